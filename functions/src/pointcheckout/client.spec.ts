@@ -1,0 +1,244 @@
+import assert from "node:assert/strict";
+
+import { type CheckoutId, parseCheckoutId } from "../checkouts/checkout-id.js";
+import {
+  createPointCheckoutClient,
+  type PointCheckoutClient,
+  type PointCheckoutClientOptions,
+} from "./client.js";
+import { PointCheckoutError } from "./errors.js";
+import {
+  answer,
+  hangUp,
+  type LocalVendor,
+  reject,
+  startLocalVendor,
+  stayMute,
+  succeed,
+} from "./local-vendor.spec.js";
+import type { CreateLinkRequest } from "./requests.js";
+
+function checkoutId(text: string): CheckoutId {
+  const id = parseCheckoutId(text);
+  assert.ok(id !== undefined);
+  return id;
+}
+
+const id = checkoutId("1601731695315563241");
+
+const request: CreateLinkRequest = {
+  requestId: "ORD-1-r1",
+  orderId: "ORD-1",
+  description: "Two cups",
+  amount: { minor: 1230, currency: "AED", exponent: 2 },
+  branchId: "1601731695315563242",
+};
+
+const paid = `{"id":"${id}","status":"Paid","currency":"AED","amount":12.30,"branchId":1601731695315563242}`;
+const created = `{"id":"${id}","status":"PENDING","redirectUrl":"https://pay.test.paymennt.com/checkout/k"}`;
+
+describe("createPointCheckoutClient", () => {
+  let vendor: LocalVendor;
+  let client: PointCheckoutClient;
+
+  function connect(options: Partial<PointCheckoutClientOptions>): PointCheckoutClient {
+    return createPointCheckoutClient({
+      apiUrl: vendor.url,
+      headerPrefix: "X-PointCheckout",
+      apiKey: "key-4711",
+      apiSecret: "secret-4712",
+      ...options,
+    });
+  }
+
+  beforeEach(async () => {
+    vendor = await startLocalVendor();
+    client = connect({ readBackoffMs: 1 });
+  });
+  afterEach(async () => {
+    await vendor.stop();
+  });
+
+  const requests = () => vendor.received.map(({ method, url }) => `${method} ${url}`);
+
+  it("creates a link", async () => {
+    vendor.replies = [succeed(created)];
+    const link = await client.createLink(request);
+    assert.equal(link.id, id);
+    assert.equal(link.status, "PENDING");
+    assert.equal(link.redirectUrl, "https://pay.test.paymennt.com/checkout/k");
+    assert.deepEqual(requests(), ["POST /mer/v2.0/checkout/link"]);
+    assert.match(vendor.received[0]?.body ?? "", /"amount":12\.30,"branchId":1601731695315563242}$/);
+  });
+
+  it("sends nothing if the request cannot be written down exactly", async () => {
+    await assert.rejects(client.createLink({ ...request, branchId: "1.6E18" }), RangeError);
+    assert.deepEqual(requests(), []);
+  });
+
+  it("reads a checkout, every digit of it", async () => {
+    vendor.replies = [succeed(paid)];
+    const checkout = await client.getCheckout(id);
+    assert.equal(checkout.id, "1601731695315563241");
+    assert.equal(checkout.status, "PAID");
+    assert.equal(checkout.providerStatus, "Paid");
+    assert.equal(checkout.amount, "12.30");
+    assert.equal(checkout.branchId, "1601731695315563242");
+    assert.deepEqual(requests(), ["GET /mer/v2.0/checkout/1601731695315563241"]);
+  });
+
+  it("hands over a checkout other than the one asked for", async () => {
+    vendor.replies = [succeed('{"id":"2","status":"PAID"}')];
+    assert.equal((await client.getCheckout(id)).id, "2");
+  });
+
+  it("calls an id that came as a number a broken contract", async () => {
+    vendor.replies = [succeed('{"id":1601731695315563241,"status":"PAID"}')];
+    await assert.rejects(client.getCheckout(id), {
+      kind: "contract",
+      message: /^failed 200: GET checkout\/\{id\}: result\.id: /,
+    });
+    assert.equal(vendor.received.length, 1);
+  });
+
+  it("calls a link without a page, or without anything, a broken contract that may have made a link", async () => {
+    for (const reply of [succeed(paid), answer(200, '{"success":true}')]) {
+      vendor.replies = [reply];
+      await assert.rejects(client.createLink(request), { kind: "contract", ambiguous: true });
+    }
+  });
+
+  it("searches by every condition", async () => {
+    vendor.replies = [succeed(`{"page":0,"size":20,"totalPages":1,"totalElements":1,"content":[${paid}]}`)];
+    const page = await client.searchCheckouts({
+      type: "LINK",
+      requestId: "ORD-1-r1",
+      orderId: "ORD-1 & co",
+      status: ["PAID", "PARTIALLY_REFUNDED"],
+      customerReference: "u1",
+      customerEmail: "a+b@example.com",
+      customerPhone: "971567000000",
+      afterId: id,
+      afterTimestamp: "2026-03-01 00:00:00",
+      page: 0,
+      size: 50,
+    });
+    assert.equal(page.totalElements, 1);
+    assert.deepEqual(
+      page.content.map(({ status }) => status),
+      ["PAID"],
+    );
+    const { pathname, searchParams } = new URL(vendor.received[0]?.url ?? "", vendor.url);
+    assert.equal(pathname, "/mer/v2.0/checkout");
+    assert.deepEqual(Object.fromEntries(searchParams), {
+      type: "LINK",
+      requestId: "ORD-1-r1",
+      orderId: "ORD-1 & co",
+      status: "PAID,PARTIALLY_REFUNDED",
+      "customer.reference": "u1",
+      "customer.email": "a+b@example.com",
+      "customer.phone": "971567000000",
+      afterId: id,
+      afterTimestamp: "2026-03-01 00:00:00",
+      page: "0",
+      size: "50",
+    });
+  });
+
+  it("searches without conditions", async () => {
+    vendor.replies = [succeed('{"content":[]}')];
+    assert.deepEqual((await client.searchCheckouts({ requestId: undefined })).content, []);
+    assert.deepEqual(requests(), ["GET /mer/v2.0/checkout"]);
+  });
+
+  it("does not search by an empty condition, which would find everybody's checkouts", async () => {
+    for (const filter of [{ requestId: "" }, { orderId: "" }, { status: [] }]) {
+      await assert.rejects(client.searchCheckouts(filter), RangeError);
+    }
+    assert.deepEqual(requests(), []);
+  });
+
+  it("cancels, with a checkout for an answer or without", async () => {
+    vendor.replies = [
+      succeed(`{"id":"${id}","status":"CANCELLED"}`),
+      answer(200, '{"success":true,"elapsed":5}'),
+    ];
+    assert.equal((await client.cancelCheckout(id))?.status, "CANCELLED");
+    assert.equal(await client.cancelCheckout(id), null);
+    assert.deepEqual(requests(), Array(2).fill("POST /mer/v2.0/checkout/1601731695315563241/cancel"));
+    assert.deepEqual(
+      vendor.received.map(({ body }) => body),
+      ["", ""],
+    );
+  });
+
+  const passing = [answer(503, "<html>"), hangUp, succeed(paid)];
+
+  it("reads again after hiccups", async () => {
+    vendor.replies = [...passing];
+    assert.equal((await client.getCheckout(id)).status, "PAID");
+    assert.equal(vendor.received.length, 3);
+  });
+
+  it("searches again after hiccups", async () => {
+    vendor.replies = [answer(200, "<html>"), stayMute, succeed('{"content":[]}')];
+    const impatient = connect({ readBackoffMs: 1, timeoutMs: 500 });
+    assert.deepEqual((await impatient.searchCheckouts({ requestId: "ORD-1-r1" })).content, []);
+    assert.equal(vendor.received.length, 3);
+    assert.equal(new Set(requests()).size, 1);
+  });
+
+  it("gives up reading after three attempts", async () => {
+    vendor.replies = [answer(502, "")];
+    await assert.rejects(client.getCheckout(id), {
+      kind: "unavailable",
+      message: "failed 502: GET checkout/{id}",
+    });
+    assert.equal(vendor.received.length, 3);
+  });
+
+  for (const [what, reply] of [
+    ["an unknown checkout", reject("Checkout not found for API merchant")],
+    ["wrong credentials", answer(401, "")],
+    ["a wrong base URL", answer(404, "")],
+    ["a broken contract", succeed("{}")],
+    ["a long Retry-After", answer(429, "", { "Retry-After": "3" })],
+  ] as const) {
+    it(`reads once only after ${what}`, async () => {
+      vendor.replies = [reply];
+      await assert.rejects(client.getCheckout(id), PointCheckoutError);
+      assert.equal(vendor.received.length, 1);
+    });
+  }
+
+  for (const [what, reply] of [
+    ["a breakdown", answer(503, "")],
+    ["a rate limit", answer(429, "", { "Retry-After": "0" })],
+    ["a hang-up", hangUp],
+    ["a timeout", stayMute],
+    ["an unreadable answer", answer(200, "<html>")],
+  ] as const) {
+    it(`sends a POST exactly once, even after ${what}`, async () => {
+      vendor.replies = [reply];
+      const impatient = connect({ readBackoffMs: 1, timeoutMs: 500 });
+      await assert.rejects(impatient.createLink(request), PointCheckoutError);
+      await assert.rejects(impatient.cancelCheckout(id), PointCheckoutError);
+      assert.deepEqual(requests(), [
+        "POST /mer/v2.0/checkout/link",
+        "POST /mer/v2.0/checkout/1601731695315563241/cancel",
+      ]);
+    });
+  }
+
+  it("cuts a read off at its deadline, however much time its attempts were given", async () => {
+    vendor.replies = [stayMute];
+    const begun = performance.now();
+    await assert.rejects(connect({ readDeadlineMs: 500 }).getCheckout(id), { kind: "timeout" });
+    assert.ok(performance.now() - begun < 5000);
+    assert.equal(vendor.received.length, 1);
+  });
+
+  it("refuses an unusable API URL at once", () => {
+    assert.throws(() => connect({ apiUrl: "nowhere" }), TypeError);
+  });
+});

@@ -1,0 +1,142 @@
+import type { z } from "zod";
+
+import type { CheckoutId } from "../checkouts/checkout-id.js";
+import { createSender, type Endpoint } from "./http.js";
+import type { ProviderStatus } from "./provider-status.js";
+import { type CreateLinkRequest, toCreateLinkBody } from "./requests.js";
+import {
+  type CreatedLink,
+  cancelledCheckoutSchema,
+  createdLinkSchema,
+  type RemoteCheckout,
+  remoteCheckoutSchema,
+  type SearchPage,
+  searchPageSchema,
+} from "./responses.js";
+import { retryRead } from "./retry.js";
+
+export interface PointCheckoutClientOptions extends Endpoint {
+  /** For one request, from the name look-up to the last byte, in milliseconds; 10 000 if absent. */
+  timeoutMs?: number | undefined;
+  /** For a read with all its attempts, in milliseconds; 20 000 if absent. */
+  readDeadlineMs?: number | undefined;
+  /** The first pause between two attempts of a read, in milliseconds; 150 to 300, chosen at random, if absent. */
+  readBackoffMs?: number | undefined;
+}
+
+/** What a search may be narrowed by; the conditions are joined with "and". @see vendor API: Read */
+export interface CheckoutFilter {
+  type?: "QR" | "WEB" | "MOBILE" | "LINK" | undefined;
+  requestId?: string | undefined;
+  orderId?: string | undefined;
+  /** Any of these. */
+  status?: readonly ProviderStatus[] | undefined;
+  customerReference?: string | undefined;
+  customerEmail?: string | undefined;
+  customerPhone?: string | undefined;
+  afterId?: CheckoutId | undefined;
+  /** `yyyy-mm-dd HH:MM:SS`; in which zone the vendor reads it is unknown. */
+  afterTimestamp?: string | undefined;
+  /** From 0. */
+  page?: number | undefined;
+  /** The vendor's default is 20, its maximum unknown. */
+  size?: number | undefined;
+}
+
+/**
+ * The vendor's API, a method per endpoint. Every method throws `PointCheckoutError`; a read has then been attempted
+ * up to three times, anything else exactly once.
+ */
+export interface PointCheckoutClient {
+  /**
+   * Creates a payment link. If the error is `ambiguous`, the link may exist nevertheless: search for its request id.
+   *
+   * @throws {RangeError} if the request cannot be written down exactly
+   * @see vendor API: Create payment link checkout
+   */
+  createLink(request: CreateLinkRequest): Promise<CreatedLink>;
+  /**
+   * Reads a checkout. It is handed over even if it carries an id other than the one asked for; an unknown id is
+   * `rejected`.
+   *
+   * @see vendor API: Read
+   */
+  getCheckout(id: CheckoutId): Promise<RemoteCheckout>;
+  /**
+   * Reads one page of the checkouts that meet the filter.
+   *
+   * @throws {RangeError} if a condition is empty: the vendor would ignore it and answer with everybody's checkouts
+   * @see vendor API: Read
+   */
+  searchCheckouts(filter: CheckoutFilter): Promise<SearchPage>;
+  /**
+   * Cancels a checkout. Null if the vendor confirmed it without saying what became of the checkout.
+   *
+   * @see vendor API: Act
+   */
+  cancelCheckout(id: CheckoutId): Promise<RemoteCheckout | null>;
+}
+
+/**
+ * A client of one vendor account.
+ *
+ * @throws {TypeError} if the API URL or the header prefix is unusable; see `createSender`
+ */
+export function createPointCheckoutClient(options: PointCheckoutClientOptions): PointCheckoutClient {
+  const send = createSender(options);
+  const { timeoutMs = 10_000, readDeadlineMs = 20_000, readBackoffMs } = options;
+
+  const read = <T>(operation: string, path: string, result: z.ZodType<T>, query?: URLSearchParams) =>
+    retryRead(
+      (remainingMs) =>
+        send({
+          method: "GET",
+          operation,
+          path,
+          result,
+          timeoutMs: Math.min(timeoutMs, remainingMs),
+          ...(query && { query }),
+        }),
+      { deadlineMs: readDeadlineMs, ...(readBackoffMs !== undefined && { backoffMs: readBackoffMs }) },
+    );
+
+  return {
+    createLink: async (request) =>
+      send({
+        method: "POST",
+        operation: "POST checkout/link",
+        path: "checkout/link",
+        body: toCreateLinkBody(request),
+        result: createdLinkSchema,
+        timeoutMs,
+      }),
+    getCheckout: async (id) =>
+      read("GET checkout/{id}", `checkout/${encodeURIComponent(id)}`, remoteCheckoutSchema),
+    searchCheckouts: async (filter) => read("GET checkout", "checkout", searchPageSchema, toQuery(filter)),
+    cancelCheckout: async (id) =>
+      send({
+        method: "POST",
+        operation: "POST checkout/{id}/cancel",
+        path: `checkout/${encodeURIComponent(id)}/cancel`,
+        result: cancelledCheckoutSchema,
+        timeoutMs,
+      }),
+  };
+}
+
+function toQuery({ status, customerReference, customerEmail, customerPhone, ...rest }: CheckoutFilter) {
+  const conditions = {
+    ...rest,
+    status: status?.join(","),
+    "customer.reference": customerReference,
+    "customer.email": customerEmail,
+    "customer.phone": customerPhone,
+  };
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(conditions)) {
+    if (value === undefined) continue;
+    if (value === "") throw new RangeError(`The search condition ${name} is empty`);
+    query.set(name, String(value));
+  }
+  return query;
+}

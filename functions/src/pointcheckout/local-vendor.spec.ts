@@ -1,0 +1,96 @@
+import { once } from "node:events";
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+
+// A stand-in for the vendor that the other specs call over real connections. Named a spec so that it never ships.
+
+/** A request as it arrived. */
+export interface Received {
+  method: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+/** Answers one request; may answer in pieces, late, or not at all. */
+export type Reply = (response: ServerResponse, received: Received) => void;
+
+export interface LocalVendor {
+  url: string;
+  received: Received[];
+  /** How many connections were opened. */
+  connections: () => number;
+  /** The replies to the next requests, the last of which is repeated. */
+  replies: Reply[];
+  stop: () => Promise<void>;
+}
+
+export async function startLocalVendor(...replies: Reply[]): Promise<LocalVendor> {
+  const received: Received[] = [];
+  const sockets = new Set<Socket>();
+  const vendor: Omit<LocalVendor, "url"> = {
+    received,
+    replies,
+    connections: () => sockets.size,
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const { method = "", url = "", headers } = request;
+      const arrived = { method, url, headers, body: Buffer.concat(chunks).toString() };
+      received.push(arrived);
+      const reply = vendor.replies.length > 1 ? vendor.replies.shift() : vendor.replies[0];
+      if (reply === undefined) throw new Error("The spec gave no reply");
+      reply(response, arrived);
+    });
+  });
+  server.on("connection", (socket: Socket) => sockets.add(socket));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return Object.assign(vendor, { url: `http://127.0.0.1:${port}/mer/v2.0/` });
+}
+
+export function answer(status: number, body: string, headers: Record<string, string> = {}): Reply {
+  return (response) => {
+    response.writeHead(status, { "Content-Type": "application/json", ...headers });
+    response.end(body);
+  };
+}
+
+export function succeed(result: string): Reply {
+  return answer(200, `{"success":true,"elapsed":12,"result":${result}}`);
+}
+
+export function reject(error: string): Reply {
+  return answer(400, JSON.stringify({ success: false, elapsed: 3, error }));
+}
+
+/** Takes the request and closes the connection without a word. */
+export const hangUp: Reply = (response) => {
+  response.socket?.destroy();
+};
+
+/** Never answers. */
+export const stayMute: Reply = () => {};
+
+/** Begins an answer that never ends, sending a blank every few milliseconds so that no idle timeout strikes. */
+export const dribble: Reply = (response) => {
+  response.writeHead(200, { "Content-Type": "application/json" });
+  const timer = setInterval(() => response.write(" "), 5);
+  response.on("close", () => clearInterval(timer));
+};
+
+/** Promises more bytes than it sends. */
+export function breakOff(status: number): Reply {
+  return (response) => {
+    response.writeHead(status, { "Content-Length": "1000" });
+    response.write('{"success":true,"result":', () => response.socket?.destroy());
+  };
+}

@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+
+import fc from "fast-check";
+import { isLosslessNumber, parse } from "lossless-json";
+
+import { toDecimalText } from "../shared/money.js";
+import { type CreateLinkRequest, toCreateLinkBody } from "./requests.js";
+
+const minimal: CreateLinkRequest = {
+  requestId: "ORD-1-r1",
+  orderId: "ORD-1",
+  description: "Two cups",
+  amount: { minor: 1234, currency: "AED", exponent: 2 },
+};
+
+const complete: CreateLinkRequest = {
+  ...minimal,
+  items: [
+    { name: "Cup", quantity: 2, linetotal: 1000, sku: "C-1", unitprice: 500 },
+    { name: "Tea, loose", quantity: 0.5, linetotal: 234 },
+  ],
+  totals: { subtotal: 1234, tax: 0, shipping: 100, handling: 5, discount: 105, skipTotalsValidation: false },
+  sendSms: true,
+  sendEmail: false,
+  customer: {
+    id: "u1",
+    firstName: "Sara",
+    lastName: "Ali",
+    email: "sara@example.com",
+    phone: "971567000000",
+  },
+  billingAddress: {
+    name: "Sara Ali",
+    address1: "1 Street",
+    address2: "Flat 2",
+    city: "Dubai",
+    state: "Dubai",
+    zip: "00000",
+    country: "AE",
+  },
+  deliveryAddress: { name: "Sara Ali", address1: "2 Street", city: "Dubai", country: "ARE" },
+  branchId: "1601731695315563241",
+  allowedPaymentMethods: ["CARD", "TABBY"],
+  defaultPaymentMethod: "CARD",
+  expiresIn: 60,
+  language: "ar",
+};
+
+describe("toCreateLinkBody", () => {
+  it("writes no field that was not given", () => {
+    assert.equal(
+      toCreateLinkBody({ ...minimal, items: undefined, language: undefined }),
+      '{"requestId":"ORD-1-r1","orderId":"ORD-1","description":"Two cups","currency":"AED","amount":12.34}',
+    );
+  });
+
+  it("writes every field in the vendor's words, amounts in major units", () => {
+    assert.deepEqual(JSON.parse(toCreateLinkBody({ ...complete, branchId: "7" })), {
+      requestId: "ORD-1-r1",
+      orderId: "ORD-1",
+      description: "Two cups",
+      currency: "AED",
+      amount: 12.34,
+      items: [
+        { name: "Cup", quantity: 2, linetotal: 10, sku: "C-1", unitprice: 5 },
+        { name: "Tea, loose", quantity: 0.5, linetotal: 2.34 },
+      ],
+      totals: {
+        subtotal: 12.34,
+        tax: 0,
+        shipping: 1,
+        handling: 0.05,
+        discount: 1.05,
+        skipTotalsValidation: false,
+      },
+      sendSms: true,
+      sendEmail: false,
+      customer: {
+        id: "u1",
+        firstName: "Sara",
+        lastName: "Ali",
+        email: "sara@example.com",
+        phone: "971567000000",
+      },
+      billingAddress: {
+        name: "Sara Ali",
+        address1: "1 Street",
+        address2: "Flat 2",
+        city: "Dubai",
+        state: "Dubai",
+        zip: "00000",
+        country: "AE",
+      },
+      deliveryAddress: { name: "Sara Ali", address1: "2 Street", city: "Dubai", country: "ARE" },
+      branchId: 7,
+      allowedPaymentMethods: ["CARD", "TABBY"],
+      defaultPaymentMethod: "CARD",
+      expiresIn: 60,
+      language: "ar",
+    });
+  });
+
+  it("writes a branch id beyond 2^53 as a number, digit by digit", () => {
+    assert.match(toCreateLinkBody(complete), /"branchId":1601731695315563241[,}]/);
+    assert.match(
+      toCreateLinkBody({ ...minimal, branchId: "9223372036854775807" }),
+      /"branchId":9223372036854775807}/,
+    );
+  });
+
+  for (const branchId of [
+    "",
+    "0",
+    "-1",
+    "1.5",
+    "1e3",
+    "007",
+    "9223372036854775808",
+    "12345678901234567890",
+    "x",
+  ]) {
+    it(`refuses branch id "${branchId}"`, () =>
+      assert.throws(() => toCreateLinkBody({ ...minimal, branchId }), RangeError));
+  }
+
+  for (const [exponent, currency, text] of [
+    [0, "JPY", "1234"],
+    [3, "KWD", "1.234"],
+    [4, "CLF", "0.1234"],
+  ] as const) {
+    it(`writes ${currency} with its ${exponent} decimals, in items and totals too`, () => {
+      const amount = { minor: 1234, currency, exponent };
+      const items = [{ name: "Cup", quantity: 1, linetotal: 1234 }];
+      const body = toCreateLinkBody({ ...minimal, amount, items, totals: { subtotal: 1234, tax: 0 } });
+      assert.ok(body.includes(`"amount":${text}`), body);
+      assert.ok(body.includes(`"linetotal":${text}`), body);
+      assert.ok(body.includes(`"subtotal":${text}`), body);
+    });
+  }
+
+  it("writes every amount exactly", () => {
+    const safe = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
+    fc.assert(
+      fc.property(safe, fc.constantFrom(0, 2, 3, 4), (minor, exponent) => {
+        const body = parse(toCreateLinkBody({ ...minimal, amount: { minor, currency: "AED", exponent } }));
+        assert.ok(typeof body === "object" && body !== null && "amount" in body);
+        assert.ok(isLosslessNumber(body.amount));
+        assert.equal(body.amount.value, toDecimalText({ minor, exponent }));
+      }),
+    );
+  });
+
+  for (const linetotal of [0.5, Number.NaN, Number.MAX_SAFE_INTEGER + 1]) {
+    it(`refuses the inexact amount ${linetotal}`, () => {
+      const items = [{ name: "Cup", quantity: 1, linetotal }];
+      assert.throws(() => toCreateLinkBody({ ...minimal, items }), RangeError);
+    });
+  }
+
+  for (const quantity of [Number.NaN, Number.POSITIVE_INFINITY]) {
+    it(`refuses the quantity ${quantity}`, () => {
+      const items = [{ name: "Cup", quantity, linetotal: 1 }];
+      assert.throws(() => toCreateLinkBody({ ...minimal, items }), RangeError);
+    });
+  }
+
+  it("writes nothing but the vendor's fields", () => {
+    const extended = {
+      ...complete,
+      apiSecret: "s",
+      customer: { firstName: "S", lastName: "A", email: "e", note: "n" },
+    };
+    const body = toCreateLinkBody(extended);
+    assert.ok(!body.includes("apiSecret") && !body.includes("note"), body);
+  });
+
+  it("keeps text in any script, and quotes in it, intact", () => {
+    const description = 'كوب "شاي" \\ 😀 \u2028';
+    assert.equal(JSON.parse(toCreateLinkBody({ ...minimal, description })).description, description);
+  });
+});

@@ -1,0 +1,236 @@
+import assert from "node:assert/strict";
+
+import { parse } from "lossless-json";
+import type { z } from "zod";
+
+import {
+  cancelledCheckoutSchema,
+  createdLinkSchema,
+  remoteCheckoutSchema,
+  searchPageSchema,
+} from "./responses.js";
+
+const minimal = { id: "1601731695315563241", status: "PENDING" };
+
+/** What the schema makes of the JSON text of this value, with `raw` members written as they are. */
+function read<T>(schema: z.ZodType<T>, fields: object, raw = ""): T {
+  const text = JSON.stringify(fields);
+  return schema.parse(parse(raw === "" ? text : `${text.slice(0, -1)},${raw}}`));
+}
+
+function pathOfIssue(schema: z.ZodType, fields: object, raw = ""): string | undefined {
+  const text = JSON.stringify(fields);
+  const result = schema.safeParse(parse(raw === "" ? text : `${text.slice(0, -1)},${raw}}`));
+  return result.error?.issues[0]?.path.join(".");
+}
+
+describe("remoteCheckoutSchema", () => {
+  const absent = {
+    id: minimal.id,
+    status: "PENDING",
+    providerStatus: "PENDING",
+    redirectUrl: null,
+    requestId: null,
+    orderId: null,
+    displayId: null,
+    currency: null,
+    amount: null,
+    totalRefunded: null,
+    usedPaymentMethod: null,
+    firebaseDatabase: null,
+    firebaseCollection: null,
+    firebaseDocument: null,
+    timestamp: null,
+    branchId: null,
+  };
+
+  it("reads absent fields as null", () => {
+    assert.deepEqual(read(remoteCheckoutSchema, minimal), absent);
+  });
+
+  it("reads null fields as null", () => {
+    assert.deepEqual(read(remoteCheckoutSchema, { ...absent, status: "PENDING" }), absent);
+  });
+
+  it("reads a complete answer, and leaves out what it does not know", () => {
+    const checkout = read(
+      remoteCheckoutSchema,
+      {
+        ...minimal,
+        status: "Partially refunded",
+        displayId: "QS3IM5",
+        checkoutKey: "abc",
+        requestId: "ORD-1-r1",
+        orderId: "ORD-1",
+        currency: "AED",
+        redirectUrl: "https://pay.test.paymennt.com/checkout/abc",
+        usedPaymentMethod: "Card",
+        customer: { firstName: "Sara" },
+        firebaseDatabase: "pc-test-734bc",
+        firebaseCollection: "checkouts",
+        firebaseDocument: "doc",
+        timestamp: "2026-03-01T12:00:00+04:00",
+      },
+      '"amount":12.340,"totalRefunded":1.0E7,"branchId":1601731695315563241,"__proto__":{"status":"PAID"}',
+    );
+    assert.deepEqual(checkout, {
+      id: minimal.id,
+      status: "PARTIALLY_REFUNDED",
+      providerStatus: "Partially refunded",
+      redirectUrl: "https://pay.test.paymennt.com/checkout/abc",
+      requestId: "ORD-1-r1",
+      orderId: "ORD-1",
+      displayId: "QS3IM5",
+      currency: "AED",
+      amount: "12.340",
+      totalRefunded: "1.0E7",
+      usedPaymentMethod: "Card",
+      firebaseDatabase: "pc-test-734bc",
+      firebaseCollection: "checkouts",
+      firebaseDocument: "doc",
+      timestamp: "2026-03-01T12:00:00+04:00",
+      branchId: "1601731695315563241",
+    });
+  });
+
+  it("keeps a status it does not know, and gives it no meaning", () => {
+    const { status, providerStatus } = read(remoteCheckoutSchema, { ...minimal, status: "SETTLED" });
+    assert.deepEqual({ status, providerStatus }, { status: null, providerStatus: "SETTLED" });
+  });
+
+  for (const [field, text, expected] of [
+    ["amount", '"12.34"', "12.34"],
+    ["amount", "12.30", "12.30"],
+    ["amount", "-0.0", "-0.0"],
+    ["amount", "90071992547409.919", "90071992547409.919"],
+    ["totalRefunded", "0", "0"],
+    ["branchId", '"1601731695315563241"', "1601731695315563241"],
+    ["branchId", "9223372036854775807", "9223372036854775807"],
+  ] as const) {
+    it(`reads ${field} ${text} as the text ${expected}`, () =>
+      assert.equal(read(remoteCheckoutSchema, minimal, `"${field}":${text}`)[field], expected));
+  }
+
+  for (const [field, text] of [
+    ["id", "1601731695315563241"],
+    ["id", "null"],
+    ["id", '""'],
+    ["id", '"a/b"'],
+    ["id", '"__proto__"'],
+    ["status", "null"],
+    ["status", "3"],
+    ["status", '""'],
+    ["status", JSON.stringify("P".repeat(101))],
+    ["redirectUrl", "5"],
+    ["redirectUrl", JSON.stringify("u".repeat(2001))],
+    ["requestId", "17"],
+    ["orderId", "{}"],
+    ["orderId", JSON.stringify("o".repeat(501))],
+    ["displayId", "[]"],
+    ["currency", "784"],
+    ["amount", "true"],
+    ["amount", '"1,000.00"'],
+    ["amount", '"NaN"'],
+    ["amount", '""'],
+    ["amount", '{"value":1}'],
+    ["amount", "1".repeat(65)],
+    ["totalRefunded", "[]"],
+    ["usedPaymentMethod", "1"],
+    ["firebaseDatabase", "1"],
+    ["firebaseCollection", "1"],
+    ["firebaseDocument", "1"],
+    ["timestamp", "1772366400000"],
+    ["branchId", "1.6E18"],
+    ["branchId", "1.5"],
+    ["branchId", '"main"'],
+    ["branchId", "false"],
+  ] as const) {
+    it(`refuses ${field} ${text.slice(0, 30)}, naming it`, () => {
+      const { [field as "id"]: _, ...others } = minimal;
+      assert.equal(pathOfIssue(remoteCheckoutSchema, others, `"${field}":${text}`), field);
+    });
+  }
+
+  for (const field of ["id", "status"] as const) {
+    it(`refuses an answer without ${field}`, () => {
+      const { [field]: _, ...others } = minimal;
+      assert.equal(pathOfIssue(remoteCheckoutSchema, others), field);
+    });
+  }
+
+  for (const text of ["null", "5", '"PAID"', "[]", "true"]) {
+    it(`refuses ${text} in place of a checkout`, () =>
+      assert.equal(remoteCheckoutSchema.safeParse(parse(text)).success, false));
+  }
+});
+
+describe("createdLinkSchema", () => {
+  it("reads a link with its page", () => {
+    const link = read(createdLinkSchema, { ...minimal, redirectUrl: "https://pay.example/checkout/k" });
+    assert.equal(link.redirectUrl, "https://pay.example/checkout/k");
+    assert.equal(link.status, "PENDING");
+  });
+
+  for (const [what, fields] of [
+    ["absent", minimal],
+    ["null", { ...minimal, redirectUrl: null }],
+    ["empty", { ...minimal, redirectUrl: "" }],
+  ] as const) {
+    it(`refuses a link whose page is ${what}`, () =>
+      assert.equal(pathOfIssue(createdLinkSchema, fields), "redirectUrl"));
+  }
+});
+
+describe("cancelledCheckoutSchema", () => {
+  it("reads null, which stands for no answer", () => assert.equal(cancelledCheckoutSchema.parse(null), null));
+
+  it("reads a checkout", () => {
+    assert.equal(read(cancelledCheckoutSchema, { ...minimal, status: "Cancelled" })?.status, "CANCELLED");
+  });
+
+  it("refuses anything else", () => assert.equal(pathOfIssue(cancelledCheckoutSchema, {}), "id"));
+});
+
+describe("searchPageSchema", () => {
+  it("reads a page", () => {
+    const page = read(searchPageSchema, {
+      page: 0,
+      size: 20,
+      totalPages: 1,
+      totalElements: 1,
+      content: [minimal],
+    });
+    assert.deepEqual(
+      { ...page, content: page.content.map(({ id }) => id) },
+      { page: 0, size: 20, totalPages: 1, totalElements: 1, content: [minimal.id] },
+    );
+  });
+
+  it("reads counts that are absent as null", () => {
+    assert.deepEqual(read(searchPageSchema, { content: [], page: null }), {
+      page: null,
+      size: null,
+      totalPages: null,
+      totalElements: null,
+      content: [],
+    });
+  });
+
+  for (const [what, fields, path] of [
+    ["without content", { page: 0 }, "content"],
+    ["with content null", { content: null }, "content"],
+    ["with a broken checkout", { content: [minimal, { id: "2" }] }, "content.1.status"],
+    ["with a negative count", { content: [], totalElements: -1 }, "totalElements"],
+    ["with a broken count", { content: [], totalPages: 1.5 }, "totalPages"],
+    ["with a count in text", { content: [], size: "20" }, "size"],
+  ] as const) {
+    it(`refuses a page ${what}`, () => assert.equal(pathOfIssue(searchPageSchema, fields), path));
+  }
+
+  it("refuses a count beyond what a number holds", () => {
+    assert.equal(
+      pathOfIssue(searchPageSchema, { content: [] }, '"totalElements":9007199254740993'),
+      "totalElements",
+    );
+  });
+});

@@ -1,0 +1,137 @@
+import { LosslessNumber } from "lossless-json";
+import { z } from "zod";
+
+import { type CheckoutId, checkoutIdSchema } from "../checkouts/checkout-id.js";
+import type { ProviderStatus } from "./provider-status.js";
+import { normaliseStatus } from "./provider-status.js";
+
+export { normaliseStatus, PROVIDER_STATUSES, type ProviderStatus } from "./provider-status.js";
+
+/** A checkout as the vendor sees it. `null` stands for a field that was null or absent. */
+export interface RemoteCheckout {
+  id: CheckoutId;
+  /** Null if the vendor speaks of a status this version does not know. */
+  status: ProviderStatus | null;
+  /** The status as received. */
+  providerStatus: string;
+  /** The hosted payment page. Not judged: whether it may be shown is decided where it is stored. */
+  redirectUrl: string | null;
+  requestId: string | null;
+  orderId: string | null;
+  displayId: string | null;
+  /** As received; not checked against ISO 4217. */
+  currency: string | null;
+  /** Exact decimal text in major units, possibly in exponent form; see `parseWireDecimal`. */
+  amount: string | null;
+  /** Like `amount`. */
+  totalRefunded: string | null;
+  usedPaymentMethod: string | null;
+  firebaseDatabase: string | null;
+  firebaseCollection: string | null;
+  firebaseDocument: string | null;
+  /** ISO 8601 with offset, as received. */
+  timestamp: string | null;
+  /** An int64 in digits. */
+  branchId: string | null;
+}
+
+/** The answer to a creation, which always holds the page to send the customer to. */
+export interface CreatedLink extends RemoteCheckout {
+  redirectUrl: string;
+}
+
+/** One page of a search, counted from 0. */
+export interface SearchPage {
+  page: number | null;
+  size: number | null;
+  totalPages: number | null;
+  totalElements: number | null;
+  content: RemoteCheckout[];
+}
+
+// Everything received ends in a document or a log line, so even a hostile answer stays small.
+const text = z
+  .string()
+  .max(500)
+  .nullish()
+  .transform((value) => value ?? null);
+
+const url = z.string().max(2000);
+
+const decimal = z
+  .union([z.instanceof(LosslessNumber).transform((number) => number.value), z.string()], {
+    error: "expected a number or numeric text",
+  })
+  .pipe(
+    z
+      .string()
+      .max(64)
+      .regex(/^-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/, "expected a decimal number"),
+  )
+  .nullish()
+  .transform((value) => value ?? null);
+
+// Branch ids are larger than 2^53, and the documentation shows them as numbers: their digits are taken as they are.
+const integerDigits = z
+  .union([z.instanceof(LosslessNumber).transform((number) => number.value), z.string()], {
+    error: "expected an integer or its digits",
+  })
+  .pipe(z.string().regex(/^-?[0-9]{1,20}$/, "expected an integer"))
+  .nullish()
+  .transform((value) => value ?? null);
+
+const count = z
+  .instanceof(LosslessNumber, { error: "expected a number" })
+  .transform((number) => Number(number.value))
+  .pipe(z.int().nonnegative())
+  .nullish()
+  .transform((value) => value ?? null);
+
+const checkoutFields = z.object({
+  id: checkoutIdSchema,
+  status: z.string().min(1).max(100),
+  redirectUrl: url.nullish().transform((value) => value ?? null),
+  requestId: text,
+  orderId: text,
+  displayId: text,
+  currency: text,
+  amount: decimal,
+  totalRefunded: decimal,
+  usedPaymentMethod: text,
+  firebaseDatabase: text,
+  firebaseCollection: text,
+  firebaseDocument: text,
+  timestamp: text,
+  branchId: integerDigits,
+});
+
+/** A checkout as get-checkout, search and cancel answer it. @see vendor API: Read */
+export const remoteCheckoutSchema: z.ZodType<RemoteCheckout> = checkoutFields.transform(nameStatus);
+
+/** @see vendor API: Create payment link checkout */
+export const createdLinkSchema: z.ZodType<CreatedLink> = checkoutFields
+  .extend({ redirectUrl: url.min(1) })
+  .transform(nameStatus);
+
+/** What a cancellation answers: the vendor documents no body, so its absence is a success. @see vendor API: Act */
+export const cancelledCheckoutSchema: z.ZodType<RemoteCheckout | null> = remoteCheckoutSchema.nullable();
+
+/**
+ * `content` is required: a page without it must not be read as "there is no such checkout", because on those words
+ * a link is created once more.
+ *
+ * @see vendor API: Read
+ */
+export const searchPageSchema: z.ZodType<SearchPage> = z.object({
+  page: count,
+  size: count,
+  totalPages: count,
+  totalElements: count,
+  content: z.array(remoteCheckoutSchema),
+});
+
+function nameStatus<T extends { status: string }>(
+  fields: T,
+): Omit<T, "status"> & Pick<RemoteCheckout, "status" | "providerStatus"> {
+  return { ...fields, status: normaliseStatus(fields.status), providerStatus: fields.status };
+}

@@ -1,0 +1,18 @@
+import { logger } from "firebase-functions";
+
+/** What a log line may carry: ids, codes and counts. Never personal data, credentials or a vendor's body. */
+export type LogFields = Record<string, string | number | boolean | null | undefined>;
+
+/** Structured log lines, one a decision. A test passes its own to see what was said. */
+export interface Log {
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+}
+
+/** Writes to Cloud Logging (in the emulator: to its output). `event` is the line's stable name. */
+export const cloudLog: Log = {
+  info: (event, fields = {}) => logger.info(event, { event, ...fields }),
+  warn: (event, fields = {}) => logger.warn(event, { event, ...fields }),
+  error: (event, fields = {}) => logger.error(event, { event, ...fields }),
+};

@@ -1,0 +1,219 @@
+import assert from "node:assert/strict";
+
+import { Big } from "big.js";
+import * as currencies from "dinero.js/currencies";
+import fc from "fast-check";
+
+import { currencyExponent, parseAmount, parseWireDecimal, toDecimalText } from "./money.js";
+
+const currencyOfEachExponent = [
+  { currency: "JPY", exponent: 0 },
+  { currency: "AED", exponent: 2 },
+  { currency: "KWD", exponent: 3 },
+  { currency: "CLF", exponent: 4 },
+];
+
+const anyMinor = fc.oneof(
+  fc.integer({ min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER }),
+  fc.constantFrom(0, 1, -1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER),
+);
+
+describe("currencyExponent", () => {
+  for (const { currency, exponent } of [
+    ...currencyOfEachExponent,
+    ...["BHD", "IQD", "JOD", "LYD", "OMR", "TND"].map((currency) => ({ currency, exponent: 3 })),
+    ...["KRW", "VND", "XOF", "ISK", "CLP", "UGX"].map((currency) => ({ currency, exponent: 0 })),
+    ...["USD", "EUR", "SAR", "QAR", "EGP"].map((currency) => ({ currency, exponent: 2 })),
+  ]) {
+    it(`is ${exponent} for ${currency}`, () => assert.equal(currencyExponent(currency), exponent));
+  }
+
+  it("counts two decimals where the library counts in fifths, which is the ariary and the ouguiya only", () => {
+    const odd = Object.values(currencies).filter(({ base }) => base !== 10);
+    assert.deepEqual(odd.map(({ code }) => code).toSorted(), ["MGA", "MRU"]);
+    for (const { code } of odd) assert.equal(currencyExponent(code), 2);
+  });
+
+  for (const code of ["", "aed", "AE", "AEDX", "BTC", "default", "constructor", "__proto__", "toString"]) {
+    it(`knows no currency "${code}"`, () => assert.equal(currencyExponent(code), undefined));
+  }
+});
+
+describe("parseAmount", () => {
+  const accepted: [string | number, string, number][] = [
+    ["12.34", "AED", 1234],
+    ["12.3", "AED", 1230],
+    ["12", "AED", 1200],
+    ["12.3400", "AED", 1234],
+    ["007.50", "AED", 750],
+    ["500", "JPY", 500],
+    ["500.00", "JPY", 500],
+    ["0.005", "KWD", 5],
+    ["0.0001", "CLF", 1],
+    ["-3.50", "AED", -350],
+    ["0", "AED", 0],
+    ["-0", "AED", 0],
+    ["-0.00", "AED", 0],
+    [4.35, "AED", 435],
+    [1.1, "AED", 110],
+    [1.005, "KWD", 1005],
+    [1e-3, "KWD", 1],
+    [-0, "AED", 0],
+    ["90071992547409.91", "AED", Number.MAX_SAFE_INTEGER],
+    ["-90071992547409.91", "AED", Number.MIN_SAFE_INTEGER],
+    ["9007199254740991", "JPY", Number.MAX_SAFE_INTEGER],
+  ];
+  for (const [input, currency, minor] of accepted) {
+    it(`reads ${typeof input} ${Object.is(input, -0) ? "-0" : input} ${currency} as ${minor}`, () => {
+      const exponent = currencyExponent(currency);
+      assert.ok(exponent !== undefined);
+      assert.deepStrictEqual(parseAmount(input, currency), {
+        ok: true,
+        money: { minor, currency, exponent },
+      });
+    });
+  }
+
+  const refused: [string | number, string, string, RegExp][] = [
+    [10, "XXY", "unknown_currency", /ISO 4217/],
+    [10, "aed", "unknown_currency", /upper-case/],
+    [10, "__proto__", "unknown_currency", /ISO 4217/],
+    ["", "AED", "malformed", /digits 0-9/],
+    [" 12", "AED", "malformed", /blanks/],
+    ["12\n", "AED", "malformed", /blanks/],
+    ["1,000.00", "AED", "malformed", /separators/],
+    ["١٢", "AED", "malformed", /digits 0-9/],
+    ["１２", "AED", "malformed", /digits 0-9/],
+    ["1e3", "AED", "malformed", /exponent/],
+    ["+5", "AED", "malformed", /digits 0-9/],
+    [".5", "AED", "malformed", /digits 0-9/],
+    ["5.", "AED", "malformed", /digits 0-9/],
+    ["1.2.3", "AED", "malformed", /one point/],
+    ["--1", "AED", "malformed", /digits 0-9/],
+    ["0x10", "AED", "malformed", /digits 0-9/],
+    ["Infinity", "AED", "malformed", /digits 0-9/],
+    [`1.${"0".repeat(63)}`, "AED", "malformed", /64 characters/],
+    [Number.NaN, "AED", "malformed", /digits 0-9/],
+    [Number.POSITIVE_INFINITY, "AED", "malformed", /digits 0-9/],
+    [Number.NEGATIVE_INFINITY, "AED", "malformed", /digits 0-9/],
+    [0.1 + 0.2, "AED", "too_many_decimals", /at most 2 decimals/],
+    [1.005, "AED", "too_many_decimals", /at most 2 decimals/],
+    ["0.001", "AED", "too_many_decimals", /at most 2 decimals/],
+    ["0.0001", "KWD", "too_many_decimals", /at most 3 decimals/],
+    ["1.5", "JPY", "too_many_decimals", /whole JPY/],
+    [Number.MIN_VALUE, "AED", "too_many_decimals", /at most 2 decimals/],
+    [1e21, "AED", "too_large", /90071992547409\.91 AED/],
+    [Number.MAX_VALUE, "AED", "too_large", /90071992547409\.91 AED/],
+    ["90071992547409.92", "AED", "too_large", /90071992547409\.91 AED/],
+    ["-90071992547409.92", "AED", "too_large", /90071992547409\.91 AED/],
+    ["9007199254740992", "JPY", "too_large", /9007199254740991 JPY/],
+  ];
+  for (const [input, currency, reason, remedy] of refused) {
+    it(`refuses ${typeof input} ${JSON.stringify(input)} ${currency} as ${reason}, and says what to do`, () => {
+      const parsed = parseAmount(input, currency);
+      assert.ok(!parsed.ok);
+      assert.equal(parsed.reason, reason);
+      assert.match(parsed.message, remedy);
+    });
+  }
+});
+
+describe("parseWireDecimal", () => {
+  const read: [string, string, number][] = [
+    ["12.34", "AED", 1234],
+    ["12.340", "AED", 1234],
+    ["1.0E7", "AED", 1_000_000_000],
+    ["1e2", "JPY", 100],
+    ["1.234E+1", "AED", 1234],
+    ["5e-3", "KWD", 5],
+    ["-3.5", "AED", -350],
+    ["-0.0", "AED", 0],
+    ["0E-10", "AED", 0],
+    ["9007199254740991", "JPY", Number.MAX_SAFE_INTEGER],
+  ];
+  for (const [text, currency, minor] of read) {
+    it(`reads ${text} ${currency} as ${minor}`, () =>
+      assert.ok(Object.is(parseWireDecimal(text, currency), minor)));
+  }
+
+  for (const [text, currency] of [
+    ["12.345", "AED"],
+    ["0.5", "JPY"],
+    ["1e-999", "AED"],
+    ["1e999", "AED"],
+    ["1e999999999", "AED"],
+    ["1e-999999999", "AED"],
+    ["9007199254740992", "JPY"],
+    ["-9007199254740992", "JPY"],
+    [`1.${"0".repeat(63)}`, "JPY"],
+    ["0e1234", "JPY"],
+    ["12.34", "XXY"],
+    ["12.34", "constructor"],
+    ["", "AED"],
+    ["1,5", "AED"],
+    ["NaN", "AED"],
+    ["0x10", "AED"],
+    ["1e", "AED"],
+    [" 1", "AED"],
+  ] as const) {
+    it(`does not read ${text} ${currency}`, () => assert.equal(parseWireDecimal(text, currency), undefined));
+  }
+});
+
+describe("toDecimalText", () => {
+  for (const [minor, exponent, text] of [
+    [1234, 2, "12.34"],
+    [1230, 2, "12.30"],
+    [500, 0, "500"],
+    [5, 3, "0.005"],
+    [-5, 2, "-0.05"],
+    [0, 2, "0.00"],
+    [-0, 2, "0.00"],
+    [Number.MAX_SAFE_INTEGER, 2, "90071992547409.91"],
+    [Number.MAX_SAFE_INTEGER, 4, "900719925474.0991"],
+  ] as const) {
+    it(`writes ${minor} with exponent ${exponent} as ${text}`, () =>
+      assert.equal(toDecimalText({ minor, exponent }), text));
+  }
+
+  for (const minor of [0.5, Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER + 1]) {
+    it(`refuses ${minor}, which is no exact amount`, () =>
+      assert.throws(() => toDecimalText({ minor, exponent: 2 }), RangeError));
+  }
+});
+
+for (const { currency, exponent } of currencyOfEachExponent) {
+  describe(`amounts with ${exponent} decimals`, () => {
+    it("come back from their decimal text, as callers and as the vendor write it", () => {
+      fc.assert(
+        fc.property(anyMinor, (minor) => {
+          const text = toDecimalText({ minor, exponent });
+          assert.deepEqual(parseAmount(text, currency), { ok: true, money: { minor, currency, exponent } });
+          assert.equal(parseWireDecimal(text, currency), minor);
+          assert.equal(parseWireDecimal(new Big(text).toExponential(), currency), minor);
+        }),
+      );
+    });
+
+    it("come back from a JavaScript number, up to the 15 digits such a number holds", () => {
+      const upTo15Digits = fc.integer({ min: -999_999_999_999_999, max: 999_999_999_999_999 });
+      fc.assert(
+        fc.property(upTo15Digits, (minor) => {
+          const number = Number(toDecimalText({ minor, exponent }));
+          assert.deepEqual(parseAmount(number, currency), { ok: true, money: { minor, currency, exponent } });
+        }),
+      );
+    });
+
+    it("are refused with one decimal more than the currency has", () => {
+      fc.assert(
+        fc.property(fc.integer(), fc.integer({ min: 1, max: 9 }), (units, digit) => {
+          const text = `${units}.${"0".repeat(exponent)}${digit}`;
+          const parsed = parseAmount(text, currency);
+          assert.ok(!parsed.ok && parsed.reason === "too_many_decimals");
+          assert.equal(parseWireDecimal(text, currency), undefined);
+        }),
+      );
+    });
+  });
+}

@@ -1,0 +1,185 @@
+import { z } from "zod";
+import {
+  addressSchema,
+  customerSchema,
+  emailSchema,
+  line,
+  linkOptionsSchema,
+  type OrderContent,
+  orderIdSchema,
+  phoneSchema,
+} from "../orders/content.js";
+import { type Problem, recipientProblems } from "../orders/content-rules.js";
+import { field, readAmounts } from "./input-amounts.js";
+
+const decimal = z.union([z.string(), z.number()], "must be a decimal number, or its text");
+const branchId = z.union(
+  [
+    z.string(),
+    z
+      .number()
+      .refine(Number.isSafeInteger, "must be a string: this number has lost digits")
+      .transform(String),
+  ],
+  "must be a string of digits",
+);
+
+const itemInput = z.strictObject({
+  name: line(200),
+  quantity: z.number().positive("must be more than 0").max(1e9),
+  linetotal: decimal,
+  sku: line(100).optional(),
+  unitprice: decimal.optional(),
+});
+
+const totalsInput = z.strictObject({
+  subtotal: decimal,
+  tax: decimal,
+  shipping: decimal.optional(),
+  handling: decimal.optional(),
+  discount: decimal.optional(),
+  skipTotalsValidation: z.boolean().optional(),
+});
+
+/** What staff give to `createPaymentLink` and `saveDraftOrder`: the vendor's own names, and our `customerUid`. */
+const contentInput = z.strictObject({
+  orderId: orderIdSchema,
+  customerUid: z.string().min(1).max(128).optional(),
+  description: line(1000),
+  amount: decimal,
+  currency: z.string(),
+  items: z.array(itemInput).min(1).max(200).optional(),
+  totals: totalsInput.optional(),
+  customer: customerSchema.extend({ email: emailSchema.optional() }).optional(),
+  // The vendor's guide puts the contact here, its schema on the customer: both are taken.
+  billingAddress: addressSchema
+    .extend({ phone: phoneSchema.optional(), email: emailSchema.optional() })
+    .optional(),
+  deliveryAddress: addressSchema.optional(),
+  ...linkOptionsSchema.shape,
+  branchId: branchId.pipe(linkOptionsSchema.shape.branchId.unwrap()).optional(),
+});
+
+/** What a customer gives, and staff who want a stored order's link. */
+const orderInput = z.strictObject({
+  orderId: orderIdSchema,
+  sendSms: z.boolean().optional(),
+  sendEmail: z.boolean().optional(),
+});
+export type OrderInput = z.infer<typeof orderInput>;
+export const ORDER_INPUT_KEYS: readonly string[] = Object.keys(orderInput.shape);
+
+export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
+
+/** Reads `{orderId, sendSms?, sendEmail?}`. */
+export function parseOrderInput(raw: unknown): Parsed<OrderInput> {
+  const input = dropNulls(raw);
+  const parsed = orderInput.safeParse(input);
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : { ok: false, problems: shapeProblems(parsed.error, input) };
+}
+
+/** Reads an order's whole content. Every problem is reported, not only the first. */
+export function parseContentInput(
+  raw: unknown,
+  maximumMinor: (currency: string) => number,
+): Parsed<{ orderId: string; content: OrderContent }> {
+  const input = dropNulls(raw);
+  const parsed = contentInput.safeParse(input);
+  const money = readAmounts(input, maximumMinor);
+  const problems = [...(parsed.success ? [] : shapeProblems(parsed.error, input)), ...money.problems];
+  const contact = readContact(input);
+  problems.push(...contact.problems);
+  if (problems.length > 0 || !parsed.success || !money.amount) return { ok: false, problems };
+
+  const { orderId, customerUid, description, customer, billingAddress, deliveryAddress } = parsed.data;
+  const { sendSms, sendEmail, expiresIn, language, branchId, allowedPaymentMethods, defaultPaymentMethod } =
+    parsed.data;
+  const { phone: billingPhone, email: billingEmail, ...billing } = billingAddress ?? {};
+  const phone = customer?.phone ?? billingPhone;
+  const email = customer?.email ?? billingEmail;
+  const names = customer ?? contact.names;
+  return {
+    ok: true,
+    value: {
+      orderId,
+      content: {
+        customerUid: customerUid ?? null,
+        description,
+        amount: money.amount,
+        items: money.items,
+        totals: money.totals,
+        customer: names && email ? { ...names, email, ...(phone ? { phone } : {}) } : undefined,
+        billingAddress: billingAddress && addressSchema.parse(billing),
+        deliveryAddress,
+        linkOptions: {
+          sendSms,
+          sendEmail,
+          expiresIn,
+          language,
+          branchId,
+          allowedPaymentMethods,
+          defaultPaymentMethod,
+        },
+      },
+    },
+  };
+}
+
+/** A web client writes `undefined` as null: both mean that a field was not given. */
+function dropNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(dropNulls);
+  if (typeof value !== "object" || value === null) return value;
+  const given = Object.entries(value).filter(([, field]) => field !== null && field !== undefined);
+  return Object.fromEntries(given.map(([name, field]) => [name, dropNulls(field)]));
+}
+
+function shapeProblems(error: z.ZodError, input: unknown): Problem[] {
+  return error.issues.flatMap((issue): Problem[] => {
+    const path = issue.path.join(".");
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => ({
+        path: path ? `${path}.${key}` : key,
+        message: "is not a known field",
+      }));
+    }
+    const missing = issue.path.length > 0 && at(input, issue.path) === undefined;
+    return [{ path, message: missing ? "is required" : issue.message }];
+  });
+}
+
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((inner, key) => field(inner, key), value);
+}
+
+/** Who is to be written to, wherever the input says it; the names come from the billing address if need be. */
+function readContact(input: unknown): {
+  names: { firstName: string; lastName: string } | undefined;
+  problems: Problem[];
+} {
+  const customer = field(input, "customer");
+  const billing = field(input, "billingAddress");
+  const given = (name: string) => field(customer, name) !== undefined || field(billing, name) !== undefined;
+  const contact = { phone: given("phone"), email: given("email") };
+  const problems = recipientProblems(
+    { sendSms: field(input, "sendSms") === true, sendEmail: field(input, "sendEmail") === true },
+    contact,
+  );
+  if ((customer !== undefined || contact.phone) && !contact.email) {
+    const message = "is required with a customer or a phone: give it here or as billingAddress.email";
+    problems.push({ path: "customer.email", message });
+  }
+  if (customer !== undefined || !(contact.phone || contact.email)) return { names: undefined, problems };
+  const name = field(billing, "name");
+  const words = typeof name === "string" ? name.trim().split(/\s+/) : [];
+  const lastName = words.length > 1 ? words.at(-1) : undefined;
+  if (lastName === undefined) {
+    problems.push({
+      path: "billingAddress.name",
+      message: "must hold first and last name, or give customer",
+    });
+    return { names: undefined, problems };
+  }
+  return { names: { firstName: words.slice(0, -1).join(" "), lastName }, problems };
+}

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+
+import { parseCheckoutId } from "./checkout-id.js";
+
+describe("parseCheckoutId", () => {
+  for (const id of ["1601731695315563241", "a", "A-b_9", "x".repeat(40), "_a_", "__a", "a__"]) {
+    it(`takes ${id}`, () => assert.equal(parseCheckoutId(id), id));
+  }
+
+  for (const input of [
+    "",
+    "x".repeat(41),
+    "a/b",
+    "a.b",
+    "..",
+    "a b",
+    "a\n",
+    "１２３",
+    "__proto__",
+    "__a__",
+    "____",
+    "constructor",
+    "toString",
+    1601731695315563241n,
+    160173,
+    null,
+    undefined,
+    {},
+  ]) {
+    it(`refuses ${typeof input} ${JSON.stringify(typeof input === "bigint" ? `${input}` : input)}`, () =>
+      assert.equal(parseCheckoutId(input), undefined));
+  }
+});

@@ -1,0 +1,65 @@
+import { FieldValue, type Firestore, type WriteBatch } from "firebase-admin/firestore";
+import type { Source } from "../orders/order-event.js";
+import { type Checkout, checkoutSchema } from "./checkout.js";
+import type { CheckoutId } from "./checkout-id.js";
+
+/** What a touch says besides that it happened. */
+export type Touch = { by: Source; providerDigest?: string; referenceId?: string };
+
+/** Reads and touches checkouts. The Firestore one and the in-memory one of the tests keep the same contract. */
+export interface CheckoutStore {
+  read(checkoutId: CheckoutId): Promise<Checkout | null>;
+  /** Touches one checkout, so that its trigger fires; "unknown" when the checkout is none of ours. */
+  touch(checkoutId: CheckoutId, touch: Touch): Promise<"touched" | "unknown">;
+}
+
+const COLLECTION = "checkouts";
+const NOT_FOUND = 5;
+
+/** A path for the trigger: `checkouts/{checkoutId}`. */
+export const CHECKOUT_DOCUMENT = `${COLLECTION}/{checkoutId}`;
+
+export type NewCheckout = Omit<Checkout, "touchedBy" | "touches">;
+
+/** The only code that knows `checkouts/*`. */
+export class FirestoreCheckoutStore implements CheckoutStore {
+  constructor(private readonly firestore: Firestore) {}
+
+  async read(checkoutId: CheckoutId): Promise<Checkout | null> {
+    const snapshot = await this.document(checkoutId).get();
+    return snapshot.exists ? checkoutSchema.parse(snapshot.data()) : null;
+  }
+
+  async touch(checkoutId: CheckoutId, touch: Touch): Promise<"touched" | "unknown"> {
+    try {
+      await this.document(checkoutId).update(touchFields(touch));
+      return "touched";
+    } catch (error) {
+      if ((error as { code?: unknown }).code === NOT_FOUND) return "unknown";
+      throw error;
+    }
+  }
+
+  /** Adds the creation of a checkout to an order's batch: both or neither. */
+  createIn(batch: WriteBatch, checkout: NewCheckout): void {
+    batch.create(this.document(checkout.checkoutId), { ...checkout, touchedBy: "creation", touches: 0 });
+  }
+
+  /** Adds a touch to an order's batch: both or neither. */
+  touchIn(batch: WriteBatch, checkoutId: CheckoutId, touch: Touch): void {
+    batch.update(this.document(checkoutId), touchFields(touch));
+  }
+
+  private document(checkoutId: CheckoutId) {
+    return this.firestore.collection(COLLECTION).doc(checkoutId);
+  }
+}
+
+function touchFields({ by, providerDigest, referenceId }: Touch) {
+  return {
+    touchedBy: by,
+    touches: FieldValue.increment(1),
+    ...(providerDigest === undefined ? {} : { providerDigest }),
+    ...(referenceId === undefined ? {} : { referenceId }),
+  };
+}

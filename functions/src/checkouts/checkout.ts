@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { orderIdSchema } from "../orders/content.js";
+import { checkoutIdSchema } from "./checkout-id.js";
+
+/** Where the vendor announces a checkout's changes: a document in the vendor's own Firestore project. */
+export const announcementSchema = z.object({
+  firebaseDatabase: z.string().nullable(),
+  firebaseCollection: z.string().nullable(),
+  firebaseDocument: z.string().nullable(),
+});
+export type Announcement = z.infer<typeof announcementSchema>;
+
+/**
+ * `checkouts/{checkoutId}`: created with the link and from then on only touched. A touch is what the trigger fires on;
+ * when it happened is Firestore's own `updateTime`.
+ */
+export const checkoutSchema = announcementSchema.extend({
+  checkoutId: checkoutIdSchema,
+  orderId: orderIdSchema,
+  requestId: z.string(),
+  touchedBy: z.string(),
+  touches: z.number().int().nonnegative(),
+  /** Digest of the vendor's document when it was last seen: tells a change that happened while nobody listened. */
+  providerDigest: z.string().nullish(),
+  /** Payment reference that a signed webhook named: a candidate for capture, to be verified. */
+  referenceId: z.string().nullish(),
+});
+export type Checkout = z.infer<typeof checkoutSchema>;

@@ -1,0 +1,165 @@
+import { defineBoolean, defineInt, defineSecret, defineString } from "firebase-functions/params";
+import type { PointCheckoutClientOptions } from "./pointcheckout/client.js";
+import { parseAmount } from "./shared/money.js";
+
+const LIVE_API_HOSTS: ReadonlySet<string> = new Set(["api.paymennt.com", "api.pointcheckout.com"]);
+const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+const apiUrl = defineString("POINTCHECKOUT_API_URL", {
+  default: "https://api.test.paymennt.com/mer/v2.0/",
+  description: "Base URL of the PointCheckout API. Live: https://api.paymennt.com/mer/v2.0/",
+});
+const allowTest = defineBoolean("POINTCHECKOUT_ALLOW_TEST", {
+  default: false,
+  description: "Allow a deployed function to use a test host, where a public card number pays for anything.",
+});
+const headerPrefix = defineString("POINTCHECKOUT_HEADER_PREFIX", {
+  default: "X-PointCheckout",
+  description: "Prefix of the credential headers: X-PointCheckout, or X-Paymennt for the newer generation.",
+});
+const linkHosts = defineString("POINTCHECKOUT_LINK_HOSTS", {
+  default: "pay.paymennt.com,pay.test.paymennt.com,pay.pointcheckout.com,pay.test.pointcheckout.com",
+  description: "Hosts of payment pages that may be shown to customers, separated by commas.",
+});
+const requestIdPrefix = defineString("POINTCHECKOUT_REQUEST_ID_PREFIX", {
+  default: "",
+  description:
+    "Begins every request id. Set a different one where several deployments share one vendor account.",
+});
+const defaultExpiresIn = defineInt("POINTCHECKOUT_DEFAULT_EXPIRES_IN", {
+  default: 1440,
+  description: "Minutes (15 to 10080) that a payment link is valid when its caller does not say.",
+});
+const maxAmount = defineInt("POINTCHECKOUT_MAX_AMOUNT", {
+  default: 100_000,
+  description: "Largest amount of one order, in whole units of its currency.",
+});
+const timeoutMs = defineInt("POINTCHECKOUT_TIMEOUT_MS", {
+  default: 10_000,
+  description: "Milliseconds to wait for one answer of the PointCheckout API.",
+});
+const callTimeoutSeconds = defineInt("POINTCHECKOUT_CALL_TIMEOUT_SECONDS", {
+  default: 60,
+  description:
+    "Seconds that a function may run. A link's creation is resumed by others 30 seconds after that.",
+});
+const sweepLimit = defineInt("POINTCHECKOUT_SWEEP_LIMIT", {
+  default: 300,
+  description: "Orders that one run of the sweep (every minute) looks after at most.",
+});
+const region = defineString("POINTCHECKOUT_REGION", {
+  default: "us-central1",
+  description: "Region of the functions; near your Firestore database.",
+});
+const apiKey = defineSecret("POINTCHECKOUT_API_KEY");
+const apiSecret = defineSecret("POINTCHECKOUT_API_SECRET");
+
+/** What every function that talks to the vendor has to be given. */
+export const secrets = [apiKey, apiSecret];
+
+/** Options that all functions share. Parameters are handed on unread: their values are known only when a function runs. */
+export function functionOptions() {
+  return { region, timeoutSeconds: callTimeoutSeconds };
+}
+
+export type Config = {
+  api: PointCheckoutClientOptions;
+  livemode: boolean;
+  requestIdPrefix: string;
+  /** Minutes. */
+  defaultExpiresIn: number;
+  /** In ms. */
+  callTimeoutMs: number;
+  apiTimeoutMs: number;
+  sweepLimit: number;
+  maximumMinor: (currency: string) => number;
+  isAllowedLink: (url: string) => boolean;
+};
+
+/** The deployment's settings cannot be used; the message names the parameter and the remedy. */
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+}
+
+/**
+ * Reads all parameters and secrets. Only while a function runs, never at module scope.
+ *
+ * @throws ConfigurationError
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const emulated = env.FUNCTIONS_EMULATOR === "true";
+  const url = parseUrl(apiUrl.value());
+  const livemode = LIVE_API_HOSTS.has(url.hostname);
+  const local = emulated && LOOPBACK.has(url.hostname);
+  if (url.protocol !== "https:" && !local) {
+    throw new ConfigurationError("POINTCHECKOUT_API_URL has to begin with https://");
+  }
+  if (!livemode && !emulated && !allowTest.value()) {
+    throw new ConfigurationError(
+      `POINTCHECKOUT_API_URL names the test host ${url.hostname}, where a public card number pays for anything. ` +
+        "Use the live host, or set POINTCHECKOUT_ALLOW_TEST=true for a deployment that serves no real customers.",
+    );
+  }
+  return {
+    api: {
+      apiUrl: url.href,
+      headerPrefix: headerPrefix.value(),
+      apiKey: apiKey.value(),
+      apiSecret: apiSecret.value(),
+      timeoutMs: timeoutMs.value(),
+    },
+    livemode,
+    requestIdPrefix: parsePrefix(requestIdPrefix.value()),
+    defaultExpiresIn: within("POINTCHECKOUT_DEFAULT_EXPIRES_IN", defaultExpiresIn.value(), 15, 10_080),
+    callTimeoutMs: within("POINTCHECKOUT_CALL_TIMEOUT_SECONDS", callTimeoutSeconds.value(), 20, 540) * 1000,
+    apiTimeoutMs: timeoutMs.value(),
+    sweepLimit: within("POINTCHECKOUT_SWEEP_LIMIT", sweepLimit.value(), 1, 5_000),
+    maximumMinor: maximumIn(maxAmount.value()),
+    isAllowedLink: allowLinks(linkHosts.value(), emulated),
+  };
+}
+
+function parseUrl(text: string): URL {
+  if (URL.canParse(text)) return new URL(text);
+  throw new ConfigurationError("POINTCHECKOUT_API_URL is not a URL");
+}
+
+function parsePrefix(text: string): string {
+  if (/^[A-Za-z0-9._:-]{0,40}$/.test(text)) return text;
+  throw new ConfigurationError("POINTCHECKOUT_REQUEST_ID_PREFIX takes up to 40 of A-Z a-z 0-9 . _ : -");
+}
+
+function within(name: string, value: number, least: number, most: number): number {
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new ConfigurationError(`${name} has to be a whole number from ${least} to ${most}`);
+}
+
+/** The maximum in minor units of any currency. */
+function maximumIn(wholeUnits: number): (currency: string) => number {
+  return (currency) => {
+    const parsed = parseAmount(wholeUnits, currency);
+    return parsed.ok ? parsed.money.minor : Number.MAX_SAFE_INTEGER;
+  };
+}
+
+/**
+ * Which payment pages may be shown: https on a listed host. In the emulator alone, a listed loopback origin such as
+ * `http://127.0.0.1:9400` counts too.
+ */
+function allowLinks(hosts: string, emulated: boolean): (url: string) => boolean {
+  const allowed = new Set(
+    hosts.split(",").map((host) =>
+      host
+        .trim()
+        .toLowerCase()
+        .replace(/^https:\/\//, ""),
+    ),
+  );
+  return (text) => {
+    if (!URL.canParse(text)) return false;
+    const { protocol, host, hostname, origin, username, password } = new URL(text);
+    if (username || password) return false;
+    if (protocol === "https:") return allowed.has(host);
+    return emulated && protocol === "http:" && LOOPBACK.has(hostname) && allowed.has(origin);
+  };
+}

@@ -1,0 +1,36 @@
+import { getApps, initializeApp } from "firebase-admin/app";
+import { getFirestore } from "firebase-admin/firestore";
+import { FirestoreCheckoutStore } from "./checkouts/checkout-store.js";
+import { type Config, readConfig } from "./config.js";
+import { FirestoreOrderStore } from "./orders/order-store.js";
+import { createPointCheckoutClient, type PointCheckoutClient } from "./pointcheckout/client.js";
+import { cloudLog } from "./shared/log.js";
+
+/** The stores of this project's Firestore. */
+export function openStores() {
+  // firebase-functions keeps an app of its own beside: that there is one does not say that there is the default one.
+  if (!getApps().some(({ name }) => name === "[DEFAULT]")) initializeApp();
+  const firestore = getFirestore();
+  const checkouts = new FirestoreCheckoutStore(firestore);
+  return { checkouts, orders: new FirestoreOrderStore(firestore, checkouts, cloudLog), log: cloudLog };
+}
+
+export type Connections = ReturnType<typeof openStores> & {
+  config: Config;
+  pointcheckout: PointCheckoutClient;
+};
+
+let connected: Connections | undefined;
+
+/**
+ * Stores, API client and settings of this instance: made at the first call, kept for the next.
+ *
+ * @throws ConfigurationError
+ */
+export function connect(): Connections {
+  if (!connected) {
+    const config = readConfig();
+    connected = { ...openStores(), config, pointcheckout: createPointCheckoutClient(config.api) };
+  }
+  return connected;
+}

@@ -1,0 +1,35 @@
+import { openStores } from "../connections.js";
+import { startProviderListener } from "./provider-listener.js";
+import { openVendorFirestore } from "./vendor-firestore.js";
+
+/**
+ * The provider listener as a program that runs until it is told to stop: on a laptop, or as a worker on Cloud Run.
+ * Takes the project from `GOOGLE_CLOUD_PROJECT` (or `GCLOUD_PROJECT`) and needs no vendor credentials.
+ */
+const { orders, checkouts, log } = openStores();
+const emulator = process.env.FIRESTORE_EMULATOR_HOST;
+const listener = startProviderListener({
+  orders,
+  checkouts,
+  log,
+  vendor: openVendorFirestore(emulator),
+  // On a laptop a read costs nothing, and the emulator's listeners miss a change now and then.
+  rereadMs: emulator ? 2_000 : 60_000,
+  retryMs: emulator ? 1_000 : 15_000,
+});
+console.log("Listening for the vendor's documents of open orders");
+
+let stopping = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    listener.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  });
+}

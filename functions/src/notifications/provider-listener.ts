@@ -1,0 +1,146 @@
+import type { CheckoutId } from "../checkouts/checkout-id.js";
+import type { CheckoutStore } from "../checkouts/checkout-store.js";
+import { isOpen } from "../orders/attempt.js";
+import { listAttempts, type Order } from "../orders/order.js";
+import type { Log } from "../shared/log.js";
+import { ABSENT, digest } from "./digest.js";
+import { touchCheckout } from "./touch-checkout.js";
+import { type Place, placeOf, type VendorFirestore } from "./vendor-firestore.js";
+
+export type ListenerDependencies = {
+  orders: {
+    open(): Promise<Order[]>;
+    /** Calls back with the open orders now and whenever they change; returns how to stop. */
+    watchOpen(onChange: (orders: Order[]) => void, onError: (error: Error) => void): () => void;
+  };
+  checkouts: CheckoutStore;
+  vendor: VendorFirestore;
+  log: Log;
+  /** How often open orders and followed documents are read besides being listened to (listeners are no proof); ms. */
+  rereadMs: number;
+  /** How long to wait after an error before listening again; ms. */
+  retryMs: number;
+};
+
+export type ProviderListener = { followed(): number; close(): Promise<void> };
+
+type Followed = { place: Place | null; digest: string | null; stop: () => void; busy: Promise<void> };
+
+/**
+ * Follows the vendor's documents of our open orders, and touches a checkout whenever its document's content is another
+ * than the one last seen. The digest of that content is kept on the checkout, so that a change which happened while
+ * nobody listened is noticed at the first look.
+ */
+export function startProviderListener(deps: ListenerDependencies): ProviderListener {
+  const { orders, checkouts, vendor, log } = deps;
+  const followed = new Map<CheckoutId, Followed>();
+  const timers = new Set<NodeJS.Timeout>();
+  let closed = false;
+  let stopWatching = () => {};
+
+  const later = (ms: number, work: () => void) => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      if (!closed) work();
+    }, ms);
+    timers.add(timer);
+  };
+
+  /** One look at a document's content; looks at one checkout follow each other, so that none is lost or doubled. */
+  const see = (checkoutId: CheckoutId, one: Followed, content: unknown) => {
+    one.busy = one.busy.then(async () => {
+      const seen = digest(content);
+      if (closed || one.digest === seen || (one.digest === null && seen === ABSENT)) return;
+      try {
+        await touchCheckout({ checkouts, log }, checkoutId, { by: "listener", providerDigest: seen });
+        one.digest = seen;
+      } catch (error) {
+        // The digest stays the old one: the next look finds the change again.
+        log.error("listener.touch_failed", { checkoutId, reason: String(error) });
+      }
+    });
+  };
+
+  const listen = (checkoutId: CheckoutId, one: Followed, place: Place) => {
+    const listenAgain = (error: Error) => {
+      log.warn("listener.stream_failed", { checkoutId, reason: error.message });
+      later(deps.retryMs, () => {
+        if (followed.get(checkoutId) !== one) return;
+        one.stop();
+        vendor.reconnect(place.database).then(() => {
+          if (!closed && followed.get(checkoutId) === one) listen(checkoutId, one, place);
+        }, listenAgain);
+      });
+    };
+    one.stop = vendor.listen(place, (content) => see(checkoutId, one, content), listenAgain);
+  };
+
+  const follow = async (checkoutId: CheckoutId) => {
+    const one: Followed = { place: null, digest: null, stop: () => {}, busy: Promise.resolve() };
+    followed.set(checkoutId, one);
+    try {
+      const checkout = await checkouts.read(checkoutId);
+      if (closed || followed.get(checkoutId) !== one) return;
+      one.place = checkout && placeOf(checkout);
+      one.digest = checkout?.providerDigest ?? null;
+      if (one.place) listen(checkoutId, one, one.place);
+      else log.warn("listener.no_document", { checkoutId });
+    } catch (error) {
+      followed.delete(checkoutId);
+      log.error("listener.follow_failed", { checkoutId, reason: String(error) });
+    }
+  };
+
+  const followOpen = (open: Order[]) => {
+    const wanted = new Set(open.flatMap(openCheckouts));
+    for (const [checkoutId, one] of followed) {
+      if (wanted.has(checkoutId)) continue;
+      one.stop();
+      followed.delete(checkoutId);
+    }
+    for (const checkoutId of wanted) if (!followed.has(checkoutId)) void follow(checkoutId);
+  };
+
+  const watch = () => {
+    stopWatching = orders.watchOpen(followOpen, (error) => {
+      log.error("listener.watch_failed", { reason: error.message });
+      later(deps.retryMs, watch);
+    });
+  };
+
+  const reread = async () => {
+    try {
+      followOpen(await orders.open());
+    } catch (error) {
+      log.warn("listener.reread_failed", { reason: String(error) });
+    }
+    for (const [checkoutId, one] of followed) {
+      if (closed || !one.place) continue;
+      try {
+        see(checkoutId, one, await vendor.read(one.place));
+      } catch (error) {
+        log.warn("listener.reread_failed", { checkoutId, reason: String(error) });
+      }
+    }
+    later(deps.rereadMs, () => void reread());
+  };
+
+  watch();
+  later(deps.rereadMs, () => void reread());
+  return {
+    followed: () => followed.size,
+    close: async () => {
+      closed = true;
+      stopWatching();
+      for (const timer of timers) clearTimeout(timer);
+      for (const one of followed.values()) one.stop();
+      await Promise.all([...followed.values()].map((one) => one.busy));
+      await vendor.close();
+    },
+  };
+}
+
+const openCheckouts = (order: Order): CheckoutId[] =>
+  listAttempts(order)
+    .filter(([, attempt]) => isOpen(attempt.status))
+    .map(([checkoutId]) => checkoutId);

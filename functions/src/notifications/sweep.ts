@@ -1,0 +1,179 @@
+import type { CheckoutId } from "../checkouts/checkout-id.js";
+import { type Attempt, isMoney } from "../orders/attempt.js";
+import { addMilliseconds, compareInstants, type Instant } from "../orders/instant.js";
+import { findLinks, giveBack, LATE_SEARCH_MS, RequestConflict } from "../orders/obtain-links.js";
+import { applyPatch, deriveNextCheckAt, listAttempts, type Order } from "../orders/order.js";
+import type { OrderStore, OrderWrite, PresentOrder } from "../orders/order-store.js";
+import { type FoundLinks, recordLinks } from "../orders/record-link.js";
+import { isCancellable } from "../orders/transition.js";
+import type { PointCheckoutClient } from "../pointcheckout/client.js";
+import { PointCheckoutError } from "../pointcheckout/errors.js";
+import type { Log } from "../shared/log.js";
+
+export type SweepDependencies = {
+  orders: OrderStore;
+  pointcheckout: Pick<PointCheckoutClient, "searchCheckouts" | "cancelCheckout">;
+  settings: { limit: number; livemode: boolean; isAllowedLink: (url: string) => boolean };
+  log: Log;
+  /** Whether this run has time left for one more order. */
+  hasTimeLeft: () => boolean;
+};
+
+/** What one run did, counted in orders (`touched` in checkouts). */
+export type SweepReport = {
+  due: number;
+  touched: number;
+  adopted: number;
+  givenBack: number;
+  cancelled: number;
+  failed: number;
+};
+
+/** How long a touched attempt is left to its trigger before it counts as due again; ms. */
+const LEASE_MS = 2 * 60_000;
+const AT_ONCE = 8;
+
+/**
+ * Looks after every order that is due at `now`: touches its due checkouts and leases them forward in one batch,
+ * settles creations whose caller crashed (adopts the link, or gives the order back; it never asks for one), and takes
+ * back links that must not be paid any more.
+ *
+ * @param now the schedule's own time, not the process's
+ */
+export async function sweep(deps: SweepDependencies, now: Instant): Promise<SweepReport> {
+  const report: SweepReport = { due: 0, touched: 0, adopted: 0, givenBack: 0, cancelled: 0, failed: 0 };
+  const due = await deps.orders.due(now, deps.settings.limit);
+  report.due = due.length;
+  const queue = due.values();
+  const work = async () => {
+    for (const snapshot of queue) {
+      if (!deps.hasTimeLeft()) return;
+      try {
+        await sweepOrder(deps, snapshot, now, report);
+      } catch (error) {
+        report.failed += 1;
+        deps.log.error("sweep.order_failed", { orderId: snapshot.orderId, reason: String(error) });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  deps.log.info("sweep.done", report);
+  return report;
+}
+
+const isDue = (at: Instant | null | undefined, now: Instant): boolean =>
+  !!at && compareInstants(at, now) <= 0;
+
+async function sweepOrder(
+  deps: SweepDependencies,
+  due: PresentOrder,
+  now: Instant,
+  report: SweepReport,
+): Promise<void> {
+  let snapshot = due;
+  const { creation, unconfirmed } = snapshot.order;
+  if (isDue(creation?.until, now) || (!creation && isDue(unconfirmed?.searchAt, now))) {
+    const settled = await settleCreation(deps, snapshot, now, report);
+    if (!settled) return;
+    snapshot = settled;
+  }
+  const attempts = listAttempts(snapshot.order).filter(([, attempt]) => isDue(attempt.nextCheckAt, now));
+  if (attempts.length === 0) return;
+  for (const [checkoutId, attempt] of attempts) {
+    if (isCancellable(attempt) && mustNotBePaid(snapshot.order, attempt)) {
+      await cancelLink(deps, snapshot.orderId, checkoutId, report);
+    }
+  }
+  // Another writer was first: whatever it did set the next check anew.
+  if (await deps.orders.commit(snapshot, touchAll(snapshot.order, attempts, now)))
+    report.touched += attempts.length;
+}
+
+/** A second link beside a paid one, or beside its own double. */
+const mustNotBePaid = (order: Order, attempt: Attempt): boolean =>
+  attempt.surplus || Object.values(order.attempts).some(({ status }) => isMoney(status));
+
+/** The touches and the lease in one batch: a touch without its lease would be repeated, a lease without it lost. */
+function touchAll(order: Order, due: readonly [CheckoutId, Attempt][], now: Instant): OrderWrite {
+  const leased = due.map(
+    ([id, attempt]) => [id, { ...attempt, nextCheckAt: addMilliseconds(now, LEASE_MS) }] as const,
+  );
+  const attempts: Record<CheckoutId, Attempt> = Object.fromEntries(leased);
+  return {
+    patch: { attempts, nextCheckAt: deriveNextCheckAt(applyPatch(order, { attempts })) },
+    touches: due.map(([checkoutId]) => ({ checkoutId, touch: { by: "sweep" } })),
+  };
+}
+
+async function cancelLink(
+  { pointcheckout, log }: SweepDependencies,
+  orderId: string,
+  checkoutId: CheckoutId,
+  report: SweepReport,
+): Promise<void> {
+  try {
+    await pointcheckout.cancelCheckout(checkoutId);
+    report.cancelled += 1;
+    log.info("link.cancelled", { orderId, checkoutId });
+  } catch (error) {
+    if (!(error instanceof PointCheckoutError)) throw error;
+    // Paid or ended meanwhile, or out of reach: the touch that follows finds out, and the next sweep tries again.
+    log.warn("link.not_cancelled", { orderId, checkoutId, reason: error.message });
+  }
+}
+
+/**
+ * A creation whose lease ran out, or a request that was never answered: adopts what the vendor has under its request
+ * id, else gives the order back and searches once more later.
+ *
+ * @returns the order as it is now, or null when it has to wait for the next run
+ */
+async function settleCreation(
+  { orders, pointcheckout, settings, log }: SweepDependencies,
+  snapshot: PresentOrder,
+  now: Instant,
+  report: SweepReport,
+): Promise<PresentOrder | null> {
+  const { order, orderId, readTime } = snapshot;
+  const asked = order.creation ?? order.unconfirmed;
+  if (!asked) return null;
+  const { requestId, attempt } = asked;
+  try {
+    const remotes = await findLinks(pointcheckout, order, requestId);
+    const missing = remotes.filter(({ id }) => !(id in order.attempts));
+    const again = order.creation
+      ? { requestId, attempt, searchAt: addMilliseconds(now, LATE_SEARCH_MS) }
+      : null;
+    const known = Object.values(order.attempts).some((one) => one.requestId === requestId);
+    // A request that was never answered and is not found keeps its id: before it is sent again, it is searched for.
+    const unconfirmed =
+      again ?? (known || missing.length > 0 ? null : { requestId, attempt, searchAt: null });
+    let write: OrderWrite;
+    if (missing.length > 0) {
+      const found: FoundLinks = { remotes: missing, observedAt: readTime, adopted: true };
+      const expiresIn = order.creation?.expiresIn ?? order.linkOptions.expiresIn ?? ASSUMED_EXPIRES_IN;
+      const { patch, ...rest } = recordLinks(order, { requestId, attempt, expiresIn }, found, settings);
+      const after = { ...applyPatch(order, patch), unconfirmed };
+      write = { patch: { ...patch, unconfirmed, nextCheckAt: deriveNextCheckAt(after) }, ...rest };
+      report.adopted += 1;
+    } else if (order.creation) {
+      write = giveBack(order, snapshot, null, unconfirmed);
+      report.givenBack += 1;
+    } else {
+      write = { patch: { unconfirmed, nextCheckAt: deriveNextCheckAt({ ...order, unconfirmed }) } };
+    }
+    log.info("creation.settled", { orderId, requestId, found: missing.length });
+    return await orders.commit(snapshot, write);
+  } catch (error) {
+    if (error instanceof RequestConflict) {
+      log.error("creation.conflict", { orderId, requestId });
+      return await orders.commit(snapshot, giveBack(order, snapshot, error, null));
+    }
+    if (!(error instanceof PointCheckoutError)) throw error;
+    log.warn("creation.search_failed", { orderId, requestId, reason: error.message });
+    return null;
+  }
+}
+
+/** Minutes: the longest the vendor allows, for a link whose request is no longer at hand. */
+const ASSUMED_EXPIRES_IN = 10_080;

@@ -1,0 +1,27 @@
+import type { OrderSnapshot, OrderStore, OrderWrite } from "./order-store.js";
+
+const MAX_ROUNDS = 12;
+
+/**
+ * Decides on the freshest version of an order and writes the decision on the condition that the order is still that
+ * version; otherwise reads it again and decides anew. The first round uses the snapshot at hand, so that an
+ * uncontended change costs no second read.
+ *
+ * @param decide gives what to write, or null when there is nothing to do; may run several times
+ * @returns whether something was written
+ * @throws when other writers were first {@link MAX_ROUNDS} times in a row
+ */
+export async function changeOrder(
+  orders: OrderStore,
+  snapshot: OrderSnapshot,
+  decide: (snapshot: OrderSnapshot) => OrderWrite | null,
+): Promise<boolean> {
+  let fresh = snapshot;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const write = decide(fresh);
+    if (write === null) return false;
+    if (await orders.commit(fresh, write)) return true;
+    fresh = await orders.read(snapshot.orderId);
+  }
+  throw new Error(`orders/${snapshot.orderId} changed ${MAX_ROUNDS} times while a change was being written`);
+}

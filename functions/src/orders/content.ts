@@ -1,0 +1,165 @@
+import { createHash } from "node:crypto";
+import countries from "i18n-iso-countries";
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import stringify from "safe-stable-stringify";
+import { z } from "zod";
+import { moneySchema } from "./attempt.js";
+
+/** Payment methods that the vendor's API names (both generations). */
+export const PAYMENT_METHODS = [
+  "CARD",
+  "POINTCHECKOUT",
+  "VISA",
+  "MASTERCARD",
+  "AMEX",
+  "UNIONPAY",
+  "TABBY",
+  "CAREEM_PAY",
+] as const;
+
+/** The vendor's limits for a link's validity, in minutes. */
+export const EXPIRES_IN_MINUTES = { min: 15, max: 10_080 } as const;
+
+/** A line of text: trimmed, not empty, no control characters, at most `max` characters. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, "must not be empty")
+    .max(max, `must be at most ${max} characters`)
+    .regex(/^\P{Cc}*$/u, "must not contain control characters");
+
+/**
+ * An order id that Firestore can hold as a document id and the vendor can show: it also becomes part of the request id.
+ */
+export const orderIdSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._:@+=~-]{0,99}$/,
+    "must be 1 to 100 of the characters A-Z a-z 0-9 . _ : @ + = ~ - and begin with a letter or digit",
+  );
+
+/** Digits with the international calling code: `+971 56 712 3456` and `00971567123456` are stored as `971567123456`. */
+export const phoneSchema = z.string().transform((text, context) => {
+  const digits = text.replace(/^\s*(\+|00)/, "").replace(/[\s().-]/g, "");
+  if (/^[0-9]{8,15}$/.test(digits) && parsePhoneNumberFromString(`+${digits}`)?.isPossible()) return digits;
+  context.addIssue("must be a phone number with its international calling code, such as 971567123456");
+  return z.NEVER;
+});
+
+export const emailSchema = z
+  .string()
+  .trim()
+  .max(254)
+  .pipe(z.email("must be an e-mail address"))
+  .transform((email) => email.toLowerCase());
+
+export const countrySchema = z
+  .string()
+  .refine(
+    (code) => /^[A-Z]{2,3}$/.test(code) && countries.isValid(code),
+    "must be an ISO 3166-1 country code in capitals, such as AE or ARE",
+  );
+
+export const addressSchema = z.strictObject({
+  name: line(200),
+  address1: line(200),
+  address2: line(200).optional(),
+  city: line(100),
+  state: line(100).optional(),
+  zip: line(20).optional(),
+  country: countrySchema,
+});
+export type Address = z.infer<typeof addressSchema>;
+
+export const customerSchema = z.strictObject({
+  id: line(100).optional(),
+  firstName: line(100),
+  lastName: line(100),
+  email: emailSchema,
+  phone: phoneSchema.optional(),
+});
+export type Customer = z.infer<typeof customerSchema>;
+
+/** What a link is asked for besides the order itself; kept, because a resumed creation has to send it again. */
+export const linkOptionsSchema = z.strictObject({
+  sendSms: z.boolean().default(false),
+  sendEmail: z.boolean().default(false),
+  /** Minutes until the link expires; the deployment's default when absent. */
+  expiresIn: z
+    .number()
+    .int("must be a whole number of minutes")
+    .min(EXPIRES_IN_MINUTES.min, `must be at least ${EXPIRES_IN_MINUTES.min} minutes`)
+    .max(EXPIRES_IN_MINUTES.max, `must be at most ${EXPIRES_IN_MINUTES.max} minutes`)
+    .optional(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/, "must be an ISO 639-1 code such as en or ar")
+    .optional(),
+  /** An int64 as text: the vendor's branch ids do not fit a JavaScript number. */
+  branchId: z
+    .string()
+    .regex(/^[0-9]{1,19}$/, "must be a string of digits: a number would lose digits beyond 2^53")
+    .refine(
+      (digits) => BigInt(digits.slice(0, 19)) <= 9_223_372_036_854_775_807n,
+      "must fit a 64-bit integer",
+    )
+    .optional(),
+  allowedPaymentMethods: z.array(z.enum(PAYMENT_METHODS)).min(1).max(PAYMENT_METHODS.length).optional(),
+  defaultPaymentMethod: z.enum(PAYMENT_METHODS).optional(),
+});
+export type LinkOptions = z.infer<typeof linkOptionsSchema>;
+
+const minorUnits = z.number().int().nonnegative();
+
+/** A line of the order as stored; amounts in minor units of the order's currency. */
+export const itemSchema = z.strictObject({
+  name: line(200),
+  quantity: z.number().positive().max(1e9),
+  lineTotalMinor: minorUnits,
+  sku: line(100).optional(),
+  unitPriceMinor: minorUnits.optional(),
+});
+export type Item = z.infer<typeof itemSchema>;
+
+export const totalsSchema = z.strictObject({
+  subtotalMinor: minorUnits,
+  taxMinor: minorUnits,
+  shippingMinor: minorUnits.optional(),
+  handlingMinor: minorUnits.optional(),
+  discountMinor: minorUnits.optional(),
+  skipTotalsValidation: z.boolean().optional(),
+});
+export type Totals = z.infer<typeof totalsSchema>;
+
+/** What is to be paid, by whom and how the link is to be sent: the part of an order that staff give. */
+export const contentSchema = z.object({
+  customerUid: z.string().min(1).max(128).nullish(),
+  description: line(1000),
+  amount: moneySchema,
+  items: z.array(itemSchema).min(1).max(200).optional(),
+  totals: totalsSchema.optional(),
+  customer: customerSchema.optional(),
+  billingAddress: addressSchema.optional(),
+  deliveryAddress: addressSchema.optional(),
+  linkOptions: linkOptionsSchema,
+});
+export type OrderContent = z.infer<typeof contentSchema>;
+
+/** A short digest that is equal exactly when two contents are: it decides what counts as "other content". */
+export function hashContent(content: OrderContent): string {
+  const { customerUid, description, amount, items, totals, customer, billingAddress, deliveryAddress } =
+    content;
+  const canonical = stringify({
+    customerUid: customerUid ?? null,
+    description,
+    amount,
+    items,
+    totals,
+    customer,
+    billingAddress,
+    deliveryAddress,
+    linkOptions: content.linkOptions,
+  });
+  return createHash("sha256").update(String(canonical)).digest("hex");
+}

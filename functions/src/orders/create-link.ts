@@ -1,0 +1,175 @@
+import type { CheckoutId } from "../checkouts/checkout-id.js";
+import type { PointCheckoutClient } from "../pointcheckout/client.js";
+import { PointCheckoutError } from "../pointcheckout/errors.js";
+import type { RemoteCheckout } from "../pointcheckout/responses.js";
+import type { Log } from "../shared/log.js";
+import { isOpen } from "./attempt.js";
+import { changeOrder } from "./change-order.js";
+import { toIsoString } from "./instant.js";
+import { LinkError } from "./link-error.js";
+import { obtainLinks } from "./obtain-links.js";
+import type { Order } from "./order.js";
+import type { OrderSnapshot, OrderStore } from "./order-store.js";
+import { type CreationStep, type LinkCommand, type LinkSettings, planCreation } from "./plan-creation.js";
+import { recordLinks } from "./record-link.js";
+import { transition } from "./transition.js";
+
+/** What the callable answers. */
+export type PaymentLink = {
+  orderId: string;
+  checkoutId: CheckoutId;
+  requestId: string;
+  displayId: string | null;
+  status: Order["status"];
+  url: string;
+  /** ISO 8601, UTC. */
+  expiresAt: string;
+};
+
+export type CreateLinkDependencies = {
+  orders: OrderStore;
+  pointcheckout: Pick<
+    PointCheckoutClient,
+    "createLink" | "getCheckout" | "searchCheckouts" | "cancelCheckout"
+  >;
+  settings: LinkSettings;
+  log: Log;
+  newLeaseId: () => string;
+  /** Waits between two looks at an order whose link another caller is making; ms. */
+  sleep: (ms: number) => Promise<void>;
+  /** Whether this call has time left for one more step. */
+  hasTimeLeft: () => boolean;
+};
+
+const POLL_MS = 250;
+
+/**
+ * Gives an order its one live payment link: the present one, or a new one. Safe to call again, by many at once, and
+ * after a crash at any point.
+ *
+ * @throws LinkError when there is no link to be had; what it did until then can be resumed by the next call
+ * @see docs/architecture.md, "Creating a link"
+ */
+export async function createLink(deps: CreateLinkDependencies, command: LinkCommand): Promise<PaymentLink> {
+  const confirmed = new Set<CheckoutId>();
+  while (deps.hasTimeLeft()) {
+    const snapshot = await deps.orders.read(command.orderId);
+    const leaseId = deps.newLeaseId();
+    const step = planCreation(snapshot, command, deps.settings, { leaseId, confirmed });
+    switch (step.kind) {
+      case "return-link":
+        return presentLink(snapshot.order as Order, step.checkoutId);
+      case "wait":
+        await deps.sleep(POLL_MS);
+        break;
+      case "confirm-ended":
+        await confirmEnded(deps, command.orderId, step);
+        confirmed.add(step.checkoutId);
+        break;
+      case "reserve":
+        await takeLease(deps, snapshot, step);
+        break;
+    }
+  }
+  throw new LinkError(
+    "aborted",
+    "This order's link is being made by another call. Call again in a few seconds.",
+  );
+}
+
+/** Takes the lease, asks the vendor for the link it stands for, and records that if the lease is still ours. */
+async function takeLease(
+  deps: CreateLinkDependencies,
+  snapshot: OrderSnapshot,
+  { patch: lease, creation, mayExist }: Extract<CreationStep, { kind: "reserve" }>,
+): Promise<void> {
+  const { orderId, readTime: observedAt } = snapshot;
+  const leased = await deps.orders.commit(snapshot, { patch: lease });
+  if (!leased) return;
+  const found = await obtainLinks(deps, leased, creation, mayExist);
+  let extras: RemoteCheckout[] = [];
+  const recorded = await changeOrder(deps.orders, leased, ({ order }) => {
+    if (order?.creation?.leaseId !== creation.leaseId) return null;
+    const links = { remotes: found.remotes, observedAt, adopted: found.adopted };
+    const { patch, events, newCheckouts } = recordLinks(order, creation, links, deps.settings);
+    extras = found.remotes.filter(({ id }) => patch.attempts?.[id]?.surplus);
+    return { patch: { ...patch, ...found.remember }, events, newCheckouts };
+  });
+  if (!recorded) {
+    deps.log.warn("link.lease_lost", { orderId, requestId: creation.requestId });
+    return;
+  }
+  deps.log.info("link.created", { orderId, requestId: creation.requestId, adopted: found.adopted });
+  for (const { id } of extras) await cancelSurplus(deps, orderId, id);
+}
+
+/** Best effort: a surplus link that could not be taken back now stays due, and the sweep tries again. */
+async function cancelSurplus(
+  deps: CreateLinkDependencies,
+  orderId: string,
+  checkoutId: CheckoutId,
+): Promise<void> {
+  try {
+    await confirmEnded(deps, orderId, { checkoutId, cancel: true });
+  } catch (error) {
+    deps.log.warn("link.surplus_stays", { orderId, checkoutId, reason: String(error) });
+  }
+}
+
+/** Reads what became of an earlier link, taking it back first when it ought to be over, and moves the order by it. */
+async function confirmEnded(
+  deps: CreateLinkDependencies,
+  orderId: string,
+  { checkoutId, cancel }: { checkoutId: CheckoutId; cancel: boolean },
+): Promise<void> {
+  const { pointcheckout, orders } = deps;
+  try {
+    const before = await orders.read(orderId);
+    let remote = await pointcheckout.getCheckout(checkoutId);
+    let observedAt = before.readTime;
+    if (cancel && remote.status !== null && isOpen(remote.status)) {
+      await cancelOrSee(deps, checkoutId);
+      observedAt = (await orders.read(orderId)).readTime;
+      remote = await pointcheckout.getCheckout(checkoutId);
+    }
+    await changeOrder(orders, before, ({ order }) => {
+      const change = order && transition(order, { checkoutId, remote, observedAt, source: "creation" });
+      return change && (Object.keys(change.patch).length > 0 || change.events.length > 0) ? change : null;
+    });
+  } catch (error) {
+    if (!(error instanceof PointCheckoutError)) throw error;
+    const message = "PointCheckout did not say whether the order's earlier link has ended. Call again later.";
+    throw new LinkError("unavailable", message, undefined, { cause: error });
+  }
+}
+
+/** A refused cancellation is not an error here: the read that follows tells why. */
+async function cancelOrSee({ pointcheckout }: CreateLinkDependencies, checkoutId: CheckoutId): Promise<void> {
+  try {
+    await pointcheckout.cancelCheckout(checkoutId);
+  } catch (error) {
+    if (!(error instanceof PointCheckoutError && error.kind === "rejected")) throw error;
+  }
+}
+
+function presentLink(order: Order, checkoutId: CheckoutId): PaymentLink {
+  const attempt = order.attempts[checkoutId];
+  if (!attempt?.url) {
+    throw new LinkError(
+      "failed-precondition",
+      attempt?.anomaly?.code === "identity_mismatch"
+        ? "PointCheckout answered with another order, amount or currency than was asked for. The link is withheld."
+        : "PointCheckout named a payment page on a host that POINTCHECKOUT_LINK_HOSTS does not allow.",
+    );
+  }
+  const { requestId, displayId, url, expiresAt } = attempt;
+  return {
+    orderId: order.orderId,
+    checkoutId,
+    requestId,
+    displayId,
+    status: order.status,
+    url,
+    expiresAt: toIsoString(expiresAt),
+  };
+}

@@ -1,0 +1,22 @@
+import type { Problem } from "./content-rules.js";
+
+export type LinkErrorCode =
+  | "invalid-argument"
+  | "not-found"
+  | "already-exists"
+  | "failed-precondition"
+  | "unavailable"
+  | "aborted";
+
+/** Why a link or a draft was not made, in words that its caller can act on. Carries nothing secret. */
+export class LinkError extends Error {
+  constructor(
+    readonly code: LinkErrorCode,
+    message: string,
+    readonly details?: readonly Problem[],
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = "LinkError";
+  }
+}

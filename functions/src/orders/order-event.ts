@@ -1,0 +1,55 @@
+import type { CheckoutId } from "../checkouts/checkout-id.js";
+import type { Money } from "../shared/money.js";
+import type { Instant } from "./instant.js";
+import type { OrderStatus } from "./order.js";
+
+/** Who or what made us look: kept with every event, so that a history explains itself. */
+export const SOURCES = ["creation", "listener", "webhook", "sweep", "refresh", "audit", "operator"] as const;
+export type Source = (typeof SOURCES)[number];
+
+/** Told by the vendor, as opposed to a look that we took ourselves. */
+export const isVendorSource = (source: Source): boolean => source === "listener" || source === "webhook";
+
+/**
+ * Every fact that an order's history can hold, and who may read it. `customer`: the order's own customer and staff.
+ * A merchant's fulfilment listens for `order.paid`, which an order has at most once.
+ */
+export const EVENT_VISIBILITY = {
+  "order.drafted": "staff",
+  "order.link_created": "customer",
+  "order.link_refused": "staff",
+  "order.reopened": "customer",
+  "order.authorized": "customer",
+  "order.pending_confirmation": "customer",
+  "order.paid": "customer",
+  "order.failed": "customer",
+  "order.cancelled": "customer",
+  "order.expired": "customer",
+  "order.partially_refunded": "customer",
+  "order.refunded": "customer",
+  "order.refund_reversed": "customer",
+  "order.charged_back": "customer",
+  "order.chargeback_lifted": "customer",
+  "order.paid_twice": "staff",
+  "order.late_success": "staff",
+  "order.unknown_status": "staff",
+  "order.problem": "staff",
+  "order.problem_resolved": "staff",
+} as const satisfies Record<string, "customer" | "staff">;
+export type OrderEventType = keyof typeof EVENT_VISIBILITY;
+
+/** One fact of an order's history: `orders/{orderId}/events/{sequence number}`, written once and never changed. */
+export type OrderEvent = {
+  type: OrderEventType;
+  from: OrderStatus;
+  to: OrderStatus;
+  at: Instant;
+  source: Source;
+  checkoutId: CheckoutId | null;
+  amount: Money | null;
+  /** Refunded so far, in minor units of `amount.currency`. */
+  totalRefundedMinor: number | null;
+  /** A safe code that says more, e.g. which field differed. */
+  detail: string | null;
+  visibility: "customer" | "staff";
+};

@@ -1,0 +1,231 @@
+import type { CheckoutId } from "../checkouts/checkout-id.js";
+import { isMoney, isOpen } from "./attempt.js";
+import { hashContent, type OrderContent } from "./content.js";
+import { contentProblems, recipientProblems } from "./content-rules.js";
+import { addMilliseconds, compareInstants } from "./instant.js";
+import { LinkError } from "./link-error.js";
+import {
+  type Creation,
+  currentAttempt,
+  deriveNextCheckAt,
+  listAttempts,
+  type Order,
+  type OrderPatch,
+} from "./order.js";
+import type { OrderSnapshot } from "./order-store.js";
+import { deriveStatus } from "./transition-derive.js";
+
+/** What a caller asks for. */
+export type LinkCommand = {
+  orderId: string;
+  /** What staff give; null to take the order as it is stored. */
+  content: OrderContent | null;
+  /** Replaces what the stored order says, for this link only. */
+  sendSms?: boolean | undefined;
+  sendEmail?: boolean | undefined;
+  /** The uid whose own order it has to be; null for staff. */
+  customerUid: string | null;
+};
+
+/** A deployment's settings that creation depends on. */
+export type LinkSettings = {
+  requestIdPrefix: string;
+  /** Minutes. */
+  defaultExpiresIn: number;
+  /** How long the right to create is held, in ms: longer than the function may run. */
+  leaseMs: number;
+  livemode: boolean;
+  /** The largest amount of one order, in minor units of a currency. */
+  maximumMinor: (currency: string) => number;
+  isAllowedLink: (url: string) => boolean;
+};
+
+/** The next step on the way to an order's one live link. */
+export type CreationStep =
+  | { kind: "return-link"; checkoutId: CheckoutId }
+  | { kind: "wait" }
+  /** Ask the vendor what became of an earlier link (and take it back first when it ought to be over). */
+  | { kind: "confirm-ended"; checkoutId: CheckoutId; cancel: boolean }
+  /** Take the lease; `mayExist`: an earlier request under this id may have reached the vendor, so search first. */
+  | { kind: "reserve"; patch: OrderPatch; creation: Creation; mayExist: boolean };
+
+const notFound = () => new LinkError("not-found", "There is no such order.");
+
+/**
+ * Decides what one call has to do next. Pure: everything is in the snapshot, whose `readTime` is the only clock.
+ *
+ * @param confirmed links whose end the vendor has confirmed during this call
+ * @throws LinkError when there is no link to be had
+ */
+export function planCreation(
+  snapshot: OrderSnapshot,
+  command: LinkCommand,
+  settings: LinkSettings,
+  context: { leaseId: string; confirmed: ReadonlySet<CheckoutId> },
+): CreationStep {
+  const { order, readTime } = snapshot;
+  if (order === null) {
+    if (command.content === null) throw notFound();
+    return reserve(snapshot, command.content, command, settings, context.leaseId);
+  }
+  if (command.customerUid !== null && order.customerUid !== command.customerUid) throw notFound();
+  refuseSettled(order);
+  refuseOtherContent(order, command.content);
+  if (order.creation) {
+    if (compareInstants(order.creation.until, readTime) > 0) return { kind: "wait" };
+    return resume(order, order.creation, settings, snapshot, context.leaseId);
+  }
+  const present = currentAttempt(order);
+  if (present && order.currentCheckoutId && isOpen(present.status)) {
+    const live = compareInstants(present.expiresAt, readTime) > 0;
+    if (live) return { kind: "return-link", checkoutId: order.currentCheckoutId };
+  }
+  for (const [checkoutId, attempt] of listAttempts(order)) {
+    if (context.confirmed.has(checkoutId)) {
+      if (isOpen(attempt.status)) {
+        throw new LinkError(
+          "failed-precondition",
+          "An earlier link of this order is still open at PointCheckout. Cancel it there, then call again.",
+        );
+      }
+    } else if (attempt === present || isOpen(attempt.status)) {
+      return { kind: "confirm-ended", checkoutId, cancel: isOpen(attempt.status) };
+    }
+  }
+  return reserve(snapshot, command.content ?? order, command, settings, context.leaseId);
+}
+
+function refuseSettled(order: Order): void {
+  const settled = Object.values(order.attempts).find(({ status }) => isMoney(status));
+  if (settled) {
+    throw new LinkError(
+      "failed-precondition",
+      `This order is ${order.status}: it takes no further payment link.`,
+    );
+  }
+  if (order.status === "AUTHORIZED" || order.status === "PENDING_CONFIRMATION") {
+    throw new LinkError(
+      "failed-precondition",
+      `This order is ${order.status}: its payment has to be settled or cancelled before a further link.`,
+    );
+  }
+}
+
+/**
+ * While a link exists or is being made, its content stands. Once every link of the order has ended, all but the
+ * amount may change: a late payment of an earlier link must never be worth less than the order.
+ */
+function refuseOtherContent(order: Order, content: OrderContent | null): void {
+  if (content === null || hashContent(content) === (order.contentHash ?? hashContent(order))) return;
+  const present = currentAttempt(order);
+  if (order.creation || (present && isOpen(present.status))) {
+    throw new LinkError(
+      "already-exists",
+      "This order already has a payment link with other content. Cancel that link first, or use another orderId.",
+    );
+  }
+  const { minor, currency } = content.amount;
+  if (present && (minor !== order.amount.minor || currency !== order.amount.currency)) {
+    throw new LinkError(
+      "already-exists",
+      "This order has had a payment link with another amount. Use another orderId for another amount.",
+    );
+  }
+}
+
+function resume(
+  order: Order,
+  crashed: Creation,
+  settings: LinkSettings,
+  { readTime }: OrderSnapshot,
+  leaseId: string,
+): CreationStep {
+  const creation = { ...crashed, leaseId, until: addMilliseconds(readTime, settings.leaseMs) };
+  return { kind: "reserve", patch: leasePatch(order, creation), creation, mayExist: true };
+}
+
+function reserve(
+  { orderId, order, readTime }: OrderSnapshot,
+  content: OrderContent,
+  command: LinkCommand,
+  settings: LinkSettings,
+  leaseId: string,
+): CreationStep {
+  const { linkOptions, customer } = content;
+  const send = {
+    sendSms: command.sendSms ?? linkOptions.sendSms,
+    sendEmail: command.sendEmail ?? linkOptions.sendEmail,
+  };
+  const contact = { phone: customer?.phone !== undefined, email: customer !== undefined };
+  const problems = contentProblems(
+    { ...content, linkOptions: { ...linkOptions, ...send } },
+    settings.maximumMinor,
+  );
+  if (problems.length > 0) {
+    const code =
+      recipientProblems(send, contact).length === problems.length
+        ? "invalid-argument"
+        : "failed-precondition";
+    throw new LinkError(code, `Order ${orderId} cannot be paid as it is stored.`, problems);
+  }
+  const attempts = order ? Object.values(order.attempts) : [];
+  const attempt = Math.max(0, ...attempts.map((one) => one.attempt)) + 1;
+  const creation: Creation = {
+    leaseId,
+    until: addMilliseconds(readTime, settings.leaseMs),
+    attempt,
+    requestId: `${settings.requestIdPrefix}${orderId}-r${attempt}`,
+    expiresIn: linkOptions.expiresIn ?? settings.defaultExpiresIn,
+    ...send,
+  };
+  const base = order ?? newOrder(orderId, content);
+  const patch = {
+    ...(order ? {} : base),
+    ...contentPatch(content),
+    ...leasePatch(base, creation),
+    livemode: settings.livemode,
+  };
+  return { kind: "reserve", patch, creation, mayExist: order?.unconfirmed?.requestId === creation.requestId };
+}
+
+/** The fields that staff give, with their digest. Absent ones are named, so that a changed draft loses them. */
+export function contentPatch(content: OrderContent): OrderPatch {
+  const { description, amount, items, totals, customer, billingAddress, deliveryAddress, linkOptions } =
+    content;
+  return {
+    customerUid: content.customerUid ?? null,
+    contentHash: hashContent(content),
+    description,
+    amount,
+    items,
+    totals,
+    customer,
+    billingAddress,
+    deliveryAddress,
+    linkOptions,
+  };
+}
+
+/** An order before its first write. */
+export function newOrder(orderId: string, content: OrderContent): Order {
+  return {
+    ...content,
+    orderId,
+    status: "DRAFT",
+    livemode: false,
+    attempts: {},
+    currentCheckoutId: null,
+    problem: null,
+    nextCheckAt: null,
+    creation: null,
+    unconfirmed: null,
+    paidAt: null,
+    eventCount: 0,
+  };
+}
+
+/** The lease itself: the sweep looks when it has run out. */
+function leasePatch(order: Order, creation: Creation): OrderPatch {
+  const leased = { ...order, creation };
+  return { creation, status: deriveStatus(leased), nextCheckAt: deriveNextCheckAt(leased) };
+}

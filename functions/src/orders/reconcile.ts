@@ -1,0 +1,104 @@
+import type { CheckoutId } from "../checkouts/checkout-id.js";
+import type { PointCheckoutClient } from "../pointcheckout/client.js";
+import { PointCheckoutError } from "../pointcheckout/errors.js";
+import type { Log } from "../shared/log.js";
+import { changeOrder } from "./change-order.js";
+import { compareInstants, type Instant } from "./instant.js";
+import type { Source } from "./order-event.js";
+import type { OrderSnapshot, OrderStore } from "./order-store.js";
+import { recordReadFailure } from "./read-failure.js";
+import { type OrderChange, transition } from "./transition.js";
+
+/** A touch of a checkout: somebody thinks that it changed, at `touchedAt` on Firestore's clock. */
+export type CheckoutTouch = {
+  orderId: string;
+  checkoutId: CheckoutId;
+  touchedAt: Instant;
+  touchedBy: Source;
+};
+
+export type ReconcileDependencies = {
+  orders: OrderStore;
+  pointcheckout: Pick<PointCheckoutClient, "getCheckout">;
+  log: Log;
+};
+
+/** `coalesced`: a read made after this touch has already counted. `failed`: the vendor could not be read, a later look is set. */
+export type ReconcileOutcome = "moved" | "unchanged" | "coalesced" | "failed" | "missing";
+
+/**
+ * Makes an order equal to what the vendor says of one of its checkouts. Safe to run twice, late, and beside itself.
+ *
+ * @throws when the outcome could not be stored: the touch has to be delivered again
+ */
+export async function reconcile(
+  deps: ReconcileDependencies,
+  touch: CheckoutTouch,
+): Promise<ReconcileOutcome> {
+  const { orderId, checkoutId, touchedBy } = touch;
+  const outcome = await observeAndStore(deps, touch);
+  deps.log[outcome === "missing" ? "error" : "info"](`order.${outcome}`, { orderId, checkoutId, touchedBy });
+  return outcome;
+}
+
+async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch): Promise<ReconcileOutcome> {
+  const { orderId, checkoutId, touchedAt, touchedBy: source } = touch;
+  const before = await deps.orders.read(orderId);
+  if (!before.order) return "missing";
+  const seen = before.order.attempts[checkoutId]?.observedAt;
+  if (seen && compareInstants(seen, touchedAt) >= 0) return "coalesced";
+  // Taken before the call: what the vendor answers is at least as new as this.
+  const observedAt = before.readTime;
+  try {
+    const remote = await deps.pointcheckout.getCheckout(checkoutId);
+    let told: OrderChange | null = null;
+    await changeOrder(deps.orders, before, ({ order }) => {
+      told = order && transition(order, { checkoutId, remote, observedAt, source });
+      return told && Object.keys(told.patch).length > 0 ? told : null;
+    });
+    return report(deps.log, touch, told);
+  } catch (error) {
+    if (!(error instanceof PointCheckoutError)) throw error;
+    await storeFailure(deps, before, touch, error);
+    return "failed";
+  }
+}
+
+function report(
+  log: Log,
+  { orderId, checkoutId }: CheckoutTouch,
+  change: OrderChange | null,
+): ReconcileOutcome {
+  const events = change?.events ?? [];
+  for (const { type, from, to, detail } of events) {
+    const level = type === "order.problem" || type === "order.paid_twice" ? "error" : "info";
+    log[level](type, { orderId, checkoutId, from, to, detail });
+  }
+  return events.length > 0 ? "moved" : "unchanged";
+}
+
+async function storeFailure(
+  deps: ReconcileDependencies,
+  before: OrderSnapshot,
+  { orderId, checkoutId }: CheckoutTouch,
+  failure: PointCheckoutError,
+): Promise<void> {
+  const level = failure.retryable ? "warn" : "error";
+  deps.log[level]("checkout.read_failed", {
+    orderId,
+    checkoutId,
+    kind: failure.kind,
+    reason: failure.message,
+  });
+  await changeOrder(deps.orders, before, ({ order }) => {
+    const patch = order && recordReadFailure(order, checkoutId, failure, before.readTime);
+    if (!patch) return null;
+    const problemDetails = {
+      code: failure.kind,
+      checkoutId,
+      message: failure.message,
+      vendorMessage: failure.vendorMessage ?? null,
+    };
+    return failure.retryable ? { patch } : { patch, problemDetails };
+  });
+}

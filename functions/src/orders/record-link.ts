@@ -1,0 +1,162 @@
+import type { CheckoutId } from "../checkouts/checkout-id.js";
+import type { NewCheckout } from "../checkouts/checkout-store.js";
+import type { RemoteCheckout } from "../pointcheckout/responses.js";
+import { parseWireDecimal } from "../shared/money.js";
+import { type Attempt, isDead, isMoney } from "./attempt.js";
+import { addMilliseconds, fromDate, type Instant } from "./instant.js";
+import { applyPatch, type Creation, deriveNextCheckAt, type Order, type OrderPatch } from "./order.js";
+import { EVENT_VISIBILITY, type OrderEvent } from "./order-event.js";
+import { FIRST_CHECK } from "./schedule.js";
+import { transition } from "./transition.js";
+import { deriveProblem, deriveStatus } from "./transition-derive.js";
+
+/** What a request at the vendor was made with: the lease's data, or what is remembered of an unanswered one. */
+export type Requested = Pick<Creation, "attempt" | "requestId" | "expiresIn">;
+
+/** Links that the vendor has under one request id, as answered at `observedAt` (Firestore's clock, just before). */
+export type FoundLinks = { remotes: readonly RemoteCheckout[]; observedAt: Instant; adopted: boolean };
+
+/** Whether a checkout found by its request id is the one that this order asked for. */
+export function isOurs(remote: RemoteCheckout, order: Order, requestId: string): boolean {
+  return (
+    remote.requestId === requestId &&
+    remote.orderId === order.orderId &&
+    remote.currency === order.amount.currency &&
+    remote.amount !== null &&
+    parseWireDecimal(remote.amount, order.amount.currency) === order.amount.minor
+  );
+}
+
+/**
+ * Records the vendor's links with their order: the first of {@link byPreference} becomes (or joins) the order's
+ * attempts as its present link, any others as surplus ones that are to be cancelled. What the vendor already says of
+ * them (an adopted link may be paid) goes through {@link transition}. Pure.
+ */
+export function recordLinks(
+  order: Order,
+  requested: Requested,
+  found: FoundLinks,
+  settings: { isAllowedLink: (url: string) => boolean; livemode: boolean },
+): { patch: OrderPatch; events: OrderEvent[]; newCheckouts: NewCheckout[] } {
+  const fresh = byPreference(found.remotes).filter(({ id }) => !(id in order.attempts));
+  const sibling = Object.values(order.attempts).some(({ requestId }) => requestId === requested.requestId);
+  const events: OrderEvent[] = [];
+  const newCheckouts: NewCheckout[] = [];
+  let after: Order = { ...order, creation: null };
+  for (const [index, remote] of fresh.entries()) {
+    const surplus = sibling || index > 0;
+    const attempt = newAttempt(order, requested, remote, found, settings, surplus);
+    const recorded = applyPatch(after, {
+      attempts: { [remote.id]: attempt },
+      ...(surplus ? {} : { currentCheckoutId: remote.id }),
+      ...(attempt.url === null ? { problem: "link_host_refused" as const } : {}),
+    });
+    recorded.status = deriveStatus(recorded);
+    events.push(linkCreated(order, recorded, remote, attempt, found.observedAt));
+    newCheckouts.push({
+      checkoutId: remote.id,
+      orderId: order.orderId,
+      requestId: requested.requestId,
+      firebaseDatabase: remote.firebaseDatabase,
+      firebaseCollection: remote.firebaseCollection,
+      firebaseDocument: remote.firebaseDocument,
+    });
+    const observation = {
+      checkoutId: remote.id,
+      remote,
+      observedAt: found.observedAt,
+      source: "creation" as const,
+    };
+    const seen = transition(recorded, observation);
+    events.push(...seen.events);
+    after = withholdMismatched(applyPatch(recorded, seen.patch), remote.id);
+  }
+  const problem = deriveProblem(after);
+  const { attempts, currentCheckoutId, creation, paidAt } = after;
+  const status = deriveStatus(after);
+  const nextCheckAt = deriveNextCheckAt(after);
+  const patch: OrderPatch = { attempts, currentCheckoutId, creation, paidAt, status, problem, nextCheckAt };
+  return { patch: { ...patch, livemode: settings.livemode }, events, newCheckouts };
+}
+
+/** A page for another order or amount is not to be paid by our customer. */
+function withholdMismatched(order: Order, checkoutId: CheckoutId): Order {
+  const attempt = order.attempts[checkoutId];
+  if (attempt?.anomaly?.code !== "identity_mismatch") return order;
+  return applyPatch(order, { attempts: { [checkoutId]: { ...attempt, url: null } } });
+}
+
+/** Money first, then what may become money, then the oldest; ids grow with time. */
+function byPreference(remotes: readonly RemoteCheckout[]): RemoteCheckout[] {
+  const rank = ({ status }: RemoteCheckout) => {
+    if (status === null) return 2;
+    if (isMoney(status)) return 0;
+    if (isDead(status)) return 3;
+    return status === "PENDING" ? 2 : 1;
+  };
+  const age = (a: RemoteCheckout, b: RemoteCheckout) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1);
+  return [...remotes].sort((a, b) => rank(a) - rank(b) || age(a, b));
+}
+
+function newAttempt(
+  order: Order,
+  requested: Requested,
+  remote: RemoteCheckout,
+  { observedAt, adopted }: FoundLinks,
+  settings: { isAllowedLink: (url: string) => boolean },
+  surplus: boolean,
+): Attempt {
+  const born = adopted ? (vendorTime(remote.timestamp) ?? observedAt) : observedAt;
+  const { redirectUrl } = remote;
+  return {
+    attempt: requested.attempt,
+    requestId: requested.requestId,
+    amount: order.amount,
+    url: redirectUrl !== null && settings.isAllowedLink(redirectUrl) ? redirectUrl : null,
+    displayId: remote.displayId,
+    createdAt: observedAt,
+    expiresAt: addMilliseconds(born, requested.expiresIn * 60_000),
+    status: "PENDING",
+    providerStatus: remote.providerStatus,
+    method: null,
+    totalRefundedMinor: 0,
+    observedAt: null,
+    paidAt: null,
+    nextCheckAt: addMilliseconds(observedAt, FIRST_CHECK),
+    unchanged: 0,
+    failures: 0,
+    followUp: 0,
+    decrease: null,
+    correctedAt: null,
+    anomaly: null,
+    surplus,
+  };
+}
+
+/** When the vendor says it made the link; an adopted one may be older than the call that found it. */
+function vendorTime(timestamp: string | null): Instant | null {
+  const ms = timestamp === null ? Number.NaN : Date.parse(timestamp);
+  return Number.isNaN(ms) ? null : fromDate(new Date(ms));
+}
+
+function linkCreated(
+  before: Order,
+  after: Order,
+  remote: RemoteCheckout,
+  attempt: Attempt,
+  at: Instant,
+): OrderEvent {
+  const type = "order.link_created";
+  return {
+    type,
+    from: before.status,
+    to: after.status,
+    at,
+    source: "creation",
+    checkoutId: remote.id,
+    amount: attempt.amount,
+    totalRefundedMinor: 0,
+    detail: attempt.requestId,
+    visibility: EVENT_VISIBILITY[type],
+  };
+}

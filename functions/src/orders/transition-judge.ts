@@ -1,0 +1,123 @@
+import type { CheckoutId } from "../checkouts/checkout-id.js";
+import type { ProviderStatus, RemoteCheckout } from "../pointcheckout/responses.js";
+import { parseWireDecimal } from "../shared/money.js";
+import { type AnomalyCode, type Attempt, isDead, isMoney } from "./attempt.js";
+import { compareInstants, type Instant, millisecondsBetween } from "./instant.js";
+
+/** Less money than known (a lifted chargeback, a reversed refund) is believed when two reads this far apart agree. */
+export const AGREEMENT_MS = 10 * 60_000;
+
+/** What one observation means for one attempt. */
+export type Verdict =
+  | { kind: "ignore" }
+  | { kind: "confirm" }
+  | { kind: "unknown-status" }
+  | { kind: "anomaly"; code: AnomalyCode; seen: string }
+  | { kind: "await-agreement"; status: ProviderStatus; totalRefundedMinor: number; since: Instant }
+  | { kind: "apply"; status: ProviderStatus; totalRefundedMinor: number; late: boolean; corrects: boolean };
+
+export type Judged = {
+  orderId: string;
+  checkoutId: CheckoutId;
+  attempt: Attempt;
+  remote: RemoteCheckout;
+  observedAt: Instant;
+};
+
+/** Judges one observation. Pure; the laws are in `docs/architecture.md` under "The laws of an order". */
+export function judge(input: Judged): Verdict {
+  const { attempt, remote, observedAt } = input;
+  const differs = differingField(input);
+  if (differs) return { kind: "anomaly", code: "identity_mismatch", seen: differs };
+
+  const newer = attempt.observedAt === null || compareInstants(observedAt, attempt.observedAt) > 0;
+  const to = remote.status;
+  if (to === null) return newer ? { kind: "unknown-status" } : { kind: "ignore" };
+  if (isMoney(to)) return judgeMoney(input, to, newer);
+  if (!newer) return { kind: "ignore" };
+  if (isMoney(attempt.status)) return { kind: "anomaly", code: "unpaid_after_paid", seen: to };
+  if (to === attempt.status) return { kind: "confirm" };
+  const late = isDead(attempt.status) && to === "AUTHORIZED";
+  return { kind: "apply", status: to, totalRefundedMinor: attempt.totalRefundedMinor, late, corrects: false };
+}
+
+/** Which identifying field the vendor answered differently from what was asked of it; absent is not different. */
+function differingField({ orderId, checkoutId, attempt, remote }: Judged): string | null {
+  const { amount } = attempt;
+  if (remote.id !== checkoutId) return "id";
+  if (remote.requestId !== null && remote.requestId !== attempt.requestId) return "requestId";
+  if (remote.orderId !== null && remote.orderId !== orderId) return "orderId";
+  if (remote.currency !== null && remote.currency !== amount.currency) return "currency";
+  if (remote.amount !== null && parseWireDecimal(remote.amount, amount.currency) !== amount.minor)
+    return "amount";
+  return null;
+}
+
+function judgeMoney({ attempt, remote, observedAt }: Judged, to: ProviderStatus, newer: boolean): Verdict {
+  if (remote.amount === null || remote.currency === null) {
+    return newer ? { kind: "anomaly", code: "amount_absent", seen: to } : { kind: "ignore" };
+  }
+  const total = refundedTotal(attempt, remote, to);
+  if (total === undefined) {
+    return newer ? { kind: "anomaly", code: "refund_total_implausible", seen: to } : { kind: "ignore" };
+  }
+  const from = attempt.status;
+  if (!isMoney(from)) {
+    return { kind: "apply", status: to, totalRefundedMinor: total, late: isDead(from), corrects: false };
+  }
+  switch (compareMoney(attempt, to, total)) {
+    case "same":
+      return newer ? { kind: "confirm" } : { kind: "ignore" };
+    case "less":
+      return newer ? awaitAgreement(attempt, to, total, observedAt) : { kind: "ignore" };
+    case "more": {
+      // An older observation may raise a refund, but not one that a correction has since taken back.
+      const outdated = attempt.correctedAt !== null && compareInstants(observedAt, attempt.correctedAt) <= 0;
+      if (!newer && (outdated || to === "CHARGEBACK")) return { kind: "ignore" };
+      return { kind: "apply", status: to, totalRefundedMinor: total, late: false, corrects: false };
+    }
+  }
+}
+
+/** Refunded so far in minor units as this observation has it; undefined when it cannot be. */
+function refundedTotal(attempt: Attempt, remote: RemoteCheckout, to: ProviderStatus): number | undefined {
+  const { minor, currency } = attempt.amount;
+  if (remote.totalRefunded !== null) {
+    const total = parseWireDecimal(remote.totalRefunded, currency);
+    return total !== undefined && total >= 0 && total <= minor ? total : undefined;
+  }
+  if (to === "REFUNDED") return minor;
+  return to === "PAID" && attempt.status !== "PAID" ? 0 : attempt.totalRefundedMinor;
+}
+
+const REFUND_RANK: Partial<Record<ProviderStatus, number>> = { PAID: 0, PARTIALLY_REFUNDED: 1, REFUNDED: 2 };
+
+/** Whether (status, total) has gone further from plain PAID than the attempt has: refunded more, or charged back. */
+function compareMoney(attempt: Attempt, to: ProviderStatus, total: number): "same" | "more" | "less" {
+  const from = attempt.status;
+  const difference = total - attempt.totalRefundedMinor;
+  if (to === from) return difference === 0 ? "same" : difference > 0 ? "more" : "less";
+  if (to === "CHARGEBACK") return "more";
+  if (from === "CHARGEBACK") return "less";
+  if (difference !== 0) return difference > 0 ? "more" : "less";
+  return (REFUND_RANK[to] ?? 0) > (REFUND_RANK[from] ?? 0) ? "more" : "less";
+}
+
+function awaitAgreement(
+  attempt: Attempt,
+  status: ProviderStatus,
+  total: number,
+  observedAt: Instant,
+): Verdict {
+  const before = attempt.decrease;
+  const agrees = before !== null && before.status === status && before.totalRefundedMinor === total;
+  if (agrees && millisecondsBetween(before.since, observedAt) >= AGREEMENT_MS) {
+    return { kind: "apply", status, totalRefundedMinor: total, late: false, corrects: true };
+  }
+  return {
+    kind: "await-agreement",
+    status,
+    totalRefundedMinor: total,
+    since: agrees ? before.since : observedAt,
+  };
+}

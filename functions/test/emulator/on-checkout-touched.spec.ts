@@ -1,0 +1,253 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { linkInput, newOrderId } from "../fixtures/link-input.js";
+import { type Link, linkFor } from "../support/callables.js";
+import {
+  eventTypes,
+  orderDocument,
+  orderInStatus,
+  readOrder,
+  Timestamp,
+  touch,
+} from "../support/firestore.js";
+import { deliver, redeliver } from "../support/redeliver.js";
+import { type Action, vendor } from "../support/vendor.js";
+import { waitUntil } from "../support/wait-until.js";
+
+const reads = (checkoutId: string) => vendor.requests({ operation: "get-checkout", checkoutId });
+
+/** A fresh order's link, and what moves it without telling anybody but us. */
+async function openLink(): Promise<Link & { move: (action: Action, options?: object) => Promise<void> }> {
+  const link = await linkFor(linkInput());
+  const move = async (action: Action, options: object = {}) => {
+    await vendor.actSilently(link.checkoutId, action, options);
+    await touch(link.checkoutId);
+  };
+  return { ...link, move };
+}
+
+describe("onCheckoutTouched", () => {
+  afterEach(() => vendor.clearFaults());
+
+  it("does not fire when a checkout is created, nor on what it writes itself", async () => {
+    const { checkoutId, orderId, move } = await openLink();
+    await sleep(700);
+    assert.equal((await reads(checkoutId)).length, 0);
+    await move("pay");
+    await orderInStatus(orderId, "PAID");
+    await sleep(700);
+    assert.equal((await reads(checkoutId)).length, 1);
+  });
+
+  const journeys: [string, [Action, string, object?][]][] = [
+    ["PAID", [["pay", "PAID"]]],
+    [
+      "AUTHORIZED, then captured",
+      [
+        ["authorize", "AUTHORIZED"],
+        ["capture", "PAID"],
+      ],
+    ],
+    [
+      "PENDING_CONFIRMATION, then PAID",
+      [
+        ["await-confirmation", "PENDING_CONFIRMATION"],
+        ["confirm-pending", "PAID"],
+      ],
+    ],
+    ["FAILED", [["fail", "FAILED"]]],
+    ["CANCELLED", [["cancel", "CANCELLED"]]],
+    ["EXPIRED", [["expire", "EXPIRED"]]],
+    [
+      "PARTIALLY_REFUNDED, then REFUNDED",
+      [
+        ["pay", "PAID"],
+        ["refund", "PARTIALLY_REFUNDED", { amount: "2.50" }],
+        ["refund", "REFUNDED", { amount: "10.00" }],
+      ],
+    ],
+    [
+      "CHARGEBACK",
+      [
+        ["pay", "PAID"],
+        ["chargeback", "CHARGEBACK"],
+      ],
+    ],
+  ];
+  for (const [name, steps] of journeys) {
+    it(`writes an order's way to ${name}, each status with one event`, async () => {
+      const { orderId, checkoutId, move } = await openLink();
+      for (const [action, status, options] of steps) {
+        await move(action, options);
+        const order = await orderInStatus(orderId, status);
+        assert.equal(order.attempts[checkoutId]?.status, status);
+      }
+      const types = await eventTypes(orderId);
+      assert.equal(types.length, steps.length + 1, types.join(" "));
+      assert.equal(new Set(types).size, types.length);
+    });
+  }
+
+  it("keeps what was paid and refunded, in minor units", async () => {
+    const { orderId, checkoutId, move } = await openLink();
+    await move("pay");
+    const paid = await orderInStatus(orderId, "PAID");
+    assert.ok(paid.paidAt instanceof Timestamp);
+    await move("refund", { amount: "2.50" });
+    const refunded = await orderInStatus(orderId, "PARTIALLY_REFUNDED");
+    assert.equal(refunded.attempts[checkoutId]?.totalRefundedMinor, 250);
+    assert.deepEqual(refunded.paidAt, paid.paidAt);
+  });
+
+  it("asks the vendor once for a touch that is delivered ten times at once", async () => {
+    const { orderId, checkoutId } = await openLink();
+    await vendor.actSilently(checkoutId, "pay");
+    const touchedAt = await touch(checkoutId);
+    await orderInStatus(orderId, "PAID");
+    const before = (await reads(checkoutId)).length;
+    const answers = await Promise.all(Array.from({ length: 10 }, () => redeliver(checkoutId, touchedAt)));
+    assert.deepEqual(new Set(answers), new Set([200]));
+    assert.equal((await reads(checkoutId)).length, before);
+    assert.deepEqual(await eventTypes(orderId), ["order.link_created", "order.paid"]);
+  });
+
+  it("tells a payment once when many triggers see it at the same moment", async () => {
+    const { orderId, checkoutId } = await openLink();
+    await vendor.actSilently(checkoutId, "pay");
+    const future = Timestamp.fromMillis(Date.now() + 60_000);
+    const answers = await Promise.all(Array.from({ length: 12 }, () => redeliver(checkoutId, future)));
+    assert.deepEqual(new Set(answers), new Set([200]));
+    assert.equal((await readOrder(orderId))?.status, "PAID");
+    assert.deepEqual(await eventTypes(orderId), ["order.link_created", "order.paid"]);
+  });
+
+  it("keeps an order's status while the vendor cannot be read, and sets when to ask again", async () => {
+    const { orderId, checkoutId } = await openLink();
+    await vendor.fault({
+      operation: "get-checkout",
+      match: { checkoutId },
+      kind: "status",
+      status: 503,
+      times: null,
+    });
+    await vendor.actSilently(checkoutId, "pay");
+    await touch(checkoutId);
+    const order = await waitUntil("the failure to be stored", async () => {
+      const stored = await readOrder(orderId);
+      return stored?.attempts[checkoutId]?.failures ? stored : undefined;
+    });
+    assert.equal(order.status, "PENDING");
+    assert.equal(order.problem, null);
+    const inMs = (order.nextCheckAt?.toMillis() ?? 0) - Date.now();
+    assert.ok(inMs > 0 && inMs <= 60_000, String(inMs));
+  });
+
+  it("reads again by itself after one passing failure", async () => {
+    const { orderId, checkoutId, move } = await openLink();
+    await vendor.fault({ operation: "get-checkout", match: { checkoutId }, kind: "body", body: "html" });
+    await move("pay");
+    await orderInStatus(orderId, "PAID");
+    assert.equal((await reads(checkoutId)).length, 2);
+  });
+
+  it("names refused credentials as the order's problem, and heals when they work again", async () => {
+    const { orderId, checkoutId, move } = await openLink();
+    await vendor.fault({ operation: "get-checkout", match: { checkoutId }, kind: "status", status: 401 });
+    await move("pay");
+    const troubled = await waitUntil("the problem", async () => {
+      const stored = await readOrder(orderId);
+      return stored?.problem ? stored : undefined;
+    });
+    assert.equal(troubled.problem, "credentials_rejected");
+    assert.equal(troubled.status, "PENDING");
+    await touch(checkoutId);
+    assert.equal((await orderInStatus(orderId, "PAID")).problem, null);
+  });
+
+  it("moves nothing on a status that it does not know, and tells of it once", async () => {
+    const { orderId, checkoutId } = await openLink();
+    const set = { status: "SOMETHING_NEW" };
+    await vendor.fault({
+      operation: "get-checkout",
+      match: { checkoutId },
+      kind: "answer",
+      set,
+      times: null,
+    });
+    for (let round = 1; round <= 2; round += 1) {
+      await touch(checkoutId);
+      await waitUntil(`read ${round}`, async () =>
+        (await reads(checkoutId)).length >= round ? true : undefined,
+      );
+    }
+    await waitUntil("the unknown status", async () =>
+      (await readOrder(orderId))?.attempts[checkoutId]?.providerStatus === "SOMETHING_NEW" ? true : undefined,
+    );
+    assert.equal((await readOrder(orderId))?.status, "PENDING");
+    await sleep(300);
+    assert.deepEqual(await eventTypes(orderId), ["order.link_created", "order.unknown_status"]);
+  });
+
+  it("understands both spellings of a status", async () => {
+    const { orderId, checkoutId } = await openLink();
+    const set = { status: "Partially refunded", totalRefunded: 2.5 };
+    await vendor.fault({ operation: "get-checkout", match: { checkoutId }, kind: "answer", set });
+    await touch(checkoutId);
+    const order = await orderInStatus(orderId, "PARTIALLY_REFUNDED");
+    assert.equal(order.attempts[checkoutId]?.totalRefundedMinor, 250);
+  });
+
+  it("logs and stops for a checkout whose order is gone", async () => {
+    const checkoutId = "9000000000000000001";
+    const content = {
+      checkoutId,
+      orderId: newOrderId(),
+      requestId: "x-r1",
+      touchedBy: "webhook",
+      touches: 1,
+    };
+    const places = { firebaseDatabase: null, firebaseCollection: null, firebaseDocument: null };
+    assert.equal(await deliver(checkoutId, { ...content, ...places }, Timestamp.now()), 200);
+    assert.equal((await reads(checkoutId)).length, 0);
+  });
+
+  it("throws what it could not store, so that it is delivered again", async () => {
+    const { orderId, checkoutId } = await openLink();
+    await vendor.actSilently(checkoutId, "pay");
+    const stored = await orderDocument(orderId).get();
+    await orderDocument(orderId).update({ amount: "broken by somebody" });
+    const future = Timestamp.fromMillis(Date.now() + 60_000);
+    assert.equal(await redeliver(checkoutId, future), 500);
+    await orderDocument(orderId).update({ amount: stored.get("amount") });
+    await waitUntil("a worker to take the event again", async () =>
+      (await redeliver(checkoutId, future)) === 200 ? true : undefined,
+    );
+    assert.equal((await readOrder(orderId))?.status, "PAID");
+  });
+
+  it("pays an order on its first link after a second one was made, and the sweep takes the second back", async () => {
+    const input = linkInput();
+    const first = await linkFor(input);
+    await vendor.actSilently(first.checkoutId, "cancel");
+    await touch(first.checkoutId);
+    await orderInStatus(input.orderId, "CANCELLED");
+    const second = await linkFor(input);
+    await vendor.actSilently(first.checkoutId, "pay", { force: true });
+    await touch(first.checkoutId);
+    const order = await orderInStatus(input.orderId, "PAID");
+    assert.equal(order.attempts[first.checkoutId]?.status, "PAID");
+    assert.equal(order.attempts[second.checkoutId]?.status, "PENDING");
+    const events = await eventTypes(input.orderId);
+    assert.ok(events.includes("order.late_success"), events.join(" "));
+    const due = order.attempts[second.checkoutId]?.nextCheckAt?.toMillis() ?? Number.POSITIVE_INFINITY;
+    assert.ok(due <= Date.now());
+  });
+
+  it("leaves a merchant's own fields as they are", async () => {
+    const { orderId, move } = await openLink();
+    await orderDocument(orderId).update({ shelf: "B-12" });
+    await move("pay");
+    await orderInStatus(orderId, "PAID");
+    assert.equal((await orderDocument(orderId).get()).get("shelf"), "B-12");
+  });
+});

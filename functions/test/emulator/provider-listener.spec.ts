@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { FirestoreCheckoutStore } from "../../src/checkouts/checkout-store.js";
+import { type ProviderListener, startProviderListener } from "../../src/notifications/provider-listener.js";
+import { openVendorFirestore } from "../../src/notifications/vendor-firestore.js";
+import { FirestoreOrderStore } from "../../src/orders/order-store.js";
+import { linkInput } from "../fixtures/link-input.js";
+import { linkFor } from "../support/callables.js";
+import { environment } from "../support/environment.js";
+import { eventTypes, firestore, orderInStatus, readOrder } from "../support/firestore.js";
+import { vendor } from "../support/vendor.js";
+import { waitUntil } from "../support/wait-until.js";
+
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+
+function startListening(): ProviderListener {
+  const checkouts = new FirestoreCheckoutStore(firestore);
+  const orders = new FirestoreOrderStore(firestore, checkouts, silent);
+  const vendorFirestore = openVendorFirestore(environment.firestoreHost);
+  return startProviderListener({
+    orders,
+    checkouts,
+    vendor: vendorFirestore,
+    log: silent,
+    rereadMs: 1_000,
+    retryMs: 500,
+  });
+}
+
+describe("provider listener", () => {
+  let listener: ProviderListener | undefined;
+  // Open orders of other tests would be followed, too.
+  before(async () => {
+    const { docs } = await firestore.collection("orders").where("status", "==", "PENDING").get();
+    for (const document of docs) await document.ref.delete();
+  });
+  afterEach(async () => {
+    await listener?.close();
+    listener = undefined;
+  });
+
+  it("turns the vendor's document into a paid order", async () => {
+    listener = startListening();
+    const input = linkInput();
+    const { checkoutId } = await linkFor(input);
+    await vendor.act(checkoutId, "pay");
+    await orderInStatus(input.orderId, "PAID");
+    assert.deepEqual(await eventTypes(input.orderId), ["order.link_created", "order.paid"]);
+  });
+
+  it("notices at its first look what changed while nobody listened", async () => {
+    const input = linkInput();
+    const { checkoutId } = await linkFor(input);
+    await vendor.act(checkoutId, "pay");
+    await sleep(500);
+    assert.equal((await readOrder(input.orderId))?.status, "PENDING");
+    listener = startListening();
+    await orderInStatus(input.orderId, "PAID");
+  });
+
+  it("touches once for one content, however often it is started", async () => {
+    const input = linkInput();
+    const { checkoutId } = await linkFor(input);
+    await vendor.act(checkoutId, "authorize");
+    for (let round = 0; round < 3; round += 1) {
+      const one = startListening();
+      await orderInStatus(input.orderId, "AUTHORIZED");
+      await waitUntil("the listener to follow", async () => (one.followed() > 0 ? true : undefined));
+      await sleep(1_500);
+      await one.close();
+    }
+    const checkout = await firestore.collection("checkouts").doc(checkoutId).get();
+    assert.equal(checkout.get("touches"), 1);
+    assert.match(String(checkout.get("providerDigest")), /^[0-9a-f]{64}$/);
+  }).timeout(30_000);
+
+  it("follows open orders only, as they come and go", async () => {
+    listener = startListening();
+    const inputs = [linkInput(), linkInput(), linkInput()];
+    const links = [];
+    for (const input of inputs) links.push(await linkFor(input));
+    const open = listener;
+    await waitUntil("three orders to be followed", async () => (open.followed() >= 3 ? true : undefined));
+    const followed = open.followed();
+    for (const { checkoutId } of links) await vendor.act(checkoutId, "cancel");
+    for (const { orderId } of inputs) await orderInStatus(orderId, "CANCELLED");
+    await waitUntil("the settled ones to be let go", async () =>
+      open.followed() <= followed - 3 ? true : undefined,
+    );
+  }).timeout(30_000);
+});

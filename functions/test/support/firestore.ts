@@ -1,0 +1,66 @@
+import { initializeApp } from "firebase-admin/app";
+import { FieldValue, getFirestore, Timestamp } from "firebase-admin/firestore";
+import type { Order } from "../../src/orders/order.js";
+import { environment } from "./environment.js";
+import { waitUntil } from "./wait-until.js";
+
+/** The merchant's Firestore, with all rights. */
+export const firestore = getFirestore(initializeApp({ projectId: environment.project }, "tests"));
+
+export type StoredAttempt = Omit<Order["attempts"][keyof Order["attempts"]], "nextCheckAt" | "observedAt"> & {
+  nextCheckAt: Timestamp | null;
+  observedAt: Timestamp | null;
+};
+export type StoredOrder = Omit<Order, "attempts" | "nextCheckAt" | "paidAt" | "creation"> & {
+  attempts: Record<string, StoredAttempt>;
+  nextCheckAt: Timestamp | null;
+  paidAt: Timestamp | null;
+  creation: (Omit<NonNullable<Order["creation"]>, "until"> & { until: Timestamp }) | null;
+};
+export type StoredEvent = {
+  type: string;
+  from: string;
+  to: string;
+  source: string;
+  checkoutId: string;
+  visibility: string;
+};
+
+export const orderDocument = (orderId: string) => firestore.collection("orders").doc(orderId);
+
+export async function readOrder(orderId: string): Promise<StoredOrder | undefined> {
+  return (await orderDocument(orderId).get()).data() as StoredOrder | undefined;
+}
+
+/** The order, once it has a status. */
+export function orderInStatus(orderId: string, status: string): Promise<StoredOrder> {
+  return waitUntil(`orders/${orderId} to become ${status}`, async () => {
+    const order = await readOrder(orderId);
+    return order?.status === status ? order : undefined;
+  });
+}
+
+export async function readEvents(orderId: string): Promise<StoredEvent[]> {
+  const { docs } = await orderDocument(orderId).collection("events").get();
+  return docs.map((document) => document.data() as StoredEvent);
+}
+
+export const eventTypes = async (orderId: string): Promise<string[]> =>
+  (await readEvents(orderId)).map(({ type }) => type);
+
+/** Touches a checkout as a notification does. */
+export async function touch(checkoutId: string, by = "webhook"): Promise<Timestamp> {
+  const written = await firestore
+    .collection("checkouts")
+    .doc(checkoutId)
+    .update({ touchedBy: by, touches: FieldValue.increment(1) });
+  return written.writeTime;
+}
+
+/** Lets an order's lease run out, as time would. */
+export async function endLease(orderId: string): Promise<void> {
+  const past = Timestamp.fromMillis(Date.now() - 1000);
+  await orderDocument(orderId).update({ "creation.until": past, nextCheckAt: past });
+}
+
+export { Timestamp };

@@ -1,0 +1,77 @@
+import { environment } from "./environment.js";
+
+const { simulatorUrl } = environment;
+
+async function control<T>(method: string, path: string, body?: object): Promise<T> {
+  const response = await fetch(`${simulatorUrl}/simulator/${path}`, {
+    method,
+    headers: { "content-type": "application/json" },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  if (!response.ok)
+    throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+export type Operation = "create-link" | "get-checkout" | "search-checkouts" | "cancel-checkout";
+export type VendorRequest = {
+  operation: Operation;
+  requestId?: string;
+  checkoutId?: string;
+  status: unknown;
+};
+export type LedgerEntry = {
+  id: string;
+  requestId: string;
+  orderId: string;
+  status: string;
+  amountMinor: number;
+  totalRefundedMinor: number;
+  createdAt: string;
+};
+export type Action =
+  | "pay"
+  | "authorize"
+  | "await-confirmation"
+  | "confirm-pending"
+  | "capture"
+  | "fail"
+  | "cancel"
+  | "expire"
+  | "refund"
+  | "chargeback"
+  | "lift-chargeback"
+  | "reverse-refund"
+  | "reopen";
+
+/** The simulated vendor, as its customers, its portal and its troubles. */
+export const vendor = {
+  /** Makes something go wrong for one order; see docs/simulator.md. */
+  fault: (
+    fault: { operation: Operation | "*"; kind: string; times?: number | null } & Record<string, unknown>,
+  ) => control<{ id: string }>("POST", "faults", fault),
+  clearFaults: () => control("DELETE", "faults"),
+  act: (checkoutId: string, action: Action, options: object = {}) =>
+    control<LedgerEntry>("POST", `checkouts/${checkoutId}/actions`, { action, ...options }),
+  /** Acts without telling anybody. */
+  actSilently: (checkoutId: string, action: Action, options: object = {}) =>
+    control<LedgerEntry>("POST", `checkouts/${checkoutId}/actions`, { action, notify: false, ...options }),
+  ledger: async (orderId: string) =>
+    (await control<{ checkouts: LedgerEntry[] }>("GET", `checkouts?orderId=${encodeURIComponent(orderId)}`))
+      .checkouts,
+  /** What the vendor was asked, faults included. */
+  requests: async (filter: {
+    operation?: Operation;
+    orderId?: string;
+    requestId?: string;
+    checkoutId?: string;
+  }) =>
+    (
+      await control<{ requests: VendorRequest[] }>(
+        "GET",
+        `requests?${new URLSearchParams(filter).toString()}`,
+      )
+    ).requests,
+  advanceClock: (ms: number) => control("POST", "clock", { advanceMs: ms }),
+  resetClock: () => control("POST", "clock", { offsetMs: 0 }),
+};

@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/**
+ * Polls until `probe` gives something other than undefined. Nothing waits for a snapshot to arrive: the emulator loses
+ * some.
+ *
+ * @param what named in the error when the deadline passes
+ */
+export async function waitUntil<T>(
+  what: string,
+  probe: () => Promise<T | undefined>,
+  deadlineMs = 15_000,
+): Promise<T> {
+  const started = performance.now();
+  let failure: unknown;
+  while (performance.now() - started < deadlineMs) {
+    try {
+      const found = await probe();
+      if (found !== undefined) return found;
+      failure = undefined;
+    } catch (error) {
+      failure = error;
+    }
+    await sleep(40);
+  }
+  throw new Error(`waited ${deadlineMs} ms in vain for ${what}`, { cause: failure });
+}

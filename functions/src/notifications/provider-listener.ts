@@ -24,7 +24,17 @@ export type ListenerDependencies = {
 
 export type ProviderListener = { followed(): number; close(): Promise<void> };
 
-type Followed = { place: Place | null; digest: string | null; stop: () => void; busy: Promise<void> };
+type Followed = {
+  place: Place | null;
+  /** Of the content last touched for. */
+  digest: string | null;
+  /** Of the content that the stream last delivered. */
+  heard: string | null;
+  /** Of the content that the last reread found. */
+  read: string | null;
+  stop: () => void;
+  busy: Promise<void>;
+};
 
 /**
  * Follows the vendor's documents of our open orders, and touches a checkout whenever its document's content is another
@@ -47,9 +57,8 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
   };
 
   /** One look at a document's content; looks at one checkout follow each other, so that none is lost or doubled. */
-  const see = (checkoutId: CheckoutId, one: Followed, content: unknown) => {
+  const see = (checkoutId: CheckoutId, one: Followed, seen: string) => {
     one.busy = one.busy.then(async () => {
-      const seen = digest(content);
       if (closed || one.digest === seen || (one.digest === null && seen === ABSENT)) return;
       try {
         await touchCheckout({ checkouts, log }, checkoutId, { by: "listener", providerDigest: seen });
@@ -62,21 +71,39 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
   };
 
   const listen = (checkoutId: CheckoutId, one: Followed, place: Place) => {
-    const listenAgain = (error: Error) => {
-      log.warn("listener.stream_failed", { checkoutId, reason: error.message });
-      later(deps.retryMs, () => {
-        if (followed.get(checkoutId) !== one) return;
-        one.stop();
-        vendor.reconnect(place.database).then(() => {
+    one.stop = vendor.listen(
+      place,
+      (content) => {
+        one.heard = digest(content);
+        see(checkoutId, one, one.heard);
+      },
+      (error) => listenAgain(checkoutId, one, place, error.message),
+    );
+  };
+
+  const listenAgain = (checkoutId: CheckoutId, one: Followed, place: Place, reason: string) => {
+    log.warn("listener.stream_failed", { checkoutId, reason });
+    one.stop();
+    later(deps.retryMs, () => {
+      if (followed.get(checkoutId) !== one) return;
+      vendor.reconnect(place.database).then(
+        () => {
           if (!closed && followed.get(checkoutId) === one) listen(checkoutId, one, place);
-        }, listenAgain);
-      });
-    };
-    one.stop = vendor.listen(place, (content) => see(checkoutId, one, content), listenAgain);
+        },
+        (error: unknown) => listenAgain(checkoutId, one, place, String(error)),
+      );
+    });
   };
 
   const follow = async (checkoutId: CheckoutId) => {
-    const one: Followed = { place: null, digest: null, stop: () => {}, busy: Promise.resolve() };
+    const one: Followed = {
+      place: null,
+      digest: null,
+      heard: null,
+      read: null,
+      stop: () => {},
+      busy: Promise.resolve(),
+    };
     followed.set(checkoutId, one);
     try {
       const checkout = await checkouts.read(checkoutId);
@@ -117,7 +144,11 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
     for (const [checkoutId, one] of followed) {
       if (closed || !one.place) continue;
       try {
-        see(checkoutId, one, await vendor.read(one.place));
+        const read = digest(await vendor.read(one.place));
+        see(checkoutId, one, read);
+        // Read twice and never heard: the stream is open and deaf.
+        if (one.read === read && one.heard !== read) listenAgain(checkoutId, one, one.place, "deaf");
+        one.read = read;
       } catch (error) {
         log.warn("listener.reread_failed", { checkoutId, reason: String(error) });
       }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { deleteApp, initializeApp } from "firebase/app";
 import {
   connectFirestoreEmulator,
@@ -5,11 +6,16 @@ import {
   doc,
   enableNetwork,
   type Firestore,
-  getDocFromServer,
   getFirestore,
   onSnapshot,
   terminate,
 } from "firebase/firestore";
+import {
+  connectFirestoreEmulator as connectLiteEmulator,
+  getFirestore as getLite,
+  doc as liteDoc,
+  getDoc as liteGetDoc,
+} from "firebase/firestore/lite";
 import type { Announcement } from "../checkouts/checkout.js";
 
 /** Where a checkout is announced, with nothing missing. */
@@ -29,7 +35,7 @@ export function placeOf({
 export interface VendorFirestore {
   /** Calls `onContent` with a document's content (undefined when it is absent) now and at each change. */
   listen(place: Place, onContent: (content: unknown) => void, onError: (error: Error) => void): () => void;
-  /** Reads a document past any cache. */
+  /** Reads a document by a plain request: a listener's stream that went deaf would not answer a read on it either. */
   read(place: Place): Promise<unknown>;
   /** Drops a project's connection and makes a new one: a broken stream delivers nothing to any listener on it. */
   reconnect(database: string): Promise<void>;
@@ -48,17 +54,20 @@ export function openVendorFirestore(emulator: string | undefined): VendorFiresto
   const project = (database: string) => {
     const open = projects.get(database) ?? openProject(database, emulator);
     projects.set(database, open);
-    return open.firestore;
+    return open;
   };
-  const reference = ({ database, collection, document }: Place) =>
-    doc(project(database), collection, document);
   return {
-    listen: (place, onContent, onError) =>
-      onSnapshot(reference(place), (snapshot) => onContent(snapshot.data()), onError),
-    read: async (place) => (await getDocFromServer(reference(place))).data(),
+    listen: ({ database, collection, document }, onContent, onError) =>
+      onSnapshot(
+        doc(project(database).firestore, collection, document),
+        (snapshot) => onContent(snapshot.data()),
+        onError,
+      ),
+    read: async ({ database, collection, document }) =>
+      (await withDeadline(liteGetDoc(liteDoc(project(database).lite, collection, document)))).data(),
     reconnect: (database) => {
       // One broken stream fails all its listeners at once: they share the new one.
-      const running = reconnecting.get(database) ?? renew(project(database));
+      const running = reconnecting.get(database) ?? renew(project(database).firestore);
       reconnecting.set(database, running);
       return running.finally(() => reconnecting.delete(database));
     },
@@ -80,9 +89,26 @@ async function renew(firestore: Firestore): Promise<void> {
 function openProject(database: string, emulator: string | undefined) {
   const app = initializeApp({ projectId: database, apiKey: "none-needed" }, `pointcheckout-${database}`);
   const firestore = getFirestore(app);
+  const lite = getLite(app);
   if (emulator) {
     const { hostname, port } = new URL(`http://${emulator}`);
     connectFirestoreEmulator(firestore, hostname, Number(port));
+    connectLiteEmulator(lite, hostname, Number(port));
   }
-  return { app, firestore };
+  return { app, firestore, lite };
+}
+
+const READ_DEADLINE_MS = 10_000;
+
+/** The client SDK knows no deadline, and one read that hangs would end all rereading. */
+async function withDeadline<T>(work: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  try {
+    const late = sleep(READ_DEADLINE_MS, undefined, { signal: over.signal }).then(() => {
+      throw new Error(`no answer within ${READ_DEADLINE_MS} ms`);
+    });
+    return await Promise.race([work, late]);
+  } finally {
+    over.abort();
+  }
 }

@@ -1,0 +1,225 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { generate } from "selfsigned";
+import { parseCheckoutId } from "../../src/checkouts/checkout-id.js";
+import { createPointCheckoutClient } from "../../src/pointcheckout/client.js";
+import { PointCheckoutError } from "../../src/pointcheckout/errors.js";
+import { linkInput } from "../fixtures/link-input.js";
+import { createPaymentLink, linkFor } from "../support/callables.js";
+import {
+  eventTypes,
+  firestore,
+  orderDocument,
+  orderInStatus,
+  readOrder,
+  Timestamp,
+  touch,
+} from "../support/firestore.js";
+import { deliver, redeliver } from "../support/redeliver.js";
+import { vendor } from "../support/vendor.js";
+import { waitUntil } from "../support/wait-until.js";
+
+const problemOf = (orderId: string) =>
+  waitUntil(`a problem of orders/${orderId}`, async () => {
+    const order = await readOrder(orderId);
+    return order?.problem ? order : undefined;
+  });
+
+async function paidOrder(): Promise<{ orderId: string; checkoutId: string }> {
+  const input = linkInput();
+  const { checkoutId } = await linkFor(input);
+  await vendor.actSilently(checkoutId, "pay");
+  await touch(checkoutId);
+  await orderInStatus(input.orderId, "PAID");
+  return { orderId: input.orderId, checkoutId };
+}
+
+describe("how public integrations of this API go wrong, and this one does not", () => {
+  afterEach(() => vendor.clearFaults());
+
+  it("1. hands no credential to a browser: not in an answer, a document or a page", async () => {
+    const input = linkInput();
+    const reply = await createPaymentLink(input);
+    const checkout = (await firestore.collection("checkouts").doc(reply.result.checkoutId).get()).data();
+    const events = await orderDocument(input.orderId).collection("events").get();
+    const root = new URL("../../../web/", import.meta.url);
+    const pages = readdirSync(root, { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.(html|js|ts|tsx|css)$/.test(name))
+      .map((name) => readFileSync(new URL(name, root), "utf8"));
+    const seen = JSON.stringify([
+      reply,
+      await readOrder(input.orderId),
+      checkout,
+      events.docs.map((one) => one.data()),
+      pages,
+    ]);
+    assert.ok(pages.length > 0);
+    for (const secret of ["simulator-key", "simulator-secret", "API_SECRET"])
+      assert.ok(!seen.includes(secret), secret);
+  });
+
+  it("2. takes no return URL for a payment", async () => {
+    const input = linkInput();
+    const { url, checkoutId } = await linkFor(input);
+    await fetch(`${url}/payment-confirmation`);
+    await touch(checkoutId);
+    await waitUntil("the read", async () =>
+      (await vendor.requests({ operation: "get-checkout", checkoutId })).length > 0 ? true : undefined,
+    );
+    assert.equal((await readOrder(input.orderId))?.status, "PENDING");
+  });
+
+  it("3. does not let a cheap paid checkout confirm a dear order", async () => {
+    const cheap = await paidOrder();
+    const dear = linkInput({ amount: "9999.00" });
+    const { checkoutId } = await linkFor(dear);
+    // The order of one parameter, the checkout of another.
+    const stored = (await firestore.collection("checkouts").doc(cheap.checkoutId).get()).data();
+    await deliver(
+      cheap.checkoutId,
+      { ...stored, orderId: dear.orderId },
+      Timestamp.fromMillis(Date.now() + 60_000),
+    );
+    assert.equal((await problemOf(dear.orderId)).problem, "foreign_checkout");
+    assert.equal((await readOrder(dear.orderId))?.status, "PENDING");
+    // The vendor's answer itself is another checkout's.
+    for (const set of [
+      { id: cheap.checkoutId },
+      { orderId: cheap.orderId },
+      { requestId: "other-r1" },
+      { amount: 1 },
+      { currency: "USD" },
+    ]) {
+      const answer = { status: "PAID", ...set };
+      await vendor.fault({ operation: "get-checkout", match: { checkoutId }, kind: "answer", set: answer });
+      const before = (await vendor.requests({ operation: "get-checkout", checkoutId })).length;
+      await redeliver(checkoutId, Timestamp.fromMillis(Date.now() + 60_000));
+      assert.equal((await vendor.requests({ operation: "get-checkout", checkoutId })).length, before + 1);
+      const order = await readOrder(dear.orderId);
+      assert.equal(order?.status, "PENDING", JSON.stringify(set));
+      assert.equal(order?.problem, "identity_mismatch", JSON.stringify(set));
+    }
+    assert.ok(!(await eventTypes(dear.orderId)).includes("order.paid"));
+  });
+
+  it("4. does not cancel an order because of an error or an answer that is not PAID", async () => {
+    const { orderId, checkoutId } = await paidOrder();
+    for (const fault of [
+      { kind: "status", status: 400 },
+      { kind: "status", status: 404, body: "html" },
+      { kind: "status", status: 500 },
+    ]) {
+      await vendor.fault({ operation: "get-checkout", match: { checkoutId }, times: 3, ...fault });
+      await redeliver(checkoutId, Timestamp.fromMillis(Date.now() + 60_000));
+      assert.equal((await readOrder(orderId))?.status, "PAID", JSON.stringify(fault));
+      await vendor.clearFaults();
+    }
+  });
+
+  it("5. does not let a late failure overwrite a payment", async () => {
+    const { orderId, checkoutId } = await paidOrder();
+    for (const status of ["FAILED", "CANCELLED", "EXPIRED", "PENDING"]) {
+      await vendor.fault({
+        operation: "get-checkout",
+        match: { checkoutId },
+        kind: "answer",
+        set: { status },
+      });
+      await redeliver(checkoutId, Timestamp.fromMillis(Date.now() + 60_000));
+      const order = await readOrder(orderId);
+      assert.deepEqual([order?.status, order?.problem], ["PAID", "unpaid_after_paid"], status);
+    }
+    await redeliver(checkoutId, Timestamp.fromMillis(Date.now() + 60_000));
+    assert.equal((await readOrder(orderId))?.problem, null);
+  });
+
+  it("6. tells a payment once, however often it is announced", async () => {
+    const { orderId, checkoutId } = await paidOrder();
+    for (let announced = 0; announced < 5; announced += 1)
+      await touch(checkoutId, announced % 2 ? "webhook" : "listener");
+    await redeliver(checkoutId, Timestamp.fromMillis(Date.now() + 60_000));
+    assert.deepEqual(
+      (await eventTypes(orderId)).filter((type) => type === "order.paid"),
+      ["order.paid"],
+    );
+  });
+
+  it("7. computes money without floats", async () => {
+    for (const [amount, currency, minor] of [
+      [4.35, "AED", 435],
+      ["1.005", "KWD", 1005],
+      [1.1, "AED", 110],
+      ["8.20", "AED", 820],
+      ["79999.99", "AED", 7_999_999],
+    ] as const) {
+      const input = linkInput({ amount, currency });
+      await linkFor(input);
+      assert.equal((await vendor.ledger(input.orderId))[0]?.amountMinor, minor);
+    }
+    const { error } = await createPaymentLink(linkInput({ amount: 0.1 + 0.2 }));
+    assert.deepEqual(
+      error.details?.map(({ path }) => path),
+      ["amount"],
+    );
+  });
+
+  it("8. derives request ids from order and attempt, so that a retry is possible and never doubles a link", async () => {
+    const input = linkInput();
+    const first = await linkFor(input);
+    const again = await linkFor(input);
+    await vendor.actSilently(first.checkoutId, "fail");
+    const second = await waitUntil("the next attempt", async () => {
+      await touch(first.checkoutId);
+      await orderInStatus(input.orderId, "FAILED");
+      return linkFor(input);
+    });
+    assert.deepEqual(
+      [first.requestId, again.requestId, second.requestId],
+      [`${input.orderId}-r1`, `${input.orderId}-r1`, `${input.orderId}-r2`],
+    );
+  });
+
+  it("9. keeps every digit of an id, and refuses one that came as a number", async () => {
+    const branchId = "1601731695315563241";
+    const input = linkInput({ branchId });
+    const link = await linkFor(input);
+    assert.match(link.checkoutId, /^[0-9]{19}$/);
+    assert.notEqual(String(Number(link.checkoutId)), link.checkoutId);
+    assert.equal((await readOrder(input.orderId))?.linkOptions.branchId, branchId);
+    const set = { id: 17 };
+    const { checkoutId } = link;
+    await vendor.fault({ operation: "get-checkout", match: { checkoutId }, kind: "answer", set });
+    await touch(checkoutId);
+    assert.equal((await problemOf(input.orderId)).problem, "contract_violation");
+  });
+
+  it("10. checks the vendor's certificate", async () => {
+    const { private: key, cert } = await generate([{ name: "commonName", value: "127.0.0.1" }], {
+      algorithm: "sha256",
+    });
+    let asked = 0;
+    const server = createServer({ key, cert }, (_request, response) => {
+      asked += 1;
+      response.end('{"success":true,"result":{}}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const client = createPointCheckoutClient({
+      apiUrl: `https://127.0.0.1:${port}/mer/v2.0/`,
+      headerPrefix: "X-PointCheckout",
+      apiKey: "key",
+      apiSecret: "secret",
+      readDeadlineMs: 1_000,
+    });
+    const checkoutId = parseCheckoutId("1601731695315563241");
+    assert.ok(checkoutId);
+    await assert.rejects(
+      client.getCheckout(checkoutId),
+      (error) => error instanceof PointCheckoutError && error.kind === "network",
+    );
+    assert.equal(asked, 0);
+    server.close();
+  });
+});

@@ -1,0 +1,74 @@
+import { type Change, type Checkout, type CheckoutStatus, currentState } from "../checkouts/checkout.js";
+import { exactNumber, type JsonValue } from "../json.js";
+import { decimalText } from "../money/decimal.js";
+
+/** The two ways in which the vendor writes a status: `PARTIALLY_REFUNDED` or `Partially refunded`. */
+export type Spelling = "upper" | "title";
+
+export interface AnswerStyle {
+  readonly spelling: Spelling;
+  /** Where the hosted page is reached, without a slash at its end. */
+  readonly publicUrl: string;
+}
+
+// The branch of a merchant who names none. Too long for a JavaScript number, as the vendor's are.
+const MAIN_BRANCH = { id: 1_702_394_857_610_293_847n, name: "Main branch" };
+
+export type CheckoutAnswer = Readonly<Record<string, JsonValue>>;
+
+/**
+ * A checkout as the vendor's API shows it.
+ *
+ * @param state what to show as true: the present, unless a stale answer is wanted
+ */
+export function checkoutAnswer(
+  checkout: Checkout,
+  style: AnswerStyle,
+  state: Change = currentState(checkout),
+): CheckoutAnswer {
+  const { order, firebase } = checkout;
+  const amount = exactNumber(decimalText(order.amountMinor, order.exponent));
+  return {
+    id: checkout.id,
+    displayId: checkout.displayId,
+    checkoutKey: checkout.checkoutKey,
+    requestId: order.requestId,
+    orderId: order.orderId,
+    currency: order.currency,
+    amount,
+    cashAmount: amount,
+    status: spellStatus(state.status, style.spelling),
+    totalRefunded: exactNumber(decimalText(state.totalRefundedMinor, order.exponent)),
+    redirectUrl: paymentUrl(checkout, style.publicUrl),
+    usedPaymentMethod: spellMethod(state.usedPaymentMethod, style.spelling),
+    customer: order.customer && { id: customerId(checkout), ...order.customer },
+    billingAddress: order.billingAddress && { ...order.billingAddress },
+    deliveryAddress: order.deliveryAddress && { ...order.deliveryAddress },
+    subscriptionId: null,
+    firebaseDatabase: firebase.database,
+    firebaseCollection: firebase.collection,
+    firebaseDocument: firebase.document,
+    timestamp: new Date(checkout.createdAt).toISOString().replace("Z", "+00:00"),
+    branchId: order.branchId ?? MAIN_BRANCH.id,
+    branchName: order.branchId === null || order.branchId === MAIN_BRANCH.id ? MAIN_BRANCH.name : null,
+  };
+}
+
+/** Where the customer pays. */
+export function paymentUrl(checkout: Checkout, publicUrl: string): string {
+  return `${publicUrl}/checkout/${checkout.checkoutKey}`;
+}
+
+export function spellStatus(status: CheckoutStatus, spelling: Spelling): string {
+  if (spelling === "upper") return status;
+  return status.charAt(0) + status.slice(1).toLowerCase().replaceAll("_", " ");
+}
+
+function spellMethod(method: "CARD" | null, spelling: Spelling): string | null {
+  return method !== null && spelling === "title" ? "Card" : method;
+}
+
+// The vendor keeps its own id of a customer beside the merchant's; one per checkout is enough here.
+function customerId(checkout: Checkout): string {
+  return (BigInt(checkout.id) - 10_000_000n).toString();
+}

@@ -1,0 +1,87 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { Refusal } from "../checkouts/refusal.js";
+import type { EffectOf, FaultSource, Misfortune, Operation } from "../faults/fault.js";
+import { textOrUndefined } from "../json.js";
+import {
+  type Answer,
+  alteredResult,
+  brokenAnswer,
+  refusalAnswer,
+  successAnswer,
+  unreadableAnswer,
+} from "./answers.js";
+import { type Fault, perform, type Result, type VendorDesk, type VendorRequest } from "./operations.js";
+import type { LoggedRequest } from "./request-log.js";
+
+/** How a request ends: with an answer, or with its connection cut. */
+export type Ending = Answer | "reset";
+
+export interface Exchange {
+  readonly operation: Operation;
+  readonly request: VendorRequest;
+  readonly entry: LoggedRequest;
+  readonly faults: FaultSource;
+  readonly desk: VendorDesk;
+  /** Ends every waiting when the simulator closes. */
+  readonly closing: AbortSignal;
+}
+
+/** Performs one operation of the vendor's API, together with whatever is to go wrong with it. */
+export async function holdExchange(exchange: Exchange): Promise<Ending> {
+  const misfortune = exchange.faults.take(exchange.operation, exchange.entry);
+  exchange.entry.fault = misfortune.fault?.kind ?? misfortune.latency?.kind;
+  await delay(misfortune, "before", exchange.closing);
+  const ending = endingOf(exchange, misfortune.fault);
+  await delay(misfortune, "after", exchange.closing);
+  return ending;
+}
+
+async function delay(
+  { latency }: Misfortune,
+  when: EffectOf<"latency">["when"],
+  closing: AbortSignal,
+): Promise<void> {
+  if (latency?.when !== when || closing.aborted) return;
+  // Real time, not the simulator's clock: the merchant's timeout is real too.
+  await wait(latency.ms, undefined, { signal: closing }).catch((error: unknown) => {
+    if (!closing.aborted) throw error;
+  });
+}
+
+function endingOf(exchange: Exchange, fault: Fault): Ending {
+  if (fault?.kind === "reset-before") return "reset";
+  if (fault?.kind === "status") return brokenAnswer(fault, fault.retryAfter);
+  const answer = performed(exchange, fault);
+  switch (fault?.kind) {
+    case "reset-after":
+      return "reset";
+    case "status-after":
+      return brokenAnswer(fault);
+    case "body":
+      return unreadableAnswer(answer, fault);
+    case "answer":
+    case "search-lag":
+    case "accept-duplicates":
+    case "stale-read":
+    case "drop-notification":
+    case undefined:
+      return answer;
+  }
+}
+
+function performed({ operation, desk, request, entry }: Exchange, fault: Fault): Answer {
+  const startedAt = performance.now();
+  const elapsed = () => Math.round(performance.now() - startedAt);
+  try {
+    const result = perform[operation](desk, request, fault);
+    rememberCheckout(entry, result);
+    return successAnswer(fault?.kind === "answer" ? alteredResult(result, fault) : result, elapsed());
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return refusalAnswer(400, error.message, elapsed());
+  }
+}
+
+function rememberCheckout(entry: LoggedRequest, result: Result): void {
+  entry.checkoutId ??= textOrUndefined(result.id);
+}

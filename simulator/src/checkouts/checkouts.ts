@@ -1,0 +1,155 @@
+import type { Clock } from "../clock.js";
+import { type Actor, type Change, type Checkout, currentState } from "./checkout.js";
+import type { CheckoutLedger } from "./checkout-ledger.js";
+import { nextCheckoutId, randomCheckoutKey, randomDisplayId, randomDocumentId } from "./identifiers.js";
+import type { LinkOrder } from "./link-order.js";
+import { isLawful, type MoveWish, planMove } from "./plan-move.js";
+import { Refusal } from "./refusal.js";
+
+const MS_PER_MINUTE = 60_000;
+
+/** A move that was made, as those hear of it who announce it. */
+export interface MadeMove {
+  readonly checkout: Checkout;
+  readonly change: Change;
+  /** Whether the merchant is to be told. */
+  readonly announce: boolean;
+}
+
+export interface CheckoutsOptions {
+  readonly clock: Clock;
+  readonly ledger: CheckoutLedger;
+  readonly firebase: { readonly database: string; readonly collection: string };
+}
+
+/** What can be done with checkouts: the vendor's business, without HTTP. */
+export class Checkouts {
+  readonly #options: CheckoutsOptions;
+  readonly #creationListeners: ((checkout: Checkout) => void)[] = [];
+  readonly #moveListeners: ((made: MadeMove) => void)[] = [];
+
+  constructor(options: CheckoutsOptions) {
+    this.#options = options;
+  }
+
+  onCreated(listener: (checkout: Checkout) => void): void {
+    this.#creationListeners.push(listener);
+  }
+
+  onMoved(listener: (made: MadeMove) => void): void {
+    this.#moveListeners.push(listener);
+  }
+
+  /**
+   * Creates a payment link.
+   *
+   * @throws {Refusal} when the request id was ever used before, whatever became of it
+   */
+  create(order: LinkOrder, { acceptDuplicate = false, actor = "merchant" as Actor } = {}): Checkout {
+    const { clock, ledger, firebase } = this.#options;
+    if (!acceptDuplicate && ledger.withRequestId(order.requestId).length > 0) {
+      throw new Refusal(
+        `requestId "${order.requestId}" was used before; each attempt needs a new one.`,
+        "requestId",
+      );
+    }
+    const at = clock.now();
+    const checkout: Checkout = {
+      id: nextCheckoutId(),
+      displayId: randomDisplayId(),
+      checkoutKey: randomCheckoutKey(),
+      order,
+      createdAt: at,
+      expiresAt: at + order.expiresInMinutes * MS_PER_MINUTE,
+      firebase: { ...firebase, document: randomDocumentId() },
+      history: [
+        { at, move: "create", actor, status: "PENDING", totalRefundedMinor: 0n, usedPaymentMethod: null },
+      ],
+    };
+    ledger.add(checkout);
+    for (const listener of this.#creationListeners) listener(checkout);
+    return checkout;
+  }
+
+  find(id: string): Checkout | undefined {
+    return this.#expiredIfDue(this.#options.ledger.byId(id));
+  }
+
+  findByKey(checkoutKey: string): Checkout | undefined {
+    return this.#expiredIfDue(this.#options.ledger.byKey(checkoutKey));
+  }
+
+  withRequestId(requestId: string): readonly Checkout[] {
+    return this.#options.ledger.withRequestId(requestId);
+  }
+
+  /** Every checkout, oldest first, none of them overdue. */
+  list(): Checkout[] {
+    this.expireDue();
+    return this.#options.ledger.all();
+  }
+
+  /**
+   * Makes a move and tells the listeners.
+   *
+   * @throws {UnlawfulMove} when the checkout's status forbids it and it is not forced
+   */
+  move(
+    checkout: Checkout,
+    wish: MoveWish,
+    { actor, announce = true }: { actor: Actor; announce?: boolean },
+  ): Change {
+    this.#expiredIfDue(checkout);
+    return this.#apply(checkout, wish, actor, announce, this.#options.clock.now());
+  }
+
+  /** Expires whatever is overdue. Gives when the next checkout will be, if any. */
+  expireDue(): number | undefined {
+    let next: number | undefined;
+    for (const checkout of this.#options.ledger.all()) {
+      this.#expiredIfDue(checkout);
+      if (!canExpire(checkout)) continue;
+      next = Math.min(next ?? checkout.expiresAt, checkout.expiresAt);
+    }
+    return next;
+  }
+
+  #expiredIfDue<C extends Checkout | undefined>(checkout: C): C {
+    if (checkout !== undefined && canExpire(checkout) && checkout.expiresAt <= this.#options.clock.now()) {
+      // Dated when it was due, not when somebody looked: the vendor's clock did not wait for us.
+      const at = Math.max(checkout.expiresAt, currentState(checkout).at);
+      this.#apply(checkout, { move: "expire" }, "clock", true, at);
+    }
+    return checkout;
+  }
+
+  #apply(checkout: Checkout, wish: MoveWish, actor: Actor, announce: boolean, at: number): Change {
+    const before = currentState(checkout);
+    const planned = planMove(
+      {
+        status: before.status,
+        totalRefundedMinor: before.totalRefundedMinor,
+        amountMinor: checkout.order.amountMinor,
+      },
+      wish,
+    );
+    const usedPaymentMethod = usesCard(wish) ? "CARD" : before.usedPaymentMethod;
+    const change: Change = { at, move: wish.move, actor, ...planned, usedPaymentMethod };
+    checkout.history.push(change);
+    // A checkout brought back to life with its old deadline would expire again at once.
+    if (canExpire(checkout) && checkout.expiresAt <= at) {
+      checkout.expiresAt = at + checkout.order.expiresInMinutes * MS_PER_MINUTE;
+    }
+    for (const listener of this.#moveListeners) listener({ checkout, change, announce });
+    return change;
+  }
+}
+
+/** Whether a checkout is still open to expiry. */
+export function canExpire(checkout: Checkout): boolean {
+  return isLawful("expire", currentState(checkout).status);
+}
+
+function usesCard({ move }: MoveWish): boolean {
+  return move === "pay" || move === "authorize" || move === "await-confirmation";
+}

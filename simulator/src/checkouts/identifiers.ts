@@ -1,0 +1,36 @@
+import { randomBytes, randomInt } from "node:crypto";
+
+const DISPLAY_ALPHABET = "ABCDEFGHIJKLMNPQRSTUVWXYZ123456789";
+const DOCUMENT_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+let lastId = 0n;
+
+/**
+ * The next checkout id: nineteen digits, always greater than the one before.
+ *
+ * Taken from the machine's clock, not the simulator's, so that a clock set back or a reset repeats no id. It is
+ * odd, and doubles of that size are even: whoever lets it pass through a JavaScript number gets another id.
+ */
+export function nextCheckoutId(machineNow: number = Date.now()): string {
+  const fromClock = BigInt(machineNow) * 1_000_000n + BigInt(randomInt(1_000)) * 2n + 1n;
+  lastId = fromClock > lastId ? fromClock : lastId + 2n;
+  return lastId.toString();
+}
+
+/** The short name that people quote, like `QS3IM5`. */
+export function randomDisplayId(): string {
+  return randomLetters(DISPLAY_ALPHABET, 6);
+}
+
+/** The unguessable part of a payment link. */
+export function randomCheckoutKey(): string {
+  return randomBytes(16).toString("hex");
+}
+
+export function randomDocumentId(): string {
+  return randomLetters(DOCUMENT_ALPHABET, 20);
+}
+
+function randomLetters(alphabet: string, length: number): string {
+  return Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join("");
+}

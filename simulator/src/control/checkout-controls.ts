@@ -1,0 +1,70 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { type Checkout, currentState } from "../checkouts/checkout.js";
+import type { Checkouts } from "../checkouts/checkouts.js";
+import { readLinkRequest } from "../checkouts/link-request.js";
+import { MOVES, type MoveWish } from "../checkouts/plan-move.js";
+import { Refusal } from "../checkouts/refusal.js";
+import { minorUnitsOf } from "../money/decimal.js";
+import { decimalAmount, readControl } from "./control-fields.js";
+import { answer, bodyOf } from "./control-json.js";
+import type { ControlOptions } from "./control-options.js";
+import { NoSuchCheckout } from "./no-such-checkout.js";
+import { checkoutView, notificationView } from "./views.js";
+
+const action = z.strictObject({
+  action: z.enum(MOVES),
+  amount: decimalAmount.optional(),
+  notify: z.boolean().default(true),
+  force: z.boolean().default(false),
+});
+
+/** The true state of checkouts, and what a customer or the vendor's portal would do with them. */
+export function checkoutControls({ checkouts, notifier, linkOf }: ControlOptions): Hono {
+  const controls = new Hono();
+  const view = (checkout: Checkout) => checkoutView(checkout, linkOf);
+  controls.get("/", (context) => {
+    const { orderId, requestId } = context.req.query();
+    const found = checkouts
+      .list()
+      .filter(({ order }) => orderId === undefined || order.orderId === orderId)
+      .filter(({ order }) => requestId === undefined || order.requestId === requestId);
+    return answer(context, { checkouts: found.map(view) });
+  });
+  controls.post("/", async (context) => {
+    const order = readLinkRequest(await bodyOf(context));
+    return answer(context, view(checkouts.create(order, { actor: "portal" })), 201);
+  });
+  controls.get("/:id", (context) =>
+    answer(context, view(requireCheckout(checkouts, context.req.param("id")))),
+  );
+  controls.post("/:id/actions", async (context) => {
+    const wish = readControl(action, await bodyOf(context));
+    const checkout = requireCheckout(checkouts, context.req.param("id"));
+    checkouts.move(checkout, moveWish(wish, checkout), { actor: "portal", announce: wish.notify });
+    return answer(context, view(checkout));
+  });
+  controls.post("/:id/notify", (context) => {
+    const checkout = requireCheckout(checkouts, context.req.param("id"));
+    const repeated = notifier.repeat(checkout, currentState(checkout));
+    return answer(context, { notifications: repeated.map(notificationView) });
+  });
+  return controls;
+}
+
+function moveWish({ action: move, amount, force }: z.output<typeof action>, { order }: Checkout): MoveWish {
+  if (amount === undefined) return { move, force };
+  if (move !== "refund" && move !== "reverse-refund")
+    throw new Refusal(`amount: "${move}" takes none`, "amount");
+  const amountMinor = minorUnitsOf(amount, order.exponent);
+  if (amountMinor === undefined) {
+    throw new Refusal(`amount: must have at most ${order.exponent} decimals`, "amount");
+  }
+  return { move, force, amountMinor };
+}
+
+function requireCheckout(checkouts: Checkouts, id: string): Checkout {
+  const checkout = checkouts.find(id);
+  if (checkout === undefined) throw new NoSuchCheckout(id);
+  return checkout;
+}

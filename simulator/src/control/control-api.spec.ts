@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { describeWithSimulator, linkBody } from "../../test/support/with-simulator.js";
+
+describeWithSimulator("control API", (bench) => {
+  const act = (id: string, action: object) => bench.control("POST", `checkouts/${id}/actions`, action);
+
+  it("says that it is well", async () => {
+    await bench.createLink();
+    const { json } = await bench.control("GET", "health");
+    assert.equal(json.ok, true);
+    assert.equal(json.firestore, null);
+    assert.equal(json.checkouts, 1);
+    assert.ok(!Number.isNaN(Date.parse(json.now ?? "")));
+  });
+
+  it("forgets everything on reset", async () => {
+    const { id } = await bench.createLink();
+    await act(id, { action: "pay" });
+    await bench.arm({ kind: "reset-before", operation: "*" });
+    await bench.control("POST", "clock", { advanceMs: 1_000 });
+    await bench.control("POST", "reset");
+    for (const [path, list] of [
+      ["checkouts", "checkouts"],
+      ["requests", "requests"],
+      ["notifications", "notifications"],
+      ["faults", "faults"],
+      ["outbox", "messages"],
+    ] as const) {
+      assert.deepEqual((await bench.control("GET", path)).json[list], [], path);
+    }
+    assert.equal((await bench.control("GET", "clock")).json.offsetMs, 0);
+    await bench.createLink();
+  });
+
+  it("moves the clock on and sets it", async () => {
+    await bench.control("POST", "clock", { advanceMs: 60_000 });
+    assert.equal((await bench.control("POST", "clock", { advanceMs: 60_000 })).json.offsetMs, 120_000);
+    assert.equal((await bench.control("POST", "clock", { offsetMs: -5 })).json.offsetMs, -5);
+    for (const body of [
+      {},
+      { advanceMs: -1 },
+      { advanceMs: 1.5 },
+      { advanceMs: 1, offsetMs: 1 },
+      { offsetMs: "1" },
+    ]) {
+      assert.equal((await bench.control("POST", "clock", body)).status, 400);
+    }
+    assert.equal((await bench.control("POST", "clock", "{")).status, 400);
+  });
+
+  it("shows the truth with its history in minor units", async () => {
+    const { id } = await bench.createLink();
+    await bench.createLink({ requestId: "other", orderId: "ORD-2" });
+    await act(id, { action: "pay" });
+    await act(id, { action: "refund", amount: 25.5 });
+    const { json } = await bench.control("GET", "checkouts?orderId=ORD-1&requestId=ORD-1-r1");
+    const [checkout, ...others] = json.checkouts ?? [];
+    assert.deepEqual(others, []);
+    assert.deepEqual(
+      [checkout?.status, checkout?.amountMinor, checkout?.totalRefundedMinor],
+      ["PARTIALLY_REFUNDED", 12_550, 2_550],
+    );
+    assert.deepEqual(
+      checkout?.history.map(({ move, status }) => `${move} ${status}`),
+      ["create PENDING", "pay PAID", "refund PARTIALLY_REFUNDED"],
+    );
+  });
+
+  it("walks through the moves of the portal", async () => {
+    const { id } = await bench.createLink();
+    for (const [action, status] of [
+      [{ action: "fail" }, "FAILED"],
+      [{ action: "reopen" }, "PENDING"],
+      [{ action: "await-confirmation" }, "PENDING_CONFIRMATION"],
+      [{ action: "confirm-pending" }, "PAID"],
+      [{ action: "refund", amount: "100.00" }, "PARTIALLY_REFUNDED"],
+      [{ action: "chargeback" }, "CHARGEBACK"],
+      [{ action: "lift-chargeback" }, "PARTIALLY_REFUNDED"],
+      [{ action: "refund" }, "REFUNDED"],
+      [{ action: "reverse-refund", amount: 25.5 }, "PARTIALLY_REFUNDED"],
+    ] as const) {
+      const reply = await act(id, action);
+      assert.deepEqual([reply.status, reply.json.status], [200, status], action.action);
+    }
+  });
+
+  it("refuses unlawful moves unless they are forced", async () => {
+    const { id } = await bench.createLink({ expiresIn: 15 });
+    assert.equal((await act(id, { action: "capture" })).status, 409);
+    assert.equal((await act(id, { action: "refund" })).status, 409);
+    await bench.control("POST", "clock", { advanceMs: 16 * 60_000 });
+    assert.equal((await act(id, { action: "pay" })).status, 409);
+    assert.equal((await act(id, { action: "pay", force: true })).json.status, "PAID");
+    assert.equal((await act(id, { action: "refund", amount: 999 })).status, 409);
+  });
+
+  it("keeps a late authorization that was forced", async () => {
+    const { id } = await bench.createLink({ expiresIn: 15 });
+    await bench.control("POST", "clock", { advanceMs: 16 * 60_000 });
+    await act(id, { action: "authorize", force: true });
+    assert.equal((await bench.control("GET", `checkouts/${id}`)).json.status, "AUTHORIZED");
+  });
+
+  it("names the field that it cannot read", async () => {
+    const { id } = await bench.createLink();
+    for (const [body, field] of [
+      [{ action: "explode" }, "action"],
+      [{}, "action"],
+      [{ action: "pay", amount: 1 }, "amount"],
+      [{ action: "refund", amount: 0 }, "amount"],
+      [{ action: "refund", amount: 0.001 }, "amount"],
+      [{ action: "refund", amount: "ten" }, "amount"],
+      [{ action: "pay", notify: "no" }, "notify"],
+      [{ action: "pay", quietly: true }, "quietly"],
+    ] as const) {
+      const { status, json } = await act(id, body);
+      assert.deepEqual([status, json.field], [400, field]);
+      assert.ok(json.error);
+    }
+  });
+
+  it("creates a checkout as the portal would, without a request of the merchant's", async () => {
+    const { status, json } = await bench.control("POST", "checkouts", linkBody());
+    assert.deepEqual([status, json.status, json.history?.[0]?.actor], [201, "PENDING", "portal"]);
+    assert.deepEqual((await bench.control("GET", "requests")).json.requests, []);
+    assert.equal((await bench.control("POST", "checkouts", linkBody({ amount: 0 }))).json.field, "amount");
+  });
+
+  it("answers 404 for checkouts and paths that it does not have", async () => {
+    assert.equal((await act("1", { action: "pay" })).status, 404);
+    assert.equal((await bench.control("POST", "checkouts/1/notify")).status, 404);
+    assert.equal((await bench.control("GET", "nowhere")).status, 404);
+  });
+});

@@ -1,0 +1,39 @@
+import { Hono } from "hono";
+import { Refusal } from "../checkouts/refusal.js";
+import { UnlawfulMove } from "../checkouts/unlawful-move.js";
+import { checkoutControls } from "./checkout-controls.js";
+import { clockControls } from "./clock-controls.js";
+import { answer } from "./control-json.js";
+import type { ControlOptions } from "./control-options.js";
+import { faultControls } from "./fault-controls.js";
+import { NoSuchCheckout } from "./no-such-checkout.js";
+import { recordControls } from "./record-controls.js";
+import { iso } from "./views.js";
+
+/** What tests and developers do to the simulator itself, under `/simulator`. */
+export function controlApi(options: ControlOptions): Hono {
+  const { ledger, clock, faults, requestLog, notifier, outbox, firestore } = options;
+  const api = new Hono();
+  api.get("/health", (context) =>
+    answer(context, { ok: true, now: iso(clock.now()), firestore: firestore(), checkouts: ledger.size }),
+  );
+  api.post("/reset", (context) => {
+    for (const memory of [ledger, faults, requestLog, notifier, outbox]) memory.clear();
+    clock.setOffset(0);
+    return answer(context, { ok: true });
+  });
+  api.route("/clock", clockControls(clock));
+  api.route("/checkouts", checkoutControls(options));
+  api.route("/faults", faultControls(faults));
+  api.route("/", recordControls(options));
+  api.all("*", (context) =>
+    answer(context, { error: "There is no such control; see docs/simulator.md." }, 404),
+  );
+  api.onError((error, context) => {
+    if (error instanceof NoSuchCheckout) return answer(context, { error: error.message }, 404);
+    if (error instanceof UnlawfulMove) return answer(context, { error: error.message }, 409);
+    if (error instanceof Refusal) return answer(context, { error: error.message, field: error.field }, 400);
+    throw error;
+  });
+  return api;
+}

@@ -1,0 +1,74 @@
+import type { LosslessNumber } from "lossless-json";
+import type { JsonValue } from "../json.js";
+
+/** The vendor's operations that can be made to go wrong. */
+export const OPERATIONS = ["create-link", "get-checkout", "search-checkouts", "cancel-checkout"] as const;
+
+export type Operation = (typeof OPERATIONS)[number];
+
+/** Telling the merchant of a change; no request of the merchant's, but it can be made to fail like one. */
+export const ANNOUNCE = "announce";
+
+export type FaultTarget = Operation | typeof ANNOUNCE;
+
+/** Whom an operation concerns, as far as is known. */
+export interface ConcernedIds {
+  readonly orderId?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly checkoutId?: string | undefined;
+}
+
+export type StatusBody = "envelope" | "html" | "empty";
+
+/** What goes wrong. All times in milliseconds. */
+export type FaultEffect =
+  | { readonly kind: "latency"; readonly ms: number; readonly when: "before" | "after" }
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly body: StatusBody;
+      /** Seconds, or an HTTP date. */
+      readonly retryAfter?: string | undefined;
+    }
+  | { readonly kind: "status-after"; readonly status: number; readonly body: StatusBody }
+  | { readonly kind: "reset-before" }
+  | { readonly kind: "reset-after" }
+  | { readonly kind: "body"; readonly body: "html" | "truncated" }
+  | { readonly kind: "answer"; readonly set: Readonly<Record<string, JsonValue | LosslessNumber>> }
+  | { readonly kind: "search-lag"; readonly ms: number }
+  | { readonly kind: "accept-duplicates" }
+  | { readonly kind: "stale-read"; readonly ms: number }
+  | { readonly kind: "drop-notification" };
+
+export type FaultKind = FaultEffect["kind"];
+
+export type EffectOf<K extends FaultKind> = Extract<FaultEffect, { kind: K }>;
+
+/** What each kind can happen to. A fault for `*` waits for one of these. */
+export const TARGETS_OF_KIND: Record<FaultKind, readonly FaultTarget[]> = {
+  latency: OPERATIONS,
+  status: OPERATIONS,
+  "status-after": OPERATIONS,
+  "reset-before": OPERATIONS,
+  "reset-after": OPERATIONS,
+  body: OPERATIONS,
+  answer: OPERATIONS,
+  "search-lag": ["search-checkouts"],
+  "accept-duplicates": ["create-link"],
+  "stale-read": ["get-checkout", "search-checkouts"],
+  "drop-notification": [ANNOUNCE],
+};
+
+/** The faults of one occasion: at most one delay and one thing that goes wrong besides. */
+export interface Misfortune {
+  readonly latency?: EffectOf<"latency">;
+  readonly fault?: Exclude<FaultEffect, { kind: "latency" }>;
+}
+
+/**
+ * Decides what goes wrong on an occasion. Armed faults are the one source today; a seeded rate per operation is
+ * another implementation of the same question.
+ */
+export interface FaultSource {
+  take(target: FaultTarget, ids: ConcernedIds): Misfortune;
+}

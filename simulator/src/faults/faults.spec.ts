@@ -1,0 +1,203 @@
+import assert from "node:assert/strict";
+import { describeWithSimulator, exactField, linkBody } from "../../test/support/with-simulator.js";
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && error.cause instanceof Error && "code" in error.cause
+    ? error.cause.code
+    : undefined;
+}
+
+describeWithSimulator("faults", (bench) => {
+  const create = () => bench.api("POST", "checkout/link", linkBody());
+
+  it("latency delays the answer of what was done at once", async () => {
+    await bench.arm({ kind: "latency", operation: "create-link", ms: 150 });
+    const startedAt = performance.now();
+    const creating = create();
+    while (bench.simulator.state.ledger.size === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.ok(performance.now() - startedAt < 140);
+    assert.equal((await creating).status, 200);
+    assert.ok(performance.now() - startedAt >= 145);
+  });
+
+  it("latency before delays the doing as well", async () => {
+    await bench.arm({ kind: "latency", operation: "create-link", ms: 100, when: "before" });
+    const creating = create();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal(bench.simulator.state.ledger.size, 0);
+    assert.equal((await creating).status, 200);
+  });
+
+  it("status answers without doing anything", async () => {
+    await bench.arm({ kind: "status", operation: "create-link", status: 503, retryAfter: 7 });
+    const refused = await create();
+    assert.deepEqual([refused.status, refused.headers.get("retry-after")], [503, "7"]);
+    assert.equal(refused.json.success, false);
+    assert.equal(bench.simulator.state.ledger.size, 0);
+    assert.equal((await create()).status, 200);
+  });
+
+  it("status answers in HTML or not at all when told", async () => {
+    await bench.arm({ kind: "status", operation: "*", status: 502, body: "html" });
+    await bench.arm({ kind: "status", operation: "*", status: 429, body: "empty" });
+    assert.match((await create()).text, /^<!doctype html>/);
+    assert.equal((await create()).text, "");
+  });
+
+  it("status-after answers so although it was done", async () => {
+    await bench.arm({ kind: "status-after", operation: "create-link", status: 504 });
+    assert.equal((await create()).status, 504);
+    assert.equal(bench.simulator.state.ledger.size, 1);
+  });
+
+  it("reset-before cuts the connection, nothing done", async () => {
+    await bench.arm({ kind: "reset-before", operation: "create-link" });
+    await assert.rejects(create(), (error) => codeOf(error) === "ECONNRESET");
+    assert.equal(bench.simulator.state.ledger.size, 0);
+  });
+
+  it("reset-after cuts the connection when it is done, and the log still tells of it", async () => {
+    await bench.arm({ kind: "reset-after", operation: "create-link" });
+    await assert.rejects(create(), (error) => codeOf(error) === "ECONNRESET");
+    assert.equal(bench.simulator.state.ledger.size, 1);
+    const { json } = await bench.control("GET", "requests?orderId=ORD-1");
+    const [entry] = json.requests ?? [];
+    assert.deepEqual([entry?.status, entry?.fault, entry?.requestId], ["reset", "reset-after", "ORD-1-r1"]);
+  });
+
+  it("body makes a good answer unreadable", async () => {
+    const { id } = await bench.createLink();
+    await bench.arm({ kind: "body", operation: "get-checkout", body: "truncated" });
+    await bench.arm({ kind: "body", operation: "get-checkout", body: "html" });
+    for (const expected of [/^\{"success":true/, /^<!doctype html>/]) {
+      const { status, text } = await bench.api("GET", `checkout/${id}`);
+      assert.equal(status, 200);
+      assert.match(text, expected);
+      assert.throws(() => JSON.parse(text));
+    }
+  });
+
+  it("answer replaces fields digit for digit, and nulls them", async () => {
+    const { id } = await bench.createLink();
+    await bench.arm(
+      // Written by hand: JSON.stringify would have rounded the id and rewritten the exponent.
+      JSON.parse(
+        '{"kind":"answer","operation":"get-checkout","set":{"status":"SOMETHING_NEW","redirectUrl":null}}',
+      ),
+    );
+    const { json } = await bench.api("GET", `checkout/${id}`);
+    assert.equal(json.result?.status, "SOMETHING_NEW");
+    assert.equal(json.result?.redirectUrl, null);
+    const order = '{"kind":"answer","operation":"*","set":{"id":1790000000000000001,"amount":1.0E7}}';
+    assert.equal((await bench.control("POST", "faults", order)).status, 201);
+    const { text } = await bench.api("GET", `checkout/${id}`);
+    assert.match(text, /"id":1790000000000000001,/);
+    assert.equal(exactField(text, "result", "amount"), "1.0E7");
+  });
+
+  it("answer alters every checkout of a page, and the page's own fields", async () => {
+    await bench.createLink();
+    await bench.arm({
+      kind: "answer",
+      operation: "search-checkouts",
+      set: { status: "PAID", totalElements: 9 },
+    });
+    const { json } = await bench.api("GET", "checkout");
+    assert.equal(json.result?.totalElements, 9);
+    assert.deepEqual(
+      json.result?.content.map(({ status }) => status),
+      ["PAID"],
+    );
+  });
+
+  it("search-lag hides what is too new from the search alone", async () => {
+    const { id } = await bench.createLink();
+    await bench.arm({ kind: "search-lag", operation: "*", ms: 60_000, times: null });
+    assert.equal((await bench.api("GET", "checkout?requestId=ORD-1-r1")).json.result?.totalElements, 0);
+    assert.equal((await bench.api("GET", `checkout/${id}`)).status, 200);
+    bench.clock.advance(60_000);
+    assert.equal((await bench.api("GET", "checkout?requestId=ORD-1-r1")).json.result?.totalElements, 1);
+  });
+
+  it("accept-duplicates lets a request id be used again, once", async () => {
+    await bench.createLink();
+    await bench.arm({ kind: "accept-duplicates", operation: "create-link" });
+    assert.equal((await create()).status, 200);
+    assert.equal((await create()).status, 400);
+    assert.equal(bench.simulator.state.checkouts.withRequestId("ORD-1-r1").length, 2);
+  });
+
+  it("stale-read shows what was true, to a read and to a search", async () => {
+    const { id } = await bench.createLink();
+    bench.clock.advance(10_000);
+    await bench.control("POST", `checkouts/${id}/actions`, { action: "pay" });
+    bench.clock.advance(2_000);
+    await bench.arm({ kind: "stale-read", operation: "*", ms: 5_000, times: 3 });
+    assert.equal((await bench.api("GET", `checkout/${id}`)).json.result?.status, "PENDING");
+    assert.equal((await bench.api("GET", "checkout?status=PAID")).json.result?.totalElements, 0);
+    bench.clock.advance(5_000);
+    assert.equal((await bench.api("GET", `checkout/${id}`)).json.result?.status, "PAID");
+  });
+
+  it("drop-notification drops one announcement and lists it as dropped", async () => {
+    const { id } = await bench.createLink();
+    await bench.arm({ kind: "drop-notification", match: { orderId: "ORD-1" } });
+    await bench.control("POST", `checkouts/${id}/actions`, { action: "pay" });
+    await bench.control("POST", `checkouts/${id}/actions`, { action: "refund" });
+    await bench.simulator.state.notifier.idle();
+    const { json } = await bench.control("GET", "notifications");
+    assert.deepEqual(
+      json.notifications?.map(({ outcome }) => outcome),
+      ["dropped", "kept"],
+    );
+  });
+
+  it("combine: a slow reset", async () => {
+    await bench.arm({ kind: "reset-after", operation: "create-link" });
+    await bench.arm({ kind: "latency", operation: "create-link", ms: 60 });
+    const startedAt = performance.now();
+    await assert.rejects(create(), (error) => codeOf(error) === "ECONNRESET");
+    assert.ok(performance.now() - startedAt >= 55);
+  });
+
+  it("are listed while armed and can be taken back", async () => {
+    const { id } = (await bench.arm({ kind: "reset-before", operation: "*", times: null })).json;
+    assert.deepEqual(
+      (await bench.control("GET", "faults")).json.faults?.map((fault) => fault.id),
+      [id],
+    );
+    assert.equal((await bench.control("DELETE", `faults/${id}`)).status, 200);
+    assert.equal((await bench.control("DELETE", `faults/${id}`)).status, 404);
+    await bench.arm({ kind: "reset-before", operation: "*" });
+    await bench.control("DELETE", "faults");
+    assert.equal((await create()).status, 200);
+  });
+
+  it("are refused when they could never happen, naming the field", async () => {
+    for (const [fault, field] of [
+      [{ operation: "*", kind: "explode" }, "kind"],
+      [{ operation: "refund", kind: "reset-before" }, "operation"],
+      [{ operation: "create-link", kind: "stale-read", ms: 1 }, "operation"],
+      [{ operation: "*", kind: "latency" }, "ms"],
+      [{ operation: "*", kind: "status", status: 99 }, "status"],
+      [{ operation: "*", kind: "reset-before", times: 0 }, "times"],
+      [{ operation: "*", kind: "reset-before", match: { order: "x" } }, "match.order"],
+      [{ operation: "*", kind: "reset-before", after: true }, "after"],
+    ] as const) {
+      const { status, json } = await bench.control("POST", "faults", fault);
+      assert.deepEqual([status, json.field], [400, field]);
+    }
+  });
+
+  it("do not keep a closing simulator open", async () => {
+    await bench.arm({ kind: "latency", operation: "create-link", ms: 60_000 });
+    const creating = create().then(
+      () => "answered",
+      () => "cut",
+    );
+    while (bench.simulator.state.requestLog.list({}).length === 0)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    await bench.simulator.close();
+    assert.equal(await creating, "cut");
+  });
+});

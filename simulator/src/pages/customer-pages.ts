@@ -1,0 +1,107 @@
+import { type Context, Hono } from "hono";
+import { type Checkout, currentState } from "../checkouts/checkout.js";
+import type { Checkouts } from "../checkouts/checkouts.js";
+import type { Clock } from "../clock.js";
+import type { Outbox } from "../outbox.js";
+import { EMPTY_CARD, readCard, type TypedCard, typedCard } from "./card-form.js";
+import { outboxPage } from "./outbox-page.js";
+import { overviewPage } from "./overview-page.js";
+import { acceptsCards, paymentPage } from "./payment-page.js";
+import { confirmationPage, isDead, statusPage } from "./status-page.js";
+import { styleSheet } from "./style-sheet.js";
+import { findTestCard, groupedNumber, TEST_CARD_DETAILS } from "./test-cards.js";
+
+export interface PagesOptions {
+  readonly checkouts: Checkouts;
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+  readonly firestore: () => string | null;
+}
+
+// Nothing but its own stylesheet and form: a page that shows strangers' text runs none of it.
+const SECURITY_HEADERS = {
+  "content-security-policy":
+    "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "cache-control": "no-store",
+};
+
+/** The pages for people: payment, confirmation, outbox, overview. */
+export function customerPages({ checkouts, clock, outbox, firestore }: PagesOptions): Hono {
+  const pages = new Hono();
+  pages.use(async (context, next) => {
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.header(name, value);
+    await next();
+  });
+  pages.get("/", (context) =>
+    context.html(
+      overviewPage({
+        checkouts: checkouts.list().reverse(),
+        now: clock.now(),
+        firestore: firestore(),
+        messages: outbox.list().length,
+      }),
+    ),
+  );
+  pages.get("/outbox", (context) => context.html(outboxPage(outbox.list())));
+  pages.get("/simulator.css", (context) => context.body(styleSheet, 200, { "content-type": "text/css" }));
+  pages.get("/checkout/:key", (context) => {
+    const checkout = checkouts.findByKey(context.req.param("key"));
+    return checkout === undefined ? context.notFound() : showCheckout(context, checkout);
+  });
+  pages.post("/checkout/:key", async (context) => {
+    const form = await context.req.formData();
+    // Looked up only now: between here and the move nothing else can run, so a double submit pays once.
+    const checkout = checkouts.findByKey(context.req.param("key"));
+    return checkout === undefined ? context.notFound() : submit(context, checkouts, checkout, form);
+  });
+  pages.get("/checkout/:key/payment-confirmation", (context) => {
+    const checkout = checkouts.findByKey(context.req.param("key"));
+    if (checkout === undefined) return context.notFound();
+    if (isDead(checkout) || isPayable(checkout)) return context.redirect(pathOf(checkout), 303);
+    return context.html(confirmationPage(checkout));
+  });
+  return pages;
+}
+
+function showCheckout(context: Context, checkout: Checkout) {
+  if (!isPayable(checkout)) return context.html(statusPage(checkout), isDead(checkout) ? 410 : 200);
+  return context.html(paymentPage(checkout, { typed: prefilled(context.req.query("card") ?? "") }));
+}
+
+function prefilled(number: string): TypedCard {
+  const card = findTestCard(number);
+  if (card === undefined) return EMPTY_CARD;
+  return { ...EMPTY_CARD, ...TEST_CARD_DETAILS, number: groupedNumber(card.number) };
+}
+
+function submit(context: Context, checkouts: Checkouts, checkout: Checkout, form: FormData) {
+  if (!isPayable(checkout)) return context.redirect(pathAfterwards(checkout), 303);
+  if (form.get("action") === "cancel") {
+    checkouts.move(checkout, { move: "cancel" }, { actor: "customer" });
+    return context.redirect(pathOf(checkout), 303);
+  }
+  const whole = typedCard(form);
+  const read = readCard(whole);
+  // No page repeats a security code that somebody typed.
+  const typed = { ...whole, cvv: "" };
+  if (!acceptsCards(checkout)) return context.html(paymentPage(checkout, { typed }), 422);
+  if ("errors" in read) return context.html(paymentPage(checkout, { typed, errors: read.errors }), 422);
+  const { outcome } = read.card;
+  if (outcome === "decline") return context.html(paymentPage(checkout, { typed, declined: true }), 402);
+  checkouts.move(checkout, { move: outcome }, { actor: "customer" });
+  return context.redirect(pathAfterwards(checkout), 303);
+}
+
+function isPayable(checkout: Checkout): boolean {
+  return currentState(checkout).status === "PENDING";
+}
+
+function pathOf({ checkoutKey }: Checkout): string {
+  return `/checkout/${checkoutKey}`;
+}
+
+function pathAfterwards(checkout: Checkout): string {
+  return isDead(checkout) ? pathOf(checkout) : `${pathOf(checkout)}/payment-confirmation`;
+}

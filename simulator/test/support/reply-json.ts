@@ -1,0 +1,67 @@
+/** The vendor's or the ledger's view of a checkout: the fields that specs look at. */
+export interface CheckoutJson {
+  readonly id: string;
+  readonly displayId: string;
+  readonly checkoutKey: string;
+  readonly requestId: string;
+  readonly orderId: string;
+  readonly status: string;
+  readonly amount: number;
+  readonly amountMinor: number;
+  readonly totalRefunded: number;
+  readonly totalRefundedMinor: number;
+  readonly redirectUrl: string;
+  readonly usedPaymentMethod: string | null;
+  readonly customer: { readonly reference: string | null } | null;
+  readonly firebaseDatabase: string;
+  readonly firebaseDocument: string;
+  readonly timestamp: string;
+  readonly history: readonly { readonly move: string; readonly actor: string; readonly status: string }[];
+}
+
+export interface PageJson {
+  readonly page: number;
+  readonly size: number;
+  readonly totalPages: number;
+  readonly totalElements: number;
+  readonly content: readonly CheckoutJson[];
+}
+
+export interface RequestJson {
+  readonly operation: string;
+  readonly requestId?: string;
+  readonly status: number | string | null;
+  readonly fault?: string;
+}
+
+export interface NotificationJson {
+  readonly outcome: string;
+  readonly cause: string;
+  readonly status: string;
+}
+
+export interface MessageJson {
+  readonly channel: string;
+  readonly kind: string;
+  readonly to: string;
+  readonly text: string;
+  readonly link: string | null;
+}
+
+/** Any JSON answer of the simulator: a spec looks at the parts its request is answered with. */
+export interface ReplyJson extends Partial<CheckoutJson> {
+  readonly success?: boolean;
+  readonly elapsed?: number;
+  readonly error?: string;
+  readonly field?: string;
+  readonly result?: CheckoutJson & PageJson;
+  readonly ok?: boolean;
+  readonly now?: string;
+  readonly offsetMs?: number;
+  readonly firestore?: string | null;
+  readonly checkouts?: readonly CheckoutJson[];
+  readonly requests?: readonly RequestJson[];
+  readonly notifications?: readonly NotificationJson[];
+  readonly messages?: readonly MessageJson[];
+  readonly faults?: readonly { readonly id: string; readonly kind: string; readonly times: number | null }[];
+}

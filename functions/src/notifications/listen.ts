@@ -6,8 +6,14 @@ import { openVendorFirestore } from "./vendor-firestore.js";
  * The provider listener as a program that runs until it is told to stop: on a laptop, or as a worker on Cloud Run.
  * Takes the project from `GOOGLE_CLOUD_PROJECT` (or `GCLOUD_PROJECT`) and needs no vendor credentials.
  */
-const { orders, checkouts, log } = openStores();
 const emulator = process.env.FIRESTORE_EMULATOR_HOST;
+// With an emulator there is no cloud to ask for a project or for credentials; asking takes seconds.
+if (emulator) process.env.METADATA_SERVER_DETECTION ??= "none";
+if (emulator && !process.env.GOOGLE_CLOUD_PROJECT && !process.env.GCLOUD_PROJECT) {
+  console.error("Set GOOGLE_CLOUD_PROJECT to the emulated project, for instance demo-pointcheckout.");
+  process.exit(1);
+}
+const { orders, checkouts, log } = openStores();
 const listener = startProviderListener({
   orders,
   checkouts,

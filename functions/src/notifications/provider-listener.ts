@@ -1,6 +1,6 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { CheckoutStore } from "../checkouts/checkout-store.js";
-import { isOpen } from "../orders/attempt.js";
+import { isMoney } from "../orders/attempt.js";
 import { listAttempts, type Order } from "../orders/order.js";
 import type { Log } from "../shared/log.js";
 import { ABSENT, digest } from "./digest.js";
@@ -119,7 +119,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
   };
 
   const followOpen = (open: Order[]) => {
-    const wanted = new Set(open.flatMap(openCheckouts));
+    const wanted = new Set(open.flatMap(unpaidCheckouts));
     for (const [checkoutId, one] of followed) {
       if (wanted.has(checkoutId)) continue;
       one.stop();
@@ -171,7 +171,8 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
   };
 }
 
-const openCheckouts = (order: Order): CheckoutId[] =>
+/** An open order's ended links, too: a late payment of one of them is still a payment. */
+const unpaidCheckouts = (order: Order): CheckoutId[] =>
   listAttempts(order)
-    .filter(([, attempt]) => isOpen(attempt.status))
+    .filter(([, attempt]) => !isMoney(attempt.status))
     .map(([checkoutId]) => checkoutId);

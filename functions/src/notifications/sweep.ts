@@ -150,11 +150,9 @@ async function settleCreation(
       again ?? (known || missing.length > 0 ? null : { requestId, attempt, searchAt: null });
     let write: OrderWrite;
     if (missing.length > 0) {
-      const found: FoundLinks = { remotes: missing, observedAt: readTime, adopted: true };
+      const found: FoundLinks = { remotes: missing, observedAt: readTime, adopted: true, unconfirmed };
       const expiresIn = order.creation?.expiresIn ?? order.linkOptions.expiresIn ?? ASSUMED_EXPIRES_IN;
-      const { patch, ...rest } = recordLinks(order, { requestId, attempt, expiresIn }, found, settings);
-      const after = { ...applyPatch(order, patch), unconfirmed };
-      write = { patch: { ...patch, unconfirmed, nextCheckAt: deriveNextCheckAt(after) }, ...rest };
+      write = recordLinks(order, { requestId, attempt, expiresIn }, found, settings);
       report.adopted += 1;
     } else if (order.creation) {
       write = giveBack(order, snapshot, null, unconfirmed);

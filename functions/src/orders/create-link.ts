@@ -90,10 +90,9 @@ async function takeLease(
   let extras: RemoteCheckout[] = [];
   const recorded = await changeOrder(deps.orders, leased, ({ order }) => {
     if (order?.creation?.leaseId !== creation.leaseId) return null;
-    const links = { remotes: found.remotes, observedAt, adopted: found.adopted };
-    const { patch, events, newCheckouts } = recordLinks(order, creation, links, deps.settings);
-    extras = found.remotes.filter(({ id }) => patch.attempts?.[id]?.surplus);
-    return { patch: { ...patch, ...found.remember }, events, newCheckouts };
+    const write = recordLinks(order, creation, { ...found, observedAt }, deps.settings);
+    extras = found.remotes.filter(({ id }) => write.patch.attempts?.[id]?.surplus);
+    return write;
   });
   if (!recorded) {
     deps.log.warn("link.lease_lost", { orderId, requestId: creation.requestId });

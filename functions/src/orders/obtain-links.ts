@@ -6,10 +6,10 @@ import { changeOrder } from "./change-order.js";
 import { addMilliseconds } from "./instant.js";
 import { LinkError } from "./link-error.js";
 import { toCreateLinkRequest } from "./link-request.js";
-import { type Creation, deriveNextCheckAt, type Order, type OrderPatch } from "./order.js";
+import { type Creation, deriveNextCheckAt, type Order } from "./order.js";
 import { EVENT_VISIBILITY, type OrderEvent } from "./order-event.js";
 import type { OrderSnapshot, OrderStore, OrderWrite, PresentOrder } from "./order-store.js";
-import { isOurs } from "./record-link.js";
+import { type FoundLinks, isOurs } from "./record-link.js";
 import { deriveProblem, deriveStatus } from "./transition-derive.js";
 
 export type ObtainDependencies = {
@@ -21,7 +21,7 @@ export type ObtainDependencies = {
 };
 
 /** What the vendor has under our request id, and what the order is to remember of an unanswered request. */
-export type Obtained = { remotes: RemoteCheckout[]; adopted: boolean; remember: OrderPatch };
+export type Obtained = Omit<FoundLinks, "observedAt">;
 
 /** How long after an ambiguous request the vendor is searched once more, for a link that arrived late; ms. */
 export const LATE_SEARCH_MS = 2 * 60_000;
@@ -47,7 +47,7 @@ export async function obtainLinks(
   const adopt = (remotes: RemoteCheckout[]): Obtained => ({
     remotes,
     adopted: true,
-    remember: remember(unconfirmed),
+    unconfirmed,
   });
   let ambiguous = mayExist;
   try {
@@ -58,7 +58,7 @@ export async function obtainLinks(
     for (let post = 0; post < 2 && deps.hasTimeLeft(); post += 1) {
       try {
         const remote = await deps.pointcheckout.createLink(toCreateLinkRequest(order, creation));
-        return { remotes: [remote], adopted: false, remember: remember(ambiguous ? unconfirmed : null) };
+        return { remotes: [remote], adopted: false, unconfirmed: ambiguous ? unconfirmed : null };
       } catch (error) {
         if (!(error instanceof PointCheckoutError)) throw error;
         if (!error.ambiguous && !(ambiguous && error.kind === "rejected")) throw error;
@@ -80,8 +80,6 @@ export async function obtainLinks(
     throw toLinkError(error, ambiguous);
   }
 }
-
-const remember = (unconfirmed: Order["unconfirmed"]): OrderPatch => ({ unconfirmed });
 
 /**
  * The vendor's checkouts under a request id that are this order's.

@@ -14,7 +14,14 @@ import { deriveProblem, deriveStatus } from "./transition-derive.js";
 export type Requested = Pick<Creation, "attempt" | "requestId" | "expiresIn">;
 
 /** Links that the vendor has under one request id, as answered at `observedAt` (Firestore's clock, just before). */
-export type FoundLinks = { remotes: readonly RemoteCheckout[]; observedAt: Instant; adopted: boolean };
+export type FoundLinks = {
+  remotes: readonly RemoteCheckout[];
+  observedAt: Instant;
+  /** Found by a search, so possibly older than this call. */
+  adopted: boolean;
+  /** What the order is to remember of a request whose answer was lost. */
+  unconfirmed: Order["unconfirmed"];
+};
 
 /** Whether a checkout found by its request id is the one that this order asked for. */
 export function isOurs(remote: RemoteCheckout, order: Order, requestId: string): boolean {
@@ -42,7 +49,7 @@ export function recordLinks(
   const sibling = Object.values(order.attempts).some(({ requestId }) => requestId === requested.requestId);
   const events: OrderEvent[] = [];
   const newCheckouts: NewCheckout[] = [];
-  let after: Order = { ...order, creation: null };
+  let after: Order = { ...order, creation: null, unconfirmed: found.unconfirmed };
   for (const [index, remote] of fresh.entries()) {
     const surplus = sibling || index > 0;
     const attempt = newAttempt(order, requested, remote, found, settings, surplus);
@@ -71,12 +78,22 @@ export function recordLinks(
     events.push(...seen.events);
     after = withholdMismatched(applyPatch(recorded, seen.patch), remote.id);
   }
-  const problem = deriveProblem(after);
-  const { attempts, currentCheckoutId, creation, paidAt } = after;
-  const status = deriveStatus(after);
-  const nextCheckAt = deriveNextCheckAt(after);
-  const patch: OrderPatch = { attempts, currentCheckoutId, creation, paidAt, status, problem, nextCheckAt };
-  return { patch: { ...patch, livemode: settings.livemode }, events, newCheckouts };
+  const { attempts, currentCheckoutId, creation, unconfirmed, paidAt } = after;
+  return {
+    patch: {
+      attempts,
+      currentCheckoutId,
+      creation,
+      unconfirmed,
+      paidAt,
+      status: deriveStatus(after),
+      problem: deriveProblem(after),
+      nextCheckAt: deriveNextCheckAt(after),
+      livemode: settings.livemode,
+    },
+    events,
+    newCheckouts,
+  };
 }
 
 /** A page for another order or amount is not to be paid by our customer. */

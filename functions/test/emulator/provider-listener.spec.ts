@@ -1,39 +1,16 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { FirestoreCheckoutStore } from "../../src/checkouts/checkout-store.js";
-import { type ProviderListener, startProviderListener } from "../../src/notifications/provider-listener.js";
-import { openVendorFirestore } from "../../src/notifications/vendor-firestore.js";
-import { FirestoreOrderStore } from "../../src/orders/order-store.js";
+import type { ProviderListener } from "../../src/notifications/provider-listener.js";
 import { linkInput } from "../fixtures/link-input.js";
 import { linkFor } from "../support/callables.js";
-import { environment } from "../support/environment.js";
 import { eventTypes, firestore, orderInStatus, readOrder } from "../support/firestore.js";
+import { forgetOpenOrders, startListening } from "../support/listening.js";
 import { vendor } from "../support/vendor.js";
 import { waitUntil } from "../support/wait-until.js";
 
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
-
-function startListening(): ProviderListener {
-  const checkouts = new FirestoreCheckoutStore(firestore);
-  const orders = new FirestoreOrderStore(firestore, checkouts, silent);
-  const vendorFirestore = openVendorFirestore(environment.firestoreHost);
-  return startProviderListener({
-    orders,
-    checkouts,
-    vendor: vendorFirestore,
-    log: silent,
-    rereadMs: 1_000,
-    retryMs: 500,
-  });
-}
-
 describe("provider listener", () => {
   let listener: ProviderListener | undefined;
-  // Open orders of other tests would be followed, too.
-  before(async () => {
-    const { docs } = await firestore.collection("orders").where("status", "==", "PENDING").get();
-    for (const document of docs) await document.ref.delete();
-  });
+  before(forgetOpenOrders);
   afterEach(async () => {
     await listener?.close();
     listener = undefined;

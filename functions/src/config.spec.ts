@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { ConfigurationError, readConfig } from "./config.js";
+
+const deployed = {
+  POINTCHECKOUT_API_URL: "https://api.paymennt.com/mer/v2.0/",
+  POINTCHECKOUT_ALLOW_TEST: "false",
+  POINTCHECKOUT_HEADER_PREFIX: "X-PointCheckout",
+  POINTCHECKOUT_LINK_HOSTS: "pay.paymennt.com, https://pay.test.paymennt.com",
+  POINTCHECKOUT_REQUEST_ID_PREFIX: "eu-",
+  POINTCHECKOUT_DEFAULT_EXPIRES_IN: "60",
+  POINTCHECKOUT_MAX_AMOUNT: "1000",
+  POINTCHECKOUT_TIMEOUT_MS: "10000",
+  POINTCHECKOUT_CALL_TIMEOUT_SECONDS: "60",
+  POINTCHECKOUT_SWEEP_LIMIT: "300",
+  POINTCHECKOUT_API_KEY: "key",
+  POINTCHECKOUT_API_SECRET: "secret",
+};
+
+describe("configuration", () => {
+  const before = { ...process.env };
+  afterEach(() => {
+    for (const name of Object.keys(process.env)) delete process.env[name];
+    Object.assign(process.env, before);
+  });
+
+  /** Parameters are read from the environment when a function runs; `FUNCTIONS_EMULATOR` is set by the emulator alone. */
+  function read(overrides: Record<string, string> = {}) {
+    delete process.env["FUNCTIONS_EMULATOR"];
+    Object.assign(process.env, deployed, overrides);
+    return readConfig();
+  }
+  const refuses = (overrides: Record<string, string>, named: RegExp) =>
+    assert.throws(
+      () => read(overrides),
+      (error) => error instanceof ConfigurationError && named.test(error.message),
+    );
+
+  it("reads a live deployment", () => {
+    const config = read();
+    assert.equal(config.livemode, true);
+    assert.deepEqual(config.api, {
+      apiUrl: "https://api.paymennt.com/mer/v2.0/",
+      headerPrefix: "X-PointCheckout",
+      apiKey: "key",
+      apiSecret: "secret",
+      timeoutMs: 10_000,
+    });
+    assert.equal(config.requestIdPrefix, "eu-");
+    assert.equal(config.callTimeoutMs, 60_000);
+  });
+
+  it("counts the maximum in minor units of each currency", () => {
+    const { maximumMinor } = read();
+    assert.deepEqual(["AED", "JPY", "KWD", "CLF"].map(maximumMinor), [100_000, 1_000, 1_000_000, 10_000_000]);
+  });
+
+  it("refuses a test host in a deployed function, unless that is allowed", () => {
+    const test = { POINTCHECKOUT_API_URL: "https://api.test.paymennt.com/mer/v2.0/" };
+    refuses(test, /POINTCHECKOUT_ALLOW_TEST/);
+    assert.equal(read({ ...test, POINTCHECKOUT_ALLOW_TEST: "true" }).livemode, false);
+    assert.equal(read({ ...test, FUNCTIONS_EMULATOR: "true" }).livemode, false);
+  });
+
+  it("takes every host that is not the vendor's live one for a test host", () => {
+    refuses({ POINTCHECKOUT_API_URL: "https://api.paymennt.com.example.org/mer/v2.0/" }, /test host/);
+  });
+
+  it("talks in clear text to nobody but this machine, and that in the emulator only", () => {
+    const local = {
+      POINTCHECKOUT_API_URL: "http://127.0.0.1:9400/mer/v2.0/",
+      POINTCHECKOUT_ALLOW_TEST: "true",
+    };
+    refuses(local, /https/);
+    refuses(
+      { ...local, POINTCHECKOUT_API_URL: "http://api.paymennt.com/mer/v2.0/", FUNCTIONS_EMULATOR: "true" },
+      /https/,
+    );
+    assert.equal(read({ ...local, FUNCTIONS_EMULATOR: "true" }).livemode, false);
+  });
+
+  for (const [name, value] of [
+    ["POINTCHECKOUT_API_URL", "paymennt"],
+    ["POINTCHECKOUT_REQUEST_ID_PREFIX", "a/b"],
+    ["POINTCHECKOUT_DEFAULT_EXPIRES_IN", "14"],
+    ["POINTCHECKOUT_DEFAULT_EXPIRES_IN", "10081"],
+    ["POINTCHECKOUT_CALL_TIMEOUT_SECONDS", "5"],
+    ["POINTCHECKOUT_SWEEP_LIMIT", "0"],
+  ] as const) {
+    it(`names ${name} when it is ${value}`, () => refuses({ [name]: value }, new RegExp(name)));
+  }
+
+  it("shows payment pages on https and an allowed host only", () => {
+    const { isAllowedLink } = read();
+    assert.ok(isAllowedLink("https://pay.paymennt.com/checkout/abc"));
+    assert.ok(isAllowedLink("https://pay.test.paymennt.com/checkout/abc"));
+    for (const url of [
+      "http://pay.paymennt.com/checkout/abc",
+      "https://pay.paymennt.com.evil.example/",
+      "https://pay.paymennt.com:8443/",
+      "https://user@pay.paymennt.com/",
+      "https://pay.paymennt.com@evil.example/",
+      "https://sub.pay.paymennt.com/",
+      "javascript:alert(1)",
+      "//pay.paymennt.com/",
+      "",
+    ]) {
+      assert.equal(isAllowedLink(url), false, url);
+    }
+  });
+
+  it("shows the simulator's pages in the emulator only", () => {
+    const simulator = { POINTCHECKOUT_LINK_HOSTS: "http://127.0.0.1:9400" };
+    const page = "http://127.0.0.1:9400/checkout/abc";
+    assert.equal(read(simulator).isAllowedLink(page), false);
+    const { isAllowedLink } = read({ ...simulator, FUNCTIONS_EMULATOR: "true" });
+    assert.ok(isAllowedLink(page));
+    assert.equal(isAllowedLink("http://127.0.0.1:9401/checkout/abc"), false);
+    assert.equal(isAllowedLink("http://10.0.0.1:9400/checkout/abc"), false);
+  });
+});

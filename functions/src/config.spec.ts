@@ -25,7 +25,7 @@ describe("configuration", () => {
 
   /** Parameters are read from the environment when a function runs; `FUNCTIONS_EMULATOR` is set by the emulator alone. */
   function read(overrides: Record<string, string> = {}) {
-    delete process.env["FUNCTIONS_EMULATOR"];
+    delete process.env.FUNCTIONS_EMULATOR;
     Object.assign(process.env, deployed, overrides);
     return readConfig();
   }

@@ -100,28 +100,49 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
         "Use the live host, or set POINTCHECKOUT_ALLOW_TEST=true for a deployment that serves no real customers.",
     );
   }
+  const apiTimeoutMs = within("POINTCHECKOUT_TIMEOUT_MS", timeoutMs.value(), 500, 60_000);
+  const callTimeoutMs =
+    within("POINTCHECKOUT_CALL_TIMEOUT_SECONDS", callTimeoutSeconds.value(), 20, 540) * 1000;
+  if (longestStepMs(apiTimeoutMs) * 1.5 > callTimeoutMs) {
+    throw new ConfigurationError(
+      "POINTCHECKOUT_CALL_TIMEOUT_SECONDS has to leave time for several calls of POINTCHECKOUT_TIMEOUT_MS each",
+    );
+  }
   return {
     api: {
       apiUrl: url.href,
-      headerPrefix: headerPrefix.value(),
-      apiKey: apiKey.value(),
-      apiSecret: apiSecret.value(),
-      timeoutMs: timeoutMs.value(),
+      headerPrefix: parseHeaderPrefix(headerPrefix.value()),
+      // A secret that was piped in often ends with a line break.
+      apiKey: apiKey.value().trim(),
+      apiSecret: apiSecret.value().trim(),
+      timeoutMs: apiTimeoutMs,
+      readDeadlineMs: apiTimeoutMs,
     },
     livemode,
     requestIdPrefix: parsePrefix(requestIdPrefix.value()),
     defaultExpiresIn: within("POINTCHECKOUT_DEFAULT_EXPIRES_IN", defaultExpiresIn.value(), 15, 10_080),
-    callTimeoutMs: within("POINTCHECKOUT_CALL_TIMEOUT_SECONDS", callTimeoutSeconds.value(), 20, 540) * 1000,
-    apiTimeoutMs: timeoutMs.value(),
+    callTimeoutMs,
+    apiTimeoutMs,
     sweepLimit: within("POINTCHECKOUT_SWEEP_LIMIT", sweepLimit.value(), 1, 5_000),
     maximumMinor: maximumIn(maxAmount.value()),
     isAllowedLink: allowLinks(linkHosts.value(), emulated),
   };
 }
 
+/** The longest that one step of a creation takes (read, cancel, read again, and store); ms. */
+export const longestStepMs = (apiTimeoutMs: number): number => 3 * apiTimeoutMs + 5_000;
+
 function parseUrl(text: string): URL {
-  if (URL.canParse(text)) return new URL(text);
-  throw new ConfigurationError("POINTCHECKOUT_API_URL is not a URL");
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url && !url.search && !url.hash) return url;
+  throw new ConfigurationError("POINTCHECKOUT_API_URL has to be a URL without query or fragment");
+}
+
+function parseHeaderPrefix(text: string): string {
+  if (/^[A-Za-z][A-Za-z0-9-]{0,60}$/.test(text)) return text;
+  throw new ConfigurationError(
+    "POINTCHECKOUT_HEADER_PREFIX has to be a header name's beginning, such as X-Paymennt",
+  );
 }
 
 function parsePrefix(text: string): string {

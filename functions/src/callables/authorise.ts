@@ -6,8 +6,12 @@ export type Caller = { uid: string; staff: boolean };
 /** @throws HttpsError `unauthenticated` */
 export function identifyCaller({ auth }: Pick<CallableRequest, "auth">): Caller {
   if (!auth) throw new HttpsError("unauthenticated", "Sign in first.");
-  const role: unknown = auth.token.role;
-  return { uid: auth.uid, staff: role === "staff" || role === "admin" };
+  return { uid: auth.uid, staff: isStaff({ auth }) };
+}
+
+export function isStaff({ auth }: Pick<CallableRequest, "auth">): boolean {
+  const role: unknown = auth?.token.role;
+  return role === "staff" || role === "admin";
 }
 
 /** @throws HttpsError `unauthenticated` or `permission-denied` */

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { HttpsError, onCall } from "firebase-functions/v2/https";
-import { functionOptions, secrets } from "../config.js";
+import { functionOptions, longestStepMs, secrets } from "../config.js";
 import { connect } from "../connections.js";
 import { createLink, type PaymentLink } from "../orders/create-link.js";
 import { LinkError } from "../orders/link-error.js";
 import { linkSettings } from "../orders/link-settings.js";
 import type { LinkCommand } from "../orders/plan-creation.js";
 import { type Caller, identifyCaller } from "./authorise.js";
-import { ORDER_INPUT_KEYS, parseContentInput, parseOrderInput } from "./link-input.js";
+import { givenKeys, ORDER_INPUT_KEYS, parseContentInput, parseOrderInput } from "./link-input.js";
 import { atTheEdge, invalidArgument } from "./to-https-error.js";
 
 /**
@@ -20,14 +20,14 @@ import { atTheEdge, invalidArgument } from "./to-https-error.js";
 export const createPaymentLink = onCall<unknown, Promise<PaymentLink>>(
   { ...functionOptions(), secrets },
   (request) =>
-    atTheEdge("createPaymentLink", async () => {
+    atTheEdge("createPaymentLink", request, async () => {
       const started = performance.now();
       const caller = identifyCaller(request);
       const { config, ...deps } = connect();
       const settings = linkSettings(config);
       const command = readCommand(caller, request.data, settings.maximumMinor);
-      // One more step (a request, its search, the write) has to fit before the platform ends the function.
-      const budgetMs = config.callTimeoutMs - config.apiTimeoutMs - 5_000;
+      // One more step has to fit before the platform ends the function.
+      const budgetMs = config.callTimeoutMs - longestStepMs(config.apiTimeoutMs);
       const hasTimeLeft = () => performance.now() - started < budgetMs;
       try {
         return await createLink({ ...deps, settings, newLeaseId: randomUUID, sleep, hasTimeLeft }, command);
@@ -42,7 +42,7 @@ export const createPaymentLink = onCall<unknown, Promise<PaymentLink>>(
 );
 
 function readCommand(caller: Caller, data: unknown, maximumMinor: (currency: string) => number): LinkCommand {
-  const keys = typeof data === "object" && data !== null && !Array.isArray(data) ? Object.keys(data) : [];
+  const keys = givenKeys(data);
   const beyond = keys.filter((key) => !ORDER_INPUT_KEYS.includes(key));
   if (!caller.staff && beyond.length > 0) {
     const details = beyond.map((path) => ({ path, message: "may be given by staff only" }));

@@ -20,16 +20,10 @@ export type ReadAmounts = {
 export function readAmounts(input: unknown, maximumMinor: (currency: string) => number): ReadAmounts {
   const problems: Problem[] = [];
   const currency = field(input, "currency");
-  if (typeof currency !== "string")
-    return { amount: undefined, items: undefined, totals: undefined, problems };
-  if (currencyExponent(currency) === undefined) {
+  if (typeof currency !== "string" || currencyExponent(currency) === undefined) {
     const message = "must be an ISO 4217 currency code in capitals, such as AED";
-    return {
-      amount: undefined,
-      items: undefined,
-      totals: undefined,
-      problems: [{ path: "currency", message }],
-    };
+    if (typeof currency === "string") problems.push({ path: "currency", message });
+    return { amount: undefined, items: undefined, totals: undefined, problems };
   }
   const read = (path: string, given: unknown): Money | undefined => {
     if (typeof given !== "string" && typeof given !== "number") return undefined;
@@ -53,14 +47,22 @@ type ReadMinor = (path: string, given: unknown) => number | undefined;
 
 function readItems(given: unknown, minor: ReadMinor): Item[] | undefined {
   if (!Array.isArray(given)) return undefined;
-  return given.slice(0, 200).map((item: unknown, index) => ({
-    name: String(field(item, "name")).trim(),
-    quantity: Number(field(item, "quantity")) || 0,
-    lineTotalMinor: minor(`items.${index}.linetotal`, field(item, "linetotal")) ?? 0,
-    sku: typeof field(item, "sku") === "string" ? String(field(item, "sku")).trim() : undefined,
-    unitPriceMinor: minor(`items.${index}.unitprice`, field(item, "unitprice")),
-  }));
+  return given.slice(0, 200).map((item: unknown, index) => {
+    const quantity = field(item, "quantity");
+    const isQuantity = typeof quantity === "number" && Number.isFinite(quantity);
+    const unitPriceMinor = minor(`items.${index}.unitprice`, field(item, "unitprice"));
+    return {
+      name: text(field(item, "name")) ?? "",
+      quantity: isQuantity ? quantity : 0,
+      lineTotalMinor: minor(`items.${index}.linetotal`, field(item, "linetotal")) ?? 0,
+      sku: text(field(item, "sku")),
+      // A quantity that is none is told already; its product would only be told again.
+      unitPriceMinor: isQuantity ? unitPriceMinor : undefined,
+    };
+  });
 }
+
+const text = (value: unknown): string | undefined => (typeof value === "string" ? value.trim() : undefined);
 
 function readTotals(given: unknown, minor: ReadMinor): Totals | undefined {
   if (typeof given !== "object" || given === null) return undefined;

@@ -3,6 +3,7 @@ import {
   addressSchema,
   customerSchema,
   emailSchema,
+  LONGEST_NAME,
   line,
   linkOptionsSchema,
   type OrderContent,
@@ -127,12 +128,21 @@ export function parseContentInput(
   };
 }
 
+/** The names of the fields that an input gives; null counts as not given. */
+export function givenKeys(raw: unknown): string[] {
+  const input = dropNulls(raw);
+  return typeof input === "object" && input !== null && !Array.isArray(input) ? Object.keys(input) : [];
+}
+
+/** No field that is known lies deeper; what does is refused as it is, without walking it. */
+const DEEPEST = 6;
+
 /** A web client writes `undefined` as null: both mean that a field was not given. */
-function dropNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(dropNulls);
-  if (typeof value !== "object" || value === null) return value;
+function dropNulls(value: unknown, depth = 0): unknown {
+  if (typeof value !== "object" || value === null || depth > DEEPEST) return value;
+  if (Array.isArray(value)) return value.map((item) => dropNulls(item, depth + 1));
   const given = Object.entries(value).filter(([, field]) => field !== null && field !== undefined);
-  return Object.fromEntries(given.map(([name, field]) => [name, dropNulls(field)]));
+  return Object.fromEntries(given.map(([name, field]) => [name, dropNulls(field, depth + 1)]));
 }
 
 function shapeProblems(error: z.ZodError, input: unknown): Problem[] {
@@ -181,5 +191,10 @@ function readContact(input: unknown): {
     });
     return { names: undefined, problems };
   }
-  return { names: { firstName: words.slice(0, -1).join(" "), lastName }, problems };
+  const firstName = words.slice(0, -1).join(" ");
+  if (firstName.length > LONGEST_NAME || lastName.length > LONGEST_NAME) {
+    const message = `must hold first and last name of at most ${LONGEST_NAME} characters each, or give customer`;
+    problems.push({ path: "billingAddress.name", message });
+  }
+  return { names: { firstName, lastName }, problems };
 }

@@ -15,7 +15,7 @@ import { atTheEdge, invalidArgument } from "./to-https-error.js";
 export const saveDraftOrder = onCall<unknown, Promise<SavedDraft>>(
   { ...functionOptions(), secrets },
   (request) =>
-    atTheEdge("saveDraftOrder", async () => {
+    atTheEdge("saveDraftOrder", request, async () => {
       requireStaff(request);
       const { config, orders } = connect();
       const parsed = parseContentInput(request.data, config.maximumMinor);

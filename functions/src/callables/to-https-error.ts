@@ -1,9 +1,10 @@
-import { HttpsError } from "firebase-functions/v2/https";
+import { type CallableRequest, HttpsError } from "firebase-functions/v2/https";
 import { ConfigurationError } from "../config.js";
 import type { Problem } from "../orders/content-rules.js";
 import { LinkError } from "../orders/link-error.js";
-import { OrderUnreadableError } from "../orders/order-store.js";
+import { OrderUnreadableError } from "../orders/order-document.js";
 import { cloudLog } from "../shared/log.js";
+import { isStaff } from "./authorise.js";
 
 /** All problems of one input at once, each with its path. */
 export function invalidArgument(problems: readonly Problem[]): HttpsError {
@@ -12,15 +13,19 @@ export function invalidArgument(problems: readonly Problem[]): HttpsError {
 }
 
 /** Runs a callable's work and translates what it throws, once, into what a caller may see. */
-export async function atTheEdge<T>(callable: string, work: () => Promise<T>): Promise<T> {
+export async function atTheEdge<T>(
+  callable: string,
+  request: Pick<CallableRequest, "auth">,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw toHttpsError(callable, error);
+    throw toHttpsError(callable, error, isStaff(request));
   }
 }
 
-function toHttpsError(callable: string, error: unknown): HttpsError {
+function toHttpsError(callable: string, error: unknown, staff: boolean): HttpsError {
   if (error instanceof HttpsError) return error;
   if (error instanceof LinkError) {
     const reason = error.cause instanceof Error ? error.cause.message : undefined;
@@ -37,7 +42,9 @@ function toHttpsError(callable: string, error: unknown): HttpsError {
   }
   if (error instanceof ConfigurationError) {
     cloudLog.error("configuration.refused", { callable, reason: error.message });
-    return new HttpsError("failed-precondition", error.message);
+    // How a deployment is set up concerns its staff alone.
+    const message = staff ? error.message : "Payments are not available at the moment.";
+    return new HttpsError("failed-precondition", message);
   }
   cloudLog.error("callable.failed", {
     callable,

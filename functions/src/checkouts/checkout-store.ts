@@ -40,9 +40,15 @@ export class FirestoreCheckoutStore implements CheckoutStore {
     }
   }
 
-  /** Adds the creation of a checkout to an order's batch: both or neither. */
-  createIn(batch: WriteBatch, checkout: NewCheckout): void {
-    batch.create(this.document(checkout.checkoutId), { ...checkout, touchedBy: "creation", touches: 0 });
+  /**
+   * Adds the creation of a checkout to an order's batch: both or neither.
+   *
+   * @param overwrite to take the place of a document that outlived its order
+   */
+  createIn(batch: WriteBatch, checkout: NewCheckout, overwrite = false): void {
+    const fields = { ...checkout, touchedBy: "creation", touches: 0 };
+    if (overwrite) batch.set(this.document(checkout.checkoutId), fields);
+    else batch.create(this.document(checkout.checkoutId), fields);
   }
 
   /** Adds a touch to an order's batch: both or neither. */

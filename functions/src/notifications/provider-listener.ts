@@ -33,6 +33,8 @@ type Followed = {
   /** Of the content that the last reread found. */
   read: string | null;
   stop: () => void;
+  /** A new stream is on its way: neither an error nor deafness asks for another. */
+  renewing: boolean;
   busy: Promise<void>;
 };
 
@@ -82,15 +84,21 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
   };
 
   const listenAgain = (checkoutId: CheckoutId, one: Followed, place: Place, reason: string) => {
+    if (one.renewing) return;
+    one.renewing = true;
     log.warn("listener.stream_failed", { checkoutId, reason });
     one.stop();
     later(deps.retryMs, () => {
       if (followed.get(checkoutId) !== one) return;
       vendor.reconnect(place.database).then(
         () => {
+          one.renewing = false;
           if (!closed && followed.get(checkoutId) === one) listen(checkoutId, one, place);
         },
-        (error: unknown) => listenAgain(checkoutId, one, place, String(error)),
+        (error: unknown) => {
+          one.renewing = false;
+          listenAgain(checkoutId, one, place, String(error));
+        },
       );
     });
   };
@@ -102,6 +110,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
       heard: null,
       read: null,
       stop: () => {},
+      renewing: false,
       busy: Promise.resolve(),
     };
     followed.set(checkoutId, one);

@@ -31,6 +31,8 @@ export type SweepReport = {
 
 /** How long a touched attempt is left to its trigger before it counts as due again; ms. */
 const LEASE_MS = 2 * 60_000;
+/** How long an order whose creation could not be searched for makes way for others; ms. */
+const SEARCH_RETRY_MS = 2 * 60_000;
 const AT_ONCE = 8;
 
 /**
@@ -153,15 +155,17 @@ async function settleCreation(
       const found: FoundLinks = { remotes: missing, observedAt: readTime, adopted: true, unconfirmed };
       const expiresIn = order.creation?.expiresIn ?? order.linkOptions.expiresIn ?? ASSUMED_EXPIRES_IN;
       write = recordLinks(order, { requestId, attempt, expiresIn }, found, settings);
-      report.adopted += 1;
     } else if (order.creation) {
       write = giveBack(order, snapshot, null, unconfirmed);
-      report.givenBack += 1;
     } else {
       write = { patch: { unconfirmed, nextCheckAt: deriveNextCheckAt({ ...order, unconfirmed }) } };
     }
+    const settled = await orders.commit(snapshot, write);
+    if (!settled) return null;
+    if (missing.length > 0) report.adopted += 1;
+    else if (order.creation) report.givenBack += 1;
     log.info("creation.settled", { orderId, requestId, found: missing.length });
-    return await orders.commit(snapshot, write);
+    return settled;
   } catch (error) {
     if (error instanceof RequestConflict) {
       log.error("creation.conflict", { orderId, requestId });
@@ -169,6 +173,8 @@ async function settleCreation(
     }
     if (!(error instanceof PointCheckoutError)) throw error;
     log.warn("creation.search_failed", { orderId, requestId, reason: error.message });
+    const waitMs = Math.max(SEARCH_RETRY_MS, error.retryAfterMs ?? 0);
+    await orders.commit(snapshot, { patch: { nextCheckAt: addMilliseconds(now, waitMs) } });
     return null;
   }
 }

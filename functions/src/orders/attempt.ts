@@ -13,6 +13,16 @@ export const ANOMALY_CODES = [
 ] as const;
 export type AnomalyCode = (typeof ANOMALY_CODES)[number];
 
+const READ_FAILURES: ReadonlySet<AnomalyCode> = new Set([
+  "checkout_unknown",
+  "credentials_rejected",
+  "contract_violation",
+]);
+
+/** Said of a read that failed for good, not of what a read showed: the next read that succeeds ends it. */
+export const isReadFailure = (anomaly: { code: AnomalyCode } | null): boolean =>
+  anomaly !== null && READ_FAILURES.has(anomaly.code);
+
 export const instantSchema = z
   .object({ seconds: z.number().int(), nanoseconds: z.number().int() })
   .transform(({ seconds, nanoseconds }) => ({ seconds, nanoseconds }));

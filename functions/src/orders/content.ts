@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import countries from "i18n-iso-countries";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import stringify from "safe-stable-stringify";
@@ -19,6 +18,10 @@ export const PAYMENT_METHODS = [
 
 /** The vendor's limits for a link's validity, in minutes. */
 export const EXPIRES_IN_MINUTES = { min: 15, max: 10_080 } as const;
+
+/** Of a first or a last name, in characters. */
+export const LONGEST_NAME = 100;
+const MAX_INT64 = 9_223_372_036_854_775_807n;
 
 /** A line of text: trimmed, not empty, no control characters, at most `max` characters. */
 export const line = (max: number) =>
@@ -74,8 +77,8 @@ export type Address = z.infer<typeof addressSchema>;
 
 export const customerSchema = z.strictObject({
   id: line(100).optional(),
-  firstName: line(100),
-  lastName: line(100),
+  firstName: line(LONGEST_NAME),
+  lastName: line(LONGEST_NAME),
   email: emailSchema,
   phone: phoneSchema.optional(),
 });
@@ -99,10 +102,9 @@ export const linkOptionsSchema = z.strictObject({
   /** An int64 as text: the vendor's branch ids do not fit a JavaScript number. */
   branchId: z
     .string()
-    .regex(/^[0-9]{1,19}$/, "must be a string of digits: a number would lose digits beyond 2^53")
     .refine(
-      (digits) => BigInt(digits.slice(0, 19)) <= 9_223_372_036_854_775_807n,
-      "must fit a 64-bit integer",
+      (digits) => /^[1-9][0-9]{0,18}$/.test(digits) && BigInt(digits) <= MAX_INT64,
+      "must be the digits of a 64-bit integer, as text: a number would lose digits beyond 2^53",
     )
     .optional(),
   allowedPaymentMethods: z.array(z.enum(PAYMENT_METHODS)).min(1).max(PAYMENT_METHODS.length).optional(),
@@ -146,12 +148,16 @@ export const contentSchema = z.object({
 });
 export type OrderContent = z.infer<typeof contentSchema>;
 
-/** A short digest that is equal exactly when two contents are: it decides what counts as "other content". */
-export function hashContent(content: OrderContent): string {
+/** Whether two contents ask for the same payment in the same way: what differs is "other content". */
+export function isSameContent(a: OrderContent, b: OrderContent): boolean {
+  return canonical(a) === canonical(b);
+}
+
+function canonical(content: OrderContent): string | undefined {
   const { customerUid, description, amount, items, totals, customer, billingAddress, deliveryAddress } =
     content;
-  const canonical = stringify({
-    customerUid: customerUid ?? null,
+  const { linkOptions } = content;
+  const fields = {
     description,
     amount,
     items,
@@ -159,7 +165,7 @@ export function hashContent(content: OrderContent): string {
     customer,
     billingAddress,
     deliveryAddress,
-    linkOptions: content.linkOptions,
-  });
-  return createHash("sha256").update(String(canonical)).digest("hex");
+    linkOptions,
+  };
+  return stringify({ ...fields, customerUid: customerUid ?? null });
 }

@@ -7,7 +7,7 @@ import { isOpen } from "./attempt.js";
 import { changeOrder } from "./change-order.js";
 import { toIsoString } from "./instant.js";
 import { LinkError } from "./link-error.js";
-import { obtainLinks } from "./obtain-links.js";
+import { obtainLinks, toLinkError } from "./obtain-links.js";
 import type { Order } from "./order.js";
 import type { OrderSnapshot, OrderStore } from "./order-store.js";
 import { type CreationStep, type LinkCommand, type LinkSettings, planCreation } from "./plan-creation.js";
@@ -136,9 +136,7 @@ async function confirmEnded(
       return change && (Object.keys(change.patch).length > 0 || change.events.length > 0) ? change : null;
     });
   } catch (error) {
-    if (!(error instanceof PointCheckoutError)) throw error;
-    const message = "PointCheckout did not say whether the order's earlier link has ended. Call again later.";
-    throw new LinkError("unavailable", message, undefined, { cause: error });
+    throw toLinkError(error, true);
   }
 }
 

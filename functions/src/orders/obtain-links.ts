@@ -10,7 +10,8 @@ import { type Creation, deriveNextCheckAt, type Order } from "./order.js";
 import { EVENT_VISIBILITY, type OrderEvent } from "./order-event.js";
 import type { OrderSnapshot, OrderStore, OrderWrite, PresentOrder } from "./order-store.js";
 import { type FoundLinks, isOurs } from "./record-link.js";
-import { deriveProblem, deriveStatus } from "./transition-derive.js";
+import { deriveProblem, deriveStatus, withUnresolved } from "./transition-derive.js";
+import { tellProblems } from "./transition-events.js";
 
 export type ObtainDependencies = {
   orders: OrderStore;
@@ -151,7 +152,7 @@ export function giveBack(
     ...order,
     creation: null,
     unconfirmed,
-    problem: conflict ? "request_conflict" : order.problem,
+    ...(conflict ? withUnresolved(order, "request_conflict") : {}),
   };
   const status = deriveStatus(after);
   const type = "order.link_refused";
@@ -167,15 +168,19 @@ export function giveBack(
     detail: conflict ? "request_conflict" : reason instanceof PointCheckoutError ? reason.kind : "not_found",
     visibility: EVENT_VISIBILITY[type],
   };
+  const { unresolved } = after;
+  const problem = deriveProblem(after);
+  const seen = { at: readTime, source: "creation", checkoutId: null } as const;
   return {
     patch: {
       creation: null,
       unconfirmed,
+      unresolved,
       status,
-      problem: deriveProblem(after),
+      problem,
       nextCheckAt: deriveNextCheckAt(after),
     },
-    events: [event],
+    events: [event, ...tellProblems(order, { ...after, status, problem }, seen)],
     problemDetails: {
       code: event.detail,
       requestId: order.creation?.requestId ?? null,
@@ -188,7 +193,8 @@ export function giveBack(
 const unavailableMessage =
   "PointCheckout could not be reached, or did not answer whether it made the link. Call again: it will not be doubled.";
 
-function toLinkError(error: unknown, ambiguous: boolean): unknown {
+/** What a caller is told of a call to the vendor that failed; anything else stays what it is. */
+export function toLinkError(error: unknown, ambiguous: boolean): unknown {
   if (error instanceof RequestConflict) {
     const message = `PointCheckout already has another payment under ${error.requestId}. Set POINTCHECKOUT_REQUEST_ID_PREFIX.`;
     return new LinkError("failed-precondition", message, undefined, { cause: error });
@@ -199,7 +205,8 @@ function toLinkError(error: unknown, ambiguous: boolean): unknown {
     const message = `PointCheckout refused the link: ${sentence}`;
     return new LinkError("invalid-argument", message, [{ path: "", message: sentence }], { cause: error });
   }
-  if (error.retryable || ambiguous)
+  const refused = error.kind === "unauthorized" || error.kind === "not_found";
+  if (error.retryable || (ambiguous && !refused))
     return new LinkError("unavailable", unavailableMessage, undefined, { cause: error });
   const message = `PointCheckout did not accept the request of this deployment (${error.kind}). Its operator has to look at the log.`;
   return new LinkError("failed-precondition", message, undefined, { cause: error });

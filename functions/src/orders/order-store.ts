@@ -1,6 +1,4 @@
 import {
-  FieldPath,
-  FieldValue,
   type Firestore,
   type Query,
   type QueryDocumentSnapshot,
@@ -8,13 +6,19 @@ import {
   type UpdateData,
   type WriteResult,
 } from "firebase-admin/firestore";
-import { z } from "zod";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { FirestoreCheckoutStore, NewCheckout, Touch } from "../checkouts/checkout-store.js";
 import type { Log } from "../shared/log.js";
-import type { Problem } from "./content-rules.js";
-import type { Instant } from "./instant.js";
-import { applyPatch, type Order, type OrderPatch, orderSchema } from "./order.js";
+import { addMilliseconds, type Instant } from "./instant.js";
+import { applyPatch, type Order, type OrderPatch } from "./order.js";
+import {
+  OrderUnreadableError,
+  parseOrder,
+  toField,
+  toFirestore,
+  toInstant,
+  toTimestamp,
+} from "./order-document.js";
 import type { OrderEvent } from "./order-event.js";
 
 /** An order as it was read: at which moment (Firestore's clock), and in which version. `order` is null when there is none. */
@@ -50,22 +54,11 @@ export interface OrderStore {
   due(now: Instant, limit: number): Promise<PresentOrder[]>;
 }
 
-/** A document in `orders/*` does not have the documented form (a merchant's backend may write drafts there). */
-export class OrderUnreadableError extends Error {
-  constructor(
-    readonly orderId: string,
-    readonly problems: readonly Problem[],
-  ) {
-    super(
-      `orders/${orderId} is not readable: ${problems.map(({ path, message }) => `${path} ${message}`).join("; ")}`,
-    );
-    this.name = "OrderUnreadableError";
-  }
-}
-
 const COLLECTION = "orders";
-/** gRPC codes with which Firestore says that a precondition did not hold or that another writer was first. */
-const LOST_RACE: ReadonlySet<unknown> = new Set([5, 6, 9, 10]);
+const ALREADY_EXISTS = 6;
+/** gRPC codes (not found, failed precondition, aborted) with which Firestore says that another writer was first. */
+const LOST_RACE: ReadonlySet<unknown> = new Set([5, 9, 10]);
+const UNREADABLE_RECHECK_MS = 60 * 60_000;
 
 /** Every query on orders: `firestore.indexes.json` is tested against this list. */
 export const orderQueries = {
@@ -87,7 +80,7 @@ export class FirestoreOrderStore implements OrderStore {
   ) {}
 
   async read(orderId: string): Promise<OrderSnapshot> {
-    const snapshot = await this.firestore.collection(COLLECTION).doc(orderId).get();
+    const snapshot = await this.document(orderId).get();
     const order = snapshot.exists ? parseOrder(orderId, snapshot.data()) : null;
     return {
       orderId,
@@ -97,39 +90,55 @@ export class FirestoreOrderStore implements OrderStore {
     };
   }
 
-  async commit({ orderId, order, version }: OrderSnapshot, write: OrderWrite): Promise<PresentOrder | null> {
-    const document = this.firestore.collection(COLLECTION).doc(orderId);
+  async commit(snapshot: OrderSnapshot, write: OrderWrite): Promise<PresentOrder | null> {
+    const outcome = await this.attemptCommit(snapshot, write, snapshot.order?.eventCount ?? 0, false);
+    if (outcome !== "taken") return outcome;
+    const { orderId, version } = snapshot;
+    const now = await this.read(orderId);
+    if (JSON.stringify(now.version) !== JSON.stringify(version)) return null;
+    // No race: the order was deleted or overwritten, and its history or its checkouts outlived it. They are continued.
+    this.log.warn("order.history_continued", { orderId });
+    const again = await this.attemptCommit(snapshot, write, await this.lastEvent(orderId), true);
+    if (again !== "taken") return again;
+    throw new Error(`orders/${orderId} could not be written: a document that it needs to create exists`);
+  }
+
+  /** "taken": something that was to be created exists. */
+  private async attemptCommit(
+    { orderId, order, readTime, version }: OrderSnapshot,
+    write: OrderWrite,
+    eventsBefore: number,
+    overwrite: boolean,
+  ): Promise<PresentOrder | null | "taken"> {
+    const document = this.document(orderId);
     const batch = this.firestore.batch();
     const events = write.events ?? [];
-    const eventCount = (order?.eventCount ?? 0) + events.length;
+    const eventCount = eventsBefore + events.length;
+    const { attempts = {}, ...rest } = write.patch;
     if (version === null) {
-      const fields = toFirestore({ orderId, ...write.patch, eventCount }) as Record<string, unknown>;
-      batch.create(document, {
-        ...fields,
-        createdAt: FieldValue.serverTimestamp(),
-        updatedAt: FieldValue.serverTimestamp(),
-      });
+      const fields = { ...write.patch, orderId, eventCount, updatedAt: readTime };
+      batch.create(document, toFirestore(fields) as Record<string, unknown>);
     } else {
-      const { attempts = {}, ...rest } = write.patch;
-      const pairs: [FieldPath, unknown][] = [
-        ...Object.entries({ ...rest, orderId, eventCount }).map(([name, value]) => pair([name], value)),
-        ...Object.entries(attempts).map(([checkoutId, attempt]) => pair(["attempts", checkoutId], attempt)),
-        [new FieldPath("updatedAt"), FieldValue.serverTimestamp()],
+      const [path, value] = toField(["orderId"], orderId);
+      const more = [
+        ...Object.entries({ ...rest, eventCount, updatedAt: readTime }).map(([name, field]) =>
+          toField([name], field),
+        ),
+        ...Object.entries(attempts).map(([checkoutId, attempt]) =>
+          toField(["attempts", checkoutId], attempt),
+        ),
       ];
-      const [first, ...more] = pairs.flat() as [FieldPath, unknown, ...unknown[]];
-      batch.update(document, first, more[0], ...more.slice(1), { lastUpdateTime: toTimestamp(version) });
+      batch.update(document, path, value, ...more.flat(), { lastUpdateTime: toTimestamp(version) });
     }
     for (const [index, event] of events.entries()) {
-      const id = String(eventCount - events.length + index + 1).padStart(6, "0");
+      const id = String(eventsBefore + index + 1).padStart(6, "0");
       batch.create(document.collection("events").doc(id), toFirestore(event) as UpdateData<OrderEvent>);
     }
     if (write.problemDetails) {
-      batch.set(document.collection("internal").doc("problem"), {
-        ...write.problemDetails,
-        at: FieldValue.serverTimestamp(),
-      });
+      const details = { ...write.problemDetails, at: readTime };
+      batch.set(document.collection("internal").doc("problem"), toFirestore(details) as object);
     }
-    for (const checkout of write.newCheckouts ?? []) this.checkouts.createIn(batch, checkout);
+    for (const checkout of write.newCheckouts ?? []) this.checkouts.createIn(batch, checkout, overwrite);
     for (const { checkoutId, touch } of write.touches ?? []) this.checkouts.touchIn(batch, checkoutId, touch);
     try {
       const [written] = await batch.commit();
@@ -137,18 +146,38 @@ export class FirestoreOrderStore implements OrderStore {
       const after = { ...applyPatch((order ?? { attempts: {} }) as Order, write.patch), orderId, eventCount };
       return { orderId, order: after, readTime: time, version: time };
     } catch (error) {
-      if (LOST_RACE.has((error as { code?: unknown }).code)) return null;
+      const { code } = error as { code?: unknown };
+      if (code === ALREADY_EXISTS) return "taken";
+      if (LOST_RACE.has(code)) return null;
       throw error;
     }
   }
 
+  private async lastEvent(orderId: string): Promise<number> {
+    const { docs } = await this.document(orderId).collection("events").select().get();
+    return Math.max(0, ...docs.map(({ id }) => Number(id) || 0));
+  }
+
   async due(now: Instant, limit: number): Promise<PresentOrder[]> {
     const { docs } = await orderQueries.due(this.firestore, now).limit(limit).get();
-    return docs.flatMap((document) => {
+    const due: PresentOrder[] = [];
+    for (const document of docs) {
       const order = this.readable(document);
       const { id: orderId, readTime, updateTime } = document;
-      return order ? [{ orderId, order, readTime: toInstant(readTime), version: toInstant(updateTime) }] : [];
-    });
+      if (order) due.push({ orderId, order, readTime: toInstant(readTime), version: toInstant(updateTime) });
+      else await this.postpone(document, now);
+    }
+    return due;
+  }
+
+  /** What cannot be read must not stay first in the queue for ever; somebody may repair it meanwhile. */
+  private async postpone(document: QueryDocumentSnapshot, now: Instant): Promise<void> {
+    const nextCheckAt = toTimestamp(addMilliseconds(now, UNREADABLE_RECHECK_MS));
+    try {
+      await document.ref.update({ nextCheckAt }, { lastUpdateTime: document.updateTime });
+    } catch (error) {
+      if (!LOST_RACE.has((error as { code?: unknown }).code)) throw error;
+    }
   }
 
   /** The orders with a payment that is not settled. */
@@ -164,6 +193,10 @@ export class FirestoreOrderStore implements OrderStore {
     }, onError);
   }
 
+  private document(orderId: string) {
+    return this.firestore.collection(COLLECTION).doc(orderId);
+  }
+
   /** One document that breaks the form must not stop the work on all others: it is logged and left out. */
   private readable(document: QueryDocumentSnapshot): Order | null {
     try {
@@ -174,31 +207,4 @@ export class FirestoreOrderStore implements OrderStore {
       return null;
     }
   }
-}
-
-function parseOrder(orderId: string, data: unknown): Order {
-  const parsed = orderSchema.safeParse({ ...(data as object), orderId });
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
-  throw new OrderUnreadableError(orderId, problems);
-}
-
-/** A field to update; `undefined` removes it (a draft that no longer has items). */
-const pair = (path: string[], value: unknown): [FieldPath, unknown] => [
-  new FieldPath(...path),
-  value === undefined ? FieldValue.delete() : toFirestore(value),
-];
-const toInstant = ({ seconds, nanoseconds }: Timestamp): Instant => ({ seconds, nanoseconds });
-const toTimestamp = ({ seconds, nanoseconds }: Instant): Timestamp => new Timestamp(seconds, nanoseconds);
-
-const instantShape = z.strictObject({ seconds: z.number(), nanoseconds: z.number() });
-
-/** Instants become Timestamps; absent fields are left out. */
-function toFirestore(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(toFirestore);
-  if (typeof value !== "object" || value === null) return value;
-  const instant = instantShape.safeParse(value);
-  if (instant.success) return toTimestamp(instant.data);
-  const entries = Object.entries(value).filter(([, field]) => field !== undefined);
-  return Object.fromEntries(entries.map(([name, field]) => [name, toFirestore(field)]));
 }

@@ -9,15 +9,18 @@ import { earliest, type Instant } from "./instant.js";
 export const ORDER_STATUSES = ["DRAFT", "CREATING", ...PROVIDER_STATUSES] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
-/** Why a human should look at the order. Safe to show; the details are in `orders/{orderId}/internal/problem`. */
+/**
+ * Why a human should look at the order, the most urgent first. Safe to show. What was observed stands with the attempt (`anomaly.seen`); of a
+ * read or a request that failed, the details are in `orders/{orderId}/internal/problem`.
+ */
 export const PROBLEM_CODES = [
   "identity_mismatch",
   "unpaid_after_paid",
+  "refund_total_implausible",
+  "amount_absent",
   "paid_twice",
   "foreign_checkout",
   "request_conflict",
-  "refund_total_implausible",
-  "amount_absent",
   "link_host_refused",
   "credentials_rejected",
   "checkout_unknown",
@@ -41,12 +44,14 @@ export type Creation = z.infer<typeof creationSchema>;
 /** The fields of `orders/{orderId}` that are ours. A merchant's own fields beside them are neither read nor touched. */
 export const orderSchema = contentSchema.extend({
   orderId: orderIdSchema,
-  contentHash: z.string().nullish(),
   status: z.enum(ORDER_STATUSES),
   livemode: z.boolean().default(false),
   attempts: z.record(checkoutIdSchema, attemptSchema).default({}),
   currentCheckoutId: checkoutIdSchema.nullable().default(null),
+  /** The most urgent of the order's problems. */
   problem: z.enum(PROBLEM_CODES).nullable().default(null),
+  /** Problems found on the order itself, which no observation of an attempt heals: an admin decides. */
+  unresolved: z.array(z.enum(PROBLEM_CODES)).default([]),
   nextCheckAt: instantSchema.nullable().default(null),
   creation: creationSchema.nullable().default(null),
   /** A request that may have reached the vendor unanswered: searched for at `searchAt`, and before it is sent again. */
@@ -61,6 +66,7 @@ export const orderSchema = contentSchema.extend({
   /** When `order.paid` was told; it is told once. */
   paidAt: instantSchema.nullable().default(null),
   eventCount: z.number().int().nonnegative().default(0),
+  createdAt: instantSchema.nullable().default(null),
 });
 export type Order = z.infer<typeof orderSchema>;
 

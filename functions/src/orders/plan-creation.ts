@@ -1,8 +1,8 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import { isMoney, isOpen } from "./attempt.js";
-import { hashContent, type OrderContent } from "./content.js";
+import { isSameContent, type OrderContent } from "./content.js";
 import { contentProblems, recipientProblems } from "./content-rules.js";
-import { addMilliseconds, compareInstants } from "./instant.js";
+import { addMilliseconds, compareInstants, type Instant } from "./instant.js";
 import { LinkError } from "./link-error.js";
 import {
   type Creation,
@@ -116,7 +116,7 @@ function refuseSettled(order: Order): void {
  * amount may change: a late payment of an earlier link must never be worth less than the order.
  */
 function refuseOtherContent(order: Order, content: OrderContent | null): void {
-  if (content === null || hashContent(content) === (order.contentHash ?? hashContent(order))) return;
+  if (content === null || isSameContent(content, order)) return;
   const present = currentAttempt(order);
   if (order.creation || (present && isOpen(present.status))) {
     throw new LinkError(
@@ -125,10 +125,11 @@ function refuseOtherContent(order: Order, content: OrderContent | null): void {
     );
   }
   const { minor, currency } = content.amount;
-  if (present && (minor !== order.amount.minor || currency !== order.amount.currency)) {
+  const sameAmount = minor === order.amount.minor && currency === order.amount.currency;
+  if (!sameAmount && (present || order.unconfirmed)) {
     throw new LinkError(
       "already-exists",
-      "This order has had a payment link with another amount. Use another orderId for another amount.",
+      "This order has had, or may have had, a payment link with another amount. Use another orderId for another amount.",
     );
   }
 }
@@ -178,11 +179,12 @@ function reserve(
     expiresIn: linkOptions.expiresIn ?? settings.defaultExpiresIn,
     ...send,
   };
-  const base = order ?? newOrder(orderId, content);
+  const base = order ?? newOrder(orderId, content, readTime);
   const patch = {
     ...(order ? {} : base),
     ...contentPatch(content),
     ...leasePatch(base, creation),
+    createdAt: order?.createdAt ?? readTime,
     livemode: settings.livemode,
   };
   return { kind: "reserve", patch, creation, mayExist: order?.unconfirmed?.requestId === creation.requestId };
@@ -194,7 +196,6 @@ export function contentPatch(content: OrderContent): OrderPatch {
     content;
   return {
     customerUid: content.customerUid ?? null,
-    contentHash: hashContent(content),
     description,
     amount,
     items,
@@ -207,7 +208,7 @@ export function contentPatch(content: OrderContent): OrderPatch {
 }
 
 /** An order before its first write. */
-export function newOrder(orderId: string, content: OrderContent): Order {
+export function newOrder(orderId: string, content: OrderContent, createdAt: Instant): Order {
   return {
     ...content,
     orderId,
@@ -216,11 +217,13 @@ export function newOrder(orderId: string, content: OrderContent): Order {
     attempts: {},
     currentCheckoutId: null,
     problem: null,
+    unresolved: [],
     nextCheckAt: null,
     creation: null,
     unconfirmed: null,
     paidAt: null,
     eventCount: 0,
+    createdAt,
   };
 }
 

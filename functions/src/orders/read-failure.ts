@@ -1,11 +1,14 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { PointCheckoutError } from "../pointcheckout/errors.js";
 import { assertNever } from "../shared/assert-never.js";
-import type { AnomalyCode, Attempt } from "./attempt.js";
+import { type AnomalyCode, type Attempt, isReadFailure } from "./attempt.js";
 import type { Instant } from "./instant.js";
-import { applyPatch, deriveNextCheckAt, type Order, type OrderPatch } from "./order.js";
+import { applyPatch, deriveNextCheckAt, type Order } from "./order.js";
+import type { Source } from "./order-event.js";
 import { nextAttemptAfterFailure } from "./schedule.js";
+import type { OrderChange } from "./transition.js";
 import { deriveProblem } from "./transition-derive.js";
+import { tellProblems } from "./transition-events.js";
 
 type Failure = Pick<PointCheckoutError, "kind" | "retryable" | "retryAfterMs">;
 
@@ -18,7 +21,8 @@ export function recordReadFailure(
   checkoutId: CheckoutId,
   failure: Failure,
   failedAt: Instant,
-): OrderPatch | null {
+  source: Source,
+): OrderChange | null {
   const attempt = order.attempts[checkoutId];
   if (!attempt) return null;
   const failures = attempt.failures + 1;
@@ -29,11 +33,16 @@ export function recordReadFailure(
     failures,
     nextCheckAt: nextAttemptAfterFailure(failedAt, { retryable, retryAfterMs, failures }),
     // An observed breach of a law says more than a failed read, and stays.
-    anomaly: attempt.anomaly ?? (code ? { code, seen: failure.kind } : null),
+    anomaly:
+      code && (attempt.anomaly === null || isReadFailure(attempt.anomaly))
+        ? { code, seen: failure.kind }
+        : attempt.anomaly,
   };
   const attempts = { [checkoutId]: failed };
   const after = applyPatch(order, { attempts });
-  return { attempts, problem: deriveProblem(after), nextCheckAt: deriveNextCheckAt(after) };
+  const patch = { attempts, problem: deriveProblem(after), nextCheckAt: deriveNextCheckAt(after) };
+  const events = tellProblems(order, applyPatch(order, patch), { at: failedAt, source, checkoutId });
+  return { patch, events };
 }
 
 function anomalyOf(kind: Failure["kind"]): AnomalyCode | null {

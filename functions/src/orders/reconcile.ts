@@ -7,7 +7,7 @@ import { compareInstants, type Instant } from "./instant.js";
 import type { Source } from "./order-event.js";
 import type { OrderSnapshot, OrderStore } from "./order-store.js";
 import { recordReadFailure } from "./read-failure.js";
-import { type OrderChange, transition } from "./transition.js";
+import { followUpCoalesced, type OrderChange, transition } from "./transition.js";
 
 /** A touch of a checkout: somebody thinks that it changed, at `touchedAt` on Firestore's clock. */
 export type CheckoutTouch = {
@@ -37,7 +37,8 @@ export async function reconcile(
 ): Promise<ReconcileOutcome> {
   const { orderId, checkoutId, touchedBy } = touch;
   const outcome = await observeAndStore(deps, touch);
-  deps.log[outcome === "missing" ? "error" : "info"](`order.${outcome}`, { orderId, checkoutId, touchedBy });
+  const level = outcome === "missing" ? "error" : "info";
+  deps.log[level]("checkout.reconciled", { orderId, checkoutId, touchedBy, outcome });
   return outcome;
 }
 
@@ -45,8 +46,15 @@ async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch
   const { orderId, checkoutId, touchedAt, touchedBy: source } = touch;
   const before = await deps.orders.read(orderId);
   if (!before.order) return "missing";
-  const seen = before.order.attempts[checkoutId]?.observedAt;
-  if (seen && compareInstants(seen, touchedAt) >= 0) return "coalesced";
+  const attempt = before.order.attempts[checkoutId];
+  if (attempt?.observedAt && compareInstants(attempt.observedAt, touchedAt) >= 0) {
+    await changeOrder(
+      deps.orders,
+      before,
+      ({ order }) => order && followUpCoalesced(order, checkoutId, touch),
+    );
+    return "coalesced";
+  }
   // Taken before the call: what the vendor answers is at least as new as this.
   const observedAt = before.readTime;
   try {
@@ -80,7 +88,7 @@ function report(
 async function storeFailure(
   deps: ReconcileDependencies,
   before: OrderSnapshot,
-  { orderId, checkoutId }: CheckoutTouch,
+  { orderId, checkoutId, touchedBy }: CheckoutTouch,
   failure: PointCheckoutError,
 ): Promise<void> {
   const level = failure.retryable ? "warn" : "error";
@@ -91,14 +99,9 @@ async function storeFailure(
     reason: failure.message,
   });
   await changeOrder(deps.orders, before, ({ order }) => {
-    const patch = order && recordReadFailure(order, checkoutId, failure, before.readTime);
-    if (!patch) return null;
-    const problemDetails = {
-      code: failure.kind,
-      checkoutId,
-      message: failure.message,
-      vendorMessage: failure.vendorMessage ?? null,
-    };
-    return failure.retryable ? { patch } : { patch, problemDetails };
+    const change = order && recordReadFailure(order, checkoutId, failure, before.readTime, touchedBy);
+    if (!change || failure.retryable) return change;
+    const { kind: code, message, vendorMessage = null } = failure;
+    return { ...change, problemDetails: { code, checkoutId, message, vendorMessage } };
   });
 }

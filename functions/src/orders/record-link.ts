@@ -8,7 +8,8 @@ import { applyPatch, type Creation, deriveNextCheckAt, type Order, type OrderPat
 import { EVENT_VISIBILITY, type OrderEvent } from "./order-event.js";
 import { FIRST_CHECK } from "./schedule.js";
 import { transition } from "./transition.js";
-import { deriveProblem, deriveStatus } from "./transition-derive.js";
+import { deriveProblem, deriveStatus, withUnresolved } from "./transition-derive.js";
+import { tellProblems } from "./transition-events.js";
 
 /** What a request at the vendor was made with: the lease's data, or what is remembered of an unanswered one. */
 export type Requested = Pick<Creation, "attempt" | "requestId" | "expiresIn">;
@@ -56,10 +57,12 @@ export function recordLinks(
     const recorded = applyPatch(after, {
       attempts: { [remote.id]: attempt },
       ...(surplus ? {} : { currentCheckoutId: remote.id }),
-      ...(attempt.url === null ? { problem: "link_host_refused" as const } : {}),
+      ...(attempt.url === null ? withUnresolved(after, "link_host_refused") : {}),
     });
     recorded.status = deriveStatus(recorded);
     events.push(linkCreated(order, recorded, remote, attempt, found.observedAt));
+    const told = { at: found.observedAt, source: "creation", checkoutId: remote.id } as const;
+    events.push(...tellProblems(after, recorded, told));
     newCheckouts.push({
       checkoutId: remote.id,
       orderId: order.orderId,
@@ -78,13 +81,14 @@ export function recordLinks(
     events.push(...seen.events);
     after = withholdMismatched(applyPatch(recorded, seen.patch), remote.id);
   }
-  const { attempts, currentCheckoutId, creation, unconfirmed, paidAt } = after;
+  const { attempts, currentCheckoutId, creation, unconfirmed, unresolved, paidAt } = after;
   return {
     patch: {
       attempts,
       currentCheckoutId,
       creation,
       unconfirmed,
+      unresolved,
       paidAt,
       status: deriveStatus(after),
       problem: deriveProblem(after),
@@ -134,7 +138,8 @@ function newAttempt(
     createdAt: observedAt,
     expiresAt: addMilliseconds(born, requested.expiresIn * 60_000),
     status: "PENDING",
-    providerStatus: remote.providerStatus,
+    // The vendor's word is news until it was observed.
+    providerStatus: "",
     method: null,
     totalRefundedMinor: 0,
     observedAt: null,

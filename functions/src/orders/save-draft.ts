@@ -1,4 +1,4 @@
-import { hashContent, type OrderContent } from "./content.js";
+import { isSameContent, type OrderContent } from "./content.js";
 import { LinkError } from "./link-error.js";
 import type { Order } from "./order.js";
 import { EVENT_VISIBILITY, type OrderEvent } from "./order-event.js";
@@ -19,7 +19,7 @@ export async function saveDraft(
   for (;;) {
     const snapshot = await orders.read(orderId);
     const { order } = snapshot;
-    if (order && (order.contentHash ?? hashContent(order)) === hashContent(content)) {
+    if (order && isSameContent(order, content)) {
       return { orderId, status: order.status };
     }
     if (order && order.status !== "DRAFT") {
@@ -28,8 +28,9 @@ export async function saveDraft(
         `Order ${orderId} is ${order.status} and no longer a draft. Use createPaymentLink for a further link, or another orderId.`,
       );
     }
-    const base = order ? {} : newOrder(orderId, content);
-    const patch = { ...base, ...contentPatch(content), status: "DRAFT" as const, livemode };
+    const base = order ? {} : newOrder(orderId, content, snapshot.readTime);
+    const createdAt = order?.createdAt ?? snapshot.readTime;
+    const patch = { ...base, ...contentPatch(content), createdAt, status: "DRAFT" as const, livemode };
     if (await orders.commit(snapshot, { patch, events: [drafted(snapshot, content)] })) {
       return { orderId, status: "DRAFT" };
     }

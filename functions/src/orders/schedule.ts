@@ -36,10 +36,16 @@ export function nextCheck(attempt: Attempt, at: Instant, options: { cancelDue: b
   const suspect = attempt.anomaly ? inMs(step(ANOMALY_BACKOFF, attempt.unchanged)) : null;
   return earliest([
     followUp,
-    agreement && (compareInstants(agreement, at) > 0 ? agreement : inMs(MINUTE)),
+    agreement &&
+      (compareInstants(agreement, at) > 0 ? agreement : inMs(step(ANOMALY_BACKOFF, attempt.unchanged))),
     suspect,
-    options.cancelDue && attempt.unchanged === 0 ? at : regularCheck(attempt, at),
+    options.cancelDue ? cancelCheck(attempt, at) : regularCheck(attempt, at),
   ]);
+}
+
+/** A link that must not be paid is taken back at once; a vendor that refuses is asked ever more rarely. */
+function cancelCheck({ unchanged }: Attempt, at: Instant): Instant {
+  return unchanged === 0 ? at : addMilliseconds(at, step(OPEN_BACKOFF, unchanged));
 }
 
 function regularCheck(attempt: Attempt, at: Instant): Instant | null {
@@ -55,6 +61,7 @@ export function nextAttemptAfterFailure(
   at: Instant,
   failure: { retryable: boolean; retryAfterMs: number | undefined; failures: number },
 ): Instant {
-  const backoff = step(failure.retryable ? RETRYABLE_BACKOFF : FINAL_BACKOFF, failure.failures - 1);
-  return addMilliseconds(at, Math.max(backoff, failure.retryAfterMs ?? 0));
+  const { retryable, retryAfterMs = 0, failures } = failure;
+  if (!retryable) return addMilliseconds(at, step(FINAL_BACKOFF, failures - 1));
+  return addMilliseconds(at, Math.max(step(RETRYABLE_BACKOFF, failures - 1), retryAfterMs));
 }

@@ -1,28 +1,9 @@
 import type { ProviderStatus } from "../pointcheckout/responses.js";
-import { type AnomalyCode, isMoney } from "./attempt.js";
-import { currentAttempt, type Order, type OrderStatus, type ProblemCode } from "./order.js";
+import { isMoney } from "./attempt.js";
+import { currentAttempt, type Order, type OrderStatus, PROBLEM_CODES, type ProblemCode } from "./order.js";
 
 /** Of several paid attempts the order shows the one that leaves the merchant with the most. */
 const MONEY_PRECEDENCE = ["PAID", "PARTIALLY_REFUNDED", "CHARGEBACK", "REFUNDED"] as const;
-
-/** The most urgent first: an order shows one problem, the rest stay with their attempts. */
-const ANOMALY_PRECEDENCE: readonly AnomalyCode[] = [
-  "identity_mismatch",
-  "unpaid_after_paid",
-  "refund_total_implausible",
-  "amount_absent",
-];
-const READ_FAILURES: readonly AnomalyCode[] = [
-  "credentials_rejected",
-  "checkout_unknown",
-  "contract_violation",
-];
-/** Found once and not healed by any later observation of an attempt: an admin decides. */
-const STICKY: ReadonlySet<ProblemCode> = new Set([
-  "foreign_checkout",
-  "request_conflict",
-  "link_host_refused",
-]);
 
 /** What an order's status is, given its attempts: money first, then an authorisation, then the present link. */
 export function deriveStatus(order: Pick<Order, "attempts" | "currentCheckoutId" | "creation">): OrderStatus {
@@ -34,17 +15,38 @@ export function deriveStatus(order: Pick<Order, "attempts" | "currentCheckoutId"
   return currentAttempt(order)?.status ?? "DRAFT";
 }
 
-/** The problem that an order shows, given its attempts and what was found on the order itself. */
-export function deriveProblem(order: Pick<Order, "attempts" | "problem">): ProblemCode | null {
-  const attempts = Object.values(order.attempts);
-  const present = new Set(attempts.map((attempt) => attempt.anomaly?.code));
-  const anomaly = (codes: readonly AnomalyCode[]) => codes.find((code) => present.has(code));
-  const keepers = attempts.filter((attempt) => isMoney(attempt.status) && attempt.status !== "REFUNDED");
-  return (
-    anomaly(ANOMALY_PRECEDENCE) ??
-    (keepers.length > 1 ? "paid_twice" : undefined) ??
-    (order.problem && STICKY.has(order.problem) ? order.problem : undefined) ??
-    anomaly(READ_FAILURES) ??
-    null
-  );
+/** The problem that an order shows: the most urgent one. */
+export function deriveProblem(order: Pick<Order, "attempts" | "unresolved">): ProblemCode | null {
+  const present = new Set([...problemsOf(order).values()].map(({ code }) => code));
+  return PROBLEM_CODES.find((code) => present.has(code)) ?? null;
+}
+
+/** One problem of an order: its code, and what exactly was seen. */
+export type Problem = { code: ProblemCode; detail: string };
+
+/** Everything that is wrong with an order, each under a key that stays while it lasts. */
+export function problemsOf({
+  attempts,
+  unresolved,
+}: Pick<Order, "attempts" | "unresolved">): Map<string, Problem> {
+  const problems = new Map<string, Problem>();
+  for (const [checkoutId, { anomaly }] of Object.entries(attempts)) {
+    if (!anomaly) continue;
+    const detail = `${anomaly.code}: ${anomaly.seen}`;
+    problems.set(`${checkoutId} ${detail}`, { code: anomaly.code, detail });
+  }
+  const keepers = Object.values(attempts).filter(({ status }) => isMoney(status) && status !== "REFUNDED");
+  if (keepers.length > 1) problems.set("paid_twice", { code: "paid_twice", detail: "paid_twice" });
+  for (const code of unresolved) problems.set(code, { code, detail: code });
+  return problems;
+}
+
+/** Notes a problem that stays until an admin decides. */
+export function withUnresolved(
+  order: Pick<Order, "attempts" | "unresolved">,
+  code: ProblemCode,
+): Pick<Order, "unresolved" | "problem"> | Record<string, never> {
+  if (order.unresolved.includes(code)) return {};
+  const unresolved = [...order.unresolved, code];
+  return { unresolved, problem: deriveProblem({ ...order, unresolved }) };
 }

@@ -3,6 +3,7 @@ import { type Attempt, isMoney } from "./attempt.js";
 import type { Order, OrderStatus } from "./order.js";
 import { EVENT_VISIBILITY, type OrderEvent, type OrderEventType } from "./order-event.js";
 import type { Observation } from "./transition.js";
+import { problemsOf } from "./transition-derive.js";
 import type { Verdict } from "./transition-judge.js";
 
 type Told = {
@@ -46,26 +47,42 @@ export function tellFacts(told: Told): OrderEvent[] {
   ) {
     events.push(tell("order.unknown_status", observation.remote.providerStatus));
   }
-  return [...events, ...problemFacts(told).map(([type, detail]) => tell(type, detail))];
+  const { observedAt: at, source, checkoutId } = observation;
+  return [...events, ...tellProblems(order, after, { at, source, checkoutId })];
 }
 
 /** What happened to the money of one attempt. */
 function attemptFacts(before: Attempt, now: Attempt, order: Order): OrderEventType[] {
+  if (!isMoney(now.status)) return [];
   const facts: OrderEventType[] = [];
-  if (!isMoney(now.status)) return facts;
-  const first = before.paidAt === null;
   const others = Object.values(order.attempts).filter((attempt) => attempt !== before);
-  if (first && others.some((attempt) => attempt.paidAt !== null)) facts.push("order.paid_twice");
-  if (!first && before.status === "CHARGEBACK" && now.status !== "CHARGEBACK")
-    facts.push("order.chargeback_lifted");
-  else if (!first && now.correctedAt !== before.correctedAt) facts.push("order.refund_reversed");
-  else if (now.status === "CHARGEBACK") {
-    if (before.status !== "CHARGEBACK") facts.push("order.charged_back");
-  } else if (now.status === "REFUNDED") facts.push("order.refunded");
-  else if (now.status === "PARTIALLY_REFUNDED" || now.totalRefundedMinor > before.totalRefundedMinor) {
-    facts.push("order.partially_refunded");
+  if (before.paidAt === null && others.some((attempt) => attempt.paidAt !== null))
+    facts.push("order.paid_twice");
+  if (before.status !== "CHARGEBACK" && now.status === "CHARGEBACK") facts.push("order.charged_back");
+  if (before.status === "CHARGEBACK" && now.status !== "CHARGEBACK") facts.push("order.chargeback_lifted");
+  const refund = refundFact(before, now);
+  return refund ? [...facts, refund] : facts;
+}
+
+function refundFact(before: Attempt, now: Attempt): OrderEventType | null {
+  const difference = now.totalRefundedMinor - before.totalRefundedMinor;
+  if (difference < 0) return "order.refund_reversed";
+  if (now.status === "REFUNDED") {
+    // Equal totals beside another word: told before, if a charge back lay between.
+    const told = before.status === "REFUNDED" || before.status === "CHARGEBACK";
+    return difference > 0 || !told ? "order.refunded" : null;
   }
-  return facts;
+  if (difference > 0) return "order.partially_refunded";
+  const { status } = before;
+  if (now.status === "PAID") {
+    return status === "REFUNDED" || status === "PARTIALLY_REFUNDED" ? "order.refund_reversed" : null;
+  }
+  // A vendor that says neither how much: the word alone is the news.
+  if (now.status === "PARTIALLY_REFUNDED" && status !== "PARTIALLY_REFUNDED") {
+    if (status === "REFUNDED") return "order.refund_reversed";
+    return now.totalRefundedMinor === 0 ? "order.partially_refunded" : null;
+  }
+  return null;
 }
 
 const STATUS_FACTS: Partial<Record<ProviderStatus, OrderEventType>> = {
@@ -83,15 +100,26 @@ function statusFact(from: OrderStatus, to: OrderStatus): OrderEventType | undefi
   return STATUS_FACTS[to];
 }
 
-function problemFacts({ order, after, attempt, verdict }: Told): [OrderEventType, string][] {
-  const facts: [OrderEventType, string][] = [];
-  if (verdict?.kind === "anomaly") {
-    const { code, seen } = verdict;
-    const known = attempt?.anomaly?.code === code && attempt.anomaly.seen === seen;
-    if (!known) facts.push(["order.problem", `${code}: ${seen}`]);
-  } else if (after.problem !== null && after.problem !== order.problem) {
-    facts.push(["order.problem", after.problem]);
-  }
-  if (order.problem !== null && after.problem === null) facts.push(["order.problem_resolved", order.problem]);
-  return facts;
+/** Each problem that began between `before` and `after`, and the end of the last one; for any change of an order. */
+export function tellProblems(
+  before: Order,
+  after: Order,
+  seen: Pick<OrderEvent, "at" | "source" | "checkoutId">,
+): OrderEvent[] {
+  const known = problemsOf(before);
+  const present = problemsOf(after);
+  const tell = (type: OrderEventType, detail: string): OrderEvent => ({
+    ...seen,
+    type,
+    from: before.status,
+    to: after.status,
+    amount: after.amount,
+    totalRefundedMinor: null,
+    detail,
+    visibility: EVENT_VISIBILITY[type],
+  });
+  const begun = [...present].filter(([key]) => !known.has(key));
+  const events = begun.map(([, { detail }]) => tell("order.problem", detail));
+  if (known.size > 0 && present.size === 0) events.push(tell("order.problem_resolved", before.problem ?? ""));
+  return events;
 }

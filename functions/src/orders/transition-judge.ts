@@ -74,7 +74,9 @@ function judgeMoney({ attempt, remote, observedAt }: Judged, to: ProviderStatus,
       // An older observation may raise a refund, but not one that a correction has since taken back.
       const outdated = attempt.correctedAt !== null && compareInstants(observedAt, attempt.correctedAt) <= 0;
       if (!newer && (outdated || to === "CHARGEBACK")) return { kind: "ignore" };
-      return { kind: "apply", status: to, totalRefundedMinor: total, late: false, corrects: false };
+      // A charge back is believed at once; that less was refunded than is known is not.
+      const totalRefundedMinor = Math.max(total, attempt.totalRefundedMinor);
+      return { kind: "apply", status: to, totalRefundedMinor, late: false, corrects: false };
     }
   }
 }

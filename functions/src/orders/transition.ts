@@ -1,12 +1,12 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import { assertNever } from "../shared/assert-never.js";
-import { type Attempt, isMoney } from "./attempt.js";
+import { type Attempt, isMoney, isReadFailure } from "./attempt.js";
 import { addMilliseconds, compareInstants, earliest, type Instant } from "./instant.js";
 import { applyPatch, deriveNextCheckAt, type Order, type OrderPatch } from "./order.js";
 import { isVendorSource, type OrderEvent, type Source } from "./order-event.js";
 import { CONFLICT_RECHECK, nextCheck } from "./schedule.js";
-import { deriveProblem, deriveStatus } from "./transition-derive.js";
+import { deriveProblem, deriveStatus, withUnresolved } from "./transition-derive.js";
 import { tellFacts } from "./transition-events.js";
 import { judge, type Verdict } from "./transition-judge.js";
 
@@ -70,16 +70,20 @@ function observe(
     unchanged: moved || attempt.observedAt === null ? 0 : attempt.unchanged + 1,
     followUp: followUpStage(attempt, moved, source),
   };
-  const trusted = { anomaly: null, decrease: null, providerStatus: remote.providerStatus };
+  const { providerStatus, usedPaymentMethod } = remote;
+  const method = usedPaymentMethod ?? attempt.method;
+  const healed = { anomaly: null, decrease: null };
   switch (verdict.kind) {
     case "confirm":
-      return { ...base, ...trusted, method: remote.usedPaymentMethod ?? attempt.method };
+      return { ...base, ...healed, providerStatus, method };
     case "unknown-status":
-      return { ...base, ...trusted };
+      // It neither heals a breach of a law nor agrees or disagrees with anything: only that it was read is known.
+      return { ...base, providerStatus, anomaly: isReadFailure(attempt.anomaly) ? null : attempt.anomaly };
     case "anomaly": {
       const { code, seen } = verdict;
       const known = attempt.anomaly?.code === code && attempt.anomaly.seen === seen;
-      return { ...base, anomaly: { code, seen }, unchanged: known ? base.unchanged : 0 };
+      const decrease = overtaken ? attempt.decrease : null;
+      return { ...base, decrease, anomaly: { code, seen }, unchanged: known ? base.unchanged : 0 };
     }
     case "await-agreement": {
       const { status, totalRefundedMinor, since } = verdict;
@@ -88,10 +92,10 @@ function observe(
     case "apply":
       return {
         ...base,
-        ...trusted,
+        // An older observation raises the money; of the newest one it takes nothing back.
+        ...(overtaken ? {} : { ...healed, providerStatus, method }),
         status: verdict.status,
         totalRefundedMinor: verdict.totalRefundedMinor,
-        method: remote.usedPaymentMethod ?? attempt.method,
         paidAt: attempt.paidAt ?? (isMoney(verdict.status) ? observedAt : null),
         correctedAt: verdict.corrects ? observedAt : attempt.correctedAt,
       };
@@ -110,6 +114,23 @@ function followUpStage(attempt: Attempt, moved: boolean, source: Source): number
   return attempt.followUp === 0 || attempt.followUp === 3 ? 0 : attempt.followUp + 1;
 }
 
+/**
+ * A vendor's notification that a read of ours has answered already: if that read changed nothing, the notification may
+ * have outrun the vendor's own replica, and the re-reads begin. Normally there is nothing to write.
+ */
+export function followUpCoalesced(
+  order: Order,
+  checkoutId: CheckoutId,
+  { touchedBy, touchedAt }: { touchedBy: Source; touchedAt: Instant },
+): { patch: OrderPatch } | null {
+  const attempt = order.attempts[checkoutId];
+  if (!attempt || !isVendorSource(touchedBy) || attempt.unchanged === 0 || attempt.followUp > 0) return null;
+  const followed: Attempt = { ...attempt, followUp: 1 };
+  followed.nextCheckAt = nextCheck(followed, attempt.observedAt ?? touchedAt, { cancelDue: false });
+  const attempts = { [checkoutId]: followed };
+  return { patch: { attempts, nextCheckAt: deriveNextCheckAt(applyPatch(order, { attempts })) } };
+}
+
 function scheduleCheck(
   attempt: Attempt,
   verdict: Verdict,
@@ -123,11 +144,9 @@ function scheduleCheck(
 
 /** A checkout that is none of this order's moves nothing: a paid cheap one must not confirm a dear order. */
 function refuseForeign(order: Order, observation: Observation): OrderChange {
-  if (order.problem === "foreign_checkout") return { patch: {}, events: [] };
-  const after: Order = { ...order, problem: "foreign_checkout" };
-  const problem = deriveProblem(after);
-  const change = { order, after: { ...after, problem }, observation, attempt: null, verdict: null };
-  return { patch: problem === order.problem ? {} : { problem }, events: tellFacts(change) };
+  const patch = withUnresolved(order, "foreign_checkout");
+  const after = applyPatch(order, patch);
+  return { patch, events: tellFacts({ order, after, observation, attempt: null, verdict: null }) };
 }
 
 function conclude(

@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { anAttempt, anOrder, anOrderThatHas, at, FIRST, SECOND, THIRD } from "../../test/fixtures/orders.js";
+import { PROVIDER_STATUSES, type ProviderStatus } from "../pointcheckout/responses.js";
+import { ANOMALY_CODES, type AnomalyCode } from "./attempt.js";
+import type { Creation, Order } from "./order.js";
+import { deriveProblem, deriveStatus } from "./transition-derive.js";
+
+const creation: Creation = {
+  leaseId: "lease",
+  until: at(60),
+  attempt: 2,
+  requestId: "ORD-1-r2",
+  expiresIn: 60,
+  sendSms: false,
+  sendEmail: false,
+};
+
+/** An order whose first link is an earlier one and whose last is the present one. */
+function withStatuses(...statuses: ProviderStatus[]): Order {
+  const ids = [FIRST, SECOND, THIRD];
+  const attempts = statuses.map((status, index) => [ids[index], anAttempt({ attempt: index + 1, status })]);
+  return anOrder({
+    attempts: Object.fromEntries(attempts),
+    currentCheckoutId: ids[statuses.length - 1] ?? null,
+  });
+}
+
+describe("deriveStatus", () => {
+  it("is DRAFT without a link, and CREATING while one is asked for", () => {
+    const order = anOrder({ attempts: {}, currentCheckoutId: null });
+    assert.equal(deriveStatus(order), "DRAFT");
+    assert.equal(deriveStatus({ ...order, creation }), "CREATING");
+  });
+
+  it("is DRAFT when the present link is none of its attempts", () => {
+    assert.equal(deriveStatus(anOrder({ currentCheckoutId: SECOND })), "DRAFT");
+  });
+
+  for (const status of PROVIDER_STATUSES) {
+    it(`is ${status} for one link that is ${status}`, () =>
+      assert.equal(deriveStatus(withStatuses(status)), status));
+  }
+
+  const several: [ProviderStatus[], ProviderStatus][] = [
+    [["PAID", "PENDING"], "PAID"],
+    [["PAID", "REFUNDED"], "PAID"],
+    [["REFUNDED", "PAID"], "PAID"],
+    [["REFUNDED", "PARTIALLY_REFUNDED"], "PARTIALLY_REFUNDED"],
+    [["CHARGEBACK", "PAID", "REFUNDED"], "PAID"],
+    [["REFUNDED", "CHARGEBACK"], "CHARGEBACK"],
+    [["REFUNDED", "PENDING"], "REFUNDED"],
+    [["REFUNDED", "AUTHORIZED"], "REFUNDED"],
+    [["AUTHORIZED", "PENDING"], "AUTHORIZED"],
+    [["PENDING_CONFIRMATION", "FAILED"], "FAILED"],
+    [["EXPIRED", "PENDING"], "PENDING"],
+    [["PENDING", "CANCELLED"], "CANCELLED"],
+  ];
+  for (const [statuses, expected] of several) {
+    it(`is ${expected} for ${statuses.join(", then ")}`, () =>
+      assert.equal(deriveStatus(withStatuses(...statuses)), expected));
+  }
+
+  it("stays with money and with an authorisation while a further link is asked for", () => {
+    for (const status of ["PAID", "REFUNDED", "AUTHORIZED"] as const) {
+      assert.equal(deriveStatus({ ...withStatuses(status), creation }), status);
+    }
+    assert.equal(deriveStatus({ ...withStatuses("EXPIRED"), creation }), "CREATING");
+  });
+
+  it("does not depend on the order in which the attempts are stored", () => {
+    for (const one of PROVIDER_STATUSES) {
+      for (const other of PROVIDER_STATUSES) {
+        const order = withStatuses(one, other);
+        const attempts = Object.fromEntries(Object.entries(order.attempts).toReversed());
+        assert.equal(deriveStatus({ ...order, attempts }), deriveStatus(order));
+      }
+    }
+  });
+});
+
+describe("deriveProblem", () => {
+  const anomaly = (code: AnomalyCode) => anAttempt({ anomaly: { code, seen: "x" } });
+
+  it("is null when nothing is wrong", () => assert.equal(deriveProblem(anOrder()), null));
+
+  for (const code of ANOMALY_CODES) {
+    it(`is ${code} for an attempt that has it`, () =>
+      assert.equal(deriveProblem(anOrder({ attempts: { [FIRST]: anomaly(code) } })), code));
+  }
+
+  it("forgets what an attempt no longer has", () => {
+    for (const problem of [...ANOMALY_CODES, "paid_twice"] as const) {
+      assert.equal(deriveProblem(anOrder({ problem })), null);
+    }
+  });
+
+  for (const problem of ["foreign_checkout", "request_conflict", "link_host_refused"] as const) {
+    it(`keeps ${problem}, also when the vendor cannot be read`, () => {
+      const order = anOrderThatHas(problem);
+      assert.equal(deriveProblem(order), problem);
+      const attempts = { ...order.attempts, [SECOND]: anomaly("credentials_rejected") };
+      assert.equal(deriveProblem({ ...order, attempts }), problem);
+    });
+  }
+
+  const MONEY = ["PAID", "PARTIALLY_REFUNDED", "CHARGEBACK"] as const;
+  for (const one of MONEY) {
+    for (const other of MONEY) {
+      it(`is paid_twice for ${one} and ${other}`, () =>
+        assert.equal(deriveProblem(withStatuses(one, other)), "paid_twice"));
+    }
+  }
+
+  it("is none when one of two payments is wholly refunded", () => {
+    assert.equal(deriveProblem(withStatuses("REFUNDED", "PAID")), null);
+  });
+
+  it("shows what breaks a law before a second payment, and a failed read last", () => {
+    const paid = withStatuses("PAID", "PAID");
+    const first = paid.attempts[FIRST] ?? anAttempt();
+    const withAnomaly = (code: AnomalyCode) => ({
+      ...paid,
+      attempts: { ...paid.attempts, [FIRST]: { ...first, anomaly: { code, seen: "" } } },
+    });
+    assert.equal(deriveProblem(withAnomaly("identity_mismatch")), "identity_mismatch");
+    assert.equal(deriveProblem(withAnomaly("checkout_unknown")), "paid_twice");
+  });
+
+  it("shows the most urgent of several", () => {
+    const attempts = { [FIRST]: anomaly("amount_absent"), [SECOND]: anomaly("unpaid_after_paid") };
+    assert.equal(deriveProblem(anOrder({ attempts })), "unpaid_after_paid");
+  });
+});

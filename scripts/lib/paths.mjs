@@ -1,0 +1,11 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The repository's root, without a trailing separator. */
+export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
+
+/** Everything the scripts keep between runs: stamps, the emulator's wrapper, logs, a browser. Ignored by git. */
+export const cacheDir = join(root, ".cache");
+
+export const functionsDir = join(root, "functions");
+export const scriptsLibDir = join(root, "scripts", "lib");

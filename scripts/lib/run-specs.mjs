@@ -1,0 +1,104 @@
+import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { requiring } from "./child.mjs";
+import { coverageDir } from "./coverage.mjs";
+import { listFiles, readJson } from "./files.mjs";
+import { cacheDir, root, scriptsLibDir } from "./paths.mjs";
+
+const timeoutMs = 10 * 60_000;
+
+/** @typedef {{ passed: number, failed: number }} Totals */
+
+/** Specs that need nothing running. */
+export const unitSpecs = () => [
+  ...specsBelow("functions/src"),
+  ...specsBelow("simulator/src"),
+  ...specsBelow("scripts"),
+];
+
+/** Specs that talk to emulators and simulator. */
+export const emulatorSpecs = () => [
+  ...specsBelow("functions/test/rules"),
+  ...specsBelow("functions/test/emulator"),
+  ...specsBelow("test/browser"),
+];
+
+/** @param {string} dir */
+const specsBelow = (dir) => listFiles(join(root, dir), (path) => /\.spec\.(ts|mjs)$/.test(path));
+
+/**
+ * Runs specs with mocha, whose output goes to the terminal. A run that ends without a result (it crashed, or hung) or
+ * in which nothing was tested counts as one failure, besides those it had.
+ *
+ * @param {object} options
+ * @param {string} options.name of the run, as it is called in messages
+ * @param {string[]} options.files
+ * @param {string[]} [options.mochaArgs] such as --grep
+ * @param {Record<string, string>} [options.env]
+ * @param {import("./clean-up.mjs").CleanUp} options.cleanUp
+ * @returns {Promise<Totals>}
+ */
+export async function runSpecs({ name, files, mochaArgs = [], env = {}, cleanUp }) {
+  if (files.length === 0) {
+    console.log(`FAILED: there are no ${name} specs`);
+    return { passed: 0, failed: 1 };
+  }
+  const totalsFile = join(cacheDir, `${name}-totals.json`);
+  rmSync(totalsFile, { force: true });
+  const problem = await runMocha([...reporterArgs(totalsFile), ...mochaArgs, ...files], env, cleanUp);
+  const totals = readJson(totalsFile) ?? { passed: 0, failed: 0 };
+  if (totals.passed + totals.failed === 0)
+    return failure(totals, `${name} specs: ${problem ?? "no spec ran"}`);
+  // Mocha's exit code is the number of failures; any other end means that something went wrong around the specs.
+  if (problem !== undefined && totals.failed === 0) return failure(totals, `${name} specs: ${problem}`);
+  return totals;
+}
+
+/** @param {string} totalsFile */
+const reporterArgs = (totalsFile) => [
+  "--reporter",
+  join(scriptsLibDir, "totals-reporter.cjs"),
+  "--reporter-option",
+  `totalsFile=${totalsFile}`,
+];
+
+/**
+ * @param {Totals} totals
+ * @param {string} message
+ */
+function failure(totals, message) {
+  console.log(`FAILED: ${message}`);
+  return { ...totals, failed: totals.failed + 1 };
+}
+
+/**
+ * @param {string[]} args
+ * @param {Record<string, string>} env
+ * @param {import("./clean-up.mjs").CleanUp} cleanUp
+ * @returns {Promise<string | undefined>} how it ended, unless all went well
+ */
+function runMocha(args, env, cleanUp) {
+  const useBuilt = pathToFileURL(join(scriptsLibDir, "use-built-functions.mjs")).href;
+  const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
+  const child = spawn(process.execPath, [mocha, "--node-option", `import=${useBuilt}`, ...args], {
+    cwd: root,
+    env: {
+      ...process.env,
+      ...env,
+      NODE_V8_COVERAGE: coverageDir,
+      NODE_OPTIONS: requiring(process.env.NODE_OPTIONS, "exit-with-parent.cjs"),
+    },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  cleanUp.add({ stop: () => void child.kill("SIGINT") });
+  const timer = setTimeout(() => child.kill("SIGKILL"), timeoutMs);
+  return new Promise((resolve) => {
+    child.once("error", (error) => resolve(error.message));
+    child.once("exit", (code, signal) => {
+      clearTimeout(timer);
+      resolve(code === 0 ? undefined : `mocha ended with ${signal ?? `exit code ${code}`}`);
+    });
+  });
+}

@@ -1,0 +1,84 @@
+// Everything that says whether the product works: `npm test`. The last line is always "N passed, N failed".
+//   npm run test:unit [-- --grep x | files]       only the specs that need nothing running
+//   npm run test:emulator [-- --grep x | files]   only those that talk to emulators and simulator
+
+import { runChecks } from "./lib/checks.mjs";
+import { createCleanUp, stopOnSignal } from "./lib/clean-up.mjs";
+import { clearCoverage, reportCoverage } from "./lib/coverage.mjs";
+import { describeError } from "./lib/fail.mjs";
+import { runEmulatorSpecs } from "./lib/run-emulator-specs.mjs";
+import { runSpecs, unitSpecs } from "./lib/run-specs.mjs";
+import { setUp } from "./lib/set-up.mjs";
+
+const [stage, ...rest] = process.argv.slice(2);
+const files = rest.filter((argument) => /\.spec\.(ts|mjs)$/.test(argument));
+const mochaArgs = rest.filter((argument) => !files.includes(argument));
+
+const cleanUp = createCleanUp();
+stopOnSignal(cleanUp, () => 130);
+clearCoverage();
+
+const unit = () =>
+  runSpecs({ name: "unit", files: files.length > 0 ? files : unitSpecs(), mochaArgs, cleanUp });
+const emulator = () => runEmulatorSpecs({ files, mochaArgs, cleanUp });
+
+/** @type {Record<string, { name: string, run: () => Promise<import("./lib/run-specs.mjs").Totals> }[]>} */
+const stages = {
+  all: [
+    { name: "check", run: async () => onlyFailures(await runChecks()) },
+    { name: "unit specs", run: unit },
+    { name: "emulator specs", run: emulator },
+    { name: "coverage", run: async () => onlyFailures(await reportCoverage()) },
+  ],
+  unit: [{ name: "unit specs", run: unit }],
+  emulator: [{ name: "emulator specs", run: emulator }],
+};
+
+let passed = 0;
+let failed = 0;
+/** @type {string[]} */
+const failedStages = [];
+try {
+  await (stage === "unit" ? setUp({ emulator: false }) : setUp());
+  for (const { name, run } of stages[stage ?? "all"] ?? unknownStage()) await runStage(name, run);
+} catch (error) {
+  console.log(describeError(error));
+  failed += 1;
+  failedStages.push("set-up");
+}
+if (!cleanUp.isStopping()) {
+  await cleanUp.stop();
+  if (failedStages.length > 0) console.log(`\nFailed: ${failedStages.join(", ")}`);
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+/**
+ * A stage that fails, or cannot even run, does not keep the others from telling what they have to tell.
+ *
+ * @param {string} name
+ * @param {() => Promise<import("./lib/run-specs.mjs").Totals>} run
+ */
+async function runStage(name, run) {
+  if (cleanUp.isStopping()) return;
+  console.log(`\n== ${name}`);
+  const began = performance.now();
+  const totals = await run().catch((error) => {
+    console.log(describeError(error));
+    return { passed: 0, failed: 1 };
+  });
+  console.log(`== ${name}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  passed += totals.passed;
+  failed += totals.failed;
+  if (totals.failed > 0) failedStages.push(name);
+}
+
+/** @param {number} count */
+function onlyFailures(count) {
+  return { passed: 0, failed: count };
+}
+
+/** @returns {never} */
+function unknownStage() {
+  throw new Error(`unknown stage ${stage}: it is ${Object.keys(stages).join(", ")}`);
+}

@@ -44,6 +44,7 @@ describe("configuration", () => {
       apiKey: "key",
       apiSecret: "secret",
       timeoutMs: 10_000,
+      readDeadlineMs: 10_000,
     });
     assert.equal(config.requestIdPrefix, "eu-");
     assert.equal(config.callTimeoutMs, 60_000);
@@ -85,6 +86,10 @@ describe("configuration", () => {
     ["POINTCHECKOUT_DEFAULT_EXPIRES_IN", "10081"],
     ["POINTCHECKOUT_CALL_TIMEOUT_SECONDS", "5"],
     ["POINTCHECKOUT_SWEEP_LIMIT", "0"],
+    ["POINTCHECKOUT_TIMEOUT_MS", "50"],
+    ["POINTCHECKOUT_TIMEOUT_MS", "20000"],
+    ["POINTCHECKOUT_API_URL", "https://api.paymennt.com/mer/v2.0/?key=1"],
+    ["POINTCHECKOUT_HEADER_PREFIX", "X PointCheckout"],
   ] as const) {
     it(`names ${name} when it is ${value}`, () => refuses({ [name]: value }, new RegExp(name)));
   }

@@ -1,6 +1,6 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import { type Attempt, isMoney } from "../orders/attempt.js";
-import { addMilliseconds, compareInstants, type Instant } from "../orders/instant.js";
+import { addMilliseconds, compareInstants, earliest, type Instant } from "../orders/instant.js";
 import { findLinks, giveBack, LATE_SEARCH_MS, RequestConflict } from "../orders/obtain-links.js";
 import { applyPatch, deriveNextCheckAt, listAttempts, type Order } from "../orders/order.js";
 import type { OrderStore, OrderWrite, PresentOrder } from "../orders/order-store.js";
@@ -174,7 +174,11 @@ async function settleCreation(
     if (!(error instanceof PointCheckoutError)) throw error;
     log.warn("creation.search_failed", { orderId, requestId, reason: error.message });
     const waitMs = Math.max(SEARCH_RETRY_MS, error.retryAfterMs ?? 0);
-    await orders.commit(snapshot, { patch: { nextCheckAt: addMilliseconds(now, waitMs) } });
+    const postponed = addMilliseconds(now, waitMs);
+    const attempts = Object.values(order.attempts).map(({ nextCheckAt }) => nextCheckAt);
+    // What is due of its attempts is not kept waiting by a request that cannot be looked up.
+    if (attempts.some((at) => isDue(at, now))) return snapshot;
+    await orders.commit(snapshot, { patch: { nextCheckAt: earliest([postponed, ...attempts]) } });
     return null;
   }
 }

@@ -148,6 +148,10 @@ export const contentSchema = z.object({
 });
 export type OrderContent = z.infer<typeof contentSchema>;
 
+/** Whether two amounts are the same money. */
+export const isSameAmount = (a: OrderContent["amount"], b: OrderContent["amount"]): boolean =>
+  a.minor === b.minor && a.currency === b.currency;
+
 /** Whether two contents ask for the same payment in the same way: what differs is "other content". */
 export function isSameContent(a: OrderContent, b: OrderContent): boolean {
   return canonical(a) === canonical(b);

@@ -1,6 +1,6 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import { isMoney, isOpen } from "./attempt.js";
-import { isSameContent, type OrderContent } from "./content.js";
+import { isSameAmount, isSameContent, type OrderContent } from "./content.js";
 import { contentProblems, recipientProblems } from "./content-rules.js";
 import { addMilliseconds, compareInstants, type Instant } from "./instant.js";
 import { LinkError } from "./link-error.js";
@@ -124,9 +124,7 @@ function refuseOtherContent(order: Order, content: OrderContent | null): void {
       "This order already has a payment link with other content. Cancel that link first, or use another orderId.",
     );
   }
-  const { minor, currency } = content.amount;
-  const sameAmount = minor === order.amount.minor && currency === order.amount.currency;
-  if (!sameAmount && (present || order.unconfirmed)) {
+  if ((present || order.unconfirmed) && !isSameAmount(content.amount, order.amount)) {
     throw new LinkError(
       "already-exists",
       "This order has had, or may have had, a payment link with another amount. Use another orderId for another amount.",

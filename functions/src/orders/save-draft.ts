@@ -1,4 +1,4 @@
-import { isSameContent, type OrderContent } from "./content.js";
+import { isSameAmount, isSameContent, type OrderContent } from "./content.js";
 import { LinkError } from "./link-error.js";
 import type { Order } from "./order.js";
 import { EVENT_VISIBILITY, type OrderEvent } from "./order-event.js";
@@ -26,6 +26,12 @@ export async function saveDraft(
       throw new LinkError(
         "already-exists",
         `Order ${orderId} is ${order.status} and no longer a draft. Use createPaymentLink for a further link, or another orderId.`,
+      );
+    }
+    if (order?.unconfirmed && !isSameAmount(order.amount, content.amount)) {
+      throw new LinkError(
+        "already-exists",
+        `Order ${orderId} may have had a payment link with another amount. Use another orderId for another amount.`,
       );
     }
     const base = order ? {} : newOrder(orderId, content, snapshot.readTime);

@@ -1,3 +1,4 @@
+import { normaliseStatus } from "../pointcheckout/responses.js";
 import { type Attempt, isDead, isMoney } from "./attempt.js";
 import { addMilliseconds, compareInstants, earliest, type Instant } from "./instant.js";
 
@@ -49,7 +50,11 @@ function cancelCheck({ unchanged }: Attempt, at: Instant): Instant {
 }
 
 function regularCheck(attempt: Attempt, at: Instant): Instant | null {
-  if (isMoney(attempt.status) || isDead(attempt.status)) return null;
+  if (isMoney(attempt.status) || isDead(attempt.status)) {
+    // Settled, but the vendor's last word is one that we do not know.
+    const unknown = attempt.providerStatus !== "" && normaliseStatus(attempt.providerStatus) === null;
+    return unknown ? addMilliseconds(at, DAY) : null;
+  }
   const delay = attempt.status === "PENDING" ? step(OPEN_BACKOFF, attempt.unchanged) : DAY;
   const regular = addMilliseconds(at, delay);
   const pastExpiry = addMilliseconds(attempt.expiresAt, EXPIRY_GRACE);

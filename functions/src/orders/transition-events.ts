@@ -1,53 +1,47 @@
-import type { ProviderStatus } from "../pointcheckout/responses.js";
 import { type Attempt, isMoney } from "./attempt.js";
 import type { Order, OrderStatus } from "./order.js";
 import { EVENT_VISIBILITY, type OrderEvent, type OrderEventType } from "./order-event.js";
 import type { Observation } from "./transition.js";
 import { problemsOf } from "./transition-derive.js";
-import type { Verdict } from "./transition-judge.js";
+import type { Effective } from "./transition-judge.js";
 
-type Told = {
+export type Told = {
   order: Order;
   after: Order;
-  /** The attempt before the observation; null when the checkout is none of the order's. */
-  attempt: Attempt | null;
-  verdict: Verdict | null;
+  /** The observed attempt before and after. */
+  attempt: Attempt;
+  observed: Attempt;
+  verdict: Effective;
   observation: Observation;
 };
 
 /** The facts that came true between `order` and `after`, each once, in the order in which a reader expects them. */
-export function tellFacts(told: Told): OrderEvent[] {
-  const { order, after, attempt, verdict, observation } = told;
-  const observed = after.attempts[observation.checkoutId];
+export function tellFacts({ order, after, attempt, observed, verdict, observation }: Told): OrderEvent[] {
+  const { observedAt: at, source, checkoutId, remote } = observation;
   const tell = (type: OrderEventType, detail: string | null = null): OrderEvent => ({
     type,
     from: order.status,
     to: after.status,
-    at: observation.observedAt,
-    source: observation.source,
-    checkoutId: observation.checkoutId,
-    amount: observed?.amount ?? null,
-    totalRefundedMinor: observed?.totalRefundedMinor ?? null,
+    at,
+    source,
+    checkoutId,
+    amount: observed.amount,
+    totalRefundedMinor: observed.totalRefundedMinor,
     detail,
     visibility: EVENT_VISIBILITY[type],
   });
 
   const events: OrderEvent[] = [];
   if (order.paidAt === null && after.paidAt !== null) events.push(tell("order.paid"));
-  if (attempt && observed && verdict?.kind === "apply") {
+  if (verdict.kind === "apply") {
     for (const type of attemptFacts(attempt, observed, order)) events.push(tell(type));
     if (verdict.late) events.push(tell("order.late_success", attempt.status));
-    const moved = statusFact(order.status, after.status);
-    if (moved && !isMoney(observed.status)) events.push(tell(moved));
+    const moved = STATUS_FACTS[after.status];
+    if (moved && order.status !== after.status) events.push(tell(moved));
   }
-  if (
-    attempt &&
-    verdict?.kind === "unknown-status" &&
-    attempt.providerStatus !== observation.remote.providerStatus
-  ) {
-    events.push(tell("order.unknown_status", observation.remote.providerStatus));
+  if (verdict.kind === "unknown-status" && attempt.providerStatus !== remote.providerStatus) {
+    events.push(tell("order.unknown_status", remote.providerStatus));
   }
-  const { observedAt: at, source, checkoutId } = observation;
   return [...events, ...tellProblems(order, after, { at, source, checkoutId })];
 }
 
@@ -85,7 +79,8 @@ function refundFact(before: Attempt, now: Attempt): OrderEventType | null {
   return null;
 }
 
-const STATUS_FACTS: Partial<Record<ProviderStatus, OrderEventType>> = {
+/** The event of a status that carries no money; money's facts are told by attempt. */
+const STATUS_FACTS: Partial<Record<OrderStatus, OrderEventType>> = {
   PENDING: "order.reopened",
   AUTHORIZED: "order.authorized",
   PENDING_CONFIRMATION: "order.pending_confirmation",
@@ -93,12 +88,6 @@ const STATUS_FACTS: Partial<Record<ProviderStatus, OrderEventType>> = {
   CANCELLED: "order.cancelled",
   EXPIRED: "order.expired",
 };
-
-/** The event of a status that carries no money; money's facts are told by attempt. */
-function statusFact(from: OrderStatus, to: OrderStatus): OrderEventType | undefined {
-  if (from === to || to === "DRAFT" || to === "CREATING") return undefined;
-  return STATUS_FACTS[to];
-}
 
 /** Each problem that began between `before` and `after`, and the end of the last one; for any change of an order. */
 export function tellProblems(
@@ -108,7 +97,7 @@ export function tellProblems(
 ): OrderEvent[] {
   const known = problemsOf(before);
   const present = problemsOf(after);
-  const tell = (type: OrderEventType, detail: string): OrderEvent => ({
+  const tell = (type: OrderEventType, detail: string | null): OrderEvent => ({
     ...seen,
     type,
     from: before.status,
@@ -120,6 +109,6 @@ export function tellProblems(
   });
   const begun = [...present].filter(([key]) => !known.has(key));
   const events = begun.map(([, { detail }]) => tell("order.problem", detail));
-  if (known.size > 0 && present.size === 0) events.push(tell("order.problem_resolved", before.problem ?? ""));
+  if (known.size > 0 && present.size === 0) events.push(tell("order.problem_resolved", before.problem));
   return events;
 }

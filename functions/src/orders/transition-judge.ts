@@ -16,6 +16,9 @@ export type Verdict =
   | { kind: "await-agreement"; status: ProviderStatus; totalRefundedMinor: number; since: Instant }
   | { kind: "apply"; status: ProviderStatus; totalRefundedMinor: number; late: boolean; corrects: boolean };
 
+/** A verdict that changes something, if only when the attempt was last seen. */
+export type Effective = Exclude<Verdict, { kind: "ignore" }>;
+
 export type Judged = {
   orderId: string;
   checkoutId: CheckoutId;
@@ -92,7 +95,8 @@ function refundedTotal(attempt: Attempt, remote: RemoteCheckout, to: ProviderSta
   return to === "PAID" && attempt.status !== "PAID" ? 0 : attempt.totalRefundedMinor;
 }
 
-const REFUND_RANK: Partial<Record<ProviderStatus, number>> = { PAID: 0, PARTIALLY_REFUNDED: 1, REFUNDED: 2 };
+/** Further and further refunded. */
+const REFUND_RANK: readonly ProviderStatus[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"];
 
 /** Whether (status, total) has gone further from plain PAID than the attempt has: refunded more, or charged back. */
 function compareMoney(attempt: Attempt, to: ProviderStatus, total: number): "same" | "more" | "less" {
@@ -102,7 +106,7 @@ function compareMoney(attempt: Attempt, to: ProviderStatus, total: number): "sam
   if (to === "CHARGEBACK") return "more";
   if (from === "CHARGEBACK") return "less";
   if (difference !== 0) return difference > 0 ? "more" : "less";
-  return (REFUND_RANK[to] ?? 0) > (REFUND_RANK[from] ?? 0) ? "more" : "less";
+  return REFUND_RANK.indexOf(to) > REFUND_RANK.indexOf(from) ? "more" : "less";
 }
 
 function awaitAgreement(

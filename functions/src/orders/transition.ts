@@ -1,14 +1,14 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
-import { assertNever } from "../shared/assert-never.js";
-import { type Attempt, isMoney, isReadFailure } from "./attempt.js";
-import { addMilliseconds, compareInstants, earliest, type Instant } from "./instant.js";
+import { type Attempt, isMoney } from "./attempt.js";
+import { addMilliseconds, earliest, type Instant } from "./instant.js";
 import { applyPatch, deriveNextCheckAt, type Order, type OrderPatch } from "./order.js";
 import { isVendorSource, type OrderEvent, type Source } from "./order-event.js";
 import { CONFLICT_RECHECK, nextCheck } from "./schedule.js";
 import { deriveProblem, deriveStatus, withUnresolved } from "./transition-derive.js";
-import { tellFacts } from "./transition-events.js";
-import { judge, type Verdict } from "./transition-judge.js";
+import { type Told, tellFacts, tellProblems } from "./transition-events.js";
+import { type Effective, judge } from "./transition-judge.js";
+import { observe } from "./transition-observe.js";
 
 /** What get-checkout answered, and when (Firestore's clock, taken just before the call). */
 export type Observation = {
@@ -47,72 +47,12 @@ export function transition(order: Order, observation: Observation): OrderChange 
       attempts[id] = { ...one, nextCheckAt: observedAt };
     }
   }
-  return conclude(order, { attempts }, { attempt, verdict, observation });
+  return conclude(order, { attempts }, { attempt, observed, verdict, observation });
 }
 
 /** A link that must not be paid any more and that the vendor can still take back. */
 export const isCancellable = ({ status }: Attempt): boolean =>
   status === "PENDING" || status === "AUTHORIZED";
-
-/** The attempt as it stands after the verdict, without its next check. */
-function observe(
-  attempt: Attempt,
-  verdict: Exclude<Verdict, { kind: "ignore" }>,
-  seen: Observation,
-): Attempt {
-  const { remote, observedAt, source } = seen;
-  const overtaken = attempt.observedAt !== null && compareInstants(observedAt, attempt.observedAt) <= 0;
-  const moved = verdict.kind === "apply" || (verdict.kind === "unknown-status" && isNews(attempt, remote));
-  const base: Attempt = {
-    ...attempt,
-    observedAt: overtaken ? attempt.observedAt : observedAt,
-    failures: 0,
-    unchanged: moved || attempt.observedAt === null ? 0 : attempt.unchanged + 1,
-    followUp: followUpStage(attempt, moved, source),
-  };
-  const { providerStatus, usedPaymentMethod } = remote;
-  const method = usedPaymentMethod ?? attempt.method;
-  const healed = { anomaly: null, decrease: null };
-  switch (verdict.kind) {
-    case "confirm":
-      return { ...base, ...healed, providerStatus, method };
-    case "unknown-status":
-      // It neither heals a breach of a law nor agrees or disagrees with anything: only that it was read is known.
-      return { ...base, providerStatus, anomaly: isReadFailure(attempt.anomaly) ? null : attempt.anomaly };
-    case "anomaly": {
-      const { code, seen } = verdict;
-      const known = attempt.anomaly?.code === code && attempt.anomaly.seen === seen;
-      const decrease = overtaken ? attempt.decrease : null;
-      return { ...base, decrease, anomaly: { code, seen }, unchanged: known ? base.unchanged : 0 };
-    }
-    case "await-agreement": {
-      const { status, totalRefundedMinor, since } = verdict;
-      return { ...base, anomaly: null, decrease: { status, totalRefundedMinor, since } };
-    }
-    case "apply":
-      return {
-        ...base,
-        // An older observation raises the money; of the newest one it takes nothing back.
-        ...(overtaken ? {} : { ...healed, providerStatus, method }),
-        status: verdict.status,
-        totalRefundedMinor: verdict.totalRefundedMinor,
-        paidAt: attempt.paidAt ?? (isMoney(verdict.status) ? observedAt : null),
-        correctedAt: verdict.corrects ? observedAt : attempt.correctedAt,
-      };
-    default:
-      return assertNever(verdict);
-  }
-}
-
-const isNews = (attempt: Attempt, remote: RemoteCheckout): boolean =>
-  attempt.providerStatus !== remote.providerStatus;
-
-/** A vendor's notification that its API does not confirm yet starts the re-reads; each that changes nothing goes on. */
-function followUpStage(attempt: Attempt, moved: boolean, source: Source): number {
-  if (moved) return 0;
-  if (isVendorSource(source)) return 1;
-  return attempt.followUp === 0 || attempt.followUp === 3 ? 0 : attempt.followUp + 1;
-}
 
 /**
  * A vendor's notification that a read of ours has answered already: if that read changed nothing, the notification may
@@ -124,16 +64,17 @@ export function followUpCoalesced(
   { touchedBy, touchedAt }: { touchedBy: Source; touchedAt: Instant },
 ): { patch: OrderPatch } | null {
   const attempt = order.attempts[checkoutId];
-  if (!attempt || !isVendorSource(touchedBy) || attempt.unchanged === 0 || attempt.followUp > 0) return null;
+  const confirmed = !attempt || attempt.unchanged === 0 || attempt.followUp > 0;
+  if (confirmed || !isVendorSource(touchedBy)) return null;
   const followed: Attempt = { ...attempt, followUp: 1 };
-  followed.nextCheckAt = nextCheck(followed, attempt.observedAt ?? touchedAt, { cancelDue: false });
-  const attempts = { [checkoutId]: followed };
+  const nextCheckAt = earliest([attempt.nextCheckAt, nextCheck(followed, touchedAt, { cancelDue: false })]);
+  const attempts = { [checkoutId]: { ...followed, nextCheckAt } };
   return { patch: { attempts, nextCheckAt: deriveNextCheckAt(applyPatch(order, { attempts })) } };
 }
 
 function scheduleCheck(
   attempt: Attempt,
-  verdict: Verdict,
+  verdict: Effective,
   { observedAt }: Observation,
   cancelDue: boolean,
 ): Instant | null {
@@ -145,15 +86,11 @@ function scheduleCheck(
 /** A checkout that is none of this order's moves nothing: a paid cheap one must not confirm a dear order. */
 function refuseForeign(order: Order, observation: Observation): OrderChange {
   const patch = withUnresolved(order, "foreign_checkout");
-  const after = applyPatch(order, patch);
-  return { patch, events: tellFacts({ order, after, observation, attempt: null, verdict: null }) };
+  const { observedAt: at, source, checkoutId } = observation;
+  return { patch, events: tellProblems(order, applyPatch(order, patch), { at, source, checkoutId }) };
 }
 
-function conclude(
-  order: Order,
-  patch: OrderPatch,
-  context: { attempt: Attempt; verdict: Verdict; observation: Observation },
-): OrderChange {
+function conclude(order: Order, patch: OrderPatch, context: Omit<Told, "order" | "after">): OrderChange {
   const moved = applyPatch(order, patch);
   const status = deriveStatus(moved);
   const problem = deriveProblem(moved);

@@ -1,0 +1,61 @@
+import { assertNever } from "../shared/assert-never.js";
+import { type Attempt, isMoney, isReadFailure } from "./attempt.js";
+import { compareInstants } from "./instant.js";
+import { isVendorSource, type Source } from "./order-event.js";
+import type { Observation } from "./transition.js";
+import type { Effective } from "./transition-judge.js";
+
+/** The attempt as it stands after the verdict, without its next check. */
+export function observe(attempt: Attempt, verdict: Effective, seen: Observation): Attempt {
+  const { remote, observedAt, source } = seen;
+  const overtaken = attempt.observedAt !== null && compareInstants(observedAt, attempt.observedAt) <= 0;
+  const moved =
+    verdict.kind === "apply" ||
+    (verdict.kind === "unknown-status" && attempt.providerStatus !== remote.providerStatus);
+  const base: Attempt = {
+    ...attempt,
+    observedAt: overtaken ? attempt.observedAt : observedAt,
+    failures: 0,
+    unchanged: moved || attempt.observedAt === null ? 0 : attempt.unchanged + 1,
+    followUp: followUpStage(attempt, moved, source),
+  };
+  const { providerStatus, usedPaymentMethod } = remote;
+  const method = usedPaymentMethod ?? attempt.method;
+  const healed = { anomaly: null, decrease: null };
+  switch (verdict.kind) {
+    case "confirm":
+      return { ...base, ...healed, providerStatus, method };
+    case "unknown-status":
+      // It neither heals a breach of a law nor agrees or disagrees with anything: only that it was read is known.
+      return { ...base, providerStatus, anomaly: isReadFailure(attempt.anomaly) ? null : attempt.anomaly };
+    case "anomaly": {
+      const { code, seen } = verdict;
+      const known = attempt.anomaly?.code === code && attempt.anomaly.seen === seen;
+      const decrease = overtaken ? attempt.decrease : null;
+      return { ...base, decrease, anomaly: { code, seen }, unchanged: known ? base.unchanged : 0 };
+    }
+    case "await-agreement": {
+      const { status, totalRefundedMinor, since } = verdict;
+      return { ...base, anomaly: null, decrease: { status, totalRefundedMinor, since } };
+    }
+    case "apply":
+      return {
+        ...base,
+        // An older observation raises the money; of the newest one it takes nothing back.
+        ...(overtaken ? {} : { ...healed, providerStatus, method }),
+        status: verdict.status,
+        totalRefundedMinor: verdict.totalRefundedMinor,
+        paidAt: attempt.paidAt ?? (isMoney(verdict.status) ? observedAt : null),
+        correctedAt: verdict.corrects ? observedAt : attempt.correctedAt,
+      };
+    default:
+      return assertNever(verdict);
+  }
+}
+
+/** A vendor's notification that its API does not confirm yet starts the re-reads; each that changes nothing goes on. */
+function followUpStage(attempt: Attempt, moved: boolean, source: Source): number {
+  if (moved) return 0;
+  if (isVendorSource(source)) return 1;
+  return attempt.followUp === 0 || attempt.followUp === 3 ? 0 : attempt.followUp + 1;
+}

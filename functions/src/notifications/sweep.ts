@@ -1,5 +1,6 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import { type Attempt, isMoney } from "../orders/attempt.js";
+import { changeOrder } from "../orders/change-order.js";
 import { addMilliseconds, compareInstants, earliest, type Instant } from "../orders/instant.js";
 import { findLinks, giveBack, LATE_SEARCH_MS, RequestConflict } from "../orders/obtain-links.js";
 import { applyPatch, deriveNextCheckAt, listAttempts, type Order } from "../orders/order.js";
@@ -79,17 +80,23 @@ async function sweepOrder(
     if (!settled) return;
     snapshot = settled;
   }
-  const attempts = listAttempts(snapshot.order).filter(([, attempt]) => isDue(attempt.nextCheckAt, now));
-  if (attempts.length === 0) return;
-  for (const [checkoutId, attempt] of attempts) {
+  for (const [checkoutId, attempt] of dueAttempts(snapshot.order, now)) {
     if (isCancellable(attempt) && mustNotBePaid(snapshot.order, attempt)) {
       await cancelLink(deps, snapshot.orderId, checkoutId, report);
     }
   }
-  // Another writer was first: whatever it did set the next check anew.
-  if (await deps.orders.commit(snapshot, touchAll(snapshot.order, attempts, now)))
-    report.touched += attempts.length;
+  let touched = 0;
+  // Another writer may have been first: what it left due is touched all the same, what it served is not.
+  const written = await changeOrder(deps.orders, snapshot, ({ order }) => {
+    const attempts = order ? dueAttempts(order, now) : [];
+    touched = attempts.length;
+    return order && touched > 0 ? touchAll(order, attempts, now) : null;
+  });
+  if (written) report.touched += touched;
 }
+
+const dueAttempts = (order: Order, now: Instant): [CheckoutId, Attempt][] =>
+  listAttempts(order).filter(([, attempt]) => isDue(attempt.nextCheckAt, now));
 
 /** A second link beside a paid one, or beside its own double. */
 const mustNotBePaid = (order: Order, attempt: Attempt): boolean =>

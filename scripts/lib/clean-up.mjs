@@ -41,19 +41,30 @@ export function createCleanUp() {
   };
 }
 
+/** How often to look whether whoever started us is still there; ms. */
+const parentCheckMs = 500;
+
 /**
  * Stops everything and ends the process when it is interrupted. Further signals are ignored: npm and the terminal both
  * send one for a single Ctrl-C, and the clean-up has its own deadlines.
+ *
+ * The end of the parent counts as an interruption: a signal that was sent to npm alone reaches npm's shell, which ends
+ * without passing it on.
  *
  * @param {CleanUp} cleanUp
  * @param {() => number} exitCode
  */
 export function stopOnSignal(cleanUp, exitCode) {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.on(signal, () => {
-      if (cleanUp.isStopping()) return;
-      process.stderr.write(`\n${signal}: stopping\n`);
-      void cleanUp.stop().then(() => process.exit(exitCode()));
-    });
-  }
+  const { ppid } = process;
+  /** @param {string} reason */
+  const stop = (reason) => {
+    if (cleanUp.isStopping()) return;
+    process.stderr.write(`\n${reason}: stopping\n`);
+    void cleanUp.stop().then(() => process.exit(exitCode()));
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(signal));
+  const watch = setInterval(() => {
+    if (process.ppid !== ppid) stop("the parent process ended");
+  }, parentCheckMs);
+  watch.unref();
 }

@@ -144,6 +144,7 @@ export class FirestoreOrderStore implements OrderStore {
       const [written] = await batch.commit();
       const time = toInstant((written as WriteResult).writeTime);
       const after = { ...applyPatch((order ?? { attempts: {} }) as Order, write.patch), orderId, eventCount };
+      for (const event of events) this.logFact(orderId, event);
       return { orderId, order: after, readTime: time, version: time };
     } catch (error) {
       const { code } = error as { code?: unknown };
@@ -151,6 +152,12 @@ export class FirestoreOrderStore implements OrderStore {
       if (LOST_RACE.has(code)) return null;
       throw error;
     }
+  }
+
+  /** Every fact of an order's history is a line of the log, too, once it is written. */
+  private logFact(orderId: string, { type, checkoutId, from, to, source, detail }: OrderEvent): void {
+    const level = type === "order.problem" || type === "order.paid_twice" ? "error" : "info";
+    this.log[level](type, { orderId, checkoutId, from, to, source, detail });
   }
 
   private async lastEvent(orderId: string): Promise<number> {

@@ -188,7 +188,7 @@ function reserve(
   return { kind: "reserve", patch, creation, mayExist: order?.unconfirmed?.requestId === creation.requestId };
 }
 
-/** The fields that staff give, with their digest. Absent ones are named, so that a changed draft loses them. */
+/** The fields that staff give. Absent ones are named, so that a changed draft loses them. */
 export function contentPatch(content: OrderContent): OrderPatch {
   const { description, amount, items, totals, customer, billingAddress, deliveryAddress, linkOptions } =
     content;

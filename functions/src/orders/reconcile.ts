@@ -64,7 +64,7 @@ async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch
       told = order && transition(order, { checkoutId, remote, observedAt, source });
       return told && Object.keys(told.patch).length > 0 ? told : null;
     });
-    return report(deps.log, touch, told);
+    return hasEvents(told) ? "moved" : "unchanged";
   } catch (error) {
     if (!(error instanceof PointCheckoutError)) throw error;
     await storeFailure(deps, before, touch, error);
@@ -72,18 +72,7 @@ async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch
   }
 }
 
-function report(
-  log: Log,
-  { orderId, checkoutId }: CheckoutTouch,
-  change: OrderChange | null,
-): ReconcileOutcome {
-  const events = change?.events ?? [];
-  for (const { type, from, to, detail } of events) {
-    const level = type === "order.problem" || type === "order.paid_twice" ? "error" : "info";
-    log[level](type, { orderId, checkoutId, from, to, detail });
-  }
-  return events.length > 0 ? "moved" : "unchanged";
-}
+const hasEvents = (change: OrderChange | null): boolean => change !== null && change.events.length > 0;
 
 async function storeFailure(
   deps: ReconcileDependencies,

@@ -45,7 +45,7 @@ const totalsInput = z.strictObject({
 /** What staff give to `createPaymentLink` and `saveDraftOrder`: the vendor's own names, and our `customerUid`. */
 const contentInput = z.strictObject({
   orderId: orderIdSchema,
-  customerUid: z.string().min(1).max(128).optional(),
+  customerUid: line(128).optional(),
   description: line(1000),
   amount: decimal,
   currency: z.string(),

@@ -1,7 +1,7 @@
 import { type CallableRequest, HttpsError } from "firebase-functions/v2/https";
 import { ConfigurationError } from "../config.js";
 import type { Problem } from "../orders/content-rules.js";
-import { LinkError } from "../orders/link-error.js";
+import { LinkError, NO_SUCH_ORDER } from "../orders/link-error.js";
 import { OrderUnreadableError } from "../orders/order-document.js";
 import { cloudLog } from "../shared/log.js";
 import { isStaff } from "./authorise.js";
@@ -34,6 +34,8 @@ function toHttpsError(callable: string, error: unknown, staff: boolean): HttpsEr
   }
   if (error instanceof OrderUnreadableError) {
     cloudLog.error("order.unreadable", { callable, orderId: error.orderId, reason: error.message });
+    // Whose it is cannot be told, so nobody but staff learns that it is there.
+    if (!staff) return new HttpsError("not-found", NO_SUCH_ORDER);
     return new HttpsError(
       "failed-precondition",
       "The stored order is not in the documented form.",

@@ -1,12 +1,12 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import { type Attempt, isMoney } from "../orders/attempt.js";
+import type { Attempt } from "../orders/attempt.js";
 import { changeOrder } from "../orders/change-order.js";
 import { addMilliseconds, compareInstants, earliest, type Instant } from "../orders/instant.js";
 import { findLinks, giveBack, LATE_SEARCH_MS, RequestConflict } from "../orders/obtain-links.js";
 import { applyPatch, deriveNextCheckAt, listAttempts, type Order } from "../orders/order.js";
 import type { OrderStore, OrderWrite, PresentOrder } from "../orders/order-store.js";
 import { type FoundLinks, recordLinks } from "../orders/record-link.js";
-import { isCancellable } from "../orders/transition.js";
+import { mustNotBePaid } from "../orders/transition.js";
 import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import type { Log } from "../shared/log.js";
@@ -34,6 +34,8 @@ export type SweepReport = {
 const LEASE_MS = 2 * 60_000;
 /** How long an order whose creation could not be searched for makes way for others; ms. */
 const SEARCH_RETRY_MS = 2 * 60_000;
+/** How long an order that could not be looked after makes way for others; ms. */
+const FAILED_RETRY_MS = 10 * 60_000;
 const AT_ONCE = 8;
 
 /**
@@ -56,12 +58,26 @@ export async function sweep(deps: SweepDependencies, now: Instant): Promise<Swee
       } catch (error) {
         report.failed += 1;
         deps.log.error("sweep.order_failed", { orderId: snapshot.orderId, reason: String(error) });
+        await postpone(deps, snapshot, now);
       }
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   deps.log.info("sweep.done", report);
   return report;
+}
+
+/** What fails every time must not stay first in the queue; whoever changed the order meanwhile set its date anew. */
+async function postpone(
+  { orders, log }: SweepDependencies,
+  snapshot: PresentOrder,
+  now: Instant,
+): Promise<void> {
+  try {
+    await orders.commit(snapshot, { patch: { nextCheckAt: addMilliseconds(now, FAILED_RETRY_MS) } });
+  } catch (error) {
+    log.error("sweep.not_postponed", { orderId: snapshot.orderId, reason: String(error) });
+  }
 }
 
 const isDue = (at: Instant | null | undefined, now: Instant): boolean =>
@@ -81,7 +97,7 @@ async function sweepOrder(
     snapshot = settled;
   }
   for (const [checkoutId, attempt] of dueAttempts(snapshot.order, now)) {
-    if (isCancellable(attempt) && mustNotBePaid(snapshot.order, attempt)) {
+    if (mustNotBePaid(snapshot.order, checkoutId, attempt)) {
       await cancelLink(deps, snapshot.orderId, checkoutId, report);
     }
   }
@@ -97,10 +113,6 @@ async function sweepOrder(
 
 const dueAttempts = (order: Order, now: Instant): [CheckoutId, Attempt][] =>
   listAttempts(order).filter(([, attempt]) => isDue(attempt.nextCheckAt, now));
-
-/** A second link beside a paid one, or beside its own double. */
-const mustNotBePaid = (order: Order, attempt: Attempt): boolean =>
-  attempt.surplus || Object.values(order.attempts).some(({ status }) => isMoney(status));
 
 /** The touches and the lease in one batch: a touch without its lease would be repeated, a lease without it lost. */
 function touchAll(order: Order, due: readonly [CheckoutId, Attempt][], now: Instant): OrderWrite {
@@ -176,7 +188,10 @@ async function settleCreation(
   } catch (error) {
     if (error instanceof RequestConflict) {
       log.error("creation.conflict", { orderId, requestId });
-      return await orders.commit(snapshot, giveBack(order, snapshot, error, null));
+      return await orders.commit(
+        snapshot,
+        giveBack(order, snapshot, error, { requestId, attempt, searchAt: null }),
+      );
     }
     if (!(error instanceof PointCheckoutError)) throw error;
     log.warn("creation.search_failed", { orderId, requestId, reason: error.message });

@@ -1,3 +1,4 @@
+import { LinkError } from "./link-error.js";
 import type { OrderSnapshot, OrderStore, OrderWrite } from "./order-store.js";
 
 const MAX_ROUNDS = 12;
@@ -23,5 +24,8 @@ export async function changeOrder(
     if (await orders.commit(fresh, write)) return true;
     fresh = await orders.read(snapshot.orderId);
   }
-  throw new Error(`orders/${snapshot.orderId} changed ${MAX_ROUNDS} times while a change was being written`);
+  throw new LinkError(
+    "aborted",
+    `Order ${snapshot.orderId} is being changed by too many at once. Call again.`,
+  );
 }

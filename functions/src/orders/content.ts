@@ -30,7 +30,7 @@ export const line = (max: number) =>
     .trim()
     .min(1, "must not be empty")
     .max(max, `must be at most ${max} characters`)
-    .regex(/^\P{Cc}*$/u, "must not contain control characters");
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must not contain control characters or halves of a character");
 
 /**
  * An order id that Firestore can hold as a document id and the vendor can show: it also becomes part of the request id.
@@ -136,7 +136,7 @@ export type Totals = z.infer<typeof totalsSchema>;
 
 /** What is to be paid, by whom and how the link is to be sent: the part of an order that staff give. */
 export const contentSchema = z.object({
-  customerUid: z.string().min(1).max(128).nullish(),
+  customerUid: line(128).nullish(),
   description: line(1000),
   amount: moneySchema,
   items: z.array(itemSchema).min(1).max(200).optional(),

@@ -136,6 +136,10 @@ async function confirmEnded(
       return change && (Object.keys(change.patch).length > 0 || change.events.length > 0) ? change : null;
     });
   } catch (error) {
+    if (error instanceof PointCheckoutError && (error.kind === "rejected" || error.kind === "not_found")) {
+      const message = `PointCheckout does not know the order's earlier link ${checkoutId}. Are live and test host, or two accounts, mixed up?`;
+      throw new LinkError("failed-precondition", message, undefined, { cause: error });
+    }
     throw toLinkError(error, true);
   }
 }

@@ -8,6 +8,9 @@ export type LinkErrorCode =
   | "unavailable"
   | "aborted";
 
+/** Said alike of an order that is not there and of one that is another's. */
+export const NO_SUCH_ORDER = "There is no such order.";
+
 /** Why a link or a draft was not made, in words that its caller can act on. Carries nothing secret. */
 export class LinkError extends Error {
   constructor(

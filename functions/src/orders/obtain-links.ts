@@ -9,6 +9,7 @@ import { toCreateLinkRequest } from "./link-request.js";
 import { type Creation, deriveNextCheckAt, type Order } from "./order.js";
 import { EVENT_VISIBILITY, type OrderEvent } from "./order-event.js";
 import type { OrderSnapshot, OrderStore, OrderWrite, PresentOrder } from "./order-store.js";
+import type { MayExist } from "./plan-creation.js";
 import { type FoundLinks, isOurs } from "./record-link.js";
 import { deriveProblem, deriveStatus, withUnresolved } from "./transition-derive.js";
 import { tellProblems } from "./transition-events.js";
@@ -40,7 +41,7 @@ export async function obtainLinks(
   deps: ObtainDependencies,
   leased: PresentOrder,
   creation: Creation,
-  mayExist: boolean,
+  mayExist: MayExist,
 ): Promise<Obtained> {
   const { order } = leased;
   const { requestId, attempt } = creation;
@@ -50,9 +51,9 @@ export async function obtainLinks(
     adopted: true,
     unconfirmed,
   });
-  let ambiguous = mayExist;
+  let ambiguous = mayExist === "likely";
   try {
-    if (mayExist) {
+    if (mayExist !== "no") {
       const remotes = await findLinks(deps.pointcheckout, order, requestId);
       if (remotes.length > 0) return adopt(remotes);
     }
@@ -131,12 +132,15 @@ async function letGo(
   reason: unknown,
   unconfirmed: Order["unconfirmed"],
 ): Promise<void> {
-  const definite = unconfirmed === null && reason instanceof PointCheckoutError && !reason.retryable;
+  const definite = unconfirmed === null && reason instanceof PointCheckoutError && !reason.ambiguous;
   await changeOrder(deps.orders, leased, ({ order, readTime }) => {
     if (order?.creation?.leaseId !== creation.leaseId) return null;
     if (definite || reason instanceof RequestConflict) return giveBack(order, leased, reason, unconfirmed);
     const released: Order = { ...order, creation: { ...order.creation, until: readTime }, unconfirmed };
-    return { patch: { creation: released.creation, unconfirmed, nextCheckAt: deriveNextCheckAt(released) } };
+    return {
+      patch: { creation: released.creation, unconfirmed, nextCheckAt: deriveNextCheckAt(released) },
+      problemDetails: failureDetails(creation.requestId, "unanswered", reason),
+    };
   });
 }
 
@@ -181,13 +185,13 @@ export function giveBack(
       nextCheckAt: deriveNextCheckAt(after),
     },
     events: [event, ...tellProblems(order, { ...after, status, problem }, seen)],
-    problemDetails: {
-      code: event.detail,
-      requestId: order.creation?.requestId ?? null,
-      message: reason instanceof Error ? reason.message : null,
-      vendorMessage: reason instanceof PointCheckoutError ? (reason.vendorMessage ?? null) : null,
-    },
+    problemDetails: failureDetails(order.creation?.requestId ?? null, event.detail, reason),
   };
+}
+
+function failureDetails(requestId: string | null, code: string | null, reason: unknown) {
+  const vendorMessage = reason instanceof PointCheckoutError ? (reason.vendorMessage ?? null) : null;
+  return { code, requestId, message: reason instanceof Error ? reason.message : null, vendorMessage };
 }
 
 const unavailableMessage =
@@ -200,8 +204,12 @@ export function toLinkError(error: unknown, ambiguous: boolean): unknown {
     return new LinkError("failed-precondition", message, undefined, { cause: error });
   }
   if (!(error instanceof PointCheckoutError)) return error;
-  if (error.kind === "rejected" && !ambiguous) {
-    const sentence = error.vendorMessage ?? "no reason given";
+  const sentence = error.vendorMessage ?? "no reason given";
+  if (error.kind === "rejected" && ambiguous) {
+    const message = `PointCheckout refused the repeated request (${sentence}), and its search does not show the link yet. Call again in a few minutes.`;
+    return new LinkError("unavailable", message, undefined, { cause: error });
+  }
+  if (error.kind === "rejected") {
     const message = `PointCheckout refused the link: ${sentence}`;
     return new LinkError("invalid-argument", message, [{ path: "", message: sentence }], { cause: error });
   }

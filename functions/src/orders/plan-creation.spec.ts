@@ -96,7 +96,7 @@ describe("planCreation, the first link", () => {
       sendSms: false,
       sendEmail: false,
     });
-    assert.equal(mayExist, false);
+    assert.equal(mayExist, "no");
     const expected = { ...newOrder("ORD-1", content, at(50)), livemode: true };
     const { items, totals, customer: who, billingAddress, deliveryAddress, ...rest } = after;
     const parts = [items, totals, who, billingAddress, deliveryAddress];
@@ -124,8 +124,19 @@ describe("planCreation, the first link", () => {
   });
   it("searches first when an earlier request of the same id was never answered", () => {
     const unconfirmed = { requestId: "test-ORD-1-r1", attempt: 1, searchAt: at(60) };
-    assert.equal(reservation(draft({ unconfirmed })).mayExist, true);
-    assert.equal(reservation(draft({ unconfirmed: { ...unconfirmed, requestId: "other" } })).mayExist, false);
+    assert.equal(reservation(draft({ unconfirmed })).mayExist, "likely");
+    const searched = { ...unconfirmed, searchAt: null };
+    assert.equal(reservation(draft({ unconfirmed: searched })).mayExist, "unlikely");
+  });
+  it("keeps the id of a request that was never answered, also under another prefix", () => {
+    const unconfirmed = { requestId: "old-prefix-ORD-1-r1", attempt: 1, searchAt: null };
+    assert.equal(reservation(draft({ unconfirmed })).creation.requestId, "old-prefix-ORD-1-r1");
+  });
+  it("asks under a new id once the lost request has its link", () => {
+    const ended = linked({ status: "FAILED" });
+    const unconfirmed = { requestId: "ORD-1-r1", attempt: 1, searchAt: at(60) };
+    const { creation, mayExist } = reservation({ ...ended, unconfirmed }, {}, { confirmed: [FIRST] });
+    assert.deepEqual([creation.requestId, mayExist], ["test-ORD-1-r2", "no"]);
   });
   it("refuses other content while a request may have reached the vendor: its link could be paid", () => {
     const unconfirmed = { requestId: "test-ORD-1-r1", attempt: 1, searchAt: at(60) };
@@ -157,7 +168,7 @@ describe("planCreation, a link that is being made", () => {
   it("resumes a crashed creation as it was begun, under a lease of its own", () => {
     const { after, creation, mayExist } = reservation(creating, { sendEmail: true }, { now: 100 });
     assert.deepEqual(creation, { ...crashed, leaseId: "new", until: at(190) });
-    assert.deepEqual([mayExist, after.status, after.nextCheckAt], [true, "CREATING", at(190)]);
+    assert.deepEqual([mayExist, after.status, after.nextCheckAt], ["likely", "CREATING", at(190)]);
   });
   it("resumes with the same content and refuses other content", () => {
     assert.equal(plan(creating, { content }, { now: 200 }).kind, "reserve");

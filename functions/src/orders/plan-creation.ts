@@ -1,9 +1,10 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import { isMoney, isOpen } from "./attempt.js";
+import { normaliseStatus } from "../pointcheckout/responses.js";
+import { type Attempt, isMoney, isOpen, isReadFailure } from "./attempt.js";
 import { isSameAmount, isSameContent, type OrderContent } from "./content.js";
 import { contentProblems, recipientProblems } from "./content-rules.js";
 import { addMilliseconds, compareInstants, type Instant } from "./instant.js";
-import { LinkError } from "./link-error.js";
+import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
 import {
   type Creation,
   currentAttempt,
@@ -46,10 +47,16 @@ export type CreationStep =
   | { kind: "wait" }
   /** Ask the vendor what became of an earlier link (and take it back first when it ought to be over). */
   | { kind: "confirm-ended"; checkoutId: CheckoutId; cancel: boolean }
-  /** Take the lease; `mayExist`: an earlier request under this id may have reached the vendor, so search first. */
-  | { kind: "reserve"; patch: OrderPatch; creation: Creation; mayExist: boolean };
+  /** Take the lease. */
+  | { kind: "reserve"; patch: OrderPatch; creation: Creation; mayExist: MayExist };
 
-const notFound = () => new LinkError("not-found", "There is no such order.");
+/**
+ * Whether an earlier request under the same id may have reached the vendor, so that it is searched for first.
+ * `unlikely`: it was searched for once more, later, and not found.
+ */
+export type MayExist = "no" | "unlikely" | "likely";
+
+const notFound = () => new LinkError("not-found", NO_SUCH_ORDER);
 
 /**
  * Decides what one call has to do next. Pure: everything is in the snapshot, whose `readTime` is the only clock.
@@ -88,11 +95,23 @@ export function planCreation(
           "An earlier link of this order is still open at PointCheckout. Cancel it there, then call again.",
         );
       }
+      if (mayBePaid(attempt)) {
+        throw new LinkError(
+          "failed-precondition",
+          "PointCheckout's last answer about an earlier link of this order is one that cannot be trusted to mean unpaid. Look at the order's problem first.",
+        );
+      }
     } else if (attempt === present || isOpen(attempt.status)) {
       return { kind: "confirm-ended", checkoutId, cancel: isOpen(attempt.status) };
     }
   }
   return reserve(snapshot, command.content ?? order, command, settings, context.leaseId);
+}
+
+/** The vendor spoke of money or in unknown words, and nothing was applied: no further link is sold meanwhile. */
+function mayBePaid({ anomaly, providerStatus }: Attempt): boolean {
+  const unknown = providerStatus !== "" && normaliseStatus(providerStatus) === null;
+  return unknown || (anomaly !== null && !isReadFailure(anomaly));
 }
 
 function refuseSettled(order: Order): void {
@@ -140,7 +159,7 @@ function resume(
   leaseId: string,
 ): CreationStep {
   const creation = { ...crashed, leaseId, until: addMilliseconds(readTime, settings.leaseMs) };
-  return { kind: "reserve", patch: leasePatch(order, creation), creation, mayExist: true };
+  return { kind: "reserve", patch: leasePatch(order, creation), creation, mayExist: "likely" };
 }
 
 function reserve(
@@ -169,11 +188,14 @@ function reserve(
   }
   const attempts = order ? Object.values(order.attempts) : [];
   const attempt = Math.max(0, ...attempts.map((one) => one.attempt)) + 1;
+  // A request that was never answered keeps its id, also when the prefix has changed since.
+  const lost = order?.unconfirmed;
+  const asked = lost && !attempts.some(({ requestId }) => requestId === lost.requestId) ? lost : null;
   const creation: Creation = {
     leaseId,
     until: addMilliseconds(readTime, settings.leaseMs),
     attempt,
-    requestId: `${settings.requestIdPrefix}${orderId}-r${attempt}`,
+    requestId: asked?.requestId ?? `${settings.requestIdPrefix}${orderId}-r${attempt}`,
     expiresIn: linkOptions.expiresIn ?? settings.defaultExpiresIn,
     ...send,
   };
@@ -185,7 +207,12 @@ function reserve(
     createdAt: order?.createdAt ?? readTime,
     livemode: settings.livemode,
   };
-  return { kind: "reserve", patch, creation, mayExist: order?.unconfirmed?.requestId === creation.requestId };
+  return {
+    kind: "reserve",
+    patch,
+    creation,
+    mayExist: asked ? (asked.searchAt === null ? "unlikely" : "likely") : "no",
+  };
 }
 
 /** The fields that staff give. Absent ones are named, so that a changed draft loses them. */

@@ -24,14 +24,14 @@ export type FoundLinks = {
   unconfirmed: Order["unconfirmed"];
 };
 
-/** Whether a checkout found by its request id is the one that this order asked for. */
+/** Whether a checkout found by its request id is the one that this order asked for; absent is not different. */
 export function isOurs(remote: RemoteCheckout, order: Order, requestId: string): boolean {
+  const { minor, currency } = order.amount;
   return (
     remote.requestId === requestId &&
-    remote.orderId === order.orderId &&
-    remote.currency === order.amount.currency &&
-    remote.amount !== null &&
-    parseWireDecimal(remote.amount, order.amount.currency) === order.amount.minor
+    (remote.orderId === null || remote.orderId === order.orderId) &&
+    (remote.currency === null || remote.currency === currency) &&
+    (remote.amount === null || parseWireDecimal(remote.amount, currency) === minor)
   );
 }
 
@@ -50,7 +50,9 @@ export function recordLinks(
   const sibling = Object.values(order.attempts).some(({ requestId }) => requestId === requested.requestId);
   const events: OrderEvent[] = [];
   const newCheckouts: NewCheckout[] = [];
-  let after: Order = { ...order, creation: null, unconfirmed: found.unconfirmed };
+  // Another request that was never answered is not forgotten for this one.
+  const other = order.unconfirmed?.requestId === requested.requestId ? null : order.unconfirmed;
+  let after: Order = { ...order, creation: null, unconfirmed: found.unconfirmed ?? other };
   for (const [index, remote] of fresh.entries()) {
     const surplus = sibling || index > 0;
     const attempt = newAttempt(order, requested, remote, found, settings, surplus);
@@ -127,7 +129,7 @@ function newAttempt(
   settings: { isAllowedLink: (url: string) => boolean },
   surplus: boolean,
 ): Attempt {
-  const born = adopted ? (vendorTime(remote.timestamp) ?? observedAt) : observedAt;
+  const born = adopted ? (vendorTime(remote.timestamp, observedAt) ?? observedAt) : observedAt;
   const { redirectUrl } = remote;
   return {
     attempt: requested.attempt,
@@ -155,10 +157,14 @@ function newAttempt(
   };
 }
 
+/** Before this no link of the vendor's was made. */
+const EARLIEST_MS = Date.UTC(2015, 0, 1);
+
 /** When the vendor says it made the link; an adopted one may be older than the call that found it. */
-function vendorTime(timestamp: string | null): Instant | null {
+function vendorTime(timestamp: string | null, latest: Instant): Instant | null {
   const ms = timestamp === null ? Number.NaN : Date.parse(timestamp);
-  return Number.isNaN(ms) ? null : fromDate(new Date(ms));
+  const isPlausible = ms > EARLIEST_MS && ms <= latest.seconds * 1000 + 1000;
+  return isPlausible ? fromDate(new Date(ms)) : null;
 }
 
 function linkCreated(

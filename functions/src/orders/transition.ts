@@ -2,7 +2,7 @@ import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import { type Attempt, isMoney } from "./attempt.js";
 import { addMilliseconds, earliest, type Instant } from "./instant.js";
-import { applyPatch, deriveNextCheckAt, type Order, type OrderPatch } from "./order.js";
+import { applyPatch, currentAttempt, deriveNextCheckAt, type Order, type OrderPatch } from "./order.js";
 import { isVendorSource, type OrderEvent, type Source } from "./order-event.js";
 import { CONFLICT_RECHECK, nextCheck } from "./schedule.js";
 import { deriveProblem, deriveStatus, withUnresolved } from "./transition-derive.js";
@@ -36,11 +36,10 @@ export function transition(order: Order, observation: Observation): OrderChange 
 
   const observed = observe(attempt, verdict, observation);
   const raised = applyPatch(order, { attempts: { [checkoutId]: observed } });
-  const money = Object.values(raised.attempts).some(({ status }) => isMoney(status));
   const attempts: Record<CheckoutId, Attempt> = {};
   for (const [id, one] of Object.entries(raised.attempts) as [CheckoutId, Attempt][]) {
     // A link that can still be paid beside a paid one (or beside its own double) is due at once: the sweep cancels it.
-    const cancelDue = isCancellable(one) && (one.surplus || money);
+    const cancelDue = mustNotBePaid(raised, id, one);
     if (id === checkoutId)
       attempts[id] = { ...one, nextCheckAt: scheduleCheck(one, verdict, observation, cancelDue) };
     else if (cancelDue && isMoney(observed.status) && !isMoney(attempt.status)) {
@@ -50,9 +49,17 @@ export function transition(order: Order, observation: Observation): OrderChange 
   return conclude(order, { attempts }, { attempt, observed, verdict, observation });
 }
 
-/** A link that must not be paid any more and that the vendor can still take back. */
-export const isCancellable = ({ status }: Attempt): boolean =>
-  status === "PENDING" || status === "AUTHORIZED";
+/**
+ * Whether a link must not be paid any more, and can still be taken back: beside a paid one, beside its own double, or
+ * beside the present link (an ended one that the vendor opened again).
+ */
+export function mustNotBePaid(order: Order, checkoutId: CheckoutId, { status, surplus }: Attempt): boolean {
+  if (status !== "PENDING" && status !== "AUTHORIZED") return false;
+  if (surplus || Object.values(order.attempts).some((one) => isMoney(one.status))) return true;
+  const present = currentAttempt(order);
+  const besides = checkoutId !== order.currentCheckoutId && present?.status === "PENDING";
+  return status === "PENDING" && besides;
+}
 
 /**
  * A vendor's notification that a read of ours has answered already: if that read changed nothing, the notification may

@@ -126,6 +126,35 @@ describe("createPaymentLink when the vendor's answer is lost", () => {
     assert.equal(link.requestId, `${input.orderId}-r1`);
   });
 
+  it("hands the vendor's sentence on when a hiccup came before the refusal, and believes it once it has searched", async () => {
+    const input = linkInput();
+    const match = { orderId: input.orderId };
+    await vendor.fault({ operation: "create-link", match, kind: "reset-before" });
+    await vendor.fault({ operation: "create-link", match, kind: "status", status: 400, times: null });
+    const first = await createPaymentLink(input);
+    assert.equal(first.error.status, "UNAVAILABLE");
+    assert.match(first.error.message, /refused the repeated request \(.{5}/);
+    await runSchedule("sweepOrders");
+    await orderInStatus(input.orderId, "DRAFT");
+    await runSchedule("sweepOrders", new Date(Date.now() + 5 * 60_000));
+    await waitUntil("the later search", async () =>
+      (await readOrder(input.orderId))?.unconfirmed?.searchAt === null ? true : undefined,
+    );
+    const second = await createPaymentLink(input);
+    assert.equal(second.error.status, "INVALID_ARGUMENT");
+    assert.match(second.error.message, /^PointCheckout refused the link: .{5}/);
+  });
+
+  it("leaves a DRAFT when the vendor turned the request away before looking at it", async () => {
+    const input = linkInput();
+    const match = { orderId: input.orderId };
+    await vendor.fault({ operation: "create-link", match, kind: "status", status: 429 });
+    assert.equal((await createPaymentLink(input)).error.status, "UNAVAILABLE");
+    const order = await readOrder(input.orderId);
+    assert.deepEqual([order?.status, order?.unconfirmed], ["DRAFT", null]);
+    await linkFor(input);
+  });
+
   it("says unavailable while the vendor is down, keeps the order resumable, and resumes", async () => {
     const input = linkInput();
     await vendor.fault({ operation: "*", kind: "status", status: 503, times: null });

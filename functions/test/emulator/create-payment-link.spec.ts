@@ -114,7 +114,7 @@ describe("createPaymentLink", () => {
     assert.deepEqual(stored.get("merchantsOwn"), { kept: true });
   });
 
-  it("names the field of a stored draft that is not in the documented form", async () => {
+  it("names the field of a stored draft that is not in the documented form, to staff alone", async () => {
     const orderId = newOrderId();
     await orderDocument(orderId).set({
       status: "DRAFT",
@@ -122,9 +122,10 @@ describe("createPaymentLink", () => {
       description: "x",
       amount: 12.5,
     });
-    const { error } = await createPaymentLink({ orderId }, customer);
+    const { error } = await createPaymentLink({ orderId });
     assert.equal(error.status, "FAILED_PRECONDITION");
     assert.ok(error.details?.some(({ path }) => path === "amount"));
+    assert.equal((await createPaymentLink({ orderId }, customer)).error.status, "NOT_FOUND");
   });
 
   it("refuses drafts from customers", async () => {
@@ -207,6 +208,32 @@ describe("createPaymentLink", () => {
     assert.equal((await createPaymentLink(input)).error.status, "FAILED_PRECONDITION");
     assert.equal((await readOrder(input.orderId))?.status, "PAID");
     assert.equal((await vendor.ledger(input.orderId)).length, 1);
+  });
+
+  it("sells no further link while the vendor speaks of money on the ended one, or in words it does not know", async () => {
+    for (const set of [{ status: "PAID", amount: null }, { status: "SETTLING" }]) {
+      const input = linkInput();
+      const { checkoutId } = await linkFor(input);
+      await vendor.actSilently(checkoutId, "expire");
+      await touch(checkoutId);
+      await orderInStatus(input.orderId, "EXPIRED");
+      await vendor.fault({ operation: "get-checkout", match: { checkoutId }, kind: "answer", set });
+      const { error } = await createPaymentLink(input);
+      assert.equal(error?.status, "FAILED_PRECONDITION", JSON.stringify(set));
+      assert.equal((await vendor.ledger(input.orderId)).length, 1);
+    }
+  });
+
+  it("says so when the vendor does not know the earlier link", async () => {
+    const input = linkInput();
+    const { checkoutId } = await linkFor(input);
+    await vendor.actSilently(checkoutId, "fail");
+    await touch(checkoutId);
+    await orderInStatus(input.orderId, "FAILED");
+    await vendor.fault({ operation: "get-checkout", match: { checkoutId }, kind: "status", status: 400 });
+    const { error } = await createPaymentLink(input);
+    assert.equal(error.status, "FAILED_PRECONDITION");
+    assert.match(error.message, /does not know/);
   });
 
   it("takes a link back that outlived its time before making the next", async () => {

@@ -134,6 +134,42 @@ describe("sweepOrders", () => {
     assert.equal((await readOrder(input.orderId))?.nextCheckAt, null);
   });
 
+  it("takes back an ended link that the vendor opened again beside the present one", async () => {
+    const input = linkInput();
+    const first = await linkFor(input);
+    await vendor.actSilently(first.checkoutId, "fail");
+    await touch(first.checkoutId);
+    await orderInStatus(input.orderId, "FAILED");
+    const second = await linkFor(input);
+    await vendor.actSilently(first.checkoutId, "reopen");
+    await touch(first.checkoutId);
+    await waitUntil("the first attempt to be PENDING", async () =>
+      (await readOrder(input.orderId))?.attempts[first.checkoutId]?.status === "PENDING" ? true : undefined,
+    );
+    await runSchedule("sweepOrders");
+    await waitUntil("the first attempt to be CANCELLED", async () =>
+      (await readOrder(input.orderId))?.attempts[first.checkoutId]?.status === "CANCELLED" ? true : undefined,
+    );
+    assert.equal((await linkFor(input)).checkoutId, second.checkoutId);
+  });
+
+  it("adopts a link whose answer leaves out what may be left out", async () => {
+    const input = linkInput();
+    const match = { orderId: input.orderId };
+    await vendor.fault({ operation: "search-checkouts", kind: "status", status: 503, times: 3 });
+    await vendor.fault({ operation: "create-link", match, kind: "reset-after" });
+    assert.equal((await createPaymentLink(input)).error.status, "UNAVAILABLE");
+    await vendor.clearFaults();
+    await vendor.fault({
+      operation: "search-checkouts",
+      kind: "answer",
+      set: { orderId: null, amount: null },
+    });
+    await runSchedule("sweepOrders");
+    await orderInStatus(input.orderId, "PENDING");
+    assert.equal((await vendor.ledger(input.orderId)).length, 1);
+  });
+
   it("passes over an order that breaks the documented form", async () => {
     const broken = linkInput();
     const past = Timestamp.fromMillis(Date.now() - 60_000);

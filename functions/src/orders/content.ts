@@ -73,7 +73,6 @@ export const addressSchema = z.strictObject({
   zip: line(20).optional(),
   country: countrySchema,
 });
-export type Address = z.infer<typeof addressSchema>;
 
 export const customerSchema = z.strictObject({
   id: line(100).optional(),
@@ -82,7 +81,6 @@ export const customerSchema = z.strictObject({
   email: emailSchema,
   phone: phoneSchema.optional(),
 });
-export type Customer = z.infer<typeof customerSchema>;
 
 /** What a link is asked for besides the order itself; kept, because a resumed creation has to send it again. */
 export const linkOptionsSchema = z.strictObject({
@@ -110,7 +108,6 @@ export const linkOptionsSchema = z.strictObject({
   allowedPaymentMethods: z.array(z.enum(PAYMENT_METHODS)).min(1).max(PAYMENT_METHODS.length).optional(),
   defaultPaymentMethod: z.enum(PAYMENT_METHODS).optional(),
 });
-export type LinkOptions = z.infer<typeof linkOptionsSchema>;
 
 const minorUnits = z.number().int().nonnegative();
 
@@ -157,11 +154,14 @@ export function isSameContent(a: OrderContent, b: OrderContent): boolean {
   return canonical(a) === canonical(b);
 }
 
-function canonical(content: OrderContent): string | undefined {
-  const { customerUid, description, amount, items, totals, customer, billingAddress, deliveryAddress } =
-    content;
-  const { linkOptions } = content;
-  const fields = {
+const canonical = (content: OrderContent): string | undefined => stringify(pickContent(content));
+
+/** The content alone, of whatever carries it. Every field is named, so that an absent one counts as removed. */
+export function pickContent(content: OrderContent) {
+  const { description, amount, items, totals, customer, billingAddress, deliveryAddress } = content;
+  const { customerUid = null, linkOptions } = content;
+  return {
+    customerUid,
     description,
     amount,
     items,
@@ -171,5 +171,4 @@ function canonical(content: OrderContent): string | undefined {
     deliveryAddress,
     linkOptions,
   };
-  return stringify({ ...fields, customerUid: customerUid ?? null });
 }

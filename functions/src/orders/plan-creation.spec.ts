@@ -1,16 +1,10 @@
 import assert from "node:assert/strict";
 import { anAttempt, anOrder, at, checkoutId, deepFreeze, FIRST, SECOND } from "../../test/fixtures/orders.js";
 import { PROVIDER_STATUSES } from "../pointcheckout/responses.js";
-import type { OrderContent } from "./content.js";
+import { type OrderContent, pickContent } from "./content.js";
 import { LinkError, type LinkErrorCode } from "./link-error.js";
 import { applyPatch, type Creation, type Order } from "./order.js";
-import {
-  contentPatch,
-  type LinkCommand,
-  type LinkSettings,
-  newOrder,
-  planCreation,
-} from "./plan-creation.js";
+import { type LinkCommand, type LinkSettings, newOrder, planCreation } from "./plan-creation.js";
 
 const settings: LinkSettings = {
   requestIdPrefix: "test-",
@@ -243,9 +237,9 @@ describe("planCreation, an order with links", () => {
   });
 });
 
-describe("contentPatch", () => {
+describe("pickContent", () => {
   it("names every absent part, so that a changed draft loses it", () => {
-    const patch = contentPatch({ ...content, customerUid: undefined });
+    const patch = pickContent({ ...content, customerUid: undefined });
     for (const part of ["items", "totals", "customer", "billingAddress", "deliveryAddress"])
       assert.ok(part in patch);
     assert.equal(patch.customerUid, null);

@@ -1,7 +1,7 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import { normaliseStatus } from "../pointcheckout/responses.js";
 import { type Attempt, isMoney, isOpen, isReadFailure } from "./attempt.js";
-import { isSameAmount, isSameContent, type OrderContent } from "./content.js";
+import { isSameAmount, isSameContent, type OrderContent, pickContent } from "./content.js";
 import { contentProblems, recipientProblems } from "./content-rules.js";
 import { addMilliseconds, compareInstants, type Instant } from "./instant.js";
 import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
@@ -202,7 +202,7 @@ function reserve(
   const base = order ?? newOrder(orderId, content, readTime);
   const patch = {
     ...(order ? {} : base),
-    ...contentPatch(content),
+    ...pickContent(content),
     ...leasePatch(base, creation),
     createdAt: order?.createdAt ?? readTime,
     livemode: settings.livemode,
@@ -212,23 +212,6 @@ function reserve(
     patch,
     creation,
     mayExist: asked ? (asked.searchAt === null ? "unlikely" : "likely") : "no",
-  };
-}
-
-/** The fields that staff give. Absent ones are named, so that a changed draft loses them. */
-export function contentPatch(content: OrderContent): OrderPatch {
-  const { description, amount, items, totals, customer, billingAddress, deliveryAddress, linkOptions } =
-    content;
-  return {
-    customerUid: content.customerUid ?? null,
-    description,
-    amount,
-    items,
-    totals,
-    customer,
-    billingAddress,
-    deliveryAddress,
-    linkOptions,
   };
 }
 

@@ -1,9 +1,9 @@
-import { isSameAmount, isSameContent, type OrderContent } from "./content.js";
+import { isSameAmount, isSameContent, type OrderContent, pickContent } from "./content.js";
 import { LinkError } from "./link-error.js";
 import type { Order } from "./order.js";
 import { EVENT_VISIBILITY, type OrderEvent } from "./order-event.js";
 import type { OrderSnapshot, OrderStore } from "./order-store.js";
-import { contentPatch, newOrder } from "./plan-creation.js";
+import { newOrder } from "./plan-creation.js";
 
 export type SavedDraft = { orderId: string; status: Order["status"] };
 
@@ -36,7 +36,7 @@ export async function saveDraft(
     }
     const base = order ? {} : newOrder(orderId, content, snapshot.readTime);
     const createdAt = order?.createdAt ?? snapshot.readTime;
-    const patch = { ...base, ...contentPatch(content), createdAt, status: "DRAFT" as const, livemode };
+    const patch = { ...base, ...pickContent(content), createdAt, status: "DRAFT" as const, livemode };
     if (await orders.commit(snapshot, { patch, events: [drafted(snapshot, content)] })) {
       return { orderId, status: "DRAFT" };
     }

@@ -47,15 +47,26 @@ const sweepLimit = defineInt("POINTCHECKOUT_SWEEP_LIMIT", {
   default: 300,
   description: "Orders that one run of the sweep (every minute) looks after at most.",
 });
+const listenSeconds = defineInt("POINTCHECKOUT_LISTEN_SECONDS", {
+  default: 540,
+  description: "Seconds that one run of listenToProvider (started every minute, unless one runs) listens.",
+});
+const auditDays = defineInt("POINTCHECKOUT_AUDIT_DAYS", {
+  default: 180,
+  description: "Days back that the daily audit compares with the vendor.",
+});
 const region = defineString("POINTCHECKOUT_REGION", {
   default: "us-central1",
   description: "Region of the functions; near your Firestore database.",
 });
 const apiKey = defineSecret("POINTCHECKOUT_API_KEY");
 const apiSecret = defineSecret("POINTCHECKOUT_API_SECRET");
+const webhookSecrets = defineSecret("POINTCHECKOUT_WEBHOOK_SECRETS");
 
 /** What every function that talks to the vendor has to be given. */
 export const secrets = [apiKey, apiSecret];
+/** What the webhook has to be given, and nothing else. */
+export const webhookOnlySecrets = [webhookSecrets];
 
 /** Options that all functions share. Parameters are handed on unread: their values are known only when a function runs. */
 export function functionOptions() {
@@ -72,6 +83,7 @@ export type Config = {
   callTimeoutMs: number;
   apiTimeoutMs: number;
   sweepLimit: number;
+  auditDays: number;
   maximumMinor: (currency: string) => number;
   isAllowedLink: (url: string) => boolean;
 };
@@ -124,10 +136,22 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     callTimeoutMs,
     apiTimeoutMs,
     sweepLimit: within("POINTCHECKOUT_SWEEP_LIMIT", sweepLimit.value(), 1, 5_000),
+    auditDays: within("POINTCHECKOUT_AUDIT_DAYS", auditDays.value(), 1, 3_650),
     maximumMinor: maximumIn(maxAmount.value()),
     isAllowedLink: allowLinks(linkHosts.value(), emulated),
   };
 }
+
+/**
+ * How long one run of the provider listener listens; ms.
+ *
+ * @throws ConfigurationError
+ */
+export const readListenMs = (): number =>
+  within("POINTCHECKOUT_LISTEN_SECONDS", listenSeconds.value(), 5, 1_740) * 1000;
+
+/** The secret's text, which may hold several webhook secrets; "" when there is none. */
+export const readWebhookSecrets = (): string => webhookSecrets.value();
 
 /** The longest that one step of a creation takes (read, cancel, read again, and store); ms. */
 export const longestStepMs = (apiTimeoutMs: number): number => 3 * apiTimeoutMs + 5_000;

@@ -152,6 +152,7 @@ function newAttempt(
     nextCheckAt: addMilliseconds(observedAt, FIRST_CHECK),
     unchanged: 0,
     failures: 0,
+    failedAt: null,
     followUp: 0,
     decrease: null,
     correctedAt: null,

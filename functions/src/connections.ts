@@ -4,10 +4,23 @@ import { FirestoreCheckoutStore } from "./checkouts/checkout-store.js";
 import { type Config, readConfig } from "./config.js";
 import { FirestoreOrderStore } from "./orders/order-store.js";
 import { createPointCheckoutClient, type PointCheckoutClient } from "./pointcheckout/client.js";
-import { cloudLog } from "./shared/log.js";
+import { cloudLog, type Log } from "./shared/log.js";
 
-/** The stores of this project's Firestore. */
-export function openStores() {
+export type Stores = {
+  checkouts: FirestoreCheckoutStore;
+  orders: FirestoreOrderStore;
+  log: Log;
+};
+
+let stores: Stores | undefined;
+
+/** The stores of this project's Firestore: opened at the first call, kept for the next. */
+export function openStores(): Stores {
+  stores ??= newStores();
+  return stores;
+}
+
+function newStores(): Stores {
   // firebase-functions keeps an app of its own beside: that there is one does not say that there is the default one.
   if (!getApps().some(({ name }) => name === "[DEFAULT]")) initializeApp();
   const firestore = getFirestore();
@@ -15,7 +28,7 @@ export function openStores() {
   return { checkouts, orders: new FirestoreOrderStore(firestore, checkouts, cloudLog), log: cloudLog };
 }
 
-export type Connections = ReturnType<typeof openStores> & {
+export type Connections = Stores & {
   config: Config;
   pointcheckout: PointCheckoutClient;
 };

@@ -230,6 +230,7 @@ export function newOrder(orderId: string, content: OrderContent, createdAt: Inst
     creation: null,
     unconfirmed: null,
     paidAt: null,
+    refreshedAt: null,
     eventCount: 0,
     createdAt,
   };

@@ -142,6 +142,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   };
 }
 
+/** A run of the audit leaves off before, and the next one goes on. */
+export const AUDIT_TIMEOUT_SECONDS = 540;
+
 /** The longest that the platform lets a scheduled function run is 1800. */
 export const LISTEN_TIMEOUT_SECONDS = 600;
 

@@ -1,5 +1,7 @@
 import { getApps, initializeApp } from "firebase-admin/app";
 import { getFirestore } from "firebase-admin/firestore";
+import { FirestoreAuditStore } from "./audits/audit-store.js";
+import type { AuditDependencies } from "./audits/run-audit.js";
 import { FirestoreCheckoutStore } from "./checkouts/checkout-store.js";
 import { type Config, readConfig } from "./config.js";
 import { FirestoreOrderStore } from "./orders/order-store.js";
@@ -7,6 +9,7 @@ import { createPointCheckoutClient, type PointCheckoutClient } from "./pointchec
 import { cloudLog, type Log } from "./shared/log.js";
 
 export type Stores = {
+  audits: FirestoreAuditStore;
   checkouts: FirestoreCheckoutStore;
   orders: FirestoreOrderStore;
   log: Log;
@@ -25,7 +28,13 @@ function newStores(): Stores {
   if (!getApps().some(({ name }) => name === "[DEFAULT]")) initializeApp();
   const firestore = getFirestore();
   const checkouts = new FirestoreCheckoutStore(firestore);
-  return { checkouts, orders: new FirestoreOrderStore(firestore, checkouts, cloudLog), log: cloudLog };
+  const audits = new FirestoreAuditStore(firestore);
+  return {
+    audits,
+    checkouts,
+    orders: new FirestoreOrderStore(firestore, checkouts, cloudLog),
+    log: cloudLog,
+  };
 }
 
 export type Connections = Stores & {
@@ -46,4 +55,17 @@ export function connect(): Connections {
     connected = { ...openStores(), config, pointcheckout: createPointCheckoutClient(config.api) };
   }
   return connected;
+}
+
+/**
+ * What an audit needs, with `timeMs` to spend.
+ *
+ * @throws ConfigurationError
+ */
+export function connectAudit(timeMs: number): AuditDependencies {
+  const started = performance.now();
+  const { config, ...deps } = connect();
+  const { auditDays, livemode, requestIdPrefix } = config;
+  const hasTimeLeft = () => performance.now() - started < timeMs;
+  return { ...deps, settings: { auditDays, livemode, requestIdPrefix }, hasTimeLeft };
 }

@@ -1,5 +1,7 @@
+export { auditOrders } from "./audits/audit-orders.js";
 export { createPaymentLink } from "./callables/create-payment-link.js";
 export { refreshOrder } from "./callables/refresh-order.js";
+export { runAudit } from "./callables/run-audit.js";
 export { saveDraftOrder } from "./callables/save-draft-order.js";
 export { listenToProvider } from "./notifications/listen-to-provider.js";
 export { pointcheckoutWebhook } from "./notifications/pointcheckout-webhook.js";

@@ -79,6 +79,9 @@ export const parseOrderInput = (raw: unknown): Parsed<OrderInput> => parseInput(
 export const parseOrderId = (raw: unknown): Parsed<{ orderId: string }> =>
   parseInput(orderInput.pick({ orderId: true }), raw);
 
+/** Reads the input of a callable that takes none. */
+export const parseNothing = (raw: unknown): Parsed<object> => parseInput(z.strictObject({}), raw ?? {});
+
 function parseInput<T>(schema: z.ZodType<T>, raw: unknown): Parsed<T> {
   const input = dropNulls(raw);
   const parsed = schema.safeParse(input);

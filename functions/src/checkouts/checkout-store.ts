@@ -9,6 +9,8 @@ export type Touch = { by: Source; providerDigest?: string; referenceId?: string 
 /** Reads and touches checkouts. The Firestore one and the in-memory one of the tests keep the same contract. */
 export interface CheckoutStore {
   read(checkoutId: CheckoutId): Promise<Checkout | null>;
+  /** Several checkouts in one read, those that there are. */
+  readAll(checkoutIds: readonly CheckoutId[]): Promise<Checkout[]>;
   /** Touches one checkout, so that its trigger fires; "unknown" when the checkout is none of ours. */
   touch(checkoutId: CheckoutId, touch: Touch): Promise<"touched" | "unknown">;
 }
@@ -28,6 +30,12 @@ export class FirestoreCheckoutStore implements CheckoutStore {
   async read(checkoutId: CheckoutId): Promise<Checkout | null> {
     const snapshot = await this.document(checkoutId).get();
     return snapshot.exists ? checkoutSchema.parse(snapshot.data()) : null;
+  }
+
+  async readAll(checkoutIds: readonly CheckoutId[]): Promise<Checkout[]> {
+    if (checkoutIds.length === 0) return [];
+    const snapshots = await this.firestore.getAll(...checkoutIds.map((id) => this.document(id)));
+    return snapshots.flatMap((snapshot) => checkoutSchema.safeParse(snapshot.data()).data ?? []);
   }
 
   async touch(checkoutId: CheckoutId, touch: Touch): Promise<"touched" | "unknown"> {

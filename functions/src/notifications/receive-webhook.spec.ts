@@ -47,7 +47,6 @@ function anEndpoint({
     secrets: parseWebhookSecrets(configured).verifiers,
     log: { info: say, warn: say, error: say },
     checkouts: {
-      read: async () => null,
       touch: async (checkoutId, touch) => {
         if (failing) throw new Error("UNAVAILABLE");
         if (!known.includes(checkoutId)) return "unknown";

@@ -12,7 +12,7 @@ import { refuseForged } from "./verify-webhook.js";
 
 export type WebhookDependencies = {
   orders: Pick<OrderStore, "read" | "commit">;
-  checkouts: CheckoutStore;
+  checkouts: Pick<CheckoutStore, "touch">;
   /** None: everything is refused. */
   secrets: readonly Webhook[];
   log: Log;

@@ -2,11 +2,12 @@ import { createDemoUsers } from "./demo-users.mjs";
 import { startEmulators } from "./emulators.mjs";
 import { requireFreePorts } from "./ports.mjs";
 import { startScheduler } from "./scheduler.mjs";
-import { startListener, startSimulator } from "./servers.mjs";
+import { startSimulator } from "./servers.mjs";
 import { setUp } from "./set-up.mjs";
 
 /**
- * Everything that runs on a developer's machine: emulators, simulator, listener, scheduler and the demo users.
+ * Everything that runs on a developer's machine: emulators, simulator, scheduler and the demo users. The scheduler keeps
+ * the provider listener running, as Cloud Scheduler does.
  *
  * @param {import("./suites.mjs").Suite} suite
  * @param {object} options
@@ -20,16 +21,14 @@ export async function startLocalStack(suite, { step, log, cleanUp }) {
 
   /** @type {import("./emulators.mjs").Emulators} */
   const emulators = await step("start-emulators", () => startEmulators(suite, tools, cleanUp));
-  /** @type {import("./child.mjs").Child[]} */
-  const servers = await step("start-simulator-and-listener", () =>
-    Promise.all([startSimulator(suite, cleanUp), startListener(suite, cleanUp)]),
-  );
+  /** @type {import("./child.mjs").Child} */
+  const simulator = await step("start-simulator", () => startSimulator(suite, cleanUp));
   const scheduler = startScheduler(emulators.functions, log);
   cleanUp.add(scheduler);
   const { customerUid } = await step("create-users", () => createDemoUsers(suite));
   return {
     functions: emulators.functions,
-    children: [emulators.child, ...servers],
+    children: [emulators.child, simulator],
     scheduled: scheduler.names,
     customerUid,
   };

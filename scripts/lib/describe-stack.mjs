@@ -23,7 +23,7 @@ export function describeStack({ suite, functions, scheduled, result }) {
       : [[`Order ${result.orderId} (${result.status})`, `${documentsUrl(suite)}/orders/${result.orderId}`]]),
     ...(result.url === undefined ? [] : [["Its payment page", result.url]]),
     ...[...functions.values()].map(({ name, url }) => [`Function ${name}`, url]),
-    ["Called every minute", scheduled.join(", ")],
+    ["Called by the scheduler", scheduled.join(", ")],
     ...Object.entries(demoUsers).map(([who, { email, password }]) => [
       `User ${who}`,
       `${email} / ${password}`,

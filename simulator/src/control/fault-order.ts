@@ -1,9 +1,10 @@
+import { isLosslessNumber, type LosslessNumber } from "lossless-json";
 import { z } from "zod";
 import { Refusal } from "../checkouts/refusal.js";
 import type { ArmedFault, FaultOrder } from "../faults/armed-faults.js";
 import { ANNOUNCE, type FaultEffect, OPERATIONS, TARGETS_OF_KIND } from "../faults/fault.js";
 import type { JsonValue } from "../json.js";
-import { anyJson, readControl, wholeNumber } from "./control-fields.js";
+import { anyJson, minorUnits, readControl, wholeNumber } from "./control-fields.js";
 
 const MAX_MS = 10 * 365 * 86_400_000;
 const MAX_LATENCY_MS = 600_000;
@@ -42,6 +43,22 @@ const faultOrder = z.discriminatedUnion("kind", [
   z.strictObject({ ...common, kind: z.literal("reset-after") }),
   z.strictObject({ ...common, kind: z.literal("body"), body: z.enum(["html", "truncated"]) }),
   z.strictObject({ ...common, kind: z.literal("answer"), set: z.record(z.string(), anyJson) }),
+  z.strictObject({
+    ...common,
+    kind: z.literal("unknown-status"),
+    status: z.string().min(1).default("SOMETHING_NEW"),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal("changed-amount"),
+    by: minorUnits.optional(),
+    amount: z.custom<LosslessNumber>(isLosslessNumber, "must be a number").optional(),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal("absent-fields"),
+    fields: z.array(z.string().min(1)).min(1, "must name at least one field"),
+  }),
   z.strictObject({ ...common, kind: z.literal("search-lag"), ms: wholeNumber(0, MAX_MS) }),
   z.strictObject({ ...common, kind: z.literal("accept-duplicates") }),
   z.strictObject({ ...common, kind: z.literal("stale-read"), ms: wholeNumber(0, MAX_MS) }),
@@ -65,6 +82,9 @@ export function readFaultOrder(json: unknown): FaultOrder {
       `operation: "${effect.kind}" can only happen to ${targets.join(", ")}, or "*"`,
       "operation",
     );
+  }
+  if (effect.kind === "changed-amount" && effect.by !== undefined && effect.amount !== undefined) {
+    throw new Refusal("by: give either by or amount", "by");
   }
   return { operation, match, times, effect };
 }

@@ -35,6 +35,14 @@ export type FaultEffect =
   | { readonly kind: "reset-after" }
   | { readonly kind: "body"; readonly body: "html" | "truncated" }
   | { readonly kind: "answer"; readonly set: Readonly<Record<string, JsonValue | LosslessNumber>> }
+  | { readonly kind: "unknown-status"; readonly status: string }
+  | {
+      readonly kind: "changed-amount";
+      /** Minor units to add; with neither this nor `amount` it is doubled. */
+      readonly by?: bigint | undefined;
+      readonly amount?: LosslessNumber | undefined;
+    }
+  | { readonly kind: "absent-fields"; readonly fields: readonly string[] }
   | { readonly kind: "search-lag"; readonly ms: number }
   | { readonly kind: "accept-duplicates" }
   | { readonly kind: "stale-read"; readonly ms: number }
@@ -53,6 +61,9 @@ export const TARGETS_OF_KIND: Record<FaultKind, readonly FaultTarget[]> = {
   "reset-after": OPERATIONS,
   body: OPERATIONS,
   answer: OPERATIONS,
+  "unknown-status": OPERATIONS,
+  "changed-amount": OPERATIONS,
+  "absent-fields": OPERATIONS,
   "search-lag": ["search-checkouts"],
   "accept-duplicates": ["create-link"],
   "stale-read": ["get-checkout", "search-checkouts"],
@@ -65,10 +76,7 @@ export interface Misfortune {
   readonly fault?: Exclude<FaultEffect, { kind: "latency" }>;
 }
 
-/**
- * Decides what goes wrong on an occasion. Armed faults are the one source today; a seeded rate per operation is
- * another implementation of the same question.
- */
+/** Decides what goes wrong on an occasion: what somebody armed, or a seeded chance. */
 export interface FaultSource {
   take(target: FaultTarget, ids: ConcernedIds): Misfortune;
 }

@@ -12,6 +12,7 @@ import { Checkouts } from "./checkouts/checkouts.js";
 import { startExpiryTimer } from "./checkouts/expiry-timer.js";
 import { Clock } from "./clock.js";
 import { ArmedFaults } from "./faults/armed-faults.js";
+import { FaultChances } from "./faults/fault-chances.js";
 import { FirestoreChannel } from "./notifications/firestore-channel.js";
 import { FirestoreEmulator } from "./notifications/firestore-emulator.js";
 import { Notifier } from "./notifications/notifier.js";
@@ -51,6 +52,7 @@ export interface SimulatorState {
   readonly ledger: CheckoutLedger;
   readonly checkouts: Checkouts;
   readonly faults: ArmedFaults;
+  readonly chances: FaultChances;
   readonly requestLog: RequestLog;
   readonly notifier: Notifier;
   readonly outbox: Outbox;
@@ -96,7 +98,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         apiKey: options.apiKey ?? DEFAULTS.apiKey,
         apiSecret: options.apiSecret ?? DEFAULTS.apiSecret,
       },
-      faults: state.faults,
+      faults: state.chances,
       requestLog: state.requestLog,
       closing: closing.signal,
     },
@@ -130,12 +132,13 @@ function createState(
 ): SimulatorState {
   const ledger = new CheckoutLedger();
   const faults = new ArmedFaults();
+  const chances = new FaultChances(faults);
   const firebase = { database: firebaseProject, collection: COLLECTION };
   const checkouts = new Checkouts({ clock, ledger, firebase });
-  const notifier = new Notifier({ checkouts, clock, faults, channels: [channel] });
+  const notifier = new Notifier({ checkouts, clock, faults: chances, channels: [channel] });
   const outbox = new Outbox({ clock, linkOf });
   outbox.follow(checkouts);
-  return { clock, ledger, checkouts, faults, requestLog: new RequestLog(), notifier, outbox };
+  return { clock, ledger, checkouts, faults, chances, requestLog: new RequestLog(), notifier, outbox };
 }
 
 function createChannel({

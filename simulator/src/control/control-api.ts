@@ -12,19 +12,19 @@ import { iso } from "./views.js";
 
 /** What tests and developers do to the simulator itself, under `/simulator`. */
 export function controlApi(options: ControlOptions): Hono {
-  const { ledger, clock, faults, requestLog, notifier, outbox, firestore } = options;
+  const { ledger, clock, faults, chances, requestLog, notifier, outbox, firestore } = options;
   const api = new Hono();
   api.get("/health", (context) =>
     answer(context, { ok: true, now: iso(clock.now()), firestore: firestore(), checkouts: ledger.size }),
   );
   api.post("/reset", (context) => {
-    for (const memory of [ledger, faults, requestLog, notifier, outbox]) memory.clear();
+    for (const memory of [ledger, faults, chances, requestLog, notifier, outbox]) memory.clear();
     clock.setOffset(0);
     return answer(context, { ok: true });
   });
   api.route("/clock", clockControls(clock));
   api.route("/checkouts", checkoutControls(options));
-  api.route("/faults", faultControls(faults));
+  api.route("/faults", faultControls(faults, chances));
   api.route("/", recordControls(options));
   api.all("*", (context) =>
     answer(context, { error: "There is no such control; see docs/simulator.md." }, 404),

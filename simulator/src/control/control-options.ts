@@ -4,6 +4,7 @@ import type { CheckoutLedger } from "../checkouts/checkout-ledger.js";
 import type { Checkouts } from "../checkouts/checkouts.js";
 import type { Clock } from "../clock.js";
 import type { ArmedFaults } from "../faults/armed-faults.js";
+import type { FaultChances } from "../faults/fault-chances.js";
 import type { Notifier } from "../notifications/notifier.js";
 import type { Outbox } from "../outbox.js";
 
@@ -13,6 +14,7 @@ export interface ControlOptions {
   readonly ledger: CheckoutLedger;
   readonly clock: Clock;
   readonly faults: ArmedFaults;
+  readonly chances: FaultChances;
   readonly requestLog: RequestLog;
   readonly notifier: Notifier;
   readonly outbox: Outbox;

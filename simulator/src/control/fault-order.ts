@@ -94,6 +94,6 @@ export function faultView({ id, operation, match, times, happened, effect }: Arm
   return { id, operation, match: { ...match }, times, happened, ...effectView(effect) };
 }
 
-function effectView(effect: FaultEffect): { readonly [key: string]: JsonValue | undefined } {
+export function effectView(effect: FaultEffect): { readonly [key: string]: JsonValue | undefined } {
   return { ...effect };
 }

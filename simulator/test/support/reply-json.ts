@@ -48,6 +48,15 @@ export interface MessageJson {
   readonly link: string | null;
 }
 
+export interface ChanceJson {
+  readonly name: string;
+  readonly rate: number;
+  readonly kind: string;
+  readonly ms?: number | { readonly min: number; readonly max: number };
+  readonly occasions: number;
+  readonly happened: number;
+}
+
 /** Any JSON answer of the simulator: a spec looks at the parts its request is answered with. */
 export interface ReplyJson extends Partial<CheckoutJson> {
   readonly success?: boolean;
@@ -63,5 +72,8 @@ export interface ReplyJson extends Partial<CheckoutJson> {
   readonly requests?: readonly RequestJson[];
   readonly notifications?: readonly NotificationJson[];
   readonly messages?: readonly MessageJson[];
+  readonly seed?: string | null;
+  readonly chances?: readonly ChanceJson[];
+  readonly profiles?: readonly { readonly name: string; readonly about: string }[];
   readonly faults?: readonly { readonly id: string; readonly kind: string; readonly times: number | null }[];
 }

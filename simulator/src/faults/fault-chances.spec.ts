@@ -78,15 +78,16 @@ describe("FaultChances", () => {
       Array.from({ length: 64 }, () => (source.take(target, ids).fault === undefined ? "." : "x")).join("");
     const all = { effect: { kind: "reset-before" } } as const;
     const announced = chance({ effect: { kind: "drop-notification" } });
-    const [webhook, firestore] = ["webhook", "firestore"].map((channel) => ({ orderId: "A", channel }));
+    const webhook = { orderId: "A", channel: "webhook" } as const;
+    const firestore = { orderId: "A", channel: "firestore" } as const;
     const patterns = [
       pattern(chancesOf("1", chance(all)), "get-checkout", { orderId: "A" }),
       pattern(chancesOf("2", chance(all)), "get-checkout", { orderId: "A" }),
       pattern(chancesOf("1", chance({ ...all, name: "d" })), "get-checkout", { orderId: "A" }),
       pattern(chancesOf("1", chance(all)), "create-link", { orderId: "A" }),
       pattern(chancesOf("1", chance(all)), "get-checkout", { orderId: "B" }),
-      pattern(chancesOf("1", announced), ANNOUNCE, webhook ?? {}),
-      pattern(chancesOf("1", announced), ANNOUNCE, firestore ?? {}),
+      pattern(chancesOf("1", announced), ANNOUNCE, webhook),
+      pattern(chancesOf("1", announced), ANNOUNCE, firestore),
     ];
     assert.equal(new Set(patterns).size, patterns.length, patterns.join("\n"));
     for (const drawn of patterns) assert.match(drawn, /x.*\..*x/);

@@ -5,6 +5,7 @@ import type { Checkouts } from "../checkouts/checkouts.js";
 import type { Clock } from "../clock.js";
 import type { ArmedFaults } from "../faults/armed-faults.js";
 import type { Notifier } from "../notifications/notifier.js";
+import type { WebhookEndpoints } from "../notifications/webhook-endpoints.js";
 import type { Outbox } from "../outbox.js";
 
 /** What the control API reaches into. */
@@ -15,6 +16,7 @@ export interface ControlOptions {
   readonly faults: ArmedFaults;
   readonly requestLog: RequestLog;
   readonly notifier: Notifier;
+  readonly webhooks: WebhookEndpoints;
   readonly outbox: Outbox;
   readonly firestore: () => string | null;
   readonly linkOf: (checkout: Checkout) => string;

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { Refusal } from "../checkouts/refusal.js";
 import type { ArmedFault, FaultOrder } from "../faults/armed-faults.js";
-import { ANNOUNCE, type FaultEffect, OPERATIONS, TARGETS_OF_KIND } from "../faults/fault.js";
+import { ANNOUNCE, CHANNELS, type FaultEffect, OPERATIONS, TARGETS_OF_KIND } from "../faults/fault.js";
 import type { JsonValue } from "../json.js";
 import { anyJson, readControl, wholeNumber } from "./control-fields.js";
 
 const MAX_MS = 10 * 365 * 86_400_000;
 const MAX_LATENCY_MS = 600_000;
+const MAX_COPIES = 10;
 
 const statusBody = z.enum(["envelope", "html", "empty"]).default("envelope");
 const httpStatus = wholeNumber(200, 599);
@@ -18,10 +19,13 @@ const common = {
       orderId: z.string().optional(),
       requestId: z.string().optional(),
       checkoutId: z.string().optional(),
+      channel: z.enum(CHANNELS).optional(),
     })
     .default({}),
   times: wholeNumber(1, 1_000_000).nullable().default(1),
 };
+
+const commonToNotifications = { ...common, operation: common.operation.default("*") };
 
 const faultOrder = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -45,10 +49,21 @@ const faultOrder = z.discriminatedUnion("kind", [
   z.strictObject({ ...common, kind: z.literal("search-lag"), ms: wholeNumber(0, MAX_MS) }),
   z.strictObject({ ...common, kind: z.literal("accept-duplicates") }),
   z.strictObject({ ...common, kind: z.literal("stale-read"), ms: wholeNumber(0, MAX_MS) }),
+  z.strictObject({ ...commonToNotifications, kind: z.literal("drop-notification") }),
   z.strictObject({
-    ...common,
-    operation: common.operation.default("*"),
-    kind: z.literal("drop-notification"),
+    ...commonToNotifications,
+    kind: z.literal("duplicate-notification"),
+    copies: wholeNumber(1, MAX_COPIES).default(1),
+  }),
+  z.strictObject({
+    ...commonToNotifications,
+    kind: z.literal("delay-notification"),
+    ms: wholeNumber(0, MAX_MS),
+  }),
+  z.strictObject({
+    ...commonToNotifications,
+    kind: z.literal("reorder-notification"),
+    ms: wholeNumber(0, MAX_MS).default(10_000),
   }),
 ]);
 
@@ -65,6 +80,9 @@ export function readFaultOrder(json: unknown): FaultOrder {
       `operation: "${effect.kind}" can only happen to ${targets.join(", ")}, or "*"`,
       "operation",
     );
+  }
+  if (match.channel !== undefined && !targets.includes(ANNOUNCE)) {
+    throw new Refusal(`match.channel: "${effect.kind}" cannot happen to a notification`, "match.channel");
   }
   return { operation, match, times, effect };
 }

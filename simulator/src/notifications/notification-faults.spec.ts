@@ -176,6 +176,28 @@ describeWithSimulator(
       assert.deepEqual((await arrived()).webhooks, ["REFUNDED", "REFUNDED", "PAID"]);
     });
 
+    it("delay: the next one overtakes it and does not bring it along", async () => {
+      const { id } = await createdLink();
+      await bench.arm({ kind: "delay-notification", ms: 60_000, match: { channel: "webhook" } });
+      await act(id, { action: "pay" });
+      await act(id, { action: "refund" });
+      assert.deepEqual((await arrived()).webhooks, ["REFUNDED"]);
+      await advance(60_000);
+      assert.deepEqual((await arrived()).webhooks, ["REFUNDED", "PAID"]);
+    });
+
+    it("reorder: is not let go by an older one that arrives late", async () => {
+      const { id } = await createdLink();
+      await bench.arm({ kind: "delay-notification", ms: 1_000, match: { channel: "webhook" } });
+      await bench.arm({ kind: "reorder-notification", match: { channel: "webhook" } });
+      await act(id, { action: "pay" });
+      await act(id, { action: "refund", amount: 1 });
+      await advance(1_000);
+      assert.deepEqual((await arrived()).webhooks, ["PAID"]);
+      await act(id, { action: "refund" });
+      assert.deepEqual((await arrived()).webhooks, ["PAID", "REFUNDED", "PARTIALLY_REFUNDED"]);
+    });
+
     it("delay: a resend by hand sends it now, and not once more later", async () => {
       const { id } = await createdLink();
       await bench.arm({ kind: "delay-notification", ms: 60_000, match: { channel: "webhook" } });

@@ -61,6 +61,9 @@ function endingOf(exchange: Exchange, fault: Fault): Ending {
     case "accept-duplicates":
     case "stale-read":
     case "drop-notification":
+    case "duplicate-notification":
+    case "delay-notification":
+    case "reorder-notification":
     case undefined:
       return answer;
   }

@@ -6,6 +6,7 @@ import type { Clock } from "../clock.js";
 import type { ArmedFaults } from "../faults/armed-faults.js";
 import type { FaultChances } from "../faults/fault-chances.js";
 import type { Notifier } from "../notifications/notifier.js";
+import type { WebhookEndpoints } from "../notifications/webhook-endpoints.js";
 import type { Outbox } from "../outbox.js";
 
 /** What the control API reaches into. */
@@ -17,6 +18,7 @@ export interface ControlOptions {
   readonly chances: FaultChances;
   readonly requestLog: RequestLog;
   readonly notifier: Notifier;
+  readonly webhooks: WebhookEndpoints;
   readonly outbox: Outbox;
   readonly firestore: () => string | null;
   readonly linkOf: (checkout: Checkout) => string;

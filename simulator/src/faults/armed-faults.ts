@@ -74,10 +74,11 @@ export function happensTo(
 ): boolean {
   if (fault.operation !== "*" && fault.operation !== target) return false;
   if (!TARGETS_OF_KIND[fault.effect.kind].includes(target)) return false;
-  const { orderId, requestId, checkoutId } = fault.match;
+  const { orderId, requestId, checkoutId, channel } = fault.match;
   return (
     (orderId === undefined || orderId === ids.orderId) &&
     (requestId === undefined || requestId === ids.requestId) &&
-    (checkoutId === undefined || checkoutId === ids.checkoutId)
+    (checkoutId === undefined || checkoutId === ids.checkoutId) &&
+    (channel === undefined || channel === ids.channel)
   );
 }

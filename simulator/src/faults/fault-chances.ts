@@ -91,8 +91,8 @@ function subjectOf({ orderId, requestId, checkoutId }: ConcernedIds): string {
 }
 
 /** One change is announced on every channel, each an occasion of its own. */
-function channelOf(ids: ConcernedIds): string {
-  return "channel" in ids && typeof ids.channel === "string" ? ids.channel : "";
+function channelOf({ channel }: ConcernedIds): string {
+  return channel ?? "";
 }
 
 function effectOf({ effect, msUpTo }: FaultChance, drawn: number): FaultEffect {

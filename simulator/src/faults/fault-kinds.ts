@@ -25,6 +25,9 @@ export const FAULT_KINDS: Readonly<Record<FaultKind, FaultKindLine>> = {
   "accept-duplicates": { fields: "", does: "takes a request id again that was used" },
   "stale-read": { fields: "ms", does: "shows what was true so long ago" },
   "drop-notification": { fields: "", does: "does not tell of a change" },
+  "duplicate-notification": { fields: "copies?", does: "tells of a change more than once" },
+  "delay-notification": { fields: "ms", does: "tells of a change so much later" },
+  "reorder-notification": { fields: "ms?", does: "tells of a change after the next one" },
 };
 
 export const FAULT_KIND_NAMES = Object.keys(FAULT_KINDS) as readonly FaultKind[];

@@ -85,8 +85,13 @@ export const FAULT_PROFILES = {
     ],
   },
   notifications: {
-    about: "changes that the merchant is never told of",
-    chances: [{ rate: 0.1, operation: "announce", kind: "drop-notification" }],
+    about: "announcements that are lost, doubled, late, or overtaken by the next",
+    chances: [
+      { rate: 0.05, operation: "announce", kind: "drop-notification" },
+      { rate: 0.03, operation: "announce", kind: "duplicate-notification" },
+      { rate: 0.03, operation: "announce", kind: "delay-notification", ms: { min: 200, max: 5_000 } },
+      { rate: 0.03, operation: "announce", kind: "reorder-notification", ms: 5_000 },
+    ],
   },
 } as const satisfies Record<string, FaultProfile>;
 

@@ -11,11 +11,18 @@ export const ANNOUNCE = "announce";
 
 export type FaultTarget = Operation | typeof ANNOUNCE;
 
+/** The ways in which the merchant is told. */
+export const CHANNELS = ["firestore", "webhook"] as const;
+
+export type ChannelName = (typeof CHANNELS)[number];
+
 /** Whom an operation concerns, as far as is known. */
 export interface ConcernedIds {
   readonly orderId?: string | undefined;
   readonly requestId?: string | undefined;
   readonly checkoutId?: string | undefined;
+  /** Of a notification alone: each channel's is an occasion of its own. */
+  readonly channel?: ChannelName | undefined;
 }
 
 export type StatusBody = "envelope" | "html" | "empty";
@@ -46,7 +53,10 @@ export type FaultEffect =
   | { readonly kind: "search-lag"; readonly ms: number }
   | { readonly kind: "accept-duplicates" }
   | { readonly kind: "stale-read"; readonly ms: number }
-  | { readonly kind: "drop-notification" };
+  | { readonly kind: "drop-notification" }
+  | { readonly kind: "duplicate-notification"; readonly copies: number }
+  | { readonly kind: "delay-notification"; readonly ms: number }
+  | { readonly kind: "reorder-notification"; readonly ms: number };
 
 export type FaultKind = FaultEffect["kind"];
 
@@ -68,6 +78,9 @@ export const TARGETS_OF_KIND: Record<FaultKind, readonly FaultTarget[]> = {
   "accept-duplicates": ["create-link"],
   "stale-read": ["get-checkout", "search-checkouts"],
   "drop-notification": [ANNOUNCE],
+  "duplicate-notification": [ANNOUNCE],
+  "delay-notification": [ANNOUNCE],
+  "reorder-notification": [ANNOUNCE],
 };
 
 /** The faults of one occasion: at most one delay and one thing that goes wrong besides. */

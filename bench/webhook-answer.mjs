@@ -3,7 +3,7 @@
 //   npm run bench:webhook [-- --rounds 200] [--most 3] [--json]      exit 1 when the ratio of p95 is beyond --most
 
 import { createHmac, randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { localWebhookSecret } from "../scripts/lib/local-secrets.mjs";
 import { newLink } from "./lib/links.mjs";
 import { runMeasurement } from "./lib/measure.mjs";
 import { quantile, summary } from "./lib/summary.mjs";
@@ -12,7 +12,7 @@ const warmUp = 10;
 
 await runMeasurement({ rounds: 200 }, async (rounds) => {
   const base = `${process.env.FUNCTIONS_EMULATOR_URL}/${process.env.GCLOUD_PROJECT}/us-central1`;
-  const secret = readSecret();
+  const secret = localWebhookSecret();
   const { orderId, checkoutId } = await newLink();
   const body = JSON.stringify({ id: checkoutId, orderId, status: "PENDING" });
 
@@ -58,11 +58,4 @@ function sign(body, secret) {
   const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
   const signature = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64");
   return { "message-id": id, "message-timestamp": timestamp, "message-signature": `v1,${signature}` };
-}
-
-function readSecret() {
-  const local = readFileSync(new URL("../functions/.secret.local", import.meta.url), "utf8");
-  const secret = /^POINTCHECKOUT_WEBHOOK_SECRETS=(\S+)$/m.exec(local)?.[1];
-  if (!secret) throw new Error("functions/.secret.local has no POINTCHECKOUT_WEBHOOK_SECRETS");
-  return secret;
 }

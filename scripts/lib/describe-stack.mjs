@@ -17,6 +17,7 @@ export function describeStack({ suite, functions, scheduled, result }) {
     ["Start here", `http://${address(suite, "hosting")}/`],
     ["Simulator", `${simulator}/`],
     ["Outbox (e-mail, SMS)", `${simulator}/outbox`],
+    ["Webhooks, as in the portal", `${simulator}/portal/webhooks`],
     ["Firestore (REST)", documentsUrl(suite)],
     ...(result.orderId === undefined
       ? []

@@ -1,5 +1,6 @@
 import { createDemoUsers } from "./demo-users.mjs";
 import { startEmulators } from "./emulators.mjs";
+import { localWebhookSecret } from "./local-secrets.mjs";
 import { requireFreePorts } from "./ports.mjs";
 import { startScheduler } from "./scheduler.mjs";
 import { startSimulator } from "./servers.mjs";
@@ -22,7 +23,9 @@ export async function startLocalStack(suite, { step, log, cleanUp }) {
   /** @type {import("./emulators.mjs").Emulators} */
   const emulators = await step("start-emulators", () => startEmulators(suite, tools, cleanUp));
   /** @type {import("./child.mjs").Child} */
-  const simulator = await step("start-simulator", () => startSimulator(suite, cleanUp));
+  const simulator = await step("start-simulator", () =>
+    startSimulator(suite, cleanUp, webhookEndpoint(emulators.functions)),
+  );
   const scheduler = startScheduler(emulators.functions, log);
   cleanUp.add(scheduler);
   const { customerUid } = await step("create-users", () => createDemoUsers(suite));
@@ -35,6 +38,16 @@ export async function startLocalStack(suite, { step, log, cleanUp }) {
 }
 
 /** @typedef {Awaited<ReturnType<typeof startLocalStack>>} LocalStack */
+
+/**
+ * The endpoint that a merchant enters in the vendor's portal.
+ *
+ * @param {import("./emulators.mjs").Emulators["functions"]} functions
+ */
+function webhookEndpoint(functions) {
+  const url = functions.get("pointcheckoutWebhook")?.url;
+  return url === undefined ? undefined : { url, secret: localWebhookSecret() };
+}
 
 /**
  * Rejects when one of the processes ends: without any of them the rest makes no sense.

@@ -14,6 +14,8 @@ const timeoutMs = 10 * 60_000;
 /** Specs that need nothing running. */
 export const unitSpecs = () => [
   ...specsBelow("functions/src"),
+  ...specsBelow("functions/test/memory"),
+  ...specsBelow("functions/test/exploration"),
   ...specsBelow("simulator/src"),
   ...specsBelow("scripts"),
   ...specsBelow("examples/fulfilment/src"),

@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { EVENT_VISIBILITY, type OrderEvent, type OrderEventType } from "../../src/orders/order-event.js";
+import { at } from "../fixtures/orders.js";
+import { aNewCheckout, commitNew, type StoresUnderTest, uniqueIds } from "./stores-under-test.js";
+
+const told = (type: OrderEventType): OrderEvent => ({
+  type,
+  from: "DRAFT",
+  to: "PENDING",
+  at: at(1),
+  source: "creation",
+  checkoutId: null,
+  amount: { minor: 1000, currency: "AED", exponent: 2 },
+  totalRefundedMinor: null,
+  detail: null,
+  visibility: EVENT_VISIBILITY[type],
+});
+
+/** What is written together with an order: its events, its checkouts and their touches. All of it, or nothing. */
+export function orderHistoryContract(stores: () => StoresUnderTest): void {
+  const idsAndTypes = async (orderId: string) =>
+    (await stores().events(orderId)).map(({ id, type }) => `${id} ${String(type)}`);
+
+  describe("telling facts", () => {
+    it("numbers them on, from 000001, and counts them on the order", async () => {
+      const { orderId } = uniqueIds();
+      const first = await commitNew(stores(), orderId, { events: [told("order.drafted")] });
+      assert.equal(first.order.eventCount, 1);
+      const events = [told("order.link_created"), told("order.paid")];
+      const second = await stores().orders.commit(first, { patch: {}, events });
+      assert.equal(second?.order.eventCount, 3);
+      const expected = ["000001 order.drafted", "000002 order.link_created", "000003 order.paid"];
+      assert.deepEqual(await idsAndTypes(orderId), expected);
+      assert.equal((await stores().orderFields(orderId))?.eventCount, 3);
+    });
+
+    it("stores a fact as it was told", async () => {
+      const { orderId } = uniqueIds();
+      await commitNew(stores(), orderId, { events: [told("order.paid")] });
+      assert.deepEqual(await stores().events(orderId), [{ id: "000001", ...told("order.paid") }]);
+    });
+
+    it("tells nothing of a change that lost the race", async () => {
+      const { orderId } = uniqueIds();
+      const first = await commitNew(stores(), orderId);
+      const paid = { patch: {}, events: [told("order.paid")] };
+      const both = await Promise.all([
+        stores().orders.commit(first, paid),
+        stores().orders.commit(first, paid),
+      ]);
+      assert.equal(both.filter((one) => one !== null).length, 1);
+      assert.equal(await stores().orders.commit(first, paid), null);
+      assert.deepEqual(await idsAndTypes(orderId), ["000001 order.paid"]);
+    });
+
+    it("goes on after the last fact of an order that was deleted and made anew", async () => {
+      const { orderId } = uniqueIds();
+      await commitNew(stores(), orderId, { events: [told("order.drafted"), told("order.paid")] });
+      await stores().deleteOrder(orderId);
+      const anew = await commitNew(stores(), orderId, { events: [told("order.drafted")] });
+      assert.equal(anew.order.eventCount, 3);
+      const expected = ["000001 order.drafted", "000002 order.paid", "000003 order.drafted"];
+      assert.deepEqual(await idsAndTypes(orderId), expected);
+    });
+
+    it("goes on after the last fact of an order that was overwritten", async () => {
+      const { orderId } = uniqueIds();
+      await commitNew(stores(), orderId, { events: [told("order.drafted"), told("order.paid")] });
+      const fields = (await stores().orderFields(orderId)) ?? {};
+      await stores().putOrder(orderId, { ...fields, eventCount: 0 });
+      const snapshot = await stores().orders.read(orderId);
+      const after = await stores().orders.commit(snapshot, { patch: {}, events: [told("order.paid")] });
+      assert.equal(after?.order.eventCount, 3);
+      assert.equal((await idsAndTypes(orderId)).at(-1), "000003 order.paid");
+    });
+  });
+
+  describe("checkouts of an order", () => {
+    it("creates them with the order's write", async () => {
+      const { orderId, id } = uniqueIds();
+      await commitNew(stores(), orderId, { newCheckouts: [aNewCheckout(orderId, id)] });
+      assert.equal((await stores().checkouts.read(id))?.orderId, orderId);
+    });
+
+    it("creates none when the race is lost", async () => {
+      const { orderId, id } = uniqueIds();
+      const first = await commitNew(stores(), orderId);
+      await stores().orders.commit(first, { patch: { livemode: true } });
+      const late = { patch: { livemode: false }, newCheckouts: [aNewCheckout(orderId, id)] };
+      assert.equal(await stores().orders.commit(first, late), null);
+      assert.equal(await stores().checkouts.read(id), null);
+    });
+
+    it("takes over the checkout that outlived its order", async () => {
+      const { orderId, id } = uniqueIds();
+      const newCheckouts = [aNewCheckout(orderId, id)];
+      await commitNew(stores(), orderId, { newCheckouts });
+      await stores().checkouts.touch(id, { by: "webhook", providerDigest: "old" });
+      await stores().deleteOrder(orderId);
+      await commitNew(stores(), orderId, { newCheckouts });
+      const expected = { ...aNewCheckout(orderId, id), touchedBy: "creation", touches: 0 };
+      assert.deepEqual(await stores().checkouts.read(id), expected);
+    });
+
+    it("touches them at the time of the order's write", async () => {
+      const { orderId, id } = uniqueIds();
+      const first = await commitNew(stores(), orderId, { newCheckouts: [aNewCheckout(orderId, id)] });
+      const touches = [{ checkoutId: id, touch: { by: "sweep" as const } }];
+      const after = await stores().orders.commit(first, { patch: { livemode: true }, touches });
+      const { fields, updateTime } = (await stores().checkout(id)) ?? {};
+      assert.deepEqual([fields?.touchedBy, fields?.touches], ["sweep", 1]);
+      assert.deepEqual(updateTime, after?.version);
+    });
+
+    it("touches none when the race is lost", async () => {
+      const { orderId, id } = uniqueIds();
+      const first = await commitNew(stores(), orderId, { newCheckouts: [aNewCheckout(orderId, id)] });
+      await stores().orders.commit(first, { patch: { livemode: true } });
+      const touches = [{ checkoutId: id, touch: { by: "sweep" as const } }];
+      assert.equal(await stores().orders.commit(first, { patch: {}, touches }), null);
+      assert.equal((await stores().checkouts.read(id))?.touches, 0);
+    });
+
+    it("writes nothing at all when one that is to be touched is not there", async () => {
+      const { orderId, id } = uniqueIds();
+      const first = await commitNew(stores(), orderId);
+      const touches = [{ checkoutId: id, touch: { by: "sweep" as const } }];
+      const write = { patch: { livemode: true }, events: [told("order.paid")], touches };
+      assert.equal(await stores().orders.commit(first, write), null);
+      assert.deepEqual((await stores().orders.read(orderId)).version, first.version);
+      assert.deepEqual([await idsAndTypes(orderId), await stores().checkouts.read(id)], [[], null]);
+    });
+  });
+}

@@ -1,0 +1,256 @@
+import assert from "node:assert/strict";
+import { compareInstants } from "../../src/orders/instant.js";
+import { OrderUnreadableError } from "../../src/orders/order-document.js";
+import { newOrder } from "../../src/orders/plan-creation.js";
+import { anAttempt, checkoutId } from "../fixtures/orders.js";
+import { orderHistoryContract } from "./order-history-contract.js";
+import {
+  commitNew,
+  content,
+  longAgo,
+  type OpenStores,
+  type StoresUnderTest,
+  uniqueIds,
+} from "./stores-under-test.js";
+
+/** What the code relies on of an {@link OrderStore}: kept by the one on Firestore and by the one in memory. */
+export function orderStoreContract(name: string, open: OpenStores): void {
+  describe(`${name}, contract of orders`, () => {
+    let stores: StoresUnderTest;
+    before(async () => {
+      stores = await open();
+    });
+    const first = checkoutId("1601731695315563241");
+    const second = checkoutId("1601731695315563242");
+
+    describe("reading", () => {
+      it("reads an order that is not there as none, in no version, at a time", async () => {
+        const { orderId } = uniqueIds();
+        const snapshot = await stores.orders.read(orderId);
+        assert.deepEqual({ ...snapshot, readTime: 0 }, { orderId, order: null, readTime: 0, version: null });
+        assert.ok(snapshot.readTime.seconds > 0);
+      });
+
+      it("reads what was committed, as the commit gave it", async () => {
+        const { orderId } = uniqueIds();
+        const written = await commitNew(stores, orderId, { patch: { attempts: { [first]: anAttempt() } } });
+        const snapshot = await stores.orders.read(orderId);
+        assert.deepEqual(snapshot.version, written.version);
+        assert.deepEqual(
+          JSON.parse(JSON.stringify(snapshot.order)),
+          JSON.parse(JSON.stringify(written.order)),
+        );
+      });
+
+      it("has no read earlier than the version that it saw, nor than the read before it", async () => {
+        const { orderId } = uniqueIds();
+        let last = await commitNew(stores, orderId);
+        for (let round = 0; round < 5; round += 1) {
+          const { order, readTime, version } = await stores.orders.read(orderId);
+          assert.ok(order && version);
+          assert.ok(compareInstants(readTime, version) >= 0 && compareInstants(readTime, last.readTime) >= 0);
+          const snapshot = { orderId, order, readTime, version };
+          last = (await stores.orders.commit(snapshot, { patch: { livemode: true } })) ?? assert.fail("lost");
+          assert.ok(last.version && compareInstants(last.version, readTime) > 0);
+        }
+      });
+
+      it("refuses a document that breaks the form", async () => {
+        const { orderId } = uniqueIds();
+        await stores.putOrder(orderId, { ...newOrder(orderId, content, longAgo(0)), amount: "12" });
+        await assert.rejects(stores.orders.read(orderId), OrderUnreadableError);
+      });
+
+      it("reads a draft of a merchant's backend, with its absent fields as a draft has them", async () => {
+        const { orderId } = uniqueIds();
+        await stores.putOrder(orderId, { ...content, status: "DRAFT" });
+        const { order } = await stores.orders.read(orderId);
+        assert.deepEqual([order?.attempts, order?.eventCount, order?.creation], [{}, 0, null]);
+      });
+    });
+
+    describe("committing", () => {
+      it("gives the version that a further commit can build on", async () => {
+        const { orderId } = uniqueIds();
+        const written = await commitNew(stores, orderId);
+        const again = await stores.orders.commit(written, { patch: { livemode: true } });
+        assert.equal(again?.order.livemode, true);
+        assert.deepEqual((await stores.orders.read(orderId)).version, again?.version);
+      });
+
+      it("loses the race for an order that another writer has changed, and writes nothing", async () => {
+        const { orderId } = uniqueIds();
+        const written = await commitNew(stores, orderId);
+        await stores.orders.commit(written, { patch: { livemode: true } });
+        const details = { code: "late" };
+        const lost = { patch: { status: "PAID", description: "late" }, problemDetails: details } as const;
+        assert.equal(await stores.orders.commit(written, lost), null);
+        const { order } = await stores.orders.read(orderId);
+        assert.deepEqual(
+          [order?.status, order?.description, order?.livemode],
+          ["DRAFT", "Two tickets", true],
+        );
+        assert.equal(await stores.problemDetails(orderId), undefined);
+      });
+
+      it("lets one of many writers of one version win", async () => {
+        const { orderId } = uniqueIds();
+        const written = await commitNew(stores, orderId);
+        const writers = Array.from({ length: 8 }, (_, index) =>
+          stores.orders.commit(written, { patch: { description: `writer ${index}` } }),
+        );
+        const won = (await Promise.all(writers)).filter((one) => one !== null);
+        assert.equal(won.length, 1);
+        assert.equal((await stores.orders.read(orderId)).order?.description, won[0]?.order.description);
+      });
+
+      it("lets one of many creators of an order win", async () => {
+        const { orderId } = uniqueIds();
+        const absent = await stores.orders.read(orderId);
+        const creators = Array.from({ length: 8 }, (_, index) => {
+          const patch = newOrder(orderId, { ...content, description: `creator ${index}` }, absent.readTime);
+          return stores.orders.commit(absent, { patch });
+        });
+        const won = (await Promise.all(creators)).filter((one) => one !== null);
+        assert.equal(won.length, 1);
+        assert.equal((await stores.orders.read(orderId)).order?.description, won[0]?.order.description);
+      });
+
+      it("does not bring back an order that was deleted meanwhile", async () => {
+        const { orderId } = uniqueIds();
+        const written = await commitNew(stores, orderId);
+        await stores.deleteOrder(orderId);
+        assert.equal(await stores.orders.commit(written, { patch: { livemode: true } }), null);
+        assert.equal((await stores.orders.read(orderId)).order, null);
+      });
+
+      it("does not write to an order that was deleted and made anew", async () => {
+        const { orderId } = uniqueIds();
+        const written = await commitNew(stores, orderId);
+        await stores.deleteOrder(orderId);
+        await commitNew(stores, orderId);
+        assert.equal(await stores.orders.commit(written, { patch: { livemode: true } }), null);
+      });
+    });
+
+    describe("patching", () => {
+      it("writes the attempts that the patch names and leaves the others", async () => {
+        const { orderId } = uniqueIds();
+        const attempts = { [first]: anAttempt(), [second]: anAttempt({ attempt: 2 }) };
+        const written = await commitNew(stores, orderId, { patch: { attempts } });
+        const paid = anAttempt({ attempt: 2, status: "PAID" });
+        const after = await stores.orders.commit(written, { patch: { attempts: { [second]: paid } } });
+        const expected = { [first]: anAttempt(), [second]: paid };
+        assert.deepEqual(after?.order.attempts, expected);
+        assert.deepEqual((await stores.orders.read(orderId)).order?.attempts, expected);
+      });
+
+      it("replaces an attempt as a whole", async () => {
+        const { orderId } = uniqueIds();
+        const decrease = { status: "PAID", totalRefundedMinor: 0, since: longAgo(0) } as const;
+        const attempts = { [first]: anAttempt({ decrease, observedAt: longAgo(5) }) };
+        const written = await commitNew(stores, orderId, { patch: { attempts } });
+        const now = anAttempt({ decrease: null, observedAt: null });
+        await stores.orders.commit(written, { patch: { attempts: { [first]: now } } });
+        assert.deepEqual((await stores.orders.read(orderId)).order?.attempts, { [first]: now });
+      });
+
+      it("removes a field that is undefined, and leaves those that are not named", async () => {
+        const { orderId } = uniqueIds();
+        const items = [{ name: "Ticket", quantity: 2, lineTotalMinor: 1000, sku: undefined }];
+        const written = await commitNew(stores, orderId, { patch: { items } });
+        assert.deepEqual((await stores.orderFields(orderId))?.items, [
+          { name: "Ticket", quantity: 2, lineTotalMinor: 1000 },
+        ]);
+        await stores.orders.commit(written, { patch: { items: undefined } as object });
+        const fields = (await stores.orderFields(orderId)) ?? {};
+        assert.deepEqual(["items" in fields, fields.description], [false, "Two tickets"]);
+      });
+
+      it("leaves a merchant's own fields alone, also ones beside our attempts", async () => {
+        const { orderId } = uniqueIds();
+        await stores.putOrder(orderId, { ...content, status: "DRAFT", shelf: { row: 4 }, note: "mine" });
+        const snapshot = await stores.orders.read(orderId);
+        await stores.orders.commit(snapshot, { patch: { attempts: { [first]: anAttempt() } } });
+        const fields = (await stores.orderFields(orderId)) ?? {};
+        assert.deepEqual([fields.shelf, fields.note], [{ row: 4 }, "mine"]);
+        assert.deepEqual(Object.keys(fields.attempts as object), [first]);
+      });
+
+      it("keeps the id in the document, and the time of the read that a write is based on", async () => {
+        const { orderId } = uniqueIds();
+        await stores.putOrder(orderId, { ...content, status: "DRAFT" });
+        const snapshot = await stores.orders.read(orderId);
+        await stores.orders.commit(snapshot, { patch: { livemode: true } });
+        const fields = (await stores.orderFields(orderId)) ?? {};
+        assert.deepEqual([fields.orderId, fields.updatedAt], [orderId, snapshot.readTime]);
+      });
+
+      it("keeps the details of the last problem, and when it was", async () => {
+        const { orderId } = uniqueIds();
+        const written = await commitNew(stores, orderId, { problemDetails: { code: "old", message: "x" } });
+        await stores.orders.commit(written, { patch: {}, problemDetails: { code: "new", requestId: null } });
+        const expected = { code: "new", requestId: null, at: written.readTime };
+        assert.deepEqual(await stores.problemDetails(orderId), expected);
+      });
+    });
+
+    describe("finding what is due", () => {
+      const dueAt = async (seconds: number | null) => {
+        const { orderId } = uniqueIds();
+        const nextCheckAt = seconds === null ? null : { ...base, seconds: base.seconds + seconds };
+        await commitNew(stores, orderId, { patch: { nextCheckAt } });
+        return orderId;
+      };
+      const at = (seconds: number) => ({ ...base, seconds: base.seconds + seconds });
+      let base = longAgo(0);
+      beforeEach(() => {
+        uniqueIds();
+        base = longAgo(0);
+      });
+      /** Those of this test: earlier tests' orders may be due as well. */
+      const due = async (seconds: number, limit = 100) => {
+        const found = await stores.orders.due(at(seconds), limit);
+        return found.map(({ orderId }) => orderId);
+      };
+      afterEach(async () => {
+        for (const orderId of await due(100_000)) await stores.deleteOrder(orderId);
+      });
+
+      it("gives the longest due first, up to the limit, and nothing that is not due", async () => {
+        const [third, one, never, two] = [
+          await dueAt(30),
+          await dueAt(10),
+          await dueAt(null),
+          await dueAt(20),
+        ];
+        assert.deepEqual(await due(29), [one, two]);
+        assert.deepEqual(await due(30), [one, two, third]);
+        assert.deepEqual(await due(100, 2), [one, two]);
+        assert.ok(!(await due(100)).includes(never));
+      });
+
+      it("gives an order that a commit can build on, as it was read", async () => {
+        const orderId = await dueAt(10);
+        const [snapshot] = await stores.orders.due(at(10), 1);
+        assert.ok(snapshot?.version && snapshot.orderId === orderId);
+        assert.ok(compareInstants(snapshot.readTime, snapshot.version) >= 0);
+        assert.deepEqual(snapshot.order, (await stores.orders.read(orderId)).order);
+        assert.ok(await stores.orders.commit(snapshot, { patch: { nextCheckAt: at(200) } }));
+        assert.deepEqual(await due(100), []);
+        assert.equal(await stores.orders.commit(snapshot, { patch: { nextCheckAt: at(0) } }), null);
+      });
+
+      it("puts off an order that breaks the form, and gives the others", async () => {
+        const { orderId } = uniqueIds();
+        await stores.putOrder(orderId, { status: "PENDING", nextCheckAt: at(1), amount: "12" });
+        const readable = await dueAt(10);
+        assert.deepEqual(await due(20), [readable]);
+        assert.deepEqual((await stores.orderFields(orderId))?.nextCheckAt, at(20 + 3600));
+        await stores.deleteOrder(orderId);
+      });
+    });
+
+    orderHistoryContract(() => stores);
+  });
+}

@@ -1,0 +1,66 @@
+import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
+import type { CheckoutStore, NewCheckout } from "../../src/checkouts/checkout-store.js";
+import { addMilliseconds, type Instant } from "../../src/orders/instant.js";
+import type { OrderStore, OrderWrite, PresentOrder } from "../../src/orders/order-store.js";
+import { newOrder } from "../../src/orders/plan-creation.js";
+import { checkoutId } from "../fixtures/orders.js";
+
+/** Two stores on one database, with what a contract has to see of the documents themselves (Timestamps as Instants). */
+export type StoresUnderTest = {
+  orders: OrderStore;
+  checkouts: CheckoutStore;
+  /** Writes a whole order document, as a merchant's backend may. */
+  putOrder(orderId: string, fields: Record<string, unknown>): Promise<void>;
+  /** Deletes the order's document alone; its events and checkouts outlive it. */
+  deleteOrder(orderId: string): Promise<void>;
+  orderFields(orderId: string): Promise<Record<string, unknown> | undefined>;
+  /** In the order of their ids. */
+  events(orderId: string): Promise<({ id: string } & Record<string, unknown>)[]>;
+  problemDetails(orderId: string): Promise<Record<string, unknown> | undefined>;
+  /** With Firestore's own time of the last update. */
+  checkout(id: CheckoutId): Promise<{ fields: Record<string, unknown>; updateTime: Instant } | undefined>;
+};
+
+export type OpenStores = () => Promise<StoresUnderTest>;
+
+let count = 0;
+const run = Date.now().toString(36);
+
+/** Ids that no other test uses. */
+export const uniqueIds = () => {
+  count += 1;
+  return { orderId: `CONTRACT-${run}-${count}`, id: checkoutId(`9${run}${count}`) };
+};
+
+export const content = {
+  customerUid: "uid-1",
+  description: "Two tickets",
+  amount: { minor: 1000, currency: "AED", exponent: 2 },
+  linkOptions: { sendSms: false, sendEmail: false },
+};
+
+/** Far from the times of any other test, so that only these orders are due then. */
+export const longAgo = (seconds: number): Instant =>
+  addMilliseconds({ seconds: 1_000_000_000 + count * 10_000, nanoseconds: 0 }, seconds * 1000);
+
+/** Stores a new order by a first commit. */
+export async function commitNew(
+  { orders }: StoresUnderTest,
+  orderId: string,
+  write: Partial<OrderWrite> = {},
+): Promise<PresentOrder> {
+  const snapshot = await orders.read(orderId);
+  const patch = { ...newOrder(orderId, content, snapshot.readTime), ...write.patch };
+  const written = await orders.commit(snapshot, { ...write, patch });
+  if (!written) throw new Error(`${orderId} was there already`);
+  return written;
+}
+
+export const aNewCheckout = (orderId: string, id: CheckoutId): NewCheckout => ({
+  checkoutId: id,
+  orderId,
+  requestId: `${orderId}-r1`,
+  firebaseDatabase: "pc-test-734bc",
+  firebaseCollection: "checkouts",
+  firebaseDocument: null,
+});

@@ -1,0 +1,129 @@
+import { addMilliseconds, compareInstants, type Instant } from "../../src/orders/instant.js";
+import { applyPatch, type Order } from "../../src/orders/order.js";
+import { OrderUnreadableError, parseOrder } from "../../src/orders/order-document.js";
+import type { OrderSnapshot, OrderStore, OrderWrite, PresentOrder } from "../../src/orders/order-store.js";
+import type { Fields, MemoryDatabase, StoredDocument } from "./memory-database.js";
+
+const UNREADABLE_RECHECK_MS = 60 * 60_000;
+
+/** Orders in memory. It keeps the contract of the Firestore store: `test/contracts/order-store-contract.ts`. */
+export class MemoryOrderStore implements OrderStore {
+  constructor(private readonly database: MemoryDatabase) {}
+
+  async read(orderId: string): Promise<OrderSnapshot> {
+    const readTime = this.database.tick();
+    const document = this.database.orders.get(orderId);
+    if (!document) return { orderId, order: null, readTime, version: null };
+    return { orderId, order: readOrder(orderId, document), readTime, version: document.version };
+  }
+
+  async commit(snapshot: OrderSnapshot, write: OrderWrite): Promise<PresentOrder | null> {
+    const { database } = this;
+    const { orderId, version } = snapshot;
+    const stored = database.orders.get(orderId);
+    if (!isVersion(stored?.version ?? null, version)) return null;
+    // As in Firestore, a touch of a checkout that is not there is told from a lost race by nothing.
+    if (write.touches?.some(({ checkoutId }) => !database.checkouts.has(checkoutId))) return null;
+    const history = database.events.get(orderId) ?? [];
+    const eventsBefore = this.isTaken(snapshot, write)
+      ? Math.max(0, ...history.map(({ id }) => Number(id) || 0))
+      : (snapshot.order?.eventCount ?? 0);
+    return this.write(snapshot, write, eventsBefore);
+  }
+
+  /** Whether something that is to be created exists: an event, or a checkout that outlived its order. */
+  private isTaken(
+    { orderId, order }: OrderSnapshot,
+    { events = [], newCheckouts = [] }: OrderWrite,
+  ): boolean {
+    const ids = events.map((_, index) => eventId((order?.eventCount ?? 0) + index + 1));
+    const history = this.database.events.get(orderId) ?? [];
+    return (
+      history.some(({ id }) => ids.includes(id)) ||
+      newCheckouts.some(({ checkoutId }) => this.database.checkouts.has(checkoutId))
+    );
+  }
+
+  private write({ orderId, order, readTime }: OrderSnapshot, write: OrderWrite, eventsBefore: number) {
+    const { database } = this;
+    const time = database.tick();
+    const { events = [], newCheckouts = [], touches = [], problemDetails } = write;
+    const eventCount = eventsBefore + events.length;
+    const fields = database.orders.get(orderId)?.fields ?? {};
+    const told = events.map((event, index) => ({ id: eventId(eventsBefore + index + 1), ...event }));
+    if (told.length > 0) database.events.set(orderId, [...(database.events.get(orderId) ?? []), ...told]);
+    if (problemDetails) database.problemDetails.set(orderId, { ...problemDetails, at: readTime });
+    for (const checkout of newCheckouts) {
+      const created = { ...checkout, touchedBy: "creation", touches: 0 };
+      database.checkouts.set(checkout.checkoutId, { fields: created, version: time });
+    }
+    const ours = { orderId, eventCount, updatedAt: readTime };
+    database.putOrder(orderId, { ...patchFields(fields, write.patch), ...ours }, time);
+    for (const { checkoutId, touch } of touches) database.touchCheckout(checkoutId, touch, time);
+    const after = { ...applyPatch((order ?? { attempts: {} }) as Order, write.patch), orderId, eventCount };
+    return { orderId, order: after, readTime: time, version: time };
+  }
+
+  async due(now: Instant, limit: number): Promise<PresentOrder[]> {
+    const readTime = this.database.tick();
+    const due = [...this.database.orders]
+      .map(([orderId, document]) => ({ orderId, document, at: instantOf(document.fields.nextCheckAt) }))
+      .filter(({ at }) => at !== null && compareInstants(at, now) <= 0)
+      .sort((a, b) => (a.at && b.at ? compareInstants(a.at, b.at) : 0) || (a.orderId < b.orderId ? -1 : 1));
+    return due.slice(0, limit).flatMap(({ orderId, document }) => {
+      const order = this.readable(orderId, document, now);
+      return order ? { orderId, order, readTime, version: document.version } : [];
+    });
+  }
+
+  /** What cannot be read makes way for others. */
+  private readable(orderId: string, document: StoredDocument, now: Instant): Order | null {
+    try {
+      return readOrder(orderId, document);
+    } catch (error) {
+      if (!(error instanceof OrderUnreadableError)) throw error;
+      const nextCheckAt = addMilliseconds(now, UNREADABLE_RECHECK_MS);
+      this.database.putOrder(orderId, { ...document.fields, nextCheckAt }, this.database.tick());
+      return null;
+    }
+  }
+}
+
+const eventId = (number: number): string => String(number).padStart(6, "0");
+
+const isVersion = (a: Instant | null, b: Instant | null): boolean =>
+  a === null || b === null ? a === b : compareInstants(a, b) === 0;
+
+/** Every version is read many times, and reading it costs most of what a step costs. */
+const parsed = new WeakMap<Fields, Order>();
+
+function readOrder(orderId: string, { fields }: StoredDocument): Order {
+  const known = parsed.get(fields);
+  if (known) return known;
+  const order = parseOrder(orderId, fields);
+  parsed.set(fields, order);
+  return order;
+}
+
+function instantOf(value: unknown): Instant | null {
+  return typeof value === "object" && value !== null && "seconds" in value ? (value as Instant) : null;
+}
+
+/** Whole fields, but of `attempts` only the ones named; `undefined` removes a field. */
+function patchFields(fields: Fields, { attempts, ...rest }: OrderWrite["patch"]): Fields {
+  const merged: Record<string, unknown> = { ...fields };
+  for (const [name, value] of Object.entries(rest)) {
+    if (value === undefined) delete merged[name];
+    else merged[name] = withoutAbsent(value);
+  }
+  if (attempts) merged.attempts = { ...(fields.attempts as object | undefined), ...attempts };
+  return merged;
+}
+
+/** Firestore stores no `undefined`. */
+function withoutAbsent(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutAbsent);
+  if (typeof value !== "object" || value === null) return value;
+  const present = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(present.map(([name, field]) => [name, withoutAbsent(field)]));
+}

@@ -1,7 +1,7 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import type { CheckoutStore } from "../checkouts/checkout-store.js";
+import type { CheckoutListing, CheckoutStore } from "../checkouts/checkout-store.js";
 import { addMilliseconds, type Instant, toIsoString } from "../orders/instant.js";
-import type { OrderStore } from "../orders/order-store.js";
+import type { OrderListing, OrderStore } from "../orders/order-store.js";
 import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import type { Log } from "../shared/log.js";
@@ -12,8 +12,8 @@ import { compareVendorPage } from "./compare-vendor-page.js";
 
 export type AuditDependencies = {
   audits: AuditStore;
-  orders: Pick<OrderStore, "readAll" | "createdBetween" | "read" | "commit">;
-  checkouts: Pick<CheckoutStore, "readAll" | "touch">;
+  orders: OrderListing & Pick<OrderStore, "read" | "commit">;
+  checkouts: CheckoutListing & Pick<CheckoutStore, "touch">;
   pointcheckout: Pick<PointCheckoutClient, "listCheckouts">;
   settings: {
     /** How far back the window reaches; days. */

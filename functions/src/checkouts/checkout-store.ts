@@ -9,10 +9,14 @@ export type Touch = { by: Source; providerDigest?: string; referenceId?: string 
 /** Reads and touches checkouts. The Firestore one and the in-memory one of the tests keep the same contract. */
 export interface CheckoutStore {
   read(checkoutId: CheckoutId): Promise<Checkout | null>;
-  /** Several checkouts in one read, those that there are. */
-  readAll(checkoutIds: readonly CheckoutId[]): Promise<Checkout[]>;
   /** Touches one checkout, so that its trigger fires; "unknown" when the checkout is none of ours. */
   touch(checkoutId: CheckoutId, touch: Touch): Promise<"touched" | "unknown">;
+}
+
+/** Reads many checkouts at once, for an audit. */
+export interface CheckoutListing {
+  /** Several checkouts in one read, those that there are. */
+  readAll(checkoutIds: readonly CheckoutId[]): Promise<Checkout[]>;
 }
 
 const COLLECTION = "checkouts";
@@ -24,7 +28,7 @@ export const CHECKOUT_DOCUMENT = `${COLLECTION}/{checkoutId}`;
 export type NewCheckout = Omit<Checkout, "touchedBy" | "touches">;
 
 /** The only code that knows `checkouts/*`. */
-export class FirestoreCheckoutStore implements CheckoutStore {
+export class FirestoreCheckoutStore implements CheckoutStore, CheckoutListing {
   constructor(private readonly firestore: Firestore) {}
 
   async read(checkoutId: CheckoutId): Promise<Checkout | null> {

@@ -57,12 +57,16 @@ export interface OrderStore {
    * For an order that is absent the patch has to be whole. Gives the order as written.
    */
   commit(snapshot: OrderSnapshot, write: OrderWrite): Promise<PresentOrder | null>;
+  /** Orders whose next check is due at `now`, the longest due first. */
+  due(now: Instant, limit: number): Promise<PresentOrder[]>;
+}
+
+/** Reads many orders at once, for an audit. */
+export interface OrderListing {
   /** Several orders in one read, those that there are. One that breaks the documented form is logged and left out. */
   readAll(orderIds: readonly string[]): Promise<Order[]>;
   /** A page of the orders created from `from` to `to`, oldest first, after the one that the page before ended with. */
   createdBetween(from: Instant, to: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage>;
-  /** Orders whose next check is due at `now`, the longest due first. */
-  due(now: Instant, limit: number): Promise<PresentOrder[]>;
 }
 
 const COLLECTION = "orders";
@@ -90,7 +94,7 @@ export const orderQueries = {
 };
 
 /** The only code that knows `orders/*`. */
-export class FirestoreOrderStore implements OrderStore {
+export class FirestoreOrderStore implements OrderStore, OrderListing {
   constructor(
     private readonly firestore: Firestore,
     private readonly checkouts: FirestoreCheckoutStore,

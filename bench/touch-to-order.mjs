@@ -4,42 +4,14 @@
 //   npm run bench [-- --rounds 60] [--most 2] [--json]      exit 1 when the ratio of medians is beyond --most
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseArgs } from "node:util";
-import { createCleanUp, stopOnSignal } from "../scripts/lib/clean-up.mjs";
-import { startEmulators } from "../scripts/lib/emulators.mjs";
-import { requireFreePorts } from "../scripts/lib/ports.mjs";
-import { startSimulator } from "../scripts/lib/servers.mjs";
-import { setUp } from "../scripts/lib/set-up.mjs";
-import { localEnvironment, testSuite } from "../scripts/lib/suites.mjs";
+import { newLink, payQuietly } from "./lib/links.mjs";
+import { runMeasurement } from "./lib/measure.mjs";
+import { median, summary } from "./lib/summary.mjs";
 
-const { values } = parseArgs({
-  options: {
-    rounds: { type: "string", default: "60" },
-    most: { type: "string", default: "Infinity" },
-    json: { type: "boolean", default: false },
-  },
-});
-const rounds = Number(values.rounds);
 const warmUp = 5;
 
-const cleanUp = createCleanUp();
-stopOnSignal(cleanUp, () => 130);
-try {
-  process.exitCode = (await run()) ? 0 : 1;
-} finally {
-  await cleanUp.stop();
-}
-
-async function run() {
-  const tools = await setUp();
-  const suite = testSuite();
-  suite.config.functions.push({ source: "bench/bare-trigger", codebase: "bench" });
-  await requireFreePorts(suite.ports);
-  await startEmulators(suite, tools, cleanUp);
-  await startSimulator(suite, cleanUp);
-  Object.assign(process.env, localEnvironment(suite));
+await runMeasurement({ rounds: 60 }, async (rounds) => {
   const { firestore } = await import("./lib/firestore.mjs");
-  const { newLink, payQuietly } = await import("./lib/links.mjs");
 
   const ours = [];
   const bare = [];
@@ -60,15 +32,8 @@ async function run() {
     ours.push(order.updateTime.toMillis() - touchedAt);
     bare.push(result.updateTime.toMillis() - bareTouchedAt);
   }
-  const ratio = median(ours) / median(bare);
-  const report = {
-    rounds,
-    oursMs: summary(ours),
-    bareMs: summary(bare),
-    ratioOfMedians: Number(ratio.toFixed(2)),
-  };
-  console.log(values.json ? JSON.stringify(report) : report);
-  return ratio <= Number(values.most);
+  const ratio = Number((median(ours) / median(bare)).toFixed(2));
+  return { rounds, oursMs: summary(ours), bareMs: summary(bare), ratio };
 
   /**
    * @param {string} path
@@ -84,23 +49,4 @@ async function run() {
     }
     throw new Error(`waited 20 s in vain for ${path}`);
   }
-}
-
-/** @param {number[]} times */
-function summary(times) {
-  return { p50: median(times), p95: quantile(times, 0.95), max: Math.max(...times) };
-}
-
-/** @param {number[]} times */
-function median(times) {
-  return quantile(times, 0.5);
-}
-
-/**
- * @param {number[]} times
- * @param {number} share
- */
-function quantile(times, share) {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-}
+});

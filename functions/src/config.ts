@@ -142,13 +142,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   };
 }
 
+/** A run of the audit leaves off before, and the next one goes on. */
+export const AUDIT_TIMEOUT_SECONDS = 540;
+
+/** The longest that the platform lets a scheduled function run is 1800. */
+export const LISTEN_TIMEOUT_SECONDS = 600;
+
 /**
- * How long one run of the provider listener listens; ms.
+ * How long one run of the provider listener listens; ms. It leaves time for a clean end before the function's timeout.
  *
  * @throws ConfigurationError
  */
 export const readListenMs = (): number =>
-  within("POINTCHECKOUT_LISTEN_SECONDS", listenSeconds.value(), 5, 1_740) * 1000;
+  within("POINTCHECKOUT_LISTEN_SECONDS", listenSeconds.value(), 5, LISTEN_TIMEOUT_SECONDS - 30) * 1000;
 
 /** The secret's text, which may hold several webhook secrets; "" when there is none. */
 export const readWebhookSecrets = (): string => webhookSecrets.value();

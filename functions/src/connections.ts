@@ -1,21 +1,43 @@
 import { getApps, initializeApp } from "firebase-admin/app";
 import { getFirestore } from "firebase-admin/firestore";
+import { FirestoreAuditStore } from "./audits/audit-store.js";
+import type { AuditDependencies } from "./audits/run-audit.js";
 import { FirestoreCheckoutStore } from "./checkouts/checkout-store.js";
 import { type Config, readConfig } from "./config.js";
 import { FirestoreOrderStore } from "./orders/order-store.js";
 import { createPointCheckoutClient, type PointCheckoutClient } from "./pointcheckout/client.js";
-import { cloudLog } from "./shared/log.js";
+import { cloudLog, type Log } from "./shared/log.js";
 
-/** The stores of this project's Firestore. */
-export function openStores() {
+export type Stores = {
+  audits: FirestoreAuditStore;
+  checkouts: FirestoreCheckoutStore;
+  orders: FirestoreOrderStore;
+  log: Log;
+};
+
+let stores: Stores | undefined;
+
+/** The stores of this project's Firestore: opened at the first call, kept for the next. */
+export function openStores(): Stores {
+  stores ??= newStores();
+  return stores;
+}
+
+function newStores(): Stores {
   // firebase-functions keeps an app of its own beside: that there is one does not say that there is the default one.
   if (!getApps().some(({ name }) => name === "[DEFAULT]")) initializeApp();
   const firestore = getFirestore();
   const checkouts = new FirestoreCheckoutStore(firestore);
-  return { checkouts, orders: new FirestoreOrderStore(firestore, checkouts, cloudLog), log: cloudLog };
+  const audits = new FirestoreAuditStore(firestore);
+  return {
+    audits,
+    checkouts,
+    orders: new FirestoreOrderStore(firestore, checkouts, cloudLog),
+    log: cloudLog,
+  };
 }
 
-export type Connections = ReturnType<typeof openStores> & {
+export type Connections = Stores & {
   config: Config;
   pointcheckout: PointCheckoutClient;
 };
@@ -33,4 +55,17 @@ export function connect(): Connections {
     connected = { ...openStores(), config, pointcheckout: createPointCheckoutClient(config.api) };
   }
   return connected;
+}
+
+/**
+ * What an audit needs, with `timeMs` to spend.
+ *
+ * @throws ConfigurationError
+ */
+export function connectAudit(timeMs: number): AuditDependencies {
+  const started = performance.now();
+  const { config, ...deps } = connect();
+  const { auditDays, livemode, requestIdPrefix } = config;
+  const hasTimeLeft = () => performance.now() - started < timeMs;
+  return { ...deps, settings: { auditDays, livemode, requestIdPrefix }, hasTimeLeft };
 }

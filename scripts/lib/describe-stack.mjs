@@ -17,13 +17,14 @@ export function describeStack({ suite, functions, scheduled, result }) {
     ["Start here", `http://${address(suite, "hosting")}/`],
     ["Simulator", `${simulator}/`],
     ["Outbox (e-mail, SMS)", `${simulator}/outbox`],
+    ["Webhooks, as in the portal", `${simulator}/portal/webhooks`],
     ["Firestore (REST)", documentsUrl(suite)],
     ...(result.orderId === undefined
       ? []
       : [[`Order ${result.orderId} (${result.status})`, `${documentsUrl(suite)}/orders/${result.orderId}`]]),
     ...(result.url === undefined ? [] : [["Its payment page", result.url]]),
     ...[...functions.values()].map(({ name, url }) => [`Function ${name}`, url]),
-    ["Called every minute", scheduled.join(", ")],
+    ["Called by the scheduler", scheduled.join(", ")],
     ...Object.entries(demoUsers).map(([who, { email, password }]) => [
       `User ${who}`,
       `${email} / ${password}`,

@@ -1,12 +1,14 @@
 import { createDemoUsers } from "./demo-users.mjs";
 import { startEmulators } from "./emulators.mjs";
+import { localWebhookSecret } from "./local-secrets.mjs";
 import { requireFreePorts } from "./ports.mjs";
 import { startScheduler } from "./scheduler.mjs";
-import { startListener, startSimulator } from "./servers.mjs";
+import { startSimulator } from "./servers.mjs";
 import { setUp } from "./set-up.mjs";
 
 /**
- * Everything that runs on a developer's machine: emulators, simulator, listener, scheduler and the demo users.
+ * Everything that runs on a developer's machine: emulators, simulator, scheduler and the demo users. The scheduler keeps
+ * the provider listener running, as Cloud Scheduler does.
  *
  * @param {import("./suites.mjs").Suite} suite
  * @param {object} options
@@ -20,22 +22,32 @@ export async function startLocalStack(suite, { step, log, cleanUp }) {
 
   /** @type {import("./emulators.mjs").Emulators} */
   const emulators = await step("start-emulators", () => startEmulators(suite, tools, cleanUp));
-  /** @type {import("./child.mjs").Child[]} */
-  const servers = await step("start-simulator-and-listener", () =>
-    Promise.all([startSimulator(suite, cleanUp), startListener(suite, cleanUp)]),
+  /** @type {import("./child.mjs").Child} */
+  const simulator = await step("start-simulator", () =>
+    startSimulator(suite, cleanUp, webhookEndpoint(emulators.functions)),
   );
   const scheduler = startScheduler(emulators.functions, log);
   cleanUp.add(scheduler);
   const { customerUid } = await step("create-users", () => createDemoUsers(suite));
   return {
     functions: emulators.functions,
-    children: [emulators.child, ...servers],
+    children: [emulators.child, simulator],
     scheduled: scheduler.names,
     customerUid,
   };
 }
 
 /** @typedef {Awaited<ReturnType<typeof startLocalStack>>} LocalStack */
+
+/**
+ * The endpoint that a merchant enters in the vendor's portal.
+ *
+ * @param {import("./emulators.mjs").Emulators["functions"]} functions
+ */
+function webhookEndpoint(functions) {
+  const url = functions.get("pointcheckoutWebhook")?.url;
+  return url === undefined ? undefined : { url, secret: localWebhookSecret() };
+}
 
 /**
  * Rejects when one of the processes ends: without any of them the rest makes no sense.

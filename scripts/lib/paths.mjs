@@ -8,4 +8,5 @@ export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\
 export const cacheDir = join(root, ".cache");
 
 export const functionsDir = join(root, "functions");
+export const fulfilmentDir = join(root, "examples", "fulfilment");
 export const scriptsLibDir = join(root, "scripts", "lib");

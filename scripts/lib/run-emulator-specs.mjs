@@ -1,12 +1,22 @@
+import { join, resolve, sep } from "node:path";
 import { requiring } from "./child.mjs";
 import { createCleanUp } from "./clean-up.mjs";
 import { coverageDir } from "./coverage.mjs";
 import { startEmulators } from "./emulators.mjs";
+import { fulfilmentDir } from "./paths.mjs";
 import { requireFreePorts } from "./ports.mjs";
 import { emulatorSpecs, runSpecs } from "./run-specs.mjs";
 import { startSimulator } from "./servers.mjs";
 import { setUp } from "./set-up.mjs";
 import { localEnvironment, testSuite } from "./suites.mjs";
+
+/** The example's codebase, and one that receives what it publishes; paths as in firebase.json. */
+const exampleCodebases = [
+  { source: "examples/fulfilment", codebase: "fulfilment" },
+  { source: "examples/fulfilment/test/subscriber", codebase: "subscriber" },
+];
+
+/** @typedef {{ name: string, suite: import("./suites.mjs").Suite, files: string[] }} Session */
 
 /**
  * Runs specs against emulators and a simulator of their own, which are stopped afterwards.
@@ -17,28 +27,69 @@ import { localEnvironment, testSuite } from "./suites.mjs";
  * @param {import("./clean-up.mjs").CleanUp} options.cleanUp of the whole process
  * @returns {Promise<import("./run-specs.mjs").Totals>}
  */
-export async function runEmulatorSpecs({ files, mochaArgs, cleanUp: processCleanUp }) {
+export async function runEmulatorSpecs({ files, mochaArgs, cleanUp }) {
+  const totals = { passed: 0, failed: 0 };
+  const all = sessions(files.length > 0 ? files : emulatorSpecs());
+  for (const session of all) {
+    if (cleanUp.isStopping()) return totals;
+    const { passed, failed } = await runSession(session, mochaArgs, all.length > 1, cleanUp);
+    totals.passed += passed;
+    totals.failed += failed;
+  }
+  if (totals.passed + totals.failed > 0) return totals;
+  console.log("FAILED: emulator specs: no spec ran");
+  return { passed: 0, failed: 1 };
+}
+
+/**
+ * The example's specs have emulators of their own: its triggers fire on every order's events, and would slow all other
+ * specs down.
+ *
+ * @param {string[]} files
+ * @returns {Session[]}
+ */
+function sessions(files) {
+  const ours = { name: "emulator", suite: testSuite(), files: files.filter((file) => !isOfExample(file)) };
+  const example = { name: "example", suite: suiteWithExample(), files: files.filter(isOfExample) };
+  return [ours, example].filter((session) => session.files.length > 0);
+}
+
+/** @param {string} file */
+const isOfExample = (file) => resolve(file).startsWith(`${fulfilmentDir}${sep}`);
+
+function suiteWithExample() {
   const suite = testSuite();
-  const tools = await setUp();
+  const config = /** @type {any} */ (suite.config);
+  const functions = [...config.functions, ...exampleCodebases];
+  return { ...suite, workDir: join(suite.workDir, "example"), config: { ...config, functions } };
+}
+
+/** Where the emulators' workers leave what they ran of functions/lib. */
+const measured = () => ({
+  env: {
+    WORKER_COVERAGE_DIR: coverageDir,
+    NODE_OPTIONS: requiring(process.env.NODE_OPTIONS, "flush-coverage.cjs"),
+  },
+});
+
+/**
+ * @param {Session} session
+ * @param {string[]} mochaArgs
+ * @param {boolean} mayMatchNone whether it is enough that mochaArgs match specs of another session
+ * @param {import("./clean-up.mjs").CleanUp} processCleanUp
+ * @returns {Promise<import("./run-specs.mjs").Totals>}
+ */
+async function runSession({ name, suite, files }, mochaArgs, mayMatchNone, processCleanUp) {
+  const tools = await setUp({ examples: name === "example" });
   await requireFreePorts(suite.ports);
 
   const cleanUp = createCleanUp();
   processCleanUp.add(cleanUp);
   try {
-    const emulators = await startEmulators(suite, tools, cleanUp, {
-      env: {
-        WORKER_COVERAGE_DIR: coverageDir,
-        NODE_OPTIONS: requiring(process.env.NODE_OPTIONS, "flush-coverage.cjs"),
-      },
-    });
+    const emulators = await startEmulators(suite, tools, cleanUp, name === "example" ? {} : measured());
     const simulator = await startSimulator(suite, cleanUp);
-    const totals = await runSpecs({
-      name: "emulator",
-      files: files.length > 0 ? files : emulatorSpecs(),
-      mochaArgs,
-      env: localEnvironment(suite),
-      cleanUp,
-    });
+    const env = localEnvironment(suite);
+    const totals = await runSpecs({ name, files, mochaArgs, env, mayMatchNone, cleanUp });
     if (totals.failed > 0) console.log(`The output of emulators and simulator is in ${suite.workDir}`);
     for (const child of [emulators.child, simulator]) {
       if (child.hasExited()) {

@@ -4,10 +4,15 @@ import { request } from "node:http";
  * The emulators do not run scheduled functions by themselves. These are the ones we run, as often as their schedule in
  * the source says; one that is not exported (yet) is passed over.
  */
-const schedules = [{ functionName: "sweepOrders", everyMinutes: 1 }];
+const schedules = [
+  { functionName: "sweepOrders", everyMinutes: 1 },
+  { functionName: "listenToProvider", everyMinutes: 1 },
+  { functionName: "auditOrders", everyMinutes: 60 },
+];
 
 /**
- * Plays Cloud Scheduler: calls every scheduled function at full minutes, never one that is still running.
+ * Plays Cloud Scheduler: calls every scheduled function at once and then at full minutes, never one that is still
+ * running.
  *
  * @param {import("./emulators.mjs").Emulators["functions"]} functions
  * @param {(message: string) => void} log for calls that failed
@@ -20,14 +25,19 @@ export function startScheduler(functions, log) {
   });
   /** @type {NodeJS.Timeout} */
   let timer;
-  const runDue = () => {
+  const stopping = new AbortController();
+  /** @param {boolean} [isFirst] */
+  const runDue = (isFirst = false) => {
     const now = new Date();
     now.setSeconds(0, 0);
     for (const job of jobs) {
-      if (job.isRunning || (now.getTime() / 60_000) % job.everyMinutes !== 0) continue;
+      const isDue = isFirst || (now.getTime() / 60_000) % job.everyMinutes === 0;
+      if (job.isRunning || !isDue) continue;
       job.isRunning = true;
-      callScheduled(job.url, now)
-        .catch((error) => log(`${job.functionName} failed: ${error.message}`))
+      callScheduled(job.url, now, stopping.signal)
+        .catch((error) => {
+          if (!stopping.signal.aborted) log(`${job.functionName} failed: ${error.message}`);
+        })
         .finally(() => {
           job.isRunning = false;
         });
@@ -39,8 +49,12 @@ export function startScheduler(functions, log) {
     timer = setTimeout(runDue, 60_000 - (Date.now() % 60_000) + 50);
     timer.unref();
   };
-  arm();
-  return { stop: () => clearTimeout(timer), names: jobs.map((job) => job.functionName) };
+  runDue(true);
+  const stop = () => {
+    clearTimeout(timer);
+    stopping.abort();
+  };
+  return { stop, names: jobs.map((job) => job.functionName) };
 }
 
 /**
@@ -49,13 +63,18 @@ export function startScheduler(functions, log) {
  *
  * @param {string} url
  * @param {Date} scheduleTime becomes the function's `event.scheduleTime`
+ * @param {AbortSignal} [signal] to hang up; the function goes on by itself
  * @returns {Promise<void>}
  */
-export function callScheduled(url, scheduleTime) {
+export function callScheduled(url, scheduleTime, signal) {
   return new Promise((resolve, reject) => {
     const call = request(
       url,
-      { method: "POST", headers: { "x-cloudscheduler-scheduletime": scheduleTime.toISOString() } },
+      {
+        method: "POST",
+        headers: { "x-cloudscheduler-scheduletime": scheduleTime.toISOString() },
+        ...(signal && { signal }),
+      },
       (response) => {
         response.resume();
         response.once("error", reject);

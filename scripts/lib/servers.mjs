@@ -10,11 +10,13 @@ const startTimeoutMs = 30_000;
  *
  * @param {import("./suites.mjs").Suite} suite whose Firestore emulator is running
  * @param {import("./clean-up.mjs").CleanUp} cleanUp
+ * @param {{ url: string, secret: string }} [webhook] the merchant's endpoint; absent: the vendor delivers to nobody
  */
-export function startSimulator(suite, cleanUp) {
+export function startSimulator(suite, cleanUp, webhook) {
+  const endpoint = webhook ? ["--webhook-url", webhook.url, "--webhook-secret", webhook.secret] : [];
   return startServer(suite, cleanUp, {
     name: "simulator",
-    args: ["--import", "tsx", "simulator/src/cli.ts", "--port", `${suite.ports.simulator}`],
+    args: ["--import", "tsx", "simulator/src/cli.ts", "--port", `${suite.ports.simulator}`, ...endpoint],
     cwd: root,
     ready: /^Simulator ready/,
   });

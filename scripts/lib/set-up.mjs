@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { buildFunctions, isBuilt } from "./build-functions.mjs";
+import { buildCodebase, fulfilmentCodebase, functionsCodebase, isBuilt } from "./build-codebase.mjs";
 import { downloadFirestoreEmulator, findFirestoreEmulator } from "./firestore-emulator.mjs";
 import { install, isInstalled } from "./install.mjs";
 import { findJava } from "./java.mjs";
@@ -20,22 +20,22 @@ const lockTimeoutMs = 15 * 60_000;
 /**
  * Brings a clone, fresh or old, to where everything can run: packages, compiled functions, and, unless told
  * otherwise, Java and the Firestore emulator. Takes well under a second when nothing is to do. Any number of
- * processes may call it at once: one works, the others wait.
+ * processes may call it at once: one works, the others wait. `examples` compiles the example codebases, too.
  *
  * Progress goes to stderr: stdout belongs to the command that needs the set-up.
  *
  * @overload
- * @param {{ quiet?: boolean, emulator: false }} options
+ * @param {{ quiet?: boolean, examples?: boolean, emulator: false }} options
  * @returns {Promise<undefined>}
  *
  * @overload
- * @param {{ quiet?: boolean, emulator?: true }} [options]
+ * @param {{ quiet?: boolean, examples?: boolean, emulator?: true }} [options]
  * @returns {Promise<EmulatorTools>}
  *
- * @param {{ quiet?: boolean, emulator?: boolean }} [options]
+ * @param {{ quiet?: boolean, examples?: boolean, emulator?: boolean }} [options]
  * @returns {Promise<EmulatorTools | undefined>}
  */
-export async function setUp({ quiet = false, emulator = true } = {}) {
+export async function setUp({ quiet = false, examples = false, emulator = true } = {}) {
   /** @param {string} message */
   const log = (message) => {
     if (!quiet) process.stderr.write(`set-up: ${message}\n`);
@@ -43,7 +43,8 @@ export async function setUp({ quiet = false, emulator = true } = {}) {
   checkNode();
   // Before the installation, so that a missing Java is said at once and not after a minute.
   const java = emulator ? await findJava() : undefined;
-  if (!areInstalled() || !isBuilt()) await installAndBuild(log);
+  const codebases = examples ? [functionsCodebase, fulfilmentCodebase] : [functionsCodebase];
+  if (!areInstalled() || !codebases.every(isBuilt)) await installAndBuild(codebases, log);
   if (java === undefined) return undefined;
   return { java, firestoreJar: await provideFirestoreEmulator(log) };
 }
@@ -59,12 +60,15 @@ function checkNode() {
 
 const areInstalled = () => isInstalled(root) && isInstalled(functionsDir);
 
-/** @param {(message: string) => void} log */
-function installAndBuild(log) {
+/**
+ * @param {import("./build-codebase.mjs").Codebase[]} codebases
+ * @param {(message: string) => void} log
+ */
+function installAndBuild(codebases, log) {
   return locked(log, async () => {
     // Asked again: another process may have done it while this one waited for the lock.
     for (const dir of [root, functionsDir]) if (!isInstalled(dir)) await install(dir, log);
-    if (!isBuilt()) await buildFunctions(log);
+    for (const codebase of codebases) if (!isBuilt(codebase)) await buildCodebase(codebase, log);
   });
 }
 

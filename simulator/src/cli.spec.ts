@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import type { ReplyJson } from "../test/support/reply-json.js";
 import { startSimulator } from "./simulator.js";
 
 const CLI = fileURLToPath(new URL("./cli.ts", import.meta.url));
@@ -69,6 +70,27 @@ describe("command line", function () {
       await other.close();
     }
   });
+
+  it("registers the webhook endpoint that it is given", async () => {
+    const secret = "whsec_c2ltdWxhdG9yLXdlYmhvb2stc2lnbmluZy1zZWNyZXQ=";
+    const started = run("--port", "0", "--webhook-url", "http://localhost:9/", "--webhook-secret", secret);
+    const url = await readyUrl(started);
+    assert.match(started.output(), /^Webhooks are sent to http:\/\/localhost:9\/$/m);
+    const { webhooks } = (await (await fetch(`${url}/simulator/webhooks`)).json()) as ReplyJson;
+    assert.equal(webhooks?.[0]?.secret, secret);
+  });
+
+  for (const [args, reason] of [
+    [["--webhook-url", "http://merchant.example/"], "url: must be an https address, or http on this machine"],
+    [["--webhook-url", "https://merchant.example/", "--webhook-secret", "short"], "secret: must be whsec_"],
+    [["--webhook-secret", "short"], "a webhook secret is of no use without a webhook URL"],
+  ] as const) {
+    it(`does not start with ${args.join(" ")}`, async () => {
+      const refused = run("--port", "0", ...args);
+      assert.deepEqual(await once(refused.child, "exit"), [1, null]);
+      assert.ok(refused.errors().startsWith(`Simulator cannot start: ${reason}`), refused.errors());
+    });
+  }
 
   it("refuses a port that is none", async () => {
     const refused = run("--port", "http");

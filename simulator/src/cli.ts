@@ -15,6 +15,8 @@ function commandLine(): Command {
       "--public-url <url>",
       "where customers reach the payment pages, if not at the server's own address",
     )
+    .option("--webhook-url <url>", "an endpoint to which webhooks are sent")
+    .option("--webhook-secret <secret>", "what they are signed with; generated if it is not given")
     .addOption(
       new Option("--spelling <style>", "how statuses are written")
         .choices(["upper", "title"])

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import type { Hono } from "hono";
+import { Agenda } from "./agenda.js";
 import { paymentUrl, type Spelling } from "./api/checkout-answer.js";
 import type { SearchOrder } from "./api/operations.js";
 import { RequestLog } from "./api/request-log.js";
@@ -12,9 +12,12 @@ import { Checkouts } from "./checkouts/checkouts.js";
 import { startExpiryTimer } from "./checkouts/expiry-timer.js";
 import { Clock } from "./clock.js";
 import { ArmedFaults } from "./faults/armed-faults.js";
-import { FirestoreChannel } from "./notifications/firestore-channel.js";
-import { FirestoreEmulator } from "./notifications/firestore-emulator.js";
+import { FaultChances } from "./faults/fault-chances.js";
+import type { FirestoreChannel } from "./notifications/firestore-channel.js";
 import { Notifier } from "./notifications/notifier.js";
+import { openFirestoreChannel } from "./notifications/open-firestore-channel.js";
+import { WebhookChannel } from "./notifications/webhook-channel.js";
+import { type EndpointOrder, WebhookEndpoints } from "./notifications/webhook-endpoints.js";
 import { Outbox } from "./outbox.js";
 import { createServerApp } from "./server.js";
 
@@ -38,6 +41,12 @@ export interface SimulatorOptions {
   readonly firebaseProject?: string;
   /** `host:port` of the Firestore emulator; absent: notifications stay in the simulator. */
   readonly firestoreHost?: string | undefined;
+  /** A webhook endpoint that is there from the start and after every reset. */
+  readonly webhookUrl?: string | undefined;
+  /** What its messages are signed with; generated when absent. */
+  readonly webhookSecret?: string | undefined;
+  /** Real milliseconds that a webhook endpoint has for its answer; 15,000 by default. */
+  readonly webhookTimeoutMs?: number | undefined;
   /** Where customers reach the hosted pages; by default the server's own address. */
   readonly publicUrl?: string | undefined;
   readonly searchOrder?: SearchOrder;
@@ -51,8 +60,10 @@ export interface SimulatorState {
   readonly ledger: CheckoutLedger;
   readonly checkouts: Checkouts;
   readonly faults: ArmedFaults;
+  readonly chances: FaultChances;
   readonly requestLog: RequestLog;
   readonly notifier: Notifier;
+  readonly webhooks: WebhookEndpoints;
   readonly outbox: Outbox;
 }
 
@@ -63,7 +74,7 @@ export interface Simulator {
   readonly state: SimulatorState;
   /** `host:port` of the Firestore emulator that is written to, or null. */
   readonly firestore: string | null;
-  /** Cuts open connections, waits for notifications on their way, frees the port. */
+  /** Cuts open connections, webhooks' included, waits for documents that are being written, frees the port. */
   close(): Promise<void>;
 }
 
@@ -71,17 +82,19 @@ export interface Simulator {
  * Starts the simulated vendor on the loopback interface.
  *
  * @throws when the port is taken (`code` is `EADDRINUSE`)
+ * @throws {Refusal} when the webhook's address or secret is none
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { log = () => undefined } = options;
-  const channel = createChannel(options);
+  const { log = () => undefined, clock = new Clock(), firebaseProject = DEFAULTS.firebaseProject } = options;
+  const channel = openFirestoreChannel({ host: options.firestoreHost, project: firebaseProject, clock });
+  const webhooks = new WebhookEndpoints(clock, endpointsAtStart(options));
   // Listens before it serves: links must name the port, and the port may be the system's choice.
   const server = createServer();
   const port = await listen(server, options.port ?? 0);
   const url = `http://${LOOPBACK}:${port}`;
   const publicUrl = (options.publicUrl ?? url).replace(/\/+$/, "");
   const linkOf = (checkout: Checkout) => paymentUrl(checkout, publicUrl);
-  const state = createState(options, channel, linkOf);
+  const state = createState({ ...options, clock, firebaseProject, linkOf }, channel, webhooks);
   const closing = new AbortController();
   const firestore = () => channel.connectedTo;
   const app = createServerApp({
@@ -96,7 +109,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         apiKey: options.apiKey ?? DEFAULTS.apiKey,
         apiSecret: options.apiSecret ?? DEFAULTS.apiSecret,
       },
-      faults: state.faults,
+      faults: state.chances,
       requestLog: state.requestLog,
       closing: closing.signal,
     },
@@ -106,6 +119,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   serve(server, app);
   await connect(channel, options, log);
+  for (const { url } of webhooks.list()) log(`Webhooks are sent to ${url}`);
   const stopExpiring = startExpiryTimer(state.checkouts, state.clock);
   return {
     url,
@@ -118,35 +132,51 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       stopExpiring();
       closing.abort();
       await closed(server);
-      await state.notifier.idle();
+      await state.notifier.close();
     },
   };
 }
 
+interface StateParts {
+  readonly clock: Clock;
+  readonly firebaseProject: string;
+  readonly linkOf: (checkout: Checkout) => string;
+  readonly webhookTimeoutMs?: number | undefined;
+}
+
 function createState(
-  { clock = new Clock(), firebaseProject = DEFAULTS.firebaseProject }: SimulatorOptions,
-  channel: FirestoreChannel,
-  linkOf: (checkout: Checkout) => string,
+  { clock, firebaseProject, linkOf, webhookTimeoutMs: timeoutMs }: StateParts,
+  firestoreChannel: FirestoreChannel,
+  webhooks: WebhookEndpoints,
 ): SimulatorState {
   const ledger = new CheckoutLedger();
   const faults = new ArmedFaults();
+  const chances = new FaultChances(faults);
   const firebase = { database: firebaseProject, collection: COLLECTION };
   const checkouts = new Checkouts({ clock, ledger, firebase });
-  const notifier = new Notifier({ checkouts, clock, faults, channels: [channel] });
+  const agenda = new Agenda(clock);
+  const webhookChannel = new WebhookChannel({ endpoints: webhooks, clock, agenda, timeoutMs });
+  const channels = [firestoreChannel, webhookChannel];
+  const notifier = new Notifier({ checkouts, clock, agenda, faults: chances, channels });
   const outbox = new Outbox({ clock, linkOf });
   outbox.follow(checkouts);
-  return { clock, ledger, checkouts, faults, requestLog: new RequestLog(), notifier, outbox };
+  return {
+    clock,
+    ledger,
+    checkouts,
+    faults,
+    chances,
+    requestLog: new RequestLog(),
+    notifier,
+    webhooks,
+    outbox,
+  };
 }
 
-function createChannel({
-  firestoreHost,
-  firebaseProject = DEFAULTS.firebaseProject,
-}: SimulatorOptions): FirestoreChannel {
-  if (firestoreHost === undefined) return new FirestoreChannel(undefined);
-  const rules = readFileSync(new URL("../firestore.rules", import.meta.url), "utf8");
-  return new FirestoreChannel(
-    new FirestoreEmulator({ host: firestoreHost, project: firebaseProject, rules }),
-  );
+function endpointsAtStart({ webhookUrl, webhookSecret }: SimulatorOptions): EndpointOrder[] {
+  if (webhookUrl !== undefined) return [{ url: webhookUrl, secret: webhookSecret }];
+  if (webhookSecret === undefined) return [];
+  throw new Error("a webhook secret is of no use without a webhook URL");
 }
 
 async function connect(

@@ -73,9 +73,18 @@ export const ORDER_INPUT_KEYS: readonly string[] = Object.keys(orderInput.shape)
 export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
 
 /** Reads `{orderId, sendSms?, sendEmail?}`. */
-export function parseOrderInput(raw: unknown): Parsed<OrderInput> {
+export const parseOrderInput = (raw: unknown): Parsed<OrderInput> => parseInput(orderInput, raw);
+
+/** Reads `{orderId}`. */
+export const parseOrderId = (raw: unknown): Parsed<{ orderId: string }> =>
+  parseInput(orderInput.pick({ orderId: true }), raw);
+
+/** Reads the input of a callable that takes none. */
+export const parseNothing = (raw: unknown): Parsed<object> => parseInput(z.strictObject({}), raw ?? {});
+
+function parseInput<T>(schema: z.ZodType<T>, raw: unknown): Parsed<T> {
   const input = dropNulls(raw);
-  const parsed = orderInput.safeParse(input);
+  const parsed = schema.safeParse(input);
   return parsed.success
     ? { ok: true, value: parsed.data }
     : { ok: false, problems: shapeProblems(parsed.error, input) };

@@ -13,6 +13,12 @@ export interface CheckoutStore {
   touch(checkoutId: CheckoutId, touch: Touch): Promise<"touched" | "unknown">;
 }
 
+/** Reads many checkouts at once, for an audit. */
+export interface CheckoutListing {
+  /** Several checkouts in one read, those that there are. */
+  readAll(checkoutIds: readonly CheckoutId[]): Promise<Checkout[]>;
+}
+
 const COLLECTION = "checkouts";
 const NOT_FOUND = 5;
 
@@ -22,12 +28,18 @@ export const CHECKOUT_DOCUMENT = `${COLLECTION}/{checkoutId}`;
 export type NewCheckout = Omit<Checkout, "touchedBy" | "touches">;
 
 /** The only code that knows `checkouts/*`. */
-export class FirestoreCheckoutStore implements CheckoutStore {
+export class FirestoreCheckoutStore implements CheckoutStore, CheckoutListing {
   constructor(private readonly firestore: Firestore) {}
 
   async read(checkoutId: CheckoutId): Promise<Checkout | null> {
     const snapshot = await this.document(checkoutId).get();
     return snapshot.exists ? checkoutSchema.parse(snapshot.data()) : null;
+  }
+
+  async readAll(checkoutIds: readonly CheckoutId[]): Promise<Checkout[]> {
+    if (checkoutIds.length === 0) return [];
+    const snapshots = await this.firestore.getAll(...checkoutIds.map((id) => this.document(id)));
+    return snapshots.flatMap((snapshot) => checkoutSchema.safeParse(snapshot.data()).data ?? []);
   }
 
   async touch(checkoutId: CheckoutId, touch: Touch): Promise<"touched" | "unknown"> {

@@ -1,4 +1,5 @@
 import { openStores } from "../connections.js";
+import { listeningPace } from "./listening-pace.js";
 import { startProviderListener } from "./provider-listener.js";
 import { openVendorFirestore } from "./vendor-firestore.js";
 
@@ -19,9 +20,7 @@ const listener = startProviderListener({
   checkouts,
   log,
   vendor: openVendorFirestore(emulator),
-  // On a laptop a read costs nothing, and the emulator's listeners miss a change now and then.
-  rereadMs: emulator ? 2_000 : 60_000,
-  retryMs: emulator ? 1_000 : 15_000,
+  ...listeningPace(emulator !== undefined),
 });
 console.log("Listening for the vendor's documents of open orders");
 

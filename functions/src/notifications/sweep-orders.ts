@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { onSchedule } from "firebase-functions/v2/scheduler";
 import { functionOptions, secrets } from "../config.js";
 import { connect } from "../connections.js";
@@ -12,8 +13,9 @@ export const sweepOrders = onSchedule(
     const { config, ...deps } = connect();
     const { livemode, isAllowedLink, sweepLimit: limit, callTimeoutMs } = config;
     // A run leaves the rest to the next one rather than be cut off.
-    const hasTimeLeft = () => performance.now() - started < callTimeoutMs / 2;
-    const settings = { limit, livemode, isAllowedLink };
-    await sweep({ ...deps, settings, hasTimeLeft }, fromDate(new Date(scheduleTime)));
+    const runMs = callTimeoutMs / 2;
+    const hasTimeLeft = () => performance.now() - started < runMs;
+    const settings = { limit, paceMs: runMs / 2 / limit, livemode, isAllowedLink };
+    await sweep({ ...deps, settings, hasTimeLeft, sleep }, fromDate(new Date(scheduleTime)));
   },
 );

@@ -8,7 +8,7 @@ import { PointCheckoutError } from "../pointcheckout/errors.js";
 import { sweep } from "./sweep.js";
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const settings = { limit: 10, livemode: false, isAllowedLink: () => true };
+const settings = { limit: 10, paceMs: 0, livemode: false, isAllowedLink: () => true };
 const amount = anOrder().amount;
 const entries = [1, 2].map((attempt) => ({ requestId: `ORD-1-r${attempt}`, attempt, searchAt: at(10) }));
 
@@ -35,7 +35,14 @@ function arrange(fields: Partial<Order> = {}) {
     database.pass(seconds * 1000);
     const pointcheckout = { searchCheckouts: search, cancelCheckout: vendor.cancelCheckout.bind(vendor) };
     const report = await sweep(
-      { orders, pointcheckout, settings, log: silent, hasTimeLeft: () => true },
+      {
+        orders,
+        pointcheckout,
+        settings,
+        log: silent,
+        hasTimeLeft: () => true,
+        sleep: () => Promise.resolve(),
+      },
       database.now,
     );
     return { report, order: (await orders.read("ORD-1")).order ?? assert.fail("the order is gone") };

@@ -15,10 +15,19 @@ import type { Log } from "../shared/log.js";
 export type SweepDependencies = {
   orders: OrderStore;
   pointcheckout: Pick<PointCheckoutClient, "searchCheckouts" | "cancelCheckout">;
-  settings: { limit: number; livemode: boolean; isAllowedLink: (url: string) => boolean };
+  settings: {
+    /** Orders that one run looks after at most. */
+    limit: number;
+    /** From one order to the next; ms. A backlog that came due at once must not reach the vendor at once. */
+    paceMs: number;
+    livemode: boolean;
+    isAllowedLink: (url: string) => boolean;
+  };
   log: Log;
   /** Whether this run has time left for one more order. */
   hasTimeLeft: () => boolean;
+  /** Waits; ms. */
+  sleep: (ms: number) => Promise<void>;
 };
 
 /** What one run did, counted in orders (`touched` in checkouts). */
@@ -46,13 +55,22 @@ const AT_ONCE = 8;
  *
  * @param now the schedule's own time, not the process's
  */
-export async function sweep(deps: SweepDependencies, now: Instant): Promise<SweepReport> {
+export async function sweep(run: SweepDependencies, now: Instant): Promise<SweepReport> {
+  const deps = { ...run, pointcheckout: givingUp(run.pointcheckout) };
   const report: SweepReport = { due: 0, touched: 0, adopted: 0, givenBack: 0, cancelled: 0, failed: 0 };
   const due = await deps.orders.due(now, deps.settings.limit);
   report.due = due.length;
   const queue = due.values();
+  let next = Promise.resolve();
+  /** Lets one order after the other begin. */
+  const turn = () => {
+    const mine = next;
+    next = mine.then(() => deps.sleep(deps.settings.paceMs));
+    return mine;
+  };
   const work = async () => {
     for (const snapshot of queue) {
+      await turn();
       if (!deps.hasTimeLeft()) return;
       try {
         await sweepOrder(deps, snapshot, now, report);
@@ -66,6 +84,24 @@ export async function sweep(deps: SweepDependencies, now: Instant): Promise<Swee
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   deps.log.info("sweep.done", report);
   return report;
+}
+
+/** Once a call has met a vendor that is out of reach, or asks to be left alone, the rest of the run makes none. */
+function givingUp(pointcheckout: SweepDependencies["pointcheckout"]): SweepDependencies["pointcheckout"] {
+  let failure: PointCheckoutError | null = null;
+  const attempt = async <T>(call: () => Promise<T>): Promise<T> => {
+    if (failure) throw failure;
+    try {
+      return await call();
+    } catch (error) {
+      if (error instanceof PointCheckoutError && error.retryable) failure = error;
+      throw error;
+    }
+  };
+  return {
+    searchCheckouts: (filter) => attempt(() => pointcheckout.searchCheckouts(filter)),
+    cancelCheckout: (checkoutId) => attempt(() => pointcheckout.cancelCheckout(checkoutId)),
+  };
 }
 
 /** What fails every time must not stay first in the queue; whoever changed the order meanwhile set its date anew. */

@@ -9,7 +9,7 @@ import type { Log } from "../shared/log.js";
  * @throws when the touch could not be stored: the notification must not be acknowledged then
  */
 export async function touchCheckout(
-  { checkouts, log }: { checkouts: CheckoutStore; log: Log },
+  { checkouts, log }: { checkouts: Pick<CheckoutStore, "touch">; log: Log },
   checkoutId: CheckoutId,
   touch: Touch,
 ): Promise<"touched" | "unknown"> {

@@ -13,7 +13,7 @@ const MAX_ROUNDS = 12;
  * @throws when other writers were first {@link MAX_ROUNDS} times in a row
  */
 export async function changeOrder(
-  orders: OrderStore,
+  orders: Pick<OrderStore, "read" | "commit">,
   snapshot: OrderSnapshot,
   decide: (snapshot: OrderSnapshot) => OrderWrite | null,
 ): Promise<boolean> {

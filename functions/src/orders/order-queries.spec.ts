@@ -61,6 +61,7 @@ describe("queries on orders", () => {
   for (const [name, query] of Object.entries({
     due: orderQueries.due(firestore, now),
     open: orderQueries.open(firestore),
+    createdBetween: orderQueries.createdBetween(firestore, now, now),
   })) {
     it(`has an index for "${name}"`, () => {
       assert.ok(isServed(query), JSON.stringify(neededFields(query)));
@@ -76,7 +77,7 @@ describe("queries on orders", () => {
   });
 
   it("are all in the list that is checked here", () => {
-    assert.deepEqual(Object.keys(orderQueries), ["due", "open"]);
+    assert.deepEqual(Object.keys(orderQueries), ["due", "open", "createdBetween"]);
     const source = new URL("functions/src/", root);
     const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(
       (name) => name.endsWith(".ts") && !name.endsWith(".spec.ts"),

@@ -1,4 +1,6 @@
 import {
+  type DocumentSnapshot,
+  FieldPath,
   type Firestore,
   type Query,
   type QueryDocumentSnapshot,
@@ -41,6 +43,11 @@ export type OrderWrite = {
   touches?: readonly { checkoutId: CheckoutId; touch: Touch }[];
 };
 
+/** Where a page of orders ended. */
+export type OrderCursor = { createdAt: Instant; orderId: string };
+/** `next` is null on the last page. */
+export type OrderPage = { orders: Order[]; next: OrderCursor | null };
+
 /** Reads and writes orders. The Firestore one and the in-memory one of the tests keep the same contract. */
 export interface OrderStore {
   /** @throws OrderUnreadableError when the document breaks the documented form. */
@@ -52,6 +59,14 @@ export interface OrderStore {
   commit(snapshot: OrderSnapshot, write: OrderWrite): Promise<PresentOrder | null>;
   /** Orders whose next check is due at `now`, the longest due first. */
   due(now: Instant, limit: number): Promise<PresentOrder[]>;
+}
+
+/** Reads many orders at once, for an audit. */
+export interface OrderListing {
+  /** Several orders in one read, those that there are. One that breaks the documented form is logged and left out. */
+  readAll(orderIds: readonly string[]): Promise<Order[]>;
+  /** A page of the orders created from `from` to `to`, oldest first, after the one that the page before ended with. */
+  createdBetween(from: Instant, to: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage>;
 }
 
 const COLLECTION = "orders";
@@ -69,10 +84,17 @@ export const orderQueries = {
       .orderBy("nextCheckAt"),
   open: (firestore: Firestore): Query =>
     firestore.collection(COLLECTION).where("status", "in", ["PENDING", "AUTHORIZED", "PENDING_CONFIRMATION"]),
+  createdBetween: (firestore: Firestore, from: Instant, to: Instant): Query =>
+    firestore
+      .collection(COLLECTION)
+      .orderBy("createdAt")
+      .orderBy(FieldPath.documentId())
+      .startAt(toTimestamp(from))
+      .endAt(toTimestamp(to)),
 };
 
 /** The only code that knows `orders/*`. */
-export class FirestoreOrderStore implements OrderStore {
+export class FirestoreOrderStore implements OrderStore, OrderListing {
   constructor(
     private readonly firestore: Firestore,
     private readonly checkouts: FirestoreCheckoutStore,
@@ -165,6 +187,26 @@ export class FirestoreOrderStore implements OrderStore {
     return Math.max(0, ...docs.map(({ id }) => Number(id) || 0));
   }
 
+  async readAll(orderIds: readonly string[]): Promise<Order[]> {
+    if (orderIds.length === 0) return [];
+    const snapshots = await this.firestore.getAll(...orderIds.map((id) => this.document(id)));
+    return snapshots.flatMap((snapshot) => (snapshot.exists ? (this.readable(snapshot) ?? []) : []));
+  }
+
+  async createdBetween(
+    from: Instant,
+    to: Instant,
+    after: OrderCursor | null,
+    limit: number,
+  ): Promise<OrderPage> {
+    const all = orderQueries.createdBetween(this.firestore, from, to);
+    const rest = after ? all.startAfter(toTimestamp(after.createdAt), after.orderId) : all;
+    const { docs } = await rest.limit(limit).get();
+    const last = docs.length === limit ? docs.at(-1) : undefined;
+    const next = last && { createdAt: toInstant(last.get("createdAt") as Timestamp), orderId: last.id };
+    return { orders: docs.flatMap((document) => this.readable(document) ?? []), next: next ?? null };
+  }
+
   async due(now: Instant, limit: number): Promise<PresentOrder[]> {
     const { docs } = await orderQueries.due(this.firestore, now).limit(limit).get();
     const due: PresentOrder[] = [];
@@ -205,7 +247,7 @@ export class FirestoreOrderStore implements OrderStore {
   }
 
   /** One document that breaks the form must not stop the work on all others: it is logged and left out. */
-  private readable(document: QueryDocumentSnapshot): Order | null {
+  private readable(document: DocumentSnapshot): Order | null {
     try {
       return parseOrder(document.id, document.data());
     } catch (error) {

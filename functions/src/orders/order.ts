@@ -59,6 +59,8 @@ export const orderSchema = contentSchema.extend({
   unconfirmed: unconfirmedListSchema.default([]),
   /** When `order.paid` was told; it is told once. */
   paidAt: instantSchema.nullable().default(null),
+  /** When somebody last had the order looked up at once. */
+  refreshedAt: instantSchema.nullable().default(null),
   eventCount: z.number().int().nonnegative().default(0),
   createdAt: instantSchema.nullable().default(null),
 });

@@ -231,6 +231,7 @@ export function newOrder(orderId: string, content: OrderContent, createdAt: Inst
     creation: null,
     unconfirmed: [],
     paidAt: null,
+    refreshedAt: null,
     eventCount: 0,
     createdAt,
   };

@@ -9,7 +9,7 @@ import { type CheckoutTouch, reconcile } from "./reconcile.js";
 function arrange(start: Order, readTimes: Instant[]) {
   let order = start;
   let reads = 0;
-  const orders: OrderStore = {
+  const orders: Pick<OrderStore, "read" | "commit"> = {
     read: (orderId) => {
       const readTime = readTimes.shift() ?? assert.fail("one read more than expected");
       return Promise.resolve({ orderId, order, readTime, version: at(0) });
@@ -18,7 +18,6 @@ function arrange(start: Order, readTimes: Instant[]) {
       order = applyPatch(order, patch);
       return Promise.resolve({ ...snapshot, order });
     },
-    due: () => Promise.resolve([]),
   };
   const getCheckout = () => {
     reads += 1;

@@ -18,7 +18,7 @@ export type CheckoutTouch = {
 };
 
 export type ReconcileDependencies = {
-  orders: OrderStore;
+  orders: Pick<OrderStore, "read" | "commit">;
   pointcheckout: Pick<PointCheckoutClient, "getCheckout">;
   log: Log;
 };

@@ -45,7 +45,12 @@ export function judge(input: Judged): Verdict {
 }
 
 /** Which identifying field the vendor answered differently from what was asked of it; absent is not different. */
-function differingField({ orderId, checkoutId, attempt, remote }: Judged): string | null {
+export function differingField({
+  orderId,
+  checkoutId,
+  attempt,
+  remote,
+}: Omit<Judged, "observedAt">): string | null {
   const { amount } = attempt;
   if (remote.id !== checkoutId) return "id";
   if (remote.requestId !== null && remote.requestId !== attempt.requestId) return "requestId";

@@ -8,6 +8,8 @@ import {
   type CreatedLink,
   cancelledCheckoutSchema,
   createdLinkSchema,
+  type ListingPage,
+  listingPageSchema,
   type RemoteCheckout,
   remoteCheckoutSchema,
   type SearchPage,
@@ -70,6 +72,14 @@ export interface PointCheckoutClient {
    */
   searchCheckouts(filter: CheckoutFilter): Promise<SearchPage>;
   /**
+   * Like `searchCheckouts`, for looking through many: what is not in the promised form is counted and left out. Its
+   * absence must not be taken for "there is none".
+   *
+   * @throws {RangeError} if a condition is empty
+   * @see vendor API: Read
+   */
+  listCheckouts(filter: CheckoutFilter): Promise<ListingPage>;
+  /**
    * Cancels a checkout. Null if the vendor confirmed it without saying what became of the checkout.
    *
    * @see vendor API: Act
@@ -113,6 +123,7 @@ export function createPointCheckoutClient(options: PointCheckoutClientOptions): 
     getCheckout: async (id) =>
       read("GET checkout/{id}", `checkout/${encodeURIComponent(id)}`, remoteCheckoutSchema),
     searchCheckouts: async (filter) => read("GET checkout", "checkout", searchPageSchema, toQuery(filter)),
+    listCheckouts: async (filter) => read("GET checkout", "checkout", listingPageSchema, toQuery(filter)),
     cancelCheckout: async (id) =>
       send({
         method: "POST",

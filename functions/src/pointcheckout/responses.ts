@@ -49,6 +49,11 @@ export interface SearchPage {
   content: RemoteCheckout[];
 }
 
+/** One page of a listing; `unreadable` counts the checkouts on it that are not in the promised form. */
+export interface ListingPage extends SearchPage {
+  unreadable: number;
+}
+
 // Everything received ends in a document or a log line, so even a hostile answer stays small.
 const text = z
   .string()
@@ -87,6 +92,13 @@ const count = z
   .nullish()
   .transform((value) => value ?? null);
 
+const pageFields = {
+  page: count,
+  size: count,
+  totalPages: count,
+  totalElements: count,
+};
+
 const checkoutFields = z.object({
   id: checkoutIdSchema,
   status: z.string().min(1).max(100),
@@ -123,12 +135,17 @@ export const cancelledCheckoutSchema: z.ZodType<RemoteCheckout | null> = remoteC
  * @see vendor API: Read
  */
 export const searchPageSchema: z.ZodType<SearchPage> = z.object({
-  page: count,
-  size: count,
-  totalPages: count,
-  totalElements: count,
+  ...pageFields,
   content: z.array(remoteCheckoutSchema),
 });
+
+/** A page of a listing, in which one checkout that breaks the form does not hide the others. @see vendor API: Read */
+export const listingPageSchema: z.ZodType<ListingPage> = z
+  .object({ ...pageFields, content: z.array(z.unknown()) })
+  .transform(({ content, ...page }) => {
+    const readable = content.flatMap((one) => remoteCheckoutSchema.safeParse(one).data ?? []);
+    return { ...page, content: readable, unreadable: content.length - readable.length };
+  });
 
 function nameStatus<T extends { status: string }>(
   fields: T,

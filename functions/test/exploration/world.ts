@@ -133,9 +133,11 @@ export class World {
     const deps = {
       orders: this.ordersFor(actor, "sweep"),
       pointcheckout: scheduledVendor(actor, this.vendor, this.schedule),
-      settings: { limit, livemode, isAllowedLink },
+      settings: { limit, paceMs: 0, livemode, isAllowedLink },
       log: silent,
       hasTimeLeft: () => true,
+      // The pace between orders: there is but one.
+      sleep: () => Promise.resolve(),
     };
     await sweep(deps, now);
   }

@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Timestamp } from "firebase-admin/firestore";
-import { environment } from "./environment.js";
 import { firestore } from "./firestore.js";
-
-const { functionsUrl, project } = environment;
+import { documentName, postEvent } from "./post-event.js";
 
 /**
  * Delivers a touch to `onCheckoutTouched` by hand, as Eventarc does again and at once where the emulator does neither.
@@ -20,34 +18,15 @@ export async function redeliver(checkoutId: string, touchedAt: Timestamp, by = "
 /** Delivers an update of a checkout whose content is given. */
 export async function deliver(checkoutId: string, content: object, touchedAt: Timestamp): Promise<number> {
   const path = `checkouts/${checkoutId}`;
-  const name = `projects/${project}/databases/(default)/documents/${path}`;
   const updateTime = touchedAt.toDate().toISOString();
-  const value = { name, fields: toFields(content), createTime: updateTime, updateTime };
-  const event = {
-    specversion: "1.0",
+  const value = { name: documentName(path), fields: toFields(content), createTime: updateTime, updateTime };
+  return postEvent("onCheckoutTouched", {
     id: randomUUID(),
-    type: "google.cloud.firestore.document.v1.updated",
-    source: `//firestore.googleapis.com/projects/${project}/databases/(default)`,
-    subject: `documents/${path}`,
+    change: "updated",
+    path,
     time: updateTime,
-    datacontenttype: "application/json",
-    project,
-    database: "(default)",
-    namespace: "(default)",
-    location: "us-central1",
-    document: path,
     data: { value, oldValue: value },
-  };
-  const response = await fetch(
-    `${functionsUrl}/functions/projects/${project}/triggers/us-central1-onCheckoutTouched-0`,
-    {
-      method: "POST",
-      headers: { "content-type": "application/cloudevents+json" },
-      body: JSON.stringify(event),
-    },
-  );
-  await response.text();
-  return response.status;
+  });
 }
 
 function toFields(content: object): Record<string, unknown> {

@@ -59,6 +59,15 @@ export const vendor = {
   ledger: async (orderId: string) =>
     (await control<{ checkouts: LedgerEntry[] }>("GET", `checkouts?orderId=${encodeURIComponent(orderId)}`))
       .checkouts,
+  /** Makes a link as somebody does in the vendor's portal. */
+  createInPortal: ({ orderId }: { orderId: string }) =>
+    control<LedgerEntry>("POST", "checkouts", {
+      requestId: `${orderId}-portal`,
+      orderId,
+      description: "Made in the portal",
+      currency: "AED",
+      amount: 10,
+    }),
   /** What the vendor was asked, faults included. */
   requests: async (filter: {
     operation?: Operation;

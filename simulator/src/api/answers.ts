@@ -1,6 +1,5 @@
 import type { EffectOf, StatusBody } from "../faults/fault.js";
 import { type JsonValue, writeJson } from "../json.js";
-import type { Result } from "./operations.js";
 
 /** An answer before it is sent. */
 export interface Answer {
@@ -14,7 +13,7 @@ const JSON_TYPE = { "content-type": "application/json;charset=UTF-8" };
 const HTML_TYPE = { "content-type": "text/html;charset=UTF-8" };
 const BODILESS = [204, 205, 304];
 
-export function successAnswer(result: Result, elapsed: number): Answer {
+export function successAnswer(result: JsonValue, elapsed: number): Answer {
   return { status: 200, headers: JSON_TYPE, body: writeJson({ success: true, elapsed, result }) };
 }
 
@@ -50,20 +49,4 @@ export function unreadableAnswer(answer: Answer, { body }: EffectOf<"body">): An
   if (body === "html") return { status: answer.status, headers: HTML_TYPE, body: htmlPage(answer.status) };
   const text = answer.body ?? "";
   return { ...answer, body: text.slice(0, Math.floor(text.length / 2)) };
-}
-
-/**
- * The result with some of its fields replaced. Of a page, the page's own fields are replaced in the page and all
- * others in every checkout on it.
- */
-export function alteredResult(result: Result, { set }: EffectOf<"answer">): Result {
-  const { content } = result;
-  if (!isPage(content)) return { ...result, ...set };
-  const own = Object.fromEntries(Object.entries(set).filter(([field]) => field in result));
-  const others = Object.fromEntries(Object.entries(set).filter(([field]) => !(field in result)));
-  return { ...result, content: content.map((checkout) => ({ ...checkout, ...others })), ...own };
-}
-
-function isPage(content: JsonValue | undefined): content is readonly Result[] {
-  return Array.isArray(content);
 }

@@ -48,10 +48,21 @@ export function checkoutAnswer(
     firebaseDatabase: firebase.database,
     firebaseCollection: firebase.collection,
     firebaseDocument: firebase.document,
-    timestamp: new Date(checkout.createdAt).toISOString().replace("Z", "+00:00"),
-    branchId: order.branchId ?? MAIN_BRANCH.id,
-    branchName: order.branchId === null || order.branchId === MAIN_BRANCH.id ? MAIN_BRANCH.name : null,
+    timestamp: vendorTime(checkout.createdAt),
+    branchId: branchOf(checkout).id,
+    branchName: branchOf(checkout).name,
   };
+}
+
+/** A moment as the vendor writes it. */
+export function vendorTime(at: number): string {
+  return new Date(at).toISOString().replace("Z", "+00:00");
+}
+
+/** The merchant's branch that a checkout belongs to. The name is known of the main branch only. */
+export function branchOf({ order }: Checkout): { readonly id: bigint; readonly name: string | null } {
+  if (order.branchId === null || order.branchId === MAIN_BRANCH.id) return MAIN_BRANCH;
+  return { id: order.branchId, name: null };
 }
 
 /** Where the customer pays. */
@@ -68,7 +79,7 @@ function spellMethod(method: "CARD" | null, spelling: Spelling): string | null {
   return method !== null && spelling === "title" ? "Card" : method;
 }
 
-// The vendor keeps its own id of a customer beside the merchant's; one per checkout is enough here.
-function customerId(checkout: Checkout): string {
+/** The vendor's own id of the customer, beside the merchant's; one per checkout is enough here. */
+export function customerId(checkout: Checkout): string {
   return (BigInt(checkout.id) - 10_000_000n).toString();
 }

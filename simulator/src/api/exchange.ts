@@ -2,14 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Refusal } from "../checkouts/refusal.js";
 import type { EffectOf, FaultSource, Misfortune, Operation } from "../faults/fault.js";
 import { textOrUndefined } from "../json.js";
-import {
-  type Answer,
-  alteredResult,
-  brokenAnswer,
-  refusalAnswer,
-  successAnswer,
-  unreadableAnswer,
-} from "./answers.js";
+import { alteredResult, alters } from "./altered-result.js";
+import { type Answer, brokenAnswer, refusalAnswer, successAnswer, unreadableAnswer } from "./answers.js";
 import { type Fault, perform, type Result, type VendorDesk, type VendorRequest } from "./operations.js";
 import type { LoggedRequest } from "./request-log.js";
 
@@ -60,10 +54,16 @@ function endingOf(exchange: Exchange, fault: Fault): Ending {
     case "body":
       return unreadableAnswer(answer, fault);
     case "answer":
+    case "unknown-status":
+    case "changed-amount":
+    case "absent-fields":
     case "search-lag":
     case "accept-duplicates":
     case "stale-read":
     case "drop-notification":
+    case "duplicate-notification":
+    case "delay-notification":
+    case "reorder-notification":
     case undefined:
       return answer;
   }
@@ -75,7 +75,7 @@ function performed({ operation, desk, request, entry }: Exchange, fault: Fault):
   try {
     const result = perform[operation](desk, request, fault);
     rememberCheckout(entry, result);
-    return successAnswer(fault?.kind === "answer" ? alteredResult(result, fault) : result, elapsed());
+    return successAnswer(alters(fault) ? alteredResult(result, fault) : result, elapsed());
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return refusalAnswer(400, error.message, elapsed());

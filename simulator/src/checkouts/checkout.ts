@@ -30,7 +30,10 @@ export interface Change {
   readonly usedPaymentMethod: "CARD" | null;
 }
 
-/** One payment link as the vendor keeps it. Only `expiresAt` (on reopening) and the growing history change. */
+/**
+ * One payment link as the vendor keeps it. Only `expiresAt` (on reopening), `paymentReference` (once) and the growing
+ * history change.
+ */
 export interface Checkout {
   /** Nineteen digits, beyond what a JavaScript number holds exactly. */
   readonly id: string;
@@ -39,6 +42,8 @@ export interface Checkout {
   readonly order: LinkOrder;
   readonly createdAt: number;
   expiresAt: number;
+  /** Names the payment from the first time that it is authorized or paid; null before. */
+  paymentReference: string | null;
   readonly firebase: { readonly database: string; readonly collection: string; readonly document: string };
   readonly history: [Change, ...Change[]];
 }

@@ -1,7 +1,13 @@
 import type { Clock } from "../clock.js";
 import { type Actor, type Change, type Checkout, currentState } from "./checkout.js";
 import type { CheckoutLedger } from "./checkout-ledger.js";
-import { nextCheckoutId, randomCheckoutKey, randomDisplayId, randomDocumentId } from "./identifiers.js";
+import {
+  nextCheckoutId,
+  nextPaymentReference,
+  randomCheckoutKey,
+  randomDisplayId,
+  randomDocumentId,
+} from "./identifiers.js";
 import type { LinkOrder } from "./link-order.js";
 import { isLawful, type MoveWish, planMove } from "./plan-move.js";
 import { Refusal } from "./refusal.js";
@@ -61,6 +67,7 @@ export class Checkouts {
       order,
       createdAt: at,
       expiresAt: at + order.expiresInMinutes * MS_PER_MINUTE,
+      paymentReference: null,
       firebase: { ...firebase, document: randomDocumentId() },
       history: [
         { at, move: "create", actor, status: "PENDING", totalRefundedMinor: 0n, usedPaymentMethod: null },
@@ -136,6 +143,9 @@ export class Checkouts {
     const usedPaymentMethod = usesCard(wish) ? "CARD" : before.usedPaymentMethod;
     const change: Change = { at, move: wish.move, actor, ...planned, usedPaymentMethod };
     checkout.history.push(change);
+    if (change.status === "AUTHORIZED" || change.status === "PAID") {
+      checkout.paymentReference ??= nextPaymentReference();
+    }
     // A checkout brought back to life with its old deadline would expire again at once.
     if (canExpire(checkout) && checkout.expiresAt <= at) {
       checkout.expiresAt = at + checkout.order.expiresInMinutes * MS_PER_MINUTE;

@@ -17,6 +17,11 @@ export function nextCheckoutId(machineNow: number = Date.now()): string {
   return lastId.toString();
 }
 
+/** The name of a payment, from the same row of numbers: none is a checkout's id as well. */
+export function nextPaymentReference(): string {
+  return nextCheckoutId();
+}
+
 /** The short name that people quote, like `QS3IM5`. */
 export function randomDisplayId(): string {
   return randomLetters(DISPLAY_ALPHABET, 6);
@@ -29,6 +34,11 @@ export function randomCheckoutKey(): string {
 
 export function randomDocumentId(): string {
   return randomLetters(DOCUMENT_ALPHABET, 20);
+}
+
+/** Names a webhook message at all its attempts. Random, so that a restarted simulator repeats none. */
+export function randomMessageId(): string {
+  return `msg_${randomLetters(DOCUMENT_ALPHABET, 27)}`;
 }
 
 function randomLetters(alphabet: string, length: number): string {

@@ -10,7 +10,8 @@ import { decimalAmount, readControl } from "./control-fields.js";
 import { answer, bodyOf } from "./control-json.js";
 import type { ControlOptions } from "./control-options.js";
 import { NoSuchCheckout } from "./no-such-checkout.js";
-import { checkoutView, notificationView } from "./views.js";
+import { notificationView } from "./notification-view.js";
+import { checkoutView } from "./views.js";
 
 const action = z.strictObject({
   action: z.enum(MOVES),

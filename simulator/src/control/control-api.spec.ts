@@ -17,6 +17,7 @@ describeWithSimulator("control API", (bench) => {
     const { id } = await bench.createLink();
     await act(id, { action: "pay" });
     await bench.arm({ kind: "reset-before", operation: "*" });
+    await bench.control("PUT", "faults/chances", { seed: 1, profiles: ["resets"], rate: 1 });
     await bench.control("POST", "clock", { advanceMs: 1_000 });
     await bench.control("POST", "reset");
     for (const [path, list] of [
@@ -24,6 +25,7 @@ describeWithSimulator("control API", (bench) => {
       ["requests", "requests"],
       ["notifications", "notifications"],
       ["faults", "faults"],
+      ["faults/chances", "chances"],
       ["outbox", "messages"],
     ] as const) {
       assert.deepEqual((await bench.control("GET", path)).json[list], [], path);

@@ -7,24 +7,28 @@ import { answer } from "./control-json.js";
 import type { ControlOptions } from "./control-options.js";
 import { faultControls } from "./fault-controls.js";
 import { NoSuchCheckout } from "./no-such-checkout.js";
+import { notificationControls } from "./notification-controls.js";
 import { recordControls } from "./record-controls.js";
 import { iso } from "./views.js";
+import { webhookControls } from "./webhook-controls.js";
 
 /** What tests and developers do to the simulator itself, under `/simulator`. */
 export function controlApi(options: ControlOptions): Hono {
-  const { ledger, clock, faults, requestLog, notifier, outbox, firestore } = options;
+  const { ledger, clock, faults, chances, requestLog, notifier, webhooks, outbox, firestore } = options;
   const api = new Hono();
   api.get("/health", (context) =>
     answer(context, { ok: true, now: iso(clock.now()), firestore: firestore(), checkouts: ledger.size }),
   );
   api.post("/reset", (context) => {
-    for (const memory of [ledger, faults, requestLog, notifier, outbox]) memory.clear();
+    for (const memory of [ledger, faults, chances, requestLog, notifier, webhooks, outbox]) memory.clear();
     clock.setOffset(0);
     return answer(context, { ok: true });
   });
   api.route("/clock", clockControls(clock));
   api.route("/checkouts", checkoutControls(options));
-  api.route("/faults", faultControls(faults));
+  api.route("/faults", faultControls(faults, chances));
+  api.route("/webhooks", webhookControls(webhooks));
+  api.route("/notifications", notificationControls(notifier));
   api.route("/", recordControls(options));
   api.all("*", (context) =>
     answer(context, { error: "There is no such control; see docs/simulator.md." }, 404),

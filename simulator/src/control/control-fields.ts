@@ -13,6 +13,13 @@ export function wholeNumber(least: number, most: number) {
     .refine((value) => value >= least && value <= most, `must be between ${least} and ${most}`);
 }
 
+/** A whole number of minor units, positive or negative, never 0. */
+export const minorUnits = z
+  .custom<LosslessNumber>(isLosslessNumber, "must be a number")
+  .refine(({ value }) => /^-?\d{1,18}$/.test(value), "must be a whole number of at most 18 digits")
+  .transform(({ value }) => BigInt(value))
+  .refine((value) => value !== 0n, "must not be 0");
+
 /** A decimal greater than 0: a JSON number, or the same in quotes. */
 export const decimalAmount = z
   .union([z.custom<LosslessNumber>(isLosslessNumber), z.string()], { error: "must be a decimal number" })

@@ -12,6 +12,11 @@ export async function bodyOf(context: Context): Promise<unknown> {
   }
 }
 
+/** The same where a body may be left out. @throws {Refusal} when there is one and it is no JSON */
+export async function bodyOrNothing(context: Context): Promise<unknown> {
+  return (await context.req.text()) === "" ? {} : bodyOf(context);
+}
+
 export function answer(
   context: Context,
   value: JsonValue,

@@ -4,7 +4,9 @@ import type { CheckoutLedger } from "../checkouts/checkout-ledger.js";
 import type { Checkouts } from "../checkouts/checkouts.js";
 import type { Clock } from "../clock.js";
 import type { ArmedFaults } from "../faults/armed-faults.js";
+import type { FaultChances } from "../faults/fault-chances.js";
 import type { Notifier } from "../notifications/notifier.js";
+import type { WebhookEndpoints } from "../notifications/webhook-endpoints.js";
 import type { Outbox } from "../outbox.js";
 
 /** What the control API reaches into. */
@@ -13,8 +15,10 @@ export interface ControlOptions {
   readonly ledger: CheckoutLedger;
   readonly clock: Clock;
   readonly faults: ArmedFaults;
+  readonly chances: FaultChances;
   readonly requestLog: RequestLog;
   readonly notifier: Notifier;
+  readonly webhooks: WebhookEndpoints;
   readonly outbox: Outbox;
   readonly firestore: () => string | null;
   readonly linkOf: (checkout: Checkout) => string;

@@ -1,7 +1,6 @@
 import type { LoggedRequest } from "../api/request-log.js";
 import { type Change, type Checkout, currentState } from "../checkouts/checkout.js";
 import type { JsonValue } from "../json.js";
-import type { Notification } from "../notifications/notifier.js";
 import type { Message } from "../outbox.js";
 
 /** A checkout as it truly is, whatever the API is made to say. */
@@ -19,6 +18,7 @@ export function checkoutView(checkout: Checkout, linkOf: (checkout: Checkout) =>
     totalRefundedMinor: state.totalRefundedMinor,
     status: state.status,
     usedPaymentMethod: state.usedPaymentMethod,
+    paymentReference: checkout.paymentReference,
     redirectUrl: linkOf(checkout),
     createdAt: iso(checkout.createdAt),
     expiresAt: iso(checkout.expiresAt),
@@ -35,10 +35,6 @@ function changeView({ at, move, actor, status, totalRefundedMinor }: Change): Js
 
 export function requestView({ at, ...request }: LoggedRequest): JsonValue {
   return { ...request, at: iso(at) };
-}
-
-export function notificationView({ at, ...notification }: Notification): JsonValue {
-  return { ...notification, at: iso(at) };
 }
 
 export function messageView({ at, ...message }: Message): JsonValue {

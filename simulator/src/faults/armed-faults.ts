@@ -66,13 +66,19 @@ export class ArmedFaults implements FaultSource {
   }
 }
 
-function happensTo(fault: ArmedFault, target: FaultTarget, ids: ConcernedIds): boolean {
+/** Whether a fault that is ordered so can happen on an occasion. */
+export function happensTo(
+  fault: Pick<FaultOrder, "operation" | "match" | "effect">,
+  target: FaultTarget,
+  ids: ConcernedIds,
+): boolean {
   if (fault.operation !== "*" && fault.operation !== target) return false;
   if (!TARGETS_OF_KIND[fault.effect.kind].includes(target)) return false;
-  const { orderId, requestId, checkoutId } = fault.match;
+  const { orderId, requestId, checkoutId, channel } = fault.match;
   return (
     (orderId === undefined || orderId === ids.orderId) &&
     (requestId === undefined || requestId === ids.requestId) &&
-    (checkoutId === undefined || checkoutId === ids.checkoutId)
+    (checkoutId === undefined || checkoutId === ids.checkoutId) &&
+    (channel === undefined || channel === ids.channel)
   );
 }

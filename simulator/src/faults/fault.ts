@@ -11,11 +11,18 @@ export const ANNOUNCE = "announce";
 
 export type FaultTarget = Operation | typeof ANNOUNCE;
 
+/** The ways in which the merchant is told. */
+export const CHANNELS = ["firestore", "webhook"] as const;
+
+export type ChannelName = (typeof CHANNELS)[number];
+
 /** Whom an operation concerns, as far as is known. */
 export interface ConcernedIds {
   readonly orderId?: string | undefined;
   readonly requestId?: string | undefined;
   readonly checkoutId?: string | undefined;
+  /** Of a notification alone: each channel's is an occasion of its own. */
+  readonly channel?: ChannelName | undefined;
 }
 
 export type StatusBody = "envelope" | "html" | "empty";
@@ -35,10 +42,21 @@ export type FaultEffect =
   | { readonly kind: "reset-after" }
   | { readonly kind: "body"; readonly body: "html" | "truncated" }
   | { readonly kind: "answer"; readonly set: Readonly<Record<string, JsonValue | LosslessNumber>> }
+  | { readonly kind: "unknown-status"; readonly status: string }
+  | {
+      readonly kind: "changed-amount";
+      /** Minor units to add; with neither this nor `amount` it is doubled. */
+      readonly by?: bigint | undefined;
+      readonly amount?: LosslessNumber | undefined;
+    }
+  | { readonly kind: "absent-fields"; readonly fields: readonly string[] }
   | { readonly kind: "search-lag"; readonly ms: number }
   | { readonly kind: "accept-duplicates" }
   | { readonly kind: "stale-read"; readonly ms: number }
-  | { readonly kind: "drop-notification" };
+  | { readonly kind: "drop-notification" }
+  | { readonly kind: "duplicate-notification"; readonly copies: number }
+  | { readonly kind: "delay-notification"; readonly ms: number }
+  | { readonly kind: "reorder-notification"; readonly ms: number };
 
 export type FaultKind = FaultEffect["kind"];
 
@@ -53,10 +71,16 @@ export const TARGETS_OF_KIND: Record<FaultKind, readonly FaultTarget[]> = {
   "reset-after": OPERATIONS,
   body: OPERATIONS,
   answer: OPERATIONS,
+  "unknown-status": OPERATIONS,
+  "changed-amount": OPERATIONS,
+  "absent-fields": OPERATIONS,
   "search-lag": ["search-checkouts"],
   "accept-duplicates": ["create-link"],
   "stale-read": ["get-checkout", "search-checkouts"],
   "drop-notification": [ANNOUNCE],
+  "duplicate-notification": [ANNOUNCE],
+  "delay-notification": [ANNOUNCE],
+  "reorder-notification": [ANNOUNCE],
 };
 
 /** The faults of one occasion: at most one delay and one thing that goes wrong besides. */
@@ -65,10 +89,7 @@ export interface Misfortune {
   readonly fault?: Exclude<FaultEffect, { kind: "latency" }>;
 }
 
-/**
- * Decides what goes wrong on an occasion. Armed faults are the one source today; a seeded rate per operation is
- * another implementation of the same question.
- */
+/** Decides what goes wrong on an occasion: what somebody armed, or a seeded chance. */
 export interface FaultSource {
   take(target: FaultTarget, ids: ConcernedIds): Misfortune;
 }

@@ -82,6 +82,32 @@ describeWithSimulator(
       assert.deepEqual(await outcomes(), ["pay failed", "refund written"]);
     }).timeout(5_000);
 
+    it("that still wait for their turn are forgotten by a reset", async () => {
+      const { id } = await bench.createLink();
+      firestore.failures = 1;
+      await act(id, { action: "pay" });
+      await act(id, { action: "refund" });
+      await bench.control("POST", "reset");
+      await bench.simulator.state.notifier.idle();
+      assert.deepEqual(
+        firestore.writes.map(({ body }) => JSON.parse(body).fields.revision.integerValue),
+        ["1", "1"],
+      );
+    });
+
+    it("list each attempt", async () => {
+      const { id } = await bench.createLink();
+      firestore.failures = 1;
+      await act(id, { action: "pay" });
+      await bench.simulator.state.notifier.idle();
+      const [paid] = (await bench.control("GET", "notifications?channel=firestore")).json.notifications ?? [];
+      assert.match(paid?.attempts[0]?.error ?? "", /503/);
+      assert.deepEqual(
+        [paid?.attempts.length, paid?.attempts[1]?.error, paid?.error],
+        [2, undefined, undefined],
+      );
+    });
+
     it("can be repeated and can be left out", async () => {
       const { id } = await bench.createLink();
       await act(id, { action: "pay", notify: false });

@@ -1,57 +1,48 @@
-import type { Change, Checkout } from "../checkouts/checkout.js";
-import type { Checkouts, MadeMove } from "../checkouts/checkouts.js";
+import type { Agenda } from "../agenda.js";
+import { type Change, type Checkout, currentState } from "../checkouts/checkout.js";
+import type { Checkouts } from "../checkouts/checkouts.js";
 import type { Clock } from "../clock.js";
-import { ANNOUNCE, type FaultSource } from "../faults/fault.js";
-
-/** What became of a notification. `kept`: there is nobody to give it to. */
-export type Outcome = "queued" | "written" | "failed" | "kept" | "dropped";
-
-export interface Notification {
-  readonly id: string;
-  readonly channel: string;
-  /** Where it goes, in the channel's own terms. */
-  readonly target: string;
-  readonly checkoutId: string;
-  readonly orderId: string;
-  readonly requestId: string;
-  /** What made it: the move, or `repeat` when somebody asked for it again. */
-  readonly cause: Change["move"] | "repeat";
-  readonly status: Change["status"];
-  readonly at: number;
-  outcome: Outcome;
-  error?: string | undefined;
-}
-
-export interface Delivery {
-  readonly outcome: "written" | "kept" | "failed";
-  readonly error?: string;
-}
-
-/** A way of telling the merchant. The Firestore document is one; signed webhooks would be another. */
-export interface NotificationChannel {
-  readonly name: string;
-  targetOf(checkout: Checkout): string;
-  /** Never throws: whatever happens is its outcome. */
-  deliver(checkout: Checkout, change: Change, at: number): Promise<Delivery>;
-}
+import { ANNOUNCE, type FaultSource, type Misfortune } from "../faults/fault.js";
+import type { Notification, NotificationChannel, Telling } from "./notification.js";
 
 export interface NotifierOptions {
   readonly checkouts: Checkouts;
   readonly clock: Clock;
+  readonly agenda: Agenda;
   readonly faults: FaultSource;
   readonly channels: readonly NotificationChannel[];
 }
 
-/** Tells the merchant of every change, in order per target, and remembers what it told. */
+/** A notification that is not sent yet. */
+interface Held {
+  readonly release: () => void;
+  /** Whether the checkout's next notification sends it as well. */
+  readonly isOvertaken: boolean;
+}
+
+/** Tells the merchant of every change on every channel, with what is to go wrong, and remembers what it told. */
 export class Notifier {
   readonly #options: NotifierOptions;
-  readonly #queues = new Map<string, Promise<void>>();
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #held = new Map<Notification, Held>();
   #log: Notification[] = [];
   #count = 0;
 
   constructor(options: NotifierOptions) {
     this.#options = options;
-    options.checkouts.onMoved((made) => this.#announce(made));
+    for (const channel of options.channels) {
+      channel.watch({
+        arrived: (notification) => this.#releaseOvertaken(notification),
+        underWay: (sending) => this.#follow(sending),
+      });
+    }
+    options.checkouts.onCreated((checkout) => {
+      const change = currentState(checkout);
+      this.#announce({ checkout, change, cause: change.move }, true);
+    });
+    options.checkouts.onMoved(({ checkout, change, announce }) => {
+      this.#announce({ checkout, change, cause: change.move }, announce);
+    });
   }
 
   /** Oldest first. */
@@ -59,70 +50,122 @@ export class Notifier {
     return this.#log;
   }
 
-  /** Tells of a checkout's present state once more. */
-  repeat(checkout: Checkout, state: Change): Notification[] {
-    return this.#options.channels.map((channel) => this.#enqueue(channel, checkout, state, "repeat"));
+  find(id: string): Notification | undefined {
+    return this.#log.find((notification) => notification.id === id);
   }
 
+  /** Tells of a checkout's present state once more, on every channel that has a word for it. */
+  repeat(checkout: Checkout, state: Change): Notification[] {
+    const repeated: Notification[] = [];
+    for (const channel of this.#options.channels) {
+      const notification = this.#note(channel, { checkout, change: state, cause: "repeat" });
+      if (notification === undefined) continue;
+      this.#send(channel, notification);
+      repeated.push(notification);
+    }
+    return repeated;
+  }
+
+  /** Sends the same notification once more; one that was held back is sent now. */
+  resend(notification: Notification): void {
+    const held = this.#held.get(notification);
+    const channel = this.#options.channels.find(({ name }) => name === notification.channel);
+    if (held !== undefined) held.release();
+    else if (channel !== undefined) this.#follow(channel.resend(notification));
+  }
+
+  /** Forgets all; nothing that waits is sent any more. */
   clear(): void {
+    this.#held.clear();
+    this.#options.agenda.clear();
+    for (const channel of this.#options.channels) channel.clear();
     this.#log = [];
   }
 
-  /** Resolves when nothing is on its way. */
-  async idle(): Promise<void> {
-    while (this.#queues.size > 0) await Promise.all(this.#queues.values());
+  /** Sends nothing new and resolves when nothing is on its way. */
+  async close(): Promise<void> {
+    this.#held.clear();
+    this.#options.agenda.clear();
+    for (const channel of this.#options.channels) channel.close();
+    await this.idle();
   }
 
-  #announce({ checkout, change, announce }: MadeMove): void {
+  /** Resolves when nothing is on its way. What waits for its time is not on its way. */
+  async idle(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  #announce(telling: Telling, isWanted: boolean): void {
     for (const channel of this.#options.channels) {
-      if (announce && !this.#isDropped(checkout)) this.#enqueue(channel, checkout, change, change.move);
-      else this.#note(channel, checkout, change, change.move, "dropped");
+      const notification = this.#note(channel, telling);
+      if (notification === undefined) continue;
+      if (isWanted) this.#dispatch(channel, notification);
+      else notification.outcome = "dropped";
     }
   }
 
-  #isDropped({ id, order }: Checkout): boolean {
-    const ids = { checkoutId: id, orderId: order.orderId, requestId: order.requestId };
-    return this.#options.faults.take(ANNOUNCE, ids).fault?.kind === "drop-notification";
+  #dispatch(channel: NotificationChannel, notification: Notification): void {
+    const fault = this.#faultOf(notification);
+    notification.fault = fault?.kind;
+    if (fault?.kind === "drop-notification") notification.outcome = "dropped";
+    else if (fault?.kind === "duplicate-notification") this.#send(channel, notification, 1 + fault.copies);
+    else if (fault?.kind === "delay-notification") this.#hold(channel, notification, fault.ms, false);
+    else if (fault?.kind === "reorder-notification") this.#hold(channel, notification, fault.ms, true);
+    else this.#send(channel, notification);
   }
 
-  #enqueue(
-    channel: NotificationChannel,
-    checkout: Checkout,
-    change: Change,
-    cause: Notification["cause"],
-  ): Notification {
-    const notification = this.#note(channel, checkout, change, cause, "queued");
-    const queue = `${channel.name} ${notification.target}`;
-    const before = this.#queues.get(queue) ?? Promise.resolve();
-    const turn = before.then(async () => {
-      const { outcome, error } = await channel.deliver(checkout, change, notification.at);
-      notification.outcome = outcome;
-      notification.error = error;
-      if (this.#queues.get(queue) === turn) this.#queues.delete(queue);
-    });
-    this.#queues.set(queue, turn);
-    return notification;
+  #faultOf({ checkoutId, orderId, requestId, channel }: Notification): Misfortune["fault"] {
+    return this.#options.faults.take(ANNOUNCE, { checkoutId, orderId, requestId, channel }).fault;
   }
 
-  #note(
-    channel: NotificationChannel,
-    checkout: Checkout,
-    change: Change,
-    cause: Notification["cause"],
-    outcome: Outcome,
-  ): Notification {
+  #hold(channel: NotificationChannel, notification: Notification, ms: number, isOvertaken: boolean): void {
+    const takeOff = this.#options.agenda.at(notification.at + ms, () => release());
+    const release = () => {
+      takeOff();
+      this.#held.delete(notification);
+      this.#send(channel, notification);
+    };
+    this.#held.set(notification, { release, isOvertaken });
+  }
+
+  /** Sends what was held back until the checkout's next notification had arrived. */
+  #releaseOvertaken(next: Notification): void {
+    for (const [notification, { release, isOvertaken }] of this.#held) {
+      const isSameRow = notification.channel === next.channel && notification.checkoutId === next.checkoutId;
+      if (isOvertaken && isSameRow && this.#isOlder(notification, next)) release();
+    }
+  }
+
+  #isOlder(one: Notification, other: Notification): boolean {
+    return this.#log.indexOf(one) < this.#log.indexOf(other);
+  }
+
+  #send(channel: NotificationChannel, notification: Notification, copies = 1): void {
+    this.#follow(channel.deliver(notification, copies));
+  }
+
+  #follow(sending: Promise<void>): void {
+    const followed = sending.finally(() => this.#underWay.delete(followed));
+    this.#underWay.add(followed);
+  }
+
+  #note(channel: NotificationChannel, telling: Telling): Notification | undefined {
+    const draft = channel.draft(telling);
+    if (draft === undefined) return undefined;
+    const { checkout, change, cause } = telling;
     this.#count += 1;
     const notification: Notification = {
       id: `notification-${this.#count}`,
       channel: channel.name,
-      target: channel.targetOf(checkout),
       checkoutId: checkout.id,
       orderId: checkout.order.orderId,
       requestId: checkout.order.requestId,
       cause,
       status: change.status,
       at: this.#options.clock.now(),
-      outcome,
+      attempts: [],
+      outcome: "queued",
+      ...draft,
     };
     this.#log.push(notification);
     return notification;

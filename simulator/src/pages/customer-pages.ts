@@ -2,11 +2,14 @@ import { type Context, Hono } from "hono";
 import { type Checkout, currentState } from "../checkouts/checkout.js";
 import type { Checkouts } from "../checkouts/checkouts.js";
 import type { Clock } from "../clock.js";
+import type { Notifier } from "../notifications/notifier.js";
+import type { WebhookEndpoints } from "../notifications/webhook-endpoints.js";
 import type { Outbox } from "../outbox.js";
 import { EMPTY_CARD, readCard, type TypedCard, typedCard } from "./card-form.js";
 import { outboxPage } from "./outbox-page.js";
 import { overviewPage } from "./overview-page.js";
 import { acceptsCards, paymentPage } from "./payment-page.js";
+import { portalPages } from "./portal-pages.js";
 import { confirmationPage, isDead, statusPage } from "./status-page.js";
 import { styleSheet } from "./style-sheet.js";
 import { findTestCard, groupedNumber, TEST_CARD_DETAILS } from "./test-cards.js";
@@ -15,6 +18,8 @@ export interface PagesOptions {
   readonly checkouts: Checkouts;
   readonly clock: Clock;
   readonly outbox: Outbox;
+  readonly notifier: Notifier;
+  readonly webhooks: WebhookEndpoints;
   readonly firestore: () => string | null;
 }
 
@@ -27,8 +32,15 @@ const SECURITY_HEADERS = {
   "cache-control": "no-store",
 };
 
-/** The pages for people: payment, confirmation, outbox, overview. */
-export function customerPages({ checkouts, clock, outbox, firestore }: PagesOptions): Hono {
+/** The pages for people: payment, confirmation, outbox, overview, and the merchant's webhooks. */
+export function customerPages({
+  checkouts,
+  clock,
+  outbox,
+  notifier,
+  webhooks,
+  firestore,
+}: PagesOptions): Hono {
   const pages = new Hono();
   pages.use(async (context, next) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.header(name, value);
@@ -41,9 +53,11 @@ export function customerPages({ checkouts, clock, outbox, firestore }: PagesOpti
         now: clock.now(),
         firestore: firestore(),
         messages: outbox.list().length,
+        webhookEndpoints: webhooks.list().length,
       }),
     ),
   );
+  pages.route("/portal/webhooks", portalPages({ notifier, webhooks }));
   pages.get("/outbox", (context) => context.html(outboxPage(outbox.list())));
   pages.get("/simulator.css", (context) => context.body(styleSheet, 200, { "content-type": "text/css" }));
   pages.get("/checkout/:key", (context) => {

@@ -9,10 +9,11 @@ export interface Overview {
   readonly now: number;
   readonly firestore: string | null;
   readonly messages: number;
+  readonly webhookEndpoints: number;
 }
 
 /** The simulator's front door: what it is and what it holds. */
-export function overviewPage({ checkouts, now, firestore, messages }: Overview): Html {
+export function overviewPage({ checkouts, now, firestore, messages, webhookEndpoints }: Overview): Html {
   return layout({
     title: "PointCheckout simulator",
     language: "en",
@@ -23,11 +24,14 @@ export function overviewPage({ checkouts, now, firestore, messages }: Overview):
         clock says ${time(now)}.
         ${
           firestore === null
-            ? "No Firestore emulator is connected, so notifications stay in the simulator."
-            : html`Notifications go to the Firestore emulator at <code>${firestore}</code>.`
+            ? "No Firestore emulator is connected, so its documents are not written."
+            : html`Its documents are written to the Firestore emulator at <code>${firestore}</code>.`
         }
       </p>
-      <p><a href="/outbox">Outbox</a> (${messages})</p>
+      <ul class="places">
+        <li><a href="/outbox">Outbox</a> (${messages})</li>
+        <li><a href="/portal/webhooks">Webhooks</a> (${webhookEndpoints === 1 ? "1 endpoint" : `${webhookEndpoints} endpoints`})</li>
+      </ul>
       <h2>Checkouts</h2>
       ${checkouts.length === 0 ? html`<p>None yet. Create a payment link through the API.</p>` : table(checkouts)}`,
   });

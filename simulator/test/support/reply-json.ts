@@ -10,6 +10,7 @@ export interface CheckoutJson {
   readonly amountMinor: number;
   readonly totalRefunded: number;
   readonly totalRefundedMinor: number;
+  readonly paymentReference: string | null;
   readonly redirectUrl: string;
   readonly usedPaymentMethod: string | null;
   readonly customer: { readonly reference: string | null } | null;
@@ -34,10 +35,42 @@ export interface RequestJson {
   readonly fault?: string;
 }
 
+export interface AttemptJson {
+  readonly at: string;
+  readonly endpoint?: string;
+  readonly status?: number;
+  readonly error?: string;
+}
+
 export interface NotificationJson {
+  readonly id: string;
+  readonly channel: string;
+  readonly target: string;
+  readonly checkoutId: string;
   readonly outcome: string;
   readonly cause: string;
   readonly status: string;
+  readonly error?: string;
+  readonly fault?: string;
+  readonly attempts: readonly AttemptJson[];
+  readonly event?: string;
+  readonly messageId?: string;
+  readonly body?: string;
+  readonly deliveries?: readonly {
+    readonly endpoint: string;
+    readonly outcome: string;
+    readonly nextAttemptAt: string | null;
+  }[];
+}
+
+export interface WebhookJson {
+  readonly id: string;
+  readonly url: string;
+  readonly events: readonly string[];
+  readonly secret: string;
+  readonly oldSecrets: readonly { readonly secret: string; readonly until: string }[];
+  readonly enabled: boolean;
+  readonly failingSince: string | null;
 }
 
 export interface MessageJson {
@@ -48,8 +81,17 @@ export interface MessageJson {
   readonly link: string | null;
 }
 
+export interface ChanceJson {
+  readonly name: string;
+  readonly rate: number;
+  readonly kind: string;
+  readonly ms?: number | { readonly min: number; readonly max: number };
+  readonly occasions: number;
+  readonly happened: number;
+}
+
 /** Any JSON answer of the simulator: a spec looks at the parts its request is answered with. */
-export interface ReplyJson extends Partial<CheckoutJson> {
+export interface ReplyJson extends Partial<CheckoutJson>, Partial<WebhookJson> {
   readonly success?: boolean;
   readonly elapsed?: number;
   readonly error?: string;
@@ -62,6 +104,10 @@ export interface ReplyJson extends Partial<CheckoutJson> {
   readonly checkouts?: readonly CheckoutJson[];
   readonly requests?: readonly RequestJson[];
   readonly notifications?: readonly NotificationJson[];
+  readonly webhooks?: readonly WebhookJson[];
   readonly messages?: readonly MessageJson[];
+  readonly seed?: string | null;
+  readonly chances?: readonly ChanceJson[];
+  readonly profiles?: readonly { readonly name: string; readonly about: string }[];
   readonly faults?: readonly { readonly id: string; readonly kind: string; readonly times: number | null }[];
 }

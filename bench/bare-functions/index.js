@@ -1,6 +1,7 @@
 import { initializeApp } from "firebase-admin/app";
 import { getFirestore } from "firebase-admin/firestore";
 import { onDocumentUpdated } from "firebase-functions/v2/firestore";
+import { onRequest } from "firebase-functions/v2/https";
 
 initializeApp();
 
@@ -11,4 +12,10 @@ export const bareTrigger = onDocumentUpdated("bareTouches/{id}", async ({ data, 
   });
   const { result } = await response.json();
   await getFirestore().doc(`bareResults/${params.id}`).set({ status: result.status });
+});
+
+/** The least that a webhook can do: one document written. */
+export const bareWrite = onRequest(async (request, response) => {
+  await getFirestore().doc(`bareWrites/${request.body.id}`).set({ at: new Date().toISOString() });
+  response.send("written");
 });

@@ -1,0 +1,41 @@
+import { parseArgs } from "node:util";
+import { createCleanUp, stopOnSignal } from "../../scripts/lib/clean-up.mjs";
+import { startEmulators } from "../../scripts/lib/emulators.mjs";
+import { requireFreePorts } from "../../scripts/lib/ports.mjs";
+import { startSimulator } from "../../scripts/lib/servers.mjs";
+import { setUp } from "../../scripts/lib/set-up.mjs";
+import { localEnvironment, testSuite } from "../../scripts/lib/suites.mjs";
+
+/**
+ * A measurement in emulators of its own, beside the bare functions: reads the options that all of them take
+ * (`--rounds`, `--most`, `--json`), prints the report, and ends with 1 when its ratio is beyond `--most`.
+ *
+ * @template {{ ratio: number }} Report
+ * @param {{ rounds: number }} defaults
+ * @param {(rounds: number) => Promise<Report>} measure is called when everything runs and the environment names it
+ */
+export async function runMeasurement(defaults, measure) {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: "string", default: `${defaults.rounds}` },
+      most: { type: "string", default: "Infinity" },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const cleanUp = createCleanUp();
+  stopOnSignal(cleanUp, () => 130);
+  try {
+    const tools = await setUp();
+    const suite = testSuite();
+    suite.config.functions.push({ source: "bench/bare-functions", codebase: "bench" });
+    await requireFreePorts(suite.ports);
+    await startEmulators(suite, tools, cleanUp);
+    await startSimulator(suite, cleanUp);
+    Object.assign(process.env, localEnvironment(suite));
+    const report = await measure(Number(values.rounds));
+    console.log(values.json ? JSON.stringify(report) : report);
+    process.exitCode = report.ratio <= Number(values.most) ? 0 : 1;
+  } finally {
+    await cleanUp.stop();
+  }
+}

@@ -1,0 +1,61 @@
+// How long the webhook takes to answer, beside a bare function that writes one document. Both run in the same
+// emulators, turn and turn about, from sending the request to having the whole answer.
+//   npm run bench:webhook [-- --rounds 200] [--most 3] [--json]      exit 1 when the ratio of p95 is beyond --most
+
+import { createHmac, randomUUID } from "node:crypto";
+import { localWebhookSecret } from "../scripts/lib/local-secrets.mjs";
+import { newLink } from "./lib/links.mjs";
+import { runMeasurement } from "./lib/measure.mjs";
+import { quantile, summary } from "./lib/summary.mjs";
+
+const warmUp = 10;
+
+await runMeasurement({ rounds: 200 }, async (rounds) => {
+  const base = `${process.env.FUNCTIONS_EMULATOR_URL}/${process.env.GCLOUD_PROJECT}/us-central1`;
+  const secret = localWebhookSecret();
+  const { orderId, checkoutId } = await newLink();
+  const body = JSON.stringify({ id: checkoutId, orderId, status: "PENDING" });
+
+  /** @type {number[]} */
+  const ours = [];
+  /** @type {number[]} */
+  const bare = [];
+  for (let round = -warmUp; round < rounds; round += 1) {
+    const webhookMs = await time(`${base}/pointcheckoutWebhook`, body, sign(body, secret));
+    const bareMs = await time(`${base}/bareWrite`, body, {});
+    if (round < 0) continue;
+    ours.push(webhookMs);
+    bare.push(bareMs);
+  }
+  const ratio = Number((quantile(ours, 0.95) / quantile(bare, 0.95)).toFixed(2));
+  return { rounds, oursMs: summary(ours), bareMs: summary(bare), ratio };
+});
+
+/**
+ * @param {string} url
+ * @param {string} body
+ * @param {Record<string, string>} headers
+ */
+async function time(url, body, headers) {
+  const began = performance.now();
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body,
+  });
+  const answer = await response.text();
+  if (response.status !== 200) throw new Error(`${url} answered ${response.status}: ${answer}`);
+  return performance.now() - began;
+}
+
+/**
+ * @param {string} body
+ * @param {string} secret
+ */
+function sign(body, secret) {
+  const id = `msg_${randomUUID()}`;
+  const timestamp = `${Math.floor(Date.now() / 1000)}`;
+  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
+  const signature = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64");
+  return { "message-id": id, "message-timestamp": timestamp, "message-signature": `v1,${signature}` };
+}

@@ -1,0 +1,2 @@
+export { fulfilOrder } from "./fulfil-order.js";
+export { publishOrderEvent } from "./publish-order-event.js";

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { stockId } from "./fulfilment-store.js";
+import { readPaidOrder } from "./paid-order.js";
+
+describe("readPaidOrder", () => {
+  it("adds up the lines of one SKU, and leaves out what has none", () => {
+    const items = [
+      { name: "Cup", sku: "CUP-1", quantity: 2 },
+      { name: "Gift wrapping", quantity: 1 },
+      { name: "Saucer", sku: "SAU-1", quantity: 0.5 },
+      { name: "Cup", sku: "CUP-1", quantity: 1 },
+    ];
+    assert.deepEqual(readPaidOrder({ status: "PAID", livemode: true, items }).lines, [
+      { sku: "CUP-1", quantity: 3 },
+      { sku: "SAU-1", quantity: 0.5 },
+    ]);
+  });
+
+  it("reads an order that has neither lines nor a customer", () => {
+    assert.deepEqual(readPaidOrder({ status: "PAID", livemode: true }), {
+      status: "PAID",
+      livemode: true,
+      lines: [],
+      email: null,
+    });
+  });
+
+  it("takes an order for a test payment that does not say that it is live", () => {
+    for (const livemode of [undefined, null, "true", 1]) {
+      assert.equal(readPaidOrder({ status: "PAID", livemode }).livemode, false);
+    }
+  });
+});
+
+describe("stockId", () => {
+  it("is a document's id for every SKU, and another one for another SKU", () => {
+    const skus = ["CUP-1", "cups/1", "cups%2F1", ".", "..", "%2E", "__cup__", "%5F_cup__", "كوب"];
+    const ids = skus.map(stockId);
+    assert.equal(new Set(ids).size, skus.length);
+    for (const id of ids) assert.match(id, /^(?!\.|_)[^/]+$/);
+    assert.equal(stockId("CUP-1"), "CUP-1");
+  });
+});

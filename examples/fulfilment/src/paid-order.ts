@@ -1,0 +1,30 @@
+import type { DocumentData } from "firebase-admin/firestore";
+
+/** A line of an order that takes something from the stock. */
+export type Line = { sku: string; quantity: number };
+
+/** What a fulfilment needs to know of `orders/{orderId}`, and all that it reads of it. */
+export type PaidOrder = {
+  status: string;
+  livemode: boolean;
+  lines: Line[];
+  email: string | null;
+};
+
+/** Lines without a SKU take nothing from the stock. Several of one SKU become one. */
+export function readPaidOrder(data: DocumentData): PaidOrder {
+  const quantities = new Map<string, number>();
+  const items: Record<string, unknown>[] = Array.isArray(data.items) ? data.items : [];
+  for (const { sku, quantity } of items) {
+    if (typeof sku === "string" && typeof quantity === "number") {
+      quantities.set(sku, (quantities.get(sku) ?? 0) + quantity);
+    }
+  }
+  const email: unknown = data.customer?.email;
+  return {
+    status: String(data.status),
+    livemode: data.livemode === true,
+    lines: [...quantities].map(([sku, quantity]) => ({ sku, quantity })),
+    email: typeof email === "string" ? email : null,
+  };
+}

@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import { getApps, initializeApp } from "firebase-admin/app";
+import { getFirestore, Timestamp } from "firebase-admin/firestore";
+import { newOrderId } from "../../../functions/test/fixtures/link-input.js";
+import { environment } from "../../../functions/test/support/environment.js";
+import { waitUntil } from "../../../functions/test/support/wait-until.js";
+import { FirestoreClaimStore } from "../src/claim-store.js";
+import { deliverEvent, eventPath, redeliverEvent } from "./support/deliver-event.js";
+import { type MailProvider, startMailProvider } from "./support/mail-provider.js";
+import {
+  available,
+  fulfilmentInState,
+  newArticle,
+  newOrder,
+  pathOfEvent,
+  readFulfilment,
+  storePaidOrder,
+} from "./support/shop.js";
+
+/** Delivers `order.paid` until it is done, as Eventarc does. */
+const deliverUntilDone = (path: string) =>
+  waitUntil(
+    `${path} to be delivered`,
+    async () => ((await deliverEvent(path, "order.paid", "PAID")) === 200 ? true : undefined),
+    30_000,
+  );
+
+describe("fulfilOrder", function () {
+  // Ten deliveries at once are as many processes that start; and whoever throws is replaced by a new one.
+  this.timeout(60_000);
+
+  let mails: MailProvider;
+  before(async () => {
+    mails = await startMailProvider();
+  });
+  after(() => mails.stop());
+
+  const mailSent = (orderId: string) =>
+    waitUntil(`an e-mail for ${orderId}`, async () => (mails.sentFor(orderId).length > 0 ? true : undefined));
+
+  it("serves a paid order once, from its link to its e-mail, however often the event is delivered again", async () => {
+    const sku = await newArticle();
+    const { orderId, move } = await newOrder(sku);
+    assert.equal(await readFulfilment(orderId), undefined);
+    await move("pay", "PAID");
+    const fulfilment = await fulfilmentInState(orderId, "ready");
+    const path = await pathOfEvent(orderId, "order.paid");
+    assert.equal(fulfilment.paidEvent, path);
+    assert.deepEqual(fulfilment.lines, [{ sku, quantity: 2 }]);
+    await mailSent(orderId);
+    await waitUntil("a delivery that finds everything done", async () =>
+      (await redeliverEvent("fulfilOrder", path)) === 200 ? true : undefined,
+    );
+
+    const atOnce = await Promise.all(Array.from({ length: 10 }, () => redeliverEvent("fulfilOrder", path)));
+    assert.deepEqual(new Set(atOnce), new Set([200]));
+    assert.equal(await redeliverEvent("fulfilOrder", path), 200);
+    assert.equal(await available(sku), 8);
+    assert.deepEqual(mails.requestsFor(orderId), [
+      { key: path, to: "user@example.com", subject: `Your order ${orderId}` },
+    ]);
+  });
+
+  it("serves once when ten deliveries, all of them the first, come at once", async () => {
+    const sku = await newArticle();
+    const orderId = newOrderId();
+    await storePaidOrder(orderId, sku);
+    const path = eventPath(orderId, 2);
+    const statuses = await Promise.all(
+      Array.from({ length: 10 }, () => deliverEvent(path, "order.paid", "PAID")),
+    );
+    assert.ok(statuses.includes(200), statuses.join(" "));
+    await deliverUntilDone(path);
+    assert.equal(await available(sku), 8);
+    assert.equal(mails.requestsFor(orderId).length, 1);
+  });
+
+  it("keeps orders apart", async () => {
+    const sku = await newArticle();
+    const ids = [newOrderId(), newOrderId(), newOrderId()];
+    for (const orderId of ids) await storePaidOrder(orderId, sku);
+    await Promise.all(ids.map((orderId) => deliverUntilDone(eventPath(orderId, 2))));
+    assert.equal(await available(sku), 4);
+    for (const orderId of ids) {
+      assert.equal((await readFulfilment(orderId))?.paidEvent, eventPath(orderId, 2));
+      assert.equal(mails.sentFor(orderId).length, 1);
+    }
+  });
+
+  it("goes on after a crash between the claim and the e-mail, when the claim has run out", async () => {
+    const sku = await newArticle();
+    const orderId = newOrderId();
+    await storePaidOrder(orderId, sku);
+    const path = eventPath(orderId, 2);
+    // What a function leaves that claims and dies.
+    const firestore = getFirestore(getApps()[0] ?? initializeApp({ projectId: environment.project }));
+    const claims = new FirestoreClaimStore(firestore);
+    const { token } = await claims.read(path);
+    assert.ok(await claims.take(path, token, 60_000));
+
+    assert.equal(await deliverEvent(path, "order.paid", "PAID"), 500);
+    assert.equal((await readFulfilment(orderId))?.state, "ready");
+    assert.equal(mails.requestsFor(orderId).length, 0);
+    const claim = firestore.collection("effects").doc(encodeURIComponent(path));
+    await claim.update({ until: Timestamp.fromMillis(Date.now() - 1000) });
+    await deliverUntilDone(path);
+    assert.equal(mails.sentFor(orderId).length, 1);
+    assert.equal(await available(sku), 8);
+  });
+
+  it("sends the e-mail at the next delivery when the provider fails, and takes from the stock only once", async () => {
+    const sku = await newArticle();
+    const orderId = newOrderId();
+    await storePaidOrder(orderId, sku);
+    const path = eventPath(orderId, 2);
+    mails.setMood(path, "fails");
+    assert.equal(await deliverEvent(path, "order.paid", "PAID"), 500);
+    assert.equal(mails.sentFor(orderId).length, 0);
+    mails.setMood(path, "takes");
+    await deliverUntilDone(path);
+    assert.equal(mails.sentFor(orderId).length, 1);
+    assert.equal(await available(sku), 8);
+  });
+
+  it("repeats a request whose answer was lost under the same key, so that one e-mail arrives", async () => {
+    const orderId = newOrderId();
+    await storePaidOrder(orderId, await newArticle());
+    const path = eventPath(orderId, 2);
+    mails.setMood(path, "takes-and-hangs-up");
+    assert.equal(await deliverEvent(path, "order.paid", "PAID"), 500);
+    mails.setMood(path, "takes");
+    await deliverUntilDone(path);
+    assert.ok(mails.requestsFor(orderId).length >= 2);
+    assert.deepEqual(new Set(mails.requestsFor(orderId).map(({ key }) => key)), new Set([path]));
+    assert.equal(mails.sentFor(orderId).length, 1);
+  });
+
+  it("does not repeat what the provider refuses for good", async () => {
+    const orderId = newOrderId();
+    await storePaidOrder(orderId, await newArticle());
+    const path = eventPath(orderId, 2);
+    mails.setMood(path, "refuses");
+    assert.equal(await deliverEvent(path, "order.paid", "PAID"), 200);
+    assert.equal(await deliverEvent(path, "order.paid", "PAID"), 200);
+    assert.equal(mails.requestsFor(orderId).length, 1);
+    assert.equal((await readFulfilment(orderId))?.state, "ready");
+  });
+
+  it("flags a partial refund, and stops when no money is left", async () => {
+    const { orderId, move } = await newOrder(await newArticle());
+    await move("pay", "PAID");
+    await fulfilmentInState(orderId, "ready");
+    await move("refund", "PARTIALLY_REFUNDED", { amount: "2.50" });
+    const flagged = await waitUntil("the flag", async () => {
+      const fulfilment = await readFulfilment(orderId);
+      return Object.keys(fulfilment?.flags ?? {}).length > 0 ? fulfilment : undefined;
+    });
+    assert.deepEqual([flagged.state, Object.values(flagged.flags)], ["ready", ["order.partially_refunded"]]);
+    await move("refund", "REFUNDED");
+    const stopped = await fulfilmentInState(orderId, "stopped");
+    assert.deepEqual(Object.values(stopped.flags), ["order.partially_refunded", "order.refunded"]);
+  });
+
+  it("stops on a chargeback", async () => {
+    const { orderId, move } = await newOrder(await newArticle());
+    await move("pay", "PAID");
+    await fulfilmentInState(orderId, "ready");
+    await move("chargeback", "CHARGEBACK");
+    assert.equal((await fulfilmentInState(orderId, "stopped")).reason, "no_money");
+  });
+
+  it("does not serve an order that was refunded before its payment was delivered", async () => {
+    const sku = await newArticle();
+    const orderId = newOrderId();
+    await storePaidOrder(orderId, sku, "REFUNDED");
+    assert.equal(await deliverEvent(eventPath(orderId, 3), "order.refunded", "REFUNDED"), 200);
+    assert.equal((await readFulfilment(orderId))?.state, "awaited");
+    assert.equal(await deliverEvent(eventPath(orderId, 2), "order.paid", "PAID"), 200);
+    const fulfilment = await readFulfilment(orderId);
+    assert.deepEqual([fulfilment?.state, fulfilment?.reason], ["withheld", "no_money"]);
+    assert.equal(await available(sku), 10);
+    assert.equal(mails.requestsFor(orderId).length, 0);
+  });
+
+  it("withholds what it cannot know: the goods of an order that was deleted", async () => {
+    const orderId = newOrderId();
+    assert.equal(await deliverEvent(eventPath(orderId, 2), "order.paid", "PAID"), 200);
+    const fulfilment = await readFulfilment(orderId);
+    assert.deepEqual([fulfilment?.state, fulfilment?.reason], ["withheld", "order_deleted"]);
+    assert.equal(mails.requestsFor(orderId).length, 0);
+  });
+
+  it("lets events pass that are none of its business", async () => {
+    const orderId = newOrderId();
+    await storePaidOrder(orderId, await newArticle());
+    assert.equal(await deliverEvent(eventPath(orderId, 1), "order.link_created", "PENDING"), 200);
+    assert.equal(await readFulfilment(orderId), undefined);
+  });
+});

@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { linkInput } from "../../../../functions/test/fixtures/link-input.js";
+import { linkFor } from "../../../../functions/test/support/callables.js";
+import {
+  firestore,
+  orderDocument,
+  orderInStatus,
+  touch,
+} from "../../../../functions/test/support/firestore.js";
+import { type Action, vendor } from "../../../../functions/test/support/vendor.js";
+import { waitUntil } from "../../../../functions/test/support/wait-until.js";
+import type { Fulfilment } from "../../src/fulfilment.js";
+
+/** An article of which ten lie on the shelf, and of which each order here takes two. */
+export async function newArticle(): Promise<string> {
+  const sku = `CUP-${randomUUID().slice(0, 8)}`;
+  await firestore.collection("stock").doc(sku).set({ available: 10 });
+  return sku;
+}
+
+export const available = async (sku: string): Promise<unknown> =>
+  (await firestore.collection("stock").doc(sku).get()).get("available");
+
+/** A new order of two of an article, with its link, and what moves it at the vendor's. */
+export async function newOrder(sku: string) {
+  const items = [{ name: "Cup", sku, quantity: 2, unitprice: "6.25", linetotal: "12.50" }];
+  const { orderId, checkoutId } = await linkFor(linkInput({ items }));
+  const move = async (action: Action, status: string, options: object = {}) => {
+    await vendor.actSilently(checkoutId, action, options);
+    await touch(checkoutId);
+    await orderInStatus(orderId, status);
+  };
+  return { orderId, move };
+}
+
+/** An order as it is after payment, without the events that led there. */
+export async function storePaidOrder(orderId: string, sku: string, status = "PAID"): Promise<void> {
+  await orderDocument(orderId).create({
+    status,
+    livemode: false,
+    items: [{ name: "Cup", sku, quantity: 2, lineTotalMinor: 1250 }],
+    customer: { firstName: "Test", lastName: "User", email: "user@example.com" },
+  });
+}
+
+export async function readFulfilment(orderId: string): Promise<Fulfilment | undefined> {
+  return (await firestore.collection("fulfilments").doc(orderId).get()).data() as Fulfilment | undefined;
+}
+
+export const fulfilmentInState = (orderId: string, state: Fulfilment["state"]): Promise<Fulfilment> =>
+  waitUntil(`fulfilments/${orderId} to be ${state}`, async () => {
+    const fulfilment = await readFulfilment(orderId);
+    return fulfilment?.state === state ? fulfilment : undefined;
+  });
+
+/** The path of an order's event of some type. */
+export async function pathOfEvent(orderId: string, type: string): Promise<string> {
+  const { docs } = await orderDocument(orderId).collection("events").where("type", "==", type).get();
+  const [document] = docs;
+  if (!document) throw new Error(`${orderId} has no ${type}`);
+  return document.ref.path;
+}

@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import { anAttempt, anOrder, at, FIRST, SECOND } from "../../test/fixtures/orders.js";
+import { newWebhookSecret, signWebhook } from "../../test/support/sign-webhook.js";
+import type { CheckoutId } from "../checkouts/checkout-id.js";
+import type { Touch } from "../checkouts/checkout-store.js";
+import type { Order, OrderPatch } from "../orders/order.js";
+import type { OrderSnapshot } from "../orders/order-store.js";
+import { receiveWebhook, type WebhookAnswer, type WebhookDependencies } from "./receive-webhook.js";
+import { parseWebhookSecrets } from "./verify-webhook.js";
+
+const secret = newWebhookSecret("the-first-secret-of-the-endpoint");
+const forger = newWebhookSecret("a-secret-that-somebody-made-up");
+const creation = {
+  leaseId: "lease",
+  until: at(90),
+  attempt: 1,
+  requestId: "ORD-1-r1",
+  expiresIn: 60,
+  sendSms: false,
+  sendEmail: false,
+};
+
+type Sent = {
+  method?: string;
+  body?: string | Buffer;
+  secrets?: string[];
+  timestamp?: number;
+  headers?: object;
+};
+
+/** An endpoint in front of one order and the checkouts that are known; everything it wrote stands in `wrote`. */
+function anEndpoint({
+  order = null,
+  known = [],
+  configured = secret,
+  failing = false,
+}: {
+  order?: Order | null;
+  known?: CheckoutId[];
+  configured?: string;
+  failing?: boolean;
+} = {}) {
+  const wrote: ({ checkoutId: CheckoutId; touch: Touch } | { patch: OrderPatch })[] = [];
+  const logged: string[] = [];
+  const say = (event: string) => void logged.push(event);
+  const deps: WebhookDependencies = {
+    secrets: parseWebhookSecrets(configured).verifiers,
+    log: { info: say, warn: say, error: say },
+    checkouts: {
+      touch: async (checkoutId, touch) => {
+        if (failing) throw new Error("UNAVAILABLE");
+        if (!known.includes(checkoutId)) return "unknown";
+        wrote.push({ checkoutId, touch });
+        return "touched";
+      },
+    },
+    orders: {
+      read: async (orderId): Promise<OrderSnapshot> => ({
+        orderId,
+        order: order?.orderId === orderId ? order : null,
+        readTime: at(30),
+        version: at(10),
+      }),
+      commit: async (snapshot, { patch }) => {
+        wrote.push({ patch });
+        return { ...snapshot, order: order as Order };
+      },
+    },
+  };
+  const deliver = async (sent: Sent = {}): Promise<WebhookAnswer> => {
+    const {
+      method = "POST",
+      body = JSON.stringify({ id: FIRST, orderId: "ORD-1" }),
+      secrets = [secret],
+    } = sent;
+    const { timestamp } = sent;
+    const signed = signWebhook(body, { secrets, ...(timestamp === undefined ? {} : { timestamp }) });
+    const headers: Record<string, string> = { ...signed, ...sent.headers };
+    const header = (name: string) => headers[name];
+    return receiveWebhook(deps, { method, header, rawBody: Buffer.from(body) });
+  };
+  const status = async (sent?: Sent) => (await deliver(sent)).status;
+  return { deliver, status, wrote, logged, known };
+}
+
+describe("webhook", () => {
+  it("touches the checkout that it names, and nothing else", async () => {
+    const endpoint = anEndpoint({ known: [FIRST] });
+    const body = JSON.stringify({
+      id: FIRST,
+      orderId: "ORD-9",
+      status: "PAID",
+      totalRefunded: 5,
+      referenceId: "PAY-1",
+      unheardOf: { deep: [1] },
+    });
+    assert.deepEqual(await endpoint.deliver({ body }), { status: 200, message: "touched" });
+    assert.deepEqual(endpoint.wrote, [{ checkoutId: FIRST, touch: { by: "webhook", referenceId: "PAY-1" } }]);
+  });
+
+  it("keeps no reference that is none", async () => {
+    for (const referenceId of [null, 7, "", "a b", "x".repeat(101), { a: 1 }, "é"]) {
+      const endpoint = anEndpoint({ known: [FIRST] });
+      assert.equal(await endpoint.status({ body: JSON.stringify({ id: FIRST, referenceId }) }), 200);
+      assert.deepEqual(endpoint.wrote, [{ checkoutId: FIRST, touch: { by: "webhook" } }]);
+    }
+  });
+
+  describe("refuses, and writes nothing:", () => {
+    const refuses = (what: string, expected: number, sent: Sent, configured = secret) =>
+      it(what, async () => {
+        const endpoint = anEndpoint({ known: [FIRST], configured });
+        assert.equal(await endpoint.status(sent), expected);
+        assert.deepEqual(endpoint.wrote, []);
+      });
+    const old = Math.floor(Date.now() / 1000) - 301;
+    for (const method of ["GET", "PUT", "DELETE", "HEAD", "OPTIONS"]) refuses(method, 405, { method });
+    refuses("more than 64 KiB", 413, { body: JSON.stringify({ id: FIRST, more: "x".repeat(65_536) }) });
+    refuses("a forged signature", 401, { secrets: [forger] });
+    refuses("no signature", 401, { headers: { "message-signature": undefined } });
+    refuses("a stale delivery", 401, { timestamp: old });
+    refuses("everything while no secret is configured", 503, {}, "");
+    refuses("everything while only a mistyped secret is configured", 503, {}, "whsec_oops");
+    for (const body of [
+      "",
+      "{",
+      "null",
+      "[]",
+      "7",
+      '"text"',
+      "{}",
+      '{"id":null}',
+      '{"id":1601731695315563241}',
+    ]) {
+      refuses(`signed, but unreadable: ${body || "nothing"}`, 400, { body });
+    }
+    for (const id of ["", "a/b", "..", "__proto__", "constructor", "x".repeat(41), "a.b"]) {
+      refuses(`a checkout id that is none: ${id || "empty"}`, 400, { body: JSON.stringify({ id }) });
+    }
+  });
+
+  it("says in the log that it has no secret", async () => {
+    const endpoint = anEndpoint({ configured: "" });
+    await endpoint.deliver();
+    assert.deepEqual(endpoint.logged, ["webhook.not_configured"]);
+  });
+
+  it("takes 64 KiB and no more", async () => {
+    const endpoint = anEndpoint({ known: [FIRST] });
+    const frame = JSON.stringify({ id: FIRST, more: "" }).length;
+    const sized = (bytes: number) => JSON.stringify({ id: FIRST, more: "x".repeat(bytes - frame) });
+    assert.equal(await endpoint.status({ body: sized(65_536) }), 200);
+    assert.equal(await endpoint.status({ body: sized(65_537) }), 413);
+  });
+
+  it("acknowledges a checkout that is not ours, and says so in the log", async () => {
+    for (const order of [null, anOrder({ attempts: { [SECOND]: anAttempt() } })]) {
+      const endpoint = anEndpoint({ order });
+      assert.deepEqual(await endpoint.deliver(), { status: 200, message: "not ours" });
+      assert.deepEqual(endpoint.wrote, []);
+      assert.ok(endpoint.logged.includes("webhook.not_ours"));
+    }
+  });
+
+  it("acknowledges a checkout whose order id is not one that we could have given", async () => {
+    for (const orderId of ["../secrets", "", 7, null, { a: 1 }, "a/b/c/d"]) {
+      const endpoint = anEndpoint({ order: anOrder({ creation }) });
+      assert.equal(await endpoint.status({ body: JSON.stringify({ id: FIRST, orderId }) }), 200);
+    }
+  });
+
+  it("has the vendor come again while the order's link is being made", async () => {
+    const endpoint = anEndpoint({ order: anOrder({ status: "CREATING", creation }) });
+    assert.equal(await endpoint.status(), 503);
+    assert.deepEqual(endpoint.wrote, []);
+  });
+
+  it("has the vendor come again, and the sweep search at once, while a request of the order is unanswered", async () => {
+    const unconfirmed = { requestId: "ORD-1-r1", attempt: 1, searchAt: null };
+    const endpoint = anEndpoint({ order: anOrder({ status: "DRAFT", unconfirmed: [unconfirmed] }) });
+    assert.equal(await endpoint.status(), 503);
+    assert.deepEqual(endpoint.wrote, [
+      { patch: { unconfirmed: [{ ...unconfirmed, searchAt: at(30) }], nextCheckAt: at(30) } },
+    ]);
+  });
+
+  it("touches a checkout that was recorded while it looked", async () => {
+    const order = anOrder({ attempts: { [FIRST]: anAttempt() } });
+    const known: CheckoutId[] = [];
+    const endpoint = anEndpoint({ order, known });
+    const answering = endpoint.deliver();
+    known.push(FIRST);
+    assert.equal((await answering).status, 200);
+    assert.equal(endpoint.wrote.length, 1);
+  });
+
+  it("is not acknowledged when the touch could not be stored", async () => {
+    const endpoint = anEndpoint({ known: [FIRST], failing: true });
+    assert.equal(await endpoint.status(), 503);
+    assert.deepEqual(endpoint.logged, ["webhook.not_stored"]);
+  });
+});

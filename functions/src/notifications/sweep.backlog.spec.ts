@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { anAttempt, anOrder, aRemote, at, checkoutId } from "../../test/fixtures/orders.js";
+import { MemoryDatabase } from "../../test/memory/memory-database.js";
+import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
+import type { CheckoutId } from "../checkouts/checkout-id.js";
+import { addMilliseconds } from "../orders/instant.js";
+import type { Order } from "../orders/order.js";
+import { reconcile } from "../orders/reconcile.js";
+import { PointCheckoutError } from "../pointcheckout/errors.js";
+import { type SweepDependencies, sweep } from "./sweep.js";
+
+const MINUTE_MS = 60_000;
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** Many orders that are due at the begin of the day, and what the sweep does to them minute by minute. */
+class Backlog {
+  readonly database = new MemoryDatabase(at(0));
+  readonly touches = new Map<CheckoutId, number>();
+  readonly vendorCalls: string[] = [];
+  private readonly store = new MemoryOrderStore(this.database);
+  private readonly triggers: Promise<unknown>[] = [];
+  ordersRead = 0;
+  /** ms since the run began. */
+  elapsedMs = 0;
+  vendorIsDown = false;
+
+  constructor(count: number, order: (id: CheckoutId, orderId: string) => Partial<Order>) {
+    for (let number = 1; number <= count; number += 1) {
+      const orderId = `ORD-${number}`;
+      const id = checkoutId(`16${String(number).padStart(17, "0")}`);
+      const fields = anOrder({ orderId, currentCheckoutId: id, nextCheckAt: at(1), ...order(id, orderId) });
+      this.database.putOrder(orderId, fields, this.database.tick());
+      for (const one of Object.keys(fields.attempts) as CheckoutId[]) {
+        const checkout = {
+          checkoutId: one,
+          orderId,
+          requestId: `${orderId}-r1`,
+          touchedBy: "creation",
+          touches: 0,
+        };
+        this.database.checkouts.set(one, { fields: checkout, version: this.database.tick() });
+      }
+    }
+    this.database.onTouch = (touch) => {
+      this.touches.set(touch.checkoutId, (this.touches.get(touch.checkoutId) ?? 0) + 1);
+      this.triggers.push(reconcile({ orders: this.store, pointcheckout: this, log: silent }, touch));
+    };
+  }
+
+  /** The vendor: everything is paid. */
+  async getCheckout(id: CheckoutId) {
+    const orderId = String(this.database.checkouts.get(id)?.fields.orderId);
+    return aRemote({ id, orderId, requestId: `${orderId}-r1`, status: "PAID" });
+  }
+
+  /** One run, at the begin of a minute. */
+  async run(minute: number, settings: { limit: number; budgetMs?: number }) {
+    const { limit, budgetMs = 30_000 } = settings;
+    this.elapsedMs = 0;
+    const orders = {
+      read: async (orderId: string) => {
+        this.ordersRead += 1;
+        return this.store.read(orderId);
+      },
+      commit: this.store.commit.bind(this.store),
+      due: async (...query: Parameters<MemoryOrderStore["due"]>) => {
+        const due = await this.store.due(...query);
+        this.ordersRead += due.length;
+        return due;
+      },
+    };
+    const call = async (name: string): Promise<never> => {
+      this.vendorCalls.push(name);
+      throw new PointCheckoutError({ kind: this.vendorIsDown ? "unavailable" : "rejected", operation: name });
+    };
+    const deps: SweepDependencies = {
+      orders,
+      pointcheckout: { searchCheckouts: () => call("search"), cancelCheckout: () => call("cancel") },
+      settings: { limit, paceMs: budgetMs / 2 / limit, livemode: false, isAllowedLink: () => true },
+      log: silent,
+      hasTimeLeft: () => this.elapsedMs < budgetMs,
+      sleep: async (ms) => {
+        this.elapsedMs += ms;
+      },
+    };
+    const report = await sweep(deps, addMilliseconds(at(60), minute * MINUTE_MS));
+    await Promise.all(this.triggers.splice(0));
+    return report;
+  }
+}
+
+describe("sweep of a backlog", () => {
+  const pending = (id: CheckoutId, orderId: string): Partial<Order> => ({
+    attempts: { [id]: anAttempt({ requestId: `${orderId}-r1`, nextCheckAt: at(1) }) },
+  });
+
+  it("drains 10,000 due orders at the parameterised rate, touches each once, and reads nothing else", async () => {
+    const backlog = new Backlog(10_000, pending);
+    const touched: number[] = [];
+    for (let minute = 0; touched.at(-1) !== 0; minute += 1) {
+      touched.push((await backlog.run(minute, { limit: 300 })).touched);
+      assert.ok(backlog.elapsedMs <= 15_100, `a run took ${backlog.elapsedMs} ms`);
+    }
+    assert.deepEqual(touched, [...Array(33).fill(300), 100, 0]);
+    assert.equal(backlog.touches.size, 10_000);
+    assert.deepEqual(new Set(backlog.touches.values()), new Set([1]));
+    assert.equal(backlog.ordersRead, 10_000);
+  }).timeout(60_000);
+
+  it("leaves the rest to the next run when its time is over", async () => {
+    const slow = new Backlog(300, pending);
+    slow.database.onOrderWritten = () => {
+      slow.elapsedMs += 300;
+    };
+    const first = await slow.run(0, { limit: 300 });
+    assert.ok(first.touched > 20 && first.touched < 120, `${first.touched} were touched`);
+    slow.database.onOrderWritten = () => undefined;
+    const second = await slow.run(1, { limit: 300 });
+    assert.equal(first.touched + second.touched, 300);
+    assert.deepEqual(new Set(slow.touches.values()), new Set([1]));
+  });
+
+  it("asks a vendor that is out of reach a few times, and not once for each order", async () => {
+    const paidTwice = (id: CheckoutId, orderId: string): Partial<Order> => ({
+      status: "PAID",
+      attempts: {
+        [id]: anAttempt({ requestId: `${orderId}-r1`, status: "PAID", nextCheckAt: null }),
+        [checkoutId(`9${id}`)]: anAttempt({ attempt: 2, requestId: `${orderId}-r2`, nextCheckAt: at(1) }),
+      },
+    });
+    const down = new Backlog(100, paidTwice);
+    down.vendorIsDown = true;
+    await down.run(0, { limit: 300 });
+    assert.ok(down.vendorCalls.length <= 8, `${down.vendorCalls.length} calls`);
+    const refusing = new Backlog(100, paidTwice);
+    await refusing.run(0, { limit: 300 });
+    assert.equal(refusing.vendorCalls.length, 100);
+  });
+});

@@ -1,0 +1,88 @@
+import type { CheckoutId } from "../checkouts/checkout-id.js";
+import type { Log } from "../shared/log.js";
+import { isMoney } from "./attempt.js";
+import { compareInstants, type Instant, millisecondsBetween } from "./instant.js";
+import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
+import { listAttempts, type Order, type ProblemCode } from "./order.js";
+import type { OrderStore } from "./order-store.js";
+import { awaitsLink } from "./unanswered.js";
+
+/** What the callable answers. */
+export type RefreshedOrder = {
+  orderId: string;
+  status: Order["status"];
+  /** Why a human should look at the order; a safe code, or null. */
+  problem: ProblemCode | null;
+  /** Whether the status was seen at the vendor after this call began; false when the vendor could not be read in time. */
+  isFresh: boolean;
+};
+
+export type RefreshDependencies = {
+  orders: Pick<OrderStore, "read" | "commit">;
+  log: Log;
+  sleep: (ms: number) => Promise<void>;
+  /** Whether this call has time left for one more look at the order. */
+  hasTimeLeft: () => boolean;
+};
+
+/** However many ask, the vendor is asked about one order at most this often; ms. */
+export const REFRESH_INTERVAL_MS = 2_000;
+const POLL_MS = 200;
+
+/**
+ * Has an order looked up at the vendor at once, and gives what came of it. Callers at the same time share one look: it
+ * is asked for by a touch, and made by the trigger like any other.
+ *
+ * @param request `customerUid` is the uid whose own order it has to be; null for staff
+ * @throws LinkError `not-found`
+ */
+export async function refreshOrder(
+  { orders, log, sleep, hasTimeLeft }: RefreshDependencies,
+  { orderId, customerUid }: { orderId: string; customerUid: string | null },
+): Promise<RefreshedOrder> {
+  let begun: Instant | null = null;
+  for (;;) {
+    const snapshot = await orders.read(orderId);
+    const { order, readTime } = snapshot;
+    if (!order || (customerUid !== null && order.customerUid !== customerUid)) {
+      throw new LinkError("not-found", NO_SUCH_ORDER);
+    }
+    begun ??= readTime;
+    const checkoutId = decisiveCheckout(order);
+    // Nothing to look up: no link yet, or one that is only being made.
+    if (checkoutId === null) return answer(order, !awaitsLink(order));
+    const observedAt = order.attempts[checkoutId]?.observedAt ?? null;
+    if (isSince(observedAt, begun)) return answer(order, true);
+    if (!hasTimeLeft()) return answer(order, false);
+    const last = [order.refreshedAt, observedAt];
+    const isTooSoon = last.some((at) => at && millisecondsBetween(at, readTime) < REFRESH_INTERVAL_MS);
+    if (!isTooSoon && !isSince(order.refreshedAt, begun)) {
+      const touches = [{ checkoutId, touch: { by: "refresh" as const } }];
+      const asked = await orders.commit(snapshot, { patch: { refreshedAt: readTime }, touches });
+      if (asked) log.info("order.refresh_asked", { orderId, checkoutId });
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+const isSince = (at: Instant | null, begun: Instant): boolean =>
+  at !== null && compareInstants(at, begun) >= 0;
+
+/** The checkout that the order's status depends on: the one with money that was seen longest ago, else the present one. */
+function decisiveCheckout(order: Order): CheckoutId | null {
+  const paid = listAttempts(order).filter(([, { status }]) => isMoney(status));
+  const [oldest] = paid.sort(([, a], [, b]) => compareObserved(a.observedAt, b.observedAt));
+  return oldest?.[0] ?? order.currentCheckoutId;
+}
+
+function compareObserved(a: Instant | null, b: Instant | null): number {
+  if (a === null || b === null) return Number(a !== null) - Number(b !== null);
+  return compareInstants(a, b);
+}
+
+const answer = ({ orderId, status, problem }: Order, isFresh: boolean): RefreshedOrder => ({
+  orderId,
+  status,
+  problem,
+  isFresh,
+});

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import type { Audit, Difference } from "../../src/audits/audit.js";
+import { linkInput } from "../fixtures/link-input.js";
+import { call, createPaymentLink, linkFor, runSchedule } from "../support/callables.js";
+import { endLease, eventTypes, firestore, orderDocument, orderInStatus } from "../support/firestore.js";
+import { vendor } from "../support/vendor.js";
+import { waitUntil } from "../support/wait-until.js";
+
+type Report = Pick<Audit, "auditId" | "state" | "gaps" | "counts" | "differences">;
+
+const runAudit = async (): Promise<Report> => (await call<Report>("runAudit", {})).result;
+const differenceOf = async ({ auditId }: Report, checkoutId: string): Promise<Difference | undefined> => {
+  const found = await firestore.doc(`audits/${auditId}/differences/${checkoutId}`).get();
+  return found.data() as Difference | undefined;
+};
+
+describe("audit", function () {
+  // It looks at everything that earlier specs left.
+  this.timeout(60_000);
+  afterEach(() => vendor.clearFaults());
+
+  it("finds a refund and a chargeback that were made in the vendor's portal, and heals them", async () => {
+    const refunded = linkInput();
+    const charged = linkInput();
+    const links = [await linkFor(refunded), await linkFor(charged)] as const;
+    for (const { checkoutId } of links) await vendor.actSilently(checkoutId, "pay");
+    for (const { orderId } of links) await call("refreshOrder", { orderId });
+    await vendor.actSilently(links[0].checkoutId, "refund", { amount: 1.5 });
+    await vendor.actSilently(links[1].checkoutId, "chargeback");
+    const report = await runAudit();
+    const refund = await differenceOf(report, links[0].checkoutId);
+    assert.deepEqual([refund?.kind, refund?.action], ["refund_unnoticed", "touched"]);
+    assert.equal(refund?.ours?.status, "PAID");
+    assert.equal((await differenceOf(report, links[1].checkoutId))?.kind, "chargeback_unnoticed");
+    const order = await orderInStatus(refunded.orderId, "PARTIALLY_REFUNDED");
+    assert.equal(order.attempts[links[0].checkoutId]?.totalRefundedMinor, 150);
+    await orderInStatus(charged.orderId, "CHARGEBACK");
+    assert.deepEqual((await eventTypes(charged.orderId)).at(-1), "order.charged_back");
+    assert.equal(await differenceOf(await runAudit(), links[0].checkoutId), undefined);
+  });
+
+  it("finds a paid checkout whose order says otherwise, a late payment of an ended link too", async () => {
+    const input = linkInput();
+    const late = linkInput();
+    const { checkoutId } = await linkFor(input);
+    const ended = await linkFor(late);
+    await vendor.actSilently(ended.checkoutId, "cancel");
+    await call("refreshOrder", { orderId: late.orderId });
+    await orderInStatus(late.orderId, "CANCELLED");
+    await vendor.actSilently(ended.checkoutId, "pay", { force: true });
+    await vendor.actSilently(checkoutId, "pay");
+    const report = await runAudit();
+    assert.equal((await differenceOf(report, checkoutId))?.kind, "paid_unnoticed");
+    assert.equal((await differenceOf(report, ended.checkoutId))?.kind, "paid_unnoticed");
+    await orderInStatus(input.orderId, "PAID");
+    await orderInStatus(late.orderId, "PAID");
+    assert.ok((await eventTypes(late.orderId)).includes("order.late_success"));
+  });
+
+  it("reports a checkout that the vendor has and we do not", async () => {
+    const { id } = await vendor.createInPortal({ orderId: `PORTAL-${Date.now()}` });
+    const report = await runAudit();
+    const difference = await differenceOf(report, id);
+    assert.deepEqual([difference?.kind, difference?.action], ["unknown_to_us", "reported"]);
+    assert.ok(report.counts.reported >= 1);
+  });
+
+  it("has the link of an unanswered request searched for", async () => {
+    const input = linkInput();
+    const match = { orderId: input.orderId };
+    await vendor.fault({
+      operation: "search-checkouts",
+      match,
+      kind: "search-lag",
+      ms: 3_600_000,
+      times: null,
+    });
+    await vendor.fault({ operation: "create-link", match, kind: "reset-after", times: 1 });
+    await vendor.fault({ operation: "create-link", match, kind: "reset-before", times: 1 });
+    assert.equal((await createPaymentLink(input)).error.status, "UNAVAILABLE");
+    await endLease(input.orderId);
+    await runSchedule("sweepOrders");
+    await orderInStatus(input.orderId, "DRAFT");
+    await vendor.clearFaults();
+    const [made] = await vendor.ledger(input.orderId);
+    assert.ok(made);
+    const report = await runAudit();
+    assert.equal((await differenceOf(report, made.id))?.action, "searched");
+    await runSchedule("sweepOrders");
+    await orderInStatus(input.orderId, "PENDING");
+  });
+
+  it("reports an order whose checkout the vendor does not know, and the order shows its problem", async () => {
+    const input = linkInput();
+    const { checkoutId } = await linkFor(input);
+    const stranger = "1999999999999999991";
+    const order = (await orderDocument(input.orderId).get()).data();
+    const longAgo = new Date(Date.now() - 3_600_000);
+    await orderDocument(input.orderId).update({
+      createdAt: longAgo,
+      attempts: { [stranger]: { ...order?.attempts[checkoutId], createdAt: longAgo } },
+      currentCheckoutId: stranger,
+    });
+    await firestore
+      .doc(`checkouts/${stranger}`)
+      .set({ ...(await firestore.doc(`checkouts/${checkoutId}`).get()).data(), checkoutId: stranger });
+    const report = await runAudit();
+    assert.equal((await differenceOf(report, stranger))?.kind, "unknown_to_vendor");
+    await waitUntil("the order to show its problem", async () =>
+      (await orderDocument(input.orderId).get()).get("problem") === "checkout_unknown" ? true : undefined,
+    );
+  });
+
+  it("says when it did not see all", async () => {
+    await linkFor(linkInput());
+    await vendor.fault({
+      operation: "search-checkouts",
+      kind: "answer",
+      set: { totalElements: 1_000_000 },
+      times: null,
+    });
+    const report = await runAudit();
+    assert.equal(report.state, "incomplete");
+    assert.deepEqual(report.gaps.slice(0, 1), ["window_incomplete"]);
+    assert.ok(report.gaps.includes("ours_not_compared"));
+  });
+
+  it("goes on where it stopped when the vendor could not be read", async () => {
+    await linkFor(linkInput());
+    await vendor.fault({ operation: "search-checkouts", kind: "status", status: 503, times: null });
+    const stopped = await runAudit();
+    assert.deepEqual([stopped.state, stopped.counts.checkouts], ["running", 0]);
+    await vendor.clearFaults();
+    const done = await runAudit();
+    assert.equal(done.auditId, stopped.auditId);
+    assert.notEqual(done.state, "running");
+    assert.ok(done.counts.checkouts > 0);
+    const pages = await firestore.collection(`audits/${done.auditId}/pages`).get();
+    assert.equal(pages.size, 0);
+  });
+
+  it("is run by its schedule once a day", async () => {
+    const day = new Date("2031-05-05T00:00:00Z");
+    await runSchedule("auditOrders", day);
+    const first = await firestore.doc("audits/2031-05-05").get();
+    assert.notEqual(first.get("state"), "running");
+    await runSchedule("auditOrders", new Date("2031-05-05T01:00:00Z"));
+    const again = await firestore.doc("audits/2031-05-05").get();
+    assert.deepEqual(again.updateTime, first.updateTime);
+  });
+
+  it("is for staff", async () => {
+    assert.equal((await call("runAudit", {}, { uid: "customer-1" })).error.status, "PERMISSION_DENIED");
+    assert.equal((await call("runAudit", { all: true })).error.status, "INVALID_ARGUMENT");
+  });
+});

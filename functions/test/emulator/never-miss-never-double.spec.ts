@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { FirestoreCheckoutStore } from "../../src/checkouts/checkout-store.js";
+import { FirestoreOrderStore } from "../../src/orders/order-store.js";
+import { reconcile } from "../../src/orders/reconcile.js";
+import { createPointCheckoutClient } from "../../src/pointcheckout/client.js";
+import { linkInput } from "../fixtures/link-input.js";
+import { call, createPaymentLink, type Link, linkFor, runSchedule } from "../support/callables.js";
+import { environment } from "../support/environment.js";
+import {
+  eventTypes,
+  firestore,
+  orderDocument,
+  orderInStatus,
+  readOrder,
+  touch,
+} from "../support/firestore.js";
+import { redeliver } from "../support/redeliver.js";
+import { newWebhookSecret } from "../support/sign-webhook.js";
+import { vendor } from "../support/vendor.js";
+import { waitUntil } from "../support/wait-until.js";
+import { deliverWebhook } from "../support/webhook.js";
+
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+const reads = async (checkoutId: string) =>
+  (await vendor.requests({ operation: "get-checkout", checkoutId })).length;
+const PAID_ONCE = ["order.link_created", "order.paid"];
+
+/** An order that is paid, and knows it. */
+async function aPaidLink(input = linkInput()): Promise<Link> {
+  const link = await linkFor(input);
+  await vendor.actSilently(link.checkoutId, "pay");
+  await deliverWebhook({ id: link.checkoutId, orderId: link.orderId });
+  await orderInStatus(link.orderId, "PAID");
+  return link;
+}
+
+/** Each of these is known to have gone wrong in a payment integration that many use. */
+describe("never miss, never double", () => {
+  afterEach(() => vendor.clearFaults());
+
+  for (const status of ["PENDING", "PENDING_CONFIRMATION", "FAILED", "CANCELLED"]) {
+    it(`a late "${status}" after success takes nothing back`, async () => {
+      const { orderId, checkoutId } = await aPaidLink();
+      const match = { checkoutId };
+      await vendor.fault({ operation: "get-checkout", match, kind: "answer", set: { status } });
+      await deliverWebhook({ id: checkoutId, orderId });
+      await waitUntil("the order to show its problem", async () =>
+        (await readOrder(orderId))?.problem === "unpaid_after_paid" ? true : undefined,
+      );
+      assert.equal((await readOrder(orderId))?.status, "PAID");
+      await touch(checkoutId);
+      await waitUntil("the problem to heal", async () =>
+        (await readOrder(orderId))?.problem === null ? true : undefined,
+      );
+      assert.deepEqual(await eventTypes(orderId), [...PAID_ONCE, "order.problem", "order.problem_resolved"]);
+    });
+  }
+
+  it("an older read that overtakes a newer one changes nothing", async () => {
+    const { orderId, checkoutId } = await linkFor(linkInput());
+    const match = { checkoutId };
+    // Looked up at once, while nothing is paid; answered late, when everything is.
+    await vendor.fault({ operation: "get-checkout", match, kind: "latency", ms: 2_500, when: "after" });
+    const older = redeliver(checkoutId, await touch(checkoutId));
+    await waitUntil("the older read to begin", async () =>
+      (await reads(checkoutId)) > 0 ? true : undefined,
+    );
+    await vendor.actSilently(checkoutId, "pay");
+    const newer = await touch(checkoutId);
+    assert.equal(await redeliver(checkoutId, newer), 200);
+    await orderInStatus(orderId, "PAID");
+    assert.equal(await older, 200);
+    const order = await readOrder(orderId);
+    assert.deepEqual([order?.status, order?.problem], ["PAID", null]);
+    assert.deepEqual(await eventTypes(orderId), PAID_ONCE);
+  });
+
+  it("a webhook for an unknown order, customer or checkout is acknowledged, and writes nothing", async () => {
+    const orderId = `UNKNOWN-${Date.now()}`;
+    const body = { id: "1999999999999999990", orderId, customerReference: "nobody" };
+    assert.equal(await deliverWebhook(body), 200);
+    assert.equal((await orderDocument(orderId).get()).exists, false);
+    assert.equal((await firestore.doc("checkouts/1999999999999999990").get()).exists, false);
+  });
+
+  it("a vendor that is down while it notifies is not taken for done", async () => {
+    const { orderId, checkoutId } = await linkFor(linkInput());
+    const match = { checkoutId };
+    await vendor.actSilently(checkoutId, "pay");
+    await vendor.fault({ operation: "get-checkout", match, kind: "status", status: 503, times: null });
+    assert.equal(await deliverWebhook({ id: checkoutId, orderId }), 200);
+    const failed = await waitUntil("the failure to be noted", async () => {
+      const attempt = (await readOrder(orderId))?.attempts[checkoutId];
+      return attempt && attempt.failures > 0 ? attempt : undefined;
+    });
+    assert.ok(failed.nextCheckAt, "nobody would look again");
+    assert.equal((await readOrder(orderId))?.status, "PENDING");
+    await vendor.clearFaults();
+    await runSchedule("sweepOrders", failed.nextCheckAt.toDate());
+    await orderInStatus(orderId, "PAID");
+    assert.deepEqual(await eventTypes(orderId), PAID_ONCE);
+  });
+
+  it("a crash between read and write loses nothing, and doubles nothing", async () => {
+    const { orderId, checkoutId } = await linkFor(linkInput());
+    await vendor.actSilently(checkoutId, "pay");
+    const checkouts = new FirestoreCheckoutStore(firestore);
+    const orders = new FirestoreOrderStore(firestore, checkouts, silent);
+    const crashing = {
+      read: (id: string) => orders.read(id),
+      commit: () => Promise.reject(new Error("crashed")),
+    };
+    const pointcheckout = createPointCheckoutClient({
+      apiUrl: `${environment.simulatorUrl}/mer/v2.0/`,
+      headerPrefix: "X-PointCheckout",
+      apiKey: "simulator-key",
+      apiSecret: "simulator-secret",
+    });
+    const before = await orders.read(orderId);
+    assert.ok(before.order);
+    const id = Object.keys(before.order.attempts)[0] as keyof typeof before.order.attempts;
+    const crash = reconcile(
+      { orders: crashing, pointcheckout, log: silent },
+      { orderId, checkoutId: id, touchedAt: before.readTime, touchedBy: "webhook" },
+    );
+    await assert.rejects(crash, /crashed/);
+    assert.equal((await readOrder(orderId))?.status, "PENDING");
+    const touchedAt = await touch(checkoutId);
+    assert.equal(await redeliver(checkoutId, touchedAt), 200);
+    await orderInStatus(orderId, "PAID");
+    assert.equal(await redeliver(checkoutId, touchedAt), 200);
+    assert.deepEqual(await eventTypes(orderId), PAID_ONCE);
+  });
+
+  it("two first purchases at once get one link", async () => {
+    const input = linkInput();
+    const replies = await Promise.all([createPaymentLink(input), createPaymentLink(input)]);
+    const urls = new Set(replies.map(({ result }) => result.url));
+    assert.equal(urls.size, 1);
+    assert.equal((await vendor.ledger(input.orderId)).length, 1);
+    assert.equal((await vendor.requests({ operation: "create-link", orderId: input.orderId })).length, 1);
+  });
+
+  it("a duplicate delivery repeats no vendor call that is answered already", async () => {
+    const { orderId, checkoutId } = await linkFor(linkInput());
+    await vendor.actSilently(checkoutId, "pay");
+    const touchedAt = await touch(checkoutId);
+    await orderInStatus(orderId, "PAID");
+    const before = await reads(checkoutId);
+    for (let again = 0; again < 3; again += 1) assert.equal(await redeliver(checkoutId, touchedAt), 200);
+    assert.equal(await reads(checkoutId), before);
+  });
+
+  it("a refund made elsewhere reaches the order, told or not", async () => {
+    const told = await aPaidLink();
+    const untold = await aPaidLink();
+    await vendor.actSilently(told.checkoutId, "refund", { amount: 2 });
+    await deliverWebhook({ id: told.checkoutId, orderId: told.orderId });
+    await orderInStatus(told.orderId, "PARTIALLY_REFUNDED");
+    await vendor.actSilently(untold.checkoutId, "refund");
+    await call("runAudit", {});
+    await orderInStatus(untold.orderId, "REFUNDED");
+  }).timeout(60_000);
+
+  it("a payment made by a guest reaches the order", async () => {
+    const { orderId } = await aPaidLink(linkInput({ customer: undefined }));
+    const order = await readOrder(orderId);
+    assert.deepEqual([order?.status, order?.customerUid], ["PAID", null]);
+    assert.deepEqual(await eventTypes(orderId), PAID_ONCE);
+  });
+
+  it("a forged, a stale and a replayed webhook move nothing", async () => {
+    const { orderId, checkoutId } = await aPaidLink();
+    const body = { id: checkoutId, orderId, status: "REFUNDED" };
+    const before = await orderDocument(orderId).get();
+    assert.equal(
+      await deliverWebhook(body, { secrets: [newWebhookSecret("somebody else's, made up")] }),
+      401,
+    );
+    assert.equal(await deliverWebhook(body, { timestamp: Math.floor(Date.now() / 1000) - 301 }), 401);
+    assert.deepEqual((await orderDocument(orderId).get()).updateTime, before.updateTime);
+    assert.equal(await deliverWebhook(body, { id: "msg_again" }), 200);
+    assert.equal(await deliverWebhook(body, { id: "msg_again" }), 200);
+    await waitUntil("the replay to be looked up", async () =>
+      (await reads(checkoutId)) > 1 ? true : undefined,
+    );
+    assert.equal((await readOrder(orderId))?.status, "PAID");
+    assert.deepEqual(await eventTypes(orderId), PAID_ONCE);
+  });
+});

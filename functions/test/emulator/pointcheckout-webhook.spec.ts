@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { linkInput } from "../fixtures/link-input.js";
+import { createPaymentLink, linkFor } from "../support/callables.js";
+import { endLease, eventTypes, firestore, orderDocument, orderInStatus } from "../support/firestore.js";
+import { newWebhookSecret } from "../support/sign-webhook.js";
+import { vendor } from "../support/vendor.js";
+import { waitUntil } from "../support/wait-until.js";
+import { deliverWebhook, webhookUrl } from "../support/webhook.js";
+
+const reads = async (checkoutId: string) =>
+  (await vendor.requests({ operation: "get-checkout", checkoutId })).length;
+const checkoutDocument = async (checkoutId: string) =>
+  (await firestore.collection("checkouts").doc(checkoutId).get()).data();
+
+describe("pointcheckoutWebhook", () => {
+  afterEach(() => vendor.clearFaults());
+
+  it("turns a signed delivery into a paid order, and keeps the payment reference as a candidate", async () => {
+    const input = linkInput();
+    const { checkoutId, orderId } = await linkFor(input);
+    await vendor.actSilently(checkoutId, "pay");
+    assert.equal(await deliverWebhook({ id: checkoutId, orderId, referenceId: "PAY-77" }), 200);
+    await orderInStatus(orderId, "PAID");
+    const checkout = await checkoutDocument(checkoutId);
+    assert.deepEqual([checkout?.touchedBy, checkout?.referenceId], ["webhook", "PAY-77"]);
+    assert.deepEqual(await eventTypes(orderId), ["order.link_created", "order.paid"]);
+  });
+
+  it("takes no status from the body", async () => {
+    const { checkoutId, orderId } = await linkFor(linkInput());
+    assert.equal(await deliverWebhook({ id: checkoutId, orderId, status: "PAID", totalRefunded: 3 }), 200);
+    await waitUntil("the vendor to be asked", async () => ((await reads(checkoutId)) > 0 ? true : undefined));
+    await orderInStatus(orderId, "PENDING");
+    assert.deepEqual(await eventTypes(orderId), ["order.link_created"]);
+  });
+
+  it("refuses a forged, a stale and a tampered delivery, and asks the vendor nothing", async () => {
+    const { checkoutId, orderId } = await linkFor(linkInput());
+    const body = { id: checkoutId, orderId };
+    const before = await checkoutDocument(checkoutId);
+    const stale = Math.floor(Date.now() / 1000) - 400;
+    assert.equal(await deliverWebhook(body, { secrets: [newWebhookSecret("somebody else's secret")] }), 401);
+    assert.equal(await deliverWebhook(body, { timestamp: stale }), 401);
+    const unsigned = await fetch(webhookUrl, { method: "POST", body: JSON.stringify(body) });
+    assert.equal(unsigned.status, 401);
+    assert.deepEqual(await checkoutDocument(checkoutId), before);
+    assert.equal(await reads(checkoutId), 0);
+  });
+
+  it("takes a replay for what it is: one more look, and no second fact", async () => {
+    const { checkoutId, orderId } = await linkFor(linkInput());
+    await vendor.actSilently(checkoutId, "pay");
+    for (let round = 0; round < 3; round += 1) {
+      assert.equal(await deliverWebhook({ id: checkoutId, orderId }, { id: "msg_replayed" }), 200);
+      await orderInStatus(orderId, "PAID");
+    }
+    assert.deepEqual(await eventTypes(orderId), ["order.link_created", "order.paid"]);
+  });
+
+  it("answers other methods, too much and nonsense as documented", async () => {
+    const refused = await fetch(webhookUrl);
+    assert.equal(refused.status, 405);
+    assert.equal(refused.headers.get("allow"), "POST");
+    assert.equal(await deliverWebhook({ id: "1601731695315563241", more: "x".repeat(65_536) }), 413);
+    assert.equal(await deliverWebhook({ id: null }), 400);
+    // The platform parses JSON by itself, and refuses what is none before the function sees it.
+    assert.equal(await deliverWebhook("{"), 400);
+    assert.equal(await deliverWebhook({ id: "9999999999999999999", orderId: "NOT-OURS" }), 200);
+  });
+
+  it("has the vendor come again while the link is being made, and touches when it does", async () => {
+    const input = linkInput();
+    const { orderId } = input;
+    await vendor.fault({
+      operation: "search-checkouts",
+      match: { orderId },
+      kind: "status",
+      status: 503,
+      times: null,
+    });
+    await vendor.fault({ operation: "create-link", match: { orderId }, kind: "reset-after" });
+    assert.equal((await createPaymentLink(input)).error.status, "UNAVAILABLE");
+    const [made] = await vendor.ledger(orderId);
+    assert.ok(made);
+    assert.equal(await deliverWebhook({ id: made.id, orderId }), 503);
+    await vendor.clearFaults();
+    await vendor.actSilently(made.id, "pay");
+    await endLease(orderId);
+    // The next caller finds a paid order instead of a link to sell.
+    assert.equal((await createPaymentLink(input)).error.status, "FAILED_PRECONDITION");
+    assert.equal(await deliverWebhook({ id: made.id, orderId }), 200);
+    assert.equal((await orderDocument(orderId).get()).get("status"), "PAID");
+  });
+
+  it("costs the vendor no call for deliveries that a look has answered already", async () => {
+    const { checkoutId, orderId } = await linkFor(linkInput());
+    await vendor.actSilently(checkoutId, "pay");
+    await vendor.fault({ operation: "get-checkout", match: { checkoutId }, kind: "latency", ms: 1_000 });
+    const deliveries = Array.from({ length: 6 }, () => deliverWebhook({ id: checkoutId, orderId }));
+    assert.deepEqual(await Promise.all(deliveries), [200, 200, 200, 200, 200, 200]);
+    await orderInStatus(orderId, "PAID");
+    const touches = Number((await checkoutDocument(checkoutId))?.touches);
+    assert.equal(touches, 6);
+    assert.ok((await reads(checkoutId)) <= touches);
+  });
+});

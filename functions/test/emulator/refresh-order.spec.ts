@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { linkInput } from "../fixtures/link-input.js";
+import { call, linkFor, type User } from "../support/callables.js";
+import { eventTypes, firestore, orderInStatus } from "../support/firestore.js";
+import { vendor } from "../support/vendor.js";
+
+type Refreshed = { orderId: string; status: string; problem: string | null; isFresh: boolean };
+const refresh = (orderId: unknown, user?: User | null) => call<Refreshed>("refreshOrder", { orderId }, user);
+const reads = async (checkoutId: string) =>
+  (await vendor.requests({ operation: "get-checkout", checkoutId })).length;
+
+describe("refreshOrder", () => {
+  const customer: User = { uid: "customer-1" };
+  // A first call starts the emulator's workers, which takes longer than a caller is kept waiting.
+  before(async () => {
+    const { orderId, checkoutId } = await linkFor(linkInput());
+    await vendor.act(checkoutId, "cancel");
+    await refresh(orderId);
+    await orderInStatus(orderId, "CANCELLED");
+  });
+  afterEach(() => vendor.clearFaults());
+
+  it("answers the status that the vendor has now, to staff and to the order's customer", async () => {
+    const input = { ...linkInput(), customerUid: customer.uid };
+    const { orderId, checkoutId } = await linkFor(input);
+    await vendor.actSilently(checkoutId, "pay");
+    const { result } = await refresh(orderId, customer);
+    assert.deepEqual(result, { orderId, status: "PAID", problem: null, isFresh: true });
+    await vendor.actSilently(checkoutId, "refund", { amount: 1 });
+    assert.equal((await refresh(orderId)).result.status, "PARTIALLY_REFUNDED");
+    const events = await eventTypes(orderId);
+    assert.deepEqual(events, ["order.link_created", "order.paid", "order.partially_refunded"]);
+  });
+
+  it("lets many callers at once share one look, and looks at most every two seconds", async () => {
+    const { orderId, checkoutId } = await linkFor(linkInput());
+    // The emulator has eight workers for everything: more callers would keep the trigger that they wait for from running.
+    const replies = await Promise.all(Array.from({ length: 4 }, () => refresh(orderId)));
+    for (const { result } of replies) assert.equal(result.isFresh, true);
+    const before = await reads(checkoutId);
+    const began = performance.now();
+    await refresh(orderId);
+    await refresh(orderId);
+    const elapsedMs = performance.now() - began;
+    assert.ok(elapsedMs >= 2_000, `two refreshes took ${elapsedMs} ms`);
+    assert.ok((await reads(checkoutId)) - before <= 2);
+    const checkout = await firestore.collection("checkouts").doc(checkoutId).get();
+    assert.ok(before <= Number(checkout.get("touches")));
+  }).timeout(40_000);
+
+  it("says that its answer is not fresh when the vendor cannot be read", async () => {
+    const { orderId, checkoutId } = await linkFor(linkInput());
+    const match = { checkoutId };
+    await vendor.fault({ operation: "get-checkout", match, kind: "status", status: 503, times: null });
+    const { result } = await refresh(orderId);
+    assert.deepEqual(result, { orderId, status: "PENDING", problem: null, isFresh: false });
+  }).timeout(30_000);
+
+  it("tells nobody else that there is such an order", async () => {
+    const { orderId } = await linkFor({ ...linkInput(), customerUid: customer.uid });
+    const others = await refresh(orderId, { uid: "somebody-else" });
+    const absent = await refresh("NO-SUCH-ORDER", { uid: "somebody-else" });
+    assert.deepEqual([others.status, others.error], [404, absent.error]);
+    assert.equal((await refresh(orderId, null)).error.status, "UNAUTHENTICATED");
+    for (const wrong of [undefined, "", "a/b", 7, { a: 1 }]) {
+      assert.equal((await refresh(wrong)).error.status, "INVALID_ARGUMENT");
+    }
+  });
+
+  it("has nothing to look up for an order without a link", async () => {
+    const input = linkInput();
+    await call("saveDraftOrder", input);
+    assert.deepEqual((await refresh(input.orderId)).result, {
+      orderId: input.orderId,
+      status: "DRAFT",
+      problem: null,
+      isFresh: true,
+    });
+  });
+
+  it("sees a payment that was made without anybody being told, a guest's too", async () => {
+    const { orderId, checkoutId } = await linkFor(linkInput());
+    await vendor.actSilently(checkoutId, "pay");
+    await refresh(orderId);
+    await orderInStatus(orderId, "PAID");
+  });
+});

@@ -1,0 +1,29 @@
+import { createHmac, randomUUID } from "node:crypto";
+
+/** A secret as the vendor's portal shows it. */
+export const newWebhookSecret = (bytes: string = randomUUID()): string =>
+  `whsec_${Buffer.from(bytes).toString("base64")}`;
+
+export type Signing = {
+  id?: string;
+  /** Unix seconds; now when absent. */
+  timestamp?: number;
+  /** One signature for each. */
+  secrets: readonly string[];
+};
+
+/** The vendor's three headers, written down from its documentation and apart from the library that verifies them. */
+export function signWebhook(body: string | Buffer, { id, timestamp, secrets }: Signing) {
+  const messageId = id ?? `msg_${randomUUID()}`;
+  const seconds = String(timestamp ?? Math.floor(Date.now() / 1000));
+  const sign = (secret: string) => {
+    const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
+    const hmac = createHmac("sha256", key).update(`${messageId}.${seconds}.`).update(body);
+    return `v1,${hmac.digest("base64")}`;
+  };
+  return {
+    "message-id": messageId,
+    "message-timestamp": seconds,
+    "message-signature": secrets.map(sign).join(" "),
+  };
+}

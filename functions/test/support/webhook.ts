@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { environment } from "./environment.js";
+import { type Signing, signWebhook } from "./sign-webhook.js";
+
+const { functionsUrl, project } = environment;
+
+/** Where the vendor would deliver to. */
+export const webhookUrl = `${functionsUrl}/${project}/us-central1/pointcheckoutWebhook`;
+
+/** The emulated deployment's secret. */
+export const webhookSecret = (() => {
+  const local = readFileSync(new URL("../../.secret.local", import.meta.url), "utf8");
+  const secret = /^POINTCHECKOUT_WEBHOOK_SECRETS=(\S+)$/m.exec(local)?.[1];
+  if (!secret) throw new Error("functions/.secret.local has no POINTCHECKOUT_WEBHOOK_SECRETS");
+  return secret;
+})();
+
+/** Delivers a webhook as the vendor does; gives the status of the answer. */
+export async function deliverWebhook(
+  body: object | string,
+  { secrets = [webhookSecret], ...signing }: Partial<Signing> = {},
+): Promise<number> {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  const response = await fetch(webhookUrl, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...signWebhook(text, { ...signing, secrets }) },
+    body: text,
+  });
+  await response.text();
+  return response.status;
+}

@@ -1,0 +1,65 @@
+import type { Clock } from "./clock.js";
+
+// setTimeout takes no more than 31 bits of milliseconds, and fires at once beyond.
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+
+interface Entry {
+  readonly dueAt: number;
+  readonly run: () => void;
+}
+
+/**
+ * What is to be done at times of the simulator's clock. When the clock is moved on, whatever became due is done at
+ * once, earliest first; when it is set back, one waits longer. Keeps no process alive.
+ */
+export class Agenda {
+  readonly #clock: Clock;
+  readonly #entries = new Set<Entry>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    clock.onMove(() => this.#runDue());
+  }
+
+  /**
+   * Runs something at `dueAt`, never before this call has returned.
+   *
+   * @param dueAt milliseconds since the epoch, by the simulator's clock
+   * @returns takes it off the agenda
+   */
+  at(dueAt: number, run: () => void): () => void {
+    const entry = { dueAt, run };
+    this.#entries.add(entry);
+    this.#arm();
+    return () => {
+      this.#entries.delete(entry);
+      this.#arm();
+    };
+  }
+
+  clear(): void {
+    this.#entries.clear();
+    this.#arm();
+  }
+
+  #runDue(): void {
+    const now = this.#clock.now();
+    const due = [...this.#entries].filter(({ dueAt }) => dueAt <= now).sort((a, b) => a.dueAt - b.dueAt);
+    for (const entry of due) {
+      // One that is run may take others off the agenda.
+      if (this.#entries.delete(entry)) entry.run();
+    }
+    this.#arm();
+  }
+
+  #arm(): void {
+    clearTimeout(this.#timer);
+    if (this.#entries.size === 0) return;
+    let next = Number.POSITIVE_INFINITY;
+    for (const { dueAt } of this.#entries) next = Math.min(next, dueAt);
+    const delay = Math.min(Math.max(next - this.#clock.now(), 0), MAX_TIMEOUT_MS);
+    this.#timer = setTimeout(() => this.#runDue(), delay);
+    this.#timer.unref();
+  }
+}

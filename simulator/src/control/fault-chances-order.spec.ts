@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { describeWithSimulator, eventually } from "../../test/support/with-simulator.js";
+import { FAULT_PROFILE_NAMES, FAULT_PROFILES } from "../faults/fault-profiles.js";
+
+describeWithSimulator("fault chances", (bench) => {
+  const put = (body: object | string) => bench.control("PUT", "faults/chances", body);
+
+  it("happen at their rate, are counted, and end when they are taken away", async () => {
+    const { id } = await bench.createLink();
+    const read = async () => (await bench.api("GET", `checkout/${id}`)).status;
+    const chance = { rate: 1, operation: "get-checkout", kind: "status", status: 503, name: "down" };
+    const { status, json } = await put({ seed: 7, chances: [chance] });
+    assert.deepEqual([status, json.seed, json.chances?.[0]?.happened], [200, "7", 0]);
+    assert.deepEqual([await read(), await read()], [503, 503]);
+    const [counted] = (await bench.control("GET", "faults/chances")).json.chances ?? [];
+    assert.deepEqual([counted?.name, counted?.occasions, counted?.happened], ["down", 2, 2]);
+    assert.equal((await bench.control("DELETE", "faults/chances")).status, 200);
+    assert.equal(await read(), 200);
+  });
+
+  it("are taken away with the armed faults, and not the other way round", async () => {
+    await bench.arm({ kind: "reset-before", operation: "cancel-checkout" });
+    await put({ seed: 7, profiles: ["latency"] });
+    await bench.control("DELETE", "faults/chances");
+    assert.equal((await bench.control("GET", "faults")).json.faults?.length, 1);
+    await put({ seed: 7, profiles: ["latency"] });
+    await bench.control("DELETE", "faults");
+    assert.deepEqual((await bench.control("GET", "faults")).json.faults, []);
+    assert.deepEqual((await bench.control("GET", "faults/chances")).json, { seed: null, chances: [] });
+  });
+
+  it("give each order the same faults, whichever request arrives first", async () => {
+    const orders = Array.from({ length: 25 }, (_, n) => `ORD-${n}`);
+    const storyOf = async (sequence: readonly string[]) => {
+      await bench.control("POST", "reset");
+      const ids = new Map<string, string>();
+      for (const orderId of sequence) {
+        ids.set(orderId, (await bench.createLink({ orderId, requestId: `${orderId}-r1` })).id);
+      }
+      await put({ seed: "story", profiles: ["client-errors", "server-errors", "strange-answers"] });
+      for (let round = 0; round < 3; round += 1) {
+        await Promise.all(sequence.map((orderId) => bench.api("GET", `checkout/${ids.get(orderId)}`)));
+      }
+      const { requests = [] } = (await bench.control("GET", "requests?operation=get-checkout")).json;
+      return orders.map((orderId) =>
+        requests.filter(({ requestId }) => requestId === `${orderId}-r1`).map((r) => [r.status, r.fault]),
+      );
+    };
+    const story = await storyOf(orders);
+    assert.ok(story.flat().some(([, fault]) => fault !== undefined));
+    assert.deepEqual(await storyOf(orders.toReversed()), story);
+  });
+
+  it("drop announcements too", async () => {
+    const { id } = await bench.createLink();
+    await put({ seed: 1, profiles: ["notifications"], rate: 1 });
+    await bench.control("POST", `checkouts/${id}/actions`, { action: "pay" });
+    const outcome = await eventually(
+      "the notification",
+      async () => (await bench.control("GET", "notifications")).json.notifications?.[0]?.outcome,
+    );
+    assert.equal(outcome, "dropped");
+  });
+
+  it("show what can be sent again as it is, ranges and exact numbers included", async () => {
+    const set = '{"kind":"answer","operation":"*","rate":0.25,"set":{"amount":1.0E7}}';
+    const late = '{"kind":"latency","operation":"*","rate":1,"ms":{"min":1,"max":3},"when":"before"}';
+    const { text } = await put(`{"seed":-3,"chances":[${set},${late}]}`);
+    assert.match(text, /"name":"chance-1",.*"amount":1\.0E7.*"name":"chance-2",.*"ms":\{"min":1,"max":3\}/);
+    const again = text.replaceAll(/,"occasions":0,"happened":0/g, "");
+    assert.equal((await put(again)).text, text);
+  });
+
+  it("leave everything as it was when they cannot be read, and name the field", async () => {
+    const good = { rate: 0.5, operation: "*", kind: "reset-before" };
+    await put({ seed: "kept", chances: [good] });
+    for (const [body, field] of [
+      [{ chances: [good] }, "seed"],
+      [{ seed: 1.5, chances: [good] }, "seed"],
+      [{ seed: "", chances: [good] }, "seed"],
+      [{ seed: 1 }, "chances"],
+      [{ seed: 1, profiles: ["rain"] }, "profiles.0"],
+      [{ seed: 1, profiles: ["latency", "latency"] }, "name"],
+      [{ seed: 1, profiles: ["latency"], rate: 1.1 }, "rate"],
+      [{ seed: 1, chances: [good], rate: 0.1 }, "rate"],
+      [{ seed: 1, chances: [good, "often"] }, "chances.1"],
+      [{ seed: 1, chances: [{ ...good, rate: -0.1 }] }, "chances.0.rate"],
+      [{ seed: 1, chances: [{ ...good, rate: "1" }] }, "chances.0.rate"],
+      [{ seed: 1, chances: [{ ...good, times: 2 }] }, "chances.0.times"],
+      [{ seed: 1, chances: [{ ...good, kind: "explode" }] }, "chances.0.kind"],
+      [{ seed: 1, chances: [{ ...good, ms: { min: 1, max: 2 } }] }, "chances.0.ms"],
+      [
+        { seed: 1, chances: [good, { ...good, kind: "latency", ms: { min: 3, max: 2 } }] },
+        "chances.1.ms.min",
+      ],
+      [{ seed: 1, chances: [{ ...good, kind: "latency", ms: { min: 3 } }] }, "chances.0.ms.max"],
+      [{ seed: 1, chances: [{ ...good, kind: "latency", ms: { min: 0, max: 1e9 } }] }, "chances.0.ms"],
+      [{ seed: 1, chances: [{ ...good, kind: "latency", ms: null }] }, "chances.0.ms"],
+      [
+        { seed: 1, chances: [{ ...good, kind: "stale-read", ms: 1, operation: "create-link" }] },
+        "chances.0.operation",
+      ],
+      [
+        {
+          seed: 1,
+          chances: [
+            { ...good, name: "x" },
+            { ...good, name: "x" },
+          ],
+        },
+        "name",
+      ],
+    ] as const) {
+      const { status, json } = await put(body);
+      assert.deepEqual([status, json.field], [400, field], JSON.stringify(body));
+      assert.ok(json.error);
+    }
+    const { seed, chances } = (await bench.control("GET", "faults/chances")).json;
+    assert.deepEqual([seed, chances?.length], ["kept", 1]);
+  });
+});
+
+describeWithSimulator("fault profiles", (bench) => {
+  it("are listed with what they consist of", async () => {
+    const { profiles } = (await bench.control("GET", "faults/profiles")).json;
+    assert.deepEqual(
+      profiles?.map(({ name }) => name),
+      FAULT_PROFILE_NAMES,
+    );
+    for (const profile of profiles ?? []) assert.ok(profile.about);
+  });
+
+  for (const name of FAULT_PROFILE_NAMES) {
+    it(`${name} can be ordered, at its own rates and at another`, async () => {
+      const own = await bench.control("PUT", "faults/chances", { seed: 1, profiles: [name] });
+      assert.equal(own.status, 200, own.text);
+      const rates = FAULT_PROFILES[name].chances.map(({ rate }) => rate);
+      assert.deepEqual(
+        own.json.chances?.map(({ rate }) => rate),
+        rates,
+      );
+      for (const rate of rates) assert.ok(rate > 0 && rate <= 0.1);
+      const other = await bench.control("PUT", "faults/chances", { seed: 1, profiles: [name], rate: 0.75 });
+      for (const chance of other.json.chances ?? []) assert.equal(chance.rate, 0.75);
+    });
+  }
+
+  it("can all be ordered at once, each drawing as if it were alone", async () => {
+    const names = async (profiles: readonly string[]) =>
+      (await bench.control("PUT", "faults/chances", { seed: 1, profiles })).json.chances?.map(
+        ({ name }) => name,
+      );
+    const all = await names(FAULT_PROFILE_NAMES);
+    assert.equal(new Set(all).size, all?.length);
+    for (const name of (await names(["resets"])) ?? []) assert.ok(all?.includes(name), name);
+  });
+});

@@ -1,0 +1,73 @@
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import type { JsonValue } from "../json.js";
+import type { WebhookEndpoint, WebhookEndpoints } from "../notifications/webhook-endpoints.js";
+import { WEBHOOK_EVENTS } from "../notifications/webhook-event.js";
+import { readControl, wholeNumber } from "./control-fields.js";
+import { answer, bodyOf, bodyOrNothing } from "./control-json.js";
+import { iso } from "./views.js";
+
+const TEN_YEARS_MS = 10 * 365 * 86_400_000;
+
+const endpointOrder = z.strictObject({
+  url: z.string("must be an address"),
+  secret: z.string("must be a text").optional(),
+  events: z.array(z.enum(WEBHOOK_EVENTS)).min(1, "must name at least one event").optional(),
+});
+
+const rotation = z.strictObject({
+  secret: z.string("must be a text").optional(),
+  keepOldMs: wholeNumber(0, TEN_YEARS_MS).optional(),
+});
+
+/** The webhook endpoints, as a merchant manages them in the vendor's portal. */
+export function webhookControls(webhooks: WebhookEndpoints): Hono {
+  const controls = new Hono();
+  const view = (endpoint: WebhookEndpoint) => endpointView(endpoint, webhooks);
+  const onEndpoint = (act: (endpoint: WebhookEndpoint, context: Context) => unknown) =>
+    async function controlEndpoint(context: Context<object, "/:id">) {
+      const endpoint = webhooks.find(context.req.param("id"));
+      if (endpoint === undefined) {
+        return answer(context, { error: "No webhook endpoint of that id is registered." }, 404);
+      }
+      await act(endpoint, context);
+      return answer(context, view(endpoint));
+    };
+  controls.get("/", (context) => answer(context, { webhooks: webhooks.list().map(view) }));
+  controls.post("/", async (context) => {
+    const order = readControl(endpointOrder, await bodyOf(context));
+    return answer(context, view(webhooks.register(order)), 201);
+  });
+  controls.delete(
+    "/:id",
+    onEndpoint((endpoint) => webhooks.remove(endpoint)),
+  );
+  controls.post(
+    "/:id/enable",
+    onEndpoint((endpoint) => webhooks.enable(endpoint)),
+  );
+  controls.post(
+    "/:id/disable",
+    onEndpoint((endpoint) => webhooks.disable(endpoint)),
+  );
+  controls.post(
+    "/:id/rotate",
+    onEndpoint(async (endpoint, context) => {
+      webhooks.rotate(endpoint, readControl(rotation, await bodyOrNothing(context)));
+    }),
+  );
+  return controls;
+}
+
+function endpointView(endpoint: WebhookEndpoint, webhooks: WebhookEndpoints): JsonValue {
+  const { id, url, events, secret, isEnabled, failingSince } = endpoint;
+  return {
+    id,
+    url,
+    events,
+    secret,
+    oldSecrets: webhooks.oldSecretsOf(endpoint).map((old) => ({ secret: old.secret, until: iso(old.until) })),
+    enabled: isEnabled,
+    failingSince: failingSince === null ? null : iso(failingSince),
+  };
+}

@@ -1,0 +1,109 @@
+import { type FaultOrder, happensTo } from "./armed-faults.js";
+import { draw } from "./draw.js";
+import type { ConcernedIds, FaultEffect, FaultSource, FaultTarget, Misfortune } from "./fault.js";
+
+/** A fault that happens now and then. */
+export interface FaultChance extends Omit<FaultOrder, "times"> {
+  /** Its own among the chances that hold together: what it draws depends on its name, not on its place. */
+  readonly name: string;
+  /** On how many of its occasions it happens: 0 never, 1 always. */
+  readonly rate: number;
+  /** Milliseconds: its effect's `ms` is drawn from there to here. Absent: always the same. */
+  readonly msUpTo?: number | undefined;
+}
+
+export interface CountedChance extends FaultChance {
+  /** How often it could have happened. */
+  readonly occasions: number;
+  readonly happened: number;
+}
+
+/**
+ * Faults at seeded rates, beside those that somebody armed.
+ *
+ * Whether a chance happens depends on the seed, its name, the operation, whom the occasion concerns, and how many such
+ * occasions there were before: never on what else is going on. So the same seed gives an order the same faults, in
+ * whatever sequence the requests of many orders arrive.
+ */
+export class FaultChances implements FaultSource {
+  readonly #armed: FaultSource;
+  #seed: string | null = null;
+  #chances: readonly CountedChance[] = [];
+  #occasions = new Map<string, number>();
+
+  /** @param armed is asked first; chances fill what it leaves free */
+  constructor(armed: FaultSource) {
+    this.#armed = armed;
+  }
+
+  /** Null when there are no chances. */
+  get seed(): string | null {
+    return this.#seed;
+  }
+
+  /** In the order in which they are tried. */
+  list(): readonly CountedChance[] {
+    return this.#chances;
+  }
+
+  /** Puts these chances in place of all others. Counting begins anew, also of those that were there before. */
+  set(seed: string, chances: readonly FaultChance[]): void {
+    this.clear();
+    this.#seed = seed;
+    this.#chances = chances.map((chance) => ({ ...chance, occasions: 0, happened: 0 }));
+  }
+
+  clear(): void {
+    this.#seed = null;
+    this.#chances = [];
+    this.#occasions = new Map();
+  }
+
+  take(target: FaultTarget, ids: ConcernedIds): Misfortune {
+    let misfortune = this.#armed.take(target, ids);
+    this.#chances = this.#chances.map((chance) => {
+      if (!happensTo(chance, target, ids)) return chance;
+      // Counted and drawn also where something else goes first: whether it happens next time must not hang on that.
+      const effect = this.#drawn(chance, target, ids);
+      const widened = effect === undefined ? misfortune : withEffect(misfortune, effect);
+      const happened = widened === misfortune ? 0 : 1;
+      misfortune = widened;
+      return { ...chance, occasions: chance.occasions + 1, happened: chance.happened + happened };
+    });
+    return misfortune;
+  }
+
+  #drawn(chance: FaultChance, target: FaultTarget, ids: ConcernedIds): FaultEffect | undefined {
+    const occasion = [chance.name, target, subjectOf(ids), channelOf(ids)];
+    const occasionKey = JSON.stringify(occasion);
+    const count = (this.#occasions.get(occasionKey) ?? 0) + 1;
+    this.#occasions.set(occasionKey, count);
+    const key = [this.#seed ?? "", ...occasion, count];
+    return draw(...key) < chance.rate ? effectOf(chance, draw(...key, "ms")) : undefined;
+  }
+}
+
+/** Whom an occasion is about, by a name that is the same on every run: ids of checkouts may not be. */
+function subjectOf({ orderId, requestId, checkoutId }: ConcernedIds): string {
+  if (orderId !== undefined) return `order ${orderId}`;
+  if (requestId !== undefined) return `request ${requestId}`;
+  return checkoutId === undefined ? "" : `checkout ${checkoutId}`;
+}
+
+/** One change is announced on every channel, each an occasion of its own. */
+function channelOf({ channel }: ConcernedIds): string {
+  return channel ?? "";
+}
+
+function effectOf({ effect, msUpTo }: FaultChance, drawn: number): FaultEffect {
+  if (msUpTo === undefined || !("ms" in effect)) return effect;
+  return { ...effect, ms: effect.ms + Math.floor(drawn * (msUpTo - effect.ms + 1)) };
+}
+
+/** The misfortune with this effect too, or the same one when there is no room left for it. */
+function withEffect(misfortune: Misfortune, effect: FaultEffect): Misfortune {
+  if (effect.kind === "latency") {
+    return misfortune.latency === undefined ? { ...misfortune, latency: effect } : misfortune;
+  }
+  return misfortune.fault === undefined ? { ...misfortune, fault: effect } : misfortune;
+}

@@ -1,0 +1,53 @@
+import { branchOf, customerId, vendorTime } from "../api/checkout-answer.js";
+import type { Change, Checkout } from "../checkouts/checkout.js";
+import { exactNumber, writeJson } from "../json.js";
+import { decimalText } from "../money/decimal.js";
+
+// The one merchant that there is. Too long for a JavaScript number, as the vendor's ids are.
+const MERCHANT = { id: "1702394857610293001", name: "Simulated merchant" };
+
+/**
+ * A webhook's body: the checkout as `change` left it, flat, in the vendor's other field names. It does not say which
+ * event it tells of, and writes a status in upper snake whatever the API's spelling is.
+ */
+export function webhookBody(checkout: Checkout, change: Change): string {
+  const { order } = checkout;
+  const branch = branchOf(checkout);
+  const paid = checkout.history.findLast(({ move }) => isPayment(move));
+  return writeJson({
+    id: checkout.id,
+    displayId: checkout.displayId,
+    status: change.status,
+    currency: order.currency,
+    grandtotal: exactNumber(decimalText(order.amountMinor, order.exponent)),
+    totalRefunded: exactNumber(decimalText(change.totalRefundedMinor, order.exponent)),
+    merchantId: MERCHANT.id,
+    merchantName: MERCHANT.name,
+    branchId: branch.id.toString(),
+    branchName: branch.name,
+    ...customerFields(checkout),
+    orderId: order.orderId,
+    subscriptionId: null,
+    referenceId: checkout.paymentReference,
+    paidOn: paid === undefined ? null : vendorTime(paid.at),
+    timestamp: vendorTime(checkout.createdAt),
+    statusUpdateTimestamp: vendorTime(change.at),
+    usedPaymentMethod: change.usedPaymentMethod,
+  });
+}
+
+function customerFields(checkout: Checkout) {
+  const { customer } = checkout.order;
+  return {
+    customerId: customer === null ? null : customerId(checkout),
+    customerFirstName: customer?.firstName ?? null,
+    customerLastName: customer?.lastName ?? null,
+    customerEmail: customer?.email ?? null,
+    customerPhone: customer?.phone ?? null,
+    customerReference: customer?.reference ?? null,
+  };
+}
+
+function isPayment(move: Change["move"]): boolean {
+  return move === "pay" || move === "capture" || move === "confirm-pending";
+}

@@ -1,0 +1,150 @@
+import type { Clock } from "../clock.js";
+import { WEBHOOK_EVENTS, type WebhookEvent } from "./webhook-event.js";
+import { generateWebhookSecret, readWebhookSecret } from "./webhook-secret.js";
+import { readWebhookUrl } from "./webhook-url.js";
+
+const DAY_MS = 86_400_000;
+const KEEP_OLD_SECRET_MS = DAY_MS;
+const MOST_FAILING_MS = 5 * DAY_MS;
+
+/** What somebody wants who registers an endpoint. */
+export interface EndpointOrder {
+  readonly url: string;
+  /** Absent: one is generated. */
+  readonly secret?: string | undefined;
+  /** Absent: all. */
+  readonly events?: readonly WebhookEvent[] | undefined;
+}
+
+export interface OldSecret {
+  readonly secret: string;
+  /** Signed with until then, by the simulator's clock. */
+  readonly until: number;
+}
+
+/** A place of the merchant's to which webhooks are sent. */
+export interface WebhookEndpoint {
+  readonly id: string;
+  readonly url: string;
+  readonly events: readonly WebhookEvent[];
+  secret: string;
+  oldSecrets: readonly OldSecret[];
+  isEnabled: boolean;
+  /** Since when every attempt failed; null when the last one did not. By the simulator's clock. */
+  failingSince: number | null;
+}
+
+/** The endpoints of the vendor's portal. */
+export class WebhookEndpoints {
+  readonly #clock: Clock;
+  readonly #atStart: readonly EndpointOrder[];
+  #endpoints: WebhookEndpoint[] = [];
+  #count = 0;
+
+  /**
+   * @param atStart endpoints that a reset keeps
+   * @throws {Refusal} when one of them cannot be
+   */
+  constructor(clock: Clock, atStart: readonly EndpointOrder[] = []) {
+    this.#clock = clock;
+    // Generated here and not at each reset: the merchant was told this one.
+    this.#atStart = atStart.map((order) => ({ ...order, secret: order.secret ?? generateWebhookSecret() }));
+    this.clear();
+  }
+
+  /** Oldest first. */
+  list(): readonly WebhookEndpoint[] {
+    return this.#endpoints;
+  }
+
+  find(id: string): WebhookEndpoint | undefined {
+    return this.#endpoints.find((endpoint) => endpoint.id === id);
+  }
+
+  /** Those that asked for an event, disabled ones included. */
+  askingFor(event: WebhookEvent): WebhookEndpoint[] {
+    return this.#endpoints.filter(({ events }) => events.includes(event));
+  }
+
+  /** Whether anything is sent to it. One that was removed is no more. */
+  isActive(endpoint: WebhookEndpoint): boolean {
+    return endpoint.isEnabled && this.#endpoints.includes(endpoint);
+  }
+
+  /** @throws {Refusal} when its address or secret is none */
+  register({ url, secret, events = WEBHOOK_EVENTS }: EndpointOrder): WebhookEndpoint {
+    const endpoint: WebhookEndpoint = {
+      id: `endpoint-${this.#count + 1}`,
+      url: readWebhookUrl(url),
+      events: WEBHOOK_EVENTS.filter((event) => events.includes(event)),
+      secret: secret === undefined ? generateWebhookSecret() : readWebhookSecret(secret),
+      oldSecrets: [],
+      isEnabled: true,
+      failingSince: null,
+    };
+    this.#count += 1;
+    this.#endpoints.push(endpoint);
+    return endpoint;
+  }
+
+  remove(endpoint: WebhookEndpoint): void {
+    this.#endpoints = this.#endpoints.filter((other) => other !== endpoint);
+  }
+
+  /**
+   * Gives an endpoint a new secret and signs with the old one as well for a while.
+   *
+   * @param keepOldMs by the simulator's clock
+   * @throws {Refusal} when the new secret is none
+   */
+  rotate(
+    endpoint: WebhookEndpoint,
+    {
+      secret,
+      keepOldMs = KEEP_OLD_SECRET_MS,
+    }: { secret?: string | undefined; keepOldMs?: number | undefined } = {},
+  ): void {
+    const fresh = secret === undefined ? generateWebhookSecret() : readWebhookSecret(secret);
+    const old = { secret: endpoint.secret, until: this.#clock.now() + keepOldMs };
+    const olds = [old, ...this.oldSecretsOf(endpoint)];
+    endpoint.oldSecrets = olds.filter((kept) => kept.secret !== fresh);
+    endpoint.secret = fresh;
+  }
+
+  /** Those that are still signed with, latest first. */
+  oldSecretsOf({ oldSecrets }: WebhookEndpoint): OldSecret[] {
+    const now = this.#clock.now();
+    return oldSecrets.filter(({ until }) => until > now);
+  }
+
+  /** All that a message is signed with now, the present one first. */
+  secretsOf(endpoint: WebhookEndpoint): string[] {
+    return [endpoint.secret, ...this.oldSecretsOf(endpoint).map(({ secret }) => secret)];
+  }
+
+  enable(endpoint: WebhookEndpoint): void {
+    endpoint.isEnabled = true;
+    endpoint.failingSince = null;
+  }
+
+  disable(endpoint: WebhookEndpoint): void {
+    endpoint.isEnabled = false;
+  }
+
+  /** Remembers how an attempt ended. An endpoint at which all attempts failed for five days is disabled. */
+  noteAttempt(endpoint: WebhookEndpoint, at: number, hasSucceeded: boolean): void {
+    if (hasSucceeded) {
+      endpoint.failingSince = null;
+      return;
+    }
+    endpoint.failingSince ??= at;
+    if (at - endpoint.failingSince >= MOST_FAILING_MS) this.disable(endpoint);
+  }
+
+  /** Makes everything as it was at the start. */
+  clear(): void {
+    this.#endpoints = [];
+    this.#count = 0;
+    for (const order of this.#atStart) this.register(order);
+  }
+}

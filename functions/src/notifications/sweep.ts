@@ -127,14 +127,17 @@ async function sweepOrder(
   report: SweepReport,
 ): Promise<void> {
   let snapshot = due;
+  // What a search finds is due from the moment of its read, which is later than the schedule's.
+  let until = now;
   for (const asked of dueRequests(snapshot.order, now)) {
     const settled = await settleRequest(deps, snapshot, asked, now, report);
     if (!settled) return;
     // The search is out of order: what else there is to be searched for waits, too.
     if (settled === snapshot) break;
     snapshot = settled;
+    until = settled.readTime;
   }
-  for (const [checkoutId, attempt] of dueAttempts(snapshot.order, now)) {
+  for (const [checkoutId, attempt] of dueAttempts(snapshot.order, until)) {
     if (mustNotBePaid(snapshot.order, checkoutId, attempt)) {
       await cancelLink(deps, snapshot.orderId, checkoutId, report);
     }
@@ -142,7 +145,7 @@ async function sweepOrder(
   let touched = 0;
   // Another writer may have been first: what it left due is touched all the same, what it served is not.
   const written = await changeOrder(deps.orders, snapshot, ({ order }) => {
-    const attempts = order ? dueAttempts(order, now) : [];
+    const attempts = order ? dueAttempts(order, until) : [];
     touched = attempts.length;
     return order && touched > 0 ? touchAll(order, attempts, now) : null;
   });

@@ -5,10 +5,7 @@ import { checkAfterCall, checkAfterSweep, checkAlways } from "./laws.js";
 import type { Bounds, Choose, Schedule } from "./schedule.js";
 import { type Mistake, World, type WorldOptions } from "./world.js";
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-/** Sweeps, a minute apart, after which all has to be settled. */
-const SWEEPS = 2;
+const HOUR_MS = 60 * 60_000;
 
 const PROMPT: VendorHabits = { acceptsDuplicates: false, searchLagMs: 0 };
 
@@ -59,9 +56,6 @@ async function recover(world: World, schedule: Schedule, choose: Choose): Promis
     checkAfterCall(world);
     await alone("time", (actor) => world.pass(actor, 2 * HOUR_MS));
   }
-  for (let sweep = 1; sweep <= SWEEPS && world.isDue(); sweep += 1) {
-    await alone(`sweep ${sweep}`, (actor) => world.sweep(actor));
-    await alone("time", (actor) => world.pass(actor, MINUTE_MS));
-  }
+  await alone("sweep", (actor) => world.sweep(actor));
   checkAfterSweep(world);
 }

@@ -2,7 +2,6 @@ import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import type { CheckoutStore } from "../../src/checkouts/checkout-store.js";
 import { sweep } from "../../src/notifications/sweep.js";
 import { createLink, type PaymentLink } from "../../src/orders/create-link.js";
-import { compareInstants } from "../../src/orders/instant.js";
 import { LinkError } from "../../src/orders/link-error.js";
 import type { Order } from "../../src/orders/order.js";
 import type { OrderStore } from "../../src/orders/order-store.js";
@@ -90,12 +89,6 @@ export class World {
   /** The order as it stands, without a step. */
   order(): Order | null {
     return this.versions.last();
-  }
-
-  /** Whether the sweep would find the order. */
-  isDue(): boolean {
-    const { nextCheckAt } = this.order() ?? { nextCheckAt: null };
-    return nextCheckAt !== null && compareInstants(nextCheckAt, this.database.now) <= 0;
   }
 
   /** One call of createLink; what it gives or throws is kept for the laws. */

@@ -177,10 +177,10 @@ describe("webhook", () => {
 
   it("has the vendor come again, and the sweep search at once, while a request of the order is unanswered", async () => {
     const unconfirmed = { requestId: "ORD-1-r1", attempt: 1, searchAt: null };
-    const endpoint = anEndpoint({ order: anOrder({ status: "DRAFT", unconfirmed }) });
+    const endpoint = anEndpoint({ order: anOrder({ status: "DRAFT", unconfirmed: [unconfirmed] }) });
     assert.equal(await endpoint.status(), 503);
     assert.deepEqual(endpoint.wrote, [
-      { patch: { unconfirmed: { ...unconfirmed, searchAt: at(30) }, nextCheckAt: at(30) } },
+      { patch: { unconfirmed: [{ ...unconfirmed, searchAt: at(30) }], nextCheckAt: at(30) } },
     ]);
   });
 

@@ -7,6 +7,7 @@ import { applyPatch, deriveNextCheckAt, listAttempts, type Order } from "../orde
 import type { OrderStore, OrderWrite, PresentOrder } from "../orders/order-store.js";
 import { type FoundLinks, recordLinks } from "../orders/record-link.js";
 import { mustNotBePaid } from "../orders/transition.js";
+import { noteUnconfirmed } from "../orders/unconfirmed.js";
 import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import type { Log } from "../shared/log.js";
@@ -126,13 +127,17 @@ async function sweepOrder(
   report: SweepReport,
 ): Promise<void> {
   let snapshot = due;
-  const { creation, unconfirmed } = snapshot.order;
-  if (isDue(creation?.until, now) || (!creation && isDue(unconfirmed?.searchAt, now))) {
-    const settled = await settleCreation(deps, snapshot, now, report);
+  // What a search finds is due from the moment of its read, which is later than the schedule's.
+  let until = now;
+  for (const asked of dueRequests(snapshot.order, now)) {
+    const settled = await settleRequest(deps, snapshot, asked, now, report);
     if (!settled) return;
+    // The search is out of order: what else there is to be searched for waits, too.
+    if (settled === snapshot) break;
     snapshot = settled;
+    until = settled.readTime;
   }
-  for (const [checkoutId, attempt] of dueAttempts(snapshot.order, now)) {
+  for (const [checkoutId, attempt] of dueAttempts(snapshot.order, until)) {
     if (mustNotBePaid(snapshot.order, checkoutId, attempt)) {
       await cancelLink(deps, snapshot.orderId, checkoutId, report);
     }
@@ -140,11 +145,22 @@ async function sweepOrder(
   let touched = 0;
   // Another writer may have been first: what it left due is touched all the same, what it served is not.
   const written = await changeOrder(deps.orders, snapshot, ({ order }) => {
-    const attempts = order ? dueAttempts(order, now) : [];
+    const attempts = order ? dueAttempts(order, until) : [];
     touched = attempts.length;
     return order && touched > 0 ? touchAll(order, attempts, now) : null;
   });
   if (written) report.touched += touched;
+}
+
+type Asked = { requestId: string; attempt: number };
+
+/** A creation whose lease ran out, and the unanswered requests that are due; none while somebody holds a lease. */
+function dueRequests({ creation, unconfirmed }: Order, now: Instant): Asked[] {
+  if (creation && !isDue(creation.until, now)) return [];
+  const lost = unconfirmed.filter(({ requestId, searchAt }) => {
+    return requestId !== creation?.requestId && isDue(searchAt, now);
+  });
+  return creation ? [creation, ...lost] : lost;
 }
 
 const dueAttempts = (order: Order, now: Instant): [CheckoutId, Attempt][] =>
@@ -180,21 +196,19 @@ async function cancelLink(
 }
 
 /**
- * A creation whose lease ran out, or a request that was never answered: adopts what the vendor has under its request
+ * One request, of a creation whose lease ran out or one that was never answered: adopts what the vendor has under its
  * id, else gives the order back and searches once more later.
  *
  * @returns the order as it is now, or null when it has to wait for the next run
  */
-async function settleCreation(
+async function settleRequest(
   { orders, pointcheckout, settings, log }: SweepDependencies,
   snapshot: PresentOrder,
+  { requestId, attempt }: Asked,
   now: Instant,
   report: SweepReport,
 ): Promise<PresentOrder | null> {
   const { order, orderId, readTime } = snapshot;
-  const asked = order.creation ?? order.unconfirmed;
-  if (!asked) return null;
-  const { requestId, attempt } = asked;
   try {
     const remotes = await findLinks(pointcheckout, order, requestId);
     const missing = remotes.filter(({ id }) => !(id in order.attempts));
@@ -203,11 +217,11 @@ async function settleCreation(
       : null;
     const known = Object.values(order.attempts).some((one) => one.requestId === requestId);
     // A request that was never answered and is not found keeps its id: before it is sent again, it is searched for.
-    const unconfirmed =
-      again ?? (known || missing.length > 0 ? null : { requestId, attempt, searchAt: null });
+    const entry = again ?? (known || missing.length > 0 ? null : { requestId, attempt, searchAt: null });
+    const unconfirmed = noteUnconfirmed(order, requestId, entry);
     let write: OrderWrite;
     if (missing.length > 0) {
-      const found: FoundLinks = { remotes: missing, observedAt: readTime, adopted: true, unconfirmed };
+      const found: FoundLinks = { remotes: missing, observedAt: readTime, adopted: true, unconfirmed: entry };
       const expiresIn = order.creation?.expiresIn ?? order.linkOptions.expiresIn ?? ASSUMED_EXPIRES_IN;
       write = recordLinks(order, { requestId, attempt, expiresIn }, found, settings);
     } else if (order.creation) {
@@ -224,10 +238,8 @@ async function settleCreation(
   } catch (error) {
     if (error instanceof RequestConflict) {
       log.error("creation.conflict", { orderId, requestId });
-      return await orders.commit(
-        snapshot,
-        giveBack(order, snapshot, error, { requestId, attempt, searchAt: null }),
-      );
+      const unconfirmed = noteUnconfirmed(order, requestId, { requestId, attempt, searchAt: null });
+      return await orders.commit(snapshot, giveBack(order, snapshot, error, unconfirmed));
     }
     if (!(error instanceof PointCheckoutError)) throw error;
     log.warn("creation.search_failed", { orderId, requestId, reason: error.message });

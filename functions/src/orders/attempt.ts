@@ -60,6 +60,8 @@ export const attemptSchema = z.object({
   unchanged: z.number().int().nonnegative(),
   /** Reads in a row that failed, for backing off. */
   failures: z.number().int().nonnegative(),
+  /** `readTime` before the read that failed last, while no later one has succeeded. */
+  failedAt: instantSchema.nullable().default(null),
   /** Stage (1..3) of the re-reads after a vendor's notification that its own API did not confirm; 0 for none. */
   followUp: z.number().int().min(0).max(3),
   /** Less money than known was seen: applied once a second observation, late enough, agrees. */

@@ -6,6 +6,7 @@ import type { Log } from "../shared/log.js";
 import { isOpen } from "./attempt.js";
 import { changeOrder } from "./change-order.js";
 import { toIsoString } from "./instant.js";
+import { leaveToSearch } from "./leave-to-search.js";
 import { LinkError } from "./link-error.js";
 import { obtainLinks, toLinkError } from "./obtain-links.js";
 import type { Order } from "./order.js";
@@ -88,15 +89,15 @@ async function takeLease(
   if (!leased) return;
   const found = await obtainLinks(deps, leased, creation, mayExist);
   let extras: RemoteCheckout[] = [];
-  const recorded = await changeOrder(deps.orders, leased, ({ order }) => {
+  const record = ({ order }: OrderSnapshot) => {
     if (order?.creation?.leaseId !== creation.leaseId) return null;
     const write = recordLinks(order, creation, { ...found, observedAt }, deps.settings);
     extras = found.remotes.filter(({ id }) => write.patch.attempts?.[id]?.surplus);
     return write;
-  });
-  if (!recorded) {
+  };
+  if (found.remotes.length === 0 || !(await changeOrder(deps.orders, leased, record))) {
     deps.log.warn("link.lease_lost", { orderId, requestId: creation.requestId });
-    return;
+    return leaveToSearch(deps.orders, orderId, creation, found);
   }
   deps.log.info("link.created", { orderId, requestId: creation.requestId, adopted: found.adopted });
   for (const { id } of extras) await cancelSurplus(deps, orderId, id);

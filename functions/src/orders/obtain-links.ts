@@ -13,6 +13,7 @@ import type { MayExist } from "./plan-creation.js";
 import { type FoundLinks, isOurs } from "./record-link.js";
 import { deriveProblem, deriveStatus, withUnresolved } from "./transition-derive.js";
 import { tellProblems } from "./transition-events.js";
+import { noteUnconfirmed, type Unconfirmed } from "./unconfirmed.js";
 
 export type ObtainDependencies = {
   orders: OrderStore;
@@ -35,6 +36,7 @@ const LAGGING_SEARCH_MS = 1_000;
  * Gets the link that a lease stands for: searches first when an earlier request may have arrived, sends the request
  * once, and after a lost answer searches again and sends it again under the same request id at most once.
  *
+ * @returns no link when it failed, and another caller had taken over the lease: its failure says nothing of the order
  * @throws LinkError after the order was given back (definitely no link) or released (to be resumed by the next call)
  */
 export async function obtainLinks(
@@ -78,8 +80,10 @@ export async function obtainLinks(
     }
     throw new LinkError("unavailable", unavailableMessage);
   } catch (error) {
-    await letGo(deps, leased, creation, error, ambiguous ? unconfirmed : null);
-    throw toLinkError(error, ambiguous);
+    const lost = ambiguous ? unconfirmed : null;
+    const wasOurs = await letGo(deps, leased, creation, error, lost);
+    if (wasOurs) throw toLinkError(error, ambiguous);
+    return { remotes: [], adopted: false, unconfirmed: lost };
   }
 }
 
@@ -124,22 +128,26 @@ async function findLate(
 /**
  * Ends our lease without a link. When the vendor definitely has none, the order returns to what it was before; when
  * it may have one, the order stays CREATING with a lease that has run out, so that the next call resumes at once.
+ *
+ * @returns whether it was still ours
  */
 async function letGo(
   deps: ObtainDependencies,
   leased: OrderSnapshot,
   creation: Creation,
   reason: unknown,
-  unconfirmed: Order["unconfirmed"],
-): Promise<void> {
-  const definite = unconfirmed === null && reason instanceof PointCheckoutError && !reason.ambiguous;
-  await changeOrder(deps.orders, leased, ({ order, readTime }) => {
+  entry: Unconfirmed | null,
+): Promise<boolean> {
+  const { requestId } = creation;
+  const definite = entry === null && reason instanceof PointCheckoutError && !reason.ambiguous;
+  return await changeOrder(deps.orders, leased, ({ order, readTime }) => {
     if (order?.creation?.leaseId !== creation.leaseId) return null;
+    const unconfirmed = noteUnconfirmed(order, requestId, entry);
     if (definite || reason instanceof RequestConflict) return giveBack(order, leased, reason, unconfirmed);
     const released: Order = { ...order, creation: { ...order.creation, until: readTime }, unconfirmed };
     return {
       patch: { creation: released.creation, unconfirmed, nextCheckAt: deriveNextCheckAt(released) },
-      problemDetails: failureDetails(creation.requestId, "unanswered", reason),
+      problemDetails: failureDetails(requestId, "unanswered", reason),
     };
   });
 }

@@ -4,6 +4,7 @@ import { PROVIDER_STATUSES } from "../pointcheckout/responses.js";
 import { type Attempt, attemptSchema, instantSchema } from "./attempt.js";
 import { contentSchema, orderIdSchema } from "./content.js";
 import { earliest, type Instant } from "./instant.js";
+import { unconfirmedListSchema } from "./unconfirmed.js";
 
 /** `DRAFT`: no link yet. `CREATING`: a link is being asked for. The rest are the vendor's own. */
 export const ORDER_STATUSES = ["DRAFT", "CREATING", ...PROVIDER_STATUSES] as const;
@@ -54,15 +55,8 @@ export const orderSchema = contentSchema.extend({
   unresolved: z.array(z.enum(PROBLEM_CODES)).default([]),
   nextCheckAt: instantSchema.nullable().default(null),
   creation: creationSchema.nullable().default(null),
-  /** A request that may have reached the vendor unanswered: searched for at `searchAt`, and before it is sent again. */
-  unconfirmed: z
-    .object({
-      requestId: z.string(),
-      attempt: z.number().int().positive(),
-      searchAt: instantSchema.nullable(),
-    })
-    .nullable()
-    .default(null),
+  /** Requests that may have reached the vendor unanswered: searched for when due, and before they are sent again. */
+  unconfirmed: unconfirmedListSchema.default([]),
   /** When `order.paid` was told; it is told once. */
   paidAt: instantSchema.nullable().default(null),
   /** When somebody last had the order looked up at once. */
@@ -96,5 +90,6 @@ export function deriveNextCheckAt(
   order: Pick<Order, "attempts" | "creation" | "unconfirmed">,
 ): Instant | null {
   const attempts = Object.values(order.attempts).map((attempt) => attempt.nextCheckAt);
-  return earliest([...attempts, order.creation?.until, order.unconfirmed?.searchAt]);
+  const searches = order.unconfirmed.map(({ searchAt }) => searchAt);
+  return earliest([...attempts, ...searches, order.creation?.until]);
 }

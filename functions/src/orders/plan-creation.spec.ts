@@ -118,23 +118,30 @@ describe("planCreation, the first link", () => {
   });
   it("searches first when an earlier request of the same id was never answered", () => {
     const unconfirmed = { requestId: "test-ORD-1-r1", attempt: 1, searchAt: at(60) };
-    assert.equal(reservation(draft({ unconfirmed })).mayExist, "likely");
+    assert.equal(reservation(draft({ unconfirmed: [unconfirmed] })).mayExist, "likely");
     const searched = { ...unconfirmed, searchAt: null };
-    assert.equal(reservation(draft({ unconfirmed: searched })).mayExist, "unlikely");
+    assert.equal(reservation(draft({ unconfirmed: [searched] })).mayExist, "unlikely");
   });
   it("keeps the id of a request that was never answered, also under another prefix", () => {
     const unconfirmed = { requestId: "old-prefix-ORD-1-r1", attempt: 1, searchAt: null };
-    assert.equal(reservation(draft({ unconfirmed })).creation.requestId, "old-prefix-ORD-1-r1");
+    assert.equal(
+      reservation(draft({ unconfirmed: [unconfirmed] })).creation.requestId,
+      "old-prefix-ORD-1-r1",
+    );
   });
   it("asks under a new id once the lost request has its link", () => {
     const ended = linked({ status: "FAILED" });
     const unconfirmed = { requestId: "ORD-1-r1", attempt: 1, searchAt: at(60) };
-    const { creation, mayExist } = reservation({ ...ended, unconfirmed }, {}, { confirmed: [FIRST] });
+    const { creation, mayExist } = reservation(
+      { ...ended, unconfirmed: [unconfirmed] },
+      {},
+      { confirmed: [FIRST] },
+    );
     assert.deepEqual([creation.requestId, mayExist], ["test-ORD-1-r2", "no"]);
   });
   it("refuses other content while a request may have reached the vendor: its link could be paid", () => {
     const unconfirmed = { requestId: "test-ORD-1-r1", attempt: 1, searchAt: at(60) };
-    refused("already-exists", draft({ unconfirmed }), {
+    refused("already-exists", draft({ unconfirmed: [unconfirmed] }), {
       content: { ...content, amount: { ...content.amount, minor: 2000 } },
     });
   });

@@ -143,7 +143,7 @@ function refuseOtherContent(order: Order, content: OrderContent | null): void {
       "This order already has a payment link with other content. Cancel that link first, or use another orderId.",
     );
   }
-  if ((present || order.unconfirmed) && !isSameAmount(content.amount, order.amount)) {
+  if ((present || order.unconfirmed.length > 0) && !isSameAmount(content.amount, order.amount)) {
     throw new LinkError(
       "already-exists",
       "This order has had, or may have had, a payment link with another amount. Use another orderId for another amount.",
@@ -189,8 +189,9 @@ function reserve(
   const attempts = order ? Object.values(order.attempts) : [];
   const attempt = Math.max(0, ...attempts.map((one) => one.attempt)) + 1;
   // A request that was never answered keeps its id, also when the prefix has changed since.
-  const lost = order?.unconfirmed;
-  const asked = lost && !attempts.some(({ requestId }) => requestId === lost.requestId) ? lost : null;
+  const asked = order?.unconfirmed.find(
+    (lost) => !attempts.some(({ requestId }) => requestId === lost.requestId),
+  );
   const creation: Creation = {
     leaseId,
     until: addMilliseconds(readTime, settings.leaseMs),
@@ -228,7 +229,7 @@ export function newOrder(orderId: string, content: OrderContent, createdAt: Inst
     unresolved: [],
     nextCheckAt: null,
     creation: null,
-    unconfirmed: null,
+    unconfirmed: [],
     paidAt: null,
     refreshedAt: null,
     eventCount: 0,

@@ -42,6 +42,24 @@ describe("recordReadFailure", () => {
     ["contract", "contract_violation"],
   ] as const;
 
+  it("makes up for the failed read, although an earlier one succeeds after it", () => {
+    const failed = fail(anOrder(), "timeout");
+    const { order } = observe(failed, anObservation(aRemote({ status: "PAID" }), { observedAt: at(30) }));
+    assert.deepEqual([order.status, secondsOf(order.nextCheckAt)], ["PAID", 90]);
+    assert.equal(order.attempts[FIRST]?.failures, 1);
+    const refunded = aRemote({ status: "PARTIALLY_REFUNDED", totalRefunded: "4.00" });
+    const later = observe(order, anObservation(refunded, { observedAt: at(91) })).order;
+    assert.deepEqual([later.status, later.nextCheckAt], ["PARTIALLY_REFUNDED", null]);
+  });
+
+  it("is over with a read that began after the failed one", () => {
+    const failed = fail(anOrder(), "timeout");
+    const { order } = observe(failed, anObservation(aRemote({ status: "PAID" }), { observedAt: at(61) }));
+    assert.deepEqual([order.status, order.nextCheckAt], ["PAID", null]);
+    const { failures, failedAt } = order.attempts[FIRST] ?? {};
+    assert.deepEqual([failures, failedAt], [0, null]);
+  });
+
   for (const kind of passing) {
     it(`sees no problem in ${kind}, and asks again after half a minute`, () => {
       const order = fail(anOrder(), kind);

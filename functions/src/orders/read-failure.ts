@@ -31,6 +31,7 @@ export function recordReadFailure(
   const failed: Attempt = {
     ...attempt,
     failures,
+    failedAt,
     nextCheckAt: nextAttemptAfterFailure(failedAt, { retryable, retryAfterMs, failures }),
     // An observed breach of a law says more than a failed read, and stays.
     anomaly:

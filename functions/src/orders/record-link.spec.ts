@@ -16,6 +16,7 @@ import {
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import { applyPatch, type Order } from "./order.js";
 import { isOurs, type Requested, recordLinks } from "./record-link.js";
+import type { Unconfirmed } from "./unconfirmed.js";
 
 const requested: Requested = { attempt: 1, requestId: "ORD-1-r1", expiresIn: 60 };
 const creating = (fields: Partial<Order> = {}): Order =>
@@ -33,7 +34,7 @@ type Given = {
   adopted?: boolean;
   allowed?: boolean;
   asked?: Requested;
-  unconfirmed?: Order["unconfirmed"];
+  unconfirmed?: Unconfirmed | null;
 };
 
 function record(remotes: RemoteCheckout[], given: Given = {}) {
@@ -206,7 +207,7 @@ describe("recordLinks, several links under one request id", () => {
   it("has the vendor searched once more for a double, also when the link that was found is paid", () => {
     const unconfirmed = { requestId: "ORD-1-r1", attempt: 1, searchAt: at(130) };
     const { order } = record([aRemote({ status: "PAID" })], { unconfirmed });
-    assert.deepEqual([order.status, order.unconfirmed, order.nextCheckAt], ["PAID", unconfirmed, at(130)]);
+    assert.deepEqual([order.status, order.unconfirmed, order.nextCheckAt], ["PAID", [unconfirmed], at(130)]);
   });
 
   it("gives up the lease when nothing new was found", () => {

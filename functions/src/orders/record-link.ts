@@ -10,6 +10,7 @@ import { FIRST_CHECK } from "./schedule.js";
 import { transition } from "./transition.js";
 import { deriveProblem, deriveStatus, withUnresolved } from "./transition-derive.js";
 import { tellProblems } from "./transition-events.js";
+import { noteUnconfirmed, type Unconfirmed } from "./unconfirmed.js";
 
 /** What a request at the vendor was made with: the lease's data, or what is remembered of an unanswered one. */
 export type Requested = Pick<Creation, "attempt" | "requestId" | "expiresIn">;
@@ -20,8 +21,8 @@ export type FoundLinks = {
   observedAt: Instant;
   /** Found by a search, so possibly older than this call. */
   adopted: boolean;
-  /** What the order is to remember of a request whose answer was lost. */
-  unconfirmed: Order["unconfirmed"];
+  /** What the order is to remember of this request: null when it was answered, and never sent before. */
+  unconfirmed: Unconfirmed | null;
 };
 
 /** Whether a checkout found by its request id is the one that this order asked for; absent is not different. */
@@ -50,9 +51,11 @@ export function recordLinks(
   const sibling = Object.values(order.attempts).some(({ requestId }) => requestId === requested.requestId);
   const events: OrderEvent[] = [];
   const newCheckouts: NewCheckout[] = [];
-  // Another request that was never answered is not forgotten for this one.
-  const other = order.unconfirmed?.requestId === requested.requestId ? null : order.unconfirmed;
-  let after: Order = { ...order, creation: null, unconfirmed: found.unconfirmed ?? other };
+  let after: Order = {
+    ...order,
+    creation: null,
+    unconfirmed: noteUnconfirmed(order, requested.requestId, found.unconfirmed),
+  };
   for (const [index, remote] of fresh.entries()) {
     const surplus = sibling || index > 0;
     const attempt = newAttempt(order, requested, remote, found, settings, surplus);
@@ -149,6 +152,7 @@ function newAttempt(
     nextCheckAt: addMilliseconds(observedAt, FIRST_CHECK),
     unchanged: 0,
     failures: 0,
+    failedAt: null,
     followUp: 0,
     decrease: null,
     correctedAt: null,

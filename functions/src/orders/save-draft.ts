@@ -28,7 +28,7 @@ export async function saveDraft(
         `Order ${orderId} is ${order.status} and no longer a draft. Use createPaymentLink for a further link, or another orderId.`,
       );
     }
-    if (order?.unconfirmed && !isSameAmount(order.amount, content.amount)) {
+    if (order && order.unconfirmed.length > 0 && !isSameAmount(order.amount, content.amount)) {
       throw new LinkError(
         "already-exists",
         `Order ${orderId} may have had a payment link with another amount. Use another orderId for another amount.`,

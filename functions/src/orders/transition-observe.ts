@@ -9,13 +9,16 @@ import type { Effective } from "./transition-judge.js";
 export function observe(attempt: Attempt, verdict: Effective, seen: Observation): Attempt {
   const { remote, observedAt, source } = seen;
   const overtaken = attempt.observedAt !== null && compareInstants(observedAt, attempt.observedAt) <= 0;
+  // A read that began later has failed: what it was to find out is still to be found out.
+  const failedSince = attempt.failedAt !== null && compareInstants(observedAt, attempt.failedAt) < 0;
   const moved =
     verdict.kind === "apply" ||
     (verdict.kind === "unknown-status" && attempt.providerStatus !== remote.providerStatus);
   const base: Attempt = {
     ...attempt,
     observedAt: overtaken ? attempt.observedAt : observedAt,
-    failures: 0,
+    failures: failedSince ? attempt.failures : 0,
+    failedAt: failedSince ? attempt.failedAt : null,
     unchanged: moved || attempt.observedAt === null ? 0 : attempt.unchanged + 1,
     followUp: followUpStage(attempt, moved, source),
   };

@@ -86,8 +86,10 @@ function scheduleCheck(
   cancelDue: boolean,
 ): Instant | null {
   const at = nextCheck(attempt, observedAt, { cancelDue });
+  // A read that failed since is made up for when it was to be, whatever an earlier one saw.
+  const retry = attempt.failedAt === null ? null : attempt.nextCheckAt;
   const overtaken = attempt.observedAt !== observedAt && verdict.kind === "apply";
-  return overtaken ? earliest([at, addMilliseconds(observedAt, CONFLICT_RECHECK)]) : at;
+  return earliest([at, retry, overtaken ? addMilliseconds(observedAt, CONFLICT_RECHECK) : null]);
 }
 
 /** A checkout that is none of this order's moves nothing: a paid cheap one must not confirm a dear order. */

@@ -138,7 +138,7 @@ describe("createPaymentLink when the vendor's answer is lost", () => {
     await orderInStatus(input.orderId, "DRAFT");
     await runSchedule("sweepOrders", new Date(Date.now() + 5 * 60_000));
     await waitUntil("the later search", async () =>
-      (await readOrder(input.orderId))?.unconfirmed?.searchAt === null ? true : undefined,
+      (await readOrder(input.orderId))?.unconfirmed[0]?.searchAt === null ? true : undefined,
     );
     const second = await createPaymentLink(input);
     assert.equal(second.error.status, "INVALID_ARGUMENT");
@@ -151,7 +151,7 @@ describe("createPaymentLink when the vendor's answer is lost", () => {
     await vendor.fault({ operation: "create-link", match, kind: "status", status: 429 });
     assert.equal((await createPaymentLink(input)).error.status, "UNAVAILABLE");
     const order = await readOrder(input.orderId);
-    assert.deepEqual([order?.status, order?.unconfirmed], ["DRAFT", null]);
+    assert.deepEqual([order?.status, order?.unconfirmed], ["DRAFT", []]);
     await linkFor(input);
   });
 
@@ -216,7 +216,7 @@ describe("createPaymentLink after a crash", () => {
     await orderDocument(input.orderId).update({
       "creation.until": until,
       nextCheckAt: until,
-      unconfirmed: null,
+      unconfirmed: [],
     });
   }
 

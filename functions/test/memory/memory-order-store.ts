@@ -44,12 +44,15 @@ export class MemoryOrderStore implements OrderStore {
     );
   }
 
-  private write({ orderId, order, readTime }: OrderSnapshot, write: OrderWrite, eventsBefore: number) {
+  private write(
+    { orderId, order, readTime }: OrderSnapshot,
+    write: OrderWrite,
+    eventsBefore: number,
+  ): PresentOrder {
     const { database } = this;
     const time = database.tick();
-    const { events = [], newCheckouts = [], touches = [], problemDetails } = write;
+    const { patch, events = [], newCheckouts = [], touches = [], problemDetails } = write;
     const eventCount = eventsBefore + events.length;
-    const fields = database.orders.get(orderId)?.fields ?? {};
     const told = events.map((event, index) => ({ id: eventId(eventsBefore + index + 1), ...event }));
     if (told.length > 0) database.events.set(orderId, [...(database.events.get(orderId) ?? []), ...told]);
     if (problemDetails) database.problemDetails.set(orderId, { ...problemDetails, at: readTime });
@@ -57,10 +60,14 @@ export class MemoryOrderStore implements OrderStore {
       const created = { ...checkout, touchedBy: "creation", touches: 0 };
       database.checkouts.set(checkout.checkoutId, { fields: created, version: time });
     }
-    const ours = { orderId, eventCount, updatedAt: readTime };
-    database.putOrder(orderId, { ...patchFields(fields, write.patch), ...ours }, time);
+    const stored = database.orders.get(orderId);
+    const ours = { orderId, eventCount };
+    const fields = { ...patchFields(stored?.fields ?? {}, patch), ...ours, updatedAt: readTime };
+    const before = stored ? readOrder(orderId, stored) : ({} as Order);
+    parsed.set(fields, { ...patchFields(before, patch), ...ours } as Order);
+    database.putOrder(orderId, fields, time);
     for (const { checkoutId, touch } of touches) database.touchCheckout(checkoutId, touch, time);
-    const after = { ...applyPatch((order ?? { attempts: {} }) as Order, write.patch), orderId, eventCount };
+    const after = { ...applyPatch((order ?? { attempts: {} }) as Order, patch), ...ours };
     return { orderId, order: after, readTime: time, version: time };
   }
 
@@ -94,10 +101,11 @@ const eventId = (number: number): string => String(number).padStart(6, "0");
 const isVersion = (a: Instant | null, b: Instant | null): boolean =>
   a === null || b === null ? a === b : compareInstants(a, b) === 0;
 
-/** Every version is read many times, and reading it costs most of what a step costs. */
+/** Orders by their fields. What was written is not parsed again: that would cost more than all the rest of a step. */
 const parsed = new WeakMap<Fields, Order>();
 
-function readOrder(orderId: string, { fields }: StoredDocument): Order {
+/** @throws OrderUnreadableError */
+export function readOrder(orderId: string, { fields }: StoredDocument): Order {
   const known = parsed.get(fields);
   if (known) return known;
   const order = parseOrder(orderId, fields);

@@ -1,0 +1,68 @@
+/** One way in which an operation may end. */
+export type Outcome<T> = {
+  /** As it is told; the first of an operation is the normal one. */
+  name: string;
+  run: () => T | Promise<T>;
+  /** Counts against the faults of a schedule. */
+  fault?: boolean;
+};
+
+/** What an actor does next: it happens in one piece, at the moment that the schedule chooses. */
+export type Operation<T> = {
+  /** As it is told; only asked for when a schedule is printed. */
+  describe: () => string;
+  outcomes: () => readonly Outcome<T>[];
+  /** Its value or error, for a schedule that is printed. */
+  tellResult?: (value: unknown) => string;
+  /** It lets others go first: nobody is preempted by whoever takes over, and it comes again when another has moved. */
+  yields?: boolean;
+  /** Whether it can happen now. */
+  isPossible?: () => boolean;
+  /** The actor does not crash before it. */
+  isCertain?: boolean;
+};
+
+/** An operation that was asked for and has not happened. */
+export type Pending = {
+  operation: Operation<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (reason: unknown) => void;
+  /** How many steps had been made when this was asked for. */
+  since: number;
+};
+
+export type Ending =
+  | { kind: "returned"; value: unknown }
+  | { kind: "threw"; error: unknown }
+  | { kind: "crashed" };
+
+/** A process: it runs by itself between operations, and stands still at each until the schedule lets it go on. */
+export class Actor {
+  readonly pending: Pending[] = [];
+  ending: Ending | null = null;
+
+  constructor(
+    readonly name: string,
+    private readonly schedule: { readonly stepCount: number; hasSettled: (actor: Actor) => void },
+    readonly onEnd: (ending: Ending) => void,
+  ) {}
+
+  /** Asks for an operation. The promise never settles when the actor crashes here. */
+  step<T>(operation: Operation<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const { stepCount: since } = this.schedule;
+      this.pending.push({
+        operation,
+        resolve: resolve as (value: unknown) => void,
+        reject,
+        since,
+      });
+      this.schedule.hasSettled(this);
+    });
+  }
+
+  /** An operation with but one outcome. */
+  do<T>(name: string, run: () => T, isPossible: () => boolean = () => true): Promise<T> {
+    return this.step({ describe: () => name, outcomes: () => [{ name: "", run }], isPossible });
+  }
+}

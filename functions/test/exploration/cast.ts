@@ -1,0 +1,78 @@
+import { isDead, isMoney } from "../../src/orders/attempt.js";
+import type { ProviderStatus } from "../../src/pointcheckout/responses.js";
+import type { Actor } from "./actor.js";
+import { PAST_LEASE_MS, type World } from "./world.js";
+
+/** Adds actors to a world. */
+export type Cast = (world: World) => void;
+
+/** Everybody of several casts. */
+export const all =
+  (...casts: Cast[]): Cast =>
+  (world) => {
+    for (const cast of casts) cast(world);
+  };
+
+/** One actor that does these things one after the other. */
+export const actor =
+  (name: string, ...deeds: ((world: World, actor: Actor) => Promise<void>)[]): Cast =>
+  (world) =>
+    world.schedule.spawn(name, async (one) => {
+      for (const deed of deeds) await deed(world, one);
+    });
+
+/** Asks for the order's link. */
+export const call = (world: World, one: Actor): Promise<void> => world.call(one);
+export const sweep = (world: World, one: Actor): Promise<void> => world.sweep(one);
+/** Lets others go first, until they can do nothing more. */
+export const settle = (world: World, one: Actor): Promise<void> => world.settle(one);
+/** Waits until any lease that was held has run out: who stood still so long is late. */
+export const passLease = (world: World, one: Actor): Promise<void> => world.pass(one, PAST_LEASE_MS);
+
+export const callers = (count: number): Cast =>
+  all(...Array.from({ length: count }, (_, index) => actor(`caller ${index + 1}`, call)));
+
+/** The customer pays a link, the oldest or the newest, as soon as there is one or later; a notification tells of it. */
+export async function pay(world: World, one: Actor): Promise<void> {
+  const links = () => world.vendor.payable();
+  const id = await one.step({
+    describe: () => "pays",
+    isPossible: () => links().length > 0,
+    outcomes: () => {
+      const payable = links();
+      const choice = payable.length > 1 ? [payable.at(0), payable.at(-1)] : payable;
+      return choice.flatMap((entry) => {
+        if (!entry) return [];
+        const run = () => {
+          world.vendor.change(entry.id, "PAID");
+          return entry.id;
+        };
+        return { name: `#${entry.id.slice(-3)}`, run };
+      });
+    },
+  });
+  await world.notify(one, id, false);
+}
+
+/**
+ * The oldest checkout of one status takes another; a notification tells of it. It is not lost when the link had ended
+ * before: nothing looks again by itself then.
+ */
+export const change =
+  (from: ProviderStatus, to: ProviderStatus, refundedMinor = 0) =>
+  async (world: World, one: Actor): Promise<void> => {
+    const oldest = () => world.vendor.ledger.find(({ status }) => status === from);
+    const id = await one.do(
+      `the vendor: ${from} becomes ${to}`,
+      () => {
+        const entry = oldest();
+        if (!entry) throw new Error(`no checkout is ${from}`);
+        world.vendor.change(entry.id, to, refundedMinor);
+        return entry.id;
+      },
+      () => oldest() !== undefined,
+    );
+    await world.notify(one, id, isMoney(from) || isDead(from));
+  };
+
+export const customer: Cast = actor("customer", pay);

@@ -1,0 +1,108 @@
+import { type Bounds, type Choose, Schedule, type Step } from "./schedule.js";
+
+/** A law that a schedule broke. */
+export class LawBroken extends Error {
+  override readonly name = "LawBroken";
+}
+
+/** What happens, without the order in which it does. */
+export type Scenario = {
+  name: string;
+  bounds: Bounds;
+  /** Plays one schedule, from the same beginning each time. @throws LawBroken */
+  play: (schedule: Schedule, choose: Choose) => Promise<void>;
+};
+
+export type Violation = { law: string; bounds: Bounds; trail: string[] };
+export type Exploration = { schedules: number; violation: Violation | null };
+
+/**
+ * Plays every schedule of a scenario within the bounds, depth first, until one breaks a law. A schedule is the list of
+ * choices made where there were several; the next one is found by changing the last choice that has an alternative,
+ * and is played from the beginning.
+ */
+export async function explore(scenario: Scenario, bounds = scenario.bounds): Promise<Exploration> {
+  let choices: number[] | null = [];
+  let schedules = 0;
+  const { stackTraceLimit } = Error;
+  // Thousands of errors are thrown on purpose, and nobody looks where.
+  Error.stackTraceLimit = 0;
+  try {
+    while (choices) {
+      schedules += 1;
+      const { law, made } = await play(scenario, bounds, choices);
+      if (law !== null) return { schedules, violation: await retell(scenario, bounds, made) };
+      choices = next(made);
+    }
+    return { schedules, violation: null };
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+type Made = { chosen: number; of: number };
+
+/** Plays the schedule that begins with some choices and goes on undisturbed. */
+async function play(scenario: Scenario, bounds: Bounds, choices: readonly number[], isTold = false) {
+  const made: Made[] = [];
+  const choose: Choose = (of) => {
+    const chosen = choices[made.length] ?? 0;
+    made.push({ chosen, of });
+    return chosen;
+  };
+  const schedule = new Schedule(choose, bounds, isTold);
+  try {
+    await scenario.play(schedule, choose);
+    return { law: null, made, schedule };
+  } catch (error) {
+    if (error instanceof LawBroken) return { law: error.message, made, schedule };
+    throw error;
+  }
+}
+
+/** The choices of the next schedule, depth first: the last one that has an alternative takes it. */
+function next(made: Made[]): number[] | null {
+  const last = made.findLastIndex(({ chosen, of }) => chosen + 1 < of);
+  const change = made[last];
+  return change ? [...made.slice(0, last).map(({ chosen }) => chosen), change.chosen + 1] : null;
+}
+
+/** The same schedule once more, with every step put down. */
+async function retell(scenario: Scenario, bounds: Bounds, made: readonly Made[]): Promise<Violation> {
+  const choices = made.map(({ chosen }) => chosen);
+  const { law, schedule } = await play(scenario, bounds, choices, true);
+  if (law === null) throw new Error(`${scenario.name}: the same choices gave another schedule`);
+  return { law, bounds, trail: schedule.trail.map(tell) };
+}
+
+/** The violation that needs the least disorder: fewer preemptions, crashes and faults are tried before more. */
+export async function findSimplest(scenario: Scenario): Promise<Exploration> {
+  let schedules = 0;
+  for (const bounds of boundsUpTo(scenario.bounds)) {
+    const found = await explore(scenario, bounds);
+    schedules += found.schedules;
+    if (found.violation) return { schedules, violation: found.violation };
+  }
+  return { schedules, violation: null };
+}
+
+function boundsUpTo({ preemptions, crashes, faults }: Bounds): Bounds[] {
+  const all: Bounds[] = [];
+  for (let p = 0; p <= preemptions; p += 1)
+    for (let c = 0; c <= crashes; c += 1)
+      for (let f = 0; f <= faults; f += 1) all.push({ preemptions: p, crashes: c, faults: f });
+  const size = (one: Bounds) => one.preemptions + one.crashes + one.faults;
+  return all.toSorted((a, b) => size(a) - size(b));
+}
+
+/** A schedule to be read by a human: who did what, and how it ended. */
+export function printed({ law, bounds, trail }: Violation): string {
+  const { preemptions, crashes, faults } = bounds;
+  const size = `${preemptions} preemption(s), ${crashes} crash(es), ${faults} fault(s)`;
+  return [`broken: ${law}`, `with at most ${size}:`, ...trail.map((line) => `  ${line}`)].join("\n");
+}
+
+function tell({ actor, operation, outcome, result }: Step, index: number): string {
+  const ending = outcome || (operation.tellResult?.(result) ?? "");
+  return `${String(index + 1).padStart(2)}  ${actor.padEnd(20)} ${operation.describe()}${ending ? `: ${ending}` : ""}`;
+}

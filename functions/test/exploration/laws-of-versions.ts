@@ -1,0 +1,51 @@
+import { isMoney } from "../../src/orders/attempt.js";
+import { compareInstants } from "../../src/orders/instant.js";
+import type { Order } from "../../src/orders/order.js";
+import type { MemoryDatabase } from "../memory/memory-database.js";
+import { readOrder } from "../memory/memory-order-store.js";
+import { LawBroken } from "./explore.js";
+
+/** Every version that an order had, in order. */
+export type Versions = { last: () => Order | null; check: () => void };
+
+/** Notes every version of an order, so that what must never happen is seen even if a later write covers it up. */
+export function observeVersions(database: MemoryDatabase, orderId: string): Versions {
+  const versions: Order[] = [];
+  database.onOrderWritten = (written) => {
+    if (written !== orderId) return;
+    const document = database.orders.get(orderId);
+    if (document) versions.push(readOrder(orderId, document));
+  };
+  const check = () => {
+    for (const [index, now] of versions.entries()) {
+      const before = versions[index - 1];
+      if (before) checkStep(before, now);
+    }
+  };
+  return { last: () => versions.at(-1) ?? null, check };
+}
+
+/** What no write may do to an order, whoever makes it. */
+function checkStep(before: Order, now: Order): void {
+  if (isMoneyOrder(before) && !isMoneyOrder(now)) broken(`un-paid: ${before.status} became ${now.status}`);
+  if (before.paidAt && (!now.paidAt || compareInstants(before.paidAt, now.paidAt) !== 0))
+    broken("un-paid: paidAt was changed");
+  if (now.eventCount < before.eventCount) broken("the count of facts fell");
+  for (const [id, attempt] of Object.entries(before.attempts)) {
+    const after = now.attempts[id as keyof typeof now.attempts];
+    if (!after) broken(`attempt ${id} was lost`);
+    if (isMoney(attempt.status) && !isMoney(after.status)) broken(`attempt ${id} was un-paid`);
+    if (
+      attempt.observedAt &&
+      (!after.observedAt || compareInstants(attempt.observedAt, after.observedAt) > 0)
+    )
+      broken(`attempt ${id} went back to an older observation`);
+  }
+}
+
+const isMoneyOrder = ({ attempts }: Order): boolean =>
+  Object.values(attempts).some(({ status }) => isMoney(status));
+
+function broken(law: string): never {
+  throw new LawBroken(law);
+}

@@ -1,0 +1,62 @@
+import type { OrderSnapshot, OrderWrite } from "../../src/orders/order-store.js";
+import type { RemoteCheckout, SearchPage } from "../../src/pointcheckout/responses.js";
+import { secondsOf } from "../fixtures/orders.js";
+
+/** The arguments of a call to a store or to the vendor, as a reader of a schedule wants them. */
+export function tellArguments(args: readonly unknown[]): string {
+  return args.map(tellArgument).filter(Boolean).join(", ");
+}
+
+function tellArgument(value: unknown): string {
+  if (typeof value === "string") return short(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  if (isWrite(value)) return tellWrite(value);
+  if ("readTime" in value) return "";
+  if ("requestId" in value) return String(value.requestId);
+  if ("by" in value) return `by ${String(value.by)}`;
+  if ("seconds" in value) return "now";
+  return "";
+}
+
+const isWrite = (value: object): value is OrderWrite => "patch" in value;
+
+function tellWrite({ patch, events = [], touches = [] }: OrderWrite): string {
+  const { creation, status, attempts = {}, unconfirmed } = patch;
+  const parts = [
+    status,
+    creation && `lease "${creation.leaseId}" for ${creation.requestId}`,
+    creation === null && "no lease",
+    unconfirmed && `unconfirmed ${JSON.stringify(unconfirmed, ["requestId"])}`,
+    ...Object.entries(attempts).map(
+      ([id, attempt]) => `${short(id)} ${attempt.status}${attempt.surplus ? " surplus" : ""}`,
+    ),
+    ...events.map(({ type }) => type),
+    ...touches.map(({ checkoutId }) => `touch ${short(checkoutId)}`),
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+/** What a call gave. */
+export function tellResult(value: unknown): string {
+  if (value instanceof Error) return value.message;
+  if (value === undefined) return "";
+  if (value === null) return "another was first";
+  if (Array.isArray(value)) return `${value.length} order(s)`;
+  if (typeof value === "string") return short(value);
+  if (typeof value !== "object") return "";
+  if ("readTime" in value) return tellSnapshot(value as OrderSnapshot);
+  if ("content" in value) return `[${(value as SearchPage).content.map(tellRemote).join(", ")}]`;
+  return "providerStatus" in value ? tellRemote(value as RemoteCheckout) : "";
+}
+
+function tellSnapshot({ order, readTime }: OrderSnapshot): string {
+  const attempts = Object.entries(order?.attempts ?? {}).map(([id, { status }]) => `${short(id)} ${status}`);
+  const lease = order?.creation ? `, lease "${order.creation.leaseId}"` : "";
+  const seconds = (secondsOf(readTime) ?? 0).toFixed(6);
+  return `${order?.status ?? "no order"}${lease} [${attempts.join(", ")}] at ${seconds} s`;
+}
+
+const tellRemote = ({ id, providerStatus }: RemoteCheckout): string => `${short(id)} ${providerStatus}`;
+
+/** Checkout ids differ in their last digits. */
+const short = (id: string): string => (/^\d{19}$/.test(id) ? `#${id.slice(-3)}` : id);

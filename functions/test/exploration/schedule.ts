@@ -1,0 +1,195 @@
+import { Actor, type Ending, type Operation, type Outcome, type Pending } from "./actor.js";
+
+/** How much disorder a schedule may hold. */
+export type Bounds = { preemptions: number; crashes: number; faults: number };
+
+/** Chooses one of `count` (at least 2) ways to go on. */
+export type Choose = (count: number) => number;
+
+export type Step = {
+  actor: string;
+  operation: Pick<Operation<unknown>, "describe" | "tellResult">;
+  outcome: string;
+  /** What it gave or threw. */
+  result?: unknown;
+};
+
+type Waiting = { actor: Actor; pending: Pending };
+type Option = { actor: Actor; pending: Pending; outcome: Outcome<unknown> | "crash"; switches: boolean };
+
+/**
+ * One order in which the steps of some actors happen. Cooperative and without timers: exactly one actor runs at a
+ * time, until it asks for its next operation or ends, and every decision is left to `choose`.
+ *
+ * Switching away from an actor that could go on is a preemption. A crash is that an actor never goes on from where it
+ * stands; it is only offered for the actor that moved last, because a later one would leave the same behind.
+ */
+export class Schedule {
+  readonly actors: Actor[] = [];
+  readonly trail: Step[] = [];
+  stepCount = 0;
+  private current: Actor | null = null;
+  private running: Actor | null = null;
+  private resume: () => void = () => undefined;
+  private left: Bounds;
+
+  constructor(
+    private choose: Choose,
+    bounds: Bounds,
+    /** Keep what happens, to be printed. */
+    private readonly isTold = false,
+  ) {
+    this.left = { ...bounds };
+  }
+
+  /** Adds an actor. It runs at once as far as its first operation. */
+  spawn(
+    name: string,
+    body: (actor: Actor) => Promise<unknown>,
+    onEnd: (ending: Ending) => void = () => undefined,
+  ): void {
+    const actor = new Actor(name, this, onEnd);
+    this.actors.push(actor);
+    const end = (ending: Ending) => {
+      actor.ending = ending;
+      onEnd(ending);
+      this.hasSettled(actor);
+    };
+    body(actor).then(
+      (value) => end({ kind: "returned", value }),
+      (error: unknown) => end({ kind: "threw", error }),
+    );
+    if (actor.pending.length === 0) throw new Error(`${name} did something before its first operation`);
+  }
+
+  /** Runs until nobody can go on. */
+  async run(): Promise<void> {
+    for (;;) {
+      const options = this.options();
+      const [first] = options;
+      if (!first) return;
+      const option = options.length === 1 ? first : options[this.choose(options.length)];
+      if (!option) throw new Error("the schedule that is replayed is of another scenario");
+      await this.perform(option);
+    }
+  }
+
+  /** Plays something in which nothing goes wrong and nobody is interrupted, before all that does. */
+  async undisturbed(begin: () => void): Promise<void> {
+    const { left, choose } = this;
+    this.calm();
+    begin();
+    await this.run();
+    this.calm();
+    this.left = left;
+    this.choose = choose;
+  }
+
+  /** From here on nothing goes wrong any more, and nobody is interrupted. Who has not ended by now never moves again. */
+  calm(): void {
+    this.left = { preemptions: 0, crashes: 0, faults: 0 };
+    this.choose = () => 0;
+    this.actors.length = 0;
+    this.current = null;
+  }
+
+  /** Tells that an actor that was let go has come to its next operation, or to its end. */
+  hasSettled(actor: Actor): void {
+    if (actor !== this.running) return;
+    this.running = null;
+    this.resume();
+  }
+
+  private async perform({ actor, pending, outcome, switches }: Option): Promise<void> {
+    const { operation } = pending;
+    if (switches) this.left.preemptions -= 1;
+    if (outcome === "crash") {
+      if (this.isTold) this.tell(actor, operation, "CRASHES before it");
+      this.left.crashes -= 1;
+      this.current = null;
+      actor.ending = { kind: "crashed" };
+      actor.onEnd(actor.ending);
+      return;
+    }
+    if (outcome.fault) this.left.faults -= 1;
+    this.current = actor;
+    this.stepCount += 1;
+    actor.pending.shift();
+    const settled = new Promise<void>((resolve) => {
+      this.resume = resolve;
+    });
+    this.running = actor;
+    const result = attempt(outcome.run);
+    if (this.isTold) this.tell(actor, operation, outcome.name, result);
+    pending.resolve(result);
+    await settled;
+  }
+
+  private tell(
+    actor: Actor,
+    operation: Operation<unknown>,
+    outcome: string,
+    result?: Promise<unknown>,
+  ): void {
+    const step: Step = { actor: actor.name, operation, outcome };
+    this.trail.push(step);
+    const note = (value: unknown) => {
+      step.result = value;
+    };
+    result?.then(note, note);
+  }
+
+  /** All ways to go on, the undisturbed one first. */
+  private options(): Option[] {
+    const waiting = this.waiting();
+    const current = waiting.find(({ actor }) => actor === this.current);
+    const options = waiting.some(({ pending }) => !pending.operation.yields)
+      ? this.moves(waiting, current)
+      : this.awakening(waiting);
+    if (current && this.left.crashes > 0 && !current.pending.operation.isCertain)
+      options.push({ ...current, outcome: "crash", switches: false });
+    return options;
+  }
+
+  /** The current actor goes on, unless it yields; another takes over, preempting it if it could have gone on. */
+  private moves(waiting: readonly Waiting[], current: Waiting | undefined): Option[] {
+    const goesOn = current !== undefined && !current.pending.operation.yields;
+    const options = goesOn ? this.outcomes(current, false) : [];
+    if (goesOn && this.left.preemptions === 0) return options;
+    for (const other of waiting) {
+      const isAsleep = other.pending.operation.yields && other.pending.since === this.stepCount;
+      if (other.actor !== this.current && !isAsleep) options.push(...this.outcomes(other, goesOn));
+    }
+    return options;
+  }
+
+  /** When all are asleep, the one that has slept longest wakes. */
+  private awakening(waiting: readonly Waiting[]): Option[] {
+    const [longest] = waiting.toSorted((a, b) => a.pending.since - b.pending.since);
+    return longest ? this.outcomes(longest, false) : [];
+  }
+
+  private waiting(): Waiting[] {
+    return this.actors.flatMap((actor) => {
+      const [pending] = actor.pending;
+      const isWaiting = pending && !actor.ending && (pending.operation.isPossible?.() ?? true);
+      return isWaiting ? [{ actor, pending }] : [];
+    });
+  }
+
+  private outcomes({ actor, pending }: Waiting, switches: boolean): Option[] {
+    return pending.operation
+      .outcomes()
+      .filter(({ fault }) => !fault || this.left.faults > 0)
+      .map((outcome) => ({ actor, pending, outcome, switches }));
+  }
+}
+
+/** What throws at once rejects like what throws later. */
+function attempt(run: () => unknown): Promise<unknown> {
+  try {
+    return Promise.resolve(run());
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}

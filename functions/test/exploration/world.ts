@@ -1,0 +1,202 @@
+import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
+import type { CheckoutStore } from "../../src/checkouts/checkout-store.js";
+import { sweep } from "../../src/notifications/sweep.js";
+import { createLink, type PaymentLink } from "../../src/orders/create-link.js";
+import { LinkError } from "../../src/orders/link-error.js";
+import type { Order } from "../../src/orders/order.js";
+import type { OrderStore } from "../../src/orders/order-store.js";
+import type { LinkCommand, LinkSettings } from "../../src/orders/plan-creation.js";
+import { type CheckoutTouch, type ReconcileOutcome, reconcile } from "../../src/orders/reconcile.js";
+import { content } from "../contracts/stores-under-test.js";
+import { at } from "../fixtures/orders.js";
+import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
+import { MemoryDatabase } from "../memory/memory-database.js";
+import { MemoryOrderStore } from "../memory/memory-order-store.js";
+import { MemoryVendor, type VendorHabits } from "../memory/memory-vendor.js";
+import type { Actor, Ending } from "./actor.js";
+import { observeVersions, type Versions } from "./laws-of-versions.js";
+import type { Schedule } from "./schedule.js";
+import { AnswerLost, scheduledOrders, scheduledStore, scheduledVendor } from "./scheduled.js";
+
+export const ORDER_ID = "ORD-1";
+const MINUTE_MS = 60_000;
+/** Times that a caller looks again, or waits for the search, before its time is up. */
+const PATIENCE = 3;
+/** A trigger that fails is delivered again; one that always fails is not explored for ever. */
+const MOST_DELIVERIES = 3;
+
+export const settings: LinkSettings & { limit: number } = {
+  requestIdPrefix: "",
+  defaultExpiresIn: 1440,
+  leaseMs: 5 * MINUTE_MS,
+  livemode: false,
+  maximumMinor: () => 100_000,
+  isAllowedLink: () => true,
+  limit: 10,
+};
+export const PAST_LEASE_MS = settings.leaseMs + MINUTE_MS;
+
+const command: LinkCommand = { orderId: ORDER_ID, content, customerUid: null };
+
+/** Who reads and writes an order. */
+export type Role = "caller" | "trigger" | "sweep";
+/** What actors are handed in place of the right thing: how a mistake gets into correct code. */
+export type Mistake = {
+  /** Orders whose every call is still one step. */
+  inOneStep?: (orders: OrderStore) => OrderStore;
+  /** Orders whose calls may be several steps. */
+  inSteps?: (orders: OrderStore, role: Role) => OrderStore;
+  newLeaseId?: () => string;
+};
+
+export type Call = { actor: string; ending: Ending };
+export type Delivery = { touch: CheckoutTouch; outcome: ReconcileOutcome | null };
+
+export type WorldOptions = {
+  habits: VendorHabits;
+  /** How often each touch is delivered. */
+  deliveries: number;
+  /** A commit may be carried out and its answer lost. */
+  losesCommits: boolean;
+  mistake: Mistake;
+};
+
+/** One order, the vendor, and everybody who acts on them, each call of theirs being a step of the schedule. */
+export class World {
+  readonly database = new MemoryDatabase(at(0));
+  readonly orders = new MemoryOrderStore(this.database);
+  readonly checkouts = new MemoryCheckoutStore(this.database);
+  readonly vendor: MemoryVendor;
+  readonly calls: Call[] = [];
+  readonly deliveries: Delivery[] = [];
+  readonly versions: Versions;
+  /** Set for what happens after the schedule: each touch is delivered once then. */
+  isRecovering = false;
+  private leases = 0;
+  private triggers = 0;
+
+  constructor(
+    readonly schedule: Schedule,
+    private readonly options: WorldOptions,
+  ) {
+    this.vendor = new MemoryVendor(this.database, options.habits);
+    this.versions = observeVersions(this.database, ORDER_ID);
+    this.database.onTouch = (touch) => {
+      for (let copy = 0; copy < (this.isRecovering ? 1 : options.deliveries); copy += 1) this.deliver(touch);
+    };
+  }
+
+  /** The order as it stands, without a step. */
+  order(): Order | null {
+    return this.versions.last();
+  }
+
+  /** One call of createLink; what it gives or throws is kept for the laws. */
+  async call(actor: Actor): Promise<void> {
+    let patience = PATIENCE;
+    const deps = {
+      orders: this.ordersFor(actor, "caller"),
+      pointcheckout: scheduledVendor(actor, this.vendor, this.schedule),
+      settings,
+      log: silent,
+      newLeaseId: this.options.mistake.newLeaseId ?? (() => this.newLeaseId()),
+      sleep: (ms: number) => {
+        patience -= 1;
+        return actor.step<void>({
+          describe: () => `sleeps for ${ms} ms`,
+          outcomes: () => [{ name: "", run: () => void this.database.pass(ms) }],
+          yields: true,
+        });
+      },
+      hasTimeLeft: () => patience > 0,
+    };
+    try {
+      const link = await createLink(deps, command);
+      this.calls.push({ actor: actor.name, ending: { kind: "returned", value: link } });
+    } catch (error) {
+      this.calls.push({ actor: actor.name, ending: { kind: "threw", error } });
+      if (!(error instanceof LinkError) && !(error instanceof AnswerLost)) throw error;
+    }
+  }
+
+  /** One run of the sweep, at a schedule time that is a little older than its first read. */
+  async sweep(actor: Actor): Promise<void> {
+    const now = await actor.do("is scheduled", () => this.database.tick());
+    const { livemode, isAllowedLink, limit } = settings;
+    const deps = {
+      orders: this.ordersFor(actor, "sweep"),
+      pointcheckout: scheduledVendor(actor, this.vendor, this.schedule),
+      settings: { limit, paceMs: 0, livemode, isAllowedLink },
+      log: silent,
+      hasTimeLeft: () => true,
+      // The pace between orders: there is but one.
+      sleep: () => Promise.resolve(),
+    };
+    await sweep(deps, now);
+  }
+
+  /** Waits until the others can do nothing more. */
+  async settle(actor: Actor): Promise<void> {
+    await actor.step({
+      describe: () => "waits",
+      outcomes: () => [{ name: "", run: () => undefined }],
+      yields: true,
+    });
+  }
+
+  /** Time passes; nothing else happens in it. */
+  pass(actor: Actor, ms: number): Promise<void> {
+    return actor.do(`${ms / MINUTE_MS} minutes pass`, () => void this.database.pass(ms));
+  }
+
+  /**
+   * A notification about a checkout arrives, if the checkout is known yet.
+   *
+   * @param isCertain false when it may be lost on the way
+   */
+  async notify(actor: Actor, id: CheckoutId, isCertain: boolean): Promise<void> {
+    const checkouts: CheckoutStore = scheduledStore(actor, "checkouts", this.checkouts, isCertain);
+    await checkouts.touch(id, { by: "webhook" });
+  }
+
+  links(): PaymentLink[] {
+    return this.calls.flatMap(({ ending }) =>
+      ending.kind === "returned" ? [ending.value as PaymentLink] : [],
+    );
+  }
+
+  private newLeaseId(): string {
+    this.leases += 1;
+    return `lease ${this.leases}`;
+  }
+
+  private ordersFor(actor: Actor, role: Role): OrderStore {
+    const { mistake, losesCommits } = this.options;
+    const stored = mistake.inOneStep?.(this.orders) ?? this.orders;
+    const orders = scheduledOrders(actor, stored, losesCommits);
+    return mistake.inSteps?.(orders, role) ?? orders;
+  }
+
+  /** The trigger fires: delivered at least once, again after a crash or an error. */
+  private deliver(touch: CheckoutTouch, deliveries = 1): void {
+    this.triggers += 1;
+    const delivery: Delivery = { touch, outcome: null };
+    const again = (ending: Ending) => {
+      if (ending.kind === "returned") return;
+      if (ending.kind === "threw" && deliveries >= MOST_DELIVERIES) throw ending.error;
+      this.deliver(touch, deliveries + 1);
+    };
+    const body = async (actor: Actor) => {
+      const deps = {
+        orders: this.ordersFor(actor, "trigger"),
+        pointcheckout: scheduledVendor(actor, this.vendor, this.schedule),
+        log: silent,
+      };
+      delivery.outcome = await reconcile(deps, touch);
+      this.deliveries.push(delivery);
+    };
+    this.schedule.spawn(`trigger ${this.triggers}`, body, again);
+  }
+}
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };

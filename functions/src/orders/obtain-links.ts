@@ -97,7 +97,8 @@ export async function findLinks(
   order: Order,
   requestId: string,
 ): Promise<RemoteCheckout[]> {
-  const { content } = await pointcheckout.searchCheckouts({ requestId, size: 100 });
+  // A page of the vendor's own size: how large one may be is unknown, and one request id has a few links at most.
+  const { content } = await pointcheckout.searchCheckouts({ requestId });
   const same = content.filter((remote) => remote.requestId === requestId);
   const ours = same.filter((remote) => isOurs(remote, order, requestId));
   if (ours.length === 0 && same.length > 0) throw new RequestConflict(requestId);

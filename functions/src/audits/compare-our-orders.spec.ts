@@ -28,6 +28,20 @@ describe("compareOurOrders", () => {
     assertConsistent(world);
   });
 
+  it("cuts a page that has more missing than one write takes, and leaves none out", async () => {
+    const world = aWorld([]);
+    const orders = agreeing(250).map(({ order }, n) => {
+      const [attempt] = Object.values(order.attempts);
+      const more = [1, 2].map((nth) => [linkId(n + nth * 1000), { ...attempt, attempt: nth + 1 }]);
+      return { ...order, attempts: { ...order.attempts, ...Object.fromEntries(more) } };
+    });
+    world.firestore.put(...orders);
+    const { counts } = await audit(world);
+    assert.deepEqual([counts.orders, counts.reported], [250, 750]);
+    assertConsistent(world);
+    assert.ok(world.firestore.largestBatch < 300);
+  });
+
   it("ends when there is none, or none with a link", async () => {
     assert.equal((await audit(aWorld([]))).state, "complete");
     const world = aWorld([]);

@@ -183,6 +183,17 @@ describe("compareVendorPage", () => {
     assertConsistent(other);
   });
 
+  it("says that it did not see all of a listing whose later pages are refused", async () => {
+    const world = aMixedWorld({ cap: 7 });
+    world.vendor.beforeAnswer = (call) => {
+      if ((world.vendor.asked[call - 1]?.page ?? 0) > 1) throw failure("rejected");
+    };
+    const { gaps, pageSize, counts } = await audit(world);
+    assert.deepEqual(gaps, ["window_incomplete", "ours_not_compared"]);
+    assert.deepEqual([pageSize, counts.vendorCalls], [100, 3 * 3 + 2]);
+    assertConsistent(world);
+  });
+
   it("takes a page however large in bounded pieces", async () => {
     const differing = Array.from({ length: 1001 }, (_, n) =>
       aPair(n, { status: "PENDING" }, { status: "PAID" }),

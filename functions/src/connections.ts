@@ -28,7 +28,7 @@ function newStores(): Stores {
   if (!getApps().some(({ name }) => name === "[DEFAULT]")) initializeApp();
   const firestore = getFirestore();
   const checkouts = new FirestoreCheckoutStore(firestore);
-  const audits = new FirestoreAuditStore(firestore);
+  const audits = new FirestoreAuditStore(firestore, checkouts);
   return {
     audits,
     checkouts,

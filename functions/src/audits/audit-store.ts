@@ -1,4 +1,6 @@
-import type { DocumentReference, Firestore } from "firebase-admin/firestore";
+import type { DocumentReference, DocumentSnapshot, Firestore } from "firebase-admin/firestore";
+import type { CheckoutId } from "../checkouts/checkout-id.js";
+import type { FirestoreCheckoutStore } from "../checkouts/checkout-store.js";
 import type { Instant } from "../orders/instant.js";
 import { toFirestore, toInstant, toTimestamp } from "../orders/order-document.js";
 import { type Audit, auditSchema, type Difference } from "./audit.js";
@@ -6,12 +8,14 @@ import { type Audit, auditSchema, type Difference } from "./audit.js";
 /** An audit as it was read or written: in which version, and at which moment on Firestore's clock. */
 export type AuditSnapshot = { audit: Audit; version: Instant; readTime: Instant };
 
-/** What one page adds, written together. */
+/** What one step adds, written together: what was found is touched if and only if it is noted. */
 export type AuditWrite = {
   audit: Audit;
   /** Checkout ids that a vendor's page showed, kept until the audit ends. */
-  seen?: { page: string; checkoutIds: readonly string[] };
+  seen?: { page: string; checkoutIds: readonly CheckoutId[] };
   differences?: readonly Difference[];
+  /** Checkouts to be looked up; all have to be ours. */
+  touches?: readonly CheckoutId[];
 };
 
 /** Reads and writes audits. */
@@ -21,8 +25,10 @@ export interface AuditStore {
   create(audit: Audit): Promise<AuditSnapshot | null>;
   /** Writes on the condition that the audit is still in the snapshot's version; null when another run was first. */
   commit(snapshot: AuditSnapshot, write: AuditWrite): Promise<AuditSnapshot | null>;
+  /** The audits that run or were left off; one that breaks the documented form is left out. */
+  unfinished(): Promise<AuditSnapshot[]>;
   /** All that `commit` was given as seen, by page. */
-  seen(auditId: string): Promise<Map<string, readonly string[]>>;
+  seen(auditId: string): Promise<Map<string, readonly CheckoutId[]>>;
   /** Drops what was kept as seen. */
   forgetSeen(auditId: string): Promise<void>;
 }
@@ -35,16 +41,22 @@ const LOST_RACE: ReadonlySet<unknown> = new Set([5, 9, 10]);
 
 /** The only code that knows `audits/*`. */
 export class FirestoreAuditStore implements AuditStore {
-  constructor(private readonly firestore: Firestore) {}
+  constructor(
+    private readonly firestore: Firestore,
+    private readonly checkouts: FirestoreCheckoutStore,
+  ) {}
 
   async read(auditId: string): Promise<AuditSnapshot | null> {
     const snapshot = await this.document(auditId).get();
-    if (!snapshot.exists || !snapshot.updateTime) return null;
-    return {
-      audit: auditSchema.parse(snapshot.data()),
-      version: toInstant(snapshot.updateTime),
-      readTime: toInstant(snapshot.readTime),
-    };
+    return snapshot.exists ? asRead(snapshot, auditSchema.parse(snapshot.data())) : null;
+  }
+
+  async unfinished(): Promise<AuditSnapshot[]> {
+    const { docs } = await this.firestore.collection(COLLECTION).where("state", "==", "running").get();
+    return docs.flatMap((document) => {
+      const { data } = auditSchema.safeParse(document.data());
+      return (data && asRead(document, data)) ?? [];
+    });
   }
 
   async create(audit: Audit): Promise<AuditSnapshot | null> {
@@ -58,7 +70,7 @@ export class FirestoreAuditStore implements AuditStore {
   }
 
   async commit(snapshot: AuditSnapshot, write: AuditWrite): Promise<AuditSnapshot | null> {
-    const { audit, seen, differences = [] } = write;
+    const { audit, seen, differences = [], touches = [] } = write;
     const document = this.document(audit.auditId);
     const batch = this.firestore.batch();
     batch.update(document, toFirestore(audit) as object, { lastUpdateTime: toTimestamp(snapshot.version) });
@@ -66,6 +78,7 @@ export class FirestoreAuditStore implements AuditStore {
     for (const difference of differences) {
       batch.set(document.collection("differences").doc(difference.checkoutId), difference);
     }
+    for (const checkoutId of touches) this.checkouts.touchIn(batch, checkoutId, { by: "audit" });
     try {
       const [first] = await batch.commit();
       return first ? written(audit, toInstant(first.writeTime)) : null;
@@ -75,9 +88,9 @@ export class FirestoreAuditStore implements AuditStore {
     }
   }
 
-  async seen(auditId: string): Promise<Map<string, readonly string[]>> {
+  async seen(auditId: string): Promise<Map<string, readonly CheckoutId[]>> {
     const { docs } = await this.pages(this.document(auditId)).get();
-    return new Map(docs.map((page) => [page.id, page.get("checkoutIds") as string[]]));
+    return new Map(docs.map((page) => [page.id, page.get("checkoutIds") as CheckoutId[]]));
   }
 
   async forgetSeen(auditId: string): Promise<void> {
@@ -96,6 +109,10 @@ export class FirestoreAuditStore implements AuditStore {
   private pages(document: DocumentReference) {
     return document.collection("pages");
   }
+}
+
+function asRead({ updateTime, readTime }: DocumentSnapshot, audit: Audit): AuditSnapshot | null {
+  return updateTime ? { audit, version: toInstant(updateTime), readTime: toInstant(readTime) } : null;
 }
 
 const written = (audit: Audit, time: Instant): AuditSnapshot => ({ audit, version: time, readTime: time });

@@ -3,11 +3,11 @@ import { instantSchema } from "../orders/attempt.js";
 
 /**
  * What an audit goes through, in order: the vendor's checkouts of the window; those refunded and charged back, however
- * old they are; then our own orders, for checkouts that the vendor does not have.
+ * old they are; then our own orders, for checkouts that the vendor does not have; then what it kept is dropped.
  */
-export const AUDIT_STEPS = ["window", "refunded", "charged_back", "ours"] as const;
+export const AUDIT_STEPS = ["window", "refunded", "charged_back", "ours", "closing"] as const;
 export type AuditStep = (typeof AUDIT_STEPS)[number];
-export type VendorStep = Exclude<AuditStep, "ours">;
+export type VendorStep = Exclude<AuditStep, "ours" | "closing">;
 
 /** Every way in which the two sides can differ. */
 export const DIFFERENCE_KINDS = [
@@ -62,6 +62,8 @@ export const auditSchema = z.object({
   page: count,
   round: count,
   unreadable: count,
+  /** The first checkout of the page before: a vendor that ignores `page` shows it again. */
+  pageHead: z.string().nullable(),
   /** How many checkouts a page is asked for; null for the vendor's own size. */
   pageSize: count.nullable(),
   /** Where our side's next page begins. */
@@ -94,6 +96,9 @@ export type Difference = {
   requestId: string | null;
   ours: { status: string; totalRefundedMinor: number } | null;
   theirs: { status: string; totalRefunded: string | null } | null;
-  /** `touched`: it is looked up, which heals it. `searched`: the vendor is searched for the order's link. `reported`: a human decides. */
+  /**
+   * `touched`: it is looked up, which heals it. `searched`: the vendor is searched for the order's link. `reported`: a
+   * human decides; what can be looked up is looked up all the same, so that the order shows its problem.
+   */
   action: "touched" | "searched" | "reported";
 };

@@ -1,13 +1,14 @@
 import { type Attempt, isMoney } from "../orders/attempt.js";
 import { compareInstants, type Instant } from "../orders/instant.js";
 import { differingField } from "../orders/transition-judge.js";
-import type { RemoteCheckout } from "../pointcheckout/responses.js";
+import type { ProviderStatus, RemoteCheckout } from "../pointcheckout/responses.js";
 import { parseWireDecimal } from "../shared/money.js";
 import type { DifferenceKind } from "./audit.js";
 
 /**
  * In what our attempt differs from the vendor's checkout, as a listing showed it at `listedAt`; null when it does not.
- * Only what the listing says is compared, and nothing when we have looked later than that. Pure.
+ * Only what the listing says is compared: a field that it leaves out is not different. Of a listing that is older than
+ * our last look, only another identity and further money count. Pure.
  *
  * It judges apart from `transition`, on purpose: an audit that asked the same code could only agree.
  */
@@ -17,22 +18,56 @@ export function compareCheckout(
   remote: RemoteCheckout,
   listedAt: Instant,
 ): DifferenceKind | null {
-  if (attempt.observedAt && compareInstants(attempt.observedAt, listedAt) > 0) return null;
   if (differingField({ orderId, checkoutId: remote.id, attempt, remote })) return "identity_mismatch";
-  if (remote.status === null) {
+  const isOlder = attempt.observedAt !== null && compareInstants(attempt.observedAt, listedAt) >= 0;
+  const { status } = remote;
+  if (status !== null && isMoney(status)) return compareMoney(attempt, remote, status, isOlder, listedAt);
+  if (isOlder) return null;
+  if (status === null) {
     return remote.providerStatus === attempt.providerStatus ? null : "unknown_status";
   }
-  if (!isMoney(remote.status)) {
-    if (isMoney(attempt.status)) return "money_vanished";
-    return remote.status === attempt.status ? null : "status_differs";
-  }
-  if (!isMoney(attempt.status)) return "paid_unnoticed";
-  const isChargeback = remote.status === "CHARGEBACK";
-  if (isChargeback !== (attempt.status === "CHARGEBACK")) return "chargeback_unnoticed";
-  if (remote.status !== attempt.status) return "refund_unnoticed";
-  return isSameTotal(attempt, remote) ? null : "refund_unnoticed";
+  if (isMoney(attempt.status)) return "money_vanished";
+  return status === attempt.status ? null : "status_differs";
 }
 
-function isSameTotal({ amount, totalRefundedMinor }: Attempt, { totalRefunded }: RemoteCheckout): boolean {
-  return totalRefunded === null || parseWireDecimal(totalRefunded, amount.currency) === totalRefundedMinor;
+function compareMoney(
+  attempt: Attempt,
+  remote: RemoteCheckout,
+  theirs: ProviderStatus,
+  isOlder: boolean,
+  listedAt: Instant,
+): DifferenceKind | null {
+  if (!isMoney(attempt.status)) return "paid_unnoticed";
+  const total = totalOf(attempt, remote, theirs);
+  const isSame = theirs === attempt.status && total === attempt.totalRefundedMinor;
+  if (isSame || (isOlder && !isFurtherRefunded(attempt, theirs, total, listedAt))) return null;
+  const isChargeback = theirs === "CHARGEBACK";
+  return isChargeback === (attempt.status === "CHARGEBACK") ? "refund_unnoticed" : "chargeback_unnoticed";
+}
+
+/** Refunded so far in minor units as the listing has it; undefined when it is no such amount. */
+function totalOf(
+  { amount, status, totalRefundedMinor }: Attempt,
+  { totalRefunded }: RemoteCheckout,
+  theirs: ProviderStatus,
+): number | undefined {
+  if (totalRefunded !== null) return parseWireDecimal(totalRefunded, amount.currency);
+  if (theirs === "REFUNDED") return amount.minor;
+  return theirs === "PAID" && status !== "PAID" ? 0 : totalRefundedMinor;
+}
+
+const REFUND_STAGES: readonly ProviderStatus[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"];
+
+/** Whether an older listing shows a refund that our later look did not, and that no correction has taken back since. */
+function isFurtherRefunded(
+  { status, totalRefundedMinor, correctedAt }: Attempt,
+  theirs: ProviderStatus,
+  total: number | undefined,
+  listedAt: Instant,
+): boolean {
+  const isRefund = REFUND_STAGES.includes(theirs) && REFUND_STAGES.includes(status);
+  const isTakenBack = correctedAt !== null && compareInstants(correctedAt, listedAt) >= 0;
+  if (!isRefund || isTakenBack || total === undefined) return false;
+  if (total !== totalRefundedMinor) return total > totalRefundedMinor;
+  return REFUND_STAGES.indexOf(theirs) > REFUND_STAGES.indexOf(status);
 }

@@ -2,63 +2,84 @@ import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { Attempt } from "../orders/attempt.js";
 import { addMilliseconds, compareInstants } from "../orders/instant.js";
 import { listAttempts, type Order } from "../orders/order.js";
+import type { OrderCursor, OrderPage } from "../orders/order-store.js";
 import type { Audit, Difference } from "./audit.js";
 import type { AuditWrite } from "./audit-store.js";
-import type { AuditDependencies, Seen } from "./run-audit.js";
+import type { AuditDependencies, Run } from "./run-audit.js";
+import { nextStep } from "./turn-page.js";
 
 const PAGE_SIZE = 200;
+/** A page with more missing checkouts is cut after the order with which they become so many. */
+const MOST_MISSING = 100;
+/** Of one audit. Should the vendor know none of ours (another account's key), not every order is to be looked up daily. */
+const MOST_LOOKS = 500;
 /** A link younger than this may not have reached the vendor's search yet; ms. */
 const SEARCH_LAG_MS = 10 * 60_000;
 
 /**
- * Looks through one page of our own orders of the window for checkouts that the vendor did not list: each is touched,
- * so that get-checkout has the last word, and noted. Null when no orders are left.
+ * Looks through one page of our own orders of the window for checkouts that the vendor did not list: each is noted, and
+ * touched, so that get-checkout has the last word and the order shows its problem.
  */
 export async function compareOurOrders(
   { orders, checkouts, settings }: AuditDependencies,
+  { seen }: Run,
   audit: Audit,
-  seen: Seen,
-): Promise<AuditWrite | null> {
-  if (audit.counts.orders > 0 && audit.cursor === null) return null;
+): Promise<AuditWrite> {
   const page = await orders.createdBetween(audit.from, audit.startedAt, audit.cursor, PAGE_SIZE);
-  if (page.orders.length === 0 && page.next === null) return null;
-  const listed = (id: CheckoutId) => [...seen.values()].some((ids) => ids.has(id));
-  const missing = page.orders
+  const listed = (id: CheckoutId) => Object.values(seen).some((ids) => ids.has(id));
+  const missingOf = (order: Order) =>
     // Of the other host nothing is listed: the deployment has moved from test to live, or back.
-    .filter(({ livemode }) => livemode === settings.livemode)
-    .flatMap((order) => listAttempts(order).map(([id, attempt]) => ({ order, id, attempt })))
-    .filter(({ id, attempt }) => isOldEnough(attempt, audit) && !listed(id));
-  const differences: Difference[] = [];
-  for (const { order, id, attempt } of missing) {
-    await checkouts.touch(id, { by: "audit" });
-    differences.push(describe(order, id, attempt));
-  }
+    order.livemode !== settings.livemode
+      ? []
+      : listAttempts(order)
+          .filter(([id, attempt]) => isOldEnough(attempt, audit) && !listed(id))
+          .map(([id, attempt]) => describe(order, id, attempt));
+  const { differences, through, cursor } = takeMissing(page, missingOf);
+  const known = audit.differences.unknown_to_vendor ?? 0;
+  const looks = differences.slice(0, Math.max(0, MOST_LOOKS - known)).map(({ checkoutId }) => checkoutId);
+  const touchable = await checkouts.readAll(looks);
   const { counts } = audit;
-  return {
-    audit: {
-      ...audit,
-      cursor: page.next,
-      counts: {
-        ...counts,
-        orders: counts.orders + page.orders.length,
-        reported: counts.reported + differences.length,
-      },
-      differences: withMore(audit.differences, differences.length),
+  const counted: Audit = {
+    ...audit,
+    cursor,
+    counts: {
+      ...counts,
+      orders: counts.orders + through,
+      reported: counts.reported + differences.length,
     },
+    differences: {
+      ...audit.differences,
+      ...(differences.length > 0 && { unknown_to_vendor: known + differences.length }),
+    },
+  };
+  return {
+    audit: cursor === null ? nextStep(counted, []) : counted,
     differences,
+    touches: touchable.map(({ checkoutId }) => checkoutId),
   };
 }
 
-function withMore(differences: Audit["differences"], more: number): Audit["differences"] {
-  if (more === 0) return differences;
-  return { ...differences, unknown_to_vendor: (differences.unknown_to_vendor ?? 0) + more };
+/** As many of a page's orders as one write can note the missing checkouts of; where to go on, null at the end. */
+function takeMissing({ orders, next }: OrderPage, missingOf: (order: Order) => Missing[]) {
+  const differences: Missing[] = [];
+  for (const [index, order] of orders.entries()) {
+    differences.push(...missingOf(order));
+    if (differences.length < MOST_MISSING || index === orders.length - 1) continue;
+    return { differences, through: index + 1, cursor: cursorAfter(order) ?? next };
+  }
+  return { differences, through: orders.length, cursor: next };
 }
+
+const cursorAfter = ({ createdAt, orderId }: Order): OrderCursor | null =>
+  createdAt && { createdAt, orderId };
 
 const isOldEnough = ({ createdAt }: Attempt, { from, startedAt }: Audit): boolean =>
   compareInstants(createdAt, from) >= 0 &&
   compareInstants(createdAt, addMilliseconds(startedAt, -SEARCH_LAG_MS)) <= 0;
 
-function describe({ orderId }: Order, checkoutId: CheckoutId, attempt: Attempt): Difference {
+type Missing = Difference & { checkoutId: CheckoutId };
+
+function describe({ orderId }: Order, checkoutId: CheckoutId, attempt: Attempt): Missing {
   const { requestId, status, totalRefundedMinor } = attempt;
   return {
     kind: "unknown_to_vendor",

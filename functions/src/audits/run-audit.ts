@@ -1,19 +1,21 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import type { CheckoutListing, CheckoutStore } from "../checkouts/checkout-store.js";
+import type { CheckoutListing } from "../checkouts/checkout-store.js";
 import { addMilliseconds, type Instant, toIsoString } from "../orders/instant.js";
 import type { OrderListing, OrderStore } from "../orders/order-store.js";
 import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
+import type { ListingPage, RemoteCheckout } from "../pointcheckout/responses.js";
 import type { Log } from "../shared/log.js";
-import { AUDIT_STEPS, type Audit, type AuditStep, type GapCode } from "./audit.js";
+import type { Audit, AuditStep, GapCode, VendorStep } from "./audit.js";
 import type { AuditSnapshot, AuditStore, AuditWrite } from "./audit-store.js";
 import { compareOurOrders } from "./compare-our-orders.js";
 import { compareVendorPage } from "./compare-vendor-page.js";
+import { nextStep } from "./turn-page.js";
 
 export type AuditDependencies = {
   audits: AuditStore;
   orders: OrderListing & Pick<OrderStore, "read" | "commit">;
-  checkouts: CheckoutListing & Pick<CheckoutStore, "touch">;
+  checkouts: CheckoutListing;
   pointcheckout: Pick<PointCheckoutClient, "listCheckouts">;
   settings: {
     /** How far back the window reaches; days. */
@@ -27,11 +29,20 @@ export type AuditDependencies = {
 };
 
 /** The vendor's checkouts that an audit has seen, by the step that saw them. */
-export type Seen = Map<AuditStep, Set<CheckoutId>>;
+export type Seen = Record<VendorStep, Set<CheckoutId>>;
+
+/** A page of the vendor's that is being compared: what of it is left, and which part comes next. */
+export type Listed = {
+  listing: ListingPage;
+  listedAt: Instant;
+  rest: readonly RemoteCheckout[];
+  part: number;
+};
+
+/** What a run keeps in memory. All of it is found again by another run: in the audit's `pages`, or at the vendor. */
+export type Run = { seen: Seen; listed: Listed | null };
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Audits of days before are looked through for one that was never finished. */
-const UNFINISHED_DAYS = 7;
 /** By hand, the same day can be compared again: so often at most. */
 const MOST_A_DAY = 50;
 
@@ -49,10 +60,9 @@ export async function runDailyAudit(deps: AuditDependencies, now: Instant): Prom
   const auditId = auditIdOf(now);
   const known = await deps.audits.read(auditId);
   if (known) return continueAudit(deps, known);
-  for (let days = 1; days <= UNFINISHED_DAYS; days += 1) {
-    const earlier = await deps.audits.read(auditIdOf(addMilliseconds(now, -days * DAY_MS)));
-    // Its own time is over: today's sees all that it would have seen.
-    if (earlier?.audit.state === "running") await finish(deps, earlier, now, ["not_finished"]);
+  for (const earlier of await deps.audits.unfinished()) {
+    // Its own time is over: today's sees all that it would have seen. Ids begin with the day.
+    if (earlier.audit.auditId < auditId) await finish(deps, earlier, now, ["not_finished"]);
   }
   return begin(deps, auditId, now);
 }
@@ -79,6 +89,7 @@ async function begin(deps: AuditDependencies, auditId: string, now: Instant): Pr
     page: 0,
     round: 1,
     unreadable: 0,
+    pageHead: null,
     pageSize: 100,
     cursor: null,
     gaps: [],
@@ -102,20 +113,21 @@ async function begin(deps: AuditDependencies, auditId: string, now: Instant): Pr
 
 async function continueAudit(deps: AuditDependencies, begun: AuditSnapshot): Promise<Audit> {
   const { audits, log } = deps;
+  if (begun.audit.state !== "running") return begun.audit;
+  const { auditId } = begun.audit;
+  const run: Run = { seen: await readSeen(audits, auditId), listed: null };
   let snapshot = begun;
-  if (snapshot.audit.state !== "running") return snapshot.audit;
-  const { auditId } = snapshot.audit;
-  const seen = await readSeen(audits, auditId);
-  while (snapshot.audit.state === "running" && deps.hasTimeLeft()) {
-    let write: AuditWrite | null;
+  while (deps.hasTimeLeft()) {
+    const { step } = snapshot.audit;
+    if (step === "closing") return finish(deps, snapshot, snapshot.readTime, []);
+    let write: AuditWrite;
     try {
-      write = await comparePage(deps, snapshot, seen);
+      write = await takeStep(deps, run, step, snapshot);
     } catch (error) {
       if (!(error instanceof PointCheckoutError)) throw error;
-      log.warn("audit.paused", { auditId, step: snapshot.audit.step, reason: error.message });
+      log.warn("audit.paused", { auditId, step, reason: error.message });
       return snapshot.audit;
     }
-    if (write === null) return finish(deps, snapshot, snapshot.readTime, []);
     const next = await audits.commit(snapshot, write);
     if (!next) {
       log.info("audit.run_beside", { auditId });
@@ -126,47 +138,54 @@ async function continueAudit(deps: AuditDependencies, begun: AuditSnapshot): Pro
   return snapshot.audit;
 }
 
-/** What one more page adds to the audit; null when nothing is left. */
-async function comparePage(
+/** What one more page adds to the audit. */
+async function takeStep(
   deps: AuditDependencies,
+  run: Run,
+  step: Exclude<AuditStep, "closing">,
   { audit, readTime }: AuditSnapshot,
-  seen: Seen,
-): Promise<AuditWrite | null> {
-  const { step } = audit;
-  if (step !== "ours") return compareVendorPage(deps, audit, step, seen, readTime);
-  const isWhole = !audit.gaps.some((gap) => gap === "window_incomplete" || gap === "window_refused");
+): Promise<AuditWrite> {
+  if (step !== "ours") return compareVendorPage(deps, run, audit, step, readTime);
   // What was not seen cannot be told from what is not there.
-  if (!isWhole || audit.gaps.includes("unreadable_checkouts")) {
-    return audit.gaps.includes("ours_not_compared")
-      ? null
-      : { audit: { ...audit, gaps: [...audit.gaps, "ours_not_compared"] } };
-  }
-  return compareOurOrders(deps, audit, seen);
+  const hidden: readonly GapCode[] = ["window_incomplete", "window_refused", "unreadable_checkouts"];
+  const isWhole = !audit.gaps.some((gap) => hidden.includes(gap));
+  return isWhole ? compareOurOrders(deps, run, audit) : { audit: nextStep(audit, ["ours_not_compared"]) };
 }
 
+/** Ends an audit. That it is being closed is written first: nobody goes on with it once what it saw is dropped. */
 async function finish(
   { audits, log }: AuditDependencies,
   snapshot: AuditSnapshot,
   finishedAt: Instant,
   more: readonly GapCode[],
 ): Promise<Audit> {
-  const gaps = [...snapshot.audit.gaps, ...more];
-  const state = gaps.length === 0 ? "complete" : "incomplete";
-  const audit: Audit = { ...snapshot.audit, state, gaps, finishedAt };
-  const { auditId, counts, differences } = audit;
-  if (!(await audits.commit(snapshot, { audit }))) return snapshot.audit;
+  const closing = snapshot.audit.step === "closing" ? snapshot : await close(audits, snapshot, more);
+  if (!closing) return snapshot.audit;
+  const { auditId, counts, differences, gaps } = closing.audit;
   await audits.forgetSeen(auditId);
+  const state = gaps.length === 0 ? "complete" : "incomplete";
+  const audit: Audit = { ...closing.audit, state, finishedAt };
+  if (!(await audits.commit(closing, { audit }))) return closing.audit;
   const level = state === "complete" && counts.reported === 0 ? "info" : "warn";
   log[level]("audit.done", { auditId, state, ...counts, gaps: gaps.join(" "), ...differences });
   return audit;
 }
 
-/** Pages are kept as `<step>-<round>-<page>`. */
+async function close(
+  audits: AuditStore,
+  snapshot: AuditSnapshot,
+  more: readonly GapCode[],
+): Promise<AuditSnapshot | null> {
+  const { audit } = snapshot;
+  return audits.commit(snapshot, { audit: { ...audit, step: "closing", gaps: [...audit.gaps, ...more] } });
+}
+
+/** Pages are kept as `<step>-<call>-<part>`. */
 async function readSeen(audits: AuditStore, auditId: string): Promise<Seen> {
-  const seen: Seen = new Map(AUDIT_STEPS.map((step) => [step, new Set()]));
+  const seen: Seen = { window: new Set(), refunded: new Set(), charged_back: new Set() };
   for (const [page, checkoutIds] of await audits.seen(auditId)) {
-    const step = AUDIT_STEPS.find((name) => page.startsWith(`${name}-`));
-    for (const id of checkoutIds) if (step) seen.get(step)?.add(id as CheckoutId);
+    const [, ids] = Object.entries(seen).find(([step]) => page.startsWith(`${step}-`)) ?? [];
+    for (const id of checkoutIds) ids?.add(id);
   }
   return seen;
 }

@@ -54,15 +54,26 @@ export async function refreshOrder(
     const observedAt = order.attempts[checkoutId]?.observedAt ?? null;
     if (isSince(observedAt, begun)) return answer(order, true);
     if (!hasTimeLeft()) return answer(order, false);
-    const last = [order.refreshedAt, observedAt];
-    const isTooSoon = last.some((at) => at && millisecondsBetween(at, readTime) < REFRESH_INTERVAL_MS);
-    if (!isTooSoon && !isSince(order.refreshedAt, begun)) {
+    if (mayAsk(order, readTime, begun)) {
       const touches = [{ checkoutId, touch: { by: "refresh" as const } }];
       const asked = await orders.commit(snapshot, { patch: { refreshedAt: readTime }, touches });
       if (asked) log.info("order.refresh_asked", { orderId, checkoutId });
     }
     await sleep(POLL_MS);
   }
+}
+
+/**
+ * Whether the vendor may be asked at `now`: nothing was asked or answered just before, and what was asked for since the
+ * call began has been answered. Of two paid links, one is looked at after the other.
+ */
+function mayAsk(order: Order, now: Instant, begun: Instant): boolean {
+  const { refreshedAt } = order;
+  const looks = listAttempts(order).map(([, { observedAt }]) => observedAt);
+  const isRecent = (at: Instant | null) => at !== null && millisecondsBetween(at, now) < REFRESH_INTERVAL_MS;
+  if ([refreshedAt, ...looks].some(isRecent)) return false;
+  const isAwaited = refreshedAt !== null && !looks.some((at) => isSince(at, refreshedAt));
+  return !(isAwaited && isSince(refreshedAt, begun));
 }
 
 const isSince = (at: Instant | null, begun: Instant): boolean =>

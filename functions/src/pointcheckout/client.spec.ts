@@ -145,6 +145,51 @@ describe("createPointCheckoutClient", () => {
     });
   });
 
+  it("lists what can be read of a page, and counts the rest", async () => {
+    const rest = [
+      '{"id":1601731695315563241,"status":"PAID"}',
+      '{"status":"PAID"}',
+      '{"id":"a/b","status":"PAID"}',
+      '{"id":"7","status":""}',
+      `{"id":"8","status":"PAID","orderId":"${"x".repeat(501)}"}`,
+      '{"id":"9","status":"PAID","amount":"a lot"}',
+      "null",
+      "[]",
+      '"PAID"',
+    ];
+    vendor.replies = [
+      succeed(`{"totalElements":10,"content":[${rest.slice(0, 4).join()},${paid},${rest.slice(4).join()}]}`),
+    ];
+    const page = await client.listCheckouts({ type: "LINK", page: 2, size: 100 });
+    assert.deepEqual(
+      page.content.map(({ id: one, status }) => [one, status]),
+      [[id, "PAID"]],
+    );
+    assert.deepEqual([page.unreadable, page.totalElements, page.totalPages], [rest.length, 10, null]);
+    assert.deepEqual(requests(), ["GET /mer/v2.0/checkout?type=LINK&page=2&size=100"]);
+    vendor.replies = [succeed(`{"content":[${paid},{"status":"PAID"}]}`)];
+    await assert.rejects(client.searchCheckouts({ orderId: "ORD-1" }), { kind: "contract" });
+  });
+
+  it("lists an empty page, but takes none without content for one", async () => {
+    vendor.replies = [succeed('{"totalElements":0,"content":[]}')];
+    const { content, unreadable, totalElements } = await client.listCheckouts({});
+    assert.deepEqual([content, unreadable, totalElements], [[], 0, 0]);
+    for (const result of ['{"totalElements":0}', '{"content":null}', '{"content":{}}', "null", "[]"]) {
+      vendor.replies = [succeed(result)];
+      await assert.rejects(client.listCheckouts({}), { kind: "contract" });
+    }
+    vendor.replies = [succeed('{"totalElements":"many","content":[]}')];
+    await assert.rejects(client.listCheckouts({}), { kind: "contract", message: /result\.totalElements/ });
+  });
+
+  it("does not list by an empty condition, and lists again after hiccups", async () => {
+    await assert.rejects(client.listCheckouts({ status: [] }), RangeError);
+    vendor.replies = [answer(503, "<html>"), hangUp, succeed('{"content":[]}')];
+    assert.deepEqual((await client.listCheckouts({ status: ["CHARGEBACK"] })).content, []);
+    assert.deepEqual(requests(), Array(3).fill("GET /mer/v2.0/checkout?status=CHARGEBACK"));
+  });
+
   it("searches without conditions", async () => {
     vendor.replies = [succeed('{"content":[]}')];
     assert.deepEqual((await client.searchCheckouts({ requestId: undefined })).content, []);

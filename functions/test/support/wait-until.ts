@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export async function waitUntil<T>(
   what: string,
   probe: () => Promise<T | undefined>,
-  deadlineMs = 15_000,
+  deadlineMs = 40_000,
 ): Promise<T> {
   const started = performance.now();
   let failure: unknown;

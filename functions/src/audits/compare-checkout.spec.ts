@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  anAttempt,
+  anOrder,
+  aRemote,
+  at,
+  checkoutId,
+  deepFreeze,
+  FIRST,
+} from "../../test/fixtures/orders.js";
+import type { Attempt } from "../orders/attempt.js";
+import { transition } from "../orders/transition.js";
+import { judge } from "../orders/transition-judge.js";
+import { PROVIDER_STATUSES, type ProviderStatus, type RemoteCheckout } from "../pointcheckout/responses.js";
+import { compareCheckout } from "./compare-checkout.js";
+
+const LISTED = at(1000);
+const MONEY: readonly ProviderStatus[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED", "CHARGEBACK"];
+const isMoney = (status: ProviderStatus | null) => status !== null && MONEY.includes(status);
+
+/** Our side last looked a minute before the listing was asked for. */
+const ours = (status: ProviderStatus, fields: Partial<Attempt> = {}) =>
+  anAttempt({ status, observedAt: at(940), ...fields });
+const theirs = (status: ProviderStatus | null, fields: Partial<RemoteCheckout> = {}) =>
+  aRemote({ status, providerStatus: status ?? "SETTLING", ...fields });
+const compare = (attempt: Attempt, remote: RemoteCheckout) =>
+  compareCheckout("ORD-1", deepFreeze(attempt), deepFreeze(remote), LISTED);
+
+/** Both verdicts on the same answer: the audit's, and what a look that saw it at that moment would do. */
+function both(attempt: Attempt, remote: RemoteCheckout) {
+  const order = anOrder({ attempts: { [FIRST]: attempt }, paidAt: attempt.paidAt });
+  const seen = { checkoutId: FIRST, remote, observedAt: LISTED };
+  return {
+    kind: compare(attempt, remote),
+    verdict: judge({ orderId: "ORD-1", attempt, ...seen }).kind,
+    facts: transition(order, { ...seen, source: "audit" }).events.map(({ type }) => type),
+  };
+}
+
+const totals = fc.constantFrom(0, 1, 250, 999, 1000);
+const attempts: fc.Arbitrary<Attempt> = fc
+  .record({
+    status: fc.constantFrom(...PROVIDER_STATUSES),
+    spelling: fc.constantFrom(null, "SETTLING", "Partially refunded"),
+    totalRefundedMinor: totals,
+    observedAt: fc.constantFrom(null, at(10), at(999.9), LISTED, at(1000.1), at(5000)),
+    correctedAt: fc.constantFrom(null, at(900), LISTED, at(1001)),
+    anomaly: fc.constantFrom<Attempt["anomaly"]>(
+      null,
+      { code: "unpaid_after_paid", seen: "PENDING" },
+      { code: "identity_mismatch", seen: "amount" },
+      { code: "checkout_unknown", seen: "rejected" },
+    ),
+    decrease: fc.constantFrom<Attempt["decrease"]>(null, {
+      status: "PAID",
+      totalRefundedMinor: 0,
+      since: at(5),
+    }),
+  })
+  .map(({ spelling, ...fields }) =>
+    anAttempt({ ...fields, providerStatus: spelling ?? fields.status, attempt: 1 }),
+  );
+const remotes: fc.Arbitrary<RemoteCheckout> = fc
+  .record({
+    status: fc.constantFrom(...PROVIDER_STATUSES, null),
+    totalRefunded: fc.constantFrom(
+      null,
+      "0",
+      "0.01",
+      "2.50",
+      "9.99",
+      "10.00",
+      "1.0E1",
+      "10.01",
+      "-1",
+      "0.005",
+    ),
+    identity: fc.constantFrom<Partial<RemoteCheckout>>(
+      {},
+      {},
+      {},
+      { requestId: null, orderId: null },
+      { amount: "10" },
+      { amount: "9.99" },
+      { currency: "USD" },
+      { orderId: "ORD-2" },
+      { requestId: "ORD-1-r2" },
+    ),
+  })
+  .map(({ status, totalRefunded, identity }) => theirs(status, { totalRefunded, ...identity }));
+/** The vendor's words for what our attempt says; left to chance, two sides seldom agree. */
+const agreeing = ({ status, totalRefundedMinor }: Attempt): RemoteCheckout =>
+  theirs(status, { totalRefunded: (totalRefundedMinor / 100).toFixed(2) });
+
+describe("compareCheckout", () => {
+  for (const status of PROVIDER_STATUSES) {
+    it(`agrees with ${status} seen as ${status}`, () => {
+      assert.equal(compare(ours(status), theirs(status, { totalRefunded: "0.00" })), null);
+    });
+    for (const other of PROVIDER_STATUSES.filter((one) => one !== status)) {
+      it(`notices ${other} where ours is ${status}`, () => {
+        const kind = compare(ours(status), theirs(other, { totalRefunded: "0.00" }));
+        if (!isMoney(other)) assert.equal(kind, isMoney(status) ? "money_vanished" : "status_differs");
+        else if (!isMoney(status)) assert.equal(kind, "paid_unnoticed");
+        else if (other === "CHARGEBACK" || status === "CHARGEBACK")
+          assert.equal(kind, "chargeback_unnoticed");
+        else assert.equal(kind, "refund_unnoticed");
+      });
+    }
+    it(`notices a status that nobody knows where ours is ${status}, until it has been seen`, () => {
+      assert.equal(compare(ours(status), theirs(null)), "unknown_status");
+      assert.equal(compare(ours(status, { providerStatus: "SETTLING" }), theirs(null)), null);
+    });
+  }
+
+  it("notices every other total, larger, smaller, impossible, and takes none for no other", () => {
+    const known = ours("PARTIALLY_REFUNDED", { totalRefundedMinor: 250 });
+    for (const [totalRefunded, kind] of [
+      ["2.50", null],
+      ["2.5", null],
+      ["25E-1", null],
+      [null, null],
+      ["2.51", "refund_unnoticed"],
+      ["0", "refund_unnoticed"],
+      ["99.00", "refund_unnoticed"],
+      ["-2.50", "refund_unnoticed"],
+      ["2.505", "refund_unnoticed"],
+    ] as const) {
+      assert.equal(compare(known, theirs("PARTIALLY_REFUNDED", { totalRefunded })), kind, `${totalRefunded}`);
+    }
+  });
+
+  it("takes REFUNDED without a total for all of it", () => {
+    const partly = ours("REFUNDED", { totalRefundedMinor: 800 });
+    assert.equal(compare(partly, theirs("REFUNDED")), "refund_unnoticed");
+    assert.equal(compare(ours("REFUNDED", { totalRefundedMinor: 1000 }), theirs("REFUNDED")), null);
+  });
+
+  it("notices another identity whatever the status, and however long ago the listing was", () => {
+    for (const observedAt of [at(10), at(5000)]) {
+      const attempt = ours("PAID", { observedAt });
+      for (const other of [
+        { amount: "1.00" },
+        { currency: "USD" },
+        { orderId: "ORD-9" },
+        { requestId: "x" },
+      ]) {
+        assert.equal(compare(attempt, theirs("PAID", other)), "identity_mismatch");
+      }
+    }
+  });
+
+  it("does not take a brief listing for a difference", () => {
+    const brief = { amount: null, currency: null, orderId: null, requestId: null, totalRefunded: null };
+    assert.equal(compare(ours("PAID"), theirs("PAID", brief)), null);
+  });
+
+  it("believes a later look of ours over the listing, but for money that it did not see", () => {
+    const later = { observedAt: at(1001) };
+    assert.equal(compare(ours("CANCELLED", later), theirs("PENDING")), null);
+    assert.equal(compare(ours("PAID", later), theirs("PENDING")), null);
+    assert.equal(compare(ours("PAID", later), theirs(null)), null);
+    assert.equal(compare(ours("REFUNDED", { ...later, totalRefundedMinor: 1000 }), theirs("PAID")), null);
+    assert.equal(compare(ours("CHARGEBACK", later), theirs("PAID")), null);
+    assert.equal(compare(ours("PENDING", later), theirs("PAID")), "paid_unnoticed");
+    assert.equal(compare(ours("PAID", later), theirs("REFUNDED")), "refund_unnoticed");
+    const corrected = { ...later, correctedAt: at(1001) };
+    assert.equal(compare(ours("PAID", corrected), theirs("REFUNDED")), null);
+  });
+
+  it("never reports what a look would confirm", () => {
+    let confirmed = 0;
+    const property = fc.property(attempts, remotes, (attempt, remote) => {
+      for (const answer of [remote, agreeing(attempt)]) {
+        const { kind, verdict } = both(attempt, answer);
+        if (verdict !== "confirm") continue;
+        confirmed += 1;
+        assert.equal(kind, null);
+      }
+    });
+    fc.assert(property, { numRuns: 5000 });
+    assert.ok(confirmed > 1000, `${confirmed} of the cases were confirmed`);
+  });
+
+  it("always reports what a look would tell of, but for a problem's end", () => {
+    const property = fc.property(attempts, remotes, (attempt, remote) => {
+      const { kind, facts } = both(attempt, remote);
+      fc.pre(facts.some((type) => type !== "order.problem_resolved"));
+      assert.notEqual(kind, null, facts.join(" "));
+    });
+    fc.assert(property, { numRuns: 5000, maxSkipsPerRun: 1000 });
+  });
+
+  it("reports of an older listing only what a look would have to tell", () => {
+    const property = fc.property(attempts, remotes, (attempt, remote) => {
+      const { kind, verdict } = both({ ...attempt, observedAt: at(1000.1) }, remote);
+      const isPlausible = ![remote.totalRefunded].some((total) => total === "10.01" || total === "-1");
+      if (verdict === "ignore" && isPlausible && isMoney(attempt.status)) assert.equal(kind, null);
+    });
+    fc.assert(property, { numRuns: 5000 });
+  });
+
+  it("names the checkout by the vendor's id, not by the one that was asked for", () => {
+    const stranger = theirs("PAID", { id: checkoutId("42"), requestId: "ORD-1-r2" });
+    assert.equal(compare(ours("PAID"), stranger), "identity_mismatch");
+  });
+});

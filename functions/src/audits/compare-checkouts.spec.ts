@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { agreeing, aPair, linkId } from "../../test/fixtures/audited.js";
+import { anOrder, aRemote } from "../../test/fixtures/orders.js";
+import { assertConsistent, audit, aWorld, outcome, tomorrow } from "../../test/support/audit-world.js";
+
+describe("compareCheckouts, of one that is none of our attempts,", () => {
+  const stranger = (fields: Parameters<typeof aRemote>[0]) => ({
+    remote: aRemote({ id: linkId(960), orderId: "X-1", requestId: "X-1-r1", ...fields }),
+  });
+  const creation = {
+    leaseId: "lease",
+    until: tomorrow,
+    attempt: 1,
+    requestId: "old-ORD-7-r1",
+    expiresIn: 60,
+    sendSms: false,
+    sendEmail: false,
+  };
+  const unconfirmed = { requestId: "old-ORD-7-r1", attempt: 1, searchAt: null };
+  const ofOrder7 = { orderId: "ORD-7", requestId: "old-ORD-7-r1" };
+
+  it("counts another deployment's by its prefix", async () => {
+    for (const [requestId, foreign] of [
+      ["shop-ORD-1-r1", 0],
+      ["stage-ORD-1-r1", 1],
+      [null, 0],
+    ] as const) {
+      const world = aWorld([], {}, { requestIdPrefix: "shop-" });
+      world.vendor.all.push(stranger({ requestId }));
+      const { counts, differences } = await audit(world);
+      assert.deepEqual([counts.foreign, differences.unknown_to_us ?? 0], [foreign, 1 - foreign]);
+      assertConsistent(world);
+    }
+  });
+
+  it("has the link of a lost request searched for, even if the prefix has changed since", async () => {
+    const world = aWorld([], {}, { requestIdPrefix: "new-" });
+    world.firestore.put(
+      anOrder({ orderId: "ORD-7", attempts: {}, currentCheckoutId: null, unconfirmed: [unconfirmed] }),
+    );
+    world.vendor.all.push(stranger(ofOrder7));
+    await audit(world);
+    assert.equal(outcome(world).noted[0]?.action, "searched");
+    assert.notEqual(world.firestore.order("ORD-7")?.unconfirmed[0]?.searchAt, null);
+    assert.notEqual(world.firestore.order("ORD-7")?.nextCheckAt, null);
+    assertConsistent(world);
+  });
+
+  it("leaves a link alone that is being made", async () => {
+    const world = aWorld([]);
+    const order = anOrder({ orderId: "ORD-7", attempts: {}, currentCheckoutId: null, creation });
+    world.firestore.put(order);
+    world.vendor.all.push(stranger(ofOrder7));
+    await audit(world);
+    assert.equal(outcome(world).noted[0]?.action, "searched");
+    assert.deepEqual(world.firestore.order("ORD-7"), order);
+  });
+
+  it("reports one of an order that awaits another", async () => {
+    const world = aWorld([]);
+    world.firestore.put(anOrder({ orderId: "ORD-7", attempts: {}, currentCheckoutId: null, creation }));
+    world.vendor.all.push(stranger({ orderId: "ORD-7", requestId: "ORD-7-r1" }));
+    await audit(world);
+    const [difference] = outcome(world).noted;
+    assert.deepEqual([difference?.action, difference?.orderId], ["reported", "ORD-7"]);
+  });
+
+  for (const orderId of [null, "", "../x", "a/b", "__proto__", "constructor", "toString", "x".repeat(500)]) {
+    it(`reports one of order ${JSON.stringify(orderId)?.slice(0, 20)}`, async () => {
+      const world = aWorld(agreeing(2));
+      const read: string[] = [];
+      const readAll = world.deps.orders.readAll.bind(world.deps.orders);
+      world.deps.orders.readAll = async (ids) => {
+        read.push(...ids);
+        return readAll(ids);
+      };
+      world.vendor.all.push(stranger({ orderId, requestId: null }));
+      const { differences } = await audit(world);
+      assert.deepEqual(differences, { unknown_to_us: 1 });
+      assert.ok(read.every((id) => /^[A-Za-z0-9][^/]{0,99}$/.test(id)));
+      assertConsistent(world);
+    });
+  }
+
+  it("finds the order that we noted when the vendor names none, or another", async () => {
+    for (const orderId of [null, "ORD-2"]) {
+      const world = aWorld([aPair(1, { status: "PENDING" }, { status: "PAID", orderId }), aPair(2)]);
+      await audit(world);
+      const [difference] = outcome(world).noted;
+      const kind = orderId === null ? "paid_unnoticed" : "identity_mismatch";
+      assert.deepEqual([difference?.kind, difference?.orderId], [kind, "ORD-1"]);
+      assert.deepEqual(world.firestore.touched, [linkId(1)]);
+    }
+  });
+});

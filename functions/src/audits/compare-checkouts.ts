@@ -1,0 +1,134 @@
+import type { CheckoutId } from "../checkouts/checkout-id.js";
+import type { Attempt } from "../orders/attempt.js";
+import { changeOrder } from "../orders/change-order.js";
+import { orderIdSchema } from "../orders/content.js";
+import type { Instant } from "../orders/instant.js";
+import type { Order } from "../orders/order.js";
+import { awaitsLink, searchAtOnce } from "../orders/unanswered.js";
+import type { RemoteCheckout } from "../pointcheckout/responses.js";
+import { type Difference, type DifferenceKind, NEEDS_A_HUMAN } from "./audit.js";
+import { compareCheckout } from "./compare-checkout.js";
+import type { AuditDependencies } from "./run-audit.js";
+
+/** What came of one of the vendor's checkouts. */
+export type Compared = {
+  /** Null when both sides agree, or there is nothing to agree on. */
+  difference: Difference | null;
+  /** It is another deployment's, which shares the vendor's account. */
+  isForeign: boolean;
+  /** To be looked up. */
+  touch: CheckoutId | null;
+};
+
+/** Compares some of the vendor's checkouts with our orders. Reads many at a time, and writes nothing that heals by itself. */
+export async function compareCheckouts(
+  deps: AuditDependencies,
+  remotes: readonly RemoteCheckout[],
+  listedAt: Instant,
+): Promise<Compared[]> {
+  const orders = await readOrdersOf(deps, remotes);
+  const judged = remotes.map((remote) => judge(remote, orders.get(remote.id), listedAt));
+  const differing = judged.filter(({ kind }) => kind !== null).map(({ remote }) => remote.id);
+  const touchable = new Set((await deps.checkouts.readAll(differing)).map(({ checkoutId }) => checkoutId));
+  const compared: Compared[] = [];
+  for (const one of judged) {
+    compared.push(one.attempt ? conclude(one, touchable) : await compareUnknown(deps, one));
+  }
+  return compared;
+}
+
+type Judged = {
+  remote: RemoteCheckout;
+  order: Order | undefined;
+  attempt: Attempt | undefined;
+  kind: DifferenceKind | null;
+};
+
+function judge(remote: RemoteCheckout, order: Order | undefined, listedAt: Instant): Judged {
+  const attempt = order?.attempts[remote.id];
+  const kind = order && attempt ? compareCheckout(order.orderId, attempt, remote, listedAt) : null;
+  return { remote, order, attempt, kind };
+}
+
+function conclude({ remote, order, attempt, kind }: Judged, touchable: ReadonlySet<CheckoutId>): Compared {
+  if (kind === null || !attempt) return AGREED;
+  const touch = touchable.has(remote.id) ? remote.id : null;
+  const { status, totalRefundedMinor } = attempt;
+  const heals = touch !== null && !NEEDS_A_HUMAN.has(kind);
+  const difference: Difference = {
+    ...describe(remote, order),
+    kind,
+    ours: { status, totalRefundedMinor },
+    action: heals ? "touched" : "reported",
+  };
+  return { difference, isForeign: false, touch };
+}
+
+/** A checkout that is none of our attempts: a link of ours whose answer was lost, another deployment's, or a stranger. */
+async function compareUnknown(
+  { orders, settings }: AuditDependencies,
+  { remote, order }: Judged,
+): Promise<Compared> {
+  const unknown = { ...describe(remote, order), kind: "unknown_to_us" as const, ours: null };
+  if (order && isAwaited(order, remote)) {
+    const snapshot = await orders.read(order.orderId);
+    await changeOrder(orders, snapshot, (now) => now.order && searchAtOnce(now.order, now.readTime));
+    return { difference: { ...unknown, action: "searched" }, isForeign: false, touch: null };
+  }
+  const { requestIdPrefix } = settings;
+  if (requestIdPrefix !== "" && remote.requestId?.startsWith(requestIdPrefix) === false) return FOREIGN;
+  return { difference: { ...unknown, action: "reported" }, isForeign: false, touch: null };
+}
+
+/** Whether it may be the link that the order is being given, or was not told of. */
+function isAwaited(order: Order, { requestId }: RemoteCheckout): boolean {
+  const awaited = [order.creation, ...order.unconfirmed].map((asked) => asked?.requestId);
+  return awaitsLink(order) && (requestId === null || awaited.includes(requestId));
+}
+
+const AGREED: Compared = { difference: null, isForeign: false, touch: null };
+const FOREIGN: Compared = { ...AGREED, isForeign: true };
+
+const describe = (remote: RemoteCheckout, order: Order | undefined) => ({
+  checkoutId: remote.id,
+  orderId: order?.orderId ?? remote.orderId,
+  requestId: remote.requestId,
+  theirs: { status: remote.providerStatus, totalRefunded: remote.totalRefunded },
+});
+
+/** The order of each checkout: the one that the vendor names if the checkout is among its attempts, else the one we noted. */
+async function readOrdersOf(
+  { orders, checkouts }: AuditDependencies,
+  remotes: readonly RemoteCheckout[],
+): Promise<Map<CheckoutId, Order>> {
+  const named = await readById(
+    orders,
+    remotes.map(({ orderId }) => orderId),
+  );
+  const found = new Map<CheckoutId, Order>();
+  for (const { id, orderId } of remotes) {
+    const order = named.get(orderId ?? "");
+    if (order) found.set(id, order);
+  }
+  const unclear = remotes.filter(({ id }) => !(id in (found.get(id)?.attempts ?? {})));
+  const noted = await checkouts.readAll(unclear.map(({ id }) => id));
+  const owners = await readById(
+    orders,
+    noted.map(({ orderId }) => orderId),
+  );
+  for (const { checkoutId, orderId } of noted) {
+    const order = owners.get(orderId);
+    if (order) found.set(checkoutId, order);
+  }
+  return found;
+}
+
+async function readById(
+  orders: AuditDependencies["orders"],
+  orderIds: readonly (string | null)[],
+): Promise<Map<string, Order>> {
+  // An order id of the vendor's may be anything: only what can be a document's id is read.
+  const ids = new Set(orderIds.flatMap((id) => orderIdSchema.safeParse(id).data ?? []));
+  const read = await orders.readAll([...ids]);
+  return new Map(read.map((order) => [order.orderId, order]));
+}

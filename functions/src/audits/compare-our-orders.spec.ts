@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { agreeing, aPair, linkId } from "../../test/fixtures/audited.js";
+import { assertConsistent, audit, aWorld, DAY_MS } from "../../test/support/audit-world.js";
+import { DAY_OF_AUDIT } from "../../test/support/memory-audit.js";
+import { addMilliseconds } from "../orders/instant.js";
+
+describe("compareOurOrders", () => {
+  it("goes through several pages of them", async () => {
+    const world = aWorld(agreeing(450));
+    for (const n of [5, 205, 449]) {
+      world.vendor.all.splice(
+        world.vendor.all.findIndex(({ remote }) => remote.id === linkId(n)),
+        1,
+      );
+    }
+    const { counts } = await audit(world);
+    assert.deepEqual([counts.orders, counts.reported], [450, 3]);
+    assert.deepEqual(world.firestore.touched, [linkId(5), linkId(205), linkId(449)]);
+    assertConsistent(world);
+  });
+
+  it("notes all when the vendor has none, and looks up only so many", async () => {
+    const world = aWorld(agreeing(1203));
+    world.vendor.all.length = 0;
+    const { state, counts } = await audit(world);
+    assert.deepEqual([state, counts.orders, counts.reported], ["complete", 1203, 1203]);
+    assert.equal(world.firestore.touched.length, 500);
+    assertConsistent(world);
+  });
+
+  it("cuts a page that has more missing than one write takes, and leaves none out", async () => {
+    const world = aWorld([]);
+    const orders = agreeing(250).map(({ order }, n) => {
+      const [attempt] = Object.values(order.attempts);
+      const more = [1, 2].map((nth) => [linkId(n + nth * 1000), { ...attempt, attempt: nth + 1 }]);
+      return { ...order, attempts: { ...order.attempts, ...Object.fromEntries(more) } };
+    });
+    world.firestore.put(...orders);
+    const { counts } = await audit(world);
+    assert.deepEqual([counts.orders, counts.reported], [250, 750]);
+    assertConsistent(world);
+    assert.ok(world.firestore.largestBatch < 300);
+  });
+
+  it("ends when there is none, or none with a link", async () => {
+    assert.equal((await audit(aWorld([]))).state, "complete");
+    const world = aWorld([]);
+    world.firestore.put({ ...aPair(1).order, attempts: {}, currentCheckoutId: null, status: "DRAFT" });
+    const { state, counts } = await audit(world);
+    assert.deepEqual([state, counts.orders, counts.reported], ["complete", 1, 0]);
+  });
+
+  it("leaves out the other host's, what is too young to be listed, and what is older than the window", async () => {
+    const world = aWorld([], {}, { livemode: true });
+    const ago = (ms: number) => addMilliseconds(DAY_OF_AUDIT, -ms);
+    const live = (n: number, createdAt = ago(DAY_MS)) => ({
+      ...aPair(n, { createdAt }).order,
+      livemode: true,
+    });
+    world.firestore.put(
+      aPair(1).order,
+      { ...live(2, ago(60_000)), createdAt: ago(60_000) },
+      live(3, ago(9 * DAY_MS + 1)),
+      live(4),
+    );
+    const { counts } = await audit(world);
+    assert.deepEqual([counts.orders, world.firestore.touched], [4, [linkId(4)]]);
+  });
+});

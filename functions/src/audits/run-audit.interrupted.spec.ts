@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { aPair } from "../../test/fixtures/audited.js";
+import {
+  aMixedWorld,
+  assertConsistent,
+  audit,
+  aWorld,
+  outcome,
+  type World,
+} from "../../test/support/audit-world.js";
+import { DAY_OF_AUDIT } from "../../test/support/memory-audit.js";
+import { failure } from "../../test/support/vendor-listing.js";
+import { PointCheckoutError } from "../pointcheckout/errors.js";
+import { type AuditDependencies, runDailyAudit } from "./run-audit.js";
+
+describe("runDailyAudit, when it is interrupted,", () => {
+  const habits = { cap: 7 };
+  /** Runs as often as it takes. */
+  async function untilDone(world: World, mostRuns = 100): Promise<void> {
+    for (let run = 0; run < mostRuns; run += 1) if ((await audit(world)).state !== "running") return;
+    assert.fail(`not done after ${mostRuns} runs`);
+  }
+  const undisturbed = async () => {
+    const world = aMixedWorld(habits);
+    await audit(world);
+    return outcome(world);
+  };
+
+  for (const kind of ["unavailable", "network", "unreadable", "contract", "unauthorized"] as const) {
+    it(`goes on where the vendor failed it (${kind}), wherever that was`, async () => {
+      const expected = await undisturbed();
+      for (let failing = 1; failing <= expected.counts.vendorCalls; failing += 1) {
+        const world = aMixedWorld(habits);
+        world.vendor.beforeAnswer = (call) => {
+          if (call === failing) throw failure(kind);
+        };
+        const paused = await audit(world);
+        assert.deepEqual([paused.state, paused.finishedAt], ["running", null]);
+        assert.equal(world.logged.at(-1)?.event, "audit.paused");
+        await audit(world);
+        assert.deepEqual(outcome(world), expected);
+        assertConsistent(world);
+      }
+    });
+  }
+
+  it("goes on where its time ended, page by page", async () => {
+    const world = aMixedWorld(habits);
+    let left = 0;
+    world.deps.hasTimeLeft = () => {
+      left += 1;
+      return left % 2 === 1;
+    };
+    await untilDone(world);
+    assert.deepEqual(outcome(world), await undisturbed());
+    assertConsistent(world);
+  });
+
+  it("goes on within a large page", async () => {
+    const pairs = Array.from({ length: 700 }, (_, n) => aPair(n, { status: "PENDING" }, { status: "PAID" }));
+    const world = aWorld(pairs, { ignoresSize: true, cap: 1000 });
+    let left = 0;
+    world.deps.hasTimeLeft = () => {
+      left += 1;
+      return left % 2 === 1;
+    };
+    await untilDone(world);
+    const { state, counts } = outcome(world);
+    assert.deepEqual([state, counts.checkouts, counts.healing, counts.agreed], ["complete", 700, 700, 0]);
+    assertConsistent(world);
+  });
+
+  class Crash extends Error {}
+
+  /** The same dependencies, whose n-th call of all crashes, before or after it had its effect. */
+  function crashing(deps: AuditDependencies, nth: number, moment: "before" | "after") {
+    let calls = 0;
+    const watch = <T extends object>(target: T): T =>
+      new Proxy(target, {
+        get: (object, name) => {
+          const method: unknown = Reflect.get(object, name);
+          if (typeof method !== "function") return method;
+          return async (...args: unknown[]) => {
+            calls += 1;
+            const isLast = calls === nth;
+            if (isLast && moment === "before") throw new Crash();
+            const result: unknown = await Reflect.apply(method, object, args);
+            if (isLast) throw new Crash();
+            return result;
+          };
+        },
+      });
+    const { audits, orders, checkouts, pointcheckout } = deps;
+    const watched = {
+      ...deps,
+      audits: watch(audits),
+      orders: watch(orders),
+      checkouts: watch(checkouts),
+      pointcheckout: watch(pointcheckout),
+    };
+    return { watched, calls: () => calls };
+  }
+
+  /** What the triggers do with touches: both sides agree. */
+  function heal({ firestore, vendor }: World): void {
+    for (const { remote } of vendor.all) {
+      const order = firestore.order(remote.orderId ?? "");
+      const attempt = order?.attempts[remote.id];
+      if (!order || !attempt || !remote.status || !firestore.touched.includes(remote.id)) continue;
+      if (remote.amount !== "10.00") continue;
+      const totalRefundedMinor = Math.round(Number(remote.totalRefunded ?? 0) * 100);
+      const healed = { ...attempt, status: remote.status, totalRefundedMinor };
+      firestore.put({ ...order, attempts: { ...order.attempts, [remote.id]: healed } });
+    }
+  }
+
+  for (const moment of ["before", "after"] as const) {
+    it(`reports the same after a crash ${moment} any one of its calls, though what it touched has healed`, async () => {
+      const expected = await undisturbed();
+      const counting = aMixedWorld(habits);
+      const { watched, calls } = crashing(counting.deps, 0, moment);
+      await runDailyAudit(watched, DAY_OF_AUDIT);
+      const all = calls();
+      assert.ok(all > 30, `only ${all} calls`);
+      for (let nth = 1; nth <= all; nth += 1) {
+        const world = aMixedWorld(habits);
+        await assert.rejects(runDailyAudit(crashing(world.deps, nth, moment).watched, DAY_OF_AUDIT), Crash);
+        heal(world);
+        await audit(world);
+        assert.deepEqual(outcome(world), expected, `crash ${moment} call ${nth} of ${all}`);
+        assertConsistent(world);
+        assert.equal(world.firestore.pagesKept, 0);
+      }
+    });
+  }
+
+  it("keeps its counts when runs go on beside each other, in any order", async () => {
+    const expected = await undisturbed();
+    const property = fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+      const world = aMixedWorld(habits);
+      const slow = <T extends object>(target: T): T =>
+        new Proxy(target, {
+          get: (object, name) => {
+            const method: unknown = Reflect.get(object, name);
+            if (typeof method !== "function") return method;
+            return scheduler.scheduleFunction(async (...args: unknown[]) =>
+              Reflect.apply(method, object, args),
+            );
+          },
+        });
+      const { audits, orders, checkouts, pointcheckout } = world.deps;
+      const deps: AuditDependencies = {
+        ...world.deps,
+        audits: slow(audits),
+        orders: slow(orders),
+        checkouts: slow(checkouts),
+        pointcheckout: slow(pointcheckout),
+      };
+      const runs = [runDailyAudit(deps, DAY_OF_AUDIT), runDailyAudit(deps, DAY_OF_AUDIT)];
+      await scheduler.waitFor(Promise.all(runs));
+      assert.equal(world.logged.filter(({ event }) => event === "audit.done").length, 1);
+      assert.deepEqual(outcome(world), expected);
+      assertConsistent(world);
+    });
+    await fc.assert(property, { numRuns: 100 });
+  });
+
+  it("stops a run that is not the first to write", async () => {
+    const world = aMixedWorld(habits);
+    const beside = { ...world.deps, audits: { ...world.deps.audits, commit: async () => null } };
+    assert.equal((await runDailyAudit(beside, DAY_OF_AUDIT)).state, "running");
+    assert.equal(world.logged.at(-1)?.event, "audit.run_beside");
+    assert.equal(world.vendor.asked.length, 1);
+    assert.deepEqual(world.firestore.touched, []);
+    await audit(world);
+    assert.deepEqual(outcome(world), await undisturbed());
+  });
+
+  it("does not hide a defect as a vendor's failure", async () => {
+    const world = aMixedWorld();
+    world.vendor.beforeAnswer = () => {
+      throw new TypeError("a defect");
+    };
+    await assert.rejects(audit(world), TypeError);
+    world.vendor.beforeAnswer = () => {
+      throw new PointCheckoutError({ kind: "timeout", operation: "GET checkout" });
+    };
+    assert.equal((await audit(world)).state, "running");
+  });
+});

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { agreeing, aPair, linkId } from "../../test/fixtures/audited.js";
+import {
+  aMixedWorld,
+  assertConsistent,
+  audit,
+  aWorld,
+  MIXED,
+  outcome,
+  TODAY,
+  tomorrow,
+} from "../../test/support/audit-world.js";
+import { DAY_OF_AUDIT } from "../../test/support/memory-audit.js";
+import { failure } from "../../test/support/vendor-listing.js";
+import { addMilliseconds } from "../orders/instant.js";
+import { runAuditNow, runDailyAudit } from "./run-audit.js";
+
+describe("runDailyAudit", () => {
+  it("says that all agree, and touches nothing", async () => {
+    const world = aWorld(agreeing(250));
+    const { state, gaps, counts } = await audit(world);
+    assert.deepEqual([state, gaps], ["complete", []]);
+    assert.deepEqual([counts.checkouts, counts.agreed, counts.expected, counts.orders], [250, 250, 250, 250]);
+    assert.deepEqual([counts.healing, counts.reported], [0, 0]);
+    assert.equal(counts.vendorCalls, 5, "one a page, and one for each of the other two questions");
+    assert.deepEqual(world.firestore.touched, []);
+    assertConsistent(world);
+    assert.equal(world.firestore.pagesKept, 0);
+    const [line, ...more] = world.logged;
+    assert.deepEqual([line?.level, line?.event, more], ["info", "audit.done", []]);
+    assert.equal(line?.fields.agreed, 250);
+  });
+
+  it("notes every kind of difference, and touches each once", async () => {
+    const world = aMixedWorld();
+    const { state, counts } = await audit(world);
+    assert.equal(state, "complete");
+    assertConsistent(world);
+    const { noted } = outcome(world);
+    const kindOf = new Map<string, string>(noted.map(({ checkoutId, kind }) => [checkoutId, kind]));
+    for (const [kind, id] of MIXED) assert.equal(kindOf.get(id), kind);
+    assert.equal(kindOf.get(linkId(950)), "unknown_to_us");
+    assert.equal(kindOf.get(linkId(951)), "unknown_to_vendor");
+    assert.deepEqual(new Set(world.firestore.touched), new Set([...MIXED.map(([, id]) => id), linkId(951)]));
+    assert.deepEqual([counts.healing, counts.reported], [4, 5]);
+    const line = world.logged.find(({ event }) => event === "audit.done");
+    assert.deepEqual([line?.level, line?.fields.paid_unnoticed], ["warn", 1]);
+  });
+
+  it("reports a difference that it cannot touch", async () => {
+    const world = aWorld([aPair(1, { status: "PENDING" }, { status: "PAID" })]);
+    world.firestore.checkouts.clear();
+    await audit(world);
+    const [difference] = outcome(world).noted;
+    assert.deepEqual([difference?.kind, difference?.action], ["paid_unnoticed", "reported"]);
+    assert.deepEqual(world.firestore.touched, []);
+  });
+
+  it("reads one document when the day's audit is done", async () => {
+    const world = aMixedWorld();
+    const done = await audit(world);
+    const { length } = world.vendor.asked;
+    const untouched = { ...world.deps, audits: { ...world.deps.audits } };
+    untouched.audits.commit = async () => assert.fail("nothing is to be written");
+    untouched.audits.unfinished = async () => assert.fail("nothing else is to be read");
+    assert.deepEqual(await runDailyAudit(untouched, addMilliseconds(DAY_OF_AUDIT, 3_600_000)), done);
+    assert.equal(world.vendor.asked.length, length);
+  });
+
+  it("closes what was not finished on an earlier day, by hand too, and begins anew", async () => {
+    const world = aMixedWorld({ cap: 7 });
+    await runAuditNow(world.deps, DAY_OF_AUDIT);
+    let pages = 0;
+    world.deps.hasTimeLeft = () => {
+      pages += 1;
+      return pages % 3 !== 0;
+    };
+    const left = await runAuditNow(world.deps, DAY_OF_AUDIT);
+    assert.deepEqual([left.auditId, left.state], [`${TODAY}-2`, "running"]);
+    assert.equal(world.firestore.pagesKept > 0, true);
+    world.deps.hasTimeLeft = () => true;
+    const next = await runDailyAudit(world.deps, tomorrow);
+    assert.notEqual(next.state, "running");
+    const closed = world.firestore.audit(`${TODAY}-2`);
+    assert.deepEqual([closed?.state, closed?.gaps], ["incomplete", ["not_finished"]]);
+    assert.equal(world.firestore.audit(TODAY)?.state, "complete");
+    assert.equal(world.firestore.pagesKept, 0);
+  });
+
+  it("does not call an audit unfinished that only lacked its end", async () => {
+    const world = aMixedWorld();
+    const audits = {
+      ...world.deps.audits,
+      forgetSeen: async () => {
+        throw new Error("UNAVAILABLE");
+      },
+    };
+    await assert.rejects(runDailyAudit({ ...world.deps, audits }, DAY_OF_AUDIT), /UNAVAILABLE/);
+    await runDailyAudit(world.deps, tomorrow);
+    assert.equal(world.firestore.audit(TODAY)?.state, "complete");
+  });
+});
+
+describe("runAuditNow", () => {
+  it("makes another audit of the day each time, and goes on with one that runs", async () => {
+    const world = aMixedWorld();
+    assert.equal((await runAuditNow(world.deps, DAY_OF_AUDIT)).auditId, TODAY);
+    world.vendor.beforeAnswer = () => {
+      throw failure("unavailable");
+    };
+    assert.equal((await runAuditNow(world.deps, DAY_OF_AUDIT)).auditId, `${TODAY}-2`);
+    world.vendor.beforeAnswer = () => {};
+    const second = await runAuditNow(world.deps, DAY_OF_AUDIT);
+    assert.deepEqual([second.auditId, second.state], [`${TODAY}-2`, "complete"]);
+    assert.equal((await runAuditNow(world.deps, DAY_OF_AUDIT)).auditId, `${TODAY}-3`);
+    assert.equal((await audit(world)).auditId, TODAY);
+  });
+
+  it("refuses more than fifty a day", async () => {
+    const world = aWorld([]);
+    for (let nth = 1; nth <= 50; nth += 1) await runAuditNow(world.deps, DAY_OF_AUDIT);
+    await assert.rejects(runAuditNow(world.deps, DAY_OF_AUDIT), /50 audits/);
+  });
+});

@@ -35,12 +35,17 @@ describe("drawPlan", () => {
   });
 
   it("kills functions and listener, spread over the run, only when it is to", () => {
-    assert.deepEqual(drawPlan({ seed: 5, orders: 10, kill: false }).kills, []);
-    const { kills } = drawPlan({ seed: 5, orders: 10, kill: true });
-    assert.equal(kills.length, 4);
-    assert.equal(kills[0]?.target, "both");
-    kills.forEach(({ afterShare }, index) => {
-      assert.ok(afterShare > index / 4 && afterShare < (index + 1) / 4, String(afterShare));
-    });
+    assert.deepEqual(drawPlan({ seed: 5, orders: 300, kill: false }).kills, []);
+    for (const [orders, count] of [
+      [300, 4],
+      [40, 2],
+    ] as const) {
+      const { kills } = drawPlan({ seed: 5, orders, kill: true });
+      assert.equal(kills.length, count);
+      assert.equal(kills[0]?.target, "both");
+      kills.forEach(({ afterShare }, index) => {
+        assert.ok(afterShare > index / count && afterShare < (index + 1) / count, String(afterShare));
+      });
+    }
   });
 });

@@ -5,7 +5,10 @@ import type { KillPlan, OrderPlan, Plan } from "./step.js";
 /** Minutes: the shortest and the longest that the vendor allows. A rest outlasts the one, but days do not the other. */
 const SHORT = 15;
 const LONG = 10_080;
+/** How often something is killed: after each, everything of ours has to start anew, which takes the emulator seconds. */
 const KILLS = 4;
+const KILLS_OF_A_SMALL_RUN = 2;
+const SMALL_RUN = 50;
 const MAX_STEPS = 24;
 
 const journeys = Object.entries(JOURNEYS).map(([journey, { weight, steps }]) => ({
@@ -66,7 +69,7 @@ export function drawPlan({
     orders: fc
       .sample(order, { seed, numRuns: orders })
       .map((drawn, index) => ({ orderId: orderIdOf(seed, index), ...drawn })),
-    kills: kills ? drawKills(seed) : [],
+    kills: kills ? drawKills(seed, orders > SMALL_RUN ? KILLS : KILLS_OF_A_SMALL_RUN) : [],
   };
 }
 
@@ -74,9 +77,9 @@ export const orderIdOf = (seed: number, index: number): string =>
   `CHAOS-${seed}-${String(index + 1).padStart(4, "0")}`;
 
 /** One in each stretch of the run, so that they do not all fall together; both targets die at least once. */
-function drawKills(seed: number): KillPlan[] {
-  return fc.sample(kill, { seed, numRuns: KILLS }).map(({ within, target }, index) => ({
-    afterShare: (index + 0.2 + 0.6 * within) / KILLS,
+function drawKills(seed: number, count: number): KillPlan[] {
+  return fc.sample(kill, { seed, numRuns: count }).map(({ within, target }, index) => ({
+    afterShare: (index + 0.2 + 0.6 * within) / count,
     target: index === 0 ? "both" : target,
   }));
 }

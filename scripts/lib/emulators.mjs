@@ -82,10 +82,12 @@ export async function startEmulators(suite, tools, cleanUp, { env = {} } = {}) {
 /** @typedef {Awaited<ReturnType<typeof startEmulators>>} Emulators */
 
 /**
+ * The functions of a suite's emulators, by name.
+ *
  * @param {import("./suites.mjs").Suite} suite
  * @returns {Promise<Map<string, EmulatedFunction> | undefined>} undefined when there are none
  */
-async function listFunctions(suite) {
+export async function listFunctions(suite) {
   const base = `http://${address(suite, "functions")}`;
   const response = await fetch(`${base}/backends`, { signal: AbortSignal.timeout(5_000) });
   const { backends } = /** @type {any} */ (await response.json());

@@ -88,7 +88,8 @@ async function runSession({ name, suite, files }, mochaArgs, mayMatchNone, proce
   try {
     const emulators = await startEmulators(suite, tools, cleanUp, name === "example" ? {} : measured());
     const simulator = await startSimulator(suite, cleanUp);
-    const env = localEnvironment(suite);
+    // Chaos kills the functions' workers, and nobody else's.
+    const env = { ...localEnvironment(suite), EMULATORS_PID: String(emulators.child.pid) };
     const totals = await runSpecs({ name, files, mochaArgs, env, mayMatchNone, cleanUp });
     if (totals.failed > 0) console.log(`The output of emulators and simulator is in ${suite.workDir}`);
     for (const child of [emulators.child, simulator]) {

@@ -19,6 +19,7 @@ export const unitSpecs = () => [
   ...specsBelow("simulator/src"),
   ...specsBelow("scripts"),
   ...specsBelow("examples/fulfilment/src"),
+  ...specsBelow("chaos/src"),
 ];
 
 /** Specs that talk to emulators and simulator. */
@@ -27,6 +28,8 @@ export const emulatorSpecs = () => [
   ...specsBelow("functions/test/emulator"),
   ...specsBelow("test/browser"),
   ...specsBelow("examples/fulfilment/test"),
+  // Last: it clears the emulated Firestore before each run.
+  ...specsBelow("chaos/test"),
 ];
 
 /** @param {string} dir */

@@ -100,7 +100,8 @@ export async function findLinks(
   // A page of the vendor's own size: how large one may be is unknown, and one request id has a few links at most.
   const { content } = await pointcheckout.searchCheckouts({ requestId });
   const same = content.filter((remote) => remote.requestId === requestId);
-  const ours = same.filter((remote) => isOurs(remote, order, requestId));
+  // Of a link that the order has, what it is was settled when it was recorded, and is judged by every look since.
+  const ours = same.filter((remote) => remote.id in order.attempts || isOurs(remote, order, requestId));
   if (ours.length === 0 && same.length > 0) throw new RequestConflict(requestId);
   return ours;
 }

@@ -1,0 +1,48 @@
+// The proof: npm run chaos -- [--orders 300] [--seed 1..5] [--faults all|none|name,…] [--kill] [--json]
+// Exit 0 when every law held, 1 when one was broken or the run could not be made, 2 when it was called wrongly.
+import { createCleanUp, stopOnSignal } from "../../scripts/lib/clean-up.mjs";
+import { startEmulators } from "../../scripts/lib/emulators.mjs";
+import { describeError } from "../../scripts/lib/fail.mjs";
+import { requireFreePorts } from "../../scripts/lib/ports.mjs";
+import { startSimulator } from "../../scripts/lib/servers.mjs";
+import { setUp } from "../../scripts/lib/set-up.mjs";
+import { testSuite } from "../../scripts/lib/suites.mjs";
+import { type CommandLine, readOptions, USAGE, UsageError } from "./options.js";
+import { drawTable } from "./report/table.js";
+import { tellViolations } from "./report/tell-violations.js";
+import { type ChaosResult, runChaos } from "./run-chaos.js";
+import { openTheatre } from "./theatre.js";
+
+const cleanUp = createCleanUp();
+stopOnSignal(cleanUp, () => 130);
+const log = (line: string) => process.stderr.write(`${line}\n`);
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  process.exitCode = (await run(options)) ? 0 : 1;
+} catch (error) {
+  log(describeError(error));
+  if (error instanceof UsageError) log(USAGE);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+} finally {
+  await cleanUp.stop();
+}
+
+/** @returns whether every law held */
+async function run({ seeds, json, ...options }: CommandLine): Promise<boolean> {
+  const suite = testSuite();
+  const tools = await setUp();
+  await requireFreePorts(suite.ports);
+  const { child, functions } = await startEmulators(suite, tools, cleanUp);
+  await startSimulator(suite, cleanUp);
+  const theatre = await openTheatre(suite, { functions, emulatorsPid: child.pid ?? 0 }, cleanUp);
+  const results: ChaosResult[] = [];
+  for (const seed of seeds) {
+    const result = await runChaos(theatre, { ...options, seed, log });
+    results.push(result);
+    if (result.violations.length > 0) log(tellViolations(result));
+  }
+  if (json) console.log(JSON.stringify({ ...options, runs: results }));
+  else console.log(drawTable(results));
+  return results.every(({ violations }) => violations.length === 0);
+}

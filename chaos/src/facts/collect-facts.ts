@@ -1,0 +1,98 @@
+import { FieldPath } from "firebase-admin/firestore";
+import type { Plan } from "../plan/step.js";
+import type { MovedClock } from "../play/moved-clock.js";
+import type { LedgerCheckout } from "../play/simulator.js";
+import type { Stage } from "../play/stage.js";
+import { type CheckoutDocument, type EventDocument, type OrderDocument, plain } from "./documents.js";
+import type { OrderFacts, RunFacts } from "./facts.js";
+
+/** Each checkout's status at the vendor, by its id. */
+export async function ledgerStatuses({
+  simulator,
+}: Pick<Stage, "simulator">): Promise<Record<string, string>> {
+  return Object.fromEntries((await simulator.ledger()).map(({ id, status }) => [id, status]));
+}
+
+/** All orders as they are stored. */
+export async function readOrders({ firestore }: Pick<Stage, "firestore">): Promise<OrderDocument[]> {
+  const { docs } = await firestore.collection("orders").get();
+  return docs.map((document) => plain(document.data()) as OrderDocument);
+}
+
+/** All checkouts as they are stored. */
+export async function readCheckouts({ firestore }: Pick<Stage, "firestore">): Promise<CheckoutDocument[]> {
+  const { docs } = await firestore.collection("checkouts").get();
+  return docs.map((document) => ({
+    ...(plain(document.data()) as Omit<CheckoutDocument, "updateTime">),
+    updateTime: plain(document.updateTime) as string,
+  }));
+}
+
+/** Each order's events in their order, by order id. */
+async function readEvents({ firestore }: Pick<Stage, "firestore">): Promise<Map<string, EventDocument[]>> {
+  const { docs } = await firestore.collectionGroup("events").orderBy(FieldPath.documentId()).get();
+  const events = new Map<string, EventDocument[]>();
+  for (const document of docs) {
+    const orderId = document.ref.parent.parent?.id ?? "";
+    const fields = plain(document.data()) as Omit<EventDocument, "id" | "writtenAt">;
+    const event = { ...fields, id: document.id, writtenAt: plain(document.createTime) as string };
+    events.set(orderId, [...(events.get(orderId) ?? []), event]);
+  }
+  return events;
+}
+
+/** The vendor's own times are those of its clock, which ran ahead; beside ours they have to be real ones. */
+const realTime = (clock: MovedClock, iso: string): string =>
+  new Date(clock.realTimeOf(Date.parse(iso))).toISOString();
+
+const inRealTime = (clock: MovedClock, checkout: LedgerCheckout): LedgerCheckout => ({
+  ...checkout,
+  createdAt: realTime(clock, checkout.createdAt),
+  history: checkout.history.map((change) => ({ ...change, at: realTime(clock, change.at) })),
+});
+
+/** Gathers what Firestore, the vendor and the callers know of each planned order. */
+export async function collectFacts(
+  stage: Stage,
+  plan: Plan,
+  run: Pick<RunFacts, "faultsEndedAt" | "audit"> & { settled: Record<string, string> },
+): Promise<RunFacts> {
+  const [orders, checkouts, events, ledger, requests, notifications] = await Promise.all([
+    readOrders(stage),
+    readCheckouts(stage),
+    readEvents(stage),
+    stage.simulator.ledger(),
+    stage.simulator.requests(),
+    stage.simulator.notifications(),
+  ]);
+  const { calls } = stage.callables;
+  const real = <T extends { at: string }>(one: T): T => ({ ...one, at: realTime(stage.clock, one.at) });
+  const facts = plan.orders.map(({ orderId, journey }): OrderFacts => {
+    const ofOrder = <T extends { orderId?: string | null }>(all: readonly T[]) =>
+      all.filter((one) => one.orderId === orderId);
+    const own = ofOrder(ledger).map((checkout) => inRealTime(stage.clock, checkout));
+    return {
+      orderId,
+      journey,
+      order: ofOrder(orders)[0] ?? null,
+      events: events.get(orderId) ?? [],
+      checkouts: ofOrder(checkouts),
+      ledger: own,
+      settled: Object.fromEntries(own.map(({ id }) => [id, run.settled[id] ?? "absent"])),
+      requests: ofOrder(requests).map(real),
+      notifications: ofOrder(notifications).map(real),
+      calls: ofOrder(calls),
+      actions: ofOrder(stage.actions),
+      versions: stage.witness.versionsOf(orderId),
+    };
+  });
+  const { sent, accepted } = stage.forger;
+  return {
+    seed: plan.seed,
+    orders: facts,
+    killed: plan.kills.length > 0,
+    faultsEndedAt: run.faultsEndedAt,
+    audit: run.audit,
+    forged: { sent, accepted },
+  };
+}

@@ -1,0 +1,343 @@
+import assert from "node:assert/strict";
+import {
+  aCall,
+  aLedgerCheckout,
+  anAttempt,
+  anEvent,
+  aPaidOrder,
+  aRequest,
+  aRun,
+  at,
+  FIRST,
+  ms,
+  ORDER,
+  SECOND,
+} from "../../test/fixtures/order-facts.js";
+import type { OrderDocument } from "../facts/documents.js";
+import type { OrderFacts, RunFacts } from "../facts/facts.js";
+import { findViolations, LAWS } from "./find-violations.js";
+
+const healthy = aPaidOrder();
+const order = (more: Partial<OrderDocument>): Partial<OrderFacts> => ({
+  order: { ...(healthy.order as OrderDocument), ...more },
+});
+/** The laws that an order breaks which is as it ought to be but for this. */
+const broken = (more: Partial<OrderFacts>, run: Partial<RunFacts> = {}): string[] => [
+  ...new Set(findViolations(aRun([aPaidOrder(more)], run)).map(({ law }) => law)),
+];
+
+describe("the laws of a run", () => {
+  it("find nothing in an order that was paid as it ought to be", () => {
+    assert.deepEqual(findViolations(aRun([healthy])), []);
+  });
+
+  it("find nothing in an order that nobody could get a link for", () => {
+    const draft = {
+      ...order({ status: "DRAFT", attempts: {}, currentCheckoutId: null, paidAt: null, eventCount: 0 }),
+    };
+    assert.deepEqual(
+      broken({
+        ...draft,
+        events: [],
+        ledger: [],
+        settled: {},
+        checkouts: [],
+        actions: [],
+        versions: [],
+        calls: [],
+      }),
+      [],
+    );
+  });
+
+  const bites: [law: string, what: string, more: Partial<OrderFacts>, run?: Partial<RunFacts>][] = [
+    [
+      "converged",
+      "an order that missed a refund",
+      { ledger: [aLedgerCheckout("REFUNDED", { totalRefundedMinor: 1000 })] },
+    ],
+    [
+      "converged",
+      "a refund total that is another",
+      {
+        ...order({
+          status: "PARTIALLY_REFUNDED",
+          attempts: { [FIRST]: anAttempt("PARTIALLY_REFUNDED", { totalRefundedMinor: 300 }) },
+        }),
+        events: [
+          ...healthy.events,
+          anEvent(3, "order.partially_refunded", "PAID", "PARTIALLY_REFUNDED", { totalRefundedMinor: 300 }),
+        ],
+        ledger: [aLedgerCheckout("PARTIALLY_REFUNDED", { totalRefundedMinor: 700 })],
+      },
+    ],
+    ["converged", "an order whose status is not its attempts'", order({ status: "PENDING" })],
+    ["converged", "links without an order", { order: null }],
+    [
+      "lost",
+      "a payment that the order does not show",
+      { ledger: [...healthy.ledger, aLedgerCheckout("PAID", { id: SECOND })] },
+    ],
+    [
+      "lost",
+      "a link that the order does not show",
+      { ledger: [...healthy.ledger, aLedgerCheckout("EXPIRED", { id: SECOND })] },
+    ],
+    ["lost", "an attempt that the vendor does not know", { ledger: [] }],
+    [
+      "paid to unpaid",
+      "a history in which money un-happens",
+      { events: [...healthy.events, anEvent(3, "order.failed", "PAID", "FAILED")] },
+    ],
+    [
+      "paid to unpaid",
+      "a version in which money had un-happened",
+      {
+        versions: [
+          ...healthy.versions,
+          { updateTime: at(6), status: "EXPIRED", paidAt: at(4), attempts: { [FIRST]: "EXPIRED" } },
+        ],
+      },
+    ],
+    [
+      "paid to unpaid",
+      "a version that lost its attempt",
+      { versions: [...healthy.versions, { updateTime: at(6), status: "PAID", paidAt: at(4), attempts: {} }] },
+    ],
+    [
+      "paid to unpaid",
+      "a version that was paid at another time",
+      {
+        versions: [
+          ...healthy.versions,
+          { updateTime: at(6), status: "PAID", paidAt: at(6), attempts: { [FIRST]: "PAID" } },
+        ],
+      },
+    ],
+    [
+      "events per fact",
+      "order.paid told twice",
+      { ...order({ eventCount: 3 }), events: [...healthy.events, anEvent(3, "order.paid", "PAID", "PAID")] },
+    ],
+    [
+      "events per fact",
+      "order.paid never told",
+      { ...order({ eventCount: 1 }), events: [anEvent(1, "order.link_created", "CREATING", "PAID")] },
+    ],
+    [
+      "events per fact",
+      "a link told twice",
+      {
+        ...order({ eventCount: 3 }),
+        events: [
+          anEvent(1, "order.link_created", "CREATING", "PENDING"),
+          anEvent(2, "order.link_created", "PENDING", "PENDING"),
+          anEvent(3, "order.paid", "PENDING", "PAID"),
+        ],
+      },
+    ],
+    [
+      "events per fact",
+      "a link never told",
+      { ...order({ eventCount: 1 }), events: [anEvent(1, "order.paid", "PENDING", "PAID")] },
+    ],
+    [
+      "events per fact",
+      "the same state told again without a change between",
+      {
+        ...order({ eventCount: 4 }),
+        events: [
+          anEvent(1, "order.link_created", "CREATING", "PENDING"),
+          anEvent(2, "order.expired", "PENDING", "EXPIRED"),
+          anEvent(3, "order.expired", "EXPIRED", "EXPIRED"),
+          anEvent(4, "order.paid", "EXPIRED", "PAID"),
+        ],
+      },
+    ],
+    [
+      "events per fact",
+      "one look that tells a problem twice",
+      {
+        ...order({ eventCount: 4 }),
+        events: [
+          ...healthy.events,
+          anEvent(3, "order.problem", "PAID", "PAID", { at: at(9), detail: "amount_absent: PAID" }),
+          anEvent(4, "order.problem", "PAID", "PAID", { at: at(9), detail: "amount_absent: PAID" }),
+        ],
+      },
+    ],
+    [
+      "history",
+      "a gap in the numbers",
+      {
+        events: [
+          anEvent(1, "order.link_created", "CREATING", "PENDING"),
+          anEvent(3, "order.paid", "PENDING", "PAID"),
+        ],
+      },
+    ],
+    ["history", "a count that is not that of the events", order({ eventCount: 3 })],
+    [
+      "history",
+      "a fact that does not begin where the last one ended",
+      {
+        events: [
+          anEvent(1, "order.link_created", "CREATING", "PENDING"),
+          anEvent(2, "order.paid", "EXPIRED", "PAID"),
+        ],
+      },
+    ],
+    [
+      "history",
+      "a status that no event tells of",
+      {
+        ...order({
+          status: "REFUNDED",
+          attempts: { [FIRST]: anAttempt("REFUNDED", { totalRefundedMinor: 1000 }) },
+        }),
+        ledger: [aLedgerCheckout("REFUNDED", { totalRefundedMinor: 1000 })],
+      },
+    ],
+    ["live links", "two links that could be paid", { settled: { [FIRST]: "PENDING", [SECOND]: "PENDING" } }],
+    [
+      "live links",
+      "a link that could be paid beside a paid one",
+      { settled: { [FIRST]: "PAID", [SECOND]: "PENDING" } },
+    ],
+    [
+      "live links",
+      "an authorisation beside a paid link",
+      { settled: { [FIRST]: "PAID", [SECOND]: "AUTHORIZED" } },
+    ],
+    [
+      "first link",
+      "two callers who were told different links",
+      { calls: [aCall(), aCall({ checkoutId: SECOND })] },
+    ],
+    [
+      "posts",
+      "a request sent again after it was answered",
+      { requests: [aRequest("create-link"), aRequest("create-link", { status: 400 })] },
+    ],
+    [
+      "reads",
+      "a read that nobody touched for",
+      { requests: [...healthy.requests, aRequest("get-checkout")] },
+    ],
+    [
+      "reads",
+      "one read more often tried than three times",
+      {
+        requests: Array.from({ length: 4 }, () => aRequest("get-checkout", { status: 503, fault: "status" })),
+      },
+    ],
+    ["stuck", "a creation without an end", { ...order({ status: "CREATING", attempts: {} }), ledger: [] }],
+    [
+      "stuck",
+      "an open order that nobody will look at",
+      {
+        ...order({ status: "PENDING", attempts: { [FIRST]: anAttempt("PENDING") }, paidAt: null }),
+        ledger: [aLedgerCheckout("PENDING")],
+      },
+    ],
+    ["healed", "a problem that nothing is behind any more", order({ problem: "amount_absent" })],
+    ["healed", "two payments where the vendor has one", order({ problem: "paid_twice" })],
+    [
+      "defects",
+      "a caller who was told INTERNAL",
+      { calls: [aCall(), aCall({ code: "INTERNAL", message: "x" })] },
+    ],
+  ];
+  for (const [law, what, more, run] of bites) {
+    it(`"${law}" bites: ${what}`, () =>
+      assert.ok(broken(more, run).includes(law), broken(more, run).join(", ")));
+  }
+
+  it("are each shown to bite", () => {
+    const shown = new Set(bites.map(([law]) => law));
+    assert.deepEqual(
+      LAWS.map(({ name }) => name).filter((name) => !shown.has(name)),
+      [],
+    );
+  });
+
+  it("name a forged webhook that was believed", () => {
+    const found = findViolations(aRun([healthy], { forged: { sent: 4, accepted: 1 } }));
+    assert.deepEqual(found, [{ law: "forged", orderId: null, what: "1 of 4 were accepted" }]);
+  });
+
+  it("name an audit that could not see all, or found something when all was quiet", () => {
+    const { audit } = aRun([healthy]);
+    const gaps = { ...audit, state: "incomplete", gaps: ["window_incomplete"] };
+    const [incomplete] = findViolations(aRun([healthy], { audit: gaps }));
+    assert.equal(incomplete?.what, "2026-01-09 is incomplete: window_incomplete");
+    const found = { ...audit, differences: { refund_unnoticed: 1 } };
+    assert.deepEqual(
+      findViolations(aRun([healthy], { audit: found })).map(({ law, what }) => [law, what]),
+      [["audit", '2026-01-09 found {"refund_unnoticed":1}']],
+    );
+  });
+
+  it("name order and breach", () => {
+    const [found] = findViolations(aRun([aPaidOrder(order({ problem: "amount_absent" }))]));
+    assert.deepEqual(found, {
+      law: "healed",
+      orderId: ORDER,
+      what: "it still has the problem amount_absent",
+    });
+  });
+});
+
+describe("the laws of a run let pass", () => {
+  it("two payments that both keep their money: a human has to settle that", () => {
+    const attempts = { [FIRST]: anAttempt("PAID"), [SECOND]: anAttempt("PAID", { attempt: 2 }) };
+    const events = [
+      anEvent(1, "order.link_created", "CREATING", "PENDING"),
+      anEvent(2, "order.cancelled", "PENDING", "CANCELLED"),
+      anEvent(3, "order.link_created", "CREATING", "PENDING", { checkoutId: SECOND }),
+      anEvent(4, "order.paid", "PENDING", "PAID", { checkoutId: SECOND }),
+      anEvent(5, "order.paid_twice", "PAID", "PAID"),
+    ];
+    const ledger = [aLedgerCheckout("PAID"), aLedgerCheckout("PAID", { id: SECOND })];
+    const settled = { [FIRST]: "PAID", [SECOND]: "PAID" };
+    const checkouts = [FIRST, SECOND].map((checkoutId) => ({
+      checkoutId,
+      orderId: ORDER,
+      touches: 1,
+      touchedBy: "webhook",
+      updateTime: at(3),
+    }));
+    const more = {
+      ...order({ attempts, problem: "paid_twice", eventCount: 5 }),
+      events,
+      ledger,
+      settled,
+      checkouts,
+    };
+    assert.deepEqual(broken(more), []);
+  });
+
+  it("facts that belong to one write, and begin where it began", () => {
+    const together = { writtenAt: at(4) };
+    const events = [
+      anEvent(1, "order.link_created", "CREATING", "EXPIRED"),
+      anEvent(2, "order.paid", "EXPIRED", "PAID", together),
+      anEvent(3, "order.late_success", "EXPIRED", "PAID", { ...together, detail: "EXPIRED" }),
+    ];
+    assert.deepEqual(broken({ ...order({ eventCount: 3 }), events }), []);
+  });
+
+  it("a request sent again when whoever had the answer was killed", () => {
+    const requests = [...healthy.requests, aRequest("create-link", { status: 400 })];
+    assert.deepEqual(broken({ requests }, { killed: true }), []);
+  });
+
+  it("reads by a call for the next link", () => {
+    const requests = [...healthy.requests, aRequest("get-checkout"), aRequest("get-checkout")];
+    const calls = [
+      ...healthy.calls,
+      aCall({ startedAt: ms(5), endedAt: ms(6), code: "FAILED_PRECONDITION", checkoutId: null }),
+    ];
+    assert.deepEqual(broken({ requests, calls }), []);
+  });
+});

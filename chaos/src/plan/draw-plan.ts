@@ -1,0 +1,94 @@
+import fc, { type Arbitrary } from "fast-check";
+import { JOURNEYS } from "./journeys.js";
+import type { KillPlan, OrderPlan, Plan } from "./step.js";
+
+/** Minutes: the shortest and the longest that the vendor allows. A rest outlasts the one, but days do not the other. */
+const SHORT = 15;
+const LONG = 10_080;
+/** How often something is killed: after each, everything of ours has to start anew, which takes the emulator seconds. */
+const KILLS = 4;
+const KILLS_OF_A_SMALL_RUN = 2;
+const SMALL_RUN = 50;
+const MAX_STEPS = 24;
+
+const journeys = Object.entries(JOURNEYS).map(([journey, { weight, steps }]) => ({
+  weight,
+  arbitrary: steps.map((drawn) => ({ journey, steps: drawn })),
+}));
+
+const price = fc.oneof(
+  fc.record({ currency: fc.constant("AED"), amount: decimals(2) }),
+  fc.record({ currency: fc.constant("KWD"), amount: decimals(3) }),
+  fc.record({ currency: fc.constant("JPY"), amount: decimals(0) }),
+);
+
+type Drawn = Omit<OrderPlan, "orderId">;
+
+// Without bias: a plan is to be like life, not like the edge cases that make a single property fail soonest.
+const order: Arbitrary<Drawn> = fc.noBias(
+  fc
+    .record({
+      drawn: fc.oneof(...journeys),
+      price,
+      asker: fc.constantFrom("staff" as const, "staff" as const, "customer" as const),
+      pausesMs: fc.array(fc.integer({ min: 0, max: 120 }), { minLength: MAX_STEPS, maxLength: MAX_STEPS }),
+    })
+    .map(({ drawn: { journey, steps }, price: { amount, currency }, asker, pausesMs }) => ({
+      journey,
+      steps,
+      amount,
+      currency,
+      asker,
+      pausesMs: pausesMs.slice(0, steps.length),
+      expiresIn: journey.startsWith("expire") ? SHORT : LONG,
+    })),
+);
+
+const kill = fc.noBias(
+  fc.record({
+    within: fc.double({ min: 0, max: 1, noNaN: true }),
+    target: fc.constantFrom("functions", "listener", "both"),
+  }),
+);
+
+/**
+ * All that is going to happen, drawn from the seed alone: the same seed gives the same plan, and more orders leave those
+ * before them as they are.
+ */
+export function drawPlan({
+  seed,
+  orders,
+  kill: kills,
+}: {
+  seed: number;
+  orders: number;
+  kill: boolean;
+}): Plan {
+  return {
+    seed,
+    orders: fc
+      .sample(order, { seed, numRuns: orders })
+      .map((drawn, index) => ({ orderId: orderIdOf(seed, index), ...drawn })),
+    kills: kills ? drawKills(seed, orders > SMALL_RUN ? KILLS : KILLS_OF_A_SMALL_RUN) : [],
+  };
+}
+
+export const orderIdOf = (seed: number, index: number): string =>
+  `CHAOS-${seed}-${String(index + 1).padStart(4, "0")}`;
+
+/** One in each stretch of the run, so that they do not all fall together; both targets die at least once. */
+function drawKills(seed: number, count: number): KillPlan[] {
+  return fc.sample(kill, { seed, numRuns: count }).map(({ within, target }, index) => ({
+    afterShare: (index + 0.2 + 0.6 * within) / count,
+    target: index === 0 ? "both" : target,
+  }));
+}
+
+/** An amount between one and a thousand units, with so many decimals. */
+function decimals(exponent: number): Arbitrary<string> {
+  const unit = 10 ** exponent;
+  return fc.integer({ min: unit, max: 1000 * unit }).map((minor) => {
+    const digits = String(minor).padStart(exponent + 1, "0");
+    return exponent === 0 ? digits : `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+  });
+}

@@ -1,0 +1,127 @@
+import fc, { type Arbitrary } from "fast-check";
+import { FORGERIES, type PageWish, type PortalMove, type Step } from "./step.js";
+
+const callers = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(1) },
+  { weight: 2, arbitrary: fc.integer({ min: 2, max: 5 }) },
+);
+
+const ask: Arbitrary<Step> = fc.record({
+  kind: fc.constant("ask" as const),
+  callers,
+  tries: fc.integer({ min: 1, max: 5 }),
+});
+
+const page = (wish: PageWish): Arbitrary<Step> =>
+  fc.record({
+    kind: fc.constant("page" as const),
+    wish: fc.constant(wish),
+    times: fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constant(2) }),
+  });
+
+const portal = (
+  move: PortalMove,
+  { link = "present" as number | "present", percent = null as number | null, force = false } = {},
+): Arbitrary<Step> =>
+  fc.record({
+    kind: fc.constant("portal" as const),
+    move: fc.constant(move),
+    link: fc.constant(link),
+    percent: fc.constant(percent),
+    quietly: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(false) },
+      { weight: 1, arbitrary: fc.constant(true) },
+    ),
+    force: fc.constant(force),
+  });
+
+const seeing = (...statuses: string[]): Arbitrary<Step> => fc.constant({ kind: "await", statuses });
+const rest: Arbitrary<Step> = fc.constant({ kind: "rest" });
+
+/** What may come in between anywhere, and must change nothing. */
+const interlude: Arbitrary<readonly Step[]> = fc.oneof(
+  { weight: 20, arbitrary: fc.constant([]) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ kind: fc.constant("refresh" as const), callers: fc.integer({ min: 1, max: 3 }) })
+      .map((step) => [step]),
+  },
+  { weight: 2, arbitrary: fc.constant([{ kind: "announce", link: "present" } as const]) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ kind: fc.constant("forge" as const), how: fc.constantFrom(...FORGERIES) })
+      .map((step) => [step]),
+  },
+);
+
+/** A journey with what comes between its steps. The link has to be there before anything can. */
+const inTurn = (...steps: Arbitrary<Step>[]): Arbitrary<readonly Step[]> =>
+  fc
+    .tuple(...steps.map((step) => fc.tuple(step, interlude)))
+    .map((parts) => parts.flatMap(([step, between]) => [step, ...between]));
+
+const paid = [ask, page("pay"), seeing("PAID")];
+const cancelled = [ask, page("cancel"), seeing("CANCELLED")];
+
+type Journey = { readonly weight: number; readonly steps: Arbitrary<readonly Step[]> };
+
+/** Everything that customers and the vendor's portal do to an order; the weights are how often. */
+export const JOURNEYS: Readonly<Record<string, Journey>> = {
+  pay: { weight: 8, steps: inTurn(ask, page("pay")) },
+  "decline, pay": { weight: 3, steps: inTurn(ask, page("decline"), page("pay")) },
+  "cancel, new link, pay": { weight: 4, steps: inTurn(...cancelled, ask, page("pay")) },
+  "fail, new link, pay": { weight: 3, steps: inTurn(ask, page("fail"), seeing("FAILED"), ask, page("pay")) },
+  fail: { weight: 1, steps: inTurn(ask, page("fail")) },
+  cancel: { weight: 1, steps: inTurn(ask, page("cancel")) },
+  abandon: { weight: 3, steps: inTurn(ask) },
+  "expire, new link, pay": { weight: 3, steps: inTurn(ask, rest, seeing("EXPIRED"), ask, page("pay")) },
+  "expire, paid late": {
+    weight: 2,
+    steps: inTurn(ask, rest, seeing("EXPIRED"), portal("pay", { force: true })),
+  },
+  "authorize, capture": { weight: 3, steps: inTurn(ask, page("authorize"), portal("capture")) },
+  "authorize, cancel": {
+    weight: 1,
+    steps: inTurn(ask, page("authorize"), seeing("AUTHORIZED"), portal("cancel")),
+  },
+  "authorize, expire": { weight: 1, steps: inTurn(ask, page("authorize")) },
+  "await, confirm": { weight: 2, steps: inTurn(ask, page("await-confirmation"), portal("confirm-pending")) },
+  "await, fail": { weight: 1, steps: inTurn(ask, page("await-confirmation"), portal("fail")) },
+  "await for ever": { weight: 1, steps: inTurn(ask, page("await-confirmation")) },
+  "pay, refund part": { weight: 2, steps: inTurn(...paid, portal("refund", { percent: 30 })) },
+  "pay, refund in two": {
+    weight: 2,
+    steps: inTurn(...paid, portal("refund", { percent: 40 }), rest, portal("refund")),
+  },
+  "pay, refund at once": { weight: 2, steps: inTurn(ask, page("pay"), portal("refund")) },
+  "pay, chargeback": { weight: 2, steps: inTurn(...paid, portal("chargeback")) },
+  "pay, chargeback, lifted": {
+    weight: 2,
+    steps: inTurn(...paid, portal("chargeback"), rest, seeing("CHARGEBACK"), portal("lift-chargeback")),
+  },
+  "pay, refund, reversed": {
+    weight: 2,
+    steps: inTurn(
+      ...paid,
+      portal("refund", { percent: 50 }),
+      rest,
+      seeing("PARTIALLY_REFUNDED"),
+      portal("reverse-refund"),
+    ),
+  },
+  "cancel, new link, both paid": {
+    weight: 2,
+    steps: inTurn(...cancelled, ask, portal("pay", { link: 0, force: true }), page("pay")),
+  },
+  "cancel, new link, first paid late": {
+    weight: 2,
+    steps: inTurn(...cancelled, ask, portal("pay", { link: 0, force: true })),
+  },
+  "cancel, paid late": { weight: 2, steps: inTurn(...cancelled, portal("pay", { force: true })) },
+  "fail, new link, first reopened": {
+    weight: 1,
+    steps: inTurn(ask, page("fail"), seeing("FAILED"), ask, portal("reopen", { link: 0 })),
+  },
+};

@@ -1,0 +1,162 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { OrderPlan, Step } from "../plan/step.js";
+import { askForLink, customerOf, saveDraft } from "./ask-for-link.js";
+import { sendForm } from "./hosted-page.js";
+import { SimulatorRefusal } from "./simulator.js";
+import type { Stage } from "./stage.js";
+
+type Link = { readonly checkoutId: string; readonly url: string };
+
+/** `again`: this step wants to be played once more after time has passed. */
+type Outcome = "done" | "again";
+
+const SEEING_MS = 3_000;
+const LOOK_MS = 100;
+/** How often somebody comes back later for one step. */
+const RETURNS = 2;
+
+/** Plays what is planned for one order: its callers, its customer, and what the vendor's portal does to it. */
+export class Actor {
+  private step = 0;
+  private returns = 0;
+  private drafted = false;
+  /** The links that the customer was given, the oldest first. */
+  private readonly links: Link[] = [];
+
+  constructor(
+    private readonly stage: Stage,
+    private readonly plan: OrderPlan,
+    private readonly onStep: () => void,
+  ) {}
+
+  /** Plays on until the end, or until time has to pass; says whether there is more. */
+  async play(): Promise<boolean> {
+    for (let step = this.plan.steps[this.step]; step; step = this.plan.steps[this.step]) {
+      if (this.returns === 0) this.onStep();
+      await sleep(this.plan.pausesMs[this.step] ?? 0);
+      if ((await this.perform(step)) === "again" && this.returns < RETURNS) {
+        this.returns += 1;
+        const link = this.links.at(-1);
+        // Time changes a link, too.
+        if (link) this.note(link, "rest");
+        return true;
+      }
+      this.returns = 0;
+      this.step += 1;
+    }
+    return false;
+  }
+
+  private async perform(step: Step): Promise<Outcome> {
+    switch (step.kind) {
+      case "ask":
+        return this.ask(step);
+      case "page":
+        return this.sendPage(step);
+      case "portal":
+        return this.move(step);
+      case "await":
+        return this.see(step.statuses);
+      case "rest":
+        return this.returns === 0 ? "again" : "done";
+      case "refresh":
+        return this.refresh(step.callers);
+      case "announce":
+        return this.announce(step.link);
+      case "forge":
+        return this.forge(step);
+    }
+  }
+
+  private async ask(step: Extract<Step, { kind: "ask" }>): Promise<Outcome> {
+    const { callables } = this.stage;
+    if (this.plan.asker === "customer" && !this.drafted) {
+      this.drafted = await saveDraft(callables, this.plan);
+      if (!this.drafted) return "again";
+    }
+    const answers = await askForLink(callables, this.plan, step);
+    const known = new Set(this.links.map(({ checkoutId }) => checkoutId));
+    for (const { checkoutId, url } of answers) {
+      if (checkoutId === null || url === null || known.has(checkoutId)) continue;
+      known.add(checkoutId);
+      this.links.push({ checkoutId, url });
+    }
+    const wanted = this.plan.steps.slice(0, this.step + 1).filter(({ kind }) => kind === "ask").length;
+    return this.links.length >= wanted ? "done" : "again";
+  }
+
+  private async sendPage({ wish, times }: Extract<Step, { kind: "page" }>): Promise<Outcome> {
+    const link = this.links.at(-1);
+    if (!link) return "done";
+    if (wish !== "decline") this.note(link, wish);
+    await Promise.all(Array.from({ length: times }, () => sendForm(link.url, wish)));
+    return "done";
+  }
+
+  private async move(step: Extract<Step, { kind: "portal" }>): Promise<Outcome> {
+    const link = this.linkAt(step.link);
+    if (!link) return "done";
+    const { move: action, percent, quietly, force } = step;
+    const amount = percent === null ? {} : { amount: share(this.plan.amount, percent) };
+    const at = Date.now();
+    try {
+      await this.stage.simulator.act(link.checkoutId, { action, ...amount, notify: !quietly, force });
+      this.note(link, action, at);
+    } catch (error) {
+      // Whatever should have come before did not: the portal does not offer the move.
+      if (!(error instanceof SimulatorRefusal && error.status === 409)) throw error;
+    }
+    return "done";
+  }
+
+  private async see(statuses: readonly string[]): Promise<Outcome> {
+    if (this.links.length === 0) return "done";
+    const deadline = performance.now() + SEEING_MS;
+    while (performance.now() < deadline) {
+      if (statuses.includes(this.stage.witness.statusOf(this.plan.orderId) ?? "")) return "done";
+      await sleep(LOOK_MS);
+    }
+    return "again";
+  }
+
+  private async refresh(callers: number): Promise<Outcome> {
+    const { callables, refreshing } = this.stage;
+    const { orderId } = this.plan;
+    if (this.links.length === 0) return "done";
+    const calling = () => callables.call("refreshOrder", { orderId }, customerOf(this.plan));
+    await refreshing.take(() => Promise.all(Array.from({ length: callers }, calling)));
+    return "done";
+  }
+
+  private async announce(link: number | "present"): Promise<Outcome> {
+    const announced = this.linkAt(link);
+    if (announced) await this.stage.simulator.announce(announced.checkoutId);
+    return "done";
+  }
+
+  private async forge({ how }: Extract<Step, { kind: "forge" }>): Promise<Outcome> {
+    const { orderId } = this.plan;
+    const link = this.links.at(-1);
+    if (link) await this.stage.forger.forge(how, { orderId, checkoutId: link.checkoutId });
+    return "done";
+  }
+
+  private linkAt(place: number | "present"): Link | undefined {
+    return place === "present" ? this.links.at(-1) : this.links[place];
+  }
+
+  private note({ checkoutId }: Link, move: string, at = Date.now()): void {
+    this.stage.actions.push({ orderId: this.plan.orderId, checkoutId, move, at });
+  }
+}
+
+/** So many hundredths of a decimal amount, rounded down to its last decimal. */
+function share(amount: string, percent: number): string {
+  const [whole = "0", decimals = ""] = amount.split(".");
+  const minor = String((BigInt(whole + decimals) * BigInt(percent)) / 100n).padStart(
+    decimals.length + 1,
+    "0",
+  );
+  if (decimals === "") return minor;
+  return `${minor.slice(0, -decimals.length)}.${minor.slice(-decimals.length)}`;
+}

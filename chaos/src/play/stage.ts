@@ -1,0 +1,33 @@
+import type { Callables } from "./callables.js";
+import type { Connections } from "./connections.js";
+import type { Forger } from "./forger.js";
+import type { MovedClock } from "./moved-clock.js";
+import type { Schedules } from "./schedules.js";
+import type { Simulator } from "./simulator.js";
+import type { Turns } from "./turns.js";
+import type { Witness } from "./witness.js";
+
+/** Something that a customer, or somebody in the vendor's portal, did to a link. */
+export type Action = {
+  readonly orderId: string;
+  readonly checkoutId: string;
+  readonly move: string;
+  /** ms since the epoch, just before it was sent. */
+  readonly at: number;
+};
+
+/** What a run is played on. */
+export type Stage = {
+  readonly firestore: FirebaseFirestore.Firestore;
+  readonly simulator: Simulator;
+  readonly callables: Callables;
+  readonly schedules: Schedules;
+  readonly connections: Connections;
+  readonly clock: MovedClock;
+  readonly witness: Witness;
+  readonly forger: Forger;
+  /** Who wants an order looked up waits for the trigger, which needs one of the emulator's few workers, too. */
+  readonly refreshing: Turns;
+  /** In the order in which they were begun. */
+  readonly actions: Action[];
+};

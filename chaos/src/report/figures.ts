@@ -1,0 +1,91 @@
+import { isMoney, type OrderFacts, type RunFacts, type Violation } from "../facts/facts.js";
+import { countReads } from "../laws/reads.js";
+import { type Delays, measureDelays } from "./delays.js";
+
+/** What a run came to, in numbers. */
+export type Figures = {
+  orders: number;
+  /** Orders that end as the vendor's ledger has them. */
+  converged: number;
+  /** The most links of one order that could be paid at once. */
+  liveLinks: number;
+  /** Requests for a link: all, the most for one order, and how many orders needed how many. */
+  posts: { total: number; max: number; orders: Record<string, number> };
+  /** The most often that one fact was told. */
+  eventsPerFact: number;
+  paidToUnpaid: number;
+  stuck: number;
+  /** Payments that the vendor has and no order shows. */
+  lostPayments: number;
+  /** Links without money that the vendor has and no order shows. */
+  lostLinks: number;
+  /** What was made to go wrong with requests of ours and with notifications, by kind. */
+  faults: Record<string, number>;
+  /** What became of the vendor's notifications. */
+  notifications: Record<string, number>;
+  forged: { sent: number; accepted: number };
+  /** Looks at checkouts: touches, answers of the vendor, requests with all their tries. */
+  reads: { touches: number; answered: number; requests: number };
+  delays: Delays;
+};
+
+/** Adds up a run. Pure. */
+export function addUp(run: RunFacts, violations: readonly Violation[]): Figures {
+  const { orders, forged } = run;
+  const broken = (law: string) =>
+    new Set(violations.filter((one) => one.law === law).map((one) => one.orderId)).size;
+  const posts = orders.map(
+    ({ requests }) => requests.filter(({ operation }) => operation === "create-link").length,
+  );
+  const reads = orders.flatMap(countReads);
+  const missing = orders.flatMap(unshown);
+  return {
+    orders: orders.length,
+    converged: orders.length - broken("converged"),
+    liveLinks: most(
+      orders.map(({ settled }) => Object.values(settled).filter((status) => status === "PENDING").length),
+    ),
+    posts: { total: sum(posts), max: most(posts), orders: countEach(posts.map(String)) },
+    eventsPerFact: most(orders.map(mostTold)),
+    paidToUnpaid: broken("paid to unpaid"),
+    stuck: broken("stuck"),
+    lostPayments: missing.filter(isMoney).length,
+    lostLinks: missing.filter((status) => !isMoney(status)).length,
+    faults: countEach(
+      orders.flatMap(({ requests, notifications }) =>
+        [...requests, ...notifications].flatMap(({ fault }) => fault ?? []),
+      ),
+    ),
+    notifications: countEach(
+      orders.flatMap(({ notifications }) => notifications.map(({ outcome }) => outcome)),
+    ),
+    forged,
+    reads: {
+      touches: sum(reads.map(({ touches }) => touches)),
+      answered: sum(reads.map(({ answered }) => answered)),
+      requests: sum(reads.map(({ requests }) => requests)),
+    },
+    delays: measureDelays(run),
+  };
+}
+
+/** The statuses of those of the vendor's links that the order does not show. */
+const unshown = ({ order, ledger }: OrderFacts): string[] =>
+  ledger.filter(({ id }) => !(id in (order?.attempts ?? {}))).map(({ status }) => status);
+
+/** How often an order's most repeated fact was told: `order.paid`, or the making of one link. */
+function mostTold({ events }: OrderFacts): number {
+  const facts = events
+    .filter(({ type }) => type === "order.paid" || type === "order.link_created")
+    .map(({ type, checkoutId }) => (type === "order.paid" ? type : `${type} ${checkoutId}`));
+  return most(Object.values(countEach(facts)));
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+const most = (numbers: readonly number[]): number => Math.max(0, ...numbers);
+
+function countEach(names: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}

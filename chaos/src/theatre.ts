@@ -1,0 +1,42 @@
+import type { CleanUp } from "../../scripts/lib/clean-up.mjs";
+import type { EmulatedFunction } from "../../scripts/lib/emulators.mjs";
+import { localWebhookSecret } from "../../scripts/lib/local-secrets.mjs";
+import { address, localEnvironment, type Suite } from "../../scripts/lib/suites.mjs";
+import { hostListener } from "./listener-host.js";
+import type { ListenerHost } from "./play/killer.js";
+
+/** What has to be running for a run: emulators, simulator, listener. */
+export type Theatre = {
+  readonly project: string;
+  readonly firestoreHost: string;
+  readonly simulatorUrl: string;
+  /** With which the vendor signs its webhooks. */
+  readonly webhookSecret: string;
+  /** Where a function is called; undefined when there is no such function. */
+  readonly urlOf: (functionName: string) => string | undefined;
+  readonly emulatorsPid: number;
+  readonly listener: ListenerHost;
+};
+
+/**
+ * Opens the theatre around emulators and a simulator that are running, with a listener of its own.
+ *
+ * @param running the functions that the emulators have, and their process
+ */
+export async function openTheatre(
+  suite: Suite,
+  running: { functions: ReadonlyMap<string, EmulatedFunction>; emulatorsPid: number },
+  cleanUp: CleanUp,
+): Promise<Theatre> {
+  // Where the Admin SDK finds the emulators.
+  Object.assign(process.env, localEnvironment(suite));
+  return {
+    project: suite.project,
+    firestoreHost: address(suite, "firestore"),
+    simulatorUrl: `http://${address(suite, "simulator")}`,
+    webhookSecret: localWebhookSecret(),
+    urlOf: (name) => running.functions.get(name)?.url,
+    emulatorsPid: running.emulatorsPid,
+    listener: await hostListener(suite, cleanUp),
+  };
+}

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { createCleanUp } from "../../scripts/lib/clean-up.mjs";
+import { listFunctions } from "../../scripts/lib/emulators.mjs";
+import { testSuite } from "../../scripts/lib/suites.mjs";
+import { FAULT_PROFILE_NAMES } from "../../simulator/src/faults/fault-profiles.js";
+import { tellViolations } from "../src/report/tell-violations.js";
+import { runChaos } from "../src/run-chaos.js";
+import { openTheatre, type Theatre } from "../src/theatre.js";
+
+const ORDERS = 40;
+
+/** The proof that `npm run chaos` gives, small enough for every `npm test`. */
+describe("chaos", function () {
+  this.timeout(300_000);
+  const cleanUp = createCleanUp();
+  let theatre: Theatre;
+
+  before(async () => {
+    const suite = testSuite();
+    const functions = await listFunctions(suite);
+    const emulatorsPid = Number(process.env.EMULATORS_PID);
+    assert.ok(functions && emulatorsPid > 0, 'run these tests with "npm run test:emulator"');
+    theatre = await openTheatre(suite, { functions, emulatorsPid }, cleanUp);
+  });
+  after(() => cleanUp.stop());
+
+  for (const { seed, kill } of [
+    { seed: 1, kill: false },
+    { seed: 2, kill: false },
+    { seed: 3, kill: true },
+  ]) {
+    it(`leaves ${ORDERS} orders equal to the vendor's ledger, seed ${seed}${kill ? ", processes killed" : ""}`, async () => {
+      const options = { seed, orders: ORDERS, faults: FAULT_PROFILE_NAMES, kill, log: () => undefined };
+      const result = await runChaos(theatre, options);
+      assert.equal(result.violations.length, 0, tellViolations(result));
+      const { figures, killed } = result;
+      assert.equal(figures.converged, ORDERS);
+      // A run in which nothing happened would prove nothing.
+      assert.ok(figures.posts.total >= ORDERS, `${figures.posts.total} links were asked for`);
+      assert.ok(Object.keys(figures.faults).length > 3, JSON.stringify(figures.faults));
+      assert.ok(figures.forged.sent > 0, "no webhook was forged");
+      assert.equal(killed.functions > 0 && killed.listener > 0, kill, JSON.stringify(killed));
+    });
+  }
+});

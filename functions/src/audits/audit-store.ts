@@ -1,4 +1,4 @@
-import type { DocumentReference, DocumentSnapshot, Firestore } from "firebase-admin/firestore";
+import type { DocumentReference, DocumentSnapshot, Firestore, Query } from "firebase-admin/firestore";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { FirestoreCheckoutStore } from "../checkouts/checkout-store.js";
 import type { Instant } from "../orders/instant.js";
@@ -39,6 +39,12 @@ const BATCH_LIMIT = 500;
 /** gRPC codes (not found, failed precondition, aborted) with which Firestore says that another writer was first. */
 const LOST_RACE: ReadonlySet<unknown> = new Set([5, 9, 10]);
 
+/** Every query on audits: Firestore's automatic index of `state` serves it. */
+export const auditQueries = {
+  unfinished: (firestore: Firestore): Query =>
+    firestore.collection(COLLECTION).where("state", "==", "running"),
+};
+
 /** The only code that knows `audits/*`. */
 export class FirestoreAuditStore implements AuditStore {
   constructor(
@@ -52,7 +58,7 @@ export class FirestoreAuditStore implements AuditStore {
   }
 
   async unfinished(): Promise<AuditSnapshot[]> {
-    const { docs } = await this.firestore.collection(COLLECTION).where("state", "==", "running").get();
+    const { docs } = await auditQueries.unfinished(this.firestore).get();
     return docs.flatMap((document) => {
       const { data } = auditSchema.safeParse(document.data());
       return (data && asRead(document, data)) ?? [];

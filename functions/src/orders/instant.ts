@@ -9,6 +9,10 @@ export function compareInstants(a: Instant, b: Instant): number {
   return a.seconds - b.seconds || a.nanoseconds - b.nanoseconds;
 }
 
+/** Whether something that is planned for `at` is due at `now`; what is not planned never is. */
+export const isDue = (at: Instant | null | undefined, now: Instant): boolean =>
+  !!at && compareInstants(at, now) <= 0;
+
 /** The instant `ms` milliseconds after (or, when negative, before) `instant`. */
 export function addMilliseconds(instant: Instant, ms: number): Instant {
   const wholeSeconds = Math.floor(ms / 1000);

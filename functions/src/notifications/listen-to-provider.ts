@@ -4,7 +4,6 @@ import { functionOptions, LISTEN_TIMEOUT_SECONDS, readListenMs } from "../config
 import { openStores } from "../connections.js";
 import { listeningPace } from "./listening-pace.js";
 import { startProviderListener } from "./provider-listener.js";
-import { openVendorFirestore } from "./vendor-firestore.js";
 
 /**
  * The provider listener as a function: started every minute unless it is running, listens for nine, and ends by itself
@@ -22,6 +21,8 @@ export const listenToProvider = onSchedule(
     concurrency: 1,
   },
   async () => {
+    // No other function needs the client SDK: their cold starts do not wait for it.
+    const { openVendorFirestore } = await import("./vendor-firestore.js");
     const { log, ...stores } = openStores();
     const emulator = process.env.FIRESTORE_EMULATOR_HOST;
     const listener = startProviderListener({

@@ -4,8 +4,9 @@ import { isMoney } from "../orders/attempt.js";
 import { listAttempts, type Order } from "../orders/order.js";
 import type { Log } from "../shared/log.js";
 import { ABSENT, digest } from "./digest.js";
+import { type Place, placeOf } from "./place.js";
 import { touchCheckout } from "./touch-checkout.js";
-import { type Place, placeOf, type VendorFirestore } from "./vendor-firestore.js";
+import type { VendorFirestore } from "./vendor-firestore.js";
 
 export type ListenerDependencies = {
   orders: {

@@ -16,20 +16,7 @@ import {
   doc as liteDoc,
   getDoc as liteGetDoc,
 } from "firebase/firestore/lite";
-import type { Announcement } from "../checkouts/checkout.js";
-
-/** Where a checkout is announced, with nothing missing. */
-export type Place = { database: string; collection: string; document: string };
-
-/** The place that a checkout names; null when the vendor gave none. */
-export function placeOf({
-  firebaseDatabase,
-  firebaseCollection,
-  firebaseDocument,
-}: Announcement): Place | null {
-  if (!firebaseDatabase || !firebaseCollection || !firebaseDocument) return null;
-  return { database: firebaseDatabase, collection: firebaseCollection, document: firebaseDocument };
-}
+import type { Place } from "./place.js";
 
 /** The vendor's Firestore projects, as far as a listener needs them. */
 export interface VendorFirestore {

@@ -1,4 +1,4 @@
-import { logger } from "firebase-functions";
+import { error, info, warn } from "firebase-functions/logger";
 
 /** What a log line may carry: ids, codes and counts. Never personal data, credentials or a vendor's body. */
 export type LogFields = Record<string, string | number | boolean | null | undefined>;
@@ -12,7 +12,7 @@ export interface Log {
 
 /** Writes to Cloud Logging (in the emulator: to its output). `event` is the line's stable name. */
 export const cloudLog: Log = {
-  info: (event, fields = {}) => logger.info(event, { event, ...fields }),
-  warn: (event, fields = {}) => logger.warn(event, { event, ...fields }),
-  error: (event, fields = {}) => logger.error(event, { event, ...fields }),
+  info: (event, fields = {}) => info(event, { event, ...fields }),
+  warn: (event, fields = {}) => warn(event, { event, ...fields }),
+  error: (event, fields = {}) => error(event, { event, ...fields }),
 };

@@ -7,6 +7,7 @@ import { drawPlan } from "./plan/draw-plan.js";
 import { Callables } from "./play/callables.js";
 import { Connections } from "./play/connections.js";
 import { Forger } from "./play/forger.js";
+import { Gate } from "./play/gate.js";
 import { Killer } from "./play/killer.js";
 import { MovedClock } from "./play/moved-clock.js";
 import { playPlan } from "./play/play-plan.js";
@@ -14,7 +15,6 @@ import { Schedules } from "./play/schedules.js";
 import { ageDecreases, auditNextDay, calmDown, settle, sweepOnce } from "./play/settle.js";
 import { Simulator } from "./play/simulator.js";
 import type { Stage } from "./play/stage.js";
-import { Turns } from "./play/turns.js";
 import { Witness } from "./play/witness.js";
 import { addUp, type Figures } from "./report/figures.js";
 import type { Theatre } from "./theatre.js";
@@ -114,7 +114,7 @@ function setStage({ simulatorUrl, urlOf, project, webhookSecret }: Theatre, app:
     connections,
     witness: new Witness(firestore),
     forger: new Forger({ url: urlOf("pointcheckoutWebhook") ?? "", secret: webhookSecret }),
-    refreshing: new Turns(),
+    refreshing: new Gate(1),
     actions: [],
   };
 }

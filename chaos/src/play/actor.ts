@@ -124,7 +124,7 @@ export class Actor {
     const { orderId } = this.plan;
     if (this.links.length === 0) return "done";
     const calling = () => callables.call("refreshOrder", { orderId }, customerOf(this.plan));
-    await refreshing.take(() => Promise.all(Array.from({ length: callers }, calling)));
+    await refreshing.pass(() => Promise.all(Array.from({ length: callers }, calling)));
     return "done";
   }
 

@@ -1,10 +1,10 @@
 import type { Callables } from "./callables.js";
 import type { Connections } from "./connections.js";
 import type { Forger } from "./forger.js";
+import type { Gate } from "./gate.js";
 import type { MovedClock } from "./moved-clock.js";
 import type { Schedules } from "./schedules.js";
 import type { Simulator } from "./simulator.js";
-import type { Turns } from "./turns.js";
 import type { Witness } from "./witness.js";
 
 /** Something that a customer, or somebody in the vendor's portal, did to a link. */
@@ -27,7 +27,7 @@ export type Stage = {
   readonly witness: Witness;
   readonly forger: Forger;
   /** Who wants an order looked up waits for the trigger, which needs one of the emulator's few workers, too. */
-  readonly refreshing: Turns;
+  readonly refreshing: Gate;
   /** In the order in which they were begun. */
   readonly actions: Action[];
 };

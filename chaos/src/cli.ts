@@ -3,6 +3,7 @@
 import { createCleanUp, stopOnSignal } from "../../scripts/lib/clean-up.mjs";
 import { startEmulators } from "../../scripts/lib/emulators.mjs";
 import { describeError } from "../../scripts/lib/fail.mjs";
+import { firstDeath } from "../../scripts/lib/local-stack.mjs";
 import { requireFreePorts } from "../../scripts/lib/ports.mjs";
 import { startSimulator } from "../../scripts/lib/servers.mjs";
 import { setUp } from "../../scripts/lib/set-up.mjs";
@@ -24,9 +25,10 @@ try {
   log(describeError(error));
   if (error instanceof UsageError) log(USAGE);
   process.exitCode = error instanceof UsageError ? 2 : 1;
-} finally {
-  await cleanUp.stop();
 }
+await cleanUp.stop();
+// A run that lost its emulators would go on waiting for them.
+if (process.exitCode !== 0) process.exit();
 
 /** @returns whether every law held */
 async function run({ seeds, json, ...options }: CommandLine): Promise<boolean> {
@@ -34,11 +36,12 @@ async function run({ seeds, json, ...options }: CommandLine): Promise<boolean> {
   const tools = await setUp();
   await requireFreePorts(suite.ports);
   const { child, functions } = await startEmulators(suite, tools, cleanUp);
-  await startSimulator(suite, cleanUp);
+  const simulator = await startSimulator(suite, cleanUp);
   const theatre = await openTheatre(suite, { functions, emulatorsPid: child.pid ?? 0 }, cleanUp);
   const results: ChaosResult[] = [];
   for (const seed of seeds) {
-    const result = await runChaos(theatre, { ...options, seed, log });
+    const running = runChaos(theatre, { ...options, seed, log });
+    const result = await Promise.race([running, firstDeath([child, simulator])]);
     results.push(result);
     if (result.violations.length > 0) log(tellViolations(result));
   }

@@ -42,9 +42,9 @@ const rest: Arbitrary<Step> = fc.constant({ kind: "rest" });
 const interlude: Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 20, arbitrary: fc.constant([]) },
   {
-    weight: 2,
+    weight: 1,
     arbitrary: fc
-      .record({ kind: fc.constant("refresh" as const), callers: fc.integer({ min: 1, max: 3 }) })
+      .record({ kind: fc.constant("refresh" as const), callers: fc.integer({ min: 1, max: 2 }) })
       .map((step) => [step]),
   },
   { weight: 2, arbitrary: fc.constant([{ kind: "announce", link: "present" } as const]) },

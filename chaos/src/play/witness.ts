@@ -49,7 +49,8 @@ export class Witness {
 
   private async watch(): Promise<void> {
     while (!this.stopping.signal.aborted) {
-      await this.look();
+      // A look that fails is one less: the next one sees the same.
+      await this.look().catch(() => undefined);
       await sleep(EVERY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     }
   }

@@ -114,7 +114,7 @@ function setStage({ simulatorUrl, urlOf, project, webhookSecret }: Theatre, app:
     connections,
     witness: new Witness(firestore),
     forger: new Forger({ url: urlOf("pointcheckoutWebhook") ?? "", secret: webhookSecret }),
-    refreshing: new Gate(2),
+    refreshing: new Gate(3),
     actions: [],
   };
 }

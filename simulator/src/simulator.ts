@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
@@ -96,6 +97,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const linkOf = (checkout: Checkout) => paymentUrl(checkout, publicUrl);
   const state = createState({ ...options, clock, firebaseProject, linkOf }, channel, webhooks);
   const closing = new AbortController();
+  // Each request that waits listens to it.
+  setMaxListeners(0, closing.signal);
   const firestore = () => channel.connectedTo;
   const app = createServerApp({
     api: {

@@ -45,6 +45,29 @@ function record(remotes: RemoteCheckout[], given: Given = {}) {
   return { ...recorded, order: applyPatch(order, recorded.patch) };
 }
 
+describe("recordLinks, after a search that spoke of another amount", () => {
+  const conflicting = creating({ unresolved: ["request_conflict"], problem: "request_conflict" });
+
+  it("ends the conflict of a request id that turns out to be the order's", () => {
+    const { order, events } = record([aRemote()], { order: conflicting });
+    assert.deepEqual([order.unresolved, order.problem], [[], null]);
+    assert.deepEqual(typesOf(events), ["order.link_created", "order.problem_resolved"]);
+  });
+
+  it("leaves a conflict that may be another unanswered request's", () => {
+    const lost = { requestId: "old-ORD-1-r1", attempt: 1, searchAt: null };
+    const { order } = record([aRemote()], { order: { ...conflicting, unconfirmed: [lost] } });
+    assert.deepEqual([order.unresolved, order.problem], [["request_conflict"], "request_conflict"]);
+  });
+
+  it("leaves every other problem that only an administrator ends", () => {
+    const order = creating({ unresolved: ["foreign_checkout", "request_conflict"] });
+    assert.deepEqual(record([aRemote()], { order }).order.unresolved, ["foreign_checkout"]);
+    const refused = record([aRemote()], { order: conflicting, allowed: false });
+    assert.deepEqual(refused.order.unresolved, ["link_host_refused"]);
+  });
+});
+
 describe("recordLinks, the link that was asked for", () => {
   it("becomes the order's present link, open and soon to be looked at", () => {
     const { order, events, newCheckouts } = record([aRemote()], { adopted: false });

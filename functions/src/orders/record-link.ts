@@ -59,10 +59,12 @@ export function recordLinks(
   for (const [index, remote] of fresh.entries()) {
     const surplus = sibling || index > 0;
     const attempt = newAttempt(order, requested, remote, found, settings, surplus);
+    const unresolved = withoutConflict(after, requested);
     const recorded = applyPatch(after, {
       attempts: { [remote.id]: attempt },
       ...(surplus ? {} : { currentCheckoutId: remote.id }),
-      ...(attempt.url === null ? withUnresolved(after, "link_host_refused") : {}),
+      unresolved,
+      ...(attempt.url === null ? withUnresolved({ ...after, unresolved }, "link_host_refused") : {}),
     });
     recorded.status = deriveStatus(recorded);
     events.push(linkCreated(order, recorded, remote, attempt, found.observedAt));
@@ -103,6 +105,15 @@ export function recordLinks(
     events,
     newCheckouts,
   };
+}
+
+/**
+ * That the request id stood for something else was not true, or is not any more: the link under it is the order's.
+ * While another request is unanswered, the conflict may be that one's.
+ */
+function withoutConflict({ unresolved, unconfirmed }: Order, { requestId }: Requested): Order["unresolved"] {
+  if (unconfirmed.some((one) => one.requestId !== requestId)) return unresolved;
+  return unresolved.filter((code) => code !== "request_conflict");
 }
 
 /** A page for another order or amount is not to be paid by our customer. */

@@ -18,7 +18,7 @@ export async function redeliver(checkoutId: string, touchedAt: Timestamp, by = "
 /** Delivers an update of a checkout whose content is given. */
 export async function deliver(checkoutId: string, content: object, touchedAt: Timestamp): Promise<number> {
   const path = `checkouts/${checkoutId}`;
-  const updateTime = touchedAt.toDate().toISOString();
+  const updateTime = exactly(touchedAt);
   const value = { name: documentName(path), fields: toFields(content), createTime: updateTime, updateTime };
   return postEvent("onCheckoutTouched", {
     id: randomUUID(),
@@ -27,6 +27,12 @@ export async function deliver(checkoutId: string, content: object, touchedAt: Ti
     time: updateTime,
     data: { value, oldValue: value },
   });
+}
+
+/** ISO 8601 to the nanosecond: a date would round a touch to a moment that it did not have. */
+function exactly({ seconds, nanoseconds }: Timestamp): string {
+  const [second] = new Date(seconds * 1000).toISOString().split(".");
+  return `${second}.${String(nanoseconds).padStart(9, "0")}Z`;
 }
 
 function toFields(content: object): Record<string, unknown> {

@@ -1,10 +1,8 @@
-import { onCall } from "firebase-functions/v2/https";
-import { functionOptions, secrets } from "../config.js";
+import { secrets } from "../config.js";
 import { connect } from "../connections.js";
-import { type SavedDraft, saveDraft } from "../orders/save-draft.js";
-import { requireStaff } from "./authorise.js";
+import { saveDraft } from "../orders/save-draft.js";
+import { defineCallable } from "./define-callable.js";
 import { parseContentInput } from "./link-input.js";
-import { atTheEdge, invalidArgument } from "./to-https-error.js";
 
 /**
  * Stores an order without a link, which its customer (`customerUid`) can pay later by `createPaymentLink`. Staff only;
@@ -12,14 +10,13 @@ import { atTheEdge, invalidArgument } from "./to-https-error.js";
  *
  * @see docs/api.md, "saveDraftOrder"
  */
-export const saveDraftOrder = onCall<unknown, Promise<SavedDraft>>(
-  { ...functionOptions(), secrets },
-  (request) =>
-    atTheEdge("saveDraftOrder", request, async () => {
-      requireStaff(request);
-      const { config, orders } = connect();
-      const parsed = parseContentInput(request.data, config.maximumMinor);
-      if (!parsed.ok) throw invalidArgument(parsed.problems);
-      return saveDraft(orders, { ...parsed.value, livemode: config.livemode });
-    }),
-);
+export const saveDraftOrder = defineCallable({
+  name: "saveDraftOrder",
+  role: "staff",
+  options: { secrets },
+  parse: (data) => parseContentInput(data, connect().config.maximumMinor),
+  work: async (draft) => {
+    const { config, orders } = connect();
+    return saveDraft(orders, { ...draft, livemode: config.livemode });
+  },
+});

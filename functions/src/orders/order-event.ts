@@ -12,6 +12,7 @@ export const isVendorSource = (source: Source): boolean => source === "listener"
 
 /**
  * Every fact that an order's history can hold, and who may read it. `customer`: the order's own customer and staff.
+ * `order.*` tells what became of the order, `operation.*` what somebody set out to do with it.
  * A merchant's fulfilment listens for `order.paid`, which an order has at most once.
  */
 export const EVENT_VISIBILITY = {
@@ -35,6 +36,14 @@ export const EVENT_VISIBILITY = {
   "order.unknown_status": "staff",
   "order.problem": "staff",
   "order.problem_resolved": "staff",
+  "operation.cancel": "staff",
+  "operation.refund": "staff",
+  "operation.refund_settled": "staff",
+  "operation.capture": "staff",
+  "operation.extend": "staff",
+  "operation.import": "staff",
+  "operation.resolve": "staff",
+  "operation.redact": "staff",
 } as const satisfies Record<string, "customer" | "staff">;
 export type OrderEventType = keyof typeof EVENT_VISIBILITY;
 
@@ -51,5 +60,9 @@ export type OrderEvent = {
   totalRefundedMinor: number | null;
   /** A safe code that says more, e.g. which field differed. */
   detail: string | null;
+  /** Of an operation: the uid of the person who asked for it, or what else did. */
+  by?: string;
+  /** Of an operation: why, in that person's words. */
+  note?: string;
   visibility: "customer" | "staff";
 };

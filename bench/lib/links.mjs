@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { unsignedToken } from "../../scripts/lib/unsigned-token.mjs";
 
 /** Set by the measurement when its emulators run. */
-const project = () => process.env.GCLOUD_PROJECT;
+const project = () => process.env.GCLOUD_PROJECT ?? "";
 
 /**
  * A fresh order's link, made through the callable.
@@ -18,7 +19,7 @@ export async function newLink() {
   const { result, error } = await post(
     `${process.env.FUNCTIONS_EMULATOR_URL}/${project()}/us-central1/createPaymentLink`,
     { data },
-    { authorization: `Bearer ${staffToken()}` },
+    { authorization: `Bearer ${unsignedToken({ uid: "bench", role: "staff" }, project())}` },
   );
   if (!result) throw new Error(`createPaymentLink refused: ${JSON.stringify(error)}`);
   return result;
@@ -32,26 +33,6 @@ export async function newLink() {
 export async function payQuietly(checkoutId) {
   const path = `${process.env.SIMULATOR_URL}/simulator/checkouts/${checkoutId}/actions`;
   await post(path, { action: "pay", notify: false });
-}
-
-/** The emulator takes unsigned tokens. */
-function staffToken() {
-  const now = Math.floor(Date.now() / 1000);
-  const claims = {
-    sub: "bench",
-    user_id: "bench",
-    role: "staff",
-    iat: now,
-    exp: now + 3600,
-    auth_time: now,
-    aud: project(),
-    iss: `https://securetoken.google.com/${project()}`,
-    firebase: { sign_in_provider: "custom", identities: {} },
-  };
-  const [head, body] = [{ alg: "none", typ: "JWT" }, claims].map((part) =>
-    Buffer.from(JSON.stringify(part)).toString("base64url"),
-  );
-  return `${head}.${body}.`;
 }
 
 /**

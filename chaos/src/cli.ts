@@ -7,7 +7,7 @@ import { firstDeath } from "../../scripts/lib/local-stack.mjs";
 import { requireFreePorts } from "../../scripts/lib/ports.mjs";
 import { startSimulator } from "../../scripts/lib/servers.mjs";
 import { setUp } from "../../scripts/lib/set-up.mjs";
-import { testSuite } from "../../scripts/lib/suites.mjs";
+import { chaosSuite } from "../../scripts/lib/suites.mjs";
 import { type CommandLine, readOptions, USAGE, UsageError } from "./options.js";
 import { drawTable } from "./report/table.js";
 import { tellViolations } from "./report/tell-violations.js";
@@ -32,7 +32,7 @@ if (process.exitCode !== 0) process.exit();
 
 /** @returns whether every law held */
 async function run({ seeds, json, ...options }: CommandLine): Promise<boolean> {
-  const suite = testSuite();
+  const suite = chaosSuite();
   const tools = await setUp();
   await requireFreePorts(suite.ports);
   const { child, functions } = await startEmulators(suite, tools, cleanUp);

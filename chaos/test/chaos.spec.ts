@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createCleanUp } from "../../scripts/lib/clean-up.mjs";
 import { listFunctions } from "../../scripts/lib/emulators.mjs";
-import { testSuite } from "../../scripts/lib/suites.mjs";
+import { chaosSuite } from "../../scripts/lib/suites.mjs";
 import { FAULT_PROFILE_NAMES } from "../../simulator/src/faults/fault-profiles.js";
 import { tellViolations } from "../src/report/tell-violations.js";
 import { runChaos } from "../src/run-chaos.js";
@@ -16,7 +16,7 @@ describe("chaos", function () {
   let theatre: Theatre;
 
   before(async () => {
-    const suite = testSuite();
+    const suite = chaosSuite();
     const functions = await listFunctions(suite);
     const emulatorsPid = Number(process.env.EMULATORS_PID);
     assert.ok(functions && emulatorsPid > 0, 'run these tests with "npm run test:emulator"');

@@ -3,12 +3,12 @@ import { requiring } from "./child.mjs";
 import { createCleanUp } from "./clean-up.mjs";
 import { coverageDir } from "./coverage.mjs";
 import { startEmulators } from "./emulators.mjs";
-import { fulfilmentDir } from "./paths.mjs";
+import { fulfilmentDir, root } from "./paths.mjs";
 import { requireFreePorts } from "./ports.mjs";
 import { emulatorSpecs, runSpecs } from "./run-specs.mjs";
 import { startSimulator } from "./servers.mjs";
 import { setUp } from "./set-up.mjs";
-import { localEnvironment, testSuite } from "./suites.mjs";
+import { chaosSuite, localEnvironment, testSuite } from "./suites.mjs";
 
 /** The example's codebase, and one that receives what it publishes; paths as in firebase.json. */
 const exampleCodebases = [
@@ -16,7 +16,15 @@ const exampleCodebases = [
   { source: "examples/fulfilment/test/subscriber", codebase: "subscriber" },
 ];
 
-/** @typedef {{ name: string, suite: import("./suites.mjs").Suite, files: string[] }} Session */
+/**
+ * Specs that share emulators.
+ *
+ * @typedef {object} Session
+ * @property {string} name
+ * @property {import("./suites.mjs").Suite} suite
+ * @property {string[]} files
+ * @property {boolean} [aside] its output is printed when it has ended, because it runs beside another
+ */
 
 /**
  * Runs specs against emulators and a simulator of their own, which are stopped afterwards.
@@ -28,14 +36,25 @@ const exampleCodebases = [
  * @returns {Promise<import("./run-specs.mjs").Totals>}
  */
 export async function runEmulatorSpecs({ files, mochaArgs, cleanUp }) {
-  const totals = { passed: 0, failed: 0 };
   const all = sessions(files.length > 0 ? files : emulatorSpecs());
-  for (const session of all) {
-    if (cleanUp.isStopping()) return totals;
-    const { passed, failed } = await runSession(session, mochaArgs, all.length > 1, cleanUp);
-    totals.passed += passed;
-    totals.failed += failed;
-  }
+  const tools = await setUp({ examples: all.some(({ name }) => name === "example") });
+  const mayMatchNone = all.length > 1;
+  const runAll = async (/** @type {Session[]} */ lane) => {
+    const totals = { passed: 0, failed: 0 };
+    for (const session of lane) {
+      if (cleanUp.isStopping()) break;
+      const { passed, failed } = await runSession(session, { tools, mochaArgs, mayMatchNone, cleanUp });
+      totals.passed += passed;
+      totals.failed += failed;
+    }
+    return totals;
+  };
+  // Chaos mostly waits, and has a project of its own.
+  const lanes = [all.filter(({ aside }) => !aside), all.filter(({ aside }) => aside)];
+  const totals = (await Promise.all(lanes.map(runAll))).reduce((sum, { passed, failed }) => ({
+    passed: sum.passed + passed,
+    failed: sum.failed + failed,
+  }));
   if (totals.passed + totals.failed > 0) return totals;
   console.log("FAILED: emulator specs: no spec ran");
   return { passed: 0, failed: 1 };
@@ -43,19 +62,24 @@ export async function runEmulatorSpecs({ files, mochaArgs, cleanUp }) {
 
 /**
  * The example's specs have emulators of their own: its triggers fire on every order's events, and would slow all other
- * specs down.
+ * specs down. Chaos has its own because it clears Firestore and kills workers.
  *
  * @param {string[]} files
  * @returns {Session[]}
  */
 function sessions(files) {
-  const ours = { name: "emulator", suite: testSuite(), files: files.filter((file) => !isOfExample(file)) };
-  const example = { name: "example", suite: suiteWithExample(), files: files.filter(isOfExample) };
-  return [ours, example].filter((session) => session.files.length > 0);
+  const isOfExample = isBelow(fulfilmentDir);
+  const isOfChaos = isBelow(join(root, "chaos"));
+  const isOurs = (/** @type {string} */ file) => !isOfExample(file) && !isOfChaos(file);
+  return [
+    { name: "emulator", suite: testSuite(), files: files.filter(isOurs) },
+    { name: "example", suite: suiteWithExample(), files: files.filter(isOfExample) },
+    { name: "chaos", suite: chaosSuite(), files: files.filter(isOfChaos), aside: files.some(isOurs) },
+  ].filter((session) => session.files.length > 0);
 }
 
-/** @param {string} file */
-const isOfExample = (file) => resolve(file).startsWith(`${fulfilmentDir}${sep}`);
+/** @param {string} dir */
+const isBelow = (dir) => (/** @type {string} */ file) => resolve(file).startsWith(`${dir}${sep}`);
 
 function suiteWithExample() {
   const suite = testSuite();
@@ -74,13 +98,17 @@ const measured = () => ({
 
 /**
  * @param {Session} session
- * @param {string[]} mochaArgs
- * @param {boolean} mayMatchNone whether it is enough that mochaArgs match specs of another session
- * @param {import("./clean-up.mjs").CleanUp} processCleanUp
+ * @param {object} options
+ * @param {Awaited<ReturnType<typeof setUp>>} options.tools
+ * @param {string[]} options.mochaArgs
+ * @param {boolean} options.mayMatchNone whether it is enough that mochaArgs match specs of another session
+ * @param {import("./clean-up.mjs").CleanUp} options.cleanUp of the whole process
  * @returns {Promise<import("./run-specs.mjs").Totals>}
  */
-async function runSession({ name, suite, files }, mochaArgs, mayMatchNone, processCleanUp) {
-  const tools = await setUp({ examples: name === "example" });
+async function runSession(
+  { name, suite, files, aside = false },
+  { tools, mochaArgs, mayMatchNone, cleanUp: processCleanUp },
+) {
   await requireFreePorts(suite.ports);
 
   const cleanUp = createCleanUp();
@@ -90,7 +118,7 @@ async function runSession({ name, suite, files }, mochaArgs, mayMatchNone, proce
     const simulator = await startSimulator(suite, cleanUp);
     // Chaos kills the functions' workers, and nobody else's.
     const env = { ...localEnvironment(suite), EMULATORS_PID: String(emulators.child.pid) };
-    const totals = await runSpecs({ name, files, mochaArgs, env, mayMatchNone, cleanUp });
+    const totals = await runSpecs({ name, files, mochaArgs, env, mayMatchNone, aside, cleanUp });
     if (totals.failed > 0) console.log(`The output of emulators and simulator is in ${suite.workDir}`);
     for (const child of [emulators.child, simulator]) {
       if (child.hasExited()) {

@@ -7,7 +7,7 @@ import { coverageDir } from "./coverage.mjs";
 import { listFiles, readJson } from "./files.mjs";
 import { cacheDir, root, scriptsLibDir } from "./paths.mjs";
 
-const timeoutMs = 10 * 60_000;
+const timeoutMs = 13 * 60_000;
 
 /** @typedef {{ passed: number, failed: number }} Totals */
 
@@ -36,7 +36,7 @@ export const emulatorSpecs = () => [
 const specsBelow = (dir) => listFiles(join(root, dir), (path) => /\.spec\.(ts|mjs)$/.test(path));
 
 /**
- * Runs specs with mocha, whose output goes to the terminal. A run that ends without a result (it crashed, or hung) or
+ * Runs specs with mocha, whose output goes to the terminal, at the end if it runs `aside` of another. A run that ends without a result (it crashed, or hung) or
  * in which nothing was tested counts as one failure, besides those it had.
  *
  * @param {object} options
@@ -45,17 +45,30 @@ const specsBelow = (dir) => listFiles(join(root, dir), (path) => /\.spec\.(ts|mj
  * @param {string[]} [options.mochaArgs] such as --grep
  * @param {Record<string, string>} [options.env]
  * @param {boolean} [options.mayMatchNone] no spec's title needs to match mochaArgs: others may be run beside these
+ * @param {boolean} [options.aside]
  * @param {import("./clean-up.mjs").CleanUp} options.cleanUp
  * @returns {Promise<Totals>}
  */
-export async function runSpecs({ name, files, mochaArgs = [], env = {}, mayMatchNone = false, cleanUp }) {
+export async function runSpecs({
+  name,
+  files,
+  mochaArgs = [],
+  env = {},
+  mayMatchNone = false,
+  aside = false,
+  cleanUp,
+}) {
   if (files.length === 0) {
     console.log(`FAILED: there are no ${name} specs`);
     return { passed: 0, failed: 1 };
   }
   const totalsFile = join(cacheDir, `${name}-totals.json`);
   rmSync(totalsFile, { force: true });
-  const problem = await runMocha([...reporterArgs(totalsFile), ...mochaArgs, ...files], env, cleanUp);
+  const problem = await runMocha([...reporterArgs(totalsFile), ...mochaArgs, ...files], {
+    env,
+    aside,
+    cleanUp,
+  });
   const totals = readJson(totalsFile) ?? { passed: 0, failed: 0 };
   if (totals.passed + totals.failed === 0 && !(mayMatchNone && problem === undefined))
     return failure(totals, `${name} specs: ${problem ?? "no spec ran"}`);
@@ -83,11 +96,13 @@ function failure(totals, message) {
 
 /**
  * @param {string[]} args
- * @param {Record<string, string>} env
- * @param {import("./clean-up.mjs").CleanUp} cleanUp
+ * @param {object} options
+ * @param {Record<string, string>} options.env
+ * @param {boolean} options.aside
+ * @param {import("./clean-up.mjs").CleanUp} options.cleanUp
  * @returns {Promise<string | undefined>} how it ended, unless all went well
  */
-function runMocha(args, env, cleanUp) {
+function runMocha(args, { env, aside, cleanUp }) {
   const useBuilt = pathToFileURL(join(scriptsLibDir, "use-built-functions.mjs")).href;
   const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
   const child = spawn(process.execPath, [mocha, "--node-option", `import=${useBuilt}`, ...args], {
@@ -98,14 +113,19 @@ function runMocha(args, env, cleanUp) {
       NODE_V8_COVERAGE: coverageDir,
       NODE_OPTIONS: requiring(process.env.NODE_OPTIONS, "exit-with-parent.cjs"),
     },
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    stdio: ["ignore", aside ? "pipe" : "inherit", aside ? "pipe" : "inherit", "ipc"],
   });
+  /** @type {Buffer[]} */
+  const output = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => output.push(chunk));
   cleanUp.add({ stop: () => void child.kill("SIGINT") });
   const timer = setTimeout(() => child.kill("SIGKILL"), timeoutMs);
   return new Promise((resolve) => {
     child.once("error", (error) => resolve(error.message));
-    child.once("exit", (code, signal) => {
+    // Closed: it has ended, and all that it wrote has come.
+    child.once("close", (code, signal) => {
       clearTimeout(timer);
+      process.stdout.write(Buffer.concat(output));
       resolve(code === 0 ? undefined : `mocha ended with ${signal ?? `exit code ${code}`}`);
     });
   });

@@ -5,9 +5,11 @@ import { cacheDir, root } from "./paths.mjs";
 // Ids that begin with "demo-" never reach production, whatever credentials the machine has.
 export const demoProject = "demo-pointcheckout";
 export const testProject = "demo-pointcheckout-test";
+const chaosProject = "demo-pointcheckout-chaos";
 
 const host = "127.0.0.1";
 const testShift = 10_000;
+const chaosShift = 20_000;
 const demoSimulatorPort = 9400;
 // firebase-tools starts these two beside the functions emulator, whether firebase.json names them or not.
 const impliedPorts = { eventarc: 9299, tasks: 9499 };
@@ -39,20 +41,27 @@ export function demoSuite() {
   };
 }
 
+/** The suite of `npm test`: the same emulators, every port shifted, so that tests run while `npm start` does. */
+export const testSuite = () => shiftedSuite("test", testProject, testShift);
+
+/** The suite of `npm run chaos`, whose runs clear Firestore and kill processes: it disturbs no other. */
+export const chaosSuite = () => shiftedSuite("chaos", chaosProject, chaosShift);
+
 /**
- * The suite of `npm test`: the same emulators, every port shifted, so that tests run while `npm start` does.
- *
+ * @param {string} name
+ * @param {string} project
+ * @param {number} shift
  * @returns {Suite}
  */
-export function testSuite() {
-  const config = shiftPorts(readConfig(), testShift);
+function shiftedSuite(name, project, shift) {
+  const config = shiftPorts(readConfig(), shift);
   return {
-    project: testProject,
-    workDir: join(cacheDir, "run", "test"),
+    project,
+    workDir: join(cacheDir, "run", name),
     // In the root, because paths in it are relative to where it lies.
-    configPath: join(root, ".firebase-test.json"),
+    configPath: join(root, `.firebase-${name}.json`),
     config,
-    ports: { ...emulatorPorts(config), simulator: demoSimulatorPort + testShift },
+    ports: { ...emulatorPorts(config), simulator: demoSimulatorPort + shift },
   };
 }
 

@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
-import { demoSuite, shiftPorts, testSuite } from "./suites.mjs";
+import { chaosSuite, demoSuite, shiftPorts, testSuite } from "./suites.mjs";
 
 describe("suites", () => {
-  it("have no port in common, so that both can run at once", () => {
-    const demo = new Set(Object.values(demoSuite().ports));
-    const shared = Object.values(testSuite().ports).filter((port) => demo.has(port));
-    assert.deepEqual(shared, []);
+  it("have no port, project or file in common, so that all can run at once", () => {
+    const suites = [demoSuite(), testSuite(), chaosSuite()];
+    const used = suites.flatMap(({ ports, project, workDir, configPath }) => [
+      ...Object.values(ports),
+      project,
+      workDir,
+      configPath,
+    ]);
+    assert.equal(new Set(used).size, used.length);
   });
 
   it("keep everything of firebase.json but the ports", () => {

@@ -1,3 +1,4 @@
+import { unsignedToken } from "../../../scripts/lib/unsigned-token.mjs";
 import type { Connections } from "./connections.js";
 import { Gate } from "./gate.js";
 
@@ -72,7 +73,10 @@ export class Callables {
     try {
       const response = await fetch(url, {
         method: "POST",
-        headers: { "content-type": "application/json", authorization: `Bearer ${this.token(user)}` },
+        headers: {
+          "content-type": "application/json",
+          authorization: `Bearer ${unsignedToken(user, this.project)}`,
+        },
         body: JSON.stringify({ data }),
         signal: this.connections.signal(TIMEOUT_MS),
       });
@@ -81,22 +85,5 @@ export class Callables {
       // The connection was cut, or what answered was not the function: its process was killed.
       return null;
     }
-  }
-
-  private token({ uid, role }: User): string {
-    const now = Math.floor(Date.now() / 1000);
-    const claims = {
-      sub: uid,
-      user_id: uid,
-      iat: now,
-      exp: now + 3600,
-      auth_time: now,
-      aud: this.project,
-      iss: `https://securetoken.google.com/${this.project}`,
-      firebase: { sign_in_provider: "custom", identities: {} },
-      ...(role && { role }),
-    };
-    const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
-    return `${encode({ alg: "none", typ: "JWT" })}.${encode(claims)}.`;
   }
 }

@@ -2,8 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { onSchedule } from "firebase-functions/v2/scheduler";
 import { functionOptions, LISTEN_TIMEOUT_SECONDS, readListenMs } from "../config.js";
 import { openStores } from "../connections.js";
-import { listeningPace } from "./listening-pace.js";
-import { startProviderListener } from "./provider-listener.js";
 
 /**
  * The provider listener as a function: started every minute unless it is running, listens for nine, and ends by itself
@@ -22,18 +20,12 @@ export const listenToProvider = onSchedule(
   },
   async () => {
     // No other function needs the client SDK: their cold starts do not wait for it.
-    const { openVendorFirestore } = await import("./vendor-firestore.js");
-    const { log, ...stores } = openStores();
-    const emulator = process.env.FIRESTORE_EMULATOR_HOST;
-    const listener = startProviderListener({
-      ...stores,
-      log,
-      vendor: openVendorFirestore(emulator),
-      ...listeningPace(emulator !== undefined),
-    });
+    const { startListening } = await import("./start-listening.js");
+    const stores = openStores();
+    const listener = startListening(stores);
     await sleep(readListenMs());
     const followed = listener.followed();
     await listener.close();
-    log.info("listener.run_ended", { followed });
+    stores.log.info("listener.run_ended", { followed });
   },
 );

@@ -1,7 +1,5 @@
 import { openStores } from "../connections.js";
-import { listeningPace } from "./listening-pace.js";
-import { startProviderListener } from "./provider-listener.js";
-import { openVendorFirestore } from "./vendor-firestore.js";
+import { startListening } from "./start-listening.js";
 
 /**
  * The provider listener as a program that runs until it is told to stop: on a laptop, or as a worker on Cloud Run.
@@ -14,14 +12,7 @@ if (emulator && !process.env.GOOGLE_CLOUD_PROJECT && !process.env.GCLOUD_PROJECT
   console.error("Set GOOGLE_CLOUD_PROJECT to the emulated project, for instance demo-pointcheckout.");
   process.exit(1);
 }
-const { orders, checkouts, log } = openStores();
-const listener = startProviderListener({
-  orders,
-  checkouts,
-  log,
-  vendor: openVendorFirestore(emulator),
-  ...listeningPace(emulator !== undefined),
-});
+const listener = startListening(openStores());
 console.log("Listening for the vendor's documents of open orders");
 
 let stopping = false;

@@ -27,7 +27,8 @@ export type RefreshDependencies = {
 
 /** However many ask, the vendor is asked about one order at most this often; ms. */
 export const REFRESH_INTERVAL_MS = 2_000;
-const POLL_MS = 200;
+/** Pauses between two looks at the order; ms. Most answers come within the first few, and each look is a read. */
+const PAUSES_MS = [200, 200, 200, 400, 600, 1_000];
 
 /**
  * Has an order looked up at the vendor at once, and gives what came of it. Callers at the same time share one look: it
@@ -41,7 +42,7 @@ export async function refreshOrder(
   { orderId, customerUid }: { orderId: string; customerUid: string | null },
 ): Promise<RefreshedOrder> {
   let begun: Instant | null = null;
-  for (;;) {
+  for (let looks = 0; ; looks += 1) {
     const snapshot = await orders.read(orderId);
     const { order, readTime } = snapshot;
     if (!order || (customerUid !== null && order.customerUid !== customerUid)) {
@@ -59,7 +60,7 @@ export async function refreshOrder(
       const asked = await orders.commit(snapshot, { patch: { refreshedAt: readTime }, touches });
       if (asked) log.info("order.refresh_asked", { orderId, checkoutId });
     }
-    await sleep(POLL_MS);
+    await sleep(PAUSES_MS[Math.min(looks, PAUSES_MS.length - 1)] ?? REFRESH_INTERVAL_MS);
   }
 }
 

@@ -241,18 +241,20 @@ describe("createPaymentLink after a crash", () => {
   });
 
   it("lets one of two holders of an expired lease win, and un-pays nothing", async () => {
+    // Two workers are warm then: the second holder must not be slower than the answer that the first one waits for.
+    await Promise.all([linkFor(linkInput()), linkFor(linkInput())]);
     const input = linkInput();
     const match = { orderId: input.orderId };
     await vendor.fault({ operation: "create-link", match, kind: "latency", ms: 3_500 });
     const slow = createPaymentLink(input);
-    await waitUntil("the vendor to have the link", async () => (await vendor.ledger(input.orderId))[0]);
+    const made = await waitUntil("the vendor to have the link", async () => {
+      const [link] = await vendor.ledger(input.orderId);
+      return link;
+    });
+    await vendor.actSilently(made.id, "pay");
     await endLease(input.orderId);
-    const quick = await linkFor(input);
-    await vendor.actSilently(quick.checkoutId, "pay");
-    await orderDocument(input.orderId)
-      .firestore.doc(`checkouts/${quick.checkoutId}`)
-      .update({ touchedBy: "webhook" });
-    await orderInStatus(input.orderId, "PAID");
+    await createPaymentLink(input);
+    assert.equal((await readOrder(input.orderId))?.status, "PAID");
     const late = await slow;
     assert.equal(late.error?.status, "FAILED_PRECONDITION", JSON.stringify(late));
     const order = await readOrder(input.orderId);

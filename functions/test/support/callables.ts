@@ -1,3 +1,4 @@
+import { unsignedToken } from "../../../scripts/lib/unsigned-token.mjs";
 import { environment } from "./environment.js";
 
 const { functionsUrl, project } = environment;
@@ -23,7 +24,7 @@ export async function call<T = Record<string, unknown>>(
     method: "POST",
     headers: {
       "content-type": "application/json",
-      ...(user ? { authorization: `Bearer ${unsignedToken(user)}` } : {}),
+      ...(user ? { authorization: `Bearer ${unsignedToken(user, project)}` } : {}),
     },
     body: JSON.stringify({ data }),
   });
@@ -49,23 +50,6 @@ export async function linkFor(data: unknown, user?: User): Promise<Link> {
   const reply = await createPaymentLink(data, user);
   if (!reply.result) throw new Error(`createPaymentLink refused: ${JSON.stringify(reply.error)}`);
   return reply.result;
-}
-
-function unsignedToken({ uid, role }: User): string {
-  const now = Math.floor(Date.now() / 1000);
-  const claims = {
-    sub: uid,
-    user_id: uid,
-    iat: now,
-    exp: now + 3600,
-    auth_time: now,
-    aud: project,
-    iss: `https://securetoken.google.com/${project}`,
-    firebase: { sign_in_provider: "custom", identities: {} },
-    ...(role ? { role } : {}),
-  };
-  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
-  return `${encode({ alg: "none", typ: "JWT" })}.${encode(claims)}.`;
 }
 
 /** Runs a scheduled function as Cloud Scheduler would at `at`. */

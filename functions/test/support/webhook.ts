@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { localWebhookSecret } from "../../../scripts/lib/local-secrets.mjs";
 import { environment } from "./environment.js";
 import { type Signing, signWebhook } from "./sign-webhook.js";
 
@@ -8,12 +8,7 @@ const { functionsUrl, project } = environment;
 export const webhookUrl = `${functionsUrl}/${project}/us-central1/pointcheckoutWebhook`;
 
 /** The emulated deployment's secret. */
-export const webhookSecret = (() => {
-  const local = readFileSync(new URL("../../.secret.local", import.meta.url), "utf8");
-  const secret = /^POINTCHECKOUT_WEBHOOK_SECRETS=(\S+)$/m.exec(local)?.[1];
-  if (!secret) throw new Error("functions/.secret.local has no POINTCHECKOUT_WEBHOOK_SECRETS");
-  return secret;
-})();
+export const webhookSecret = localWebhookSecret();
 
 /** Delivers a webhook as the vendor does; gives the status of the answer. */
 export async function deliverWebhook(

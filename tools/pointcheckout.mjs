@@ -10,6 +10,8 @@ try {
   register();
   await import("./src/cli.ts");
 } catch (error) {
-  process.stderr.write(`${describeError(error)}\nThe packages may be missing. Run: npm run setup\n`);
+  const isMissing = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
+  const remedy = isMissing ? "The packages are not installed. Run: npm run setup\n" : "";
+  process.stderr.write(`${describeError(error)}\n${remedy}`);
   process.exitCode = 1;
 }

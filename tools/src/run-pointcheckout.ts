@@ -45,13 +45,18 @@ export async function runPointcheckout(args: readonly string[], terminal: Termin
         tellJson(terminal, error.message, "Add --help to see what it takes.");
       return error.exitCode === 0 ? EXIT.fine : EXIT.misused;
     }
-    const failure = explainFailure(error);
-    if (!(failure instanceof CommandFailure)) throw error;
+    const failure = asFailure(explainFailure(error));
     const { red } = createStyle(terminal.isColoured && !isJson);
     if (isJson) tellJson(terminal, failure.message, failure.remedy);
     terminal.writeErr(`${red(failure.message)}\n${failure.remedy}\n`);
     return failure.exitCode;
   }
+}
+
+function asFailure(error: unknown): CommandFailure {
+  if (error instanceof CommandFailure) return error;
+  const lines = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new CommandFailure(lines, "This is a defect of the tool. Report it with these lines.");
 }
 
 /** Also a failure is one document on the standard output. */

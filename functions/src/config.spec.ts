@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ConfigurationError, readConfig } from "./config.js";
+import { ConfigurationError, parameterDefaults, readConfig, readRetentionDays } from "./config.js";
 
 const deployed = {
   POINTCHECKOUT_API_URL: "https://api.paymennt.com/mer/v2.0/",
@@ -122,5 +122,26 @@ describe("configuration", () => {
     assert.ok(isAllowedLink(page));
     assert.equal(isAllowedLink("http://127.0.0.1:9401/checkout/abc"), false);
     assert.equal(isAllowedLink("http://10.0.0.1:9400/checkout/abc"), false);
+  });
+
+  it("reads after how many days personal data is erased, and refuses nonsense", () => {
+    const days = (POINTCHECKOUT_RETENTION_DAYS: string) => {
+      Object.assign(process.env, { POINTCHECKOUT_RETENTION_DAYS });
+      return readRetentionDays();
+    };
+    assert.deepEqual([days("0"), days("30")], [0, 30]);
+    for (const wrong of ["-1", "36501"])
+      assert.throws(() => days(wrong), /POINTCHECKOUT_RETENTION_DAYS has to/);
+  });
+
+  it("names every parameter's default, and no secret", () => {
+    const defaults = parameterDefaults();
+    assert.equal(defaults.POINTCHECKOUT_RETENTION_DAYS, "0");
+    assert.equal(defaults.POINTCHECKOUT_ALLOW_TEST, "false");
+    assert.equal(defaults.POINTCHECKOUT_REQUEST_ID_PREFIX, "");
+    assert.deepEqual(
+      Object.keys(defaults).filter((name) => /KEY|SECRET/.test(name)),
+      [],
+    );
   });
 });

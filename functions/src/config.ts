@@ -1,4 +1,10 @@
-import { defineBoolean, defineInt, defineSecret, defineString } from "firebase-functions/params";
+import {
+  declaredParams,
+  defineBoolean,
+  defineInt,
+  defineSecret,
+  defineString,
+} from "firebase-functions/params";
 import type { PointCheckoutClientOptions } from "./pointcheckout/client.js";
 import { parseAmount } from "./shared/money.js";
 
@@ -54,6 +60,10 @@ const listenSeconds = defineInt("POINTCHECKOUT_LISTEN_SECONDS", {
 const auditDays = defineInt("POINTCHECKOUT_AUDIT_DAYS", {
   default: 180,
   description: "Days back that the daily audit compares with the vendor.",
+});
+const retentionDays = defineInt("POINTCHECKOUT_RETENTION_DAYS", {
+  default: 0,
+  description: "Days after which the personal data of orders that have ended is erased. 0: never.",
 });
 const region = defineString("POINTCHECKOUT_REGION", {
   default: "us-central1",
@@ -155,6 +165,34 @@ export const LISTEN_TIMEOUT_SECONDS = 600;
  */
 export const readListenMs = (): number =>
   within("POINTCHECKOUT_LISTEN_SECONDS", listenSeconds.value(), 5, LISTEN_TIMEOUT_SECONDS - 30) * 1000;
+
+/** A run of the retention leaves off before, and the next day's goes on. */
+export const RETENTION_TIMEOUT_SECONDS = 540;
+
+/**
+ * After how many days personal data is erased; 0 for never.
+ *
+ * @throws ConfigurationError
+ */
+export const readRetentionDays = (): number =>
+  within("POINTCHECKOUT_RETENTION_DAYS", retentionDays.value(), 0, 36_500);
+
+/**
+ * Every parameter with its default, as text: what a deploy gives to the functions when nobody names a value. For tools
+ * that run outside of functions, where nothing fills them in.
+ */
+export function parameterDefaults(): Record<string, string> {
+  const secret = new Set([...secrets, ...webhookOnlySecrets].map(({ name }) => name));
+  const parameters = declaredParams.filter(({ name }) => !secret.has(name));
+  return Object.fromEntries(parameters.map((param) => [param.name, defaultOf(param)]));
+}
+
+function defaultOf(param: (typeof declaredParams)[number]): string {
+  const { default: value } = ("options" in param ? param.options : {}) as {
+    default?: string | number | boolean;
+  };
+  return String(value ?? "");
+}
 
 /** The secret's text, which may hold several webhook secrets; "" when there is none. */
 export const readWebhookSecrets = (): string => webhookSecrets.value();

@@ -1,4 +1,4 @@
-import { getApps, initializeApp } from "firebase-admin/app";
+import { deleteApp, getApps, initializeApp } from "firebase-admin/app";
 import { getFirestore } from "firebase-admin/firestore";
 import { FirestoreAuditStore } from "./audits/audit-store.js";
 import type { AuditDependencies } from "./audits/run-audit.js";
@@ -21,6 +21,24 @@ let stores: Stores | undefined;
 export function openStores(): Stores {
   stores ??= newStores();
   return stores;
+}
+
+/**
+ * Stores on a project's Firestore for a tool outside of functions, which says where its log goes.
+ *
+ * @returns with how to close them: an open connection keeps a process alive
+ */
+export function openStoresOf(projectId: string, log: Log): Stores & { close: () => Promise<void> } {
+  const app = initializeApp({ projectId }, `stores of ${projectId}`);
+  const firestore = getFirestore(app);
+  const checkouts = new FirestoreCheckoutStore(firestore);
+  return {
+    audits: new FirestoreAuditStore(firestore, checkouts),
+    checkouts,
+    orders: new FirestoreOrderStore(firestore, checkouts, log),
+    log,
+    close: () => deleteApp(app),
+  };
 }
 
 function newStores(): Stores {

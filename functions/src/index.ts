@@ -7,3 +7,4 @@ export { listenToProvider } from "./notifications/listen-to-provider.js";
 export { pointcheckoutWebhook } from "./notifications/pointcheckout-webhook.js";
 export { sweepOrders } from "./notifications/sweep-orders.js";
 export { onCheckoutTouched } from "./orders/on-checkout-touched.js";
+export { redactOldOrders } from "./orders/redact-old-orders.js";

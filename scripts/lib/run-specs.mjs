@@ -20,12 +20,14 @@ export const unitSpecs = () => [
   ...specsBelow("scripts"),
   ...specsBelow("examples/fulfilment/src"),
   ...specsBelow("chaos/src"),
+  ...specsBelow("tools/src"),
 ];
 
 /** Specs that talk to emulators and simulator. */
 export const emulatorSpecs = () => [
   ...specsBelow("functions/test/rules"),
   ...specsBelow("functions/test/emulator"),
+  ...specsBelow("tools/test"),
   ...specsBelow("test/browser"),
   ...specsBelow("examples/fulfilment/test"),
   // Last: it clears the emulated Firestore before each run.

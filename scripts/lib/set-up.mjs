@@ -49,7 +49,8 @@ export async function setUp({ quiet = false, examples = false, emulator = true }
   return { java, firestoreJar: await provideFirestoreEmulator(log) };
 }
 
-function checkNode() {
+/** @throws when this Node is too old */
+export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   const [oldestMajor = 0, oldestMinor = 0] = oldestNode;
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;

@@ -57,6 +57,12 @@ export class FirestoreAuditStore implements AuditStore {
     return snapshot.exists ? asRead(snapshot, auditSchema.parse(snapshot.data())) : null;
   }
 
+  /** What an audit found, in the order of checkout ids. */
+  async differences(auditId: string): Promise<Difference[]> {
+    const { docs } = await this.document(auditId).collection("differences").get();
+    return docs.map((document) => document.data() as Difference);
+  }
+
   async unfinished(): Promise<AuditSnapshot[]> {
     const { docs } = await auditQueries.unfinished(this.firestore).get();
     return docs.flatMap((document) => {

@@ -33,6 +33,17 @@ export type OrderSnapshot = {
 
 export type PresentOrder = OrderSnapshot & { order: Order };
 
+/** A document beneath an order, as stored. */
+export type DocumentBeneath = {
+  collection: "events" | "internal";
+  id: string;
+  fields: Readonly<Record<string, unknown>>;
+};
+/** One field of such a document. */
+export type TextField = Pick<DocumentBeneath, "collection" | "id"> & { field: string };
+/** Stands where a text was erased: a reader that expects a text still finds one. */
+export const ERASED = "[erased]";
+
 /** All that one decision writes, atomically. */
 export type OrderWrite = {
   patch: OrderPatch;
@@ -41,6 +52,8 @@ export type OrderWrite = {
   problemDetails?: Record<string, string | null>;
   newCheckouts?: readonly NewCheckout[];
   touches?: readonly { checkoutId: CheckoutId; touch: Touch }[];
+  /** Texts to be put out of the documents beneath the order. */
+  erase?: readonly TextField[];
 };
 
 /** Where a page of orders ended. */
@@ -61,6 +74,14 @@ export interface OrderStore {
   due(now: Instant, limit: number): Promise<PresentOrder[]>;
 }
 
+/** What redaction needs beyond reading and writing orders. */
+export interface OrderArchive {
+  /** All events, then all internal documents of an order, each in the order of their ids. */
+  beneath(orderId: string): Promise<DocumentBeneath[]>;
+  /** A page of the orders created up to `until` whose personal data stands, oldest first, after the page before. */
+  notRedacted(until: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage>;
+}
+
 /** Reads many orders at once, for an audit. */
 export interface OrderListing {
   /** Several orders in one read, those that there are. One that breaks the documented form is logged and left out. */
@@ -73,6 +94,8 @@ const COLLECTION = "orders";
 const ALREADY_EXISTS = 6;
 /** gRPC codes (not found, failed precondition, aborted) with which Firestore says that another writer was first. */
 const LOST_RACE: ReadonlySet<unknown> = new Set([5, 9, 10]);
+/** Before it, in the order of Firestore's types, come the orders without a `createdAt`. */
+const EARLIEST = new Timestamp(0, 0);
 const UNREADABLE_RECHECK_MS = 60 * 60_000;
 
 /** Every query on orders: `firestore.indexes.json` is tested against this list. */
@@ -91,10 +114,19 @@ export const orderQueries = {
       .orderBy(FieldPath.documentId())
       .startAt(toTimestamp(from))
       .endAt(toTimestamp(to)),
+  // What was redacted leaves the query: a day's run reads what is new, and the few that may not be redacted yet.
+  notRedacted: (firestore: Firestore, until: Instant): Query =>
+    firestore
+      .collection(COLLECTION)
+      .where("redactedAt", "==", null)
+      .orderBy("createdAt")
+      .orderBy(FieldPath.documentId())
+      .startAt(EARLIEST)
+      .endAt(toTimestamp(until)),
 };
 
 /** The only code that knows `orders/*`. */
-export class FirestoreOrderStore implements OrderStore, OrderListing {
+export class FirestoreOrderStore implements OrderStore, OrderListing, OrderArchive {
   constructor(
     private readonly firestore: Firestore,
     private readonly checkouts: FirestoreCheckoutStore,
@@ -137,13 +169,15 @@ export class FirestoreOrderStore implements OrderStore, OrderListing {
     const events = write.events ?? [];
     const eventCount = eventsBefore + events.length;
     const { attempts = {}, ...rest } = write.patch;
+    // A query finds only fields that are there: a draft of a merchant's backend comes without this one.
+    const { redactedAt = order?.redactedAt ?? null } = write.patch;
     if (version === null) {
-      const fields = { ...write.patch, orderId, eventCount, updatedAt: readTime };
+      const fields = { ...write.patch, orderId, redactedAt, eventCount, updatedAt: readTime };
       batch.create(document, toFirestore(fields) as Record<string, unknown>);
     } else {
       const [path, value] = toField(["orderId"], orderId);
       const more = [
-        ...Object.entries({ ...rest, eventCount, updatedAt: readTime }).map(([name, field]) =>
+        ...Object.entries({ ...rest, redactedAt, eventCount, updatedAt: readTime }).map(([name, field]) =>
           toField([name], field),
         ),
         ...Object.entries(attempts).map(([checkoutId, attempt]) =>
@@ -159,6 +193,9 @@ export class FirestoreOrderStore implements OrderStore, OrderListing {
     if (write.problemDetails) {
       const details = { ...write.problemDetails, at: readTime };
       batch.set(document.collection("internal").doc("problem"), toFirestore(details) as object);
+    }
+    for (const { collection, id, field } of write.erase ?? []) {
+      batch.update(document.collection(collection).doc(id), new FieldPath(field), ERASED);
     }
     for (const checkout of write.newCheckouts ?? []) this.checkouts.createIn(batch, checkout, overwrite);
     for (const { checkoutId, touch } of write.touches ?? []) this.checkouts.touchIn(batch, checkoutId, touch);
@@ -199,12 +236,28 @@ export class FirestoreOrderStore implements OrderStore, OrderListing {
     after: OrderCursor | null,
     limit: number,
   ): Promise<OrderPage> {
-    const all = orderQueries.createdBetween(this.firestore, from, to);
+    return this.page(orderQueries.createdBetween(this.firestore, from, to), after, limit);
+  }
+
+  async notRedacted(until: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage> {
+    return this.page(orderQueries.notRedacted(this.firestore, until), after, limit);
+  }
+
+  /** A page of a query that is ordered by creation and id. */
+  private async page(all: Query, after: OrderCursor | null, limit: number): Promise<OrderPage> {
     const rest = after ? all.startAfter(toTimestamp(after.createdAt), after.orderId) : all;
     const { docs } = await rest.limit(limit).get();
     const last = docs.length === limit ? docs.at(-1) : undefined;
     const next = last && { createdAt: toInstant(last.get("createdAt") as Timestamp), orderId: last.id };
     return { orders: docs.flatMap((document) => this.readable(document) ?? []), next: next ?? null };
+  }
+
+  async beneath(orderId: string): Promise<DocumentBeneath[]> {
+    const read = async (collection: DocumentBeneath["collection"]) => {
+      const { docs } = await this.document(orderId).collection(collection).get();
+      return docs.map((one) => ({ collection, id: one.id, fields: one.data() }));
+    };
+    return (await Promise.all([read("events"), read("internal")])).flat();
   }
 
   async due(now: Instant, limit: number): Promise<PresentOrder[]> {

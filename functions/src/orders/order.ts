@@ -61,6 +61,8 @@ export const orderSchema = contentSchema.extend({
   paidAt: instantSchema.nullable().default(null),
   /** When somebody last had the order looked up at once. */
   refreshedAt: instantSchema.nullable().default(null),
+  /** When the customer's personal data was erased; a further link is refused since. */
+  redactedAt: instantSchema.nullable().default(null),
   eventCount: z.number().int().nonnegative().default(0),
   createdAt: instantSchema.nullable().default(null),
 });

@@ -187,6 +187,16 @@ describe("planCreation, an order with links", () => {
     assert.deepEqual(plan(linked(), { content, customerUid: null }), step);
     assert.deepEqual(plan(linked({}, { livemode: false }), {}, { now: 86_399 }), step);
   });
+  for (const status of ["PAID", "EXPIRED", "PENDING"] as const) {
+    it(`refuses a further link of a ${status} order whose personal data was erased, with any content`, () => {
+      for (const given of [null, content]) {
+        const { message } = refused("failed-precondition", linked({ status }, { redactedAt: at(2) }), {
+          content: given,
+        });
+        assert.match(message, /erased.*another orderId/);
+      }
+    });
+  }
   it("refuses other content while a link is open", () => {
     refused("already-exists", linked(), { content: { ...content, description: "x" } });
   });

@@ -76,6 +76,7 @@ export function planCreation(
     return reserve(snapshot, command.content, command, settings, context.leaseId);
   }
   if (command.customerUid !== null && order.customerUid !== command.customerUid) throw notFound();
+  refuseRedacted(order);
   refuseSettled(order);
   refuseOtherContent(order, command.content);
   if (order.creation) {
@@ -112,6 +113,15 @@ export function planCreation(
 function mayBePaid({ anomaly, providerStatus }: Attempt): boolean {
   const unknown = providerStatus !== "" && normaliseStatus(providerStatus) === null;
   return unknown || (anomaly !== null && !isReadFailure(anomaly));
+}
+
+/** Without its customer the order cannot be asked for again, and new content would bring erased data back. */
+export function refuseRedacted({ orderId, redactedAt }: Order): void {
+  if (redactedAt === null) return;
+  throw new LinkError(
+    "failed-precondition",
+    `The personal data of order ${orderId} has been erased: it takes neither content nor payment link. Use another orderId.`,
+  );
 }
 
 function refuseSettled(order: Order): void {
@@ -232,6 +242,7 @@ export function newOrder(orderId: string, content: OrderContent, createdAt: Inst
     unconfirmed: [],
     paidAt: null,
     refreshedAt: null,
+    redactedAt: null,
     eventCount: 0,
     createdAt,
   };

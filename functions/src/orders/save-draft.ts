@@ -3,14 +3,15 @@ import { LinkError } from "./link-error.js";
 import type { Order } from "./order.js";
 import { EVENT_VISIBILITY, type OrderEvent } from "./order-event.js";
 import type { OrderSnapshot, OrderStore } from "./order-store.js";
-import { newOrder } from "./plan-creation.js";
+import { newOrder, refuseRedacted } from "./plan-creation.js";
 
 export type SavedDraft = { orderId: string; status: Order["status"] };
 
 /**
  * Stores an order as a DRAFT, or replaces one that has never had a link. The same content again changes nothing.
  *
- * @throws LinkError `already-exists` when the order has gone further than a draft
+ * @throws LinkError `already-exists` when the order has gone further than a draft, `failed-precondition` when its
+ * personal data has been erased
  */
 export async function saveDraft(
   orders: OrderStore,
@@ -19,6 +20,7 @@ export async function saveDraft(
   for (;;) {
     const snapshot = await orders.read(orderId);
     const { order } = snapshot;
+    if (order) refuseRedacted(order);
     if (order && isSameContent(order, content)) {
       return { orderId, status: order.status };
     }

@@ -1,20 +1,6 @@
 import assert from "node:assert/strict";
-import { EVENT_VISIBILITY, type OrderEvent, type OrderEventType } from "../../src/orders/order-event.js";
-import { at } from "../fixtures/orders.js";
 import { aNewCheckout, commitNew, type StoresUnderTest, uniqueIds } from "./stores-under-test.js";
-
-const told = (type: OrderEventType): OrderEvent => ({
-  type,
-  from: "DRAFT",
-  to: "PENDING",
-  at: at(1),
-  source: "creation",
-  checkoutId: null,
-  amount: { minor: 1000, currency: "AED", exponent: 2 },
-  totalRefundedMinor: null,
-  detail: null,
-  visibility: EVENT_VISIBILITY[type],
-});
+import { told } from "./told.js";
 
 /** What is written together with an order: its events, its checkouts and their touches. All of it, or nothing. */
 export function orderHistoryContract(stores: () => StoresUnderTest): void {

@@ -5,6 +5,7 @@ import { newOrder } from "../../src/orders/plan-creation.js";
 import { anAttempt, checkoutId } from "../fixtures/orders.js";
 import { dueOrdersContract } from "./due-orders-contract.js";
 import { orderHistoryContract } from "./order-history-contract.js";
+import { redactionContract } from "./redaction-contract.js";
 import {
   commitNew,
   content,
@@ -197,6 +198,7 @@ export function orderStoreContract(name: string, open: OpenStores): void {
     });
 
     dueOrdersContract(() => stores);
+    redactionContract(() => stores);
     orderHistoryContract(() => stores);
   });
 }

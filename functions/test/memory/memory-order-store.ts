@@ -1,13 +1,24 @@
 import { addMilliseconds, compareInstants, type Instant } from "../../src/orders/instant.js";
 import { applyPatch, type Order } from "../../src/orders/order.js";
 import { OrderUnreadableError, parseOrder } from "../../src/orders/order-document.js";
-import type { OrderSnapshot, OrderStore, OrderWrite, PresentOrder } from "../../src/orders/order-store.js";
+import {
+  type DocumentBeneath,
+  ERASED,
+  type OrderArchive,
+  type OrderCursor,
+  type OrderPage,
+  type OrderSnapshot,
+  type OrderStore,
+  type OrderWrite,
+  type PresentOrder,
+  type TextField,
+} from "../../src/orders/order-store.js";
 import type { Fields, MemoryDatabase, StoredDocument } from "./memory-database.js";
 
 const UNREADABLE_RECHECK_MS = 60 * 60_000;
 
 /** Orders in memory. It keeps the contract of the Firestore store: `test/contracts/order-store-contract.ts`. */
-export class MemoryOrderStore implements OrderStore {
+export class MemoryOrderStore implements OrderStore, OrderArchive {
   constructor(private readonly database: MemoryDatabase) {}
 
   async read(orderId: string): Promise<OrderSnapshot> {
@@ -55,13 +66,15 @@ export class MemoryOrderStore implements OrderStore {
     const eventCount = eventsBefore + events.length;
     const told = events.map((event, index) => ({ id: eventId(eventsBefore + index + 1), ...event }));
     if (told.length > 0) database.events.set(orderId, [...(database.events.get(orderId) ?? []), ...told]);
+    for (const text of write.erase ?? []) this.erase(orderId, text);
     if (problemDetails) database.problemDetails.set(orderId, { ...problemDetails, at: readTime });
     for (const checkout of newCheckouts) {
       const created = { ...checkout, touchedBy: "creation", touches: 0 };
       database.checkouts.set(checkout.checkoutId, { fields: created, version: time });
     }
     const stored = database.orders.get(orderId);
-    const ours = { orderId, eventCount };
+    const redactedAt = patch.redactedAt ?? order?.redactedAt ?? null;
+    const ours = { orderId, eventCount, redactedAt };
     const fields = { ...patchFields(stored?.fields ?? {}, patch), ...ours, updatedAt: readTime };
     const before = stored ? readOrder(orderId, stored) : ({} as Order);
     parsed.set(fields, { ...patchFields(before, patch), ...ours } as Order);
@@ -69,6 +82,44 @@ export class MemoryOrderStore implements OrderStore {
     for (const { checkoutId, touch } of touches) database.touchCheckout(checkoutId, touch, time);
     const after = { ...applyPatch((order ?? { attempts: {} }) as Order, patch), ...ours };
     return { orderId, order: after, readTime: time, version: time };
+  }
+
+  private erase(orderId: string, { collection, id, field }: TextField): void {
+    const { events, problemDetails } = this.database;
+    if (collection === "internal") {
+      problemDetails.set(orderId, { ...problemDetails.get(orderId), [field]: ERASED });
+      return;
+    }
+    const history = events.get(orderId) ?? [];
+    events.set(
+      orderId,
+      history.map((event) => (event.id === id ? { ...event, [field]: ERASED } : event)),
+    );
+  }
+
+  async beneath(orderId: string): Promise<DocumentBeneath[]> {
+    const problem = this.database.problemDetails.get(orderId);
+    const events = (this.database.events.get(orderId) ?? []).map(({ id, ...fields }) => ({
+      collection: "events" as const,
+      id,
+      fields,
+    }));
+    return problem ? [...events, { collection: "internal", id: "problem", fields: problem }] : events;
+  }
+
+  async notRedacted(until: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage> {
+    const all = [...this.database.orders].flatMap(([orderId, document]) => {
+      const createdAt = instantOf(document.fields.createdAt);
+      const isFound = createdAt && document.fields.redactedAt === null;
+      return isFound && compareInstants(createdAt, until) <= 0 ? [{ createdAt, orderId, document }] : [];
+    });
+    const sorted = all.sort(compareCursors).filter((one) => after === null || compareCursors(one, after) > 0);
+    const page = sorted.slice(0, limit);
+    const last = page.length === limit ? page.at(-1) : undefined;
+    return {
+      orders: page.flatMap(({ orderId, document }) => whenReadable(orderId, document) ?? []),
+      next: last ? { createdAt: last.createdAt, orderId: last.orderId } : null,
+    };
   }
 
   async due(now: Instant, limit: number): Promise<PresentOrder[]> {
@@ -85,16 +136,25 @@ export class MemoryOrderStore implements OrderStore {
 
   /** What cannot be read makes way for others. */
   private readable(orderId: string, document: StoredDocument, now: Instant): Order | null {
-    try {
-      return readOrder(orderId, document);
-    } catch (error) {
-      if (!(error instanceof OrderUnreadableError)) throw error;
-      const nextCheckAt = addMilliseconds(now, UNREADABLE_RECHECK_MS);
-      this.database.putOrder(orderId, { ...document.fields, nextCheckAt }, this.database.tick());
-      return null;
-    }
+    const order = whenReadable(orderId, document);
+    if (order) return order;
+    const nextCheckAt = addMilliseconds(now, UNREADABLE_RECHECK_MS);
+    this.database.putOrder(orderId, { ...document.fields, nextCheckAt }, this.database.tick());
+    return null;
   }
 }
+
+function whenReadable(orderId: string, document: StoredDocument): Order | null {
+  try {
+    return readOrder(orderId, document);
+  } catch (error) {
+    if (!(error instanceof OrderUnreadableError)) throw error;
+    return null;
+  }
+}
+
+const compareCursors = (a: OrderCursor, b: OrderCursor): number =>
+  compareInstants(a.createdAt, b.createdAt) || (a.orderId < b.orderId ? -1 : Number(a.orderId > b.orderId));
 
 const eventId = (number: number): string => String(number).padStart(6, "0");
 

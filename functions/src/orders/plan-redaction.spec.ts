@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { anAttempt, anOrder, at, deepFreeze, FIRST, SECOND } from "../../test/fixtures/orders.js";
+import { LinkError } from "./link-error.js";
+import { applyPatch, type Order } from "./order.js";
+import type { DocumentBeneath } from "./order-store.js";
+import { planRedaction } from "./plan-redaction.js";
+
+const operator = { uid: "admin-1", reason: "asked for" };
+const person = {
+  customerUid: "uid-1",
+  description: "Two tickets for Sara Ali",
+  items: [{ name: "Ticket of Sara", quantity: 2, lineTotalMinor: 1000, sku: "T-1", unitPriceMinor: 500 }],
+  totals: { subtotalMinor: 1000, taxMinor: 0 },
+  customer: {
+    id: "c-Sara",
+    firstName: "Sara",
+    lastName: "Ali",
+    email: "sara@ali.example",
+    phone: "971567123456",
+  },
+  billingAddress: { name: "Sara Ali", address1: "1 Palm Street", city: "Dubai", country: "AE" },
+  deliveryAddress: { name: "Sara Ali", address1: "2 Palm Street", city: "Dubai", country: "AE" },
+};
+const paid = (fields: Partial<Order> = {}): Order =>
+  anOrder({ ...person, status: "PAID", attempts: { [FIRST]: anAttempt({ status: "PAID" }) }, ...fields });
+const beneath: DocumentBeneath[] = [
+  { collection: "events", id: "000001", fields: { type: "order.paid", detail: null } },
+  {
+    collection: "events",
+    id: "000002",
+    fields: { type: "operation.cancel", by: "staff-1", note: "Sara called" },
+  },
+  { collection: "internal", id: "problem", fields: { code: "rejected", message: "x", vendorMessage: null } },
+  { collection: "internal", id: "refund-1", fields: { referenceId: "1", reason: "Sara's wish", amount: 3 } },
+];
+
+function plan(order: Order, documents: readonly DocumentBeneath[] = []) {
+  return planRedaction({ order: deepFreeze(order), readTime: at(100) }, documents, operator);
+}
+
+describe("planRedaction", () => {
+  it("leaves nothing of the person, and all of the accounts", () => {
+    const order = paid();
+    const write = plan(order, beneath) ?? assert.fail("there is something to erase");
+    const after = applyPatch(order, write.patch);
+    assert.doesNotMatch(
+      JSON.stringify({ ...after, linkOptions: 0 }),
+      /sara|ali\b|palm|dubai|971567|uid-1|https:/i,
+    );
+    const { amount, totals, status, attempts, items, orderId, createdAt, redactedAt } = after;
+    assert.deepEqual(
+      { amount, totals, status, orderId, createdAt, redactedAt },
+      {
+        amount: order.amount,
+        totals: person.totals,
+        status: "PAID",
+        orderId: "ORD-1",
+        createdAt: at(0),
+        redactedAt: at(100),
+      },
+    );
+    assert.deepEqual(items, [{ ...person.items[0], name: "[erased]" }]);
+    assert.deepEqual(attempts, { [FIRST]: { ...anAttempt({ status: "PAID" }), url: null } });
+  });
+
+  it("erases what people and the vendor wrote beneath it", () => {
+    assert.deepEqual(plan(paid(), beneath)?.erase, [
+      { collection: "events", id: "000002", field: "note" },
+      { collection: "internal", id: "problem", field: "message" },
+      { collection: "internal", id: "refund-1", field: "reason" },
+    ]);
+  });
+
+  it("tells staff who did it and why", () => {
+    const [event, ...more] = plan(paid())?.events ?? [];
+    assert.deepEqual([event?.type, event?.by, event?.note], ["operation.redact", "admin-1", "asked for"]);
+    assert.deepEqual([event?.visibility, event?.from, event?.to, more], ["staff", "PAID", "PAID", []]);
+  });
+
+  it("has nothing to do a second time, and keeps the reason that the first one gave", () => {
+    const order = paid();
+    const redacted = applyPatch(order, plan(order)?.patch ?? {});
+    const told = {
+      collection: "events",
+      id: "000003",
+      fields: { type: "operation.redact", note: "asked for" },
+    } as const;
+    const erased = { collection: "events", id: "000002", fields: { note: "[erased]" } } as const;
+    assert.equal(plan(redacted, [told, erased]), null);
+  });
+
+  for (const [name, fields] of [
+    ["a customer", { customer: person.customer }],
+    ["an owner", { customerUid: "uid-2" }],
+    ["a description", { description: "for Sara" }],
+    ["an item", { items: person.items }],
+    ["a delivery address", { deliveryAddress: person.deliveryAddress }],
+  ] as const) {
+    it(`erases ${name} that came back, and keeps the time of the first redaction`, () => {
+      const order = paid();
+      const redacted = applyPatch(applyPatch(order, plan(order)?.patch ?? {}), {
+        ...fields,
+        redactedAt: at(5),
+      });
+      assert.deepEqual(plan(redacted)?.patch.redactedAt, at(5));
+    });
+  }
+
+  it("erases a note that was written since", () => {
+    const order = paid();
+    const redacted = applyPatch(order, plan(order)?.patch ?? {});
+    assert.equal(plan(redacted, beneath)?.erase?.length, 3);
+  });
+
+  const refuses = (order: Order, words: RegExp) =>
+    assert.throws(
+      () => plan(order),
+      (error) =>
+        error instanceof LinkError && error.code === "failed-precondition" && words.test(error.message),
+    );
+
+  for (const status of ["PENDING", "AUTHORIZED", "PENDING_CONFIRMATION"] as const) {
+    it(`refuses an order whose link is ${status}, beside a paid one too`, () => {
+      refuses(anOrder({ attempts: { [FIRST]: anAttempt({ status }) } }), new RegExp(`${FIRST}.*${status}`));
+      const open = anAttempt({ attempt: 2, status });
+      refuses(
+        paid({ attempts: { [FIRST]: anAttempt({ status: "PAID" }), [SECOND]: open } }),
+        /cannot be redacted yet/,
+      );
+    });
+  }
+
+  it("refuses while a link is being made or searched for", () => {
+    const creation = {
+      leaseId: "l",
+      until: at(0),
+      attempt: 1,
+      requestId: "r",
+      expiresIn: 60,
+      sendSms: false,
+      sendEmail: false,
+    };
+    refuses(anOrder({ attempts: {}, creation }), /being made/);
+    const unconfirmed = [{ requestId: "ORD-1-r1", attempt: 1, searchAt: at(200) }];
+    refuses(anOrder({ attempts: {}, unconfirmed }), /searched for/);
+  });
+
+  it("takes ended orders, and drafts", () => {
+    for (const status of ["PAID", "REFUNDED", "CHARGEBACK", "FAILED", "CANCELLED", "EXPIRED"] as const) {
+      assert.ok(plan(anOrder({ status, attempts: { [FIRST]: anAttempt({ status }) } })), status);
+    }
+    assert.ok(plan(anOrder({ status: "DRAFT", attempts: {}, currentCheckoutId: null })));
+  });
+
+  it("knows no order that is not there", () => {
+    assert.throws(
+      () => planRedaction({ order: null, readTime: at(1) }, [], operator),
+      (error) => error instanceof LinkError && error.code === "not-found",
+    );
+  });
+});

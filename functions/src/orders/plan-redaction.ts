@@ -1,0 +1,99 @@
+import { isOpen } from "./attempt.js";
+import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
+import { type Operator, tellOperation } from "./operation.js";
+import { listAttempts, type Order, type OrderPatch } from "./order.js";
+import {
+  type DocumentBeneath,
+  ERASED,
+  type OrderSnapshot,
+  type OrderWrite,
+  type TextField,
+} from "./order-store.js";
+
+/**
+ * The fields beneath an order in which people or the vendor write freely. Ids, codes, amounts and times are the
+ * accounts and stay.
+ */
+const FREE_TEXTS: Record<DocumentBeneath["collection"], readonly string[]> = {
+  events: ["note"],
+  internal: ["note", "reason", "message", "vendorMessage"],
+};
+
+/**
+ * Why an order's personal data has to stay for the moment; null when it may go. While a link can be paid, or may yet
+ * turn up, its customer is needed. A draft that no request has left ends by the redaction itself.
+ */
+export function whyNotRedactable(order: Order): string | null {
+  const open = listAttempts(order).find(([, { status }]) => isOpen(status));
+  if (open) {
+    return `its payment link (checkout ${open[0]}) is ${open[1].status}. Cancel it, or wait until it has ended`;
+  }
+  if (order.creation) return "a payment link is being made. Try again in a few minutes";
+  if (order.unconfirmed.some(({ searchAt }) => searchAt !== null)) {
+    return "a payment link whose answer was lost is still searched for. Try again in a few minutes";
+  }
+  return null;
+}
+
+/**
+ * Erases a customer's personal data from an order and from what lies beneath it, and keeps the accounts: ids, statuses,
+ * amounts, times. Pure, and repeatable: null when nothing is left to erase.
+ *
+ * @param beneath the order's events and internal documents, read after the snapshot
+ * @throws LinkError `not-found`; `failed-precondition` while the order is open
+ */
+export function planRedaction(
+  { order, readTime }: Pick<OrderSnapshot, "order" | "readTime">,
+  beneath: readonly DocumentBeneath[],
+  operator: Operator,
+): OrderWrite | null {
+  if (order === null) throw new LinkError("not-found", NO_SUCH_ORDER);
+  const refusal = whyNotRedactable(order);
+  if (refusal) {
+    throw new LinkError("failed-precondition", `Order ${order.orderId} cannot be redacted yet: ${refusal}.`);
+  }
+  const erase = beneath.flatMap(textsOf);
+  if (order.redactedAt !== null && !holdsPersonalData(order) && erase.length === 0) return null;
+  const told = tellOperation(order, "operation.redact", operator, { at: readTime, checkoutId: null });
+  return {
+    patch: { ...withoutPerson(order), redactedAt: order.redactedAt ?? readTime },
+    events: [told],
+    erase,
+  };
+}
+
+/** The reason of a redaction is its proof, and stays. */
+function textsOf({ collection, id, fields }: DocumentBeneath): TextField[] {
+  if (fields.type === "operation.redact") return [];
+  const texts = FREE_TEXTS[collection].filter((field) => {
+    const text = fields[field];
+    return typeof text === "string" && text !== ERASED;
+  });
+  return texts.map((field) => ({ collection, id, field }));
+}
+
+/** Description and the items' names are the merchant's own words, which may name a person: nobody can tell. */
+function withoutPerson(order: Order): OrderPatch {
+  const items = order.items?.map((item) => ({ ...item, name: ERASED }));
+  const attempts = listAttempts(order).map(([id, attempt]) => [id, { ...attempt, url: null }] as const);
+  return {
+    customerUid: null,
+    description: ERASED,
+    ...(items ? { items } : {}),
+    customer: undefined,
+    billingAddress: undefined,
+    deliveryAddress: undefined,
+    attempts: Object.fromEntries(attempts),
+  };
+}
+
+/** A backend of the merchant's may have written data into a redacted order. */
+function holdsPersonalData(order: Order): boolean {
+  const { customer, billingAddress, deliveryAddress, customerUid, description, items, attempts } = order;
+  return (
+    [customer, billingAddress, deliveryAddress, customerUid].some((value) => value != null) ||
+    description !== ERASED ||
+    (items ?? []).some(({ name }) => name !== ERASED) ||
+    Object.values(attempts).some(({ url }) => url !== null)
+  );
+}

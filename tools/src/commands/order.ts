@@ -1,0 +1,113 @@
+import { userInfo } from "node:os";
+import { Argument, type Command, Option } from "commander";
+import { timeFor } from "../../../functions/src/callables/time-for.js";
+import { NO_SUCH_ORDER } from "../../../functions/src/orders/link-error.js";
+import type { Order } from "../../../functions/src/orders/order.js";
+import { redactOrder } from "../../../functions/src/orders/redact-order.js";
+import { refreshOrder } from "../../../functions/src/orders/refresh-order.js";
+import { CommandFailure, EXIT, type Outcome } from "../command-failure.js";
+import { type Host, perform, type Tool } from "../perform.js";
+import { drawHistory, toHistory } from "../present/history.js";
+import { maskOrder } from "../present/mask.js";
+import { drawOrder } from "../present/order.js";
+import { drawFacts } from "../present/table.js";
+import { readOrderId, readText } from "./arguments.js";
+
+type Reveal = { reveal?: boolean };
+type Redact = { reason: string; by: string; yes?: boolean };
+
+/** How long the vendor's word is waited for; ms. */
+const WAIT_MS = 15_000;
+
+export function addOrderCommands(program: Command, host: Host): void {
+  const order = program.command("order").description("One order of ours.");
+  const orderId = () => new Argument("<orderId>", "the order's id").argParser(readOrderId);
+  const reveal = () => new Option("--reveal", "shows personal data in full");
+  order
+    .command("show")
+    .description("The order, its links, and its problem with what to do. Ends with 1 when it has a problem.")
+    .addArgument(orderId())
+    .addOption(reveal())
+    .addHelpText("after", "\nExample: npm run pointcheckout -- order show ORD-1234 --project my-project")
+    .action(perform<Reveal>(host, showOrder));
+  order
+    .command("history")
+    .description("All that happened to the order, the oldest first.")
+    .addArgument(orderId())
+    .addOption(reveal())
+    .action(perform<Reveal>(host, showHistory));
+  order
+    .command("refresh")
+    .description(
+      "Has the order looked up at the vendor now. Ends with 1 when that did not come to an end in time.",
+    )
+    .addArgument(orderId())
+    .action(perform(host, refresh));
+  order
+    .command("redact")
+    .description("Erases the customer's personal data for good, and keeps the accounts. See docs/cli.md.")
+    .addArgument(orderId())
+    .requiredOption("--reason <text>", "why; kept in the order's history, so name nobody", readText)
+    .option("--by <name>", "who asks for it", readText, `cli:${userInfo().username}`)
+    .option("--yes", "do it; without it, nothing is erased")
+    .addHelpText(
+      "after",
+      '\nExample: npm run pointcheckout -- order redact ORD-1234 --reason "request 17" --yes --local',
+    )
+    .action(perform<Redact>(host, redact));
+}
+
+async function readStored({ project }: Tool, orderId: string): Promise<Order> {
+  const { order } = await project.stores().orders.read(orderId);
+  if (order) return order;
+  throw new CommandFailure(NO_SUCH_ORDER, `Check the id ${orderId} and the project ${project.projectId}.`);
+}
+
+async function showOrder(tool: Tool, options: Reveal, [orderId = ""]: readonly string[]): Promise<Outcome> {
+  const stored = await readStored(tool, orderId);
+  const order = options.reveal ? stored : maskOrder(stored);
+  return { isFine: order.problem === null, data: order, text: drawOrder(order, tool.style) };
+}
+
+async function showHistory(tool: Tool, options: Reveal, [orderId = ""]: readonly string[]): Promise<Outcome> {
+  const beneath = await tool.project.stores().orders.beneath(orderId);
+  const history = toHistory(beneath, options.reveal === true);
+  // Events outlive an order that was deleted: they are shown then, too.
+  if (history.length === 0) await readStored(tool, orderId);
+  return { isFine: true, data: history, text: drawHistory(history) };
+}
+
+async function refresh({ project }: Tool, _: object, [orderId = ""]: readonly string[]): Promise<Outcome> {
+  const refreshed = await refreshOrder(
+    { ...project.stores(), ...timeFor(WAIT_MS) },
+    { orderId, customerUid: null },
+  );
+  const { status, problem, isFresh } = refreshed;
+  const text = drawFacts([
+    ["order", orderId],
+    ["status", status],
+    ["problem", problem],
+    ["fresh", isFresh ? "yes: seen at the vendor just now" : "no: the vendor's word did not come in time"],
+  ]);
+  return { isFine: isFresh, data: refreshed, text };
+}
+
+async function redact(
+  tool: Tool,
+  { reason, by, yes }: Redact,
+  [orderId = ""]: readonly string[],
+): Promise<Outcome> {
+  if (!yes) {
+    const { status } = await readStored(tool, orderId);
+    throw new CommandFailure(
+      `Nothing was erased. Order ${orderId} is ${status}; what is erased cannot be brought back.`,
+      "Add --yes to erase its personal data.",
+      EXIT.misused,
+    );
+  }
+  const isChanged = await redactOrder(tool.project.stores(), orderId, { uid: by, reason });
+  const text = isChanged
+    ? `The personal data of order ${orderId} is erased. The vendor keeps its own: ask there.`
+    : `Order ${orderId} holds no personal data any more.`;
+  return { isFine: true, data: { orderId, isChanged }, text };
+}

@@ -1,0 +1,31 @@
+/** What one check found. `not checked` is not `ok`: the detail says why it could not be told. */
+export type Finding = {
+  outcome: "ok" | "warning" | "failed" | "not checked";
+  detail: string;
+  /** What helps; of a finding that is not ok. */
+  remedy?: string;
+};
+export type Check = { name: string; look: () => Promise<Finding> };
+export type CheckResult = Finding & { name: string };
+
+export const ok = (detail: string): Finding => ({ outcome: "ok", detail });
+export const warning = (detail: string, remedy: string): Finding => ({ outcome: "warning", detail, remedy });
+export const failed = (detail: string, remedy: string): Finding => ({ outcome: "failed", detail, remedy });
+export const notChecked = (detail: string, remedy?: string): Finding => ({
+  outcome: "not checked",
+  detail,
+  ...(remedy === undefined ? {} : { remedy }),
+});
+
+/** Makes all checks, each for itself: one that breaks keeps no other from being made. */
+export function makeChecks(
+  checks: readonly Check[],
+  explain: (error: unknown) => Finding,
+): Promise<CheckResult[]> {
+  return Promise.all(
+    checks.map(async ({ name, look }) => ({
+      name,
+      ...(await look().catch((error: unknown) => explain(error))),
+    })),
+  );
+}

@@ -1,0 +1,56 @@
+import { functionsCodebase, isBuilt } from "../../../scripts/lib/build-codebase.mjs";
+import { describeError } from "../../../scripts/lib/fail.mjs";
+import { findFirestoreEmulator } from "../../../scripts/lib/firestore-emulator.mjs";
+import { isInstalled } from "../../../scripts/lib/install.mjs";
+import { findJava } from "../../../scripts/lib/java.mjs";
+import { functionsDir, root } from "../../../scripts/lib/paths.mjs";
+import { checkNode } from "../../../scripts/lib/set-up.mjs";
+import { type Check, failed, ok, warning } from "./check.js";
+
+/**
+ * What this machine needs.
+ *
+ * @param isEmulated whether emulators are asked about: a real project works without them
+ */
+export function machineChecks(isEmulated: boolean): Check[] {
+  const lacking = isEmulated ? failed : warning;
+  return [
+    {
+      name: "node",
+      look: async () => {
+        checkNode();
+        return ok(process.versions.node);
+      },
+    },
+    {
+      name: "java",
+      look: () =>
+        findJava().then(ok, (error: unknown) => {
+          const [first = "", ...rest] = describeError(error).split("\n");
+          return lacking(first, rest.join("\n") || "Install Java 11 or later.");
+        }),
+    },
+    {
+      name: "firestore emulator",
+      look: async () => {
+        const jar = await findFirestoreEmulator();
+        return jar ? ok(jar) : lacking("not on this machine", "npm run setup, with the internet");
+      },
+    },
+    {
+      name: "packages",
+      look: async () => {
+        const stale = [root, functionsDir].filter((dir) => !isInstalled(dir));
+        if (stale.length === 0) return ok("as the lock files name them");
+        return failed(`not those of the lock file: ${stale.join(", ")}`, "npm run setup");
+      },
+    },
+    {
+      name: "functions",
+      look: async () =>
+        isBuilt(functionsCodebase)
+          ? ok("compiled from the present source")
+          : failed("functions/lib is missing or older than functions/src", "npm run setup"),
+    },
+  ];
+}

@@ -1,0 +1,77 @@
+import type { Webhook } from "standardwebhooks";
+import { ConfigurationError, readRetentionDays } from "../../../functions/src/config.js";
+import { parseWebhookSecrets, refuseForged } from "../../../functions/src/notifications/verify-webhook.js";
+import { PointCheckoutError } from "../../../functions/src/pointcheckout/errors.js";
+import { vendorRemedy } from "../explain-failure.js";
+import type { Project } from "../project/open-project.js";
+import { type Check, type Finding, failed, ok, warning } from "./check.js";
+import { lookAtClock } from "./clock.js";
+
+/** The deployment's settings, and what the vendor says of them. */
+export function vendorChecks(project: Project): Check[] {
+  return [
+    { name: "parameters", look: async () => lookAtParameters(project) },
+    { name: "vendor keys", look: () => lookAtKeys(project) },
+    {
+      name: "webhook secret",
+      look: async () => judgeSecret(await project.secret("POINTCHECKOUT_WEBHOOK_SECRETS")),
+    },
+    { name: "clock", look: () => lookAtClock(project.settings.values.POINTCHECKOUT_API_URL ?? "") },
+  ];
+}
+
+function lookAtParameters(project: Project): Finding {
+  const { projectId, settings } = project;
+  const file = `functions/.env.${projectId}`;
+  try {
+    const { livemode } = project.parameters();
+    readRetentionDays();
+    const mode = livemode ? "live: real money" : "test";
+    if (settings.unnamed.length === 0) return ok(mode);
+    const names = settings.unnamed.join(", ");
+    return warning(
+      `${mode}; not in ${file}: ${names}`,
+      `Name them there: a deploy without a terminal fails on them.`,
+    );
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return failed(error.message, `Correct it in ${file}, then deploy.`);
+  }
+}
+
+/** The most harmless question there is. */
+async function lookAtKeys(project: Project): Promise<Finding> {
+  try {
+    const client = await project.pointcheckout();
+    const { totalElements } = await client.listCheckouts({ type: "LINK", size: 1 });
+    return ok(`accepted; the account has ${totalElements ?? "an unknown number of"} payment links`);
+  } catch (error) {
+    if (error instanceof PointCheckoutError) return failed(error.message, vendorRemedy(error));
+    if (error instanceof ConfigurationError) return failed(error.message, "Correct the parameters first.");
+    throw error;
+  }
+}
+
+/** Whether what is kept as secret would verify what it signs. Pure but for the time of the trial. */
+export function judgeSecret(text: string | null): Finding {
+  const remedy =
+    "Copy the endpoint's signing secret (whsec_…) from the vendor's portal into POINTCHECKOUT_WEBHOOK_SECRETS.";
+  const { verifiers, unusable } = parseWebhookSecrets(text ?? "");
+  if (verifiers.length === 0) return failed("there is no usable one: the webhook answers 503", remedy);
+  if (!verifiers.every(verifiesItself)) return failed("it does not verify what it signs", remedy);
+  if (unusable > 0) return warning(`${unusable} beside ${verifiers.length} usable cannot be used`, remedy);
+  return ok(verifiers.length === 1 ? "usable" : `${verifiers.length}, while one takes over from the other`);
+}
+
+function verifiesItself(secret: Webhook): boolean {
+  const [id, now, rawBody] = ["msg_doctor", new Date(), Buffer.from("{}")];
+  const signature = secret.sign(id, now, rawBody.toString());
+  return (
+    refuseForged([secret], {
+      id,
+      timestamp: String(Math.floor(now.getTime() / 1000)),
+      signature,
+      rawBody,
+    }) === null
+  );
+}

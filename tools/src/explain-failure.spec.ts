@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { ConfigurationError } from "../../functions/src/config.js";
+import { LinkError } from "../../functions/src/orders/link-error.js";
+import { PointCheckoutError } from "../../functions/src/pointcheckout/errors.js";
+import { CommandFailure } from "./command-failure.js";
+import { explainFailure } from "./explain-failure.js";
+
+describe("explainFailure", () => {
+  for (const [error, message, remedy] of [
+    [
+      new PointCheckoutError({
+        kind: "rejected",
+        operation: "GET checkout/{id}",
+        status: 400,
+        vendorMessage: "Not found",
+      }),
+      /The vendor says: Not found/,
+      /Check the id/,
+    ],
+    [
+      new PointCheckoutError({ kind: "unauthorized", operation: "GET checkout", status: 401 }),
+      /401/,
+      /API_SECRET/,
+    ],
+    [new ConfigurationError("X has to be 1"), /X has to be 1/, /functions\/\.env/],
+    [new LinkError("not-found", "There is no such order."), /no such order/, /--project/],
+    [Object.assign(new Error("14 UNAVAILABLE"), { code: 14 }), /UNAVAILABLE/, /npm start/],
+    [Object.assign(new Error("7 PERMISSION_DENIED"), { code: 7 }), /DENIED/, /roles\/datastore/],
+    [new Error("Could not load the default credentials."), /default credentials/, /gcloud auth/],
+  ] as const) {
+    it(`names a remedy for “${error.message}”`, () => {
+      const failure = explainFailure(error);
+      assert.ok(failure instanceof CommandFailure);
+      assert.match(failure.message, message);
+      assert.match(failure.remedy, remedy);
+      assert.equal(failure.exitCode, 1);
+    });
+  }
+  it("leaves a defect of ours as it is", () => {
+    const defect = new TypeError("x is not a function");
+    assert.equal(explainFailure(defect), defect);
+  });
+});

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { instantSchema } from "../../../functions/src/orders/attempt.js";
+import { toIsoString } from "../../../functions/src/orders/instant.js";
+import { type DocumentBeneath, ERASED } from "../../../functions/src/orders/order-store.js";
+import { maskText } from "./mask.js";
+import { drawTable } from "./table.js";
+
+const text = z.string().nullish().catch(null);
+const eventSchema = z.object({
+  type: z.string().catch("?"),
+  from: text,
+  to: text,
+  at: instantSchema.nullish().catch(null),
+  source: text,
+  checkoutId: text,
+  detail: text,
+  by: text,
+  note: text,
+  visibility: text,
+});
+
+/** An event as it is shown; `at` in ISO 8601. */
+export type HistoryLine = Omit<z.infer<typeof eventSchema>, "at"> & { id: string; at: string | null };
+
+/** An order's events, the oldest first. What an operator wrote is masked unless it is to be revealed. */
+export function toHistory(beneath: readonly DocumentBeneath[], reveal: boolean): HistoryLine[] {
+  const events = beneath.filter(({ collection }) => collection === "events");
+  return events.map(({ id, fields }) => {
+    const { at, note, ...event } = eventSchema.parse(fields);
+    const shown = note && !reveal && note !== ERASED ? maskText(note) : note;
+    return { ...event, id, at: at ? toIsoString(at) : null, note: shown };
+  });
+}
+
+export function drawHistory(history: readonly HistoryLine[]): string {
+  if (history.length === 0) return "no events";
+  const names = ["", "at", "type", "from", "to", "source", "checkout", "detail", "by", "note"];
+  const rows = history.map(({ id, at, type, from, to, source, checkoutId, detail, by, note }) => [
+    id,
+    at,
+    type,
+    from,
+    to,
+    source,
+    checkoutId,
+    detail,
+    by,
+    note,
+  ]);
+  return drawTable(names, rows);
+}

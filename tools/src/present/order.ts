@@ -1,0 +1,57 @@
+import { type Instant, toIsoString } from "../../../functions/src/orders/instant.js";
+import { listAttempts, type Order } from "../../../functions/src/orders/order.js";
+import { toDecimalText } from "../../../functions/src/shared/money.js";
+import { PROBLEM_WORDS } from "./problem-words.js";
+import type { Style } from "./style.js";
+import { type Cell, drawFacts, drawTable } from "./table.js";
+
+const time = (instant: Instant | null): string | null => instant && toIsoString(instant);
+const money = (amount: Order["amount"], minor = amount.minor): string =>
+  `${toDecimalText({ ...amount, minor })} ${amount.currency}`;
+
+/** An order for people: what it is, what is wrong with it and what helps, its links, when it is looked at again. */
+export function drawOrder(order: Order, { bold, red }: Style): string {
+  const { customer } = order;
+  const facts: [string, Cell][] = [
+    ["order", order.orderId],
+    ["status", order.status],
+    ["amount", money(order.amount)],
+    ["description", order.description],
+    ["livemode", order.livemode],
+    [
+      "customer",
+      customer && `${customer.firstName} ${customer.lastName} ${customer.email} ${customer.phone ?? ""}`,
+    ],
+    ["customer uid", order.customerUid],
+    ["created", time(order.createdAt)],
+    ["paid", time(order.paidAt)],
+    ["next check", time(order.nextCheckAt) ?? "none: nothing is expected"],
+    ["redacted", time(order.redactedAt)],
+  ];
+  const parts = [drawFacts(facts), drawProblems(order, red)];
+  const names = ["checkout", "attempt", "status", "refunded", "observed", "expires", "next check", "page"];
+  const rows = listAttempts(order).map(([id, attempt]) => [
+    id,
+    attempt.attempt,
+    attempt.status,
+    money(attempt.amount, attempt.totalRefundedMinor),
+    time(attempt.observedAt),
+    time(attempt.expiresAt),
+    time(attempt.nextCheckAt),
+    attempt.url,
+  ]);
+  parts.push(rows.length === 0 ? "no payment link" : `${bold("payment links")}\n${drawTable(names, rows)}`);
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function drawProblems({ problem, unresolved, attempts }: Order, red: Style["red"]): string {
+  const codes = new Set([...(problem ? [problem] : []), ...unresolved]);
+  const lines = [...codes].map((code) => {
+    const { meaning, remedy } = PROBLEM_WORDS[code];
+    return `${red(`problem  ${code}`)}: ${meaning}\n         ${remedy}`;
+  });
+  const seen = Object.entries(attempts).flatMap(([id, { anomaly }]) =>
+    anomaly ? [`seen     ${id}: ${anomaly.code}, ${anomaly.seen}`] : [],
+  );
+  return [...lines, ...seen].join("\n");
+}

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { CommandFailure } from "../command-failure.js";
+import { accessSecret } from "./access-secret.js";
+import { mergeSettings } from "./settings.js";
+import { chooseTarget } from "./target.js";
+
+const DEMO = "demo-pointcheckout";
+const emulated = { FIRESTORE_EMULATOR_HOST: "127.0.0.1:8080" };
+
+describe("chooseTarget", () => {
+  it("takes npm start's emulators when told to, whatever the environment says", () => {
+    const expected = { projectId: DEMO, isEmulated: true };
+    assert.deepEqual(chooseTarget({ local: true }, { GCLOUD_PROJECT: "live" }, DEMO), expected);
+  });
+  it("takes the emulators that the environment names, and their project", () => {
+    const env = { ...emulated, GCLOUD_PROJECT: "demo-x" };
+    assert.deepEqual(chooseTarget({}, env, DEMO), { projectId: "demo-x", isEmulated: true });
+    assert.deepEqual(chooseTarget({ project: "demo-y" }, env, DEMO), {
+      projectId: "demo-y",
+      isEmulated: true,
+    });
+  });
+  it("takes a real project by its name alone", () => {
+    assert.deepEqual(chooseTarget({ project: "live" }, {}, DEMO), { projectId: "live", isEmulated: false });
+  });
+  for (const [name, options, env] of [
+    [
+      "no project, though the environment has one",
+      {},
+      { GCLOUD_PROJECT: "live", GOOGLE_CLOUD_PROJECT: "live" },
+    ],
+    ["a demo project without emulators", { project: DEMO }, {}],
+    ["a real project with emulators", { project: "live" }, emulated],
+    ["emulators with the environment's real project", {}, { ...emulated, GCLOUD_PROJECT: "live" }],
+    [
+      "a real project with an emulator for the users alone",
+      { project: "live" },
+      { FIREBASE_AUTH_EMULATOR_HOST: "x" },
+    ],
+    ["both", { local: true, project: DEMO }, {}],
+  ] as const) {
+    it(`refuses ${name}, with a remedy`, () => {
+      assert.throws(
+        () => chooseTarget(options, env, DEMO),
+        (error) => error instanceof CommandFailure && error.exitCode === 2 && error.remedy !== "",
+      );
+    });
+  }
+});
+
+describe("mergeSettings", () => {
+  it("takes the first source that names a parameter, an empty one too, and tells which none names", () => {
+    const defaults = { A: "a", B: "b", C: "c" };
+    assert.deepEqual(mergeSettings(defaults, [{ A: "" }, { A: "2", B: "2", X: "2" }]), {
+      values: { A: "", B: "2", C: "c" },
+      unnamed: ["C"],
+    });
+  });
+});
+
+describe("accessSecret", () => {
+  const answering = (status: number, body: object, seen: string[] = []): typeof fetch =>
+    (async (url: string, init: RequestInit) => {
+      seen.push(url, new Headers(init.headers).get("authorization") ?? "");
+      return new Response(JSON.stringify(body), { status });
+    }) as typeof fetch;
+
+  it("reads the newest version, with the token", async () => {
+    const seen: string[] = [];
+    const data = Buffer.from("whsec_x\n").toString("base64");
+    const text = await accessSecret("my-project", "NAME", "t0", answering(200, { payload: { data } }, seen));
+    assert.equal(text, "whsec_x\n");
+    assert.deepEqual(seen, [
+      "https://secretmanager.googleapis.com/v1/projects/my-project/secrets/NAME/versions/latest:access",
+      "Bearer t0",
+    ]);
+  });
+  it("knows none that is not there", async () => {
+    assert.equal(await accessSecret("p", "NAME", "t", answering(404, {})), null);
+  });
+  it("names the role that is lacking", async () => {
+    await assert.rejects(
+      accessSecret("p", "NAME", "t", answering(403, {})),
+      (error) => error instanceof CommandFailure && /secretAccessor/.test(error.remedy),
+    );
+  });
+});

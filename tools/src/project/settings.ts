@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+import { isErrno } from "../../../scripts/lib/files.mjs";
+import { functionsDir } from "../../../scripts/lib/paths.mjs";
+import type { Target } from "./target.js";
+
+export const SECRET_NAMES = [
+  "POINTCHECKOUT_API_KEY",
+  "POINTCHECKOUT_API_SECRET",
+  "POINTCHECKOUT_WEBHOOK_SECRETS",
+] as const;
+export type SecretName = (typeof SECRET_NAMES)[number];
+
+export type Values = Readonly<Record<string, string | undefined>>;
+
+/** Parameters as the functions would have them, and those that have a value nowhere but in their default. */
+export type Settings = { values: Record<string, string>; unnamed: string[] };
+
+/** The earlier source counts. Pure. */
+export function mergeSettings(
+  defaults: Readonly<Record<string, string>>,
+  sources: readonly Values[],
+): Settings {
+  const values: Record<string, string> = {};
+  const unnamed: string[] = [];
+  for (const [name, fallback] of Object.entries(defaults)) {
+    const named = sources.map((source) => source[name]).find((value) => value !== undefined);
+    if (named === undefined) unnamed.push(name);
+    values[name] = named ?? fallback;
+  }
+  return { values, unnamed };
+}
+
+/** The project's settings, from the files that a deploy reads; the shell's variables are none of a deploy's. */
+export function readSettings({ projectId }: Target, defaults: Readonly<Record<string, string>>): Settings {
+  return mergeSettings(defaults, [readEnvFile(`.env.${projectId}`), readEnvFile(".env")]);
+}
+
+/** What the emulators are given as secrets: public values. */
+export const readLocalSecrets = (): Values => readEnvFile(".secret.local");
+
+function readEnvFile(name: string): Values {
+  try {
+    return parseEnv(readFileSync(join(functionsDir, name), "utf8"));
+  } catch (error) {
+    if (isErrno(error, "ENOENT")) return {};
+    throw error;
+  }
+}

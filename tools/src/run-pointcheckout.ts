@@ -1,0 +1,87 @@
+import { Command, CommanderError, type OutputConfiguration } from "commander";
+import { CommandFailure, EXIT } from "./command-failure.js";
+import { addAuditCommands } from "./commands/audit.js";
+import { addCheckoutCommands } from "./commands/checkout.js";
+import { addDoctorCommand } from "./commands/doctor.js";
+import { addOrderCommands } from "./commands/order.js";
+import { addStaffCommands } from "./commands/staff.js";
+import { addWebhookCommands } from "./commands/webhook.js";
+import { explainFailure } from "./explain-failure.js";
+import { createStyle } from "./present/style.js";
+
+export type Terminal = Required<Pick<OutputConfiguration, "writeOut" | "writeErr">> & {
+  /** Whether the standard output is a terminal that wants colours. */
+  isColoured: boolean;
+};
+
+const EXAMPLES = `
+Examples:
+  npm run pointcheckout -- doctor --local
+  npm run pointcheckout -- order show ORD-1234 --project my-project
+  npm run --silent pointcheckout -- checkout search --order-id ORD-1234 --project my-project --json
+  npm run pointcheckout -- staff grant sam@example.com --role staff --project my-project
+
+Ends with 0 when all is well, 1 when what was asked about is bad or failed, 2 when misused. See docs/cli.md.`;
+
+/**
+ * Runs one command line of the tool.
+ *
+ * @param args what stands behind the program's name
+ * @returns the exit code: 0 fine, 1 what was asked about is bad or failed, 2 misused
+ */
+export async function runPointcheckout(args: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode: number = EXIT.fine;
+  const isJson = args.includes("--json");
+  const program = commandLine(terminal, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    // The library has said why by itself.
+    if (error instanceof CommanderError) {
+      if (isJson && error.exitCode !== 0)
+        tellJson(terminal, error.message, "Add --help to see what it takes.");
+      return error.exitCode === 0 ? EXIT.fine : EXIT.misused;
+    }
+    const failure = asFailure(explainFailure(error));
+    const { red } = createStyle(terminal.isColoured && !isJson);
+    if (isJson) tellJson(terminal, failure.message, failure.remedy);
+    terminal.writeErr(`${red(failure.message)}\n${failure.remedy}\n`);
+    return failure.exitCode;
+  }
+}
+
+function asFailure(error: unknown): CommandFailure {
+  if (error instanceof CommandFailure) return error;
+  const lines = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new CommandFailure(lines, "This is a defect of the tool. Report it with these lines.");
+}
+
+/** Also a failure is one document on the standard output. */
+function tellJson({ writeOut }: Terminal, message: string, remedy: string): void {
+  writeOut(`${JSON.stringify({ error: { message, remedy } })}\n`);
+}
+
+function commandLine(terminal: Terminal, setExitCode: (code: number) => void): Command {
+  const program = new Command("pointcheckout")
+    .description("Looks after PointCheckout payments, for the merchant's developer. See docs/cli.md.")
+    // Before the subcommands, which take these over.
+    .configureOutput(terminal)
+    .exitOverride()
+    .showHelpAfterError("Add --help to see what it takes.")
+    .option("--local", "the emulators and the simulator of npm start")
+    .option("--project <id>", "the Firebase project; needed unless emulators are used")
+    .option("--json", "one JSON document on the standard output, and nothing else there")
+    .option("--verbose", "log lines on the standard error")
+    .addHelpText("after", EXAMPLES);
+  const host = { terminal, setExitCode };
+  addDoctorCommand(program, host);
+  addCheckoutCommands(program, host);
+  addOrderCommands(program, host);
+  addAuditCommands(program, host);
+  addStaffCommands(program, host);
+  addWebhookCommands(program, host);
+  return program;
+}

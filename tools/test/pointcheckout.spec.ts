@@ -1,0 +1,226 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { initializeApp } from "firebase-admin/app";
+import { getAuth } from "firebase-admin/auth";
+import { linkInput } from "../../functions/test/fixtures/link-input.js";
+import { call, linkFor, runSchedule } from "../../functions/test/support/callables.js";
+import { environment } from "../../functions/test/support/environment.js";
+import { eventTypes, orderDocument, orderInStatus, touch } from "../../functions/test/support/firestore.js";
+import { vendor } from "../../functions/test/support/vendor.js";
+import { webhookUrl } from "../../functions/test/support/webhook.js";
+import { runPointcheckout } from "../src/run-pointcheckout.js";
+
+const TOOL = fileURLToPath(new URL("../pointcheckout.mjs", import.meta.url));
+type Run = { exitCode: number; out: string; err: string };
+
+/** The tool as a developer runs it. */
+function spawnTool(...args: string[]): Promise<Run> {
+  // What a child leaves would be counted a second time, by another compiler's lines.
+  const { NODE_V8_COVERAGE: _, ...env } = process.env;
+  return new Promise((resolve) => {
+    execFile(process.execPath, [TOOL, ...args], { env, timeout: 60_000 }, (error, out, err) => {
+      resolve({ exitCode: error ? Number(error.code) : 0, out, err });
+    });
+  });
+}
+
+/** The same within this process: each of its own would take seconds to start. */
+async function run(...args: string[]): Promise<Run> {
+  let [out, err] = ["", ""];
+  const exitCode = await runPointcheckout(args, {
+    writeOut: (text) => {
+      out += text;
+    },
+    writeErr: (text) => {
+      err += text;
+    },
+    isColoured: false,
+  });
+  return { exitCode, out, err };
+}
+
+async function json<T = Record<string, unknown>>(...args: string[]): Promise<T> {
+  const { exitCode, out, err } = await run(...args, "--json");
+  assert.equal(exitCode, 0, err);
+  return JSON.parse(out) as T;
+}
+
+/** An order that was paid, and whose customer is known. */
+async function paidOrder() {
+  const { orderId, checkoutId } = await linkFor(linkInput({ customerUid: "customer-1" }));
+  await vendor.actSilently(checkoutId, "pay");
+  await touch(checkoutId);
+  await orderInStatus(orderId, "PAID");
+  return { orderId, checkoutId };
+}
+
+describe("npm run pointcheckout", function () {
+  this.timeout(90_000);
+  afterEach(() => vendor.clearFaults());
+
+  it("doctor: all is well with the emulators and the simulator, in one JSON document", async () => {
+    const { exitCode, out } = await spawnTool("doctor", "--json");
+    const { isFine, checks } = JSON.parse(out) as {
+      isFine: boolean;
+      checks: { name: string; outcome: string }[];
+    };
+    const outcomes = Object.fromEntries(checks.map(({ name, outcome }) => [name, outcome]));
+    const names = ["node", "java", "firestore emulator", "packages", "functions", "parameters"];
+    const more = ["vendor keys", "webhook secret", "clock", "rules"];
+    assert.deepEqual(outcomes, Object.fromEntries([...names, ...more].map((name) => [name, "ok"])), out);
+    assert.deepEqual([isFine, exitCode], [true, 0]);
+  });
+
+  it("doctor: says what is wrong with the keys, and ends with 1", async () => {
+    await vendor.fault({ operation: "search-checkouts", kind: "status", status: 401, times: null });
+    const { exitCode, out } = await run("doctor");
+    assert.equal(exitCode, 1);
+    assert.match(out, /^failed +vendor keys +failed 401: GET checkout\n +Check POINTCHECKOUT_API_KEY/m);
+    assert.match(out, /^ok +rules/m);
+  });
+
+  it("order show: tells a paid order in words, its customer masked unless it is to be revealed", async () => {
+    const { orderId, checkoutId } = await paidOrder();
+    const { exitCode, out, err } = await spawnTool("order", "show", orderId);
+    assert.deepEqual([exitCode, err], [0, ""]);
+    assert.match(out, /^status +PAID$/m);
+    assert.match(out, /^customer +T\*\*\* U\*\*\* u\*\*\*@e\*\*\* \*\*\*56$/m);
+    assert.match(out, new RegExp(`^${checkoutId} +1 +PAID`, "m"));
+    for (const absent of ["\u001b[", "user@example.com"]) assert.ok(!out.includes(absent), out);
+    const revealed = await json<{ customer: { email: string } }>("order", "show", orderId, "--reveal");
+    assert.equal(revealed.customer.email, "user@example.com");
+  });
+
+  it("order show: ends with 1 for an order with a problem, and says what to do", async () => {
+    const { orderId } = await paidOrder();
+    await orderDocument(orderId).update({ problem: "foreign_checkout", unresolved: ["foreign_checkout"] });
+    const { exitCode, out } = await run("order", "show", orderId);
+    assert.equal(exitCode, 1);
+    assert.match(out, /^problem {2}foreign_checkout: a checkout was reported[^\n]*\n +Find out who/m);
+    const absent = await run("order", "show", "NO-SUCH-ORDER");
+    assert.deepEqual([absent.exitCode, absent.out], [1, ""]);
+    assert.match(absent.err, /There is no such order\.\nCheck the id/);
+  });
+
+  it("order history and refresh: see what nobody was told of", async () => {
+    const { orderId, checkoutId } = await linkFor(linkInput());
+    await vendor.actSilently(checkoutId, "pay");
+    const refreshed = await json("order", "refresh", orderId);
+    assert.deepEqual(refreshed, { orderId, status: "PAID", problem: null, isFresh: true });
+    const history = await json<{ id: string; type: string }[]>("order", "history", orderId);
+    assert.deepEqual(
+      history.map(({ id, type }) => `${id} ${type}`),
+      ["000001 order.link_created", "000002 order.paid"],
+    );
+  });
+
+  it("order redact: erases the person for good, and the order goes on following the vendor", async () => {
+    const { orderId, checkoutId } = await paidOrder();
+    const asked = await run("order", "redact", orderId, "--reason", "request 17");
+    assert.equal(asked.exitCode, 2);
+    assert.match(asked.err, /Nothing was erased/);
+    assert.equal((await orderDocument(orderId).get()).get("customer.email"), "user@example.com");
+
+    const redact = () => json("order", "redact", orderId, "--reason", "request 17", "--by", "sam", "--yes");
+    assert.deepEqual(await redact(), { orderId, isChanged: true });
+    assert.deepEqual(await redact(), { orderId, isChanged: false });
+    const stored = JSON.stringify((await orderDocument(orderId).get()).data());
+    assert.doesNotMatch(stored, /example\.com|971567|Palm|Test|coffees|customer-1|\/checkout\//);
+    assert.deepEqual(await eventTypes(orderId), ["order.link_created", "order.paid", "operation.redact"]);
+
+    await vendor.actSilently(checkoutId, "refund", { amount: 2.5 });
+    await touch(checkoutId);
+    const order = await orderInStatus(orderId, "PARTIALLY_REFUNDED");
+    assert.equal(order.attempts[checkoutId]?.totalRefundedMinor, 250);
+    const { error } = await call("createPaymentLink", { orderId });
+    assert.equal(error.status, "FAILED_PRECONDITION");
+    assert.match(error.message, /has been erased/);
+  });
+
+  it("order redact: refuses an order whose link is open", async () => {
+    const { orderId } = await linkFor(linkInput());
+    const { exitCode, err } = await run("order", "redact", orderId, "--reason", "x", "--yes");
+    assert.equal(exitCode, 1);
+    assert.match(err, /cannot be redacted yet: its payment link .* is PENDING\. Cancel it/);
+  });
+
+  it("redactOldOrders: keeps everything while the retention is 0", async () => {
+    const { orderId } = await paidOrder();
+    await runSchedule("redactOldOrders", new Date("2090-01-01T00:00:00Z"));
+    assert.equal((await orderDocument(orderId).get()).get("customer.email"), "user@example.com");
+  });
+
+  it("checkout get and search: what the vendor says, without the way to its payment page", async () => {
+    const { orderId, checkoutId } = await linkFor(linkInput());
+    const got = await json("checkout", "get", checkoutId);
+    assert.deepEqual(
+      [got.id, got.status, got.orderId, got.redirectUrl],
+      [checkoutId, "PENDING", orderId, "***"],
+    );
+    const filter = ["--order-id", orderId, "--status", "PENDING,PAID", "--reveal"];
+    const found = await json<{ content: { id: string; redirectUrl: string }[] }>(
+      "checkout",
+      "search",
+      ...filter,
+    );
+    assert.deepEqual(
+      found.content.map(({ id }) => id),
+      [checkoutId],
+    );
+    assert.match(found.content[0]?.redirectUrl ?? "", /^http.*\/checkout\//);
+    const unknown = await run("checkout", "get", "1999999999999999999");
+    assert.equal(unknown.exitCode, 1);
+    assert.match(unknown.err, /The vendor says: .*\nCheck the id/);
+  });
+
+  it("audit run and show: count, and say of each difference what to do", async () => {
+    const { id } = await vendor.createInPortal({ orderId: `PORTAL-CLI-${Date.now()}` });
+    const ran = await run("audit", "run");
+    assert.equal(ran.exitCode, 1, ran.err);
+    assert.match(ran.out, /^unknown_to_us \(\d+\): a link at the vendor that no order has\nwhat to do: /m);
+    assert.match(ran.out, new RegExp(`^${id} +PORTAL-CLI-\\d+ +reported`, "m"));
+    const auditId = /^audit +(\S+)$/m.exec(ran.out)?.[1] ?? assert.fail(ran.out);
+    assert.deepEqual((await run("audit", "show")).out, ran.out);
+    assert.deepEqual((await run("audit", "show", auditId)).out, ran.out);
+    assert.match((await run("audit", "show", "2001-01-01")).err, /There is no audit 2001-01-01/);
+  });
+
+  it("audit run: gives up on a vendor that cannot be read, and says that it goes on later", async () => {
+    await vendor.fault({ operation: "search-checkouts", kind: "status", status: 503, times: null });
+    const { exitCode, err } = await run("audit", "run");
+    assert.equal(exitCode, 1);
+    assert.match(err, /does not get on at the step “window”\.\n.*goes on where it stopped/);
+    await vendor.clearFaults();
+    assert.match((await run("audit", "run")).out, /^state +(complete|incomplete)$/m);
+  });
+
+  it("staff grant and revoke: set the role, and leave other claims", async () => {
+    const auth = getAuth(initializeApp({ projectId: environment.project }, "cli-spec"));
+    const email = `cli-${Date.now()}@example.com`;
+    const { uid } = await auth.createUser({ email });
+    await auth.setCustomUserClaims(uid, { tenant: 7 });
+    const granted = await spawnTool("staff", "grant", email, "--role", "admin");
+    assert.match(granted.out, /is admin\. It counts from the next sign-in/);
+    assert.deepEqual((await auth.getUser(uid)).customClaims, { tenant: 7, role: "admin" });
+    const begun = Math.floor(Date.now() / 1000) * 1000;
+    const revoked = await json("staff", "revoke", email);
+    assert.deepEqual(revoked, { email, uid, role: null, isChanged: true });
+    const after = await auth.getUser(uid);
+    assert.deepEqual(after.customClaims, { tenant: 7 });
+    assert.ok(Date.parse(after.tokensValidAfterTime ?? "") >= begun, after.tokensValidAfterTime);
+    const unknown = await run("staff", "grant", "nobody@example.com");
+    assert.equal(unknown.exitCode, 1);
+    assert.match(unknown.err, /has no user nobody@example\.com\.\nHave that person sign up first/);
+  });
+
+  it("webhook test: passes against the webhook, and fails against what is none", async () => {
+    const passed = await spawnTool("webhook", "test", webhookUrl);
+    assert.equal(passed.exitCode, 0, passed.out + passed.err);
+    assert.match(passed.out, /^signed +200 +200 +ok/m);
+    assert.match(passed.out, /^signed with another secret +401 +401 +ok/m);
+    const wrong = await run("webhook", "test", `${environment.simulatorUrl}/nowhere`);
+    assert.equal(wrong.exitCode, 1);
+    assert.match(wrong.out, /^signed +200 +404 +FAILED/m);
+  });
+});

@@ -4,6 +4,7 @@ import { FirestoreAuditStore } from "./audits/audit-store.js";
 import type { AuditDependencies } from "./audits/run-audit.js";
 import { FirestoreCheckoutStore } from "./checkouts/checkout-store.js";
 import { type Config, readConfig } from "./config.js";
+import { type CallCounter, FirestoreCallCounter } from "./limits/call-counter-store.js";
 import { FirestoreOrderStore } from "./orders/order-store.js";
 import { createPointCheckoutClient, type PointCheckoutClient } from "./pointcheckout/client.js";
 import { cloudLog, type Log } from "./shared/log.js";
@@ -11,6 +12,7 @@ import { cloudLog, type Log } from "./shared/log.js";
 export type Stores = {
   audits: FirestoreAuditStore;
   checkouts: FirestoreCheckoutStore;
+  counter: CallCounter;
   orders: FirestoreOrderStore;
   log: Log;
 };
@@ -32,6 +34,7 @@ function newStores(): Stores {
   return {
     audits,
     checkouts,
+    counter: new FirestoreCallCounter(firestore),
     orders: new FirestoreOrderStore(firestore, checkouts, cloudLog),
     log: cloudLog,
   };
@@ -58,9 +61,10 @@ export function connect(): Connections {
 }
 
 /** Takes these from now on, in place of this project's own: for tests that run a function within their process. */
-export function connectTo(made: Connections): void {
-  stores = made;
-  connected = made;
+export function connectTo(made: Omit<Connections, "counter"> & { counter?: CallCounter }): void {
+  const uncounted: CallCounter = { count: async () => ({ calls: 0, secondsLeft: 0 }) };
+  connected = { ...made, counter: made.counter ?? uncounted };
+  stores = connected;
 }
 
 /**

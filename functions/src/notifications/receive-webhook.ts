@@ -68,7 +68,7 @@ export async function receiveWebhook(
   try {
     return await passOn(deps, announced);
   } catch (error) {
-    log.error("webhook.not_stored", { checkoutId: announced.checkoutId, reason: String(error) });
+    log.error("webhook.not_stored", { checkoutId: announced.checkoutId, reason: String(error) }, error);
     return { status: 503, message: "not stored, deliver again" };
   }
 }

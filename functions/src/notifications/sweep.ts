@@ -72,7 +72,7 @@ export async function sweep(run: SweepDependencies, now: Instant): Promise<Sweep
         await sweepOrder(deps, snapshot, now, report);
       } catch (error) {
         report.failed += 1;
-        deps.log.error("sweep.order_failed", { orderId: snapshot.orderId, reason: String(error) });
+        deps.log.error("sweep.order_failed", { orderId: snapshot.orderId, reason: String(error) }, error);
         await postpone(deps, snapshot, now);
       }
     }
@@ -109,7 +109,7 @@ async function postpone(
   try {
     await orders.commit(snapshot, { patch: { nextCheckAt: addMilliseconds(now, FAILED_RETRY_MS) } });
   } catch (error) {
-    log.error("sweep.not_postponed", { orderId: snapshot.orderId, reason: String(error) });
+    log.error("sweep.not_postponed", { orderId: snapshot.orderId, reason: String(error) }, error);
   }
 }
 

@@ -1,5 +1,7 @@
 import type { CallableRequest } from "firebase-functions/v2/https";
+import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import { type Connections, connectTo } from "../../src/connections.js";
+import type { Order } from "../../src/orders/order.js";
 import type { PointCheckoutClient } from "../../src/pointcheckout/client.js";
 import type { LogFields } from "../../src/shared/log.js";
 import { at } from "../fixtures/orders.js";
@@ -18,6 +20,22 @@ export class World {
   /** Thrown by every read of an order. */
   fail: Error | null = null;
   readonly logged: { event: string; fields: LogFields }[] = [];
+
+  /** Stores an order with its checkouts; a touch of one is answered by a look that changes nothing else. */
+  putOrder(order: Order): void {
+    const { database } = this;
+    for (const checkoutId of Object.keys(order.attempts) as CheckoutId[]) {
+      const fields = { checkoutId, orderId: order.orderId, touchedBy: "creation", touches: 0 };
+      database.checkouts.set(checkoutId, { fields, version: database.tick() });
+    }
+    const store = (stored: Order) => database.putOrder(order.orderId, stored, database.tick());
+    store(order);
+    database.onTouch = ({ checkoutId }) => {
+      const attempt = order.attempts[checkoutId];
+      if (!attempt) return;
+      store({ ...order, attempts: { [checkoutId]: { ...attempt, observedAt: database.tick() } } });
+    };
+  }
 
   /** Makes the callables of this process work on it. */
   connect(): this {

@@ -48,7 +48,11 @@ export async function receiveWebhook(
   { method, header, rawBody }: WebhookRequest,
 ): Promise<WebhookAnswer> {
   const { secrets, log } = deps;
-  if (method !== "POST") return { status: 405, message: "POST only" };
+  if (method !== "POST") {
+    // Somebody opened the address in a browser, or scans the host: no failure of ours.
+    log.info("webhook.not_posted", { status: 405 });
+    return { status: 405, message: "POST only" };
+  }
   if (rawBody.length > MAX_BYTES) return refuse(log, 413, "too_large");
   if (secrets.length === 0) {
     log.error("webhook.not_configured", {

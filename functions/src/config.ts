@@ -65,6 +65,21 @@ const retentionDays = defineInt("POINTCHECKOUT_RETENTION_DAYS", {
   default: 0,
   description: "Days after which the personal data of orders that have ended is erased. 0: never.",
 });
+const enforceAppCheck = defineBoolean("POINTCHECKOUT_ENFORCE_APP_CHECK", {
+  default: false,
+  description: "Refuse calls of callables that come without a valid App Check token of your apps.",
+});
+const callsPerMinute = {
+  createPaymentLink: defineInt("POINTCHECKOUT_CREATE_CALLS_PER_MINUTE", {
+    default: 30,
+    description:
+      "Calls of createPaymentLink by one customer in a minute; staff ten times as many. 0: no limit.",
+  }),
+  refreshOrder: defineInt("POINTCHECKOUT_REFRESH_CALLS_PER_MINUTE", {
+    default: 60,
+    description: "Calls of refreshOrder by one customer in a minute; staff ten times as many. 0: no limit.",
+  }),
+};
 const region = defineString("POINTCHECKOUT_REGION", {
   default: "us-central1",
   description: "Region of the functions; near your Firestore database.",
@@ -192,6 +207,25 @@ function defaultOf(param: (typeof declaredParams)[number]): string {
     default?: string | number | boolean;
   };
   return String(value ?? "");
+}
+
+/** Whether callables refuse calls without App Check's token. */
+export const readEnforceAppCheck = (): boolean => enforceAppCheck.value();
+
+/** The callables whose calls are counted. */
+export type LimitedCallable = keyof typeof callsPerMinute;
+
+/** Staff work for many customers, and are known by name; a limit remains against a script that runs wild. */
+const STAFF_FACTOR = 10;
+
+/**
+ * How often one user may call it in a minute; 0 for no limit.
+ *
+ * @throws ConfigurationError
+ */
+export function readCallLimit(callable: LimitedCallable, staff: boolean): number {
+  const parameter = callsPerMinute[callable];
+  return within(parameter.name, parameter.value(), 0, 100_000) * (staff ? STAFF_FACTOR : 1);
 }
 
 /** The secret's text, which may hold several webhook secrets; "" when there is none. */

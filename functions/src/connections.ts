@@ -1,9 +1,10 @@
 import { deleteApp, getApps, initializeApp } from "firebase-admin/app";
-import { getFirestore } from "firebase-admin/firestore";
+import { type Firestore, getFirestore } from "firebase-admin/firestore";
 import { FirestoreAuditStore } from "./audits/audit-store.js";
 import type { AuditDependencies } from "./audits/run-audit.js";
 import { FirestoreCheckoutStore } from "./checkouts/checkout-store.js";
 import { type Config, readConfig } from "./config.js";
+import { type CallCounter, FirestoreCallCounter } from "./limits/call-counter-store.js";
 import { FirestoreOrderStore } from "./orders/order-store.js";
 import { createPointCheckoutClient, type PointCheckoutClient } from "./pointcheckout/client.js";
 import { cloudLog, type Log } from "./shared/log.js";
@@ -11,6 +12,7 @@ import { cloudLog, type Log } from "./shared/log.js";
 export type Stores = {
   audits: FirestoreAuditStore;
   checkouts: FirestoreCheckoutStore;
+  counter: CallCounter;
   orders: FirestoreOrderStore;
   log: Log;
 };
@@ -30,28 +32,23 @@ export function openStores(): Stores {
  */
 export function openStoresOf(projectId: string, log: Log): Stores & { close: () => Promise<void> } {
   const app = initializeApp({ projectId }, `stores of ${projectId}`);
-  const firestore = getFirestore(app);
-  const checkouts = new FirestoreCheckoutStore(firestore);
-  return {
-    audits: new FirestoreAuditStore(firestore, checkouts),
-    checkouts,
-    orders: new FirestoreOrderStore(firestore, checkouts, log),
-    log,
-    close: () => deleteApp(app),
-  };
+  return { ...storesOn(getFirestore(app), log), close: () => deleteApp(app) };
 }
 
 function newStores(): Stores {
   // firebase-functions keeps an app of its own beside: that there is one does not say that there is the default one.
   if (!getApps().some(({ name }) => name === "[DEFAULT]")) initializeApp();
-  const firestore = getFirestore();
+  return storesOn(getFirestore(), cloudLog);
+}
+
+function storesOn(firestore: Firestore, log: Log): Stores {
   const checkouts = new FirestoreCheckoutStore(firestore);
-  const audits = new FirestoreAuditStore(firestore, checkouts);
   return {
-    audits,
+    audits: new FirestoreAuditStore(firestore, checkouts),
     checkouts,
-    orders: new FirestoreOrderStore(firestore, checkouts, cloudLog),
-    log: cloudLog,
+    counter: new FirestoreCallCounter(firestore),
+    orders: new FirestoreOrderStore(firestore, checkouts, log),
+    log,
   };
 }
 
@@ -76,9 +73,10 @@ export function connect(): Connections {
 }
 
 /** Takes these from now on, in place of this project's own: for tests that run a function within their process. */
-export function connectTo(made: Connections): void {
-  stores = made;
-  connected = made;
+export function connectTo(made: Omit<Connections, "counter"> & { counter?: CallCounter }): void {
+  const uncounted: CallCounter = { count: async () => ({ calls: 0, secondsLeft: 0 }) };
+  connected = { ...made, counter: made.counter ?? uncounted };
+  stores = connected;
 }
 
 /**

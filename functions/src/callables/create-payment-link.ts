@@ -28,6 +28,7 @@ import { invalidArgument } from "./to-https-error.js";
 export const createPaymentLink = defineCallable({
   name: "createPaymentLink",
   role: "customer",
+  limited: "createPaymentLink",
   options: { secrets },
   parse: (data, caller) => readCall(caller, data, connect().config.maximumMinor),
   work: async ({ command, missing }): Promise<PaymentLink> => {

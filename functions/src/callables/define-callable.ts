@@ -1,6 +1,9 @@
 import { type CallableFunction, type CallableOptions, onCall } from "firebase-functions/v2/https";
-import { functionOptions } from "../config.js";
-import { authorise, type Caller, type Role } from "./authorise.js";
+import { functionOptions, type LimitedCallable } from "../config.js";
+import { openStores } from "../connections.js";
+import { authorise, type Caller, type Role, requireApp } from "./authorise.js";
+import { field } from "./input-amounts.js";
+import { limitCalls } from "./limit-calls.js";
 import type { Parsed } from "./link-input.js";
 import { atTheEdge, invalidArgument } from "./to-https-error.js";
 
@@ -8,6 +11,8 @@ export type CallableDefinition<Input, Output> = {
   name: string;
   /** Who may call at all. */
   role: Role;
+  /** Whether one user's calls are counted, under the callable's name. */
+  limited?: LimitedCallable;
   /** Beside the options that all functions share. */
   options?: CallableOptions;
   /** Reads what was sent; unknown fields are problems. What it needs of the caller it is told. */
@@ -15,20 +20,30 @@ export type CallableDefinition<Input, Output> = {
   work: (input: Input, caller: Caller) => Promise<Output>;
 };
 
-/** A callable in the one order that all keep: authorise, parse, work, and translate what was thrown. */
+/** A callable in the one order that all keep: authorise, parse, count, work, and translate what was thrown. */
 export function defineCallable<Input, Output>({
   name,
   role,
+  limited,
   options,
   parse,
   work,
 }: CallableDefinition<Input, Output>): CallableFunction<unknown, Promise<Output>> {
   return onCall<unknown, Promise<Output>>({ ...functionOptions(), ...options }, (request) =>
-    atTheEdge(name, request, async () => {
+    atTheEdge(name, request, async (about) => {
+      requireApp(request);
       const caller = authorise(request, role);
       const parsed = parse(request.data, caller);
       if (!parsed.ok) throw invalidArgument(parsed.problems);
+      about.orderId = orderIdOf(parsed.value);
+      if (limited) await limitCalls(openStores(), limited, caller);
       return work(parsed.value, caller);
     }),
   );
+}
+
+/** The order that an input names, for the log. */
+function orderIdOf(input: unknown): string | undefined {
+  const orderId = field(input, "orderId") ?? field(field(input, "command"), "orderId");
+  return typeof orderId === "string" ? orderId : undefined;
 }

@@ -15,6 +15,7 @@ const WAIT_MS = 10_000;
 export const refreshOrder = defineCallable({
   name: "refreshOrder",
   role: "customer",
+  limited: "refreshOrder",
   parse: parseOrderId,
   work: async ({ orderId }, { uid, staff }) =>
     refresh({ ...openStores(), ...timeFor(WAIT_MS) }, { orderId, customerUid: staff ? null : uid }),

@@ -1,9 +1,10 @@
 import { type CallableRequest, HttpsError } from "firebase-functions/v2/https";
 import { ConfigurationError } from "../config.js";
+import { openStores } from "../connections.js";
 import type { Problem } from "../orders/content-rules.js";
 import { LinkError, NO_SUCH_ORDER } from "../orders/link-error.js";
 import { OrderUnreadableError } from "../orders/order-document.js";
-import { cloudLog } from "../shared/log.js";
+import type { Log, LogFields } from "../shared/log.js";
 import { isStaff } from "./authorise.js";
 
 /** All problems of one input at once, each with its path. */
@@ -12,28 +13,45 @@ export function invalidArgument(problems: readonly Problem[]): HttpsError {
   return new HttpsError("invalid-argument", summary, problems);
 }
 
-/** Runs a callable's work and translates what it throws, once, into what a caller may see. */
+/**
+ * Runs a callable's work and translates what it throws, once, into what a caller may see. Every call is one line of the
+ * log; `about` is what that line says of it, as far as it is known.
+ */
 export async function atTheEdge<T>(
   callable: string,
   request: Pick<CallableRequest, "auth">,
-  work: () => Promise<T>,
+  work: (about: LogFields) => Promise<T>,
 ): Promise<T> {
+  const { log } = openStores();
+  const about: LogFields = { callable };
   try {
-    return await work();
+    const result = await work(about);
+    log.info("callable.done", { ...about, ...idsOf(result) });
+    return result;
   } catch (error) {
-    throw toHttpsError(callable, error, isStaff(request));
+    throw toHttpsError(log, about, error, isStaff(request));
   }
 }
 
-function toHttpsError(callable: string, error: unknown, staff: boolean): HttpsError {
-  if (error instanceof HttpsError) return error;
+/** Which order and checkout a result speaks of, and what it says of the order. */
+function idsOf(result: unknown): LogFields {
+  const { orderId, checkoutId, status } = Object(result) as Record<string, unknown>;
+  const ids = Object.entries({ orderId, checkoutId, status }).filter(([, id]) => typeof id === "string");
+  return Object.fromEntries(ids) as LogFields;
+}
+
+function toHttpsError(log: Log, about: LogFields, error: unknown, staff: boolean): HttpsError {
+  if (error instanceof HttpsError) {
+    log.warn("callable.refused", { ...about, code: error.code });
+    return error;
+  }
   if (error instanceof LinkError) {
     const reason = error.cause instanceof Error ? error.cause.message : undefined;
-    cloudLog.warn("callable.refused", { callable, code: error.code, reason });
+    log.warn("callable.refused", { ...about, code: error.code, reason });
     return new HttpsError(error.code, error.message, error.details);
   }
   if (error instanceof OrderUnreadableError) {
-    cloudLog.error("order.unreadable", { callable, orderId: error.orderId, reason: error.message });
+    log.error("order.unreadable", { ...about, orderId: error.orderId, reason: error.message }, error);
     // Whose it is cannot be told, so nobody but staff learns that it is there.
     if (!staff) return new HttpsError("not-found", NO_SUCH_ORDER);
     return new HttpsError(
@@ -43,14 +61,12 @@ function toHttpsError(callable: string, error: unknown, staff: boolean): HttpsEr
     );
   }
   if (error instanceof ConfigurationError) {
-    cloudLog.error("configuration.refused", { callable, reason: error.message });
+    log.error("configuration.refused", { ...about, reason: error.message }, error);
     // How a deployment is set up concerns its staff alone.
     const message = staff ? error.message : "Payments are not available at the moment.";
     return new HttpsError("failed-precondition", message);
   }
-  cloudLog.error("callable.failed", {
-    callable,
-    reason: error instanceof Error ? (error.stack ?? error.message) : "unknown",
-  });
+  const reason = error instanceof Error ? error.message : "unknown";
+  log.error("callable.failed", { ...about, reason }, error);
   return new HttpsError("internal", "Something went wrong here. It has been logged; try again.");
 }

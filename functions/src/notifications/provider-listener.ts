@@ -68,7 +68,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
         one.digest = seen;
       } catch (error) {
         // The digest stays the old one: the next look finds the change again.
-        log.error("listener.touch_failed", { checkoutId, reason: String(error) });
+        log.error("listener.touch_failed", { checkoutId, reason: String(error) }, error);
       }
     });
   };
@@ -124,7 +124,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
       else log.warn("listener.no_document", { checkoutId });
     } catch (error) {
       followed.delete(checkoutId);
-      log.error("listener.follow_failed", { checkoutId, reason: String(error) });
+      log.error("listener.follow_failed", { checkoutId, reason: String(error) }, error);
     }
   };
 
@@ -140,7 +140,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
 
   const watch = () => {
     stopWatching = orders.watchOpen(followOpen, (error) => {
-      log.error("listener.watch_failed", { reason: error.message });
+      log.error("listener.watch_failed", { reason: error.message }, error);
       later(deps.retryMs, watch);
     });
   };

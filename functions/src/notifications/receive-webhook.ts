@@ -48,7 +48,11 @@ export async function receiveWebhook(
   { method, header, rawBody }: WebhookRequest,
 ): Promise<WebhookAnswer> {
   const { secrets, log } = deps;
-  if (method !== "POST") return { status: 405, message: "POST only" };
+  if (method !== "POST") {
+    // Somebody opened the address in a browser, or scans the host: no failure of ours.
+    log.info("webhook.not_posted", { status: 405 });
+    return { status: 405, message: "POST only" };
+  }
   if (rawBody.length > MAX_BYTES) return refuse(log, 413, "too_large");
   if (secrets.length === 0) {
     log.error("webhook.not_configured", {
@@ -68,7 +72,7 @@ export async function receiveWebhook(
   try {
     return await passOn(deps, announced);
   } catch (error) {
-    log.error("webhook.not_stored", { checkoutId: announced.checkoutId, reason: String(error) });
+    log.error("webhook.not_stored", { checkoutId: announced.checkoutId, reason: String(error) }, error);
     return { status: 503, message: "not stored, deliver again" };
   }
 }

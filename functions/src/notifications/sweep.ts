@@ -9,6 +9,7 @@ import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import type { Log } from "../shared/log.js";
 import { dueRequests, settleRequest } from "./settle-request.js";
+import { stuckReason } from "./stuck.js";
 
 export type SweepDependencies = {
   orders: OrderStore;
@@ -72,14 +73,25 @@ export async function sweep(run: SweepDependencies, now: Instant): Promise<Sweep
         await sweepOrder(deps, snapshot, now, report);
       } catch (error) {
         report.failed += 1;
-        deps.log.error("sweep.order_failed", { orderId: snapshot.orderId, reason: String(error) });
+        deps.log.error("sweep.order_failed", { orderId: snapshot.orderId, reason: String(error) }, error);
         await postpone(deps, snapshot, now);
       }
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  tellStuck(deps.log, due, now);
   deps.log.info("sweep.done", report);
   return report;
+}
+
+/** One line for all that do not get on, with the one that waits longest. */
+function tellStuck(log: Log, due: readonly PresentOrder[], now: Instant): void {
+  const stuck = due.flatMap(({ orderId, order }) => {
+    const reason = stuckReason(order, now);
+    return reason === null ? [] : [{ orderId, reason }];
+  });
+  const [first] = stuck;
+  if (first) log.warn("sweep.stuck", { stuck: stuck.length, ...first });
 }
 
 /** Once a call has met a vendor that is out of reach, or asks to be left alone, the rest of the run makes none. */
@@ -109,7 +121,7 @@ async function postpone(
   try {
     await orders.commit(snapshot, { patch: { nextCheckAt: addMilliseconds(now, FAILED_RETRY_MS) } });
   } catch (error) {
-    log.error("sweep.not_postponed", { orderId: snapshot.orderId, reason: String(error) });
+    log.error("sweep.not_postponed", { orderId: snapshot.orderId, reason: String(error) }, error);
   }
 }
 

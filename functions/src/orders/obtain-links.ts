@@ -141,6 +141,9 @@ async function letGo(
   entry: Unconfirmed | null,
 ): Promise<boolean> {
   const { requestId } = creation;
+  if (reason instanceof PointCheckoutError && reason.kind === "unauthorized") {
+    deps.log.error("link.credentials_refused", { orderId: leased.orderId, requestId }, reason);
+  }
   const definite = entry === null && reason instanceof PointCheckoutError && !reason.ambiguous;
   return await changeOrder(deps.orders, leased, ({ order, readTime }) => {
     if (order?.creation?.leaseId !== creation.leaseId) return null;

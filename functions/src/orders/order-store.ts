@@ -305,7 +305,7 @@ export class FirestoreOrderStore implements OrderStore, OrderListing, OrderArchi
       return parseOrder(document.id, document.data());
     } catch (error) {
       if (!(error instanceof OrderUnreadableError)) throw error;
-      this.log.error("order.unreadable", { orderId: document.id, problems: error.message });
+      this.log.error("order.unreadable", { orderId: document.id, problems: error.message }, error);
       return null;
     }
   }

@@ -1,4 +1,4 @@
-import { error, info, warn } from "firebase-functions/logger";
+import { info, warn, write } from "firebase-functions/logger";
 
 /** What a log line may carry: ids, codes and counts. Never personal data, credentials or a vendor's body. */
 export type LogFields = Record<string, string | number | boolean | null | undefined>;
@@ -7,12 +7,33 @@ export type LogFields = Record<string, string | number | boolean | null | undefi
 export interface Log {
   info(event: string, fields?: LogFields): void;
   warn(event: string, fields?: LogFields): void;
-  error(event: string, fields?: LogFields): void;
+  /** `cause` is what was caught: its stack goes with the line. */
+  error(event: string, fields?: LogFields, cause?: unknown): void;
 }
+
+/** Marks a line as a failure for Error Reporting, which takes only lines of that type or with a stack. */
+const REPORTED = "type.googleapis.com/google.devtools.clouderrorreporting.v1beta1.ReportedErrorEvent";
 
 /** Writes to Cloud Logging (in the emulator: to its output). `event` is the line's stable name. */
 export const cloudLog: Log = {
   info: (event, fields = {}) => info(event, { event, ...fields }),
   warn: (event, fields = {}) => warn(event, { event, ...fields }),
-  error: (event, fields = {}) => error(event, { event, ...fields }),
+  error: report,
 };
+
+function report(event: string, fields: LogFields = {}, cause?: unknown): void {
+  const stack = stackOf(event, cause);
+  write({ event, ...fields, severity: "ERROR", message: event, "@type": REPORTED, stack_trace: stack });
+}
+
+/**
+ * A stack that groups by event and place. Its first line is the event alone: a message with ids in it would look like
+ * another failure each time. Where nothing was thrown, the place is that of the log line.
+ */
+function stackOf(event: string, cause: unknown): string {
+  const place = new Error(event);
+  Error.captureStackTrace(place, report);
+  const stack = (cause instanceof Error ? cause.stack : undefined) ?? place.stack ?? "";
+  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
+  return [`Error: ${event}`, ...frames].join("\n");
+}

@@ -1,0 +1,89 @@
+import type { CallableRequest } from "firebase-functions/v2/https";
+import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
+import { type Connections, connectTo } from "../../src/connections.js";
+import type { Order } from "../../src/orders/order.js";
+import type { PointCheckoutClient } from "../../src/pointcheckout/client.js";
+import type { LogFields } from "../../src/shared/log.js";
+import { at } from "../fixtures/orders.js";
+import { MemoryCallCounter } from "../memory/memory-call-counter.js";
+import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
+import { MemoryDatabase } from "../memory/memory-database.js";
+import { MemoryOrderStore } from "../memory/memory-order-store.js";
+
+/** The product's stores in memory, and how often each thing was asked for. */
+export class World {
+  readonly database = new MemoryDatabase(at(0));
+  readonly counter = new MemoryCallCounter();
+  reads = 0;
+  writes = 0;
+  vendorCalls = 0;
+  /** Thrown by every read of an order. */
+  fail: Error | null = null;
+  readonly logged: { event: string; fields: LogFields }[] = [];
+
+  /** Stores an order with its checkouts; a touch of one is answered by a look that changes nothing else. */
+  putOrder(order: Order): void {
+    const { database } = this;
+    for (const checkoutId of Object.keys(order.attempts) as CheckoutId[]) {
+      const fields = { checkoutId, orderId: order.orderId, touchedBy: "creation", touches: 0 };
+      database.checkouts.set(checkoutId, { fields, version: database.tick() });
+    }
+    const store = (stored: Order) => database.putOrder(order.orderId, stored, database.tick());
+    store(order);
+    database.onTouch = ({ checkoutId }) => {
+      const attempt = order.attempts[checkoutId];
+      if (!attempt) return;
+      store({ ...order, attempts: { [checkoutId]: { ...attempt, observedAt: database.tick() } } });
+    };
+  }
+
+  /** Makes the callables of this process work on it. */
+  connect(): this {
+    const orders = new MemoryOrderStore(this.database);
+    const log = (event: string, fields: LogFields = {}) => void this.logged.push({ event, fields });
+    const pointcheckout = new Proxy({} as PointCheckoutClient, {
+      get: () => () => {
+        this.vendorCalls += 1;
+        return Promise.reject(new Error("the vendor was called"));
+      },
+    });
+    const made = {
+      orders: {
+        read: (orderId: string) => {
+          this.reads += 1;
+          if (this.fail) return Promise.reject(this.fail);
+          return orders.read(orderId);
+        },
+        commit: (...args: Parameters<typeof orders.commit>) => {
+          this.writes += 1;
+          return orders.commit(...args);
+        },
+      },
+      checkouts: new MemoryCheckoutStore(this.database),
+      counter: this.counter,
+      log: { info: log, warn: log, error: log },
+      config: {
+        callTimeoutMs: 60_000,
+        apiTimeoutMs: 4_000,
+        requestIdPrefix: "",
+        defaultExpiresIn: 60,
+        livemode: false,
+        maximumMinor: () => 1_000_000,
+        isAllowedLink: () => true,
+      },
+      pointcheckout,
+    };
+    connectTo(made as unknown as Connections);
+    return this;
+  }
+}
+
+/** Somebody who calls; `app` says that App Check vouches for the app. */
+export type Somebody = { uid: string; role?: string; app?: boolean };
+
+/** A request as a callable's `.run` takes it, once the platform has verified what it verifies. */
+export function requestOf(data: unknown, user: Somebody | null): CallableRequest<unknown> {
+  const auth = user && { uid: user.uid, token: user.role ? { role: user.role } : {} };
+  const app = user?.app ? { appId: "app-1", token: {} } : undefined;
+  return { data, ...(auth ? { auth } : {}), app, acceptsStreaming: false } as unknown as CallableRequest;
+}

@@ -22,6 +22,7 @@ import {
   toTimestamp,
 } from "./order-document.js";
 import type { OrderEvent } from "./order-event.js";
+import { type RefundRecord, type RefundRecordPatch, refundRecordSchema } from "./refund.js";
 
 /** An order as it was read: at which moment (Firestore's clock), and in which version. `order` is null when there is none. */
 export type OrderSnapshot = {
@@ -39,6 +40,8 @@ export type OrderWrite = {
   events?: readonly OrderEvent[];
   /** Staff-only details of a problem, kept in `internal/problem`. */
   problemDetails?: Record<string, string | null>;
+  /** What changes of a refund's record, `internal/refund-{referenceId}`. */
+  refundRecord?: RefundRecordPatch;
   newCheckouts?: readonly NewCheckout[];
   touches?: readonly { checkoutId: CheckoutId; touch: Touch }[];
 };
@@ -59,6 +62,12 @@ export interface OrderStore {
   commit(snapshot: OrderSnapshot, write: OrderWrite): Promise<PresentOrder | null>;
   /** Orders whose next check is due at `now`, the longest due first. */
   due(now: Instant, limit: number): Promise<PresentOrder[]>;
+}
+
+/** Reads the records of refunds; they are written with their orders. */
+export interface RefundRecords {
+  /** @returns null when no refund was ever begun under this reference */
+  readRefund(orderId: string, referenceId: string): Promise<RefundRecord | null>;
 }
 
 /** Reads many orders at once, for an audit. */
@@ -94,7 +103,7 @@ export const orderQueries = {
 };
 
 /** The only code that knows `orders/*`. */
-export class FirestoreOrderStore implements OrderStore, OrderListing {
+export class FirestoreOrderStore implements OrderStore, OrderListing, RefundRecords {
   constructor(
     private readonly firestore: Firestore,
     private readonly checkouts: FirestoreCheckoutStore,
@@ -160,6 +169,10 @@ export class FirestoreOrderStore implements OrderStore, OrderListing {
       const details = { ...write.problemDetails, at: readTime };
       batch.set(document.collection("internal").doc("problem"), toFirestore(details) as object);
     }
+    if (write.refundRecord) {
+      const record = this.refundDocument(orderId, write.refundRecord.referenceId);
+      batch.set(record, toFirestore(write.refundRecord) as object, { merge: true });
+    }
     for (const checkout of write.newCheckouts ?? []) this.checkouts.createIn(batch, checkout, overwrite);
     for (const { checkoutId, touch } of write.touches ?? []) this.checkouts.touchIn(batch, checkoutId, touch);
     try {
@@ -185,6 +198,15 @@ export class FirestoreOrderStore implements OrderStore, OrderListing {
   private async lastEvent(orderId: string): Promise<number> {
     const { docs } = await this.document(orderId).collection("events").select().get();
     return Math.max(0, ...docs.map(({ id }) => Number(id) || 0));
+  }
+
+  async readRefund(orderId: string, referenceId: string): Promise<RefundRecord | null> {
+    const snapshot = await this.refundDocument(orderId, referenceId).get();
+    return snapshot.exists ? refundRecordSchema.parse(snapshot.data()) : null;
+  }
+
+  private refundDocument(orderId: string, referenceId: string) {
+    return this.document(orderId).collection("internal").doc(`refund-${referenceId}`);
   }
 
   async readAll(orderIds: readonly string[]): Promise<Order[]> {

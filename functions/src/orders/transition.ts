@@ -3,12 +3,14 @@ import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import { type Attempt, isMoney } from "./attempt.js";
 import { addMilliseconds, earliest, type Instant } from "./instant.js";
 import { applyPatch, currentAttempt, deriveNextCheckAt, type Order, type OrderPatch } from "./order.js";
-import { isVendorSource, type OrderEvent, type Source } from "./order-event.js";
+import { EVENT_VISIBILITY, isVendorSource, type OrderEvent, type Source } from "./order-event.js";
+import type { RefundRecordPatch } from "./refund.js";
 import { CONFLICT_RECHECK, nextCheck } from "./schedule.js";
 import { deriveProblem, deriveStatus, withUnresolved } from "./transition-derive.js";
 import { type Told, tellFacts, tellProblems } from "./transition-events.js";
-import { type Effective, judge } from "./transition-judge.js";
+import { type Effective, judge, statedTotal } from "./transition-judge.js";
 import { observe } from "./transition-observe.js";
+import { type RefundSettlement, settledRecord, settleRefund } from "./transition-refund.js";
 
 /** What get-checkout answered, and when (Firestore's clock, taken just before the call). */
 export type Observation = {
@@ -19,7 +21,12 @@ export type Observation = {
 };
 
 /** What is to be written: nothing when both are empty. */
-export type OrderChange = { patch: OrderPatch; events: OrderEvent[] };
+export type OrderChange = {
+  patch: OrderPatch;
+  events: OrderEvent[];
+  /** Of a refund that the observation settled. */
+  refundRecord?: RefundRecordPatch;
+};
 
 /**
  * Decides what an observation of a checkout does to its order. Pure and total: every order, attempt and answer gives a
@@ -46,7 +53,55 @@ export function transition(order: Order, observation: Observation): OrderChange 
       attempts[id] = { ...one, nextCheckAt: observedAt };
     }
   }
-  return conclude(order, { attempts }, { attempt, observed, verdict, observation });
+  const settled = settle(order, observed, verdict, observation);
+  return withSettlement(
+    conclude(order, { attempts, ...settled?.patch }, { attempt, observed, verdict, observation }),
+    order,
+    observation,
+    settled,
+  );
+}
+
+type Settled = { patch: OrderPatch; news: RefundSettlement["news"]; record: RefundRecordPatch | null };
+
+/** What the observation makes of the order's unsettled refund, if there is one on this checkout. */
+function settle(
+  { refund }: Order,
+  attempt: Attempt,
+  { kind }: Effective,
+  { checkoutId, remote, observedAt: at }: Observation,
+): Settled | null {
+  if (!refund || refund.checkoutId !== checkoutId) return null;
+  const isTrusted = kind === "apply" || kind === "confirm";
+  // An older answer that raises the total counts with the total that it raised to.
+  const totalMinor = isTrusted && statedTotal(attempt, remote) !== null ? attempt.totalRefundedMinor : null;
+  const seen = { checkoutId, totalMinor, at };
+  const { refund: now, news } = settleRefund(refund, seen);
+  return { patch: { refund: now }, news, record: news && settledRecord(refund, news, seen) };
+}
+
+function withSettlement(
+  change: OrderChange,
+  order: Order,
+  { checkoutId, observedAt: at, source }: Observation,
+  settled: Settled | null,
+): OrderChange {
+  if (!settled?.news || !settled.record || !order.refund) return change;
+  const { amount } = order.attempts[checkoutId] ?? order;
+  const type = "operation.refund_settled";
+  const told: OrderEvent = {
+    type,
+    from: order.status,
+    to: change.patch.status ?? order.status,
+    at,
+    source,
+    checkoutId,
+    amount: { ...amount, minor: order.refund.amountMinor },
+    totalRefundedMinor: settled.record.totalAfterMinor ?? null,
+    detail: settled.news,
+    visibility: EVENT_VISIBILITY[type],
+  };
+  return { ...change, events: [...change.events, told], refundRecord: settled.record };
 }
 
 /**

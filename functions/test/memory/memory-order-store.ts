@@ -1,13 +1,20 @@
 import { addMilliseconds, compareInstants, type Instant } from "../../src/orders/instant.js";
 import { applyPatch, type Order } from "../../src/orders/order.js";
 import { OrderUnreadableError, parseOrder } from "../../src/orders/order-document.js";
-import type { OrderSnapshot, OrderStore, OrderWrite, PresentOrder } from "../../src/orders/order-store.js";
+import type {
+  OrderSnapshot,
+  OrderStore,
+  OrderWrite,
+  PresentOrder,
+  RefundRecords,
+} from "../../src/orders/order-store.js";
+import { type RefundRecord, refundRecordSchema } from "../../src/orders/refund.js";
 import type { Fields, MemoryDatabase, StoredDocument } from "./memory-database.js";
 
 const UNREADABLE_RECHECK_MS = 60 * 60_000;
 
 /** Orders in memory. It keeps the contract of the Firestore store: `test/contracts/order-store-contract.ts`. */
-export class MemoryOrderStore implements OrderStore {
+export class MemoryOrderStore implements OrderStore, RefundRecords {
   constructor(private readonly database: MemoryDatabase) {}
 
   async read(orderId: string): Promise<OrderSnapshot> {
@@ -51,11 +58,15 @@ export class MemoryOrderStore implements OrderStore {
   ): PresentOrder {
     const { database } = this;
     const time = database.tick();
-    const { patch, events = [], newCheckouts = [], touches = [], problemDetails } = write;
+    const { patch, events = [], newCheckouts = [], touches = [], problemDetails, refundRecord } = write;
     const eventCount = eventsBefore + events.length;
     const told = events.map((event, index) => ({ id: eventId(eventsBefore + index + 1), ...event }));
     if (told.length > 0) database.events.set(orderId, [...(database.events.get(orderId) ?? []), ...told]);
     if (problemDetails) database.problemDetails.set(orderId, { ...problemDetails, at: readTime });
+    if (refundRecord) {
+      const path = refundPath(orderId, refundRecord.referenceId);
+      database.refunds.set(path, { ...database.refunds.get(path), ...refundRecord });
+    }
     for (const checkout of newCheckouts) {
       const created = { ...checkout, touchedBy: "creation", touches: 0 };
       database.checkouts.set(checkout.checkoutId, { fields: created, version: time });
@@ -69,6 +80,12 @@ export class MemoryOrderStore implements OrderStore {
     for (const { checkoutId, touch } of touches) database.touchCheckout(checkoutId, touch, time);
     const after = { ...applyPatch((order ?? { attempts: {} }) as Order, patch), ...ours };
     return { orderId, order: after, readTime: time, version: time };
+  }
+
+  async readRefund(orderId: string, referenceId: string): Promise<RefundRecord | null> {
+    this.database.tick();
+    const fields = this.database.refunds.get(refundPath(orderId, referenceId));
+    return fields ? refundRecordSchema.parse(fields) : null;
   }
 
   async due(now: Instant, limit: number): Promise<PresentOrder[]> {
@@ -95,6 +112,8 @@ export class MemoryOrderStore implements OrderStore {
     }
   }
 }
+
+const refundPath = (orderId: string, referenceId: string): string => `${orderId}/refund-${referenceId}`;
 
 const eventId = (number: number): string => String(number).padStart(6, "0");
 

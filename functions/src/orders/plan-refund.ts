@@ -108,11 +108,11 @@ export function planRefund(
   const left = attempt.amount.minor - attempt.totalRefundedMinor;
   const asked = readRefundAmount(command.amount, attempt.amount.currency);
   const amount = asked ?? { ...attempt.amount, minor: left };
+  requireRole(command, amount, settings);
   if (amount.minor > left) {
     const most = toDecimalText({ ...amount, minor: left });
     throw refuse(`Only ${most} ${amount.currency} of checkout ${checkoutId} are left to refund.`);
   }
-  requireRole(command, amount, settings);
   const lock: RefundLock = {
     referenceId: command.referenceId,
     checkoutId,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { linkInput } from "../fixtures/link-input.js";
 import { call, linkFor, type User } from "../support/callables.js";
-import { firestore, orderInStatus, readEvents } from "../support/firestore.js";
+import { firestore, orderInStatus, readEvents, touch } from "../support/firestore.js";
 import { vendor } from "../support/vendor.js";
 
 type Captured = { orderId: string; status: string };
@@ -13,6 +13,7 @@ const paymentOf = async (orderId: string) => (await vendor.ledger(orderId))[0]?.
 async function authorizedOrder() {
   const link = await linkFor(linkInput());
   await vendor.act(link.checkoutId, "authorize");
+  await touch(link.checkoutId);
   await orderInStatus(link.orderId, "AUTHORIZED");
   return link;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { linkInput } from "../fixtures/link-input.js";
 import { call, linkFor, type User } from "../support/callables.js";
-import { orderDocument, orderInStatus, readEvents, readOrder } from "../support/firestore.js";
+import { orderDocument, orderInStatus, readEvents, readOrder, touch } from "../support/firestore.js";
 import { vendor } from "../support/vendor.js";
 
 type Refund = { state: string; amount: string; totalRefunded: string; status: string };
@@ -16,6 +16,7 @@ const refundedMinor = async (orderId: string) => (await vendor.ledger(orderId))[
 async function paidOrder() {
   const link = await linkFor(linkInput());
   await vendor.act(link.checkoutId, "pay");
+  await touch(link.checkoutId);
   await orderInStatus(link.orderId, "PAID");
   return link;
 }

@@ -1,16 +1,15 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import type { PointCheckoutError } from "../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import { type Money, parseAmount, toDecimalText } from "../shared/money.js";
 import { type Attempt, isMoney } from "./attempt.js";
 import { addMilliseconds, type Instant } from "./instant.js";
 import { LinkError } from "./link-error.js";
 import { tellOperation } from "./operation.js";
-import { applyPatch, deriveNextCheckAt, listAttempts, type Order } from "./order.js";
+import { applyPatch, listAttempts, type Order } from "./order.js";
 import type { OrderWrite } from "./order-store.js";
 import type { RefundLock, RefundRecord } from "./refund.js";
+import { withLock } from "./refund-refusal.js";
 import { transition } from "./transition.js";
-import { deriveProblem } from "./transition-derive.js";
 import { tellProblems } from "./transition-events.js";
 import { statedTotal } from "./transition-judge.js";
 import { REFUND_FIRST_CHECK_MS, REFUND_WINDOW_MS } from "./transition-refund.js";
@@ -186,49 +185,6 @@ export function planResend(
   return { write, planned: { write, lock: again, amount, requestId: attempt.requestId } };
 }
 
-/**
- * What a definite refusal of the sending does: the lock is gone. After a repeated sending it says nothing of the one
- * before: the total decides, at the window's end. Null: another writer has settled it.
- */
-export function recordRefusal(
-  order: Order,
-  lock: RefundLock,
-  error: PointCheckoutError,
-  at: Instant,
-): OrderWrite | null {
-  const { referenceId, checkoutId } = lock;
-  const vendorMessage = error.vendorMessage ?? null;
-  const present = order.refund?.referenceId === referenceId ? order.refund : null;
-  const rejected = error.kind === "rejected";
-  if (lock.sends > 1) {
-    if (!present || present.sends !== lock.sends) return null;
-    const kept: RefundLock = rejected
-      ? { ...present, refused: true }
-      : { ...present, state: "unknown", nextCheckAt: null };
-    const state = kept.state;
-    return { ...withLock(order, kept), refundRecord: { referenceId, state, vendorMessage } };
-  }
-  // An equal refund made elsewhere may have been taken for ours meanwhile: the vendor's no corrects that.
-  const state = rejected ? "refused" : "turned_away";
-  const { amount } = order.attempts[checkoutId] ?? order;
-  const type = "operation.refund_settled";
-  const told = tellOperation(
-    order,
-    type,
-    { uid: "vendor", reason: null },
-    {
-      at,
-      checkoutId,
-      amount: { ...amount, minor: lock.amountMinor },
-      detail: "refused",
-    },
-  );
-  const patch = present ? withLock(order, null).patch : {};
-  const healed = tellProblems(order, applyPatch(order, patch), { at, source: "operator", checkoutId });
-  const refundRecord = { referenceId, state, vendorMessage, settledAt: at } as const;
-  return { patch, events: [told, ...healed], refundRecord };
-}
-
 /** Money that may be given back, as the answer just read has it. */
 function requireRefundable(order: Order, checkoutId: CheckoutId, remote: RemoteCheckout): Attempt {
   const attempt = order.attempts[checkoutId];
@@ -260,12 +216,6 @@ const windowFrom = (at: Instant): Pick<RefundLock, "until" | "nextCheckAt"> => (
   until: addMilliseconds(at, REFUND_WINDOW_MS),
   nextCheckAt: addMilliseconds(at, REFUND_FIRST_CHECK_MS),
 });
-
-function withLock(order: Order, refund: RefundLock | null, patch: OrderWrite["patch"] = {}) {
-  const after = applyPatch(order, { refund });
-  const derived = { problem: deriveProblem(after), nextCheckAt: deriveNextCheckAt(after) };
-  return { patch: { ...patch, refund, ...derived } };
-}
 
 function tell(
   order: Order,

@@ -15,10 +15,10 @@ import {
   planResend,
   type RefundCommand,
   type RefundSettings,
-  recordRefusal,
   requireSameRefund,
 } from "./plan-refund.js";
 import type { RefundRecord, RefundState } from "./refund.js";
+import { recordRefusal } from "./refund-refusal.js";
 import { type SeeDependencies, touchAndSee } from "./touch-and-see.js";
 import { readNow } from "./vendor-failure.js";
 

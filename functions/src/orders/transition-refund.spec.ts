@@ -12,6 +12,7 @@ import {
 } from "../../test/fixtures/orders.js";
 import type { Order } from "./order.js";
 import type { RefundLock } from "./refund.js";
+import { statedTotal } from "./transition-judge.js";
 
 const LOCKED_AT = 100;
 
@@ -64,6 +65,8 @@ describe("settling a refund", () => {
     assert.deepEqual([early.refund?.state, early.news], ["asked", []]);
     assert.ok(early.refund?.nextCheckAt && early.refund.nextCheckAt.seconds <= at(LOCKED_AT + 600).seconds);
     assert.deepEqual(early.after.nextCheckAt, early.refund.nextCheckAt);
+    const last = settled(anOrderLocked(), "1.00", 660);
+    assert.deepEqual(last.refund?.nextCheckAt, at(LOCKED_AT + 600));
     const late = settled(early.after, "1.00", 701);
     assert.deepEqual(
       [late.refund?.state, late.news, late.problem],
@@ -99,6 +102,28 @@ describe("settling a refund", () => {
     assert.deepEqual(settled(anOrderLocked(refused), "1.00", 701).news, ["refused"]);
     assert.deepEqual(settled(anOrderLocked(refused), "5.00", 701).news, ["done"]);
     assert.deepEqual(settled(anOrderLocked(refused), null, 701).news, ["unknown"]);
+  });
+
+  for (const [status, totalRefunded, total] of [
+    ["PAID", null, 0],
+    ["REFUNDED", null, 1000],
+    ["PARTIALLY_REFUNDED", null, null],
+    ["PARTIALLY_REFUNDED", "2.50", 250],
+    ["PARTIALLY_REFUNDED", "10.01", null],
+    ["PARTIALLY_REFUNDED", "-1", null],
+    ["PARTIALLY_REFUNDED", "1.001", null],
+    ["PENDING", "2.50", null],
+    [null, "2.50", null],
+  ] as const) {
+    it(`reads ${total} from ${status} with ${totalRefunded}`, () => {
+      assert.equal(statedTotal(anAttempt(), aRemote({ status, totalRefunded })), total);
+    });
+  }
+
+  it("reads no total from an answer without amount or currency", () => {
+    const paid = { status: "PAID", totalRefunded: "1.00" } as const;
+    assert.equal(statedTotal(anAttempt(), aRemote({ ...paid, amount: null })), null);
+    assert.equal(statedTotal(anAttempt(), aRemote({ ...paid, currency: null })), null);
   });
 
   it("leaves an order that was paid twice PAID when the second payment is given back", () => {

@@ -4,7 +4,7 @@ import { type Attempt, isMoney } from "./attempt.js";
 import { addMilliseconds, earliest, type Instant } from "./instant.js";
 import { applyPatch, currentAttempt, deriveNextCheckAt, type Order, type OrderPatch } from "./order.js";
 import { EVENT_VISIBILITY, isVendorSource, type OrderEvent, type Source } from "./order-event.js";
-import type { RefundRecordPatch } from "./refund.js";
+import type { RefundLock, RefundRecordPatch } from "./refund.js";
 import { CONFLICT_RECHECK, nextCheck } from "./schedule.js";
 import { deriveProblem, deriveStatus, withUnresolved } from "./transition-derive.js";
 import { type Told, tellFacts, tellProblems } from "./transition-events.js";
@@ -53,55 +53,46 @@ export function transition(order: Order, observation: Observation): OrderChange 
       attempts[id] = { ...one, nextCheckAt: observedAt };
     }
   }
-  const settled = settle(order, observed, verdict, observation);
-  return withSettlement(
-    conclude(order, { attempts, ...settled?.patch }, { attempt, observed, verdict, observation }),
-    order,
-    observation,
-    settled,
-  );
+  const settled = order.refund && settle(order.refund, observed, verdict, observation);
+  const patch = settled ? { attempts, refund: settled.refund } : { attempts };
+  const change = conclude(order, patch, { attempt, observed, verdict, observation });
+  return settled?.told ? tellSettlement(order, change, observed, observation, settled.told) : change;
 }
 
-type Settled = { patch: OrderPatch; news: RefundSettlement["news"]; record: RefundRecordPatch | null };
+type Settled = Pick<RefundSettlement, "refund"> & {
+  /** What has become of it, where that is news. */
+  told: { record: RefundRecordPatch; detail: string; amountMinor: number } | null;
+};
 
-/** What the observation makes of the order's unsettled refund, if there is one on this checkout. */
+/** What the observation makes of the order's unsettled refund. */
 function settle(
-  { refund }: Order,
+  lock: RefundLock,
   attempt: Attempt,
   { kind }: Effective,
   { checkoutId, remote, observedAt: at }: Observation,
-): Settled | null {
-  if (!refund || refund.checkoutId !== checkoutId) return null;
-  const isTrusted = kind === "apply" || kind === "confirm";
+): Settled {
+  const isTrusted = (kind === "apply" || kind === "confirm") && statedTotal(attempt, remote) !== null;
   // An older answer that raises the total counts with the total that it raised to.
-  const totalMinor = isTrusted && statedTotal(attempt, remote) !== null ? attempt.totalRefundedMinor : null;
-  const seen = { checkoutId, totalMinor, at };
-  const { refund: now, news } = settleRefund(refund, seen);
-  return { patch: { refund: now }, news, record: news && settledRecord(refund, news, seen) };
+  const seen = { checkoutId, totalMinor: isTrusted ? attempt.totalRefundedMinor : null, at };
+  const { refund, news } = settleRefund(lock, seen);
+  if (news === null) return { refund, told: null };
+  const record = settledRecord(lock, news, seen);
+  return { refund, told: { record, detail: news, amountMinor: lock.amountMinor } };
 }
 
-function withSettlement(
-  change: OrderChange,
+function tellSettlement(
   order: Order,
+  { patch, events }: OrderChange,
+  { amount, totalRefundedMinor }: Attempt,
   { checkoutId, observedAt: at, source }: Observation,
-  settled: Settled | null,
+  { record, detail, amountMinor: minor }: NonNullable<Settled["told"]>,
 ): OrderChange {
-  if (!settled?.news || !settled.record || !order.refund) return change;
-  const { amount } = order.attempts[checkoutId] ?? order;
   const type = "operation.refund_settled";
-  const told: OrderEvent = {
-    type,
-    from: order.status,
-    to: change.patch.status ?? order.status,
-    at,
-    source,
-    checkoutId,
-    amount: { ...amount, minor: order.refund.amountMinor },
-    totalRefundedMinor: settled.record.totalAfterMinor ?? null,
-    detail: settled.news,
-    visibility: EVENT_VISIBILITY[type],
-  };
-  return { ...change, events: [...change.events, told], refundRecord: settled.record };
+  const { status: from } = order;
+  const { status: to } = applyPatch(order, patch);
+  const about = { at, source, checkoutId, amount: { ...amount, minor }, totalRefundedMinor, detail };
+  const told: OrderEvent = { type, from, to, ...about, visibility: EVENT_VISIBILITY[type] };
+  return { patch, events: [...events, told], refundRecord: record };
 }
 
 /**

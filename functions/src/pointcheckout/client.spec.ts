@@ -270,6 +270,14 @@ describe("createPointCheckoutClient", () => {
       `POST /mer/v2.0/payment/${paymentId}/capture`,
       `GET /mer/v2.0/payment/${paymentId}`,
     ]);
+    vendor.replies = [
+      succeed("{}"),
+      succeed(`{"checkoutId":"17","checkout":null}`),
+      succeed(`{"checkout":7}`),
+    ];
+    const named = [];
+    for (let read = 0; read < 3; read += 1) named.push((await client.getPayment(paymentId)).checkoutId);
+    assert.deepEqual(named, [null, "17", null]);
     for (const unsafe of ["", "a/b", "..", "a?b", "a".repeat(65), 17]) {
       assert.equal(parsePaymentId(unsafe), undefined);
     }

@@ -9,6 +9,7 @@ const deployed = {
   POINTCHECKOUT_REQUEST_ID_PREFIX: "eu-",
   POINTCHECKOUT_DEFAULT_EXPIRES_IN: "60",
   POINTCHECKOUT_MAX_AMOUNT: "1000",
+  POINTCHECKOUT_STAFF_REFUND_LIMIT: "50",
   POINTCHECKOUT_TIMEOUT_MS: "10000",
   POINTCHECKOUT_CALL_TIMEOUT_SECONDS: "60",
   POINTCHECKOUT_SWEEP_LIMIT: "300",
@@ -35,6 +36,13 @@ describe("configuration", () => {
       () => read(overrides),
       (error) => error instanceof ConfigurationError && named.test(error.message),
     );
+
+  it("takes the limit of staff's refunds in whole units of any currency, none of an unknown one", () => {
+    const { staffRefundLimitMinor } = read();
+    assert.deepEqual(["AED", "KWD", "JPY", "XXX-1"].map(staffRefundLimitMinor), [5000, 50_000, 50, 0]);
+    assert.equal(read({ POINTCHECKOUT_STAFF_REFUND_LIMIT: "0" }).staffRefundLimitMinor("AED"), 0);
+    refuses({ POINTCHECKOUT_STAFF_REFUND_LIMIT: "-1" }, /POINTCHECKOUT_STAFF_REFUND_LIMIT/);
+  });
 
   it("reads a live deployment", () => {
     const config = read();

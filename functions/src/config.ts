@@ -40,6 +40,11 @@ const maxAmount = defineInt("POINTCHECKOUT_MAX_AMOUNT", {
   default: 100_000,
   description: "Largest amount of one order, in whole units of its currency.",
 });
+const staffRefundLimit = defineInt("POINTCHECKOUT_STAFF_REFUND_LIMIT", {
+  default: 0,
+  description:
+    "Most that staff who are no administrators may refund at once, in whole units of the currency; 0: nothing.",
+});
 const timeoutMs = defineInt("POINTCHECKOUT_TIMEOUT_MS", {
   default: 10_000,
   description: "Milliseconds to wait for one answer of the PointCheckout API.",
@@ -110,6 +115,7 @@ export type Config = {
   sweepLimit: number;
   auditDays: number;
   maximumMinor: (currency: string) => number;
+  staffRefundLimitMinor: (currency: string) => number;
   isAllowedLink: (url: string) => boolean;
 };
 
@@ -163,6 +169,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     sweepLimit: within("POINTCHECKOUT_SWEEP_LIMIT", sweepLimit.value(), 1, 5_000),
     auditDays: within("POINTCHECKOUT_AUDIT_DAYS", auditDays.value(), 1, 3_650),
     maximumMinor: maximumIn(maxAmount.value()),
+    staffRefundLimitMinor: limitIn(
+      within("POINTCHECKOUT_STAFF_REFUND_LIMIT", staffRefundLimit.value(), 0, 1_000_000_000),
+    ),
     isAllowedLink: allowLinks(linkHosts.value(), emulated),
   };
 }
@@ -262,6 +271,14 @@ function maximumIn(wholeUnits: number): (currency: string) => number {
   return (currency) => {
     const parsed = parseAmount(wholeUnits, currency);
     return parsed.ok ? parsed.money.minor : Number.MAX_SAFE_INTEGER;
+  };
+}
+
+/** A limit in minor units of any currency; of one that it cannot be expressed in, none is allowed. */
+function limitIn(wholeUnits: number): (currency: string) => number {
+  return (currency) => {
+    const parsed = parseAmount(wholeUnits, currency);
+    return parsed.ok ? parsed.money.minor : 0;
   };
 }
 

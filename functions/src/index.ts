@@ -1,6 +1,8 @@
 export { auditOrders } from "./audits/audit-orders.js";
+export { capturePayment } from "./callables/capture-payment.js";
 export { createPaymentLink } from "./callables/create-payment-link.js";
 export { refreshOrder } from "./callables/refresh-order.js";
+export { refundPayment } from "./callables/refund-payment.js";
 export { runAudit } from "./callables/run-audit.js";
 export { saveDraftOrder } from "./callables/save-draft-order.js";
 export { listenToProvider } from "./notifications/listen-to-provider.js";

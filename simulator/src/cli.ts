@@ -26,7 +26,8 @@ function commandLine(): Command {
       new Option("--search-order <order>", "how search results are sorted")
         .choices(["newest-first", "oldest-first"])
         .default("newest-first"),
-    );
+    )
+    .option("--dedupe-refunds", "do refunds under one referenceId once; otherwise each is done", false);
 }
 
 function portNumber(text: string): number {

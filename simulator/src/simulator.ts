@@ -51,6 +51,8 @@ export interface SimulatorOptions {
   /** Where customers reach the hosted pages; by default the server's own address. */
   readonly publicUrl?: string | undefined;
   readonly searchOrder?: SearchOrder;
+  /** Refunds under one `referenceId` are done once; by default each is done. */
+  readonly dedupeRefunds?: boolean;
   readonly clock?: Clock;
   readonly log?: (line: string) => void;
 }
@@ -107,6 +109,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         clock: state.clock,
         style: { spelling: options.spelling ?? DEFAULTS.spelling, publicUrl },
         searchOrder: options.searchOrder ?? "newest-first",
+        dedupeRefunds: options.dedupeRefunds ?? false,
       },
       credentials: {
         apiKey: options.apiKey ?? DEFAULTS.apiKey,

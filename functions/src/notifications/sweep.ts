@@ -2,7 +2,7 @@ import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { Attempt } from "../orders/attempt.js";
 import { changeOrder } from "../orders/change-order.js";
 import { addMilliseconds, type Instant, isDue } from "../orders/instant.js";
-import { applyPatch, deriveNextCheckAt, listAttempts, type Order } from "../orders/order.js";
+import { applyPatch, deriveNextCheckAt, listAttempts, type Order, type OrderPatch } from "../orders/order.js";
 import type { OrderStore, OrderWrite, PresentOrder } from "../orders/order-store.js";
 import { mustNotBePaid } from "../orders/transition.js";
 import type { PointCheckoutClient } from "../pointcheckout/client.js";
@@ -158,7 +158,12 @@ async function sweepOrder(
 }
 
 const dueAttempts = (order: Order, now: Instant): [CheckoutId, Attempt][] =>
-  listAttempts(order).filter(([, attempt]) => isDue(attempt.nextCheckAt, now));
+  listAttempts(order).filter(
+    ([checkoutId, attempt]) => isDue(attempt.nextCheckAt, now) || isRefundDue(order, checkoutId, now),
+  );
+
+const isRefundDue = ({ refund }: Order, checkoutId: CheckoutId, now: Instant): boolean =>
+  refund?.checkoutId === checkoutId && isDue(refund.nextCheckAt, now);
 
 /** The touches and the lease in one batch: a touch without its lease would be repeated, a lease without it lost. */
 function touchAll(order: Order, due: readonly [CheckoutId, Attempt][], now: Instant): OrderWrite {
@@ -166,8 +171,12 @@ function touchAll(order: Order, due: readonly [CheckoutId, Attempt][], now: Inst
     ([id, attempt]) => [id, { ...attempt, nextCheckAt: addMilliseconds(now, LEASE_MS) }] as const,
   );
   const attempts: Record<CheckoutId, Attempt> = Object.fromEntries(leased);
+  const patch: OrderPatch = { attempts };
+  if (due.some(([id]) => isRefundDue(order, id, now)) && order.refund) {
+    patch.refund = { ...order.refund, nextCheckAt: addMilliseconds(now, LEASE_MS) };
+  }
   return {
-    patch: { attempts, nextCheckAt: deriveNextCheckAt(applyPatch(order, { attempts })) },
+    patch: { ...patch, nextCheckAt: deriveNextCheckAt(applyPatch(order, patch)) },
     touches: due.map(([checkoutId]) => ({ checkoutId, touch: { by: "sweep" } })),
   };
 }

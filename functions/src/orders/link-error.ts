@@ -4,6 +4,7 @@ export type LinkErrorCode =
   | "invalid-argument"
   | "not-found"
   | "already-exists"
+  | "permission-denied"
   | "failed-precondition"
   | "unavailable"
   | "aborted";

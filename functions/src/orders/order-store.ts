@@ -22,6 +22,7 @@ import {
   toTimestamp,
 } from "./order-document.js";
 import type { OrderEvent } from "./order-event.js";
+import { type RefundRecord, type RefundRecordPatch, refundRecordSchema } from "./refund.js";
 
 /** An order as it was read: at which moment (Firestore's clock), and in which version. `order` is null when there is none. */
 export type OrderSnapshot = {
@@ -50,6 +51,8 @@ export type OrderWrite = {
   events?: readonly OrderEvent[];
   /** Staff-only details of a problem, kept in `internal/problem`. */
   problemDetails?: Record<string, string | null>;
+  /** What changes of a refund's record, `internal/refund-{referenceId}`. */
+  refundRecord?: RefundRecordPatch;
   newCheckouts?: readonly NewCheckout[];
   touches?: readonly { checkoutId: CheckoutId; touch: Touch }[];
   /** Texts to be put out of the documents beneath the order. */
@@ -80,6 +83,12 @@ export interface OrderArchive {
   beneath(orderId: string): Promise<DocumentBeneath[]>;
   /** A page of the orders created up to `until` whose personal data stands, oldest first, after the page before. */
   notRedacted(until: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage>;
+}
+
+/** Reads the records of refunds; they are written with their orders. */
+export interface RefundRecords {
+  /** @returns null when no refund was ever begun under this reference */
+  readRefund(orderId: string, referenceId: string): Promise<RefundRecord | null>;
 }
 
 /** Reads many orders at once, for an audit. */
@@ -126,7 +135,7 @@ export const orderQueries = {
 };
 
 /** The only code that knows `orders/*`. */
-export class FirestoreOrderStore implements OrderStore, OrderListing, OrderArchive {
+export class FirestoreOrderStore implements OrderStore, OrderListing, OrderArchive, RefundRecords {
   constructor(
     private readonly firestore: Firestore,
     private readonly checkouts: FirestoreCheckoutStore,
@@ -197,6 +206,10 @@ export class FirestoreOrderStore implements OrderStore, OrderListing, OrderArchi
     for (const { collection, id, field } of write.erase ?? []) {
       batch.update(document.collection(collection).doc(id), new FieldPath(field), ERASED);
     }
+    if (write.refundRecord) {
+      const record = this.refundDocument(orderId, write.refundRecord.referenceId);
+      batch.set(record, toFirestore(write.refundRecord) as object, { merge: true });
+    }
     for (const checkout of write.newCheckouts ?? []) this.checkouts.createIn(batch, checkout, overwrite);
     for (const { checkoutId, touch } of write.touches ?? []) this.checkouts.touchIn(batch, checkoutId, touch);
     try {
@@ -222,6 +235,15 @@ export class FirestoreOrderStore implements OrderStore, OrderListing, OrderArchi
   private async lastEvent(orderId: string): Promise<number> {
     const { docs } = await this.document(orderId).collection("events").select().get();
     return Math.max(0, ...docs.map(({ id }) => Number(id) || 0));
+  }
+
+  async readRefund(orderId: string, referenceId: string): Promise<RefundRecord | null> {
+    const snapshot = await this.refundDocument(orderId, referenceId).get();
+    return snapshot.exists ? refundRecordSchema.parse(snapshot.data()) : null;
+  }
+
+  private refundDocument(orderId: string, referenceId: string) {
+    return this.document(orderId).collection("internal").doc(`refund-${referenceId}`);
   }
 
   async readAll(orderIds: readonly string[]): Promise<Order[]> {

@@ -4,6 +4,7 @@ import { PROVIDER_STATUSES } from "../pointcheckout/responses.js";
 import { type Attempt, attemptSchema, instantSchema } from "./attempt.js";
 import { contentSchema, orderIdSchema } from "./content.js";
 import { earliest, type Instant } from "./instant.js";
+import { refundLockSchema } from "./refund.js";
 import { unconfirmedListSchema } from "./unconfirmed.js";
 
 /** `DRAFT`: no link yet. `CREATING`: a link is being asked for. The rest are the vendor's own. */
@@ -18,6 +19,8 @@ export const PROBLEM_CODES = [
   "identity_mismatch",
   "unpaid_after_paid",
   "refund_total_implausible",
+  "refund_mismatch",
+  "refund_unknown",
   "amount_absent",
   "paid_twice",
   "foreign_checkout",
@@ -59,6 +62,8 @@ export const orderSchema = contentSchema.extend({
   unconfirmed: unconfirmedListSchema.default([]),
   /** When `order.paid` was told; it is told once. */
   paidAt: instantSchema.nullable().default(null),
+  /** The one refund that is not settled; while it stands there, no other may begin. */
+  refund: refundLockSchema.nullable().default(null),
   /** When somebody last had the order looked up at once. */
   refreshedAt: instantSchema.nullable().default(null),
   /** When the customer's personal data was erased; a further link is refused since. */
@@ -89,9 +94,9 @@ export function currentAttempt(order: Pick<Order, "attempts" | "currentCheckoutI
 
 /** When the sweep has to look at the order: the first of all that is due on it. */
 export function deriveNextCheckAt(
-  order: Pick<Order, "attempts" | "creation" | "unconfirmed">,
+  order: Pick<Order, "attempts" | "creation" | "unconfirmed" | "refund">,
 ): Instant | null {
   const attempts = Object.values(order.attempts).map((attempt) => attempt.nextCheckAt);
   const searches = order.unconfirmed.map(({ searchAt }) => searchAt);
-  return earliest([...attempts, ...searches, order.creation?.until]);
+  return earliest([...attempts, ...searches, order.creation?.until, order.refund?.nextCheckAt]);
 }

@@ -240,6 +240,7 @@ export function newOrder(orderId: string, content: OrderContent, createdAt: Inst
     nextCheckAt: null,
     creation: null,
     unconfirmed: [],
+    refund: null,
     paidAt: null,
     refreshedAt: null,
     redactedAt: null,

@@ -16,7 +16,7 @@ export function deriveStatus(order: Pick<Order, "attempts" | "currentCheckoutId"
 }
 
 /** The problem that an order shows: the most urgent one. */
-export function deriveProblem(order: Pick<Order, "attempts" | "unresolved">): ProblemCode | null {
+export function deriveProblem(order: Pick<Order, "attempts" | "unresolved" | "refund">): ProblemCode | null {
   const present = new Set([...problemsOf(order).values()].map(({ code }) => code));
   return PROBLEM_CODES.find((code) => present.has(code)) ?? null;
 }
@@ -28,7 +28,8 @@ export type Problem = { code: ProblemCode; detail: string };
 export function problemsOf({
   attempts,
   unresolved,
-}: Pick<Order, "attempts" | "unresolved">): Map<string, Problem> {
+  refund,
+}: Pick<Order, "attempts" | "unresolved" | "refund">): Map<string, Problem> {
   const problems = new Map<string, Problem>();
   for (const [checkoutId, { anomaly }] of Object.entries(attempts)) {
     if (!anomaly) continue;
@@ -37,13 +38,17 @@ export function problemsOf({
   }
   const keepers = Object.values(attempts).filter(({ status }) => isMoney(status) && status !== "REFUNDED");
   if (keepers.length > 1) problems.set("paid_twice", { code: "paid_twice", detail: "paid_twice" });
+  if (refund && refund.state !== "asked") {
+    const code = refund.state === "unknown" ? "refund_unknown" : "refund_mismatch";
+    problems.set(`refund ${refund.referenceId} ${code}`, { code, detail: `${code}: ${refund.referenceId}` });
+  }
   for (const code of unresolved) problems.set(code, { code, detail: code });
   return problems;
 }
 
 /** Notes a problem that stays until an admin decides. */
 export function withUnresolved(
-  order: Pick<Order, "attempts" | "unresolved">,
+  order: Pick<Order, "attempts" | "unresolved" | "refund">,
   code: ProblemCode,
 ): Pick<Order, "unresolved" | "problem"> | Record<string, never> {
   if (order.unresolved.includes(code)) return {};

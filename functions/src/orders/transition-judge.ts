@@ -100,6 +100,21 @@ function refundedTotal(attempt: Attempt, remote: RemoteCheckout, to: ProviderSta
   return to === "PAID" && attempt.status !== "PAID" ? 0 : attempt.totalRefundedMinor;
 }
 
+/**
+ * How much an answer says was refunded of a checkout with money, in minor units; null when it does not say, or says what
+ * cannot be.
+ */
+export function statedTotal({ amount }: Attempt, remote: RemoteCheckout): number | null {
+  const { status, totalRefunded, currency } = remote;
+  if (status === null || !isMoney(status) || remote.amount === null || currency === null) return null;
+  if (totalRefunded !== null) {
+    const total = parseWireDecimal(totalRefunded, amount.currency);
+    return total !== undefined && total >= 0 && total <= amount.minor ? total : null;
+  }
+  if (status === "REFUNDED") return amount.minor;
+  return status === "PAID" ? 0 : null;
+}
+
 /** Further and further refunded. */
 const REFUND_RANK: readonly ProviderStatus[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"];
 

@@ -3,12 +3,14 @@ import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import { type Attempt, isMoney } from "./attempt.js";
 import { addMilliseconds, earliest, type Instant } from "./instant.js";
 import { applyPatch, currentAttempt, deriveNextCheckAt, type Order, type OrderPatch } from "./order.js";
-import { isVendorSource, type OrderEvent, type Source } from "./order-event.js";
+import { EVENT_VISIBILITY, isVendorSource, type OrderEvent, type Source } from "./order-event.js";
+import type { RefundLock, RefundRecordPatch } from "./refund.js";
 import { CONFLICT_RECHECK, nextCheck } from "./schedule.js";
 import { deriveProblem, deriveStatus, withUnresolved } from "./transition-derive.js";
 import { type Told, tellFacts, tellProblems } from "./transition-events.js";
-import { type Effective, judge } from "./transition-judge.js";
+import { type Effective, judge, statedTotal } from "./transition-judge.js";
 import { observe } from "./transition-observe.js";
+import { type RefundSettlement, settledRecord, settleRefund } from "./transition-refund.js";
 
 /** What get-checkout answered, and when (Firestore's clock, taken just before the call). */
 export type Observation = {
@@ -19,7 +21,12 @@ export type Observation = {
 };
 
 /** What is to be written: nothing when both are empty. */
-export type OrderChange = { patch: OrderPatch; events: OrderEvent[] };
+export type OrderChange = {
+  patch: OrderPatch;
+  events: OrderEvent[];
+  /** Of a refund that the observation settled. */
+  refundRecord?: RefundRecordPatch;
+};
 
 /**
  * Decides what an observation of a checkout does to its order. Pure and total: every order, attempt and answer gives a
@@ -46,7 +53,46 @@ export function transition(order: Order, observation: Observation): OrderChange 
       attempts[id] = { ...one, nextCheckAt: observedAt };
     }
   }
-  return conclude(order, { attempts }, { attempt, observed, verdict, observation });
+  const settled = order.refund && settle(order.refund, observed, verdict, observation);
+  const patch = settled ? { attempts, refund: settled.refund } : { attempts };
+  const change = conclude(order, patch, { attempt, observed, verdict, observation });
+  return settled?.told ? tellSettlement(order, change, observed, observation, settled.told) : change;
+}
+
+type Settled = Pick<RefundSettlement, "refund"> & {
+  /** What has become of it, where that is news. */
+  told: { record: RefundRecordPatch; detail: string; amountMinor: number } | null;
+};
+
+/** What the observation makes of the order's unsettled refund. */
+function settle(
+  lock: RefundLock,
+  attempt: Attempt,
+  { kind }: Effective,
+  { checkoutId, remote, observedAt: at }: Observation,
+): Settled {
+  const isTrusted = (kind === "apply" || kind === "confirm") && statedTotal(attempt, remote) !== null;
+  // An older answer that raises the total counts with the total that it raised to.
+  const seen = { checkoutId, totalMinor: isTrusted ? attempt.totalRefundedMinor : null, at };
+  const { refund, news } = settleRefund(lock, seen);
+  if (news === null) return { refund, told: null };
+  const record = settledRecord(lock, news, seen);
+  return { refund, told: { record, detail: news, amountMinor: lock.amountMinor } };
+}
+
+function tellSettlement(
+  order: Order,
+  { patch, events }: OrderChange,
+  { amount, totalRefundedMinor }: Attempt,
+  { checkoutId, observedAt: at, source }: Observation,
+  { record, detail, amountMinor: minor }: NonNullable<Settled["told"]>,
+): OrderChange {
+  const type = "operation.refund_settled";
+  const { status: from } = order;
+  const { status: to } = applyPatch(order, patch);
+  const about = { at, source, checkoutId, amount: { ...amount, minor }, totalRefundedMinor, detail };
+  const told: OrderEvent = { type, from, to, ...about, visibility: EVENT_VISIBILITY[type] };
+  return { patch, events: [...events, told], refundRecord: record };
 }
 
 /**

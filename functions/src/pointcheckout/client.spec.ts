@@ -16,6 +16,7 @@ import {
   stayMute,
   succeed,
 } from "./local-vendor.spec.js";
+import { parsePaymentId } from "./payment-id.js";
 import type { CreateLinkRequest } from "./requests.js";
 
 function checkoutId(text: string): CheckoutId {
@@ -219,6 +220,80 @@ describe("createPointCheckoutClient", () => {
 
   const passing = [answer(503, "<html>"), hangUp, succeed(paid)];
 
+  it("refunds by query parameters, the amount digit for digit, whatever is answered", async () => {
+    const refund = {
+      amount: { minor: 900_719_925_474_091, currency: "KWD", exponent: 3 },
+      note: "Zu spät & kaputt",
+      referenceId: "ORD-1-r1:a",
+    };
+    for (const reply of [succeed(paid), succeed("null"), succeed("[1]"), answer(200, `{"success":true}`)]) {
+      vendor.replies = [reply];
+      assert.equal(await client.refundCheckout(id, refund), undefined);
+    }
+    const { method, url, body } = vendor.received[0] ?? {};
+    assert.deepEqual([method, body], ["POST", ""]);
+    const { pathname, searchParams } = new URL(url ?? "", "http://vendor");
+    assert.equal(pathname, `/mer/v2.0/checkout/${id}/refund`);
+    assert.deepEqual(Object.fromEntries(searchParams), {
+      amount: "900719925474.091",
+      currency: "KWD",
+      note: "Zu spät & kaputt",
+      referenceId: "ORD-1-r1:a",
+    });
+  });
+
+  it("refunds nothing that is not an amount above 0", async () => {
+    for (const minor of [0, -1, 1.5, 2 ** 53]) {
+      const amount = { minor, currency: "AED", exponent: 2 };
+      await assert.rejects(client.refundCheckout(id, { amount, note: "x", referenceId: "a" }), RangeError);
+    }
+    assert.deepEqual(requests(), []);
+  });
+
+  it("captures a payment, and reads it as far as its answer tells", async () => {
+    const paymentId = parsePaymentId("1790000000000000001");
+    assert.ok(paymentId);
+    vendor.replies = [
+      succeed("null"),
+      succeed(`{"status":"AUTHORIZED","checkout":{"id":${id}},"amount":12.30,"currency":"AED","orderId":{}}`),
+    ];
+    assert.equal(await client.capturePayment(paymentId), undefined);
+    assert.deepEqual(await client.getPayment(paymentId), {
+      providerStatus: "AUTHORIZED",
+      checkoutId: id,
+      orderId: null,
+      requestId: null,
+      currency: "AED",
+      amount: "12.30",
+    });
+    assert.deepEqual(requests(), [
+      `POST /mer/v2.0/payment/${paymentId}/capture`,
+      `GET /mer/v2.0/payment/${paymentId}`,
+    ]);
+    vendor.replies = [
+      succeed("{}"),
+      succeed(`{"checkoutId":"17","checkout":null}`),
+      succeed(`{"checkout":7}`),
+    ];
+    const named = [];
+    for (let read = 0; read < 3; read += 1) named.push((await client.getPayment(paymentId)).checkoutId);
+    assert.deepEqual(named, [null, "17", null]);
+    for (const unsafe of ["", "a/b", "..", "a?b", "a".repeat(65), 17]) {
+      assert.equal(parsePaymentId(unsafe), undefined);
+    }
+  });
+
+  it("reads branches, their ids digit for digit", async () => {
+    const branch = `{"id":1601731695315563242,"name":"Main"}`;
+    vendor.replies = [succeed(`[${branch},{"id":"7"}]`), succeed(branch), succeed(`[{"name":"no id"}]`)];
+    const main = { id: "1601731695315563242", name: "Main" };
+    assert.deepEqual(await client.listBranches(), [main, { id: "7", name: null }]);
+    assert.deepEqual(await client.getBranch(main.id), main);
+    await assert.rejects(client.listBranches(), { kind: "contract" });
+    await assert.rejects(client.getBranch("../checkout"), RangeError);
+    assert.equal(requests()[1], `GET /mer/v2.0/branches/${main.id}`);
+  });
+
   it("reads again after hiccups", async () => {
     vendor.replies = [...passing];
     assert.equal((await client.getCheckout(id)).status, "PAID");
@@ -268,9 +343,12 @@ describe("createPointCheckoutClient", () => {
       const impatient = connect({ readBackoffMs: 1, timeoutMs: 500 });
       await assert.rejects(impatient.createLink(request), PointCheckoutError);
       await assert.rejects(impatient.cancelCheckout(id), PointCheckoutError);
+      const refund = { amount: request.amount, note: "x", referenceId: "a" };
+      await assert.rejects(impatient.refundCheckout(id, refund), PointCheckoutError);
       assert.deepEqual(requests(), [
         "POST /mer/v2.0/checkout/link",
         "POST /mer/v2.0/checkout/1601731695315563241/cancel",
+        "POST /mer/v2.0/checkout/1601731695315563241/refund?amount=12.30&currency=AED&note=x&referenceId=a",
       ]);
     });
   }

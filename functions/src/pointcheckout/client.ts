@@ -2,16 +2,23 @@ import type { z } from "zod";
 
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import { createSender, type Endpoint } from "./http.js";
+import type { PaymentId } from "./payment-id.js";
 import type { ProviderStatus } from "./provider-status.js";
-import { type CreateLinkRequest, toCreateLinkBody } from "./requests.js";
+import { type CreateLinkRequest, type RefundRequest, toCreateLinkBody, toRefundQuery } from "./requests.js";
 import {
+  type Branch,
+  branchesSchema,
+  branchSchema,
   type CreatedLink,
   cancelledCheckoutSchema,
+  confirmedSchema,
   createdLinkSchema,
   type ListingPage,
   listingPageSchema,
   type RemoteCheckout,
+  type RemotePayment,
   remoteCheckoutSchema,
+  remotePaymentSchema,
   type SearchPage,
   searchPageSchema,
 } from "./responses.js";
@@ -85,6 +92,33 @@ export interface PointCheckoutClient {
    * @see vendor API: Act
    */
   cancelCheckout(id: CheckoutId): Promise<RemoteCheckout | null>;
+  /**
+   * Gives back money of a checkout. Its answer is undocumented: what was refunded is read with `getCheckout`. If the
+   * error is `ambiguous`, the money may have moved: read before anything is sent again.
+   *
+   * @throws {RangeError} if the amount is not a safe integer above 0
+   * @see vendor API: Act
+   */
+  refundCheckout(id: CheckoutId, refund: RefundRequest): Promise<void>;
+  /**
+   * Captures an authorized payment. If the error is `ambiguous`, it may have been captured: read before anything is
+   * sent again.
+   *
+   * @see vendor API: Act
+   */
+  capturePayment(id: PaymentId): Promise<void>;
+  /** Reads a payment. @see vendor API: Act */
+  getPayment(id: PaymentId): Promise<RemotePayment>;
+  /** Reads all the merchant's branches. @see vendor API: Act */
+  listBranches(): Promise<Branch[]>;
+  /**
+   * Reads one branch.
+   *
+   * @param id the digits of an int64
+   * @throws {RangeError} if they are not
+   * @see vendor API: Act
+   */
+  getBranch(id: string): Promise<Branch>;
 }
 
 /**
@@ -132,6 +166,30 @@ export function createPointCheckoutClient(options: PointCheckoutClientOptions): 
         result: cancelledCheckoutSchema,
         timeoutMs,
       }),
+    refundCheckout: async (id, refund) =>
+      send({
+        method: "POST",
+        operation: "POST checkout/{id}/refund",
+        path: `checkout/${encodeURIComponent(id)}/refund`,
+        query: toRefundQuery(refund),
+        result: confirmedSchema,
+        timeoutMs,
+      }),
+    capturePayment: async (id) =>
+      send({
+        method: "POST",
+        operation: "POST payment/{id}/capture",
+        path: `payment/${encodeURIComponent(id)}/capture`,
+        result: confirmedSchema,
+        timeoutMs,
+      }),
+    getPayment: async (id) =>
+      read("GET payment/{id}", `payment/${encodeURIComponent(id)}`, remotePaymentSchema),
+    listBranches: async () => read("GET branches", "branches", branchesSchema),
+    getBranch: async (id) => {
+      if (!/^[0-9]{1,19}$/.test(id)) throw new RangeError("A branch id consists of digits");
+      return read("GET branches/{id}", `branches/${id}`, branchSchema);
+    },
   };
 }
 

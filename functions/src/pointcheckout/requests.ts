@@ -114,6 +114,25 @@ export function toCreateLinkBody(request: CreateLinkRequest): string {
   }) as string;
 }
 
+/** A refund of a checkout, in the vendor's words. @see vendor API: Act */
+export interface RefundRequest {
+  amount: Money;
+  /** Why, for the vendor's books. */
+  note: string;
+  /** Whether the vendor tells two refunds apart by it is unknown. */
+  referenceId: string;
+}
+
+/**
+ * The query of a refund. The amount is decimal text made from its integer, as in a creation.
+ *
+ * @throws {RangeError} if the amount is not a safe integer above 0
+ */
+export function toRefundQuery({ amount, note, referenceId }: RefundRequest): URLSearchParams {
+  if (amount.minor <= 0) throw new RangeError("A refund is more than 0");
+  return new URLSearchParams({ amount: toDecimalText(amount), currency: amount.currency, note, referenceId });
+}
+
 function pickCustomer({ id, firstName, lastName, email, phone }: LinkCustomer): LinkCustomer {
   return { id, firstName, lastName, email, phone };
 }

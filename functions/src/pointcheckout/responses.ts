@@ -40,6 +40,28 @@ export interface CreatedLink extends RemoteCheckout {
   redirectUrl: string;
 }
 
+/**
+ * A payment, as far as its undocumented answer tells. `null` stands for what was null, absent, or in another form: it
+ * then says nothing, and proves nothing.
+ */
+export interface RemotePayment {
+  /** As received. */
+  providerStatus: string | null;
+  checkoutId: string | null;
+  orderId: string | null;
+  requestId: string | null;
+  currency: string | null;
+  /** Exact decimal text in major units; see `parseWireDecimal`. */
+  amount: string | null;
+}
+
+/** One of the merchant's branches. */
+export interface Branch {
+  /** An int64 in digits. */
+  id: string;
+  name: string | null;
+}
+
 /** One page of a search, counted from 0. */
 export interface SearchPage {
   page: number | null;
@@ -92,6 +114,11 @@ const count = z
   .nullish()
   .transform((value) => value ?? null);
 
+/** An id that may come as digits without quotes. */
+function integerOrText() {
+  return z.union([text, integerDigits]);
+}
+
 const pageFields = {
   page: count,
   size: count,
@@ -127,6 +154,45 @@ export const createdLinkSchema: z.ZodType<CreatedLink> = checkoutFields
 
 /** What a cancellation answers: the vendor documents no body, so its absence is a success. @see vendor API: Act */
 export const cancelledCheckoutSchema: z.ZodType<RemoteCheckout | null> = remoteCheckoutSchema.nullable();
+
+/**
+ * What a refund answers: undocumented. That it was confirmed is all that is needed, because the total is read afterwards
+ * in any case. @see vendor API: Act
+ */
+export const confirmedSchema: z.ZodType<void> = z.unknown().transform(() => undefined);
+
+const told = <T>(schema: z.ZodType<T | null>) => schema.catch(null);
+
+/** What get-payment answers; none of its fields is documented, so each is taken only if it is usable. */
+export const remotePaymentSchema: z.ZodType<RemotePayment> = z
+  .object({
+    status: told(text),
+    checkoutId: told(integerOrText()),
+    checkout: told(
+      z
+        .object({ id: told(integerOrText()) })
+        .nullish()
+        .transform((value) => value ?? null),
+    ),
+    orderId: told(text),
+    requestId: told(text),
+    currency: told(text),
+    amount: told(decimal),
+  })
+  .transform(({ status, checkout, checkoutId, ...fields }) => ({
+    ...fields,
+    providerStatus: status,
+    checkoutId: checkoutId ?? checkout?.id ?? null,
+  }));
+
+/** A branch as list and get answer it. @see vendor API: Act */
+export const branchSchema: z.ZodType<Branch> = z.object({
+  id: integerDigits.pipe(z.string()),
+  name: text,
+});
+
+/** @see vendor API: Act */
+export const branchesSchema: z.ZodType<Branch[]> = z.array(branchSchema).max(1000);
 
 /**
  * `content` is required: a page without it must not be read as "there is no such checkout", because on those words

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { RefundRecord } from "../../src/orders/refund.js";
+import { at, checkoutId } from "../fixtures/orders.js";
 import { aNewCheckout, commitNew, type StoresUnderTest, uniqueIds } from "./stores-under-test.js";
 import { told } from "./told.js";
 
@@ -6,6 +8,39 @@ import { told } from "./told.js";
 export function orderHistoryContract(stores: () => StoresUnderTest): void {
   const idsAndTypes = async (orderId: string) =>
     (await stores().events(orderId)).map(({ id, type }) => `${id} ${String(type)}`);
+
+  describe("the record of a refund", () => {
+    const record: RefundRecord = {
+      referenceId: "a.b-1",
+      state: "asked",
+      checkoutId: checkoutId("1601731695315563241"),
+      amount: { minor: 400, currency: "AED", exponent: 2 },
+      all: false,
+      totalBeforeMinor: 0,
+      totalAfterMinor: null,
+      sends: 1,
+      reason: "A broken cup",
+      by: "admin-1",
+      confirmedBy: null,
+      askedAt: at(1),
+      settledAt: null,
+      vendorMessage: null,
+    };
+
+    it("is written with its order, changed field by field, and lost with a lost race", async () => {
+      const { orderId } = uniqueIds();
+      const { orders } = stores();
+      assert.equal(await orders.readRefund(orderId, "a.b-1"), null);
+      const first = await commitNew(stores(), orderId, { refundRecord: record });
+      assert.deepEqual(await orders.readRefund(orderId, "a.b-1"), record);
+      const done = { referenceId: "a.b-1", state: "done", settledAt: at(2) } as const;
+      await orders.commit(first, { patch: {}, refundRecord: done });
+      const lost = await orders.commit(first, { patch: {}, refundRecord: { ...done, state: "problem" } });
+      assert.equal(lost, null);
+      assert.deepEqual(await orders.readRefund(orderId, "a.b-1"), { ...record, ...done });
+      assert.equal(await orders.readRefund(orderId, "a"), null);
+    });
+  });
 
   describe("telling facts", () => {
     it("numbers them on, from 000001, and counts them on the order", async () => {

@@ -1,13 +1,19 @@
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import type { CheckoutStore, NewCheckout } from "../../src/checkouts/checkout-store.js";
 import { addMilliseconds, type Instant } from "../../src/orders/instant.js";
-import type { OrderArchive, OrderStore, OrderWrite, PresentOrder } from "../../src/orders/order-store.js";
+import type {
+  OrderArchive,
+  OrderStore,
+  OrderWrite,
+  PresentOrder,
+  RefundRecords,
+} from "../../src/orders/order-store.js";
 import { newOrder } from "../../src/orders/plan-creation.js";
 import { checkoutId } from "../fixtures/orders.js";
 
 /** Two stores on one database, with what a contract has to see of the documents themselves (Timestamps as Instants). */
 export type StoresUnderTest = {
-  orders: OrderStore & OrderArchive;
+  orders: OrderStore & OrderArchive & RefundRecords;
   checkouts: CheckoutStore;
   /** Writes a whole order document, as a merchant's backend may. */
   putOrder(orderId: string, fields: Record<string, unknown>): Promise<void>;

@@ -21,6 +21,8 @@ export class MemoryDatabase {
   readonly orders = new Map<string, StoredDocument>();
   readonly events = new Map<string, readonly StoredEvent[]>();
   readonly problemDetails = new Map<string, Fields>();
+  /** By order and reference. */
+  readonly refunds = new Map<string, Fields>();
   readonly checkouts = new Map<CheckoutId, StoredDocument>();
   /** Called with every update of a checkout, once it is stored. */
   onTouch: (touch: CheckoutTouch) => void = () => undefined;

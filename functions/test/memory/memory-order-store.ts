@@ -11,14 +11,16 @@ import {
   type OrderStore,
   type OrderWrite,
   type PresentOrder,
+  type RefundRecords,
   type TextField,
 } from "../../src/orders/order-store.js";
+import { type RefundRecord, refundRecordSchema } from "../../src/orders/refund.js";
 import type { Fields, MemoryDatabase, StoredDocument } from "./memory-database.js";
 
 const UNREADABLE_RECHECK_MS = 60 * 60_000;
 
 /** Orders in memory. It keeps the contract of the Firestore store: `test/contracts/order-store-contract.ts`. */
-export class MemoryOrderStore implements OrderStore, OrderArchive {
+export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords {
   constructor(private readonly database: MemoryDatabase) {}
 
   async read(orderId: string): Promise<OrderSnapshot> {
@@ -62,12 +64,16 @@ export class MemoryOrderStore implements OrderStore, OrderArchive {
   ): PresentOrder {
     const { database } = this;
     const time = database.tick();
-    const { patch, events = [], newCheckouts = [], touches = [], problemDetails } = write;
+    const { patch, events = [], newCheckouts = [], touches = [], problemDetails, refundRecord } = write;
     const eventCount = eventsBefore + events.length;
     const told = events.map((event, index) => ({ id: eventId(eventsBefore + index + 1), ...event }));
     if (told.length > 0) database.events.set(orderId, [...(database.events.get(orderId) ?? []), ...told]);
     for (const text of write.erase ?? []) this.erase(orderId, text);
     if (problemDetails) database.problemDetails.set(orderId, { ...problemDetails, at: readTime });
+    if (refundRecord) {
+      const path = refundPath(orderId, refundRecord.referenceId);
+      database.refunds.set(path, { ...database.refunds.get(path), ...refundRecord });
+    }
     for (const checkout of newCheckouts) {
       const created = { ...checkout, touchedBy: "creation", touches: 0 };
       database.checkouts.set(checkout.checkoutId, { fields: created, version: time });
@@ -85,26 +91,32 @@ export class MemoryOrderStore implements OrderStore, OrderArchive {
   }
 
   private erase(orderId: string, { collection, id, field }: TextField): void {
-    const { events, problemDetails } = this.database;
-    if (collection === "internal") {
+    const { events, problemDetails, refunds } = this.database;
+    if (collection === "events") {
+      const history = events.get(orderId) ?? [];
+      const erased = history.map((event) => (event.id === id ? { ...event, [field]: ERASED } : event));
+      events.set(orderId, erased);
+    } else if (id === "problem") {
       problemDetails.set(orderId, { ...problemDetails.get(orderId), [field]: ERASED });
-      return;
+    } else {
+      refunds.set(`${orderId}/${id}`, { ...refunds.get(`${orderId}/${id}`), [field]: ERASED });
     }
-    const history = events.get(orderId) ?? [];
-    events.set(
-      orderId,
-      history.map((event) => (event.id === id ? { ...event, [field]: ERASED } : event)),
-    );
   }
 
   async beneath(orderId: string): Promise<DocumentBeneath[]> {
-    const problem = this.database.problemDetails.get(orderId);
-    const events = (this.database.events.get(orderId) ?? []).map(({ id, ...fields }) => ({
-      collection: "events" as const,
-      id,
-      fields,
-    }));
-    return problem ? [...events, { collection: "internal", id: "problem", fields: problem }] : events;
+    const { events, problemDetails, refunds } = this.database;
+    const told = (events.get(orderId) ?? []).map(({ id, ...fields }) => ({ id, fields }));
+    const problem = problemDetails.get(orderId);
+    const records = [...refunds]
+      .filter(([path]) => path.startsWith(`${orderId}/`))
+      .map(([path, fields]) => ({ id: path.slice(orderId.length + 1), fields }));
+    const internal = [...(problem ? [{ id: "problem", fields: problem }] : []), ...records];
+    return [
+      ...told.map((one) => ({ collection: "events" as const, ...one })),
+      ...internal
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .map((one) => ({ collection: "internal" as const, ...one })),
+    ];
   }
 
   async notRedacted(until: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage> {
@@ -120,6 +132,12 @@ export class MemoryOrderStore implements OrderStore, OrderArchive {
       orders: page.flatMap(({ orderId, document }) => whenReadable(orderId, document) ?? []),
       next: last ? { createdAt: last.createdAt, orderId: last.orderId } : null,
     };
+  }
+
+  async readRefund(orderId: string, referenceId: string): Promise<RefundRecord | null> {
+    this.database.tick();
+    const fields = this.database.refunds.get(refundPath(orderId, referenceId));
+    return fields ? refundRecordSchema.parse(fields) : null;
   }
 
   async due(now: Instant, limit: number): Promise<PresentOrder[]> {
@@ -155,6 +173,8 @@ function whenReadable(orderId: string, document: StoredDocument): Order | null {
 
 const compareCursors = (a: OrderCursor, b: OrderCursor): number =>
   compareInstants(a.createdAt, b.createdAt) || (a.orderId < b.orderId ? -1 : Number(a.orderId > b.orderId));
+
+const refundPath = (orderId: string, referenceId: string): string => `${orderId}/refund-${referenceId}`;
 
 const eventId = (number: number): string => String(number).padStart(6, "0");
 

@@ -3,7 +3,7 @@ import { isDead } from "../../src/orders/attempt.js";
 import { addMilliseconds, compareInstants, type Instant, toIsoString } from "../../src/orders/instant.js";
 import type { CheckoutFilter, PointCheckoutClient } from "../../src/pointcheckout/client.js";
 import { PointCheckoutError } from "../../src/pointcheckout/errors.js";
-import type { CreateLinkRequest } from "../../src/pointcheckout/requests.js";
+import type { CreateLinkRequest, RefundRequest } from "../../src/pointcheckout/requests.js";
 import type { CreatedLink, ProviderStatus, SearchPage } from "../../src/pointcheckout/responses.js";
 import { toDecimalText } from "../../src/shared/money.js";
 import { checkoutId } from "../fixtures/orders.js";
@@ -33,11 +33,17 @@ export type VendorHabits = {
 
 const FIRST_ID = 1_601_731_695_315_563_241n;
 
-/** The vendor in memory: its ledger of checkouts, and the four calls of its API that creation and sweep make. */
+/** The vendor in memory: its ledger of checkouts, and the calls of its API that creation, sweep and refunds make. */
 export class MemoryVendor
-  implements Pick<PointCheckoutClient, "createLink" | "getCheckout" | "searchCheckouts" | "cancelCheckout">
+  implements
+    Pick<
+      PointCheckoutClient,
+      "createLink" | "getCheckout" | "searchCheckouts" | "cancelCheckout" | "refundCheckout"
+    >
 {
   readonly ledger: LedgerEntry[] = [];
+  /** Every refund that arrived, refused ones included. */
+  readonly refundRequests: { id: CheckoutId; referenceId: string; minor: number }[] = [];
 
   constructor(
     private readonly database: MemoryDatabase,
@@ -85,6 +91,17 @@ export class MemoryVendor
     if (!isPayable(entry)) throw rejected(`a ${entry.status} checkout cannot be cancelled`);
     Object.assign(entry, { status: "CANCELLED", changedAt: this.database.tick() });
     return toRemote(entry);
+  }
+
+  /** Does each refund that is asked for, also under a reference that was used before. */
+  async refundCheckout(id: CheckoutId, { amount, referenceId }: RefundRequest): Promise<void> {
+    const entry = this.find(id);
+    this.refundRequests.push({ id, referenceId, minor: amount.minor });
+    const total = entry.refundedMinor + amount.minor;
+    if (entry.status !== "PAID" && entry.status !== "PARTIALLY_REFUNDED") throw rejected("It is not paid");
+    if (total > entry.request.amount.minor) throw rejected("That is more than is left");
+    const status = total === entry.request.amount.minor ? "REFUNDED" : "PARTIALLY_REFUNDED";
+    Object.assign(entry, { status, refundedMinor: total, changedAt: this.database.tick() });
   }
 
   get now(): Instant {

@@ -13,7 +13,14 @@ async function control<T>(method: string, path: string, body?: object): Promise<
   return (await response.json()) as T;
 }
 
-export type Operation = "create-link" | "get-checkout" | "search-checkouts" | "cancel-checkout";
+export type Operation =
+  | "create-link"
+  | "get-checkout"
+  | "search-checkouts"
+  | "cancel-checkout"
+  | "refund-checkout"
+  | "capture-payment"
+  | "get-payment";
 export type VendorRequest = {
   operation: Operation;
   requestId?: string;
@@ -27,6 +34,7 @@ export type LedgerEntry = {
   status: string;
   amountMinor: number;
   totalRefundedMinor: number;
+  paymentReference: string | null;
   createdAt: string;
 };
 export type Action =

@@ -12,7 +12,7 @@ export interface AnswerStyle {
 }
 
 // The branch of a merchant who names none. Too long for a JavaScript number, as the vendor's are.
-const MAIN_BRANCH = { id: 1_702_394_857_610_293_847n, name: "Main branch" };
+export const MAIN_BRANCH = { id: 1_702_394_857_610_293_847n, name: "Main branch" };
 
 export type CheckoutAnswer = Readonly<Record<string, JsonValue>>;
 

@@ -74,6 +74,12 @@ function performed({ operation, desk, request, entry }: Exchange, fault: Fault):
   const elapsed = () => Math.round(performance.now() - startedAt);
   try {
     const result = perform[operation](desk, request, fault);
+    if (isList(result)) {
+      return successAnswer(
+        result.map((one) => (alters(fault) ? alteredResult(one, fault) : one)),
+        elapsed(),
+      );
+    }
     rememberCheckout(entry, result);
     return successAnswer(alters(fault) ? alteredResult(result, fault) : result, elapsed());
   } catch (error) {
@@ -82,6 +88,10 @@ function performed({ operation, desk, request, entry }: Exchange, fault: Fault):
   }
 }
 
+function isList(result: Result | readonly Result[]): result is readonly Result[] {
+  return Array.isArray(result);
+}
+
 function rememberCheckout(entry: LoggedRequest, result: Result): void {
-  entry.checkoutId ??= textOrUndefined(result.id);
+  entry.checkoutId ??= textOrUndefined(result.checkoutId) ?? textOrUndefined(result.id);
 }

@@ -1,13 +1,16 @@
 import { type Checkout, currentState, stateAt } from "../checkouts/checkout.js";
 import type { Checkouts } from "../checkouts/checkouts.js";
 import { readLinkRequest } from "../checkouts/link-request.js";
+import { isRepeated, readRefund } from "../checkouts/refund-request.js";
 import { Refusal } from "../checkouts/refusal.js";
 import { isFound, readSearch } from "../checkouts/search-checkouts.js";
 import { UnlawfulMove } from "../checkouts/unlawful-move.js";
 import type { Clock } from "../clock.js";
 import type { Misfortune, Operation } from "../faults/fault.js";
 import type { JsonValue } from "../json.js";
+import { branchAnswer, branchesOf } from "./branch-answer.js";
 import { type AnswerStyle, checkoutAnswer } from "./checkout-answer.js";
+import { paymentAnswer } from "./payment-answer.js";
 
 /** What a search's pages are sorted by. The vendor's order is unknown, so a merchant must live with either. */
 export type SearchOrder = "newest-first" | "oldest-first";
@@ -17,6 +20,8 @@ export interface VendorDesk {
   readonly clock: Clock;
   readonly style: AnswerStyle;
   readonly searchOrder: SearchOrder;
+  /** Whether a refund under a `referenceId` that was used before is done only once. The vendor's habit is unknown. */
+  readonly dedupeRefunds: boolean;
 }
 
 /** A request, whichever of its parts its operation looks at. */
@@ -31,7 +36,7 @@ export type Fault = Misfortune["fault"];
 export type Result = { readonly [key: string]: JsonValue };
 
 /** Does what is asked, or throws a {@link Refusal}. */
-export type Perform = (desk: VendorDesk, request: VendorRequest, fault: Fault) => Result;
+export type Perform = (desk: VendorDesk, request: VendorRequest, fault: Fault) => Result | readonly Result[];
 
 export const perform: Record<Operation, Perform> = {
   "create-link": (desk, { body }, fault) => {
@@ -74,7 +79,48 @@ export const perform: Record<Operation, Perform> = {
     }
     return checkoutAnswer(checkout, desk.style);
   },
+
+  "refund-checkout": (desk, { id, query }) => {
+    const checkout = requireCheckout(desk, id);
+    const wish = readRefund(query, checkout);
+    if (!desk.dedupeRefunds || !isRepeated(checkout, wish.referenceId)) {
+      try {
+        desk.checkouts.move(checkout, { move: "refund", ...wish }, { actor: "merchant" });
+      } catch (error) {
+        if (!(error instanceof UnlawfulMove)) throw error;
+        throw new Refusal(`The refund is not possible. ${error.message}`);
+      }
+    }
+    return checkoutAnswer(checkout, desk.style);
+  },
+
+  "capture-payment": (desk, { id }) => {
+    const checkout = requirePayment(desk, id);
+    try {
+      desk.checkouts.move(checkout, { move: "capture" }, { actor: "merchant" });
+    } catch (error) {
+      if (!(error instanceof UnlawfulMove)) throw error;
+      throw new Refusal(`Only an authorized payment can be captured. ${error.message}`);
+    }
+    return paymentAnswer(checkout, desk.style);
+  },
+
+  "get-payment": (desk, { id }) => paymentAnswer(requirePayment(desk, id), desk.style),
+
+  "list-branches": (desk) => branchesOf(desk.checkouts.list()).map(branchAnswer),
+
+  "get-branch": (desk, { id }) => {
+    const branch = branchesOf(desk.checkouts.list()).find((one) => one.id.toString() === id);
+    if (branch === undefined) throw new Refusal("This merchant has no branch of that id.");
+    return branchAnswer(branch);
+  },
 };
+
+function requirePayment(desk: VendorDesk, id: string): Checkout {
+  const checkout = desk.checkouts.findByPayment(id);
+  if (checkout === undefined) throw new Refusal("This merchant has no payment of that id.");
+  return checkout;
+}
 
 function requireCheckout(desk: VendorDesk, id: string): Checkout {
   const checkout = desk.checkouts.find(id);

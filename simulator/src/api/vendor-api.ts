@@ -28,6 +28,11 @@ export function vendorApi(options: VendorApiOptions): Hono<{ Bindings: HttpBindi
   api.get("/checkout", answering("search-checkouts"));
   api.get("/checkout/:id", answering("get-checkout"));
   api.post("/checkout/:id/cancel", answering("cancel-checkout"));
+  api.post("/checkout/:id/refund", answering("refund-checkout"));
+  api.post("/payment/:id/capture", answering("capture-payment"));
+  api.get("/payment/:id", answering("get-payment"));
+  api.get("/branches", answering("list-branches"));
+  api.get("/branches/:id", answering("get-branch"));
   api.all("*", (context) => answerUnsupported(options, context));
   return api;
 }
@@ -83,7 +88,14 @@ function concernedIds(
     }
     case "get-checkout":
     case "cancel-checkout":
+    case "refund-checkout":
       return { ...idsOf(desk.checkouts.find(id)), checkoutId: id };
+    case "capture-payment":
+    case "get-payment":
+      return idsOf(desk.checkouts.findByPayment(id));
+    case "list-branches":
+    case "get-branch":
+      return {};
   }
 }
 
@@ -130,7 +142,7 @@ function answerUnsupported(options: VendorApiOptions, context: ApiContext): Resp
     return send(context, entry, unauthorized());
   const asked = `${context.req.method} ${context.req.path}`;
   const error =
-    `The simulator does not support ${asked}. Refunds, captures and chargebacks can be made as in the vendor's ` +
-    "portal: POST /simulator/checkouts/<id>/actions (see docs/simulator.md).";
+    `The simulator does not support ${asked}. Chargebacks and the like can be made as in the vendor's portal: ` +
+    "POST /simulator/checkouts/<id>/actions (see docs/simulator.md).";
   return send(context, entry, refusalAnswer(501, error, 0));
 }

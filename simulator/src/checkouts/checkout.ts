@@ -28,6 +28,8 @@ export interface Change {
   readonly status: CheckoutStatus;
   readonly totalRefundedMinor: bigint;
   readonly usedPaymentMethod: "CARD" | null;
+  /** The merchant's own name of a refund that was made through the API. */
+  readonly referenceId?: string | undefined;
 }
 
 /**

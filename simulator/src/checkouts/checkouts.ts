@@ -86,6 +86,11 @@ export class Checkouts {
     return this.#expiredIfDue(this.#options.ledger.byKey(checkoutKey));
   }
 
+  /** The checkout that this payment was made on. */
+  findByPayment(paymentReference: string): Checkout | undefined {
+    return this.list().find((checkout) => checkout.paymentReference === paymentReference);
+  }
+
   withRequestId(requestId: string): readonly Checkout[] {
     return this.#options.ledger.withRequestId(requestId);
   }
@@ -141,7 +146,9 @@ export class Checkouts {
       wish,
     );
     const usedPaymentMethod = usesCard(wish) ? "CARD" : before.usedPaymentMethod;
-    const change: Change = { at, move: wish.move, actor, ...planned, usedPaymentMethod };
+    const { move, referenceId } = wish;
+    const named = referenceId === undefined ? {} : { referenceId };
+    const change: Change = { at, move, actor, ...planned, usedPaymentMethod, ...named };
     checkout.history.push(change);
     if (change.status === "AUTHORIZED" || change.status === "PAID") {
       checkout.paymentReference ??= nextPaymentReference();

@@ -29,6 +29,8 @@ export interface MoveWish {
   readonly move: Move;
   /** For `refund` and `reverse-refund`: minor units; absent means all that is left. */
   readonly amountMinor?: bigint | undefined;
+  /** Of a `refund`: the merchant's own name of it. */
+  readonly referenceId?: string | undefined;
   /** Make the move although the vendor would not. */
   readonly force?: boolean | undefined;
 }

@@ -29,8 +29,8 @@ export function checkoutView(checkout: Checkout, linkOf: (checkout: Checkout) =>
   };
 }
 
-function changeView({ at, move, actor, status, totalRefundedMinor }: Change): JsonValue {
-  return { at: iso(at), move, actor, status, totalRefundedMinor };
+function changeView({ at, move, actor, status, totalRefundedMinor, referenceId }: Change): JsonValue {
+  return { at: iso(at), move, actor, status, totalRefundedMinor, referenceId };
 }
 
 export function requestView({ at, ...request }: LoggedRequest): JsonValue {

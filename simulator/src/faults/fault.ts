@@ -2,7 +2,17 @@ import type { LosslessNumber } from "lossless-json";
 import type { JsonValue } from "../json.js";
 
 /** The vendor's operations that can be made to go wrong. */
-export const OPERATIONS = ["create-link", "get-checkout", "search-checkouts", "cancel-checkout"] as const;
+export const OPERATIONS = [
+  "create-link",
+  "get-checkout",
+  "search-checkouts",
+  "cancel-checkout",
+  "refund-checkout",
+  "capture-payment",
+  "get-payment",
+  "list-branches",
+  "get-branch",
+] as const;
 
 export type Operation = (typeof OPERATIONS)[number];
 

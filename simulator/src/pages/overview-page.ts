@@ -41,14 +41,14 @@ function table(checkouts: readonly Checkout[]): Html {
   return html`
       <div class="scroll" tabindex="0" role="region" aria-label="Checkouts">
         <table>
-          <thead><tr><th scope="col">Order</th><th scope="col">Status</th><th scope="col">Amount</th><th scope="col">Request</th><th scope="col">Created</th></tr></thead>
+          <thead><tr><th scope="col">Order</th><th scope="col">Status</th><th scope="col">Amount</th><th scope="col">Request</th><th scope="col">Payment</th><th scope="col">Created</th></tr></thead>
           <tbody>${checkouts.map(row)}</tbody>
         </table>
       </div>`;
 }
 
 function row(checkout: Checkout): Html {
-  const { order, checkoutKey, createdAt } = checkout;
+  const { order, checkoutKey, createdAt, paymentReference } = checkout;
   const { status } = currentState(checkout);
   return html`
             <tr>
@@ -56,6 +56,7 @@ function row(checkout: Checkout): Html {
               <td><span class="status" data-status="${status}">${status}</span></td>
               <td class="amount">${formattedAmount(checkout, "en")}</td>
               <td>${order.requestId}</td>
+              <td class="payment">${paymentReference ?? "-"}</td>
               <td>${time(createdAt)}</td>
             </tr>`;
 }

@@ -27,6 +27,15 @@ export const PROBLEM_WORDS: Record<ProblemCode, Words> = {
     meaning: "two links of this order keep money",
     remedy: "Refund one of them, then refresh the order.",
   },
+  refund_mismatch: {
+    meaning: "while a refund was under way, the vendor's total changed by another amount",
+    remedy:
+      "Look in the vendor's portal at what was refunded. It clears when the total becomes the one before plus the refund.",
+  },
+  refund_unknown: {
+    meaning: "a refund left no trace within ten minutes",
+    remedy: "Look in the vendor's portal; an administrator repeats it with confirm if it is not there.",
+  },
   foreign_checkout: {
     meaning: "a checkout was reported for this order that is none of its links",
     remedy: "Find out who wrote checkouts/*; then an administrator clears it.",

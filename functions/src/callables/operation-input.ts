@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { checkoutIdSchema } from "../checkouts/checkout-id.js";
+import { line, orderIdSchema } from "../orders/content.js";
+import { refundReferenceSchema } from "../orders/refund.js";
+import { paymentIdSchema } from "../pointcheckout/payment-id.js";
+import { type Parsed, parseInput } from "./link-input.js";
+
+const refundInput = z.strictObject({
+  orderId: orderIdSchema,
+  checkoutId: checkoutIdSchema.optional(),
+  amount: z.union([z.string(), z.number()], "must be a decimal number, or its text").optional(),
+  reason: line(200),
+  referenceId: refundReferenceSchema,
+  confirm: z.boolean().optional(),
+});
+export type RefundInput = z.infer<typeof refundInput>;
+
+const captureInput = z.strictObject({
+  orderId: orderIdSchema,
+  paymentId: paymentIdSchema.optional(),
+  reason: line(200).optional(),
+});
+export type CaptureInput = z.infer<typeof captureInput>;
+
+/** Reads `{orderId, checkoutId?, amount?, reason, referenceId, confirm?}`. */
+export const parseRefundInput = (raw: unknown): Parsed<RefundInput> => parseInput(refundInput, raw);
+
+/** Reads `{orderId, paymentId?, reason?}`. */
+export const parseCaptureInput = (raw: unknown): Parsed<CaptureInput> => parseInput(captureInput, raw);

@@ -1,0 +1,207 @@
+import type { CheckoutId } from "../checkouts/checkout-id.js";
+import type { PointCheckoutClient } from "../pointcheckout/client.js";
+import { PointCheckoutError } from "../pointcheckout/errors.js";
+import type { Log } from "../shared/log.js";
+import { toDecimalText } from "../shared/money.js";
+import { changeOrder } from "./change-order.js";
+import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
+import type { Order } from "./order.js";
+import type { OrderSnapshot, OrderStore, PresentOrder, RefundRecords } from "./order-store.js";
+import {
+  chooseCheckout,
+  type FreshRead,
+  type PlannedRefund,
+  planRefund,
+  planResend,
+  type RefundCommand,
+  type RefundSettings,
+  requireSameRefund,
+} from "./plan-refund.js";
+import type { RefundRecord, RefundState } from "./refund.js";
+import { recordRefusal } from "./refund-refusal.js";
+import { type SeeDependencies, touchAndSee } from "./touch-and-see.js";
+import { readNow } from "./vendor-failure.js";
+
+export type RefundDependencies = SeeDependencies & {
+  orders: Pick<OrderStore, "read" | "commit"> & RefundRecords;
+  pointcheckout: Pick<PointCheckoutClient, "getCheckout" | "refundCheckout">;
+  settings: RefundSettings;
+  log: Log;
+};
+
+/** What the callable answers. */
+export type RefundAnswer = {
+  orderId: string;
+  referenceId: string;
+  checkoutId: CheckoutId;
+  /** `asked`: not settled yet; repeat the call later. */
+  state: RefundState;
+  /** Decimal text in major units of `currency`: of this refund, and of all refunds of the checkout. */
+  amount: string;
+  totalRefunded: string;
+  currency: string;
+  /** Of the order. */
+  status: Order["status"];
+  problem: Order["problem"];
+};
+
+const ROUNDS = 8;
+
+/**
+ * Refunds a payment, in full or in part. Repeatable under its reference: the vendor is asked once, however often it is
+ * called, and by whom. Only an administrator's `confirm` has an unknown one sent again.
+ *
+ * @throws LinkError
+ */
+export async function refundPayment(deps: RefundDependencies, command: RefundCommand): Promise<RefundAnswer> {
+  const { orderId, referenceId } = command;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const snapshot = await deps.orders.read(orderId);
+    if (!isPresent(snapshot)) throw new LinkError("not-found", NO_SUCH_ORDER);
+    const record = await deps.orders.readRefund(orderId, referenceId);
+    const done =
+      record && record.state !== "turned_away" ? await repeat(deps, snapshot, record, command) : null;
+    if (done) return done;
+    if (record && record.state !== "turned_away") continue;
+    if (await begin(deps, snapshot, command)) return answer(deps, command);
+  }
+  throw new LinkError("aborted", `Order ${orderId} is being changed by too many at once. Call again.`);
+}
+
+const isPresent = (snapshot: OrderSnapshot): snapshot is PresentOrder => snapshot.order !== null;
+
+/** Locks and sends a new refund; false when another writer was first. */
+async function begin(
+  deps: RefundDependencies,
+  snapshot: PresentOrder,
+  command: RefundCommand,
+): Promise<boolean> {
+  const { order, orderId } = snapshot;
+  if (order.refund) {
+    const { referenceId, state } = order.refund;
+    const message = `Refund ${referenceId} of this order is not settled yet (${state}). One refund at a time.`;
+    throw new LinkError("failed-precondition", message);
+  }
+  const checkoutId = await reconciling(deps, order, () => chooseCheckout(order, command.checkoutId));
+  const fresh = await freshRead(deps, snapshot, checkoutId);
+  const plan = () => planRefund(order, command, checkoutId, fresh, deps.settings);
+  const planned = await reconciling(deps, order, plan, checkoutId);
+  if (!(await deps.orders.commit(snapshot, planned.write))) return false;
+  await send(deps, orderId, command.reason, planned);
+  return true;
+}
+
+/** What a repeated call does: looks, and sends again only what an administrator confirms. Null: decide anew. */
+async function repeat(
+  deps: RefundDependencies,
+  snapshot: PresentOrder,
+  record: RefundRecord,
+  command: RefundCommand,
+): Promise<RefundAnswer | null> {
+  requireSameRefund(record, command);
+  if (command.confirm && !command.by.admin) {
+    throw new LinkError("permission-denied", "To send a refund again needs the role admin.");
+  }
+  const lock = snapshot.order.refund?.referenceId === command.referenceId ? snapshot.order.refund : null;
+  if (lock?.state === "unknown" && command.confirm) {
+    const fresh = await freshRead(deps, snapshot, lock.checkoutId);
+    const { write, planned } = planResend(snapshot.order, lock, command, fresh);
+    if (!(await deps.orders.commit(snapshot, write))) return null;
+    if (planned) await send(deps, snapshot.orderId, command.reason, planned);
+  } else if (lock) {
+    await touchAndSee(deps, snapshot.orderId, lock.checkoutId);
+  }
+  return answer(deps, command);
+}
+
+async function freshRead(
+  { pointcheckout }: RefundDependencies,
+  { readTime }: PresentOrder,
+  checkoutId: CheckoutId,
+): Promise<FreshRead> {
+  return { remote: await readNow(() => pointcheckout.getCheckout(checkoutId)), observedAt: readTime };
+}
+
+/** What is refused may be refused because the vendor knows more than the order: it is looked up, too. */
+async function reconciling<T>(
+  { checkouts, log }: RefundDependencies,
+  order: Order,
+  plan: () => T,
+  checkoutId: CheckoutId | null = order.currentCheckoutId,
+): Promise<T> {
+  try {
+    return plan();
+  } catch (error) {
+    if (error instanceof LinkError && checkoutId !== null) {
+      await checkouts.touch(checkoutId, { by: "operator" });
+      log.info("refund.not_begun", { orderId: order.orderId, checkoutId, code: error.code });
+    }
+    throw error;
+  }
+}
+
+/** The one POST of a lock, by whoever wrote it; then a look at what came of it. */
+async function send(
+  deps: RefundDependencies,
+  orderId: string,
+  reason: string,
+  { lock, amount, requestId }: PlannedRefund,
+): Promise<void> {
+  const { referenceId, checkoutId } = lock;
+  // A process that stood still may wake when the refund has long counted as unknown and was sent by somebody else.
+  if (!deps.hasTimeLeft()) return;
+  try {
+    // References are an order's own: with the request id, no two refunds of the account have the same.
+    const vendorReference = `${requestId}:${referenceId}`;
+    await deps.pointcheckout.refundCheckout(checkoutId, {
+      amount,
+      note: reason,
+      referenceId: vendorReference,
+    });
+    deps.log.info("refund.accepted", { orderId, checkoutId, referenceId });
+  } catch (error) {
+    if (!(error instanceof PointCheckoutError)) throw error;
+    deps.log.warn("refund.not_accepted", { orderId, checkoutId, referenceId, reason: error.message });
+    if (!error.ambiguous) {
+      await changeOrder(deps.orders, await deps.orders.read(orderId), ({ order, readTime }) =>
+        order ? recordRefusal(order, lock, error, readTime) : null,
+      );
+    }
+  }
+  await touchAndSee(deps, orderId, checkoutId);
+}
+
+/** @throws LinkError when the vendor refused */
+async function answer(
+  { orders }: RefundDependencies,
+  { orderId, referenceId }: RefundCommand,
+): Promise<RefundAnswer> {
+  const { order } = await orders.read(orderId);
+  const record = await orders.readRefund(orderId, referenceId);
+  if (!order || !record) throw new LinkError("not-found", NO_SUCH_ORDER);
+  const { state, checkoutId, amount, vendorMessage } = record;
+  if (state === "refused") {
+    throw new LinkError(
+      "failed-precondition",
+      `PointCheckout refused the refund: ${vendorMessage ?? "no reason given"}`,
+    );
+  }
+  if (state === "turned_away") {
+    throw new LinkError(
+      "unavailable",
+      "PointCheckout turned the refund away unseen. Call again with the same reference.",
+    );
+  }
+  const minor = order.attempts[checkoutId]?.totalRefundedMinor ?? 0;
+  return {
+    orderId,
+    referenceId,
+    checkoutId,
+    state,
+    amount: toDecimalText(amount),
+    totalRefunded: toDecimalText({ ...amount, minor }),
+    currency: amount.currency,
+    status: order.status,
+    problem: order.problem,
+  };
+}

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { linkInput } from "../fixtures/link-input.js";
+import { call, linkFor, type User } from "../support/callables.js";
+import { firestore, orderInStatus, readEvents, touch } from "../support/firestore.js";
+import { vendor } from "../support/vendor.js";
+
+type Captured = { orderId: string; status: string };
+const capture = (orderId: string, fields: object = {}, user?: User | null) =>
+  call<Captured>("capturePayment", { orderId, ...fields }, user);
+const posts = (checkoutId: string) => vendor.requests({ operation: "capture-payment", checkoutId });
+const paymentOf = async (orderId: string) => (await vendor.ledger(orderId))[0]?.paymentReference ?? "";
+
+async function authorizedOrder() {
+  const link = await linkFor(linkInput());
+  await vendor.act(link.checkoutId, "authorize");
+  await touch(link.checkoutId);
+  await orderInStatus(link.orderId, "AUTHORIZED");
+  return link;
+}
+
+describe("capturePayment", () => {
+  afterEach(() => vendor.clearFaults());
+
+  it("captures by the id that a webhook named, once, and succeeds again", async () => {
+    const { orderId, checkoutId } = await authorizedOrder();
+    const referenceId = await paymentOf(orderId);
+    await firestore.collection("checkouts").doc(checkoutId).update({ referenceId });
+    assert.equal((await capture(orderId)).result?.status, "PAID");
+    assert.equal((await capture(orderId)).result?.status, "PAID");
+    assert.equal((await posts(checkoutId)).length, 1);
+    const told = (await readEvents(orderId)).filter(({ type }) => type === "operation.capture");
+    assert.equal(told.length, 1);
+  }).timeout(60_000);
+
+  it("says where the id is found, and takes no other order's", async () => {
+    const { orderId, checkoutId } = await authorizedOrder();
+    const others = await authorizedOrder();
+    const unnamed = await capture(orderId);
+    assert.equal(unnamed.error.status, "FAILED_PRECONDITION");
+    assert.match(unnamed.error.message, /portal/);
+    const wrong = await capture(orderId, { paymentId: await paymentOf(others.orderId) });
+    assert.match(wrong.error.message, /checkoutId differs/);
+    assert.match((await capture(orderId, { paymentId: "1" })).error.message, /no payment 1\./);
+    assert.equal((await posts(checkoutId)).length + (await posts(others.checkoutId)).length, 0);
+    assert.equal((await capture(orderId, {}, { uid: "customer-1" })).error.status, "PERMISSION_DENIED");
+  }).timeout(60_000);
+
+  it("settles a lost answer by reading", async () => {
+    const { orderId, checkoutId } = await authorizedOrder();
+    await vendor.fault({ operation: "capture-payment", kind: "reset-after", match: { orderId } });
+    const paymentId = await paymentOf(orderId);
+    assert.equal((await capture(orderId, { paymentId })).result?.status, "PAID");
+    assert.equal((await posts(checkoutId)).length, 1);
+  }).timeout(60_000);
+});

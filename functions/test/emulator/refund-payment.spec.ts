@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { linkInput } from "../fixtures/link-input.js";
+import { call, linkFor, type User } from "../support/callables.js";
+import { orderDocument, orderInStatus, readEvents, readOrder, touch } from "../support/firestore.js";
+import { vendor } from "../support/vendor.js";
+
+type Refund = { state: string; amount: string; totalRefunded: string; status: string };
+const admin: User = { uid: "admin-1", role: "admin" };
+const other: User = { uid: "admin-2", role: "admin" };
+
+const refund = (orderId: string, fields: object = {}, user: User | null = admin) =>
+  call<Refund>("refundPayment", { orderId, referenceId: "r1", reason: "A broken cup", ...fields }, user);
+const posts = (checkoutId: string) => vendor.requests({ operation: "refund-checkout", checkoutId });
+const refundedMinor = async (orderId: string) => (await vendor.ledger(orderId))[0]?.totalRefundedMinor;
+
+async function paidOrder() {
+  const link = await linkFor(linkInput());
+  await vendor.act(link.checkoutId, "pay");
+  await touch(link.checkoutId);
+  await orderInStatus(link.orderId, "PAID");
+  return link;
+}
+
+describe("refundPayment", () => {
+  afterEach(() => vendor.clearFaults());
+
+  it("refunds in part, once under one reference, and keeps who and why for staff", async () => {
+    const { orderId, checkoutId } = await paidOrder();
+    const first = await refund(orderId, { amount: "1.50" });
+    assert.deepEqual([first.result?.state, first.result?.status], ["done", "PARTIALLY_REFUNDED"]);
+    assert.deepEqual((await refund(orderId, { amount: "1.50" }, other)).result, first.result);
+    assert.equal((await refund(orderId, { amount: "1.51" })).error.status, "ALREADY_EXISTS");
+    assert.equal((await posts(checkoutId)).length, 1);
+    assert.equal(await refundedMinor(orderId), 150);
+    const record = (await orderDocument(orderId).collection("internal").doc("refund-r1").get()).data();
+    assert.deepEqual([record?.state, record?.by, record?.reason], ["done", "admin-1", "A broken cup"]);
+    const events = (await readEvents(orderId)).filter(({ type }) => type.startsWith("operation."));
+    assert.deepEqual(
+      events.map(({ type, visibility }) => [type, visibility]),
+      [
+        ["operation.refund", "staff"],
+        ["operation.refund_settled", "staff"],
+      ],
+    );
+  }).timeout(60_000);
+
+  it("settles a lost answer by reading, without asking twice", async () => {
+    const { orderId, checkoutId } = await paidOrder();
+    await vendor.fault({ operation: "refund-checkout", kind: "reset-after", match: { orderId } });
+    const { result } = await refund(orderId);
+    assert.deepEqual([result?.state, result?.status], ["done", "REFUNDED"]);
+    assert.equal((await posts(checkoutId)).length, 1);
+    assert.equal((await readOrder(orderId))?.refund, null);
+  }).timeout(60_000);
+
+  it("lets one of two operators refund at once, never both more than was paid", async () => {
+    const { orderId, checkoutId } = await paidOrder();
+    const total = (await readOrder(orderId))?.amount.minor ?? 0;
+    const most = ((total - 1) / 100).toFixed(2);
+    const replies = await Promise.all([
+      refund(orderId, { amount: most }),
+      refund(orderId, { amount: most, referenceId: "r2" }, other),
+    ]);
+    assert.deepEqual(
+      replies.map(({ status }) => status).sort((a, b) => a - b),
+      [200, 400],
+    );
+    assert.equal((await posts(checkoutId)).length, 1);
+    assert.equal(await refundedMinor(orderId), total - 1);
+  }).timeout(60_000);
+
+  it("passes on the vendor's sentence, and is for administrators, and staff up to the limit", async () => {
+    const { orderId } = await paidOrder();
+    await vendor.fault({
+      operation: "refund-checkout",
+      kind: "status",
+      status: 400,
+      body: "envelope",
+      match: { orderId },
+    });
+    const refused = await refund(orderId, { amount: 1 });
+    assert.equal(refused.error.status, "FAILED_PRECONDITION");
+    assert.match(refused.error.message, /told to answer 400/);
+    const again = { referenceId: "r2" };
+    assert.equal((await refund(orderId, again, null)).error.status, "UNAUTHENTICATED");
+    assert.equal((await refund(orderId, again, { uid: "customer-1" })).error.status, "PERMISSION_DENIED");
+    const staff: User = { uid: "staff-1", role: "staff" };
+    assert.equal(
+      (await refund(orderId, { ...again, amount: "50.01" }, staff)).error.status,
+      "PERMISSION_DENIED",
+    );
+    assert.equal((await refund(orderId, { ...again, amount: "0.50" }, staff)).result?.state, "done");
+    for (const wrong of [{ referenceId: "a/b" }, { reason: "" }, { extra: 1 }, { amount: {} }]) {
+      assert.equal((await refund(orderId, wrong)).error.status, "INVALID_ARGUMENT");
+    }
+  }).timeout(60_000);
+});

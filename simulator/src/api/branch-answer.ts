@@ -1,0 +1,16 @@
+import type { Checkout } from "../checkouts/checkout.js";
+import type { JsonValue } from "../json.js";
+import { branchOf, MAIN_BRANCH } from "./checkout-answer.js";
+
+type Branch = ReturnType<typeof branchOf>;
+
+/** The main branch, and every other one that a checkout named. */
+export function branchesOf(checkouts: readonly Checkout[]): Branch[] {
+  const branches = new Map<bigint, Branch>([[MAIN_BRANCH.id, MAIN_BRANCH]]);
+  for (const checkout of checkouts) branches.set(branchOf(checkout).id, branchOf(checkout));
+  return [...branches.values()];
+}
+
+export function branchAnswer({ id, name }: Branch): { readonly [key: string]: JsonValue } {
+  return { id, name };
+}

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { describeWithSimulator, exactField } from "../../test/support/with-simulator.js";
+
+const refundPath = (id: unknown, query: Record<string, string>) =>
+  `checkout/${String(id)}/refund?${new URLSearchParams({ currency: "AED", note: "broken", ...query }).toString()}`;
+
+describeWithSimulator("merchant API: refund, capture, payment and branches", (bench) => {
+  const act = (id: unknown, action: string) =>
+    bench.control("POST", `checkouts/${String(id)}/actions`, { action });
+  const truth = async (id: unknown) => (await bench.control("GET", `checkouts/${String(id)}`)).json;
+
+  it("refunds in parts and up to what was paid, and tells of each", async () => {
+    const { id } = await bench.createLink();
+    await act(id, "pay");
+    const part = await bench.api("POST", refundPath(id, { amount: "25.50", referenceId: "a" }));
+    assert.equal(part.json.result?.status, "PARTIALLY_REFUNDED");
+    assert.equal(exactField(part.text, "result", "totalRefunded"), "25.50");
+    const tooMuch = await bench.api("POST", refundPath(id, { amount: "100.01" }));
+    assert.equal(tooMuch.status, 400);
+    assert.match(String(tooMuch.json.error), /more than is left/);
+    await bench.api("POST", refundPath(id, { amount: "100" }));
+    assert.equal((await truth(id)).status, "REFUNDED");
+    const { json } = await bench.control("GET", `notifications?checkoutId=${String(id)}&channel=firestore`);
+    assert.equal(json.notifications?.filter(({ cause }) => cause === "refund").length, 2);
+  });
+
+  it("refuses in a sentence what is not money, in another currency, or finer than the currency", async () => {
+    const { id } = await bench.createLink();
+    assert.equal((await bench.api("POST", refundPath(id, { amount: "1" }))).status, 400);
+    await act(id, "pay");
+    const wrongs = [
+      { amount: "1", currency: "USD" },
+      { amount: "1.005" },
+      { amount: "0" },
+      { amount: "-1" },
+      { amount: "x" },
+      { amount: "" },
+      { amount: "1", note: "" },
+    ];
+    for (const wrong of wrongs) {
+      const { status, json } = await bench.api("POST", refundPath(id, wrong));
+      assert.equal(status, 400, JSON.stringify(wrong));
+      assert.match(String(json.error), /\.$/);
+    }
+    assert.equal((await truth(id)).totalRefundedMinor, 0);
+  });
+
+  it("does a refund again under the same reference", async () => {
+    const { id } = await bench.createLink();
+    await act(id, "pay");
+    const path = refundPath(id, { amount: "10", referenceId: "a" });
+    await bench.api("POST", path);
+    await bench.api("POST", path);
+    assert.equal((await truth(id)).totalRefundedMinor, 2000);
+  });
+
+  it("lets a refund go wrong after it was done", async () => {
+    const { id } = await bench.createLink();
+    await act(id, "pay");
+    await bench.arm({ operation: "refund-checkout", kind: "reset-after" });
+    await assert.rejects(bench.api("POST", refundPath(id, { amount: "10" })));
+    assert.equal((await truth(id)).totalRefundedMinor, 1000);
+    const { json } = await bench.control(
+      "GET",
+      `requests?operation=refund-checkout&checkoutId=${String(id)}`,
+    );
+    assert.deepEqual(
+      json.requests?.map(({ status }) => status),
+      ["reset"],
+    );
+  });
+
+  it("captures an authorized payment once, by the id that the overview shows", async () => {
+    const { id } = await bench.createLink();
+    assert.equal((await truth(id)).paymentReference, null);
+    await act(id, "authorize");
+    const paymentId = String((await truth(id)).paymentReference);
+    assert.ok((await bench.page("/")).text.includes(`<td class="payment">${paymentId}</td>`));
+    const before = await bench.api("GET", `payment/${paymentId}`);
+    assert.deepEqual([before.json.result?.status, before.json.result?.orderId], ["AUTHORIZED", "ORD-1"]);
+    assert.equal(exactField(before.text, "result", "amount"), "125.50");
+    assert.equal((await bench.api("POST", `payment/${paymentId}/capture`)).json.result?.status, "PAID");
+    const again = await bench.api("POST", `payment/${paymentId}/capture`);
+    assert.deepEqual([again.status, (await truth(id)).status], [400, "PAID"]);
+    assert.equal((await bench.api("GET", "payment/1")).status, 400);
+    const { json } = await bench.control(
+      "GET",
+      `requests?operation=capture-payment&checkoutId=${String(id)}`,
+    );
+    assert.equal(json.requests?.length, 2);
+  });
+
+  it("lists the branches that it knows", async () => {
+    const { text } = await bench.api("GET", "branches");
+    const id = exactField(text, "result", "0", "id");
+    assert.equal(
+      exactField((await bench.api("GET", `branches/${id}`)).text, "result", "name"),
+      "Main branch",
+    );
+    assert.equal((await bench.api("GET", "branches/1")).status, 400);
+  });
+});
+
+describeWithSimulator(
+  "merchant API that knows a refund's reference",
+  (bench) => {
+    it("does a refund once under one reference", async () => {
+      const { id } = await bench.createLink();
+      await bench.control("POST", `checkouts/${String(id)}/actions`, { action: "pay" });
+      const path = refundPath(id, { amount: "10", referenceId: "a" });
+      const answers = [await bench.api("POST", path), await bench.api("POST", path)];
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        [200, 200],
+      );
+      assert.equal(exactField(answers[1]?.text ?? "", "result", "totalRefunded"), "10.00");
+    });
+  },
+  () => ({ dedupeRefunds: true }),
+);

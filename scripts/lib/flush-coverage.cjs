@@ -5,7 +5,10 @@ const { Session } = require("node:inspector");
 const path = require("node:path");
 
 const dir = process.env.WORKER_COVERAGE_DIR;
-const everyMs = 500;
+// The first taking costs a tenth of a second, each further one some milliseconds.
+const everyMs = 2_000;
+/** An idle worker has nothing to tell; ms of work since the last look. */
+const worthTakingMs = 10;
 
 if (dir && process.env.FUNCTIONS_EMULATOR === "true" && process.env.FUNCTION_TARGET) {
   mkdirSync(dir, { recursive: true });
@@ -33,7 +36,13 @@ function collect(directory) {
       );
     });
   };
-  setInterval(flush, everyMs).unref();
+  let before = performance.eventLoopUtilization();
+  const flushIfBusy = () => {
+    if (performance.eventLoopUtilization(before).active < worthTakingMs) return;
+    flush();
+    before = performance.eventLoopUtilization();
+  };
+  setInterval(flushIfBusy, everyMs).unref();
   process.once("exit", flush);
   process.once("SIGTERM", () => process.exit(143));
 }

@@ -114,7 +114,7 @@ async function runSession(
   const cleanUp = createCleanUp();
   processCleanUp.add(cleanUp);
   try {
-    const emulators = await startEmulators(suite, tools, cleanUp, name === "example" ? {} : measured());
+    const emulators = await startEmulators(suite, tools, cleanUp, name === "emulator" ? measured() : {});
     const simulator = await startSimulator(suite, cleanUp);
     // Chaos kills the functions' workers, and nobody else's.
     const env = { ...localEnvironment(suite), EMULATORS_PID: String(emulators.child.pid) };

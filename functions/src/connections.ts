@@ -1,19 +1,30 @@
 import { deleteApp, getApps, initializeApp } from "firebase-admin/app";
 import { type Firestore, getFirestore } from "firebase-admin/firestore";
-import { FirestoreAuditStore } from "./audits/audit-store.js";
+import { type AuditFindings, type AuditStore, FirestoreAuditStore } from "./audits/audit-store.js";
 import type { AuditDependencies } from "./audits/run-audit.js";
-import { FirestoreCheckoutStore } from "./checkouts/checkout-store.js";
+import {
+  type CheckoutListing,
+  type CheckoutStore,
+  FirestoreCheckoutStore,
+} from "./checkouts/checkout-store.js";
 import { type Config, readConfig } from "./config.js";
 import { type CallCounter, FirestoreCallCounter } from "./limits/call-counter-store.js";
-import { FirestoreOrderStore } from "./orders/order-store.js";
+import {
+  FirestoreOrderStore,
+  type OpenOrders,
+  type OrderArchive,
+  type OrderListing,
+  type OrderStore,
+  type RefundRecords,
+} from "./orders/order-store.js";
 import { createPointCheckoutClient, type PointCheckoutClient } from "./pointcheckout/client.js";
 import { cloudLog, type Log } from "./shared/log.js";
 
 export type Stores = {
-  audits: FirestoreAuditStore;
-  checkouts: FirestoreCheckoutStore;
+  audits: AuditStore & AuditFindings;
+  checkouts: CheckoutStore & CheckoutListing;
   counter: CallCounter;
-  orders: FirestoreOrderStore;
+  orders: OrderStore & OrderListing & OrderArchive & OpenOrders & RefundRecords;
   log: Log;
 };
 

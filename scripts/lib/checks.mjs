@@ -27,6 +27,11 @@ function checks() {
       name: "lint with types (oxlint)",
       args: [bin("oxlint", "bin", "oxlint"), "--type-aware", "--deny-warnings"],
     },
+    {
+      kind: "lint",
+      name: "licences, versions and install scripts",
+      args: [join(root, "scripts", "check-packages.mjs")],
+    },
     ...projects.map((project) => ({
       kind: /** @type {const} */ ("types"),
       name: `types of ${relative(root, dirname(project)) || "the root directory"} (tsc)`,

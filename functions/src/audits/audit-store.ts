@@ -33,6 +33,12 @@ export interface AuditStore {
   forgetSeen(auditId: string): Promise<void>;
 }
 
+/** What audits found, for those who read it. */
+export interface AuditFindings {
+  /** What an audit found, in the order of checkout ids. */
+  differences(auditId: string): Promise<Difference[]>;
+}
+
 const COLLECTION = "audits";
 const ALREADY_EXISTS = 6;
 const BATCH_LIMIT = 500;
@@ -46,7 +52,7 @@ export const auditQueries = {
 };
 
 /** The only code that knows `audits/*`. */
-export class FirestoreAuditStore implements AuditStore {
+export class FirestoreAuditStore implements AuditStore, AuditFindings {
   constructor(
     private readonly firestore: Firestore,
     private readonly checkouts: FirestoreCheckoutStore,
@@ -57,7 +63,6 @@ export class FirestoreAuditStore implements AuditStore {
     return snapshot.exists ? asRead(snapshot, auditSchema.parse(snapshot.data())) : null;
   }
 
-  /** What an audit found, in the order of checkout ids. */
   async differences(auditId: string): Promise<Difference[]> {
     const { docs } = await this.document(auditId).collection("differences").get();
     return docs.map((document) => document.data() as Difference);

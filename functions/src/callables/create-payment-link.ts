@@ -9,6 +9,7 @@ import { linkSettings } from "../orders/link-settings.js";
 import type { LinkCommand } from "../orders/plan-creation.js";
 import type { Caller } from "./authorise.js";
 import { defineCallable } from "./define-callable.js";
+import { tellable } from "./input-size.js";
 import {
   givenKeys,
   ORDER_INPUT_KEYS,
@@ -59,8 +60,9 @@ function readCall(
   const keys = givenKeys(data);
   const beyond = keys.filter((key) => !ORDER_INPUT_KEYS.includes(key));
   if (!caller.staff && beyond.length > 0) {
-    const details = beyond.map((path) => ({ path, message: "may be given by staff only" }));
-    throw new HttpsError("permission-denied", `Only staff may give ${beyond.join(", ")}.`, details);
+    const details = tellable(beyond.map((path) => ({ path, message: "may be given by staff only" })));
+    const named = details.map(({ path }) => path).join(", ");
+    throw new HttpsError("permission-denied", `Only staff may give ${named}.`, details);
   }
   const content = caller.staff ? parseContentInput(data, maximumMinor) : null;
   if (content && (beyond.length > 0 || !keys.includes("orderId"))) {

@@ -3,6 +3,7 @@ import { functionOptions, type LimitedCallable } from "../config.js";
 import { openStores } from "../connections.js";
 import { authorise, type Caller, type Role, requireApp } from "./authorise.js";
 import { field } from "./input-amounts.js";
+import { sizeProblems } from "./input-size.js";
 import { limitCalls } from "./limit-calls.js";
 import type { Parsed } from "./link-input.js";
 import { atTheEdge, invalidArgument } from "./to-https-error.js";
@@ -33,6 +34,8 @@ export function defineCallable<Input, Output>({
     atTheEdge(name, request, async (about) => {
       requireApp(request);
       const caller = authorise(request, role);
+      const tooMuch = sizeProblems(request.data);
+      if (tooMuch.length > 0) throw invalidArgument(tooMuch);
       const parsed = parse(request.data, caller);
       if (!parsed.ok) throw invalidArgument(parsed.problems);
       about.orderId = orderIdOf(parsed.value);

@@ -9,6 +9,7 @@ import {
   type OrderContent,
   orderIdSchema,
   phoneSchema,
+  quantitySchema,
 } from "../orders/content.js";
 import { type Problem, recipientProblems } from "../orders/content-rules.js";
 import { field, readAmounts } from "./input-amounts.js";
@@ -27,7 +28,7 @@ const branchId = z.union(
 
 const itemInput = z.strictObject({
   name: line(200),
-  quantity: z.number().positive("must be more than 0").max(1e9),
+  quantity: quantitySchema,
   linetotal: decimal,
   sku: line(100).optional(),
   unitprice: decimal.optional(),

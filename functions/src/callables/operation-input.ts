@@ -3,12 +3,23 @@ import { checkoutIdSchema } from "../checkouts/checkout-id.js";
 import { line, orderIdSchema } from "../orders/content.js";
 import { refundReferenceSchema } from "../orders/refund.js";
 import { paymentIdSchema } from "../pointcheckout/payment-id.js";
+import { parseAmount } from "../shared/money.js";
 import { type Parsed, parseInput } from "./link-input.js";
+
+/** A currency with the most decimals: what is too fine for it is too fine for the order's, which is known only later. */
+const FINEST = "CLF";
+
+const refundAmount = z
+  .union([z.string(), z.number()], "must be a decimal number, or its text")
+  .refine((value) => {
+    const parsed = parseAmount(value, FINEST);
+    return parsed.ok && parsed.money.minor > 0;
+  }, 'must be more than 0, in the digits 0-9 with at most one point, such as "12.50"');
 
 const refundInput = z.strictObject({
   orderId: orderIdSchema,
   checkoutId: checkoutIdSchema.optional(),
-  amount: z.union([z.string(), z.number()], "must be a decimal number, or its text").optional(),
+  amount: refundAmount.optional(),
   reason: line(200),
   referenceId: refundReferenceSchema,
   confirm: z.boolean().optional(),

@@ -6,11 +6,13 @@ import { LinkError, NO_SUCH_ORDER } from "../orders/link-error.js";
 import { OrderUnreadableError } from "../orders/order-document.js";
 import type { Log, LogFields } from "../shared/log.js";
 import { isStaff } from "./authorise.js";
+import { tellable } from "./input-size.js";
 
 /** All problems of one input at once, each with its path. */
 export function invalidArgument(problems: readonly Problem[]): HttpsError {
-  const summary = problems.map(({ path, message }) => (path ? `${path} ${message}` : message)).join("; ");
-  return new HttpsError("invalid-argument", summary, problems);
+  const told = tellable(problems);
+  const summary = told.map(({ path, message }) => (path ? `${path} ${message}` : message)).join("; ");
+  return new HttpsError("invalid-argument", summary, told);
 }
 
 /**

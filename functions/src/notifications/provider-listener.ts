@@ -2,6 +2,7 @@ import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { CheckoutStore } from "../checkouts/checkout-store.js";
 import { isMoney } from "../orders/attempt.js";
 import { listAttempts, type Order } from "../orders/order.js";
+import type { OpenOrders } from "../orders/order-store.js";
 import type { Log } from "../shared/log.js";
 import { ABSENT, digest } from "./digest.js";
 import { type Place, placeOf } from "./place.js";
@@ -9,11 +10,7 @@ import { touchCheckout } from "./touch-checkout.js";
 import type { VendorFirestore } from "./vendor-firestore.js";
 
 export type ListenerDependencies = {
-  orders: {
-    open(): Promise<Order[]>;
-    /** Calls back with the open orders now and whenever they change; returns how to stop. */
-    watchOpen(onChange: (orders: Order[]) => void, onError: (error: Error) => void): () => void;
-  };
+  orders: OpenOrders;
   checkouts: CheckoutStore;
   vendor: VendorFirestore;
   log: Log;

@@ -21,16 +21,30 @@ export const EXPIRES_IN_MINUTES = { min: 15, max: 10_080 } as const;
 
 /** Of a first or a last name, in characters. */
 export const LONGEST_NAME = 100;
+/** With blanks and brackets, in characters. */
+const LONGEST_PHONE = 40;
 const MAX_INT64 = 9_223_372_036_854_775_807n;
 
-/** A line of text: trimmed, not empty, no control characters, at most `max` characters. */
+/**
+ * What shows a text as another than it is, or not at all: changes of direction (U+202A to U+202E, U+2066 to U+2069),
+ * line separators, characters without a width, tags. Joiners and the marks U+200E and U+200F stay: Arabic, Persian and
+ * emoji are written with them.
+ */
+const DECEPTIVE =
+  "\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\u{e0000}-\\u{e007f}";
+const LINE = new RegExp(`^[^\\p{Cc}\\p{Cs}\\p{Noncharacter_Code_Point}${DECEPTIVE}]*$`, "u");
+/** A letter, digit or sign: blanks and joiners alone are no text. */
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** A line of text: trimmed, not empty, nothing in it that cannot be seen, at most `max` characters. */
 export const line = (max: number) =>
   z
     .string()
     .trim()
     .min(1, "must not be empty")
     .max(max, `must be at most ${max} characters`)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must not contain control characters or halves of a character");
+    .regex(LINE, "must not contain control, invisible or direction-changing characters")
+    .regex(VISIBLE, "must contain a character that can be seen");
 
 /**
  * An order id that Firestore can hold as a document id and the vendor can show: it also becomes part of the request id.
@@ -44,8 +58,13 @@ export const orderIdSchema = z
 
 /** Digits with the international calling code: `+971 56 712 3456` and `00971567123456` are stored as `971567123456`. */
 export const phoneSchema = z.string().transform((text, context) => {
-  const digits = text.replace(/^\s*(\+|00)/, "").replace(/[\s().-]/g, "");
-  if (/^[0-9]{8,15}$/.test(digits) && parsePhoneNumberFromString(`+${digits}`)?.isPossible()) return digits;
+  const digits = text.replace(/^ *(\+|00)/, "").replace(/[ \u00a0().-]/g, "");
+  if (
+    text.length <= LONGEST_PHONE &&
+    /^[0-9]{8,15}$/.test(digits) &&
+    parsePhoneNumberFromString(`+${digits}`)?.isPossible()
+  )
+    return digits;
   context.addIssue("must be a phone number with its international calling code, such as 971567123456");
   return z.NEVER;
 });
@@ -109,12 +128,19 @@ export const linkOptionsSchema = z.strictObject({
   defaultPaymentMethod: z.enum(PAYMENT_METHODS).optional(),
 });
 
+/** The vendor's lines hold parts of a thing (1.5 kg), but no part that is a rounding error. */
+export const quantitySchema = z
+  .number()
+  .positive("must be more than 0")
+  .min(1e-6, "must be at least 0.000001")
+  .max(1e9);
+
 const minorUnits = z.number().int().nonnegative();
 
 /** A line of the order as stored; amounts in minor units of the order's currency. */
 export const itemSchema = z.strictObject({
   name: line(200),
-  quantity: z.number().positive().max(1e9),
+  quantity: quantitySchema,
   lineTotalMinor: minorUnits,
   sku: line(100).optional(),
   unitPriceMinor: minorUnits.optional(),

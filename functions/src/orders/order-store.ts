@@ -99,6 +99,13 @@ export interface OrderListing {
   createdBetween(from: Instant, to: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage>;
 }
 
+/** The orders with a payment that is not settled, for a listener. */
+export interface OpenOrders {
+  open(): Promise<Order[]>;
+  /** Calls `onChange` with them now and whenever they change; returns how to stop. */
+  watchOpen(onChange: (orders: Order[]) => void, onError: (error: Error) => void): () => void;
+}
+
 const COLLECTION = "orders";
 const ALREADY_EXISTS = 6;
 /** gRPC codes (not found, failed precondition, aborted) with which Firestore says that another writer was first. */
@@ -135,7 +142,9 @@ export const orderQueries = {
 };
 
 /** The only code that knows `orders/*`. */
-export class FirestoreOrderStore implements OrderStore, OrderListing, OrderArchive, RefundRecords {
+export class FirestoreOrderStore
+  implements OrderStore, OrderListing, OrderArchive, OpenOrders, RefundRecords
+{
   constructor(
     private readonly firestore: Firestore,
     private readonly checkouts: FirestoreCheckoutStore,
@@ -304,13 +313,11 @@ export class FirestoreOrderStore implements OrderStore, OrderListing, OrderArchi
     }
   }
 
-  /** The orders with a payment that is not settled. */
   async open(): Promise<Order[]> {
     const { docs } = await orderQueries.open(this.firestore).get();
     return docs.flatMap((document) => this.readable(document) ?? []);
   }
 
-  /** Calls `onChange` with the open orders now and whenever they change; returns how to stop. */
   watchOpen(onChange: (orders: Order[]) => void, onError: (error: Error) => void): () => void {
     return orderQueries.open(this.firestore).onSnapshot(({ docs }) => {
       onChange(docs.flatMap((document) => this.readable(document) ?? []));

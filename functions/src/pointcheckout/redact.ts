@@ -1,3 +1,5 @@
+import { maskPersonal } from "../shared/mask.js";
+
 /** What is kept of the error behind an error: never the object itself, whose fields lead to the request's headers. */
 export interface SafeCause {
   name: string;
@@ -12,7 +14,7 @@ const maxLength = 500;
 
 /**
  * Builds the filter that all foreign text passes before it becomes part of an error. It takes out control and
- * formatting characters, then the given secrets, and cuts to 500 characters, in that order: a secret must neither
+ * formatting characters, then the given secrets and personal data, and cuts to 500 characters, in that order: a secret must neither
  * escape by being interrupted by an invisible character nor be cut so that its first half stays.
  */
 export function createRedactor(secrets: readonly string[]): Redact {
@@ -24,7 +26,7 @@ export function createRedactor(secrets: readonly string[]): Redact {
   return (text) => {
     const printable = text.replaceAll(/\s+/gu, " ").replaceAll(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "");
     const clean = spellings.reduce((rest, secret) => rest.replaceAll(secret, "[redacted]"), printable);
-    return Array.from(clean.trim()).slice(0, maxLength).join("");
+    return Array.from(maskPersonal(clean).trim()).slice(0, maxLength).join("");
   };
 }
 

@@ -1,0 +1,229 @@
+import fc from "fast-check";
+
+type Path = readonly (string | number)[];
+type Container = Record<string | number, unknown>;
+
+/** An input that no schema may take, and what was done to a good one. */
+export type Malformed = { what: string; data: unknown };
+
+const wrap = (depth: number): unknown => {
+  let inner: unknown = "x";
+  for (let n = 0; n < depth; n += 1) inner = n % 2 === 0 ? [inner] : { a: inner };
+  return inner;
+};
+
+/** Fields that nothing has, with the names that objects inherit, or that a query or a template would read. */
+const FOREIGN_KEYS = [
+  "__proto__",
+  "constructor",
+  "prototype",
+  "toString",
+  "hasOwnProperty",
+  "valueOf",
+  "__defineGetter__",
+  "isAdmin",
+  "role",
+  "status",
+  "url",
+  "$where",
+  "orderid",
+  "orderId ",
+  "",
+  "a.b",
+  "a/b",
+  "\u0000",
+  "\u202eamount",
+  "k".repeat(100_000),
+  "名前",
+  "😀",
+];
+const FOREIGN_VALUES = [1, "x", true, {}, { role: "admin" }, [1], wrap(2_000), "y".repeat(250_001)];
+
+/** What is no character of any field, wherever in a text it stands. */
+const POISON = [
+  "\u0000",
+  "\u0007",
+  "\u001b[31m",
+  "\n",
+  "\r\n",
+  "\u0085",
+  "\u202e",
+  "\u2066",
+  "\u200b",
+  "\u2060",
+  "\u2028",
+  "\u00ad",
+  "\ufeff",
+  "\ufff9",
+  "\ud800",
+  "\udc00",
+  "\uffff",
+  "\u{e0041}",
+];
+
+/** No decimal text of money. */
+const NO_AMOUNTS = [
+  "1e5",
+  "0x10",
+  " 1",
+  "1 ",
+  "",
+  "+1",
+  ".5",
+  "1.",
+  "1,000.00",
+  "1_000",
+  "١٢.٥٠",
+  "१२",
+  "１２",
+  "-1",
+  "-0.01",
+  "12.50505",
+  "NaN",
+  "Infinity",
+  "12.50 AED",
+  "2026-11-23",
+  "9".repeat(40),
+  "9".repeat(10_000),
+  `0.${"0".repeat(80)}1`,
+  "1;DROP TABLE orders",
+  "{{1}}",
+];
+const NO_NUMBERS = [Number.NaN, Number.POSITIVE_INFINITY, -1, -0, 1e300, -1e-300, 5e-324, 1e21];
+
+/** Made once: to make them anew for each input would take longer than to refuse them. */
+const NESTED = wrap(2_000);
+const CROWD = Array.from({ length: 6_000 }, () => ({}));
+
+/** Of the wrong type for a text, a number, a flag, an object and a list alike. */
+const wrongFor = (value: unknown): unknown[] => {
+  const always: unknown[] = [wrap(3), NESTED, CROWD, [[]]];
+  const objects: unknown[] = [
+    {},
+    { $ne: null },
+    { toString: "x" },
+    { length: 3 },
+    { "@type": "x", value: "1" },
+  ];
+  const isText = typeof value === "string";
+  const isList = Array.isArray(value);
+  return [
+    ...always,
+    ...(isList || typeof value !== "object" ? objects : []),
+    ...(isList ? [[]] : [[value]]),
+    ...(typeof value === "boolean" ? [] : [true, false]),
+    ...(isText ? [Number.NaN, -1, 1e300] : ["x", "true", "1", "", "\u0000"]),
+    ...(typeof value === "object" || typeof value === "boolean" ? [0, 1, -1, Number.NaN] : []),
+  ];
+};
+
+/** Every place of a value, its own first. */
+function pathsOf(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== "object" || value === null) return [path];
+  const inner = Object.entries(value).flatMap(([name, field]) =>
+    pathsOf(field, [...path, Array.isArray(value) ? Number(name) : name]),
+  );
+  return [path, ...inner];
+}
+
+const at = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Container)[key], value);
+
+/** A copy with another value at the path. Defined, not assigned: so `__proto__` is a field as any other. */
+function replaced(value: unknown, path: Path, by: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return by;
+  const copy = (Array.isArray(value) ? [...value] : { ...(value as Container) }) as Container;
+  const inner = replaced(copy[key], rest, by);
+  Object.defineProperty(copy, key, { value: inner, enumerable: true, writable: true, configurable: true });
+  return copy;
+}
+
+const isDecimal = (value: unknown): value is string =>
+  typeof value === "string" && /^[0-9]+\.[0-9]+$/.test(value);
+
+/** What spoils the value at a path, whatever the field means. */
+function spoil(example: unknown, path: Path): fc.Arbitrary<Malformed> {
+  const value = at(example, path);
+  const where = path.join(".") || "the whole";
+  const put = (what: string, by: unknown): Malformed => ({
+    what: `${what} at ${where}`,
+    data: replaced(example, path, by),
+  });
+  const ways: fc.Arbitrary<Malformed>[] = [
+    fc.constantFrom(...wrongFor(value)).map((by) => put("another type", by)),
+  ];
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    const keys = fc.oneof(fc.constantFrom(...FOREIGN_KEYS), fc.string({ minLength: 1 }));
+    const foreign = fc.tuple(keys, fc.oneof(fc.constantFrom(...FOREIGN_VALUES), fc.jsonValue()));
+    ways.push(
+      foreign
+        .filter(([key, by]) => !Object.hasOwn(value, key) && by !== null)
+        .map(([key, by]) => ({
+          what: `a foreign field at ${where}`,
+          data: replaced(example, [...path, key], by),
+        })),
+    );
+  }
+  if (typeof value === "string") {
+    const half = Math.max(1, Math.floor(value.length / 2));
+    ways.push(
+      fc
+        .constantFrom(...POISON)
+        .map((poison) => put("poison", value.slice(0, half) + poison + (value.slice(half) || "x"))),
+      fc.integer({ min: 2_000, max: 100_000 }).map((length) => put("length", "x".repeat(length))),
+      fc.constantFrom("", " ", "\u00a0", "\u200d").map((blank) => put("nothing to see", blank)),
+    );
+  }
+  if (isDecimal(value))
+    ways.push(
+      fc
+        .constantFrom(...NO_AMOUNTS, ...NO_NUMBERS.filter((n) => !Object.is(n, -0)))
+        .map((by) => put("no amount", by)),
+    );
+  if (typeof value === "number") ways.push(fc.constantFrom(...NO_NUMBERS).map((by) => put("no number", by)));
+  if (Array.isArray(value)) {
+    const one: unknown = value[0];
+    ways.push(
+      fc.integer({ min: 201, max: 9_000 }).map((n) =>
+        put(
+          "length",
+          Array.from({ length: n }, () => one),
+        ),
+      ),
+    );
+  }
+  return fc.oneof(...ways);
+}
+
+/**
+ * Inputs that are like a good one but for one thing, or for several, or are nothing of the kind. Every one of them has to
+ * be refused by a strict schema that takes the good one.
+ *
+ * @param isMissed whether an input without the field at this path is refused
+ */
+export function malformedInputs(
+  example: Readonly<Record<string, unknown>>,
+  isMissed: (without: unknown) => boolean,
+): fc.Arbitrary<Malformed> {
+  const paths = pathsOf(example);
+  const missing = paths
+    .filter((path) => path.length > 0)
+    .map((path) => ({ what: `null at ${path.join(".")}`, data: replaced(example, path, null) }))
+    .filter(({ data }) => isMissed(data));
+  const spoilt = fc.oneof(...paths.map((path) => spoil(example, path)));
+  const twice = fc.tuple(spoilt, fc.constantFrom(...FOREIGN_KEYS)).map(([{ what, data }, key]) => ({
+    what: `${what}, with a foreign field`,
+    data: withForeign(data, key),
+  }));
+  const arms = [
+    { arbitrary: spoilt, weight: 8 },
+    { arbitrary: twice, weight: 1 },
+  ];
+  return missing.length > 0
+    ? fc.oneof(...arms, { arbitrary: fc.constantFrom(...missing), weight: 1 })
+    : fc.oneof(...arms);
+}
+
+const withForeign = (data: unknown, key: string): unknown =>
+  typeof data === "object" && data !== null && !Array.isArray(data) ? replaced(data, [key], "x") : data;

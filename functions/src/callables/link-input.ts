@@ -82,7 +82,8 @@ export const parseOrderId = (raw: unknown): Parsed<{ orderId: string }> =>
 /** Reads the input of a callable that takes none. */
 export const parseNothing = (raw: unknown): Parsed<object> => parseInput(z.strictObject({}), raw ?? {});
 
-function parseInput<T>(schema: z.ZodType<T>, raw: unknown): Parsed<T> {
+/** Reads an input by its schema; null counts as not given. Every problem is reported, not only the first. */
+export function parseInput<T>(schema: z.ZodType<T>, raw: unknown): Parsed<T> {
   const input = dropNulls(raw);
   const parsed = schema.safeParse(input);
   return parsed.success

@@ -2,6 +2,7 @@ export { auditOrders } from "./audits/audit-orders.js";
 export { cancelPaymentLink } from "./callables/cancel-payment-link.js";
 export { createPaymentLink } from "./callables/create-payment-link.js";
 export { extendPaymentLink } from "./callables/extend-payment-link.js";
+export { importCheckout } from "./callables/import-checkout.js";
 export { refreshOrder } from "./callables/refresh-order.js";
 export { runAudit } from "./callables/run-audit.js";
 export { saveDraftOrder } from "./callables/save-draft-order.js";

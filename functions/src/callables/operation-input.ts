@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkoutIdSchema } from "../checkouts/checkout-id.js";
 import { line, linkOptionsSchema, orderIdSchema } from "../orders/content.js";
 import { type Parsed, parseInput } from "./link-input.js";
 
@@ -10,6 +11,7 @@ const extendInput = z.strictObject({
   orderId: orderIdSchema,
   expiresIn: linkOptionsSchema.shape.expiresIn.unwrap(),
 });
+const importInput = z.strictObject({ checkoutId: checkoutIdSchema });
 
 /** Reads `{orderId, reason?}`. */
 export const parseCancellation = (raw: unknown): Parsed<z.infer<typeof cancelInput>> =>
@@ -18,3 +20,7 @@ export const parseCancellation = (raw: unknown): Parsed<z.infer<typeof cancelInp
 /** Reads `{orderId, expiresIn}`. */
 export const parseExtension = (raw: unknown): Parsed<z.infer<typeof extendInput>> =>
   parseInput(extendInput, raw);
+
+/** Reads `{checkoutId}`. */
+export const parseImport = (raw: unknown): Parsed<z.infer<typeof importInput>> =>
+  parseInput(importInput, raw);

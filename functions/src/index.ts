@@ -1,6 +1,9 @@
 export { auditOrders } from "./audits/audit-orders.js";
+export { cancelPaymentLink } from "./callables/cancel-payment-link.js";
 export { capturePayment } from "./callables/capture-payment.js";
 export { createPaymentLink } from "./callables/create-payment-link.js";
+export { extendPaymentLink } from "./callables/extend-payment-link.js";
+export { importCheckout } from "./callables/import-checkout.js";
 export { refreshOrder } from "./callables/refresh-order.js";
 export { refundPayment } from "./callables/refund-payment.js";
 export { runAudit } from "./callables/run-audit.js";

@@ -83,7 +83,7 @@ export const parseOrderId = (raw: unknown): Parsed<{ orderId: string }> =>
 /** Reads the input of a callable that takes none. */
 export const parseNothing = (raw: unknown): Parsed<object> => parseInput(z.strictObject({}), raw ?? {});
 
-/** Reads an input by its schema; null counts as not given, and every problem is told. */
+/** Reads an input by its schema; null counts as not given. Every problem is reported, not only the first. */
 export function parseInput<T>(schema: z.ZodType<T>, raw: unknown): Parsed<T> {
   const input = dropNulls(raw);
   const parsed = schema.safeParse(input);

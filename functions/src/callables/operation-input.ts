@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { checkoutIdSchema } from "../checkouts/checkout-id.js";
-import { line, orderIdSchema } from "../orders/content.js";
+import { line, linkOptionsSchema, orderIdSchema } from "../orders/content.js";
 import { refundReferenceSchema } from "../orders/refund.js";
 import { paymentIdSchema } from "../pointcheckout/payment-id.js";
 import { parseAmount } from "../shared/money.js";
 import { type Parsed, parseInput } from "./link-input.js";
+
+/** Why somebody does something, in their own words; kept with the event. */
+const LONGEST_REASON = 500;
 
 /** A currency with the most decimals: what is too fine for it is too fine for the order's, which is known only later. */
 const FINEST = "CLF";
@@ -29,7 +32,7 @@ export type RefundInput = z.infer<typeof refundInput>;
 const captureInput = z.strictObject({
   orderId: orderIdSchema,
   paymentId: paymentIdSchema.optional(),
-  reason: line(200).optional(),
+  reason: line(LONGEST_REASON).optional(),
 });
 export type CaptureInput = z.infer<typeof captureInput>;
 
@@ -38,3 +41,22 @@ export const parseRefundInput = (raw: unknown): Parsed<RefundInput> => parseInpu
 
 /** Reads `{orderId, paymentId?, reason?}`. */
 export const parseCaptureInput = (raw: unknown): Parsed<CaptureInput> => parseInput(captureInput, raw);
+
+const cancelInput = z.strictObject({ orderId: orderIdSchema, reason: line(LONGEST_REASON).optional() });
+const extendInput = z.strictObject({
+  orderId: orderIdSchema,
+  expiresIn: linkOptionsSchema.shape.expiresIn.unwrap(),
+});
+const importInput = z.strictObject({ checkoutId: checkoutIdSchema });
+
+/** Reads `{orderId, reason?}`. */
+export const parseCancellation = (raw: unknown): Parsed<z.infer<typeof cancelInput>> =>
+  parseInput(cancelInput, raw);
+
+/** Reads `{orderId, expiresIn}`. */
+export const parseExtension = (raw: unknown): Parsed<z.infer<typeof extendInput>> =>
+  parseInput(extendInput, raw);
+
+/** Reads `{checkoutId}`. */
+export const parseImport = (raw: unknown): Parsed<z.infer<typeof importInput>> =>
+  parseInput(importInput, raw);

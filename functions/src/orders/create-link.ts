@@ -127,8 +127,9 @@ async function confirmEnded(
     const before = await orders.read(orderId);
     let remote = await pointcheckout.getCheckout(checkoutId);
     let observedAt = before.readTime;
-    if (cancel && remote.status !== null && isOpen(remote.status)) {
-      await cancelOrSee(deps, checkoutId);
+    let lost: PointCheckoutError | null = null;
+    if (cancel && mayTakeBack(before.order, checkoutId, remote)) {
+      lost = await cancelOrSee(deps, checkoutId);
       observedAt = (await orders.read(orderId)).readTime;
       remote = await pointcheckout.getCheckout(checkoutId);
     }
@@ -136,6 +137,7 @@ async function confirmEnded(
       const change = order && transition(order, { checkoutId, remote, observedAt, source: "creation" });
       return change && (Object.keys(change.patch).length > 0 || change.events.length > 0) ? change : null;
     });
+    if (lost && remote.status !== null && isOpen(remote.status)) throw lost;
   } catch (error) {
     if (error instanceof PointCheckoutError && (error.kind === "rejected" || error.kind === "not_found")) {
       const message = `PointCheckout does not know the order's earlier link ${checkoutId}. Are live and test host, or two accounts, mixed up?`;
@@ -145,12 +147,33 @@ async function confirmEnded(
   }
 }
 
-/** A refused cancellation is not an error here: the read that follows tells why. */
-async function cancelOrSee({ pointcheckout }: CreateLinkDependencies, checkoutId: CheckoutId): Promise<void> {
+/** A payment that a customer has authorised of the present link is not taken back by asking for another link. */
+function mayTakeBack(
+  order: Order | null,
+  checkoutId: CheckoutId,
+  { status }: Pick<RemoteCheckout, "status">,
+): boolean {
+  if (status === null || !isOpen(status)) return false;
+  return status === "PENDING" || order?.currentCheckoutId !== checkoutId;
+}
+
+/**
+ * A refused cancellation is not an error here, nor is one whose answer was lost: the read that follows tells.
+ *
+ * @returns the failure of a cancellation that was not answered
+ */
+async function cancelOrSee(
+  { pointcheckout }: CreateLinkDependencies,
+  checkoutId: CheckoutId,
+): Promise<PointCheckoutError | null> {
   try {
     await pointcheckout.cancelCheckout(checkoutId);
+    return null;
   } catch (error) {
-    if (!(error instanceof PointCheckoutError && error.kind === "rejected")) throw error;
+    if (!(error instanceof PointCheckoutError)) throw error;
+    if (error.kind === "rejected") return null;
+    if (error.ambiguous) return error;
+    throw error;
   }
 }
 

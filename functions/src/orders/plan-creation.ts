@@ -3,7 +3,7 @@ import { normaliseStatus } from "../pointcheckout/responses.js";
 import { type Attempt, isMoney, isOpen, isReadFailure } from "./attempt.js";
 import { isSameAmount, isSameContent, type OrderContent, pickContent } from "./content.js";
 import { contentProblems, recipientProblems } from "./content-rules.js";
-import { addMilliseconds, compareInstants, type Instant } from "./instant.js";
+import { addMilliseconds, compareInstants, type Instant, millisecondsBetween } from "./instant.js";
 import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
 import {
   type Creation,
@@ -24,6 +24,11 @@ export type LinkCommand = {
   /** Replaces what the stored order says, for this link only. */
   sendSms?: boolean | undefined;
   sendEmail?: boolean | undefined;
+  /**
+   * Minutes from now that the link is to be valid: a live one that is valid for less, or for longer, is taken back and
+   * replaced.
+   */
+  expiresIn?: number | undefined;
   /** The uid whose own order it has to be; null for staff. */
   customerUid: string | null;
 };
@@ -86,7 +91,8 @@ export function planCreation(
   const present = currentAttempt(order);
   if (present && order.currentCheckoutId && isOpen(present.status)) {
     const live = compareInstants(present.expiresAt, readTime) > 0;
-    if (live) return { kind: "return-link", checkoutId: order.currentCheckoutId };
+    if (live && isAsAsked(present, command, readTime))
+      return { kind: "return-link", checkoutId: order.currentCheckoutId };
   }
   for (const [checkoutId, attempt] of listAttempts(order)) {
     if (context.confirmed.has(checkoutId)) {
@@ -107,6 +113,22 @@ export function planCreation(
     }
   }
   return reserve(snapshot, command.content ?? order, command, settings, context.leaseId);
+}
+
+/** How much of a link's validity may have passed while its maker's answer was lost, and the call repeated; ms. */
+const REPEAT_MS = 5 * 60_000;
+/** The vendor's clock, from which an adopted link's validity counts, may be ahead of ours by less; ms. */
+const CLOCK_MS = 60_000;
+
+/**
+ * Whether a live link is the one that was asked for. An extension is recognised by what it was to bring about: a link
+ * with this validity, of which next to nothing has passed. So a repeat needs no memory of the first call, and whoever
+ * extends again later, when there is something to gain, gets a new link.
+ */
+function isAsAsked({ expiresAt }: Attempt, { expiresIn }: LinkCommand, now: Instant): boolean {
+  if (expiresIn === undefined) return true;
+  const passed = expiresIn * 60_000 - millisecondsBetween(now, expiresAt);
+  return passed < REPEAT_MS && passed > -CLOCK_MS;
 }
 
 /** The vendor spoke of money or in unknown words, and nothing was applied: no further link is sold meanwhile. */
@@ -207,7 +229,7 @@ function reserve(
     until: addMilliseconds(readTime, settings.leaseMs),
     attempt,
     requestId: asked?.requestId ?? `${settings.requestIdPrefix}${orderId}-r${attempt}`,
-    expiresIn: linkOptions.expiresIn ?? settings.defaultExpiresIn,
+    expiresIn: command.expiresIn ?? linkOptions.expiresIn ?? settings.defaultExpiresIn,
     ...send,
   };
   const base = order ?? newOrder(orderId, content, readTime);

@@ -1,0 +1,71 @@
+import type { CheckoutId } from "../checkouts/checkout-id.js";
+import type { PointCheckoutClient } from "../pointcheckout/client.js";
+import { PointCheckoutError } from "../pointcheckout/errors.js";
+import type { Log } from "../shared/log.js";
+import { changeOrder } from "./change-order.js";
+import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
+import { type Operator, tellOperation } from "./operation.js";
+import type { OrderSnapshot, OrderStore } from "./order-store.js";
+import { type CancellationAnswer, judgeCancellation, planCancellation } from "./plan-cancellation.js";
+import type { RefreshedOrder } from "./refresh-order.js";
+import { type SeeDependencies, touchAndSee } from "./touch-and-see.js";
+
+export type CancelDependencies = SeeDependencies & {
+  orders: Pick<OrderStore, "read" | "commit">;
+  pointcheckout: Pick<PointCheckoutClient, "cancelCheckout">;
+  log: Log;
+};
+
+/**
+ * Takes an order's payment link back. Safe to repeat, and for many at once: whatever the vendor answers, the order is
+ * looked up afterwards, and what that shows decides.
+ *
+ * @throws LinkError see {@link planCancellation} and {@link judgeCancellation}
+ */
+export async function cancelLink(
+  deps: CancelDependencies,
+  orderId: string,
+  operator: Operator,
+): Promise<RefreshedOrder> {
+  const before = await deps.orders.read(orderId);
+  const { checkoutId } = planCancellation(before.order);
+  const isAsked = await tellCancellation(deps, before, checkoutId, operator);
+  const answer = isAsked ? await askToCancel(deps, orderId, checkoutId) : "not-asked";
+  const { order, isSeen } = await touchAndSee(deps, orderId, checkoutId);
+  if (!order) throw new LinkError("not-found", NO_SUCH_ORDER);
+  // Without a look there is no news of a link that had ended before.
+  judgeCancellation(order, checkoutId, { answer, isSeen });
+  return { orderId, status: order.status, problem: order.problem, isFresh: isSeen };
+}
+
+/** Writes who asked for it and why; false when the link has ended meanwhile, and nobody is to be asked. */
+async function tellCancellation(
+  { orders }: CancelDependencies,
+  before: OrderSnapshot,
+  checkoutId: CheckoutId,
+  operator: Operator,
+): Promise<boolean> {
+  return changeOrder(orders, before, ({ order, readTime: at }) => {
+    const step = planCancellation(order);
+    if (order === null || step.kind === "look") return null;
+    if (step.checkoutId !== checkoutId) {
+      throw new LinkError("aborted", "This order has got another payment link meanwhile. Call again.");
+    }
+    return { patch: {}, events: [tellOperation(order, "operation.cancel", operator, { at, checkoutId })] };
+  });
+}
+
+async function askToCancel(
+  { pointcheckout, log }: CancelDependencies,
+  orderId: string,
+  checkoutId: CheckoutId,
+): Promise<CancellationAnswer> {
+  try {
+    await pointcheckout.cancelCheckout(checkoutId);
+    return "accepted";
+  } catch (error) {
+    if (!(error instanceof PointCheckoutError)) throw error;
+    log.warn("link.not_cancelled", { orderId, checkoutId, reason: error.message });
+    return error.ambiguous || error.retryable ? "lost" : "refused";
+  }
+}

@@ -1,0 +1,46 @@
+import { changeOrder } from "./change-order.js";
+import { type CreateLinkDependencies, createLink, type PaymentLink } from "./create-link.js";
+import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
+import { type Operator, tellOperation } from "./operation.js";
+import type { OrderSnapshot, OrderWrite } from "./order-store.js";
+import { type LinkCommand, type LinkSettings, planCreation } from "./plan-creation.js";
+
+/**
+ * Gives an order a link that is valid for `expiresIn` minutes from now: takes the present one back, and makes another.
+ * Both are steps of creation, so that a call which was cut off at any point is completed by its repeat, and the old link
+ * has ended before the new one is asked for.
+ *
+ * @throws LinkError as {@link createLink}; `failed-precondition` for an order that has never had a link
+ */
+export async function extendLink(
+  deps: CreateLinkDependencies,
+  { orderId, expiresIn }: { orderId: string; expiresIn: number },
+  operator: Operator,
+): Promise<PaymentLink> {
+  const command: LinkCommand = { orderId, expiresIn, content: null, customerUid: null };
+  await changeOrder(deps.orders, await deps.orders.read(orderId), (snapshot) =>
+    tellExtension(snapshot, command, deps.settings, operator),
+  );
+  return createLink(deps, command);
+}
+
+/** What is written before anything is done; null when a repeat finds all done, or being done. Pure. */
+export function tellExtension(
+  snapshot: OrderSnapshot,
+  command: LinkCommand,
+  settings: LinkSettings,
+  operator: Operator,
+): OrderWrite | null {
+  const { order, readTime: at } = snapshot;
+  if (order === null) throw new LinkError("not-found", NO_SUCH_ORDER);
+  if (order.currentCheckoutId === null && order.creation === null) {
+    const message = `This order is ${order.status}: it has no payment link to extend. Use createPaymentLink.`;
+    throw new LinkError("failed-precondition", message, [{ path: "status", message: order.status }]);
+  }
+  const { kind } = planCreation(snapshot, command, settings, { leaseId: "", confirmed: new Set() });
+  if (kind === "return-link") return null;
+  if (order.creation?.expiresIn === command.expiresIn) return null;
+  const detail = `expires_in_${command.expiresIn}`;
+  const about = { at, checkoutId: order.currentCheckoutId, detail };
+  return { patch: {}, events: [tellOperation(order, "operation.extend", operator, about)] };
+}

@@ -1,0 +1,73 @@
+import type { CheckoutId } from "../checkouts/checkout-id.js";
+import type { CheckoutStore } from "../checkouts/checkout-store.js";
+import type { PointCheckoutClient } from "../pointcheckout/client.js";
+import { PointCheckoutError } from "../pointcheckout/errors.js";
+import type { RemoteCheckout } from "../pointcheckout/responses.js";
+import type { Log } from "../shared/log.js";
+import { changeOrder } from "./change-order.js";
+import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
+import type { Operator } from "./operation.js";
+import type { Order } from "./order.js";
+import type { OrderStore } from "./order-store.js";
+import { type ImportSettings, importedOrderId, planImport } from "./plan-import.js";
+
+/** What the callable answers. */
+export type ImportedCheckout = Pick<Order, "orderId" | "status" | "problem"> & { checkoutId: CheckoutId };
+
+export type ImportDependencies = {
+  orders: Pick<OrderStore, "read" | "commit">;
+  checkouts: Pick<CheckoutStore, "read">;
+  pointcheckout: Pick<PointCheckoutClient, "getCheckout">;
+  settings: ImportSettings;
+  log: Log;
+};
+
+/**
+ * Adopts a checkout that was made without us as an order, in one write. Safe to repeat.
+ *
+ * @throws LinkError `not-found` when the vendor does not know it, `unavailable` when it could not be read, and as
+ * {@link planImport}
+ */
+export async function importCheckout(
+  deps: ImportDependencies,
+  checkoutId: CheckoutId,
+  operator: Operator,
+): Promise<ImportedCheckout> {
+  const { orders, checkouts, settings, log } = deps;
+  const orderId = importedOrderId(await getCheckout(deps, checkoutId));
+  const known = await checkouts.read(checkoutId);
+  if (known && known.orderId !== orderId) {
+    const message = `This checkout belongs to order ${known.orderId} here. It is not imported.`;
+    throw new LinkError("failed-precondition", message, [{ path: "orderId", message }]);
+  }
+  const before = await orders.read(orderId);
+  // Asked again: what is observed must not be older than the order's own time.
+  const remote = await getCheckout(deps, checkoutId);
+  const isNew = await changeOrder(orders, before, (snapshot) =>
+    planImport(snapshot, remote, before.readTime, settings, operator),
+  );
+  if (isNew) log.info("checkout.imported", { orderId, checkoutId });
+  const { order } = await orders.read(orderId);
+  if (!order) throw new LinkError("not-found", NO_SUCH_ORDER);
+  return { orderId, checkoutId, status: order.status, problem: order.problem };
+}
+
+async function getCheckout(
+  { pointcheckout }: ImportDependencies,
+  checkoutId: CheckoutId,
+): Promise<RemoteCheckout> {
+  try {
+    return await pointcheckout.getCheckout(checkoutId);
+  } catch (error) {
+    if (!(error instanceof PointCheckoutError)) throw error;
+    const cause = { cause: error };
+    if (error.kind === "rejected" || error.kind === "not_found") {
+      throw new LinkError("not-found", "PointCheckout does not know this checkout.", undefined, cause);
+    }
+    if (error.retryable) {
+      throw new LinkError("unavailable", "PointCheckout could not be read. Call again.", undefined, cause);
+    }
+    const message = `PointCheckout's answer cannot be used (${error.kind}). The log says more.`;
+    throw new LinkError("failed-precondition", message, undefined, cause);
+  }
+}

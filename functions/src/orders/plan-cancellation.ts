@@ -1,0 +1,69 @@
+import type { CheckoutId } from "../checkouts/checkout-id.js";
+import { type Attempt, isDead, isMoney } from "./attempt.js";
+import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
+import { currentAttempt, listAttempts, type Order } from "./order.js";
+
+/** `cancel`: ask the vendor to take the link back. `look`: it has ended already, as far as we know. */
+export type CancellationStep = { kind: "cancel" | "look"; checkoutId: CheckoutId };
+
+/**
+ * Decides which link of an order a cancellation is of, and whether the vendor has to be asked for it: the present link,
+ * or an authorised one when the present link has ended. Pure.
+ *
+ * @throws LinkError `not-found`, `aborted` while a link is being made, `failed-precondition` when there is nothing that
+ * can be cancelled
+ */
+export function planCancellation(order: Order | null): CancellationStep {
+  if (order === null) throw new LinkError("not-found", NO_SUCH_ORDER);
+  if (order.creation) {
+    throw new LinkError("aborted", "This order's link is being made. Call again in a few seconds.");
+  }
+  if (Object.values(order.attempts).some(({ status }) => isMoney(status))) throw notCancelled(order);
+  const [checkoutId, present] = presentOrAuthorised(order);
+  if (isDead(present.status)) return { kind: "look", checkoutId };
+  if (present.status === "PENDING" || present.status === "AUTHORIZED") return { kind: "cancel", checkoutId };
+  throw notCancelled(order);
+}
+
+function presentOrAuthorised(order: Order): [CheckoutId, Attempt] {
+  const present = currentAttempt(order);
+  const authorised = listAttempts(order).find(([, { status }]) => status === "AUTHORIZED");
+  if (authorised && (!present || isDead(present.status))) return authorised;
+  if (present && order.currentCheckoutId) return [order.currentCheckoutId, present];
+  throw new LinkError("failed-precondition", `This order is ${order.status}: it has no payment link.`, [
+    { path: "status", message: order.status },
+  ]);
+}
+
+/** How the vendor took the request: `accepted`, `refused`, or `lost` when it did not say; `not-asked`. */
+export type CancellationAnswer = "accepted" | "refused" | "lost" | "not-asked";
+
+/**
+ * What a cancellation has come to, by the order as it was read last. Pure.
+ *
+ * @param isSeen whether a look at the vendor that began after the request has been stored
+ * @returns normally when the link has ended, or the vendor said that it would be
+ * @throws LinkError `failed-precondition` with the order's true status, or `unavailable` when it is not known, or the
+ * link is still open: to be called again
+ */
+export function judgeCancellation(
+  order: Order,
+  checkoutId: CheckoutId,
+  { answer, isSeen }: { answer: CancellationAnswer; isSeen: boolean },
+): void {
+  if (Object.values(order.attempts).some(({ status }) => isMoney(status))) throw notCancelled(order);
+  const status = order.attempts[checkoutId]?.status;
+  if (status !== undefined && isDead(status)) return;
+  if (!isSeen && answer === "accepted") return;
+  if (isSeen && answer === "refused") throw notCancelled(order);
+  throw new LinkError(
+    "unavailable",
+    `PointCheckout has not confirmed that the link is cancelled; the order is ${order.status}. Call again.`,
+    [{ path: "status", message: order.status }],
+  );
+}
+
+function notCancelled({ status }: Order): LinkError {
+  const message = `This order is ${status}: its payment link cannot be cancelled.`;
+  return new LinkError("failed-precondition", message, [{ path: "status", message: status }]);
+}

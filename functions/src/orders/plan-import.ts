@@ -1,0 +1,105 @@
+import type { RemoteCheckout } from "../pointcheckout/responses.js";
+import { currencyExponent, parseWireDecimal } from "../shared/money.js";
+import { EXPIRES_IN_MINUTES, isSameAmount, type OrderContent, orderIdSchema } from "./content.js";
+import { contentProblems } from "./content-rules.js";
+import type { Instant } from "./instant.js";
+import { LinkError } from "./link-error.js";
+import { type Operator, tellOperation } from "./operation.js";
+import type { Order } from "./order.js";
+import type { OrderSnapshot, OrderWrite } from "./order-store.js";
+import { type LinkSettings, newOrder, refuseRedacted } from "./plan-creation.js";
+import { recordLinks } from "./record-link.js";
+
+export type ImportSettings = Pick<LinkSettings, "isAllowedLink" | "livemode" | "maximumMinor">;
+
+/**
+ * The order id of a checkout that is to be imported.
+ *
+ * @throws LinkError `failed-precondition` when it has none that an order of ours can have
+ */
+export function importedOrderId({ orderId }: RemoteCheckout): string {
+  const parsed = orderIdSchema.safeParse(orderId);
+  if (parsed.success) return parsed.data;
+  throw refusal("orderId", "This checkout has no order id that an order can have here.");
+}
+
+/**
+ * Adopts a checkout that was made without us as the first attempt of its order: of a new one, made of what the vendor
+ * tells, or of a draft of the same amount. Null when the order has it already. Pure.
+ *
+ * The vendor returns neither description nor expiry: a new order is described by its id, and the link counts as valid
+ * for as long as any link can be, so that it is never thought ended before the vendor says so.
+ *
+ * @param observedAt Firestore's clock just before the vendor was asked
+ * @throws LinkError `failed-precondition` naming what keeps it from being adopted; `aborted` while a link is made
+ */
+export function planImport(
+  { orderId, order, readTime }: OrderSnapshot,
+  remote: RemoteCheckout,
+  observedAt: Instant,
+  settings: ImportSettings,
+  operator: Operator,
+): OrderWrite | null {
+  if (order && remote.id in order.attempts) return null;
+  const content = contentOf(orderId, remote, settings);
+  if (order) refuseOrder(order, content);
+  const before = order ?? newOrder(orderId, content, readTime);
+  const requested = {
+    attempt: 1,
+    requestId: remote.requestId ?? remote.id,
+    expiresIn: EXPIRES_IN_MINUTES.max,
+  };
+  const found = { remotes: [remote], observedAt, adopted: true, unconfirmed: null };
+  const recorded = recordLinks(before, requested, found, settings);
+  const { orderId: _, eventCount: __, ...whole } = before;
+  const told = tellOperation(before, "operation.import", operator, {
+    at: readTime,
+    checkoutId: remote.id,
+    detail: requested.requestId,
+  });
+  const createdAt = before.createdAt ?? readTime;
+  return {
+    ...recorded,
+    patch: { ...(order ? {} : whole), createdAt, ...recorded.patch },
+    events: [told, ...recorded.events],
+  };
+}
+
+function contentOf(orderId: string, remote: RemoteCheckout, settings: ImportSettings): OrderContent {
+  const { amount, currency } = remote;
+  const exponent = currency === null ? undefined : currencyExponent(currency);
+  const minor = amount === null || currency === null ? undefined : parseWireDecimal(amount, currency);
+  if (currency === null || exponent === undefined)
+    throw refusal("currency", "This checkout has no currency.");
+  if (minor === undefined) throw refusal("amount", "This checkout has no amount that fits its currency.");
+  const content: OrderContent = {
+    customerUid: null,
+    description: orderId,
+    amount: { minor, currency, exponent },
+    linkOptions: { sendSms: false, sendEmail: false },
+  };
+  const [problem] = contentProblems(content, settings.maximumMinor);
+  if (problem) throw refusal(problem.path, `This checkout's ${problem.path} ${problem.message}.`);
+  return content;
+}
+
+function refuseOrder(order: Order, { amount }: OrderContent): void {
+  refuseRedacted(order);
+  const { orderId, status } = order;
+  if (order.creation) throw new LinkError("aborted", "This order's link is being made. Call again.");
+  if (Object.keys(order.attempts).length > 0) {
+    throw refusal("attempts", `Order ${orderId} is ${status} and has had another payment link.`);
+  }
+  if (order.unconfirmed.length > 0) {
+    throw refusal("unconfirmed", `A lost link of order ${orderId} is still searched for, or may turn up.`);
+  }
+  if (order.amount.currency !== amount.currency) {
+    throw refusal("currency", `Order ${orderId} is in ${order.amount.currency}, the checkout in another.`);
+  }
+  if (!isSameAmount(order.amount, amount)) {
+    throw refusal("amount", `Order ${orderId} is of another amount than the checkout.`);
+  }
+}
+
+const refusal = (path: string, message: string) =>
+  new LinkError("failed-precondition", `${message} It is not imported.`, [{ path, message }]);

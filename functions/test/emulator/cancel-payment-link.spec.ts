@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { linkInput } from "../fixtures/link-input.js";
+import { call, linkFor } from "../support/callables.js";
+import { eventTypes, readEvents, readOrder } from "../support/firestore.js";
+import { vendor } from "../support/vendor.js";
+
+type Answer = { orderId: string; status: string; problem: string | null; isFresh: boolean };
+const cancel = (orderId: string, reason?: string) =>
+  call<Answer>("cancelPaymentLink", { orderId, ...(reason ? { reason } : {}) });
+
+describe("cancelPaymentLink", function () {
+  this.timeout(40_000);
+  // A first look starts the emulator's workers, which takes longer than a caller is kept waiting.
+  before(async () => void (await call("refreshOrder", { orderId: (await linkFor(linkInput())).orderId })));
+  afterEach(() => vendor.clearFaults());
+
+  it("cancels at the vendor, tells who and why, and is a success when repeated", async () => {
+    const { orderId, checkoutId } = await linkFor(linkInput());
+    const { result } = await cancel(orderId, "asked by phone");
+    assert.deepEqual(result, { orderId, status: "CANCELLED", problem: null, isFresh: true });
+    assert.equal((await cancel(orderId)).result.status, "CANCELLED");
+    const requests = await vendor.requests({ operation: "cancel-checkout", checkoutId });
+    assert.equal(requests.length, 1);
+    const events = await readEvents(orderId);
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ["order.link_created", "operation.cancel", "order.cancelled"],
+    );
+    const told = events[1] as unknown as { by: string; note: string };
+    assert.deepEqual([told.by, told.note], ["staff-1", "asked by phone"]);
+  });
+
+  it("tells that the order was paid meanwhile, and the order has moved", async () => {
+    const { orderId, checkoutId } = await linkFor(linkInput());
+    await vendor.actSilently(checkoutId, "pay");
+    const { error } = await cancel(orderId);
+    assert.equal(error.status, "FAILED_PRECONDITION");
+    assert.match(error.message, /PAID/);
+    assert.deepEqual(error.details, [{ path: "status", message: "PAID" }]);
+    assert.equal((await readOrder(orderId))?.status, "PAID");
+  });
+
+  it("settles a lost answer by a look: ended, or to be called again", async () => {
+    const { orderId, checkoutId } = await linkFor(linkInput());
+    const match = { checkoutId };
+    await vendor.fault({ operation: "cancel-checkout", match, kind: "reset-before", times: 1 });
+    assert.equal((await cancel(orderId)).error.status, "UNAVAILABLE");
+    assert.equal((await readOrder(orderId))?.status, "PENDING");
+    await vendor.fault({ operation: "cancel-checkout", match, kind: "reset-after", times: 1 });
+    assert.equal((await cancel(orderId)).result.status, "CANCELLED");
+    assert.equal((await eventTypes(orderId)).filter((type) => type === "order.cancelled").length, 1);
+  });
+
+  it("serves two at once", async () => {
+    const { orderId } = await linkFor(linkInput());
+    const replies = await Promise.all([cancel(orderId), cancel(orderId)]);
+    assert.deepEqual(
+      replies.map(({ result }) => result?.status),
+      ["CANCELLED", "CANCELLED"],
+    );
+  });
+});

@@ -1,20 +1,5 @@
 import assert from "node:assert/strict";
-import { runPointcheckout } from "./run-pointcheckout.js";
-
-/** What one command line says, and how it ends. */
-async function run(...args: string[]) {
-  let [out, err] = ["", ""];
-  const exitCode = await runPointcheckout(args, {
-    writeOut: (text) => {
-      out += text;
-    },
-    writeErr: (text) => {
-      err += text;
-    },
-    isColoured: false,
-  });
-  return { exitCode, out, err };
-}
+import { runHere as run } from "../test/support/run-here.js";
 
 describe("pointcheckout, the command line", () => {
   const env = { ...process.env };

@@ -9,10 +9,9 @@ import { environment } from "../../functions/test/support/environment.js";
 import { eventTypes, orderDocument, orderInStatus, touch } from "../../functions/test/support/firestore.js";
 import { vendor } from "../../functions/test/support/vendor.js";
 import { webhookUrl } from "../../functions/test/support/webhook.js";
-import { runPointcheckout } from "../src/run-pointcheckout.js";
+import { type Run, runHere as run } from "./support/run-here.js";
 
 const TOOL = fileURLToPath(new URL("../pointcheckout.mjs", import.meta.url));
-type Run = { exitCode: number; out: string; err: string };
 
 /** The tool as a developer runs it. */
 function spawnTool(...args: string[]): Promise<Run> {
@@ -23,21 +22,6 @@ function spawnTool(...args: string[]): Promise<Run> {
       resolve({ exitCode: error ? Number(error.code) : 0, out, err });
     });
   });
-}
-
-/** The same within this process: each of its own would take seconds to start. */
-async function run(...args: string[]): Promise<Run> {
-  let [out, err] = ["", ""];
-  const exitCode = await runPointcheckout(args, {
-    writeOut: (text) => {
-      out += text;
-    },
-    writeErr: (text) => {
-      err += text;
-    },
-    isColoured: false,
-  });
-  return { exitCode, out, err };
 }
 
 async function json<T = Record<string, unknown>>(...args: string[]): Promise<T> {

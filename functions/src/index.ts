@@ -6,6 +6,7 @@ export { extendPaymentLink } from "./callables/extend-payment-link.js";
 export { importCheckout } from "./callables/import-checkout.js";
 export { refreshOrder } from "./callables/refresh-order.js";
 export { refundPayment } from "./callables/refund-payment.js";
+export { resolveProblem } from "./callables/resolve-problem.js";
 export { runAudit } from "./callables/run-audit.js";
 export { saveDraftOrder } from "./callables/save-draft-order.js";
 export { listenToProvider } from "./notifications/listen-to-provider.js";

@@ -16,6 +16,8 @@ export const PAID = "order.paid";
 
 /** What may happen to the money after that. None of them says by itself whether money is left: the order does. */
 const AFTER_PAYMENT: ReadonlySet<string> = new Set([
+  "order.payment_undone",
+  "order.paid_again",
   "order.paid_twice",
   "order.partially_refunded",
   "order.refunded",

@@ -101,6 +101,14 @@ describe("planFulfilment, of what comes after payment", () => {
     assert.deepEqual([plan.outcome, plan.fulfilment.state], ["flagged", "ready"]);
   });
 
+  it("stops when an administrator had the order follow a vendor who takes the payment back", () => {
+    const undone = anEvent("order.payment_undone", 3, "CANCELLED");
+    const stopped = planFulfilment(undone, served(), anOrder({ status: "CANCELLED" }), settings);
+    assert.deepEqual([stopped.outcome, stopped.fulfilment.state], ["stopped", "stopped"]);
+    const again = planFulfilment(anEvent("order.paid_again", 5), stopped.fulfilment, anOrder(), settings);
+    assert.deepEqual([again.outcome, again.fulfilment.state], ["flagged", "stopped"]);
+  });
+
   it("only flags a second payment and a partial refund", () => {
     const events = [
       anEvent("order.paid_twice", 3),

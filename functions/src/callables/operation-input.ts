@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { checkoutIdSchema } from "../checkouts/checkout-id.js";
 import { line, linkOptionsSchema, orderIdSchema } from "../orders/content.js";
+import { PROBLEM_CODES } from "../orders/order.js";
+import { DECISIONS } from "../orders/plan-resolution.js";
 import { refundReferenceSchema } from "../orders/refund.js";
 import { paymentIdSchema } from "../pointcheckout/payment-id.js";
 import { parseAmount } from "../shared/money.js";
@@ -48,6 +50,17 @@ const extendInput = z.strictObject({
   expiresIn: linkOptionsSchema.shape.expiresIn.unwrap(),
 });
 const importInput = z.strictObject({ checkoutId: checkoutIdSchema });
+
+const resolutionInput = z.strictObject({
+  orderId: orderIdSchema,
+  decision: z.enum(DECISIONS, `must be one of ${DECISIONS.join(", ")}`),
+  note: line(LONGEST_REASON),
+  problem: z.enum(PROBLEM_CODES, `must be one of ${PROBLEM_CODES.join(", ")}`).optional(),
+});
+export type ResolutionInput = z.infer<typeof resolutionInput>;
+
+/** Reads `{orderId, decision, note, problem?}`. */
+export const parseResolution = (raw: unknown): Parsed<ResolutionInput> => parseInput(resolutionInput, raw);
 
 /** Reads `{orderId, reason?}`. */
 export const parseCancellation = (raw: unknown): Parsed<z.infer<typeof cancelInput>> =>

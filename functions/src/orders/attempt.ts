@@ -23,6 +23,17 @@ const READ_FAILURES: ReadonlySet<AnomalyCode> = new Set([
 export const isReadFailure = (anomaly: { code: AnomalyCode } | null): boolean =>
   anomaly !== null && READ_FAILURES.has(anomaly.code);
 
+/** `keep_order`: the attempt stays as it is. `follow_vendor`: money that the vendor no longer speaks of is gone. */
+const RULINGS = ["keep_order", "follow_vendor"] as const;
+export type Ruling = (typeof RULINGS)[number];
+
+/** Whether an administrator has decided so about exactly this anomaly. */
+export const isRuled = (
+  { ruling }: Pick<Attempt, "ruling">,
+  decision: Ruling,
+  { code, seen }: { code: AnomalyCode; seen: string },
+): boolean => ruling?.decision === decision && ruling.code === code && ruling.seen === seen;
+
 export const instantSchema = z
   .object({ seconds: z.number().int(), nanoseconds: z.number().int() })
   .transform(({ seconds, nanoseconds }) => ({ seconds, nanoseconds }));
@@ -75,6 +86,11 @@ export const attemptSchema = z.object({
   /** When a decrease was last applied; observations older than this can no longer raise the money again. */
   correctedAt: instantSchema.nullable(),
   anomaly: z.object({ code: z.enum(ANOMALY_CODES), seen: z.string() }).nullable(),
+  /** What an administrator decided about an anomaly; it holds for exactly that one, until the vendor says otherwise. */
+  ruling: z
+    .object({ decision: z.enum(RULINGS), code: z.enum(ANOMALY_CODES), seen: z.string() })
+    .nullable()
+    .default(null),
   /** A second checkout that the vendor accepted under the same request id: to be cancelled, watched until it is. */
   surplus: z.boolean(),
 });

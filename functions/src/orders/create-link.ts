@@ -182,7 +182,7 @@ function presentLink(order: Order, checkoutId: CheckoutId): PaymentLink {
   if (!attempt?.url) {
     throw new LinkError(
       "failed-precondition",
-      attempt?.anomaly?.code === "identity_mismatch"
+      (attempt?.anomaly ?? attempt?.ruling)?.code === "identity_mismatch"
         ? "PointCheckout answered with another order, amount or currency than was asked for. The link is withheld."
         : "PointCheckout named a payment page on a host that POINTCHECKOUT_LINK_HOSTS does not allow.",
     );

@@ -23,6 +23,8 @@ export const EVENT_VISIBILITY = {
   "order.authorized": "customer",
   "order.pending_confirmation": "customer",
   "order.paid": "customer",
+  "order.payment_undone": "customer",
+  "order.paid_again": "customer",
   "order.failed": "customer",
   "order.cancelled": "customer",
   "order.expired": "customer",

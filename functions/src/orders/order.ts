@@ -56,6 +56,8 @@ export const orderSchema = contentSchema.extend({
   problem: z.enum(PROBLEM_CODES).nullable().default(null),
   /** Problems found on the order itself, which no observation of an attempt heals: an admin decides. */
   unresolved: z.array(z.enum(PROBLEM_CODES)).default([]),
+  /** Payments that an administrator decided to keep beside each other: they are no problem any more. */
+  keptPayments: z.array(checkoutIdSchema).default([]),
   nextCheckAt: instantSchema.nullable().default(null),
   creation: creationSchema.nullable().default(null),
   /** Requests that may have reached the vendor unanswered: searched for when due, and before they are sent again. */

@@ -259,6 +259,7 @@ export function newOrder(orderId: string, content: OrderContent, createdAt: Inst
     currentCheckoutId: null,
     problem: null,
     unresolved: [],
+    keptPayments: [],
     nextCheckAt: null,
     creation: null,
     unconfirmed: [],

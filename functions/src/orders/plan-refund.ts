@@ -190,8 +190,9 @@ export function planResend(
 function requireRefundable(order: Order, checkoutId: CheckoutId, remote: RemoteCheckout): Attempt {
   const attempt = order.attempts[checkoutId];
   if (!attempt) throw refuse(`Checkout ${checkoutId} is none of this order's.`);
-  if (attempt.anomaly)
-    throw refuse(`Checkout ${checkoutId} has the problem ${attempt.anomaly.code}. Settle that first.`);
+  const doubt = attempt.anomaly ?? attempt.ruling;
+  if (doubt)
+    throw refuse(`Checkout ${checkoutId} has the problem ${doubt.code}. Settle that with the vendor first.`);
   if (remote.status !== attempt.status || statedTotal(attempt, remote) !== attempt.totalRefundedMinor) {
     const message =
       "PointCheckout's answer differs from what is known of this checkout. Call again in some minutes.";

@@ -164,6 +164,7 @@ function newAttempt(
     unchanged: 0,
     failures: 0,
     failedAt: null,
+    ruling: null,
     followUp: 0,
     decrease: null,
     correctedAt: null,

@@ -186,6 +186,10 @@ async function answer(
       `PointCheckout refused the refund: ${vendorMessage ?? "no reason given"}`,
     );
   }
+  if (state === "abandoned") {
+    const message = `An administrator decided that refund ${referenceId} was not made. Use another reference.`;
+    throw new LinkError("failed-precondition", message);
+  }
   if (state === "turned_away") {
     throw new LinkError(
       "unavailable",

@@ -31,8 +31,19 @@ export const refundLockSchema = z.object({
 });
 export type RefundLock = z.infer<typeof refundLockSchema>;
 
-/** `turned_away`: the vendor did not look at it (refused credentials, 429); the same reference may be used again. */
-export const REFUND_STATES = ["asked", "unknown", "problem", "done", "refused", "turned_away"] as const;
+/**
+ * `turned_away`: the vendor did not look at it (refused credentials, 429); the same reference may be used again.
+ * `abandoned`: an administrator has found that it was not made.
+ */
+export const REFUND_STATES = [
+  "asked",
+  "unknown",
+  "problem",
+  "done",
+  "refused",
+  "turned_away",
+  "abandoned",
+] as const;
 export type RefundState = (typeof REFUND_STATES)[number];
 
 /** `orders/{orderId}/internal/refund-{referenceId}`: for staff alone. */

@@ -27,7 +27,8 @@ export async function touchAndSee(
   checkoutId: CheckoutId,
 ): Promise<{ order: Order | null; isSeen: boolean }> {
   const { readTime: begun } = await orders.read(orderId);
-  await checkouts.touch(checkoutId, { by: "operator" });
+  const touched = await checkouts.touch(checkoutId, { by: "operator" });
+  if (touched === "unknown") return { order: (await orders.read(orderId)).order, isSeen: false };
   for (let looks = 0; ; looks += 1) {
     await sleep(PAUSES_MS[Math.min(looks, PAUSES_MS.length - 1)] ?? 1_000);
     const { order } = await orders.read(orderId);

@@ -1,5 +1,6 @@
+import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { ProviderStatus } from "../pointcheckout/responses.js";
-import { isMoney } from "./attempt.js";
+import { type Attempt, isMoney } from "./attempt.js";
 import { currentAttempt, type Order, type OrderStatus, PROBLEM_CODES, type ProblemCode } from "./order.js";
 
 /** Of several paid attempts the order shows the one that leaves the merchant with the most. */
@@ -15,8 +16,10 @@ export function deriveStatus(order: Pick<Order, "attempts" | "currentCheckoutId"
   return currentAttempt(order)?.status ?? "DRAFT";
 }
 
+type Troubled = Pick<Order, "attempts" | "unresolved" | "keptPayments" | "refund">;
+
 /** The problem that an order shows: the most urgent one. */
-export function deriveProblem(order: Pick<Order, "attempts" | "unresolved" | "refund">): ProblemCode | null {
+export function deriveProblem(order: Troubled): ProblemCode | null {
   const present = new Set([...problemsOf(order).values()].map(({ code }) => code));
   return PROBLEM_CODES.find((code) => present.has(code)) ?? null;
 }
@@ -25,19 +28,16 @@ export function deriveProblem(order: Pick<Order, "attempts" | "unresolved" | "re
 export type Problem = { code: ProblemCode; detail: string };
 
 /** Everything that is wrong with an order, each under a key that stays while it lasts. */
-export function problemsOf({
-  attempts,
-  unresolved,
-  refund,
-}: Pick<Order, "attempts" | "unresolved" | "refund">): Map<string, Problem> {
+export function problemsOf({ attempts, unresolved, keptPayments, refund }: Troubled): Map<string, Problem> {
   const problems = new Map<string, Problem>();
   for (const [checkoutId, { anomaly }] of Object.entries(attempts)) {
     if (!anomaly) continue;
     const detail = `${anomaly.code}: ${anomaly.seen}`;
     problems.set(`${checkoutId} ${detail}`, { code: anomaly.code, detail });
   }
-  const keepers = Object.values(attempts).filter(({ status }) => isMoney(status) && status !== "REFUNDED");
-  if (keepers.length > 1) problems.set("paid_twice", { code: "paid_twice", detail: "paid_twice" });
+  const keepers = keptMoney(attempts);
+  if (keepers.length > 1 && !keepers.every((id) => keptPayments.includes(id)))
+    problems.set("paid_twice", { code: "paid_twice", detail: "paid_twice" });
   if (refund && refund.state !== "asked") {
     const code = refund.state === "unknown" ? "refund_unknown" : "refund_mismatch";
     problems.set(`refund ${refund.referenceId} ${code}`, { code, detail: `${code}: ${refund.referenceId}` });
@@ -46,9 +46,15 @@ export function problemsOf({
   return problems;
 }
 
+/** The checkouts whose money the merchant still has, at least in part. */
+export function keptMoney(attempts: Order["attempts"]): CheckoutId[] {
+  const entries = Object.entries(attempts) as [CheckoutId, Attempt][];
+  return entries.flatMap(([id, { status }]) => (isMoney(status) && status !== "REFUNDED" ? [id] : []));
+}
+
 /** Notes a problem that stays until an admin decides. */
 export function withUnresolved(
-  order: Pick<Order, "attempts" | "unresolved" | "refund">,
+  order: Troubled,
   code: ProblemCode,
 ): Pick<Order, "unresolved" | "problem"> | Record<string, never> {
   if (order.unresolved.includes(code)) return {};

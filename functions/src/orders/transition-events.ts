@@ -47,10 +47,13 @@ export function tellFacts({ order, after, attempt, observed, verdict, observatio
 
 /** What happened to the money of one attempt. */
 function attemptFacts(before: Attempt, now: Attempt, order: Order): OrderEventType[] {
-  if (!isMoney(now.status)) return [];
+  if (!isMoney(now.status)) return isMoney(before.status) ? ["order.payment_undone"] : [];
   const facts: OrderEventType[] = [];
+  const isAnew =
+    order.paidAt !== null && !Object.values(order.attempts).some(({ status }) => isMoney(status));
+  if (isAnew) facts.push("order.paid_again");
   const others = Object.values(order.attempts).filter((attempt) => attempt !== before);
-  if (before.paidAt === null && others.some((attempt) => attempt.paidAt !== null))
+  if (!isAnew && before.paidAt === null && others.some((attempt) => attempt.paidAt !== null))
     facts.push("order.paid_twice");
   if (before.status !== "CHARGEBACK" && now.status === "CHARGEBACK") facts.push("order.charged_back");
   if (before.status === "CHARGEBACK" && now.status !== "CHARGEBACK") facts.push("order.chargeback_lifted");

@@ -1,7 +1,7 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { ProviderStatus, RemoteCheckout } from "../pointcheckout/responses.js";
 import { parseWireDecimal } from "../shared/money.js";
-import { type AnomalyCode, type Attempt, isDead, isMoney } from "./attempt.js";
+import { type AnomalyCode, type Attempt, isDead, isMoney, isRuled } from "./attempt.js";
 import { compareInstants, type Instant, millisecondsBetween } from "./instant.js";
 
 /** Less money than known (a lifted chargeback, a reversed refund) is believed when two reads this far apart agree. */
@@ -38,10 +38,18 @@ export function judge(input: Judged): Verdict {
   if (to === null) return newer ? { kind: "unknown-status" } : { kind: "ignore" };
   if (isMoney(to)) return judgeMoney(input, to, newer);
   if (!newer) return { kind: "ignore" };
-  if (isMoney(attempt.status)) return { kind: "anomaly", code: "unpaid_after_paid", seen: to };
+  if (isMoney(attempt.status)) return judgeUnpaid(attempt, to);
   if (to === attempt.status) return { kind: "confirm" };
   const late = isDead(attempt.status) && to === "AUTHORIZED";
   return { kind: "apply", status: to, totalRefundedMinor: attempt.totalRefundedMinor, late, corrects: false };
+}
+
+/** Money does not un-happen by itself: only an administrator's word makes an attempt follow a vendor who says so. */
+function judgeUnpaid(attempt: Attempt, to: ProviderStatus): Verdict {
+  const anomaly = { code: "unpaid_after_paid", seen: to } as const;
+  if (!isRuled(attempt, "follow_vendor", anomaly)) return { kind: "anomaly", ...anomaly };
+  const { totalRefundedMinor } = attempt;
+  return { kind: "apply", status: to, totalRefundedMinor, late: false, corrects: true };
 }
 
 /** Which identifying field the vendor answered differently from what was asked of it; absent is not different. */
@@ -70,7 +78,10 @@ function judgeMoney({ attempt, remote, observedAt }: Judged, to: ProviderStatus,
     return newer ? { kind: "anomaly", code: "refund_total_implausible", seen: to } : { kind: "ignore" };
   }
   const from = attempt.status;
+  // An older observation may raise money, but none that a correction has since taken back.
+  const outdated = attempt.correctedAt !== null && compareInstants(observedAt, attempt.correctedAt) <= 0;
   if (!isMoney(from)) {
+    if (outdated) return { kind: "ignore" };
     return { kind: "apply", status: to, totalRefundedMinor: total, late: isDead(from), corrects: false };
   }
   switch (compareMoney(attempt, to, total)) {
@@ -79,8 +90,6 @@ function judgeMoney({ attempt, remote, observedAt }: Judged, to: ProviderStatus,
     case "less":
       return newer ? awaitAgreement(attempt, to, total, observedAt) : { kind: "ignore" };
     case "more": {
-      // An older observation may raise a refund, but not one that a correction has since taken back.
-      const outdated = attempt.correctedAt !== null && compareInstants(observedAt, attempt.correctedAt) <= 0;
       if (!newer && (outdated || to === "CHARGEBACK")) return { kind: "ignore" };
       // A charge back is believed at once; that less was refunded than is known is not.
       const totalRefundedMinor = Math.max(total, attempt.totalRefundedMinor);

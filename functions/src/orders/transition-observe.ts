@@ -1,5 +1,5 @@
 import { assertNever } from "../shared/assert-never.js";
-import { type Attempt, isMoney, isReadFailure } from "./attempt.js";
+import { type Attempt, isMoney, isReadFailure, isRuled } from "./attempt.js";
 import { compareInstants } from "./instant.js";
 import { isVendorSource, type Source } from "./order-event.js";
 import type { Observation } from "./transition.js";
@@ -24,7 +24,7 @@ export function observe(attempt: Attempt, verdict: Effective, seen: Observation)
   };
   const { providerStatus, usedPaymentMethod } = remote;
   const method = usedPaymentMethod ?? attempt.method;
-  const healed = { anomaly: null, decrease: null };
+  const healed = { anomaly: null, decrease: null, ruling: null };
   switch (verdict.kind) {
     case "confirm":
       return { ...base, ...healed, providerStatus, method };
@@ -33,9 +33,11 @@ export function observe(attempt: Attempt, verdict: Effective, seen: Observation)
       return { ...base, providerStatus, anomaly: isReadFailure(attempt.anomaly) ? null : attempt.anomaly };
     case "anomaly": {
       const { code, seen } = verdict;
-      const known = attempt.anomaly?.code === code && attempt.anomaly.seen === seen;
+      const kept = isRuled(attempt, "keep_order", verdict);
+      const known = kept || (attempt.anomaly?.code === code && attempt.anomaly.seen === seen);
       const decrease = overtaken ? attempt.decrease : null;
-      return { ...base, decrease, anomaly: { code, seen }, unchanged: known ? base.unchanged : 0 };
+      const anomaly = kept ? null : { code, seen };
+      return { ...base, decrease, anomaly, unchanged: known ? base.unchanged : 0 };
     }
     case "await-agreement": {
       const { status, totalRefundedMinor, since } = verdict;

@@ -9,15 +9,17 @@ export const PROBLEM_WORDS: Record<ProblemCode, Words> = {
     meaning:
       "the vendor answers with another id, request id, order id, currency or amount than was asked for",
     remedy:
-      "Look at the checkout in the vendor's portal and ask the vendor. It clears when the answer fits again.",
+      "Look at the checkout in the vendor's portal and ask the vendor. It clears when the answer fits again; an administrator may decide otherwise (resolveProblem).",
   },
   unpaid_after_paid: {
     meaning: "the vendor says unpaid of a link that has money; the order keeps its status",
-    remedy: "Look in the vendor's portal. It clears when the vendor speaks of the money again.",
+    remedy:
+      "Look in the vendor's portal. It clears when the vendor speaks of the money again, or an administrator decides (resolveProblem).",
   },
   refund_total_implausible: {
     meaning: "the vendor names a refund total below 0, above the amount, or unreadable",
-    remedy: "Ask the vendor. It clears when the answer fits.",
+    remedy:
+      "Ask the vendor. It clears when the answer fits; an administrator may decide otherwise (resolveProblem).",
   },
   amount_absent: {
     meaning: "the vendor says paid, but without amount or currency",
@@ -25,30 +27,32 @@ export const PROBLEM_WORDS: Record<ProblemCode, Words> = {
   },
   paid_twice: {
     meaning: "two links of this order keep money",
-    remedy: "Refund one of them, then refresh the order.",
+    remedy:
+      "Refund one of them (refundPayment with its checkoutId), or an administrator keeps both (resolveProblem).",
   },
   refund_mismatch: {
     meaning: "while a refund was under way, the vendor's total changed by another amount",
     remedy:
-      "Look in the vendor's portal at what was refunded. It clears when the total becomes the one before plus the refund.",
+      "Look in the vendor's portal at what was refunded. It clears when the total becomes the one before plus the refund, or an administrator decides (resolveProblem).",
   },
   refund_unknown: {
     meaning: "a refund left no trace within ten minutes",
-    remedy: "Look in the vendor's portal; an administrator repeats it with confirm if it is not there.",
+    remedy:
+      "Look in the vendor's portal; an administrator repeats it with confirm if it is not there, or gives it up (resolveProblem).",
   },
   foreign_checkout: {
     meaning: "a checkout was reported for this order that is none of its links",
-    remedy: "Find out who wrote checkouts/*; then an administrator clears it.",
+    remedy: "Find out who wrote checkouts/*; then an administrator decides (resolveProblem).",
   },
   request_conflict: {
     meaning: "the request id stands for another order or amount at the vendor",
     remedy:
-      "Give each deployment its own POINTCHECKOUT_REQUEST_ID_PREFIX, cancel a stray link in the portal; then an administrator clears it.",
+      "Give each deployment its own POINTCHECKOUT_REQUEST_ID_PREFIX, cancel a stray link in the portal; then an administrator decides (resolveProblem).",
   },
   link_host_refused: {
     meaning: "the payment page is on a host that is not allowed; the link is withheld",
     remedy:
-      "If the host is the vendor's, add it to POINTCHECKOUT_LINK_HOSTS and make the link again; then an administrator clears it.",
+      "If the host is the vendor's, add it to POINTCHECKOUT_LINK_HOSTS and make the link again; then an administrator decides (resolveProblem).",
   },
   credentials_rejected: {
     meaning: "the vendor refused the key, or it cannot be sent",

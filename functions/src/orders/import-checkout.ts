@@ -10,6 +10,7 @@ import type { Operator } from "./operation.js";
 import type { Order } from "./order.js";
 import type { OrderStore } from "./order-store.js";
 import { type ImportSettings, importedOrderId, planImport } from "./plan-import.js";
+import { readNow } from "./vendor-failure.js";
 
 /** What the callable answers. */
 export type ImportedCheckout = Pick<Order, "orderId" | "status" | "problem"> & { checkoutId: CheckoutId };
@@ -52,22 +53,18 @@ export async function importCheckout(
   return { orderId, checkoutId, status: order.status, problem: order.problem };
 }
 
-async function getCheckout(
-  { pointcheckout }: ImportDependencies,
-  checkoutId: CheckoutId,
-): Promise<RemoteCheckout> {
-  try {
-    return await pointcheckout.getCheckout(checkoutId);
-  } catch (error) {
-    if (!(error instanceof PointCheckoutError)) throw error;
-    const cause = { cause: error };
-    if (error.kind === "rejected" || error.kind === "not_found") {
-      throw new LinkError("not-found", "PointCheckout does not know this checkout.", undefined, cause);
+/** What the vendor refuses to show is not there, for all that a caller can do about it. */
+function getCheckout({ pointcheckout }: ImportDependencies, checkoutId: CheckoutId): Promise<RemoteCheckout> {
+  return readNow(async () => {
+    try {
+      return await pointcheckout.getCheckout(checkoutId);
+    } catch (error) {
+      const isUnknown =
+        error instanceof PointCheckoutError && (error.kind === "rejected" || error.kind === "not_found");
+      if (!isUnknown) throw error;
+      throw new LinkError("not-found", "PointCheckout does not know this checkout.", undefined, {
+        cause: error,
+      });
     }
-    if (error.retryable) {
-      throw new LinkError("unavailable", "PointCheckout could not be read. Call again.", undefined, cause);
-    }
-    const message = `PointCheckout's answer cannot be used (${error.kind}). The log says more.`;
-    throw new LinkError("failed-precondition", message, undefined, cause);
-  }
+  });
 }

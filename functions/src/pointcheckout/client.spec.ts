@@ -344,11 +344,14 @@ describe("createPointCheckoutClient", () => {
       await assert.rejects(impatient.createLink(request), PointCheckoutError);
       await assert.rejects(impatient.cancelCheckout(id), PointCheckoutError);
       const refund = { amount: request.amount, note: "x", referenceId: "a" };
+      const paymentId = parsePaymentId("1790000000000000001") ?? assert.fail();
       await assert.rejects(impatient.refundCheckout(id, refund), PointCheckoutError);
+      await assert.rejects(impatient.capturePayment(paymentId), PointCheckoutError);
       assert.deepEqual(requests(), [
         "POST /mer/v2.0/checkout/link",
         "POST /mer/v2.0/checkout/1601731695315563241/cancel",
         "POST /mer/v2.0/checkout/1601731695315563241/refund?amount=12.30&currency=AED&note=x&referenceId=a",
+        `POST /mer/v2.0/payment/${paymentId}/capture`,
       ]);
     });
   }

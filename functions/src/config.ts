@@ -5,11 +5,22 @@ import {
   defineSecret,
   defineString,
 } from "firebase-functions/params";
+import {
+  allowLinks,
+  ConfigurationError,
+  isLoopback,
+  limitIn,
+  maximumIn,
+  parseHeaderPrefix,
+  parsePrefix,
+  parseUrl,
+  within,
+} from "./config-values.js";
 import type { PointCheckoutClientOptions } from "./pointcheckout/client.js";
-import { parseAmount } from "./shared/money.js";
+
+export { ConfigurationError };
 
 const LIVE_API_HOSTS: ReadonlySet<string> = new Set(["api.paymennt.com", "api.pointcheckout.com"]);
-const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 const apiUrl = defineString("POINTCHECKOUT_API_URL", {
   default: "https://api.test.paymennt.com/mer/v2.0/",
@@ -119,11 +130,6 @@ export type Config = {
   isAllowedLink: (url: string) => boolean;
 };
 
-/** The deployment's settings cannot be used; the message names the parameter and the remedy. */
-export class ConfigurationError extends Error {
-  override readonly name = "ConfigurationError";
-}
-
 /**
  * Reads all parameters and secrets. Only while a function runs, never at module scope.
  *
@@ -133,7 +139,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const emulated = env.FUNCTIONS_EMULATOR === "true";
   const url = parseUrl(apiUrl.value());
   const livemode = LIVE_API_HOSTS.has(url.hostname);
-  const local = emulated && LOOPBACK.has(url.hostname);
+  const local = emulated && isLoopback(url.hostname);
   if (url.protocol !== "https:" && !local) {
     throw new ConfigurationError("POINTCHECKOUT_API_URL has to begin with https://");
   }
@@ -242,64 +248,3 @@ export const readWebhookSecrets = (): string => webhookSecrets.value();
 
 /** The longest that one step of a creation takes (read, cancel, read again, and store); ms. */
 export const longestStepMs = (apiTimeoutMs: number): number => 3 * apiTimeoutMs + 5_000;
-
-function parseUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url && !url.search && !url.hash) return url;
-  throw new ConfigurationError("POINTCHECKOUT_API_URL has to be a URL without query or fragment");
-}
-
-function parseHeaderPrefix(text: string): string {
-  if (/^[A-Za-z][A-Za-z0-9-]{0,60}$/.test(text)) return text;
-  throw new ConfigurationError(
-    "POINTCHECKOUT_HEADER_PREFIX has to be a header name's beginning, such as X-Paymennt",
-  );
-}
-
-function parsePrefix(text: string): string {
-  if (/^[A-Za-z0-9._:-]{0,40}$/.test(text)) return text;
-  throw new ConfigurationError("POINTCHECKOUT_REQUEST_ID_PREFIX takes up to 40 of A-Z a-z 0-9 . _ : -");
-}
-
-function within(name: string, value: number, least: number, most: number): number {
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new ConfigurationError(`${name} has to be a whole number from ${least} to ${most}`);
-}
-
-/** The maximum in minor units of any currency. */
-function maximumIn(wholeUnits: number): (currency: string) => number {
-  return (currency) => {
-    const parsed = parseAmount(wholeUnits, currency);
-    return parsed.ok ? parsed.money.minor : Number.MAX_SAFE_INTEGER;
-  };
-}
-
-/** A limit in minor units of any currency; of one that it cannot be expressed in, none is allowed. */
-function limitIn(wholeUnits: number): (currency: string) => number {
-  return (currency) => {
-    const parsed = parseAmount(wholeUnits, currency);
-    return parsed.ok ? parsed.money.minor : 0;
-  };
-}
-
-/**
- * Which payment pages may be shown: https on a listed host. In the emulator alone, a listed loopback origin such as
- * `http://127.0.0.1:9400` counts too.
- */
-function allowLinks(hosts: string, emulated: boolean): (url: string) => boolean {
-  const allowed = new Set(
-    hosts.split(",").map((host) =>
-      host
-        .trim()
-        .toLowerCase()
-        .replace(/^https:\/\//, ""),
-    ),
-  );
-  return (text) => {
-    if (!URL.canParse(text)) return false;
-    const { protocol, host, hostname, origin, username, password } = new URL(text);
-    if (username || password) return false;
-    if (protocol === "https:") return allowed.has(host);
-    return emulated && protocol === "http:" && LOOPBACK.has(hostname) && allowed.has(origin);
-  };
-}

@@ -1,0 +1,70 @@
+import { parseAmount } from "./shared/money.js";
+
+/** The deployment's settings cannot be used; the message names the parameter and the remedy. */
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+}
+
+const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
+export const isLoopback = (hostname: string): boolean => LOOPBACK.has(hostname);
+
+export function parseUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url && !url.search && !url.hash) return url;
+  throw new ConfigurationError("POINTCHECKOUT_API_URL has to be a URL without query or fragment");
+}
+
+export function parseHeaderPrefix(text: string): string {
+  if (/^[A-Za-z][A-Za-z0-9-]{0,60}$/.test(text)) return text;
+  throw new ConfigurationError(
+    "POINTCHECKOUT_HEADER_PREFIX has to be a header name's beginning, such as X-Paymennt",
+  );
+}
+
+export function parsePrefix(text: string): string {
+  if (/^[A-Za-z0-9._:-]{0,40}$/.test(text)) return text;
+  throw new ConfigurationError("POINTCHECKOUT_REQUEST_ID_PREFIX takes up to 40 of A-Z a-z 0-9 . _ : -");
+}
+
+export function within(name: string, value: number, least: number, most: number): number {
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new ConfigurationError(`${name} has to be a whole number from ${least} to ${most}`);
+}
+
+/** The maximum in minor units of any currency. */
+export function maximumIn(wholeUnits: number): (currency: string) => number {
+  return (currency) => {
+    const parsed = parseAmount(wholeUnits, currency);
+    return parsed.ok ? parsed.money.minor : Number.MAX_SAFE_INTEGER;
+  };
+}
+
+/** A limit in minor units of any currency; of one that it cannot be expressed in, none is allowed. */
+export function limitIn(wholeUnits: number): (currency: string) => number {
+  return (currency) => {
+    const parsed = parseAmount(wholeUnits, currency);
+    return parsed.ok ? parsed.money.minor : 0;
+  };
+}
+
+/**
+ * Which payment pages may be shown: https on a listed host. In the emulator alone, a listed loopback origin such as
+ * `http://127.0.0.1:9400` counts too.
+ */
+export function allowLinks(hosts: string, emulated: boolean): (url: string) => boolean {
+  const allowed = new Set(
+    hosts.split(",").map((host) =>
+      host
+        .trim()
+        .toLowerCase()
+        .replace(/^https:\/\//, ""),
+    ),
+  );
+  return (text) => {
+    if (!URL.canParse(text)) return false;
+    const { protocol, host, hostname, origin, username, password } = new URL(text);
+    if (username || password) return false;
+    if (protocol === "https:") return allowed.has(host);
+    return emulated && protocol === "http:" && isLoopback(hostname) && allowed.has(origin);
+  };
+}

@@ -13,13 +13,17 @@ const runs = new AsyncLocalStorage<Run | null>();
 export function gathering(log: Log): Log {
   const say = (level: Level) =>
     function said(event: string, fields: LogFields = {}, thrown?: unknown): void {
-      const cause = level === "error" && !(thrown instanceof Error) ? placeOf(event, said) : thrown;
+      const cause = level === "error" && !hasFrames(thrown) ? placeOf(event, said) : thrown;
       const run = runs.getStore();
       if (run && !run.isOver) run.said.push({ level, event, fields, cause });
       else log[level](event, fields, cause);
     };
   return { info: say("info"), warn: say("warn"), error: say("error") };
 }
+
+/** Some errors are made without a stack, such as those of a schema that only reports. */
+const hasFrames = (thrown: unknown): boolean =>
+  thrown instanceof Error && /^\s+at /m.test(thrown.stack ?? "");
 
 /** Of a failure that nothing was thrown for, the place that told of it: the run's line is written elsewhere. */
 function placeOf(event: string, said: (event: string) => void): Error {

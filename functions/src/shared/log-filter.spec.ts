@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { LogFields } from "../../src/shared/log.js";
-import { parseLogFilter } from "./log-filter.js";
+import { parseLogFilter } from "../../test/support/log-filter.js";
+import type { LogFields } from "./log.js";
 
 const line = (jsonPayload: LogFields, severity = "WARNING") => ({ severity, jsonPayload });
 

@@ -10,6 +10,7 @@ import type { Audit, AuditStep, GapCode, VendorStep } from "./audit.js";
 import type { AuditSnapshot, AuditStore, AuditWrite } from "./audit-store.js";
 import { compareOurOrders } from "./compare-our-orders.js";
 import { compareVendorPage } from "./compare-vendor-page.js";
+import { beside, levelOf, tellEnd, tellRun } from "./tell-audit.js";
 import { nextStep } from "./turn-page.js";
 
 export type AuditDependencies = {
@@ -52,23 +53,31 @@ const auditIdOf = (now: Instant, nth = 1): string =>
 
 /**
  * The day's audit: begins it, goes on with it where the last run stopped or crashed, or leaves it when it is done.
- * Each page is one step: what it found is written together with how far it has come.
+ * Each page is one step: what it found is written together with how far it has come. A run is one line of the log.
  *
  * @param now the schedule's own time
  */
-export async function runDailyAudit(deps: AuditDependencies, now: Instant): Promise<Audit> {
+export const runDailyAudit = (deps: AuditDependencies, now: Instant): Promise<Audit> =>
+  tellRun(deps.log, () => runDaily(deps, now));
+
+async function runDaily(deps: AuditDependencies, now: Instant): Promise<Audit> {
   const auditId = auditIdOf(now);
   const known = await deps.audits.read(auditId);
   if (known) return continueAudit(deps, known);
   for (const earlier of await deps.audits.unfinished()) {
     // Its own time is over: today's sees all that it would have seen. Ids begin with the day.
-    if (earlier.audit.auditId < auditId) await finish(deps, earlier, now, ["not_finished"]);
+    if (earlier.audit.auditId >= auditId) continue;
+    const closed = await finish(deps, earlier, now, ["not_finished"]);
+    if (closed) deps.log[levelOf(closed)]("audit.closed", { closed: closed.auditId });
   }
   return begin(deps, auditId, now);
 }
 
 /** An audit at once: goes on with today's while it is not done, else makes another one. */
-export async function runAuditNow(deps: AuditDependencies, now: Instant): Promise<Audit> {
+export const runAuditNow = (deps: AuditDependencies, now: Instant): Promise<Audit> =>
+  tellRun(deps.log, () => runNow(deps, now));
+
+async function runNow(deps: AuditDependencies, now: Instant): Promise<Audit> {
   for (let nth = 1; nth <= MOST_A_DAY; nth += 1) {
     const auditId = auditIdOf(now, nth);
     const known = await deps.audits.read(auditId);
@@ -108,18 +117,24 @@ async function begin(deps: AuditDependencies, auditId: string, now: Instant): Pr
   const created = await deps.audits.create(audit);
   if (created) return continueAudit(deps, created);
   const other = await deps.audits.read(auditId);
-  return other?.audit ?? audit;
+  return beside(deps.log, other?.audit ?? audit);
 }
 
 async function continueAudit(deps: AuditDependencies, begun: AuditSnapshot): Promise<Audit> {
   const { audits, log } = deps;
-  if (begun.audit.state !== "running") return begun.audit;
-  const { auditId } = begun.audit;
+  const { auditId, state } = begun.audit;
+  if (state !== "running") {
+    log.info("audit.done_before", { auditId, state });
+    return begun.audit;
+  }
   const run: Run = { seen: await readSeen(audits, auditId), listed: null };
   let snapshot = begun;
   while (deps.hasTimeLeft()) {
     const { step } = snapshot.audit;
-    if (step === "closing") return finish(deps, snapshot, snapshot.readTime, []);
+    if (step === "closing") {
+      const done = await finish(deps, snapshot, snapshot.readTime, []);
+      return done ? tellEnd(log, done) : beside(log, snapshot.audit);
+    }
     let write: AuditWrite;
     try {
       write = await takeStep(deps, run, step, snapshot);
@@ -129,12 +144,10 @@ async function continueAudit(deps: AuditDependencies, begun: AuditSnapshot): Pro
       return snapshot.audit;
     }
     const next = await audits.commit(snapshot, write);
-    if (!next) {
-      log.info("audit.run_beside", { auditId });
-      return snapshot.audit;
-    }
+    if (!next) return beside(log, snapshot.audit);
     snapshot = next;
   }
+  log.info("audit.paused", { auditId, step: snapshot.audit.step, reason: "this run's time is over" });
   return snapshot.audit;
 }
 
@@ -152,23 +165,23 @@ async function takeStep(
   return isWhole ? compareOurOrders(deps, run, audit) : { audit: nextStep(audit, ["ours_not_compared"]) };
 }
 
-/** Ends an audit. That it is being closed is written first: nobody goes on with it once what it saw is dropped. */
+/**
+ * Ends an audit. That it is being closed is written first: nobody goes on with it once what it saw is dropped.
+ *
+ * @returns null when another run was first
+ */
 async function finish(
-  { audits, log }: AuditDependencies,
+  { audits }: AuditDependencies,
   snapshot: AuditSnapshot,
   finishedAt: Instant,
   more: readonly GapCode[],
-): Promise<Audit> {
+): Promise<Audit | null> {
   const closing = snapshot.audit.step === "closing" ? snapshot : await close(audits, snapshot, more);
-  if (!closing) return snapshot.audit;
-  const { auditId, counts, differences, gaps } = closing.audit;
-  await audits.forgetSeen(auditId);
-  const state = gaps.length === 0 ? "complete" : "incomplete";
+  if (!closing) return null;
+  await audits.forgetSeen(closing.audit.auditId);
+  const state = closing.audit.gaps.length === 0 ? "complete" : "incomplete";
   const audit: Audit = { ...closing.audit, state, finishedAt };
-  if (!(await audits.commit(closing, { audit }))) return closing.audit;
-  const level = state === "complete" && counts.reported === 0 ? "info" : "warn";
-  log[level]("audit.done", { auditId, state, ...counts, gaps: gaps.join(" "), ...differences });
-  return audit;
+  return (await audits.commit(closing, { audit })) ? audit : null;
 }
 
 async function close(

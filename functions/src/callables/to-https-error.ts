@@ -5,6 +5,7 @@ import type { Problem } from "../orders/content-rules.js";
 import { LinkError, NO_SUCH_ORDER } from "../orders/link-error.js";
 import { OrderUnreadableError } from "../orders/order-document.js";
 import type { Log, LogFields } from "../shared/log.js";
+import { asOneLine } from "../shared/one-line.js";
 import { isStaff } from "./authorise.js";
 import { tellable } from "./input-size.js";
 
@@ -26,13 +27,15 @@ export async function atTheEdge<T>(
 ): Promise<T> {
   const { log } = openStores();
   const about: LogFields = { callable };
-  try {
-    const result = await work(about);
-    log.info("callable.done", { ...about, ...idsOf(result) });
-    return result;
-  } catch (error) {
-    throw toHttpsError(log, about, error, isStaff(request));
-  }
+  return asOneLine(log, async () => {
+    try {
+      const result = await work(about);
+      log.info("callable.done", { ...about, ...idsOf(result) });
+      return result;
+    } catch (error) {
+      throw toHttpsError(log, about, error, isStaff(request));
+    }
+  });
 }
 
 /** Which order and checkout a result speaks of, and what it says of the order. */

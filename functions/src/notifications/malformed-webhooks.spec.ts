@@ -17,7 +17,7 @@ function anEndpoint() {
   const logged: string[] = [];
   const say = (event: string, fields: object = {}) => void logged.push(event + JSON.stringify(fields));
   const deps: WebhookDependencies = {
-    secrets: parseWebhookSecrets(secret).verifiers,
+    secrets: parseWebhookSecrets(secret),
     log: { info: say, warn: say, error: say },
     checkouts: {
       touch: async () => {

@@ -14,10 +14,8 @@ export const pointcheckoutWebhook = onRequest(
   { ...functionOptions(), secrets: webhookOnlySecrets, invoker: "public", cors: false },
   async (request, response) => {
     const stores = openStores();
-    const { verifiers, unusable } = parseWebhookSecrets(readWebhookSecrets());
-    if (unusable > 0) stores.log.error("webhook.secret_unusable", { unusable, usable: verifiers.length });
     const { status, message } = await receiveWebhook(
-      { ...stores, secrets: verifiers },
+      { ...stores, secrets: parseWebhookSecrets(readWebhookSecrets()) },
       {
         method: request.method,
         header: (name) => request.get(name),

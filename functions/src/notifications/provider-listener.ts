@@ -61,7 +61,9 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
     one.busy = one.busy.then(async () => {
       if (closed || one.digest === seen || (one.digest === null && seen === ABSENT)) return;
       try {
-        await touchCheckout({ checkouts, log }, checkoutId, { by: "listener", providerDigest: seen });
+        const outcome = await touchCheckout(deps, checkoutId, { by: "listener", providerDigest: seen });
+        if (outcome === "touched") log.info("listener.touched", { checkoutId });
+        else log.warn("listener.unknown", { checkoutId });
         one.digest = seen;
       } catch (error) {
         // The digest stays the old one: the next look finds the change again.

@@ -44,7 +44,7 @@ function anEndpoint({
   const logged: string[] = [];
   const say = (event: string) => void logged.push(event);
   const deps: WebhookDependencies = {
-    secrets: parseWebhookSecrets(configured).verifiers,
+    secrets: parseWebhookSecrets(configured),
     log: { info: say, warn: say, error: say },
     checkouts: {
       touch: async (checkoutId, touch) => {

@@ -1,4 +1,3 @@
-import type { Webhook } from "standardwebhooks";
 import { z } from "zod";
 import { type CheckoutId, parseCheckoutId } from "../checkouts/checkout-id.js";
 import type { CheckoutStore, Touch } from "../checkouts/checkout-store.js";
@@ -6,15 +5,16 @@ import { changeOrder } from "../orders/change-order.js";
 import { orderIdSchema } from "../orders/content.js";
 import type { OrderStore } from "../orders/order-store.js";
 import { awaitsLink, searchAtOnce } from "../orders/unanswered.js";
-import type { Log } from "../shared/log.js";
+import type { Log, LogFields } from "../shared/log.js";
+import { asOneLine } from "../shared/one-line.js";
 import { touchCheckout } from "./touch-checkout.js";
-import { refuseForged } from "./verify-webhook.js";
+import { refuseForged, type WebhookSecrets } from "./verify-webhook.js";
 
 export type WebhookDependencies = {
   orders: Pick<OrderStore, "read" | "commit">;
   checkouts: Pick<CheckoutStore, "touch">;
-  /** None: everything is refused. */
-  secrets: readonly Webhook[];
+  /** None usable: everything is refused. */
+  secrets: WebhookSecrets;
   log: Log;
 };
 
@@ -39,28 +39,36 @@ const referenceSchema = z.string().regex(/^[\x21-\x7e]{1,100}$/);
 
 /**
  * Receives one delivery of the vendor's webhook. Its body says only which checkout may have changed; what became of it
- * is asked of the vendor. Whatever could not be stored is answered 503, so that the vendor delivers it again.
+ * is asked of the vendor. Whatever could not be stored is answered 503, so that the vendor delivers it again. Each delivery
+ * is one line of the log.
  *
  * @see docs/api.md, "pointcheckoutWebhook"
  */
-export async function receiveWebhook(
+export function receiveWebhook(deps: WebhookDependencies, request: WebhookRequest): Promise<WebhookAnswer> {
+  return asOneLine(deps.log, () => answer(deps, request));
+}
+
+async function answer(
   deps: WebhookDependencies,
   { method, header, rawBody }: WebhookRequest,
 ): Promise<WebhookAnswer> {
-  const { secrets, log } = deps;
+  const { log } = deps;
+  const { verifiers, unusable } = deps.secrets;
+  // One that was typed wrong while the vendor signs with another is found before it is needed.
+  if (unusable > 0) log.error("webhook.secret_unusable", { unusable, usable: verifiers.length });
   if (method !== "POST") {
     // Somebody opened the address in a browser, or scans the host: no failure of ours.
     log.info("webhook.not_posted", { status: 405 });
     return { status: 405, message: "POST only" };
   }
   if (rawBody.length > MAX_BYTES) return refuse(log, 413, "too_large");
-  if (secrets.length === 0) {
+  if (verifiers.length === 0) {
     log.error("webhook.not_configured", {
       remedy: "set POINTCHECKOUT_WEBHOOK_SECRETS to the endpoint's secret from the vendor's portal",
     });
     return { status: 503, message: "not configured" };
   }
-  const forged = refuseForged(secrets, {
+  const forged = refuseForged(verifiers, {
     id: header("message-id"),
     timestamp: header("message-timestamp"),
     signature: header("message-signature"),
@@ -72,7 +80,8 @@ export async function receiveWebhook(
   try {
     return await passOn(deps, announced);
   } catch (error) {
-    log.error("webhook.not_stored", { checkoutId: announced.checkoutId, reason: String(error) }, error);
+    const { checkoutId, orderId } = announced;
+    log.error("webhook.not_stored", { checkoutId, orderId, reason: String(error) }, error);
     return { status: 503, message: "not stored, deliver again" };
   }
 }
@@ -107,28 +116,32 @@ async function passOn(
   { checkoutId, orderId, referenceId }: Announced,
 ): Promise<WebhookAnswer> {
   const touch: Touch = { by: "webhook", ...(referenceId === undefined ? {} : { referenceId }) };
-  if ((await touchCheckout(deps, checkoutId, touch)) === "touched") return touched;
-  if (orderId === null) return notOurs(deps.log, { checkoutId });
+  const about = { checkoutId, orderId };
+  if ((await touchCheckout(deps, checkoutId, touch)) === "touched") return touched(deps.log, about);
+  if (orderId === null) return notOurs(deps.log, about);
   // The vendor may be faster than the answer that tells us the checkout's id.
   const snapshot = await deps.orders.read(orderId);
   const { order } = snapshot;
   if (order && checkoutId in order.attempts) {
-    if ((await touchCheckout(deps, checkoutId, touch)) === "touched") return touched;
+    if ((await touchCheckout(deps, checkoutId, touch)) === "touched") return touched(deps.log, about);
   }
-  if (!order || !awaitsLink(order)) return notOurs(deps.log, { checkoutId, orderId });
+  if (!order || !awaitsLink(order)) return notOurs(deps.log, about);
   await changeOrder(
     deps.orders,
     snapshot,
     (fresh) => fresh.order && searchAtOnce(fresh.order, fresh.readTime),
   );
-  deps.log.warn("webhook.too_early", { checkoutId, orderId });
+  deps.log.warn("webhook.too_early", about);
   return { status: 503, message: "this order's link is being made, deliver again" };
 }
 
-const touched: WebhookAnswer = { status: 200, message: "touched" };
+function touched(log: Log, about: LogFields): WebhookAnswer {
+  log.info("webhook.touched", about);
+  return { status: 200, message: "touched" };
+}
 
 /** Another system's, or made in the portal: delivering it again would change nothing. The audit reports it. */
-function notOurs(log: Log, fields: { checkoutId: string; orderId?: string }): WebhookAnswer {
-  log.warn("webhook.not_ours", fields);
+function notOurs(log: Log, about: LogFields): WebhookAnswer {
+  log.warn("webhook.not_ours", about);
   return { status: 200, message: "not ours" };
 }

@@ -8,6 +8,7 @@ import { mustNotBePaid } from "../orders/transition.js";
 import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import type { Log } from "../shared/log.js";
+import { asOneLine } from "../shared/one-line.js";
 import { dueRequests, settleRequest } from "./settle-request.js";
 import { stuckReason } from "./stuck.js";
 
@@ -69,29 +70,40 @@ export async function sweep(run: SweepDependencies, now: Instant): Promise<Sweep
     for (const snapshot of queue) {
       await turn();
       if (!deps.hasTimeLeft()) return;
-      try {
-        await sweepOrder(deps, snapshot, now, report);
-      } catch (error) {
-        report.failed += 1;
-        deps.log.error("sweep.order_failed", { orderId: snapshot.orderId, reason: String(error) }, error);
-        await postpone(deps, snapshot, now);
-      }
+      await asOneLine(deps.log, () => sweepOne(deps, snapshot, now, report));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  tellStuck(deps.log, due, now);
-  deps.log.info("sweep.done", report);
+  tellRun(deps.log, report, due, now);
   return report;
 }
 
-/** One line for all that do not get on, with the one that waits longest. */
-function tellStuck(log: Log, due: readonly PresentOrder[], now: Instant): void {
+/** One order's turn, and its line of the log. It fails for itself alone. */
+async function sweepOne(
+  deps: SweepDependencies,
+  snapshot: PresentOrder,
+  now: Instant,
+  report: SweepReport,
+): Promise<void> {
+  const { orderId } = snapshot;
+  try {
+    const touched = await sweepOrder(deps, snapshot, now, report);
+    const checkoutId = touched.length > 0 ? touched.join(" ") : null;
+    deps.log.info("sweep.order", { orderId, checkoutId, touched: touched.length });
+  } catch (error) {
+    report.failed += 1;
+    await postpone(deps, snapshot, now);
+    deps.log.error("sweep.order_failed", { orderId, reason: String(error) }, error);
+  }
+}
+
+/** One line for the run. When orders do not get on, it is a warning and names the one that waits longest. */
+function tellRun(log: Log, report: SweepReport, due: readonly PresentOrder[], now: Instant): void {
   const stuck = due.flatMap(({ orderId, order }) => {
     const reason = stuckReason(order, now);
     return reason === null ? [] : [{ orderId, reason }];
   });
-  const [first] = stuck;
-  if (first) log.warn("sweep.stuck", { stuck: stuck.length, ...first });
+  log[stuck.length > 0 ? "warn" : "info"]("sweep.done", { ...report, stuck: stuck.length, ...stuck[0] });
 }
 
 /** Once a call has met a vendor that is out of reach, or asks to be left alone, the rest of the run makes none. */
@@ -125,18 +137,19 @@ async function postpone(
   }
 }
 
+/** @returns what it touched */
 async function sweepOrder(
   deps: SweepDependencies,
   due: PresentOrder,
   now: Instant,
   report: SweepReport,
-): Promise<void> {
+): Promise<CheckoutId[]> {
   let snapshot = due;
   // What a search finds is due from the moment of its read, which is later than the schedule's.
   let until = now;
   for (const asked of dueRequests(snapshot.order, now)) {
     const settled = await settleRequest(deps, snapshot, asked, now, report);
-    if (!settled) return;
+    if (!settled) return [];
     // The search is out of order: what else there is to be searched for waits, too.
     if (settled === snapshot) break;
     snapshot = settled;
@@ -147,14 +160,16 @@ async function sweepOrder(
       await cancelLink(deps, snapshot.orderId, checkoutId, report);
     }
   }
-  let touched = 0;
+  let touched: CheckoutId[] = [];
   // Another writer may have been first: what it left due is touched all the same, what it served is not.
   const written = await changeOrder(deps.orders, snapshot, ({ order }) => {
     const attempts = order ? dueAttempts(order, until) : [];
-    touched = attempts.length;
-    return order && touched > 0 ? touchAll(order, attempts, now) : null;
+    touched = attempts.map(([checkoutId]) => checkoutId);
+    return order && touched.length > 0 ? touchAll(order, attempts, now) : null;
   });
-  if (written) report.touched += touched;
+  if (!written) return [];
+  report.touched += touched.length;
+  return touched;
 }
 
 const dueAttempts = (order: Order, now: Instant): [CheckoutId, Attempt][] =>

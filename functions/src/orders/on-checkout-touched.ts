@@ -2,7 +2,7 @@ import { onDocumentUpdated } from "firebase-functions/v2/firestore";
 import { checkoutSchema } from "../checkouts/checkout.js";
 import { CHECKOUT_DOCUMENT } from "../checkouts/checkout-store.js";
 import { functionOptions, secrets } from "../config.js";
-import { connect } from "../connections.js";
+import { connect, openStores } from "../connections.js";
 import { SOURCES, type Source } from "./order-event.js";
 import { reconcile } from "./reconcile.js";
 
@@ -15,7 +15,13 @@ export const onCheckoutTouched = onDocumentUpdated(
   async ({ data }) => {
     const after = data?.after;
     if (!after) return;
-    const { orderId, checkoutId, touchedBy } = checkoutSchema.parse(after.data());
+    const checkout = checkoutSchema.safeParse(after.data());
+    if (!checkout.success) {
+      // Delivered again it would be no better: whoever corrects the document touches it.
+      openStores().log.error("checkout.unreadable", { checkoutId: after.id }, checkout.error);
+      return;
+    }
+    const { orderId, checkoutId, touchedBy } = checkout.data;
     const source: Source = SOURCES.find((one) => one === touchedBy) ?? "operator";
     await reconcile(connect(), { orderId, checkoutId, touchedAt: after.updateTime, touchedBy: source });
   },

@@ -11,7 +11,9 @@ import {
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { FirestoreCheckoutStore, NewCheckout, Touch } from "../checkouts/checkout-store.js";
 import type { Log } from "../shared/log.js";
+import { apart } from "../shared/one-line.js";
 import { addMilliseconds, type Instant } from "./instant.js";
+import { logFacts } from "./log-facts.js";
 import { applyPatch, type Order, type OrderPatch } from "./order.js";
 import {
   OrderUnreadableError,
@@ -225,7 +227,7 @@ export class FirestoreOrderStore
       const [written] = await batch.commit();
       const time = toInstant((written as WriteResult).writeTime);
       const after = { ...applyPatch((order ?? { attempts: {} }) as Order, write.patch), orderId, eventCount };
-      for (const event of events) this.logFact(orderId, event);
+      logFacts(this.log, orderId, events);
       return { orderId, order: after, readTime: time, version: time };
     } catch (error) {
       const { code } = error as { code?: unknown };
@@ -233,12 +235,6 @@ export class FirestoreOrderStore
       if (LOST_RACE.has(code)) return null;
       throw error;
     }
-  }
-
-  /** Every fact of an order's history is a line of the log, too, once it is written. */
-  private logFact(orderId: string, { type, checkoutId, from, to, source, detail }: OrderEvent): void {
-    const level = type === "order.problem" || type === "order.paid_twice" ? "error" : "info";
-    this.log[level](type, { orderId, checkoutId, from, to, source, detail });
   }
 
   private async lastEvent(orderId: string): Promise<number> {
@@ -334,7 +330,8 @@ export class FirestoreOrderStore
       return parseOrder(document.id, document.data());
     } catch (error) {
       if (!(error instanceof OrderUnreadableError)) throw error;
-      this.log.error("order.unreadable", { orderId: document.id, problems: error.message }, error);
+      // Whatever looked at many orders: which one it had to leave out is a line of its own.
+      apart(() => this.log.error("order.unreadable", { orderId: document.id, reason: error.message }, error));
       return null;
     }
   }

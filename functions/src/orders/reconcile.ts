@@ -1,9 +1,11 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
-import type { Log } from "../shared/log.js";
+import type { Log, LogFields } from "../shared/log.js";
+import { asOneLine } from "../shared/one-line.js";
 import { changeOrder } from "./change-order.js";
 import { compareInstants, type Instant } from "./instant.js";
+import { OrderUnreadableError } from "./order-document.js";
 import type { Source } from "./order-event.js";
 import type { OrderSnapshot, OrderStore } from "./order-store.js";
 import { recordReadFailure } from "./read-failure.js";
@@ -28,24 +30,42 @@ export type ReconcileOutcome = "moved" | "unchanged" | "coalesced" | "failed" | 
 
 /**
  * Makes an order equal to what the vendor says of one of its checkouts. Safe to run twice, late, and beside itself.
+ * Writes one line to the log, whatever comes of it.
  *
  * @throws when the outcome could not be stored: the touch has to be delivered again
  */
-export async function reconcile(
-  deps: ReconcileDependencies,
-  touch: CheckoutTouch,
-): Promise<ReconcileOutcome> {
+export function reconcile(deps: ReconcileDependencies, touch: CheckoutTouch): Promise<ReconcileOutcome> {
+  const { log } = deps;
   const { orderId, checkoutId, touchedBy } = touch;
-  const outcome = await observeAndStore(deps, touch);
-  const level = outcome === "missing" ? "error" : "info";
-  deps.log[level]("checkout.reconciled", { orderId, checkoutId, touchedBy, outcome });
-  return outcome;
+  const about = { orderId, checkoutId, touchedBy };
+  return asOneLine(log, async () => {
+    try {
+      const { outcome, failure } = await observeAndStore(deps, touch);
+      if (failure) tellFailure(log, about, failure);
+      else log[outcome === "missing" ? "error" : "info"]("checkout.reconciled", { ...about, outcome });
+      return outcome;
+    } catch (error) {
+      const failed = { ...about, reason: String(error) };
+      if (error instanceof OrderUnreadableError) log.error("order.unreadable", failed, error);
+      else log.error("checkout.not_stored", failed, error);
+      throw error;
+    }
+  });
 }
 
-async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch): Promise<ReconcileOutcome> {
+/** What will pass by itself is a warning; what a human has to repair is an error. */
+function tellFailure(log: Log, about: LogFields, failure: PointCheckoutError): void {
+  const { kind, message: reason } = failure;
+  const level = failure.retryable ? "warn" : "error";
+  log[level]("checkout.read_failed", { ...about, outcome: "failed", kind, reason }, failure);
+}
+
+type Observed = { outcome: ReconcileOutcome; failure?: PointCheckoutError };
+
+async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch): Promise<Observed> {
   const { orderId, checkoutId, touchedAt, touchedBy: source } = touch;
   const before = await deps.orders.read(orderId);
-  if (!before.order) return "missing";
+  if (!before.order) return { outcome: "missing" };
   const attempt = before.order.attempts[checkoutId];
   if (attempt?.observedAt && compareInstants(attempt.observedAt, touchedAt) >= 0) {
     await changeOrder(
@@ -53,7 +73,7 @@ async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch
       before,
       ({ order }) => order && followUpCoalesced(order, checkoutId, touch),
     );
-    return "coalesced";
+    return { outcome: "coalesced" };
   }
   // Taken before the call: what the vendor answers is at least as new as this.
   const observedAt = before.readTime;
@@ -64,11 +84,11 @@ async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch
       told = order && transition(order, { checkoutId, remote, observedAt, source });
       return told && Object.keys(told.patch).length > 0 ? told : null;
     });
-    return hasEvents(told) ? "moved" : "unchanged";
+    return { outcome: hasEvents(told) ? "moved" : "unchanged" };
   } catch (error) {
     if (!(error instanceof PointCheckoutError)) throw error;
     await storeFailure(deps, before, touch, error);
-    return "failed";
+    return { outcome: "failed", failure: error };
   }
 }
 
@@ -77,16 +97,9 @@ const hasEvents = (change: OrderChange | null): boolean => change !== null && ch
 async function storeFailure(
   deps: ReconcileDependencies,
   before: OrderSnapshot,
-  { orderId, checkoutId, touchedBy }: CheckoutTouch,
+  { checkoutId, touchedBy }: CheckoutTouch,
   failure: PointCheckoutError,
 ): Promise<void> {
-  const level = failure.retryable ? "warn" : "error";
-  deps.log[level]("checkout.read_failed", {
-    orderId,
-    checkoutId,
-    kind: failure.kind,
-    reason: failure.message,
-  });
   await changeOrder(deps.orders, before, ({ order }) => {
     const change = order && recordReadFailure(order, checkoutId, failure, before.readTime, touchedBy);
     if (!change || failure.retryable) return change;

@@ -1,4 +1,5 @@
 import type { Log } from "../shared/log.js";
+import { asOneLine } from "../shared/one-line.js";
 import { addMilliseconds, type Instant } from "./instant.js";
 import type { Operator } from "./operation.js";
 import type { Order } from "./order.js";
@@ -40,7 +41,7 @@ export async function redactOld(deps: RetentionDependencies, now: Instant): Prom
       break;
     }
     const page = await orders.notRedacted(until, after, PAGE);
-    await Promise.all(page.orders.map((order) => redactOne(deps, order, report)));
+    await Promise.all(page.orders.map((order) => asOneLine(log, () => redactOne(deps, order, report))));
     after = page.next;
   } while (after !== null);
   log[report.failed > 0 ? "error" : "info"]("retention.done", { retentionDays, ...report });
@@ -58,6 +59,6 @@ async function redactOne(deps: RetentionDependencies, order: Order, report: Rete
     if (await redactOrder(deps, orderId, BY)) report.redacted += 1;
   } catch (error) {
     report.failed += 1;
-    deps.log.error("retention.order_failed", { orderId, reason: String(error) });
+    deps.log.error("retention.order_failed", { orderId, reason: String(error) }, error);
   }
 }

@@ -44,6 +44,12 @@ describe("the log", () => {
     assert.doesNotMatch(line?.stack_trace ?? "", /ORD-1|secret/);
   });
 
+  it("names the place of the line when the error has no stack", () => {
+    const bare = Object.assign(new Error("bare"), { stack: "Error: bare" });
+    const [line] = written(() => cloudLog.error("checkout.unreadable", {}, bare));
+    assert.match(line?.stack_trace ?? "", /^Error: checkout\.unreadable\n +at .*log\.spec\.ts/);
+  });
+
   it("names the place of the line where nothing was thrown", () => {
     const [line] = written(() => cloudLog.error("webhook.not_configured"));
     assert.match(line?.stack_trace ?? "", /^Error: webhook\.not_configured\n +at .*log\.spec\.ts/);

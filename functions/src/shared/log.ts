@@ -1,9 +1,14 @@
 import { info, warn, write } from "firebase-functions/logger";
+import { gathering } from "./one-line.js";
 
 /** What a log line may carry: ids, codes and counts. Never personal data, credentials or a vendor's body. */
 export type LogFields = Record<string, string | number | boolean | null | undefined>;
 
-/** Structured log lines, one a decision. A test passes its own to see what was said. */
+/**
+ * Structured log lines. A test passes its own to see what was said.
+ *
+ * @see asOneLine for one line a decision
+ */
 export interface Log {
   info(event: string, fields?: LogFields): void;
   warn(event: string, fields?: LogFields): void;
@@ -15,11 +20,11 @@ export interface Log {
 const REPORTED = "type.googleapis.com/google.devtools.clouderrorreporting.v1beta1.ReportedErrorEvent";
 
 /** Writes to Cloud Logging (in the emulator: to its output). `event` is the line's stable name. */
-export const cloudLog: Log = {
+export const cloudLog: Log = gathering({
   info: (event, fields = {}) => info(event, { event, ...fields }),
   warn: (event, fields = {}) => warn(event, { event, ...fields }),
   error: report,
-};
+});
 
 function report(event: string, fields: LogFields = {}, cause?: unknown): void {
   const stack = stackOf(event, cause);
@@ -28,12 +33,10 @@ function report(event: string, fields: LogFields = {}, cause?: unknown): void {
 
 /**
  * A stack that groups by event and place. Its first line is the event alone: a message with ids in it would look like
- * another failure each time. Where nothing was thrown, the place is that of the log line.
+ * another failure each time. Where nothing was thrown, {@link gathering} gives the place that told of the failure.
  */
 function stackOf(event: string, cause: unknown): string {
-  const place = new Error(event);
-  Error.captureStackTrace(place, report);
-  const stack = (cause instanceof Error ? cause.stack : undefined) ?? place.stack ?? "";
+  const stack = (cause instanceof Error ? cause.stack : undefined) ?? "";
   const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
   return [`Error: ${event}`, ...frames].join("\n");
 }

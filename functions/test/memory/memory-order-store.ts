@@ -1,4 +1,5 @@
 import { addMilliseconds, compareInstants, type Instant } from "../../src/orders/instant.js";
+import { logFacts } from "../../src/orders/log-facts.js";
 import { applyPatch, type Order } from "../../src/orders/order.js";
 import { OrderUnreadableError, parseOrder } from "../../src/orders/order-document.js";
 import {
@@ -15,13 +16,18 @@ import {
   type TextField,
 } from "../../src/orders/order-store.js";
 import { type RefundRecord, refundRecordSchema } from "../../src/orders/refund.js";
+import type { Log } from "../../src/shared/log.js";
 import type { Fields, MemoryDatabase, StoredDocument } from "./memory-database.js";
 
+const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 const UNREADABLE_RECHECK_MS = 60 * 60_000;
 
 /** Orders in memory. It keeps the contract of the Firestore store: `test/contracts/order-store-contract.ts`. */
 export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords {
-  constructor(private readonly database: MemoryDatabase) {}
+  constructor(
+    private readonly database: MemoryDatabase,
+    private readonly log: Log = silent,
+  ) {}
 
   async read(orderId: string): Promise<OrderSnapshot> {
     const readTime = this.database.tick();
@@ -87,6 +93,7 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords
     database.putOrder(orderId, fields, time);
     for (const { checkoutId, touch } of touches) database.touchCheckout(checkoutId, touch, time);
     const after = { ...applyPatch((order ?? { attempts: {} }) as Order, patch), ...ours };
+    logFacts(this.log, orderId, events);
     return { orderId, order: after, readTime: time, version: time };
   }
 

@@ -3,7 +3,7 @@ import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import { type Connections, connectTo } from "../../src/connections.js";
 import type { Order } from "../../src/orders/order.js";
 import type { PointCheckoutClient } from "../../src/pointcheckout/client.js";
-import type { LogFields } from "../../src/shared/log.js";
+import type { Log, LogFields } from "../../src/shared/log.js";
 import { at } from "../fixtures/orders.js";
 import { MemoryCallCounter } from "../memory/memory-call-counter.js";
 import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
@@ -19,6 +19,8 @@ export class World {
   vendorCalls = 0;
   /** Thrown by every read of an order. */
   fail: Error | null = null;
+  /** What every call of the vendor ends in. */
+  vendorFailure: Error = new Error("the vendor was called");
   readonly logged: { event: string; fields: LogFields }[] = [];
 
   /** Stores an order with its checkouts; a touch of one is answered by a look that changes nothing else. */
@@ -37,14 +39,18 @@ export class World {
     };
   }
 
-  /** Makes the callables of this process work on it. */
-  connect(): this {
-    const orders = new MemoryOrderStore(this.database);
-    const log = (event: string, fields: LogFields = {}) => void this.logged.push({ event, fields });
+  private get log(): Log {
+    const say = (event: string, fields: LogFields = {}) => void this.logged.push({ event, fields });
+    return { info: say, warn: say, error: say };
+  }
+
+  /** Makes the callables of this process work on it; what they log goes to `log`, or else to `logged`. */
+  connect(log: Log = this.log): this {
+    const orders = new MemoryOrderStore(this.database, log);
     const pointcheckout = new Proxy({} as PointCheckoutClient, {
       get: () => () => {
         this.vendorCalls += 1;
-        return Promise.reject(new Error("the vendor was called"));
+        return Promise.reject(this.vendorFailure);
       },
     });
     const made = {
@@ -61,7 +67,7 @@ export class World {
       },
       checkouts: new MemoryCheckoutStore(this.database),
       counter: this.counter,
-      log: { info: log, warn: log, error: log },
+      log,
       config: {
         callTimeoutMs: 60_000,
         apiTimeoutMs: 4_000,

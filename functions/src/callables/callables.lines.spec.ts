@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import { HttpsError } from "firebase-functions/v2/https";
+import { anAttempt, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
+import { requestOf, type Somebody, World } from "../../test/support/callables-in-process.js";
+import { assertLines, type Expected, linesOf } from "../../test/support/written-lines.js";
+import { PointCheckoutError } from "../pointcheckout/errors.js";
+import { cloudLog } from "../shared/log.js";
+import { cancelPaymentLink } from "./cancel-payment-link.js";
+import { createPaymentLink } from "./create-payment-link.js";
+import { refreshOrder } from "./refresh-order.js";
+import { refundPayment } from "./refund-payment.js";
+import { saveDraftOrder } from "./save-draft-order.js";
+
+const alice: Somebody = { uid: "alice" };
+const staff: Somebody = { uid: "sam", role: "staff" };
+const callables = { cancelPaymentLink, createPaymentLink, refreshOrder, refundPayment, saveDraftOrder };
+const draft = anOrder({ customerUid: "alice", status: "DRAFT", attempts: {}, currentCheckoutId: null });
+const linked = anOrder({ customerUid: "alice", attempts: { [FIRST]: anAttempt({ expiresAt: at(1e9) }) } });
+const refusing = new PointCheckoutError({
+  kind: "unauthorized",
+  operation: "POST checkout/link",
+  status: 401,
+});
+const lost = new PointCheckoutError({ kind: "timeout", operation: "POST checkout/link" });
+
+type Case = {
+  what: string;
+  call: keyof typeof callables;
+  user?: Somebody | null;
+  input?: Record<string, unknown>;
+  order?: object;
+  env?: Record<string, string>;
+  arrange?: (world: World) => unknown;
+  line: Omit<Expected, "event" | "severity"> & Pick<Expected, "event" | "severity">;
+};
+
+const refused = (code: string, fields: Record<string, unknown> = {}): Expected => ({
+  event: "callable.refused",
+  severity: "WARNING",
+  code,
+  orderId: "ORD-1",
+  ...fields,
+});
+
+const CASES: readonly Case[] = [
+  {
+    what: "is answered",
+    call: "createPaymentLink",
+    line: {
+      event: "callable.done",
+      severity: "INFO",
+      orderId: "ORD-1",
+      checkoutId: FIRST,
+      status: "PENDING",
+    },
+  },
+  {
+    what: "could not be counted, and is answered",
+    call: "createPaymentLink",
+    env: { POINTCHECKOUT_CREATE_CALLS_PER_MINUTE: "3" },
+    arrange: (world) => {
+      world.counter.failure = new Error("Firestore is away");
+    },
+    line: {
+      event: "callable.done",
+      severity: "ERROR",
+      orderId: "ORD-1",
+      notes: "limit.not_counted",
+      counts: ["failures"],
+    },
+  },
+  {
+    what: "has a look asked for",
+    call: "refreshOrder",
+    arrange: ({ database }) => database.pass(60_000),
+    line: { event: "callable.done", severity: "INFO", orderId: "ORD-1", notes: "order.refresh_asked" },
+  },
+  {
+    what: "names no user",
+    call: "refreshOrder",
+    user: null,
+    line: refused("unauthenticated", { orderId: undefined }),
+  },
+  {
+    what: "is not for customers",
+    call: "saveDraftOrder",
+    line: refused("permission-denied", { orderId: undefined }),
+  },
+  {
+    what: "breaks a rule",
+    call: "refreshOrder",
+    input: { orderId: 7 },
+    line: refused("invalid-argument", { orderId: undefined }),
+  },
+  {
+    what: "names no order",
+    call: "refreshOrder",
+    input: { orderId: "ORD-2" },
+    line: refused("not-found", { orderId: "ORD-2" }),
+  },
+  { what: "names another's order", call: "refreshOrder", user: { uid: "bob" }, line: refused("not-found") },
+  {
+    what: "comes too often",
+    call: "refreshOrder",
+    env: { POINTCHECKOUT_REFRESH_CALLS_PER_MINUTE: "1" },
+    arrange: ({ counter }) => counter.count("refreshOrder", "alice"),
+    line: refused("resource-exhausted"),
+  },
+  {
+    what: "meets a key that the vendor refuses",
+    call: "createPaymentLink",
+    order: draft,
+    arrange: (world) => {
+      world.vendorFailure = refusing;
+    },
+    line: {
+      ...refused("failed-precondition", { reason: refusing.message }),
+      severity: "ERROR",
+      notes: "link.credentials_refused order.link_refused",
+      counts: ["credential-failures"],
+    },
+  },
+  {
+    what: "loses the vendor's answer",
+    call: "createPaymentLink",
+    order: draft,
+    arrange: (world) => {
+      world.vendorFailure = lost;
+    },
+    line: refused("unavailable", { notes: "link.answer_lost" }),
+  },
+  {
+    what: "names an order that cannot be read",
+    call: "refreshOrder",
+    order: { ...linked, amount: "much" },
+    line: { event: "order.unreadable", severity: "ERROR", orderId: "ORD-1", counts: ["failures"] },
+  },
+  {
+    what: "meets a parameter that cannot be used",
+    call: "createPaymentLink",
+    env: { POINTCHECKOUT_CREATE_CALLS_PER_MINUTE: "-1" },
+    line: {
+      event: "configuration.refused",
+      severity: "ERROR",
+      orderId: "ORD-1",
+      counts: ["credential-failures"],
+    },
+  },
+  {
+    what: "meets a defect",
+    call: "refreshOrder",
+    arrange: (world) => {
+      world.fail = new TypeError("cannot read");
+    },
+    line: { event: "callable.failed", severity: "ERROR", orderId: "ORD-1", counts: ["failures"] },
+  },
+  {
+    what: "is an operation whose vendor fails",
+    call: "cancelPaymentLink",
+    user: staff,
+    arrange: (world) => {
+      world.vendorFailure = lost;
+    },
+    line: refused("unavailable"),
+  },
+];
+
+describe("a callable writes one line of the log for a call that", () => {
+  const before = { ...process.env };
+  afterEach(() => {
+    for (const name of Object.keys(process.env)) delete process.env[name];
+    Object.assign(process.env, before);
+  });
+
+  for (const {
+    what,
+    call,
+    user = alice,
+    input = { orderId: "ORD-1" },
+    order = linked,
+    env,
+    arrange,
+    line,
+  } of CASES) {
+    it(what, async () => {
+      Object.assign(process.env, env);
+      const world = new World().connect(cloudLog);
+      world.putOrder(order as typeof linked);
+      await arrange?.(world);
+      const act = async () => {
+        try {
+          await callables[call].run(requestOf(input, user));
+        } catch (error) {
+          assert.ok(error instanceof HttpsError, String(error));
+        }
+      };
+      assertLines(await linesOf(act), [{ callable: call, ...line }]);
+    });
+  }
+});

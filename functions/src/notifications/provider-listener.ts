@@ -4,6 +4,7 @@ import { isMoney } from "../orders/attempt.js";
 import { listAttempts, type Order } from "../orders/order.js";
 import type { OpenOrders } from "../orders/order-store.js";
 import type { Log } from "../shared/log.js";
+import { reasonOf } from "../shared/reason.js";
 import { ABSENT, digest } from "./digest.js";
 import { type Place, placeOf } from "./place.js";
 import { touchCheckout } from "./touch-checkout.js";
@@ -65,7 +66,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
         one.digest = seen;
       } catch (error) {
         // The digest stays the old one: the next look finds the change again.
-        log.error("listener.touch_failed", { checkoutId, reason: String(error) }, error);
+        log.error("listener.touch_failed", { checkoutId, reason: reasonOf(error) }, error);
       }
     });
   };
@@ -77,7 +78,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
         one.heard = digest(content);
         see(checkoutId, one, one.heard);
       },
-      (error) => listenAgain(checkoutId, one, place, error.message),
+      (error) => listenAgain(checkoutId, one, place, reasonOf(error.message)),
     );
   };
 
@@ -95,7 +96,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
         },
         (error: unknown) => {
           one.renewing = false;
-          listenAgain(checkoutId, one, place, String(error));
+          listenAgain(checkoutId, one, place, reasonOf(error));
         },
       );
     });
@@ -121,7 +122,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
       else log.warn("listener.no_document", { checkoutId });
     } catch (error) {
       followed.delete(checkoutId);
-      log.error("listener.follow_failed", { checkoutId, reason: String(error) }, error);
+      log.error("listener.follow_failed", { checkoutId, reason: reasonOf(error) }, error);
     }
   };
 
@@ -137,7 +138,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
 
   const watch = () => {
     stopWatching = orders.watchOpen(followOpen, (error) => {
-      log.error("listener.watch_failed", { reason: error.message }, error);
+      log.error("listener.watch_failed", { reason: reasonOf(error.message) }, error);
       later(deps.retryMs, watch);
     });
   };
@@ -146,7 +147,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
     try {
       followOpen(await orders.open());
     } catch (error) {
-      log.warn("listener.reread_failed", { reason: String(error) });
+      log.warn("listener.reread_failed", { reason: reasonOf(error) });
     }
     for (const [checkoutId, one] of followed) {
       if (closed || !one.place) continue;
@@ -157,7 +158,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
         if (one.read === read && one.heard !== read) listenAgain(checkoutId, one, one.place, "deaf");
         one.read = read;
       } catch (error) {
-        log.warn("listener.reread_failed", { checkoutId, reason: String(error) });
+        log.warn("listener.reread_failed", { checkoutId, reason: reasonOf(error) });
       }
     }
     later(deps.rereadMs, () => void reread());

@@ -7,6 +7,7 @@ import { orderIdSchema } from "../orders/content.js";
 import type { OrderStore } from "../orders/order-store.js";
 import { awaitsLink, searchAtOnce } from "../orders/unanswered.js";
 import type { Log } from "../shared/log.js";
+import { reasonOf } from "../shared/reason.js";
 import { touchCheckout } from "./touch-checkout.js";
 import { refuseForged } from "./verify-webhook.js";
 
@@ -72,7 +73,7 @@ export async function receiveWebhook(
   try {
     return await passOn(deps, announced);
   } catch (error) {
-    log.error("webhook.not_stored", { checkoutId: announced.checkoutId, reason: String(error) }, error);
+    log.error("webhook.not_stored", { checkoutId: announced.checkoutId, reason: reasonOf(error) }, error);
     return { status: 503, message: "not stored, deliver again" };
   }
 }

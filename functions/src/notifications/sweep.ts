@@ -8,6 +8,7 @@ import { mustNotBePaid } from "../orders/transition.js";
 import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import type { Log } from "../shared/log.js";
+import { reasonOf } from "../shared/reason.js";
 import { dueRequests, settleRequest } from "./settle-request.js";
 import { stuckReason } from "./stuck.js";
 
@@ -73,7 +74,7 @@ export async function sweep(run: SweepDependencies, now: Instant): Promise<Sweep
         await sweepOrder(deps, snapshot, now, report);
       } catch (error) {
         report.failed += 1;
-        deps.log.error("sweep.order_failed", { orderId: snapshot.orderId, reason: String(error) }, error);
+        deps.log.error("sweep.order_failed", { orderId: snapshot.orderId, reason: reasonOf(error) }, error);
         await postpone(deps, snapshot, now);
       }
     }
@@ -121,7 +122,7 @@ async function postpone(
   try {
     await orders.commit(snapshot, { patch: { nextCheckAt: addMilliseconds(now, FAILED_RETRY_MS) } });
   } catch (error) {
-    log.error("sweep.not_postponed", { orderId: snapshot.orderId, reason: String(error) }, error);
+    log.error("sweep.not_postponed", { orderId: snapshot.orderId, reason: reasonOf(error) }, error);
   }
 }
 

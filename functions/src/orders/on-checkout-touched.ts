@@ -3,6 +3,7 @@ import { checkoutSchema } from "../checkouts/checkout.js";
 import { CHECKOUT_DOCUMENT } from "../checkouts/checkout-store.js";
 import { functionOptions, secrets } from "../config.js";
 import { connect } from "../connections.js";
+import { withCleanErrors } from "../shared/reason.js";
 import { SOURCES, type Source } from "./order-event.js";
 import { reconcile } from "./reconcile.js";
 
@@ -12,11 +13,12 @@ import { reconcile } from "./reconcile.js";
  */
 export const onCheckoutTouched = onDocumentUpdated(
   { ...functionOptions(), document: CHECKOUT_DOCUMENT, secrets, retry: true },
-  async ({ data }) => {
-    const after = data?.after;
-    if (!after) return;
-    const { orderId, checkoutId, touchedBy } = checkoutSchema.parse(after.data());
-    const source: Source = SOURCES.find((one) => one === touchedBy) ?? "operator";
-    await reconcile(connect(), { orderId, checkoutId, touchedAt: after.updateTime, touchedBy: source });
-  },
+  ({ data }) =>
+    withCleanErrors(async () => {
+      const after = data?.after;
+      if (!after) return;
+      const { orderId, checkoutId, touchedBy } = checkoutSchema.parse(after.data());
+      const source: Source = SOURCES.find((one) => one === touchedBy) ?? "operator";
+      await reconcile(connect(), { orderId, checkoutId, touchedAt: after.updateTime, touchedBy: source });
+    }),
 );

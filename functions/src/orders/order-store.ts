@@ -11,6 +11,7 @@ import {
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { FirestoreCheckoutStore, NewCheckout, Touch } from "../checkouts/checkout-store.js";
 import type { Log } from "../shared/log.js";
+import { reasonOf } from "../shared/reason.js";
 import { addMilliseconds, type Instant } from "./instant.js";
 import { applyPatch, type Order, type OrderPatch } from "./order.js";
 import {
@@ -334,7 +335,7 @@ export class FirestoreOrderStore
       return parseOrder(document.id, document.data());
     } catch (error) {
       if (!(error instanceof OrderUnreadableError)) throw error;
-      this.log.error("order.unreadable", { orderId: document.id, problems: error.message }, error);
+      this.log.error("order.unreadable", { orderId: document.id, problems: reasonOf(error.message) }, error);
       return null;
     }
   }

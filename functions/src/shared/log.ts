@@ -1,4 +1,5 @@
 import { info, warn, write } from "firebase-functions/logger";
+import { framesOf } from "./reason.js";
 
 /** What a log line may carry: ids, codes and counts. Never personal data, credentials or a vendor's body. */
 export type LogFields = Record<string, string | number | boolean | null | undefined>;
@@ -33,7 +34,5 @@ function report(event: string, fields: LogFields = {}, cause?: unknown): void {
 function stackOf(event: string, cause: unknown): string {
   const place = new Error(event);
   Error.captureStackTrace(place, report);
-  const stack = (cause instanceof Error ? cause.stack : undefined) ?? place.stack ?? "";
-  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
-  return [`Error: ${event}`, ...frames].join("\n");
+  return [`Error: ${event}`, ...framesOf(cause instanceof Error && cause.stack ? cause : place)].join("\n");
 }

@@ -2,6 +2,7 @@ import { onSchedule } from "firebase-functions/v2/scheduler";
 import { AUDIT_TIMEOUT_SECONDS, functionOptions, secrets } from "../config.js";
 import { connectAudit } from "../connections.js";
 import { fromDate } from "../orders/instant.js";
+import { withCleanErrors } from "../shared/reason.js";
 import { runDailyAudit } from "./run-audit.js";
 
 /**
@@ -10,8 +11,9 @@ import { runDailyAudit } from "./run-audit.js";
  */
 export const auditOrders = onSchedule(
   { ...functionOptions(), schedule: "every 60 minutes", timeoutSeconds: AUDIT_TIMEOUT_SECONDS, secrets },
-  async ({ scheduleTime }) => {
-    const timeMs = (AUDIT_TIMEOUT_SECONDS * 1000 * 3) / 4;
-    await runDailyAudit(connectAudit(timeMs), fromDate(new Date(scheduleTime)));
-  },
+  ({ scheduleTime }) =>
+    withCleanErrors(async () => {
+      const timeMs = (AUDIT_TIMEOUT_SECONDS * 1000 * 3) / 4;
+      await runDailyAudit(connectAudit(timeMs), fromDate(new Date(scheduleTime)));
+    }),
 );

@@ -1,5 +1,6 @@
 import type { Log } from "../shared/log.js";
 import { asOneLine } from "../shared/one-line.js";
+import { reasonOf } from "../shared/reason.js";
 import type { Audit } from "./audit.js";
 
 /** One line for a run, also for one that a defect ends. */
@@ -8,7 +9,7 @@ export function tellRun(log: Log, work: () => Promise<Audit>): Promise<Audit> {
     try {
       return await work();
     } catch (error) {
-      log.error("audit.failed", { reason: String(error) }, error);
+      log.error("audit.failed", { reason: reasonOf(error) }, error);
       throw error;
     }
   });

@@ -7,6 +7,7 @@ import { sizeProblems } from "./input-size.js";
 import { limitCalls } from "./limit-calls.js";
 import type { Parsed } from "./link-input.js";
 import { atTheEdge, invalidArgument } from "./to-https-error.js";
+import { undecodableIn, withholdUndecodable } from "./undecodable.js";
 
 export type CallableDefinition<Input, Output> = {
   name: string;
@@ -30,12 +31,12 @@ export function defineCallable<Input, Output>({
   parse,
   work,
 }: CallableDefinition<Input, Output>): CallableFunction<unknown, Promise<Output>> {
-  return onCall<unknown, Promise<Output>>({ ...functionOptions(), ...options }, (request) =>
+  const callable = onCall<unknown, Promise<Output>>({ ...functionOptions(), ...options }, (request) =>
     atTheEdge(name, request, async (about) => {
       requireApp(request);
       const caller = authorise(request, role);
-      const tooMuch = sizeProblems(request.data);
-      if (tooMuch.length > 0) throw invalidArgument(tooMuch);
+      const unread = [...undecodableIn(request), ...sizeProblems(request.data)];
+      if (unread.length > 0) throw invalidArgument(unread);
       const parsed = parse(request.data, caller);
       if (!parsed.ok) throw invalidArgument(parsed.problems);
       about.orderId = orderIdOf(parsed.value);
@@ -43,6 +44,13 @@ export function defineCallable<Input, Output>({
       return work(parsed.value, caller);
     }),
   );
+  // The same function with all that is known of it, but for what comes before the platform reads the body.
+  return new Proxy(callable, {
+    apply: (target, self, [request, ...rest]: Parameters<typeof callable>) => {
+      withholdUndecodable(request);
+      return Reflect.apply(target, self, [request, ...rest]);
+    },
+  });
 }
 
 /** The order that an input names, for the log. */

@@ -6,6 +6,7 @@ import { LinkError, NO_SUCH_ORDER } from "../orders/link-error.js";
 import { OrderUnreadableError } from "../orders/order-document.js";
 import type { Log, LogFields } from "../shared/log.js";
 import { asOneLine } from "../shared/one-line.js";
+import { reasonOf } from "../shared/reason.js";
 import { isStaff } from "./authorise.js";
 import { tellable } from "./input-size.js";
 
@@ -51,12 +52,16 @@ function toHttpsError(log: Log, about: LogFields, error: unknown, staff: boolean
     return error;
   }
   if (error instanceof LinkError) {
-    const reason = error.cause instanceof Error ? error.cause.message : undefined;
+    const reason = error.cause instanceof Error ? reasonOf(error.cause.message) : undefined;
     log.warn("callable.refused", { ...about, code: error.code, reason });
     return new HttpsError(error.code, error.message, error.details);
   }
   if (error instanceof OrderUnreadableError) {
-    log.error("order.unreadable", { ...about, orderId: error.orderId, reason: error.message }, error);
+    log.error(
+      "order.unreadable",
+      { ...about, orderId: error.orderId, reason: reasonOf(error.message) },
+      error,
+    );
     // Whose it is cannot be told, so nobody but staff learns that it is there.
     if (!staff) return new HttpsError("not-found", NO_SUCH_ORDER);
     return new HttpsError(
@@ -66,12 +71,12 @@ function toHttpsError(log: Log, about: LogFields, error: unknown, staff: boolean
     );
   }
   if (error instanceof ConfigurationError) {
-    log.error("configuration.refused", { ...about, reason: error.message }, error);
+    log.error("configuration.refused", { ...about, reason: reasonOf(error.message) }, error);
     // How a deployment is set up concerns its staff alone.
     const message = staff ? error.message : "Payments are not available at the moment.";
     return new HttpsError("failed-precondition", message);
   }
-  const reason = error instanceof Error ? error.message : "unknown";
+  const reason = reasonOf(error instanceof Error ? error.message : "unknown");
   log.error("callable.failed", { ...about, reason }, error);
   return new HttpsError("internal", "Something went wrong here. It has been logged; try again.");
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { onSchedule } from "firebase-functions/v2/scheduler";
 import { functionOptions, LISTEN_TIMEOUT_SECONDS, readListenMs } from "../config.js";
 import { openStores } from "../connections.js";
+import { withCleanErrors } from "../shared/reason.js";
 
 /**
  * The provider listener as a function: started every minute unless it is running, listens for nine, and ends by itself
@@ -18,14 +19,15 @@ export const listenToProvider = onSchedule(
     maxInstances: 1,
     concurrency: 1,
   },
-  async () => {
-    // No other function needs the client SDK: their cold starts do not wait for it.
-    const { startListening } = await import("./start-listening.js");
-    const stores = openStores();
-    const listener = startListening(stores);
-    await sleep(readListenMs());
-    const followed = listener.followed();
-    await listener.close();
-    stores.log.info("listener.run_ended", { followed });
-  },
+  () =>
+    withCleanErrors(async () => {
+      // No other function needs the client SDK: their cold starts do not wait for it.
+      const { startListening } = await import("./start-listening.js");
+      const stores = openStores();
+      const listener = startListening(stores);
+      await sleep(readListenMs());
+      const followed = listener.followed();
+      await listener.close();
+      stores.log.info("listener.run_ended", { followed });
+    }),
 );

@@ -1,6 +1,7 @@
 import { onRequest } from "firebase-functions/v2/https";
 import { functionOptions, readWebhookSecrets, webhookOnlySecrets } from "../config.js";
 import { openStores } from "../connections.js";
+import { withCleanErrors } from "../shared/reason.js";
 import { receiveWebhook } from "./receive-webhook.js";
 import { parseWebhookSecrets } from "./verify-webhook.js";
 
@@ -12,18 +13,19 @@ import { parseWebhookSecrets } from "./verify-webhook.js";
  */
 export const pointcheckoutWebhook = onRequest(
   { ...functionOptions(), secrets: webhookOnlySecrets, invoker: "public", cors: false },
-  async (request, response) => {
-    const stores = openStores();
-    const { status, message } = await receiveWebhook(
-      { ...stores, secrets: parseWebhookSecrets(readWebhookSecrets()) },
-      {
-        method: request.method,
-        header: (name) => request.get(name),
-        // Absent when there was no body.
-        rawBody: request.rawBody ?? Buffer.alloc(0),
-      },
-    );
-    if (status === 405) response.set("Allow", "POST");
-    response.status(status).type("text/plain").send(message);
-  },
+  (request, response) =>
+    withCleanErrors(async () => {
+      const stores = openStores();
+      const { status, message } = await receiveWebhook(
+        { ...stores, secrets: parseWebhookSecrets(readWebhookSecrets()) },
+        {
+          method: request.method,
+          header: (name) => request.get(name),
+          // Absent when there was no body.
+          rawBody: request.rawBody ?? Buffer.alloc(0),
+        },
+      );
+      if (status === 405) response.set("Allow", "POST");
+      response.status(status).type("text/plain").send(message);
+    }),
 );

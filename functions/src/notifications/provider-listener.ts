@@ -4,6 +4,7 @@ import { isMoney } from "../orders/attempt.js";
 import { listAttempts, type Order } from "../orders/order.js";
 import type { OpenOrders } from "../orders/order-store.js";
 import type { Log } from "../shared/log.js";
+import { reasonOf } from "../shared/reason.js";
 import { ABSENT, digest } from "./digest.js";
 import { type Place, placeOf } from "./place.js";
 import { touchCheckout } from "./touch-checkout.js";
@@ -67,7 +68,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
         one.digest = seen;
       } catch (error) {
         // The digest stays the old one: the next look finds the change again.
-        log.error("listener.touch_failed", { checkoutId, reason: String(error) }, error);
+        log.error("listener.touch_failed", { checkoutId, reason: reasonOf(error) }, error);
       }
     });
   };
@@ -79,7 +80,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
         one.heard = digest(content);
         see(checkoutId, one, one.heard);
       },
-      (error) => listenAgain(checkoutId, one, place, error.message),
+      (error) => listenAgain(checkoutId, one, place, reasonOf(error.message)),
     );
   };
 
@@ -97,7 +98,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
         },
         (error: unknown) => {
           one.renewing = false;
-          listenAgain(checkoutId, one, place, String(error));
+          listenAgain(checkoutId, one, place, reasonOf(error));
         },
       );
     });
@@ -123,7 +124,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
       else log.warn("listener.no_document", { checkoutId });
     } catch (error) {
       followed.delete(checkoutId);
-      log.error("listener.follow_failed", { checkoutId, reason: String(error) }, error);
+      log.error("listener.follow_failed", { checkoutId, reason: reasonOf(error) }, error);
     }
   };
 
@@ -139,7 +140,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
 
   const watch = () => {
     stopWatching = orders.watchOpen(followOpen, (error) => {
-      log.error("listener.watch_failed", { reason: error.message }, error);
+      log.error("listener.watch_failed", { reason: reasonOf(error.message) }, error);
       later(deps.retryMs, watch);
     });
   };
@@ -148,7 +149,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
     try {
       followOpen(await orders.open());
     } catch (error) {
-      log.warn("listener.reread_failed", { reason: String(error) });
+      log.warn("listener.reread_failed", { reason: reasonOf(error) });
     }
     for (const [checkoutId, one] of followed) {
       if (closed || !one.place) continue;
@@ -159,7 +160,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
         if (one.read === read && one.heard !== read) listenAgain(checkoutId, one, one.place, "deaf");
         one.read = read;
       } catch (error) {
-        log.warn("listener.reread_failed", { checkoutId, reason: String(error) });
+        log.warn("listener.reread_failed", { checkoutId, reason: reasonOf(error) });
       }
     }
     later(deps.rereadMs, () => void reread());

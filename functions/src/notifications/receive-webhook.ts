@@ -7,6 +7,7 @@ import type { OrderStore } from "../orders/order-store.js";
 import { awaitsLink, searchAtOnce } from "../orders/unanswered.js";
 import type { Log, LogFields } from "../shared/log.js";
 import { asOneLine } from "../shared/one-line.js";
+import { reasonOf } from "../shared/reason.js";
 import { touchCheckout } from "./touch-checkout.js";
 import { refuseForged, type WebhookSecrets } from "./verify-webhook.js";
 
@@ -81,7 +82,7 @@ async function answer(
     return await passOn(deps, announced);
   } catch (error) {
     const { checkoutId, orderId } = announced;
-    log.error("webhook.not_stored", { checkoutId, orderId, reason: String(error) }, error);
+    log.error("webhook.not_stored", { checkoutId, orderId, reason: reasonOf(error) }, error);
     return { status: 503, message: "not stored, deliver again" };
   }
 }

@@ -9,6 +9,7 @@ import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import type { Log } from "../shared/log.js";
 import { asOneLine } from "../shared/one-line.js";
+import { reasonOf } from "../shared/reason.js";
 import { dueRequests, settleRequest } from "./settle-request.js";
 import { stuckReason } from "./stuck.js";
 
@@ -93,7 +94,7 @@ async function sweepOne(
   } catch (error) {
     report.failed += 1;
     await postpone(deps, snapshot, now);
-    deps.log.error("sweep.order_failed", { orderId, reason: String(error) }, error);
+    deps.log.error("sweep.order_failed", { orderId, reason: reasonOf(error) }, error);
   }
 }
 
@@ -133,7 +134,7 @@ async function postpone(
   try {
     await orders.commit(snapshot, { patch: { nextCheckAt: addMilliseconds(now, FAILED_RETRY_MS) } });
   } catch (error) {
-    log.error("sweep.not_postponed", { orderId: snapshot.orderId, reason: String(error) }, error);
+    log.error("sweep.not_postponed", { orderId: snapshot.orderId, reason: reasonOf(error) }, error);
   }
 }
 

@@ -3,6 +3,7 @@ import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import type { Log } from "../shared/log.js";
+import { reasonOf } from "../shared/reason.js";
 import { isOpen } from "./attempt.js";
 import { changeOrder } from "./change-order.js";
 import { toIsoString } from "./instant.js";
@@ -112,7 +113,7 @@ async function cancelSurplus(
   try {
     await confirmEnded(deps, orderId, { checkoutId, cancel: true });
   } catch (error) {
-    deps.log.warn("link.surplus_stays", { orderId, checkoutId, reason: String(error) });
+    deps.log.warn("link.surplus_stays", { orderId, checkoutId, reason: reasonOf(error) });
   }
 }
 

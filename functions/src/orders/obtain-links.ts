@@ -2,6 +2,7 @@ import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import type { Log } from "../shared/log.js";
+import { reasonOf } from "../shared/reason.js";
 import { changeOrder } from "./change-order.js";
 import { addMilliseconds } from "./instant.js";
 import { LinkError } from "./link-error.js";
@@ -204,7 +205,12 @@ export function giveBack(
 
 function failureDetails(requestId: string | null, code: string | null, reason: unknown) {
   const vendorMessage = reason instanceof PointCheckoutError ? (reason.vendorMessage ?? null) : null;
-  return { code, requestId, message: reason instanceof Error ? reason.message : null, vendorMessage };
+  return {
+    code,
+    requestId,
+    message: reason instanceof Error ? reasonOf(reason.message) : null,
+    vendorMessage,
+  };
 }
 
 const unavailableMessage =

@@ -12,6 +12,7 @@ import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { FirestoreCheckoutStore, NewCheckout, Touch } from "../checkouts/checkout-store.js";
 import type { Log } from "../shared/log.js";
 import { apart } from "../shared/one-line.js";
+import { reasonOf } from "../shared/reason.js";
 import { addMilliseconds, type Instant } from "./instant.js";
 import { logFacts } from "./log-facts.js";
 import { applyPatch, type Order, type OrderPatch } from "./order.js";
@@ -331,7 +332,9 @@ export class FirestoreOrderStore
     } catch (error) {
       if (!(error instanceof OrderUnreadableError)) throw error;
       // Whatever looked at many orders: which one it had to leave out is a line of its own.
-      apart(() => this.log.error("order.unreadable", { orderId: document.id, reason: error.message }, error));
+      apart(() =>
+        this.log.error("order.unreadable", { orderId: document.id, reason: reasonOf(error.message) }, error),
+      );
       return null;
     }
   }

@@ -3,6 +3,7 @@ import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import type { Log, LogFields } from "../shared/log.js";
 import { asOneLine } from "../shared/one-line.js";
+import { reasonOf } from "../shared/reason.js";
 import { changeOrder } from "./change-order.js";
 import { compareInstants, type Instant } from "./instant.js";
 import { OrderUnreadableError } from "./order-document.js";
@@ -45,7 +46,7 @@ export function reconcile(deps: ReconcileDependencies, touch: CheckoutTouch): Pr
       else log[outcome === "missing" ? "error" : "info"]("checkout.reconciled", { ...about, outcome });
       return outcome;
     } catch (error) {
-      const failed = { ...about, reason: String(error) };
+      const failed = { ...about, reason: reasonOf(error) };
       if (error instanceof OrderUnreadableError) log.error("order.unreadable", failed, error);
       else log.error("checkout.not_stored", failed, error);
       throw error;

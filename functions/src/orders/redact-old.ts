@@ -1,5 +1,6 @@
 import type { Log } from "../shared/log.js";
 import { asOneLine } from "../shared/one-line.js";
+import { reasonOf } from "../shared/reason.js";
 import { addMilliseconds, type Instant } from "./instant.js";
 import type { Operator } from "./operation.js";
 import type { Order } from "./order.js";
@@ -59,6 +60,6 @@ async function redactOne(deps: RetentionDependencies, order: Order, report: Rete
     if (await redactOrder(deps, orderId, BY)) report.redacted += 1;
   } catch (error) {
     report.failed += 1;
-    deps.log.error("retention.order_failed", { orderId, reason: String(error) }, error);
+    deps.log.error("retention.order_failed", { orderId, reason: reasonOf(error) }, error);
   }
 }

@@ -1,5 +1,6 @@
 import { info, warn, write } from "firebase-functions/logger";
 import { gathering } from "./one-line.js";
+import { framesOf } from "./reason.js";
 
 /** What a log line may carry: ids, codes and counts. Never personal data, credentials or a vendor's body. */
 export type LogFields = Record<string, string | number | boolean | null | undefined>;
@@ -36,7 +37,6 @@ function report(event: string, fields: LogFields = {}, cause?: unknown): void {
  * another failure each time. Where nothing was thrown, {@link gathering} gives the place that told of the failure.
  */
 function stackOf(event: string, cause: unknown): string {
-  const stack = (cause instanceof Error ? cause.stack : undefined) ?? "";
-  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
+  const frames = cause instanceof Error ? framesOf(cause) : [];
   return [`Error: ${event}`, ...frames].join("\n");
 }

@@ -1,11 +1,74 @@
-const EMAIL = /([\p{L}\p{N}])[\p{L}\p{N}._%+-]*@([\p{L}\p{N}.-]+)/gu;
-/** A card number in groups of four, or 9 to 16 digits on end: a phone or a card. The vendor's ids have 19. */
-const GROUPED = /(?<!\d)\d{4}([ -])\d{4}\1\d{4}\1\d{1,4}(?!\d)/g;
-const DIGITS = /(?<!\d)\d{9,16}(?!\d)/g;
+import { currencyExponent } from "./money.js";
 
-/** Foreign text without full e-mail addresses, phone and card numbers: of digits the last two stay, of an e-mail its host. */
+const EMAIL = /([\p{L}\p{N}])[\p{L}\p{N}.!#$'*+^_`{|}~-]{0,63}(@|%40)([\p{L}\p{N}.-]{1,253})/gu;
+
+/** An international prefix, then digits in whatever groups. */
+const INTERNATIONAL = /(?<![\p{L}\p{N}.,])(?:\+|%2B|00)[1-9](?:[ ()-]{0,2}[0-9]){7,14}(?![0-9])/giu;
+/** A leading nought, then the groups that phones are written in: `056 712 3456`. */
+const NATIONAL = /(?<![\p{L}\p{N}.,-])0[0-9]{1,3}[ -]?[0-9]{3}[ -]?[0-9]{3,4}(?![0-9])/gu;
+/** Digits where the text says what they are. */
+const NAMED =
+  /((?:phone|mobile|tel|cell|sms|msisdn|whatsapp)[\p{L}_]{0,20}\W{0,4})([0-9](?:[ ()-]{0,2}[0-9]){6,14})(?![0-9])/giu;
+/** A calling code without its prefix, and groups: `971 56 712 3456`. Dates begin with their year. */
+const GROUPED =
+  /(?<![\p{L}\p{N}.,-])(?!(?:19|20)[0-9]{2}[ -])[1-9][0-9]{0,2}[ -][0-9]{2,4}[ -][0-9]{3,4}(?:[ -]?[0-9]{3,4})(?![0-9])/gu;
+/** A card's groups, whichever these are, or digits on end. */
+const DIGITS =
+  /(?<![0-9])(?:[0-9]{4}([ .-])[0-9]{4}\1[0-9]{4}\1[0-9]{1,7}|[0-9]{4}([ .-])[0-9]{6}\2[0-9]{4,5}|[0-9]{9,19})(?![0-9])/g;
+/** Digits of other scripts, which are no id and no amount of ours. */
+const OTHER_DIGITS = /(?:(?![0-9])\p{Nd}){9,}/gu;
+
+/**
+ * Foreign text without full e-mail addresses, phone and card numbers: of digits the last two stay, of an e-mail its first
+ * letter and its host. Amounts, dates and ids stay as they are, the vendor's above all: 18 or 19 digits that begin with 1.
+ */
 export const maskPersonal = (text: string): string =>
   text
-    .replaceAll(EMAIL, "$1***@$2")
-    .replaceAll(GROUPED, (found) => `***${found.slice(-2)}`)
-    .replaceAll(DIGITS, (found) => `***${found.slice(-2)}`);
+    .replaceAll(EMAIL, "$1***$2$3")
+    .replaceAll(INTERNATIONAL, (found) => (found.startsWith("+") ? `+${tail(found)}` : tail(found)))
+    .replaceAll(NATIONAL, tail)
+    .replaceAll(NAMED, (_found, name: string, digits: string) => name + tail(digits))
+    .replaceAll(GROUPED, tail)
+    .replaceAll(DIGITS, (found, _four, _six, at: number, whole: string) =>
+      isPersonal(found, whole, at) ? tail(found) : found,
+    )
+    .replaceAll(OTHER_DIGITS, "***");
+
+const tail = (found: string): string => `***${found.slice(-2)}`;
+
+function isPersonal(found: string, text: string, at: number): boolean {
+  const digits = found.replaceAll(/[^0-9]/g, "");
+  const { length } = digits;
+  const first = Number(digits[0]);
+  if (first >= 2 && length >= 12 && isLuhn(digits)) return true;
+  if (
+    isPartOfMore(text.slice(Math.max(0, at - 10), at), text.slice(at + found.length, at + found.length + 6))
+  )
+    return false;
+  // One typing error, and it is still nearly a card.
+  if (length >= 13 && length <= 16 && first >= 2 && first <= 6) return true;
+  // With its calling code, a phone that begins with 1 has eleven digits. A time in seconds or ms has ten or thirteen.
+  return length <= 15 && (first !== 1 || length === 9 || length === 11);
+}
+
+/** Of an id, a decimal, or an amount of some currency. */
+function isPartOfMore(before: string, after: string): boolean {
+  if (/[\p{L}_][-_]?$/u.test(before) || /^[\p{L}_]|^-\p{L}/u.test(after)) return true;
+  // The end of a UUID.
+  if (/[0-9a-f]{4}-[0-9a-f]{4}-$/i.test(before)) return true;
+  if (/[0-9]\.$/.test(before) || /^\.[0-9]{1,4}(?![0-9])/.test(after)) return true;
+  const currency =
+    /(?<!\p{L})([A-Z]{3})[ \u00a0]$/u.exec(before)?.[1] ?? /^[ \u00a0]([A-Z]{3})(?!\p{L})/u.exec(after)?.[1];
+  return currency !== undefined && currencyExponent(currency) !== undefined;
+}
+
+/** The check that every card number passes, and one of ten other numbers. */
+function isLuhn(digits: string): boolean {
+  const sum = Array.from(digits, Number)
+    .toReversed()
+    .reduce((total, digit, index) => {
+      const doubled = index % 2 === 0 ? digit : digit * 2;
+      return total + (doubled > 9 ? doubled - 9 : doubled);
+    }, 0);
+  return sum % 10 === 0;
+}

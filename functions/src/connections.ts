@@ -9,13 +9,13 @@ import {
 } from "./checkouts/checkout-store.js";
 import { type Config, readConfig } from "./config.js";
 import { type CallCounter, FirestoreCallCounter } from "./limits/call-counter-store.js";
-import {
-  FirestoreOrderStore,
-  type OpenOrders,
-  type OrderArchive,
-  type OrderListing,
-  type OrderStore,
-  type RefundRecords,
+import { FirestoreOrderStore } from "./orders/firestore-order-store.js";
+import type {
+  OpenOrders,
+  OrderArchive,
+  OrderListing,
+  OrderStore,
+  RefundRecords,
 } from "./orders/order-store.js";
 import { createPointCheckoutClient, type PointCheckoutClient } from "./pointcheckout/client.js";
 import { cloudLog, type Log } from "./shared/log.js";

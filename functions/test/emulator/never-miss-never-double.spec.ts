@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { FirestoreCheckoutStore } from "../../src/checkouts/checkout-store.js";
-import { FirestoreOrderStore } from "../../src/orders/order-store.js";
+import { FirestoreOrderStore } from "../../src/orders/firestore-order-store.js";
 import { reconcile } from "../../src/orders/reconcile.js";
 import { createPointCheckoutClient } from "../../src/pointcheckout/client.js";
 import { linkInput } from "../fixtures/link-input.js";

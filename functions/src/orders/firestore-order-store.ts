@@ -1,0 +1,243 @@
+import {
+  type DocumentSnapshot,
+  FieldPath,
+  type Firestore,
+  type Query,
+  type QueryDocumentSnapshot,
+  type Timestamp,
+  type UpdateData,
+  type WriteResult,
+} from "firebase-admin/firestore";
+import type { FirestoreCheckoutStore } from "../checkouts/checkout-store.js";
+import type { Log } from "../shared/log.js";
+import { apart } from "../shared/one-line.js";
+import { reasonOf } from "../shared/reason.js";
+import { addMilliseconds, type Instant } from "./instant.js";
+import { logFacts } from "./log-facts.js";
+import { applyPatch, type Order } from "./order.js";
+import {
+  OrderUnreadableError,
+  parseOrder,
+  toField,
+  toFirestore,
+  toInstant,
+  toTimestamp,
+} from "./order-document.js";
+import type { OrderEvent } from "./order-event.js";
+import { ORDERS, orderQueries } from "./order-queries.js";
+import {
+  type DocumentBeneath,
+  ERASED,
+  type OpenOrders,
+  type OrderArchive,
+  type OrderCursor,
+  type OrderListing,
+  type OrderPage,
+  type OrderSnapshot,
+  type OrderStore,
+  type OrderWrite,
+  type PresentOrder,
+  type RefundRecords,
+} from "./order-store.js";
+import { type RefundRecord, refundRecordSchema } from "./refund.js";
+
+const ALREADY_EXISTS = 6;
+/** gRPC codes (not found, failed precondition, aborted) with which Firestore says that another writer was first. */
+const LOST_RACE: ReadonlySet<unknown> = new Set([5, 9, 10]);
+const UNREADABLE_RECHECK_MS = 60 * 60_000;
+
+/** The only code that knows `orders/*`. */
+export class FirestoreOrderStore
+  implements OrderStore, OrderListing, OrderArchive, OpenOrders, RefundRecords
+{
+  constructor(
+    private readonly firestore: Firestore,
+    private readonly checkouts: FirestoreCheckoutStore,
+    private readonly log: Log,
+  ) {}
+
+  async read(orderId: string): Promise<OrderSnapshot> {
+    const snapshot = await this.document(orderId).get();
+    const order = snapshot.exists ? parseOrder(orderId, snapshot.data()) : null;
+    return {
+      orderId,
+      order,
+      readTime: toInstant(snapshot.readTime),
+      version: snapshot.updateTime ? toInstant(snapshot.updateTime) : null,
+    };
+  }
+
+  async commit(snapshot: OrderSnapshot, write: OrderWrite): Promise<PresentOrder | null> {
+    const outcome = await this.attemptCommit(snapshot, write, snapshot.order?.eventCount ?? 0, false);
+    if (outcome !== "taken") return outcome;
+    const { orderId, version } = snapshot;
+    const now = await this.read(orderId);
+    if (JSON.stringify(now.version) !== JSON.stringify(version)) return null;
+    // No race: the order was deleted or overwritten, and its history or its checkouts outlived it. They are continued.
+    this.log.warn("order.history_continued", { orderId });
+    const again = await this.attemptCommit(snapshot, write, await this.lastEvent(orderId), true);
+    if (again !== "taken") return again;
+    throw new Error(`orders/${orderId} could not be written: a document that it needs to create exists`);
+  }
+
+  /** "taken": something that was to be created exists. */
+  private async attemptCommit(
+    { orderId, order, readTime, version }: OrderSnapshot,
+    write: OrderWrite,
+    eventsBefore: number,
+    overwrite: boolean,
+  ): Promise<PresentOrder | null | "taken"> {
+    const document = this.document(orderId);
+    const batch = this.firestore.batch();
+    const events = write.events ?? [];
+    const eventCount = eventsBefore + events.length;
+    const { attempts = {}, ...rest } = write.patch;
+    // A query finds only fields that are there: a draft of a merchant's backend comes without this one.
+    const { redactedAt = order?.redactedAt ?? null } = write.patch;
+    if (version === null) {
+      const fields = { ...write.patch, orderId, redactedAt, eventCount, updatedAt: readTime };
+      batch.create(document, toFirestore(fields) as Record<string, unknown>);
+    } else {
+      const [path, value] = toField(["orderId"], orderId);
+      const more = [
+        ...Object.entries({ ...rest, redactedAt, eventCount, updatedAt: readTime }).map(([name, field]) =>
+          toField([name], field),
+        ),
+        ...Object.entries(attempts).map(([checkoutId, attempt]) =>
+          toField(["attempts", checkoutId], attempt),
+        ),
+      ];
+      batch.update(document, path, value, ...more.flat(), { lastUpdateTime: toTimestamp(version) });
+    }
+    for (const [index, event] of events.entries()) {
+      const id = String(eventsBefore + index + 1).padStart(6, "0");
+      batch.create(document.collection("events").doc(id), toFirestore(event) as UpdateData<OrderEvent>);
+    }
+    if (write.problemDetails) {
+      const details = { ...write.problemDetails, at: readTime };
+      batch.set(document.collection("internal").doc("problem"), toFirestore(details) as object);
+    }
+    for (const { collection, id, field } of write.erase ?? []) {
+      batch.update(document.collection(collection).doc(id), new FieldPath(field), ERASED);
+    }
+    if (write.refundRecord) {
+      const record = this.refundDocument(orderId, write.refundRecord.referenceId);
+      batch.set(record, toFirestore(write.refundRecord) as object, { merge: true });
+    }
+    for (const checkout of write.newCheckouts ?? []) this.checkouts.createIn(batch, checkout, overwrite);
+    for (const { checkoutId, touch } of write.touches ?? []) this.checkouts.touchIn(batch, checkoutId, touch);
+    try {
+      const [written] = await batch.commit();
+      const time = toInstant((written as WriteResult).writeTime);
+      const after = { ...applyPatch((order ?? { attempts: {} }) as Order, write.patch), orderId, eventCount };
+      logFacts(this.log, orderId, events);
+      return { orderId, order: after, readTime: time, version: time };
+    } catch (error) {
+      const { code } = error as { code?: unknown };
+      if (code === ALREADY_EXISTS) return "taken";
+      if (LOST_RACE.has(code)) return null;
+      throw error;
+    }
+  }
+
+  private async lastEvent(orderId: string): Promise<number> {
+    const { docs } = await this.document(orderId).collection("events").select().get();
+    return Math.max(0, ...docs.map(({ id }) => Number(id) || 0));
+  }
+
+  async readRefund(orderId: string, referenceId: string): Promise<RefundRecord | null> {
+    const snapshot = await this.refundDocument(orderId, referenceId).get();
+    return snapshot.exists ? refundRecordSchema.parse(snapshot.data()) : null;
+  }
+
+  private refundDocument(orderId: string, referenceId: string) {
+    return this.document(orderId).collection("internal").doc(`refund-${referenceId}`);
+  }
+
+  async readAll(orderIds: readonly string[]): Promise<Order[]> {
+    if (orderIds.length === 0) return [];
+    const snapshots = await this.firestore.getAll(...orderIds.map((id) => this.document(id)));
+    return snapshots.flatMap((snapshot) => (snapshot.exists ? (this.readable(snapshot) ?? []) : []));
+  }
+
+  async createdBetween(
+    from: Instant,
+    to: Instant,
+    after: OrderCursor | null,
+    limit: number,
+  ): Promise<OrderPage> {
+    return this.page(orderQueries.createdBetween(this.firestore, from, to), after, limit);
+  }
+
+  async notRedacted(until: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage> {
+    return this.page(orderQueries.notRedacted(this.firestore, until), after, limit);
+  }
+
+  /** A page of a query that is ordered by creation and id. */
+  private async page(all: Query, after: OrderCursor | null, limit: number): Promise<OrderPage> {
+    const rest = after ? all.startAfter(toTimestamp(after.createdAt), after.orderId) : all;
+    const { docs } = await rest.limit(limit).get();
+    const last = docs.length === limit ? docs.at(-1) : undefined;
+    const next = last && { createdAt: toInstant(last.get("createdAt") as Timestamp), orderId: last.id };
+    return { orders: docs.flatMap((document) => this.readable(document) ?? []), next: next ?? null };
+  }
+
+  async beneath(orderId: string): Promise<DocumentBeneath[]> {
+    const read = async (collection: DocumentBeneath["collection"]) => {
+      const { docs } = await this.document(orderId).collection(collection).get();
+      return docs.map((one) => ({ collection, id: one.id, fields: one.data() }));
+    };
+    return (await Promise.all([read("events"), read("internal")])).flat();
+  }
+
+  async due(now: Instant, limit: number): Promise<PresentOrder[]> {
+    const { docs } = await orderQueries.due(this.firestore, now).limit(limit).get();
+    const due: PresentOrder[] = [];
+    for (const document of docs) {
+      const order = this.readable(document);
+      const { id: orderId, readTime, updateTime } = document;
+      if (order) due.push({ orderId, order, readTime: toInstant(readTime), version: toInstant(updateTime) });
+      else await this.postpone(document, now);
+    }
+    return due;
+  }
+
+  /** What cannot be read must not stay first in the queue for ever; somebody may repair it meanwhile. */
+  private async postpone(document: QueryDocumentSnapshot, now: Instant): Promise<void> {
+    const nextCheckAt = toTimestamp(addMilliseconds(now, UNREADABLE_RECHECK_MS));
+    try {
+      await document.ref.update({ nextCheckAt }, { lastUpdateTime: document.updateTime });
+    } catch (error) {
+      if (!LOST_RACE.has((error as { code?: unknown }).code)) throw error;
+    }
+  }
+
+  async open(): Promise<Order[]> {
+    const { docs } = await orderQueries.open(this.firestore).get();
+    return docs.flatMap((document) => this.readable(document) ?? []);
+  }
+
+  watchOpen(onChange: (orders: Order[]) => void, onError: (error: Error) => void): () => void {
+    return orderQueries.open(this.firestore).onSnapshot(({ docs }) => {
+      onChange(docs.flatMap((document) => this.readable(document) ?? []));
+    }, onError);
+  }
+
+  private document(orderId: string) {
+    return this.firestore.collection(ORDERS).doc(orderId);
+  }
+
+  /** One document that breaks the form must not stop the work on all others: it is logged and left out. */
+  private readable(document: DocumentSnapshot): Order | null {
+    try {
+      return parseOrder(document.id, document.data());
+    } catch (error) {
+      if (!(error instanceof OrderUnreadableError)) throw error;
+      // Whatever looked at many orders: which one it had to leave out is a line of its own.
+      apart(() =>
+        this.log.error("order.unreadable", { orderId: document.id, reason: reasonOf(error.message) }, error),
+      );
+      return null;
+    }
+  }
+}

@@ -120,13 +120,9 @@ describe("remoteCheckoutSchema", () => {
     ["status", "null"],
     ["status", "3"],
     ["status", '""'],
-    ["status", JSON.stringify("P".repeat(101))],
-    ["redirectUrl", "5"],
-    ["redirectUrl", JSON.stringify("u".repeat(2001))],
     ["requestId", "17"],
     ["orderId", "{}"],
     ["orderId", JSON.stringify("o".repeat(501))],
-    ["displayId", "[]"],
     ["currency", "784"],
     ["amount", "true"],
     ["amount", '"1,000.00"'],
@@ -135,21 +131,65 @@ describe("remoteCheckoutSchema", () => {
     ["amount", '{"value":1}'],
     ["amount", "1".repeat(65)],
     ["totalRefunded", "[]"],
-    ["usedPaymentMethod", "1"],
-    ["firebaseDatabase", "1"],
-    ["firebaseCollection", "1"],
-    ["firebaseDocument", "1"],
-    ["timestamp", "1772366400000"],
-    ["branchId", "1.6E18"],
-    ["branchId", "1.5"],
-    ["branchId", '"main"'],
-    ["branchId", "false"],
   ] as const) {
     it(`refuses ${field} ${text.slice(0, 30)}, naming it`, () => {
       const { [field as "id"]: _, ...others } = minimal;
       assert.equal(pathOfIssue(remoteCheckoutSchema, others, `"${field}":${text}`), field);
     });
   }
+
+  for (const [field, text] of [
+    ["redirectUrl", "5"],
+    ["redirectUrl", JSON.stringify("u".repeat(2001))],
+    ["redirectUrl", '"https://pay.test.paymennt.com/checkout/\\u202eabc"'],
+    ["redirectUrl", '"https://pay.test.paymennt.com/\\tcheckout"'],
+    ["displayId", "[]"],
+    ["usedPaymentMethod", "1"],
+    ["firebaseDatabase", "1"],
+    ["firebaseCollection", '"\\u0000"'],
+    ["firebaseDocument", '"a\\u2028b"'],
+    ["timestamp", "1772366400000"],
+    ["branchId", "1.6E18"],
+    ["branchId", "1.5"],
+    ["branchId", '"main"'],
+    ["branchId", "false"],
+  ] as const) {
+    it(`reads an answer whose ${field} is ${text.slice(0, 30)} without it: nothing is decided by it`, () =>
+      assert.equal(read(remoteCheckoutSchema, minimal, `"${field}":${text}`)[field], null));
+  }
+
+  for (const [field, text] of [
+    ["requestId", '"ORD-1\\u200b-r1"'],
+    ["orderId", '"ORD\\u0000-1"'],
+    ["currency", '"A\\u202eED"'],
+  ] as const) {
+    it(`refuses ${field} ${text}: repaired it could be another's`, () =>
+      assert.equal(pathOfIssue(remoteCheckoutSchema, minimal, `"${field}":${text}`), field));
+  }
+
+  for (const [text, kept] of [
+    ['"PA\\u0000ID"', "PA\u{fffd}ID"],
+    ['" PAID "', "\u{fffd}PAID"],
+    ['"\\u202e"', "\u{fffd}"],
+    ['" "', "\u{fffd}"],
+    [JSON.stringify("P".repeat(101)), "P".repeat(99)],
+    ['"PAID by user@example.com with 4111111111111111"', "PAID by u***@example.com with ***11"],
+  ] as const) {
+    it(`keeps of the status ${text.slice(0, 30)} what can be shown, and gives it no meaning`, () => {
+      const { id } = minimal;
+      const { status, providerStatus } = read(remoteCheckoutSchema, { id }, `"status":${text}`);
+      assert.deepEqual({ status, providerStatus }, { status: null, providerStatus: kept });
+    });
+  }
+
+  it("shows of a display id and a method what can be read, and no personal data", () => {
+    const fields = '"displayId":"QS\\u202e3\\u0007IM5","usedPaymentMethod":"Visa 4111 1111 1111 1111"';
+    const { displayId, usedPaymentMethod } = read(remoteCheckoutSchema, minimal, fields);
+    assert.deepEqual(
+      { displayId, usedPaymentMethod },
+      { displayId: "QS3IM5", usedPaymentMethod: "Visa ***11" },
+    );
+  });
 
   for (const field of ["id", "status"] as const) {
     it(`refuses an answer without ${field}`, () => {

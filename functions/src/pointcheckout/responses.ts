@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type CheckoutId, checkoutIdSchema } from "../checkouts/checkout-id.js";
 import type { ProviderStatus } from "./provider-status.js";
 import { normaliseStatus } from "./provider-status.js";
+import { displayText, identifier, keptStatus, orNull, pageUrl, told } from "./response-texts.js";
 
 export { normaliseStatus, PROVIDER_STATUSES, type ProviderStatus } from "./provider-status.js";
 
@@ -12,7 +13,7 @@ export interface RemoteCheckout {
   id: CheckoutId;
   /** Null if the vendor speaks of a status this version does not know. */
   status: ProviderStatus | null;
-  /** The status as received. */
+  /** The status as received, but for what cannot be shown, and not longer than 100 characters. */
   providerStatus: string;
   /** The hosted payment page. Not judged: whether it may be shown is decided where it is stored. */
   redirectUrl: string | null;
@@ -45,7 +46,7 @@ export interface CreatedLink extends RemoteCheckout {
  * then says nothing, and proves nothing.
  */
 export interface RemotePayment {
-  /** As received. */
+  /** As received, but for what cannot be shown. */
   providerStatus: string | null;
   checkoutId: string | null;
   orderId: string | null;
@@ -76,14 +77,8 @@ export interface ListingPage extends SearchPage {
   unreadable: number;
 }
 
-// Everything received ends in a document or a log line, so even a hostile answer stays small.
-const text = z
-  .string()
-  .max(500)
-  .nullish()
-  .transform((value) => value ?? null);
-
-const url = z.string().max(2000);
+// Everything received ends in a document or a log line, so even a hostile answer stays small and printable.
+const id = orNull(identifier);
 
 const decimal = z
   .union([z.instanceof(LosslessNumber).transform((number) => number.value), z.string()], {
@@ -116,7 +111,7 @@ const count = z
 
 /** An id that may come as digits without quotes. */
 function integerOrText() {
-  return z.union([text, integerDigits]);
+  return z.union([id, integerDigits]);
 }
 
 const pageFields = {
@@ -126,22 +121,24 @@ const pageFields = {
   totalElements: count,
 };
 
+// Strict is what decides: whose checkout it is, its state, its money. The rest is taken if it is usable: that a paid
+// order's answer has a broken address of its page or of its document must not keep the order from being paid.
 const checkoutFields = z.object({
   id: checkoutIdSchema,
-  status: z.string().min(1).max(100),
-  redirectUrl: url.nullish().transform((value) => value ?? null),
-  requestId: text,
-  orderId: text,
-  displayId: text,
-  currency: text,
+  status: z.string().min(1),
+  redirectUrl: told(orNull(pageUrl)),
+  requestId: id,
+  orderId: id,
+  displayId: displayText,
+  currency: id,
   amount: decimal,
   totalRefunded: decimal,
-  usedPaymentMethod: text,
-  firebaseDatabase: text,
-  firebaseCollection: text,
-  firebaseDocument: text,
-  timestamp: text,
-  branchId: integerDigits,
+  usedPaymentMethod: displayText,
+  firebaseDatabase: told(id),
+  firebaseCollection: told(id),
+  firebaseDocument: told(id),
+  timestamp: told(id),
+  branchId: told(integerDigits),
 });
 
 /** A checkout as get-checkout, search and cancel answer it. @see vendor API: Read */
@@ -149,7 +146,7 @@ export const remoteCheckoutSchema: z.ZodType<RemoteCheckout> = checkoutFields.tr
 
 /** @see vendor API: Create payment link checkout */
 export const createdLinkSchema: z.ZodType<CreatedLink> = checkoutFields
-  .extend({ redirectUrl: url.min(1) })
+  .extend({ redirectUrl: pageUrl.refine((text) => text !== "", "is empty") })
   .transform(nameStatus);
 
 /** What a cancellation answers: the vendor documents no body, so its absence is a success. @see vendor API: Act */
@@ -161,12 +158,10 @@ export const cancelledCheckoutSchema: z.ZodType<RemoteCheckout | null> = remoteC
  */
 export const confirmedSchema: z.ZodType<void> = z.unknown().transform(() => undefined);
 
-const told = <T>(schema: z.ZodType<T | null>) => schema.catch(null);
-
 /** What get-payment answers; none of its fields is documented, so each is taken only if it is usable. */
 export const remotePaymentSchema: z.ZodType<RemotePayment> = z
   .object({
-    status: told(text),
+    status: told(orNull(z.string())),
     checkoutId: told(integerOrText()),
     checkout: told(
       z
@@ -174,21 +169,21 @@ export const remotePaymentSchema: z.ZodType<RemotePayment> = z
         .nullish()
         .transform((value) => value ?? null),
     ),
-    orderId: told(text),
-    requestId: told(text),
-    currency: told(text),
+    orderId: told(id),
+    requestId: told(id),
+    currency: told(id),
     amount: told(decimal),
   })
   .transform(({ status, checkout, checkoutId, ...fields }) => ({
     ...fields,
-    providerStatus: status,
+    providerStatus: status === null ? null : keptStatus(status),
     checkoutId: checkoutId ?? checkout?.id ?? null,
   }));
 
 /** A branch as list and get answer it. @see vendor API: Act */
 export const branchSchema: z.ZodType<Branch> = z.object({
   id: integerDigits.pipe(z.string()),
-  name: text,
+  name: displayText,
 });
 
 /** @see vendor API: Act */
@@ -216,5 +211,5 @@ export const listingPageSchema: z.ZodType<ListingPage> = z
 function nameStatus<T extends { status: string }>(
   fields: T,
 ): Omit<T, "status"> & Pick<RemoteCheckout, "status" | "providerStatus"> {
-  return { ...fields, status: normaliseStatus(fields.status), providerStatus: fields.status };
+  return { ...fields, status: normaliseStatus(fields.status), providerStatus: keptStatus(fields.status) };
 }

@@ -3,7 +3,7 @@ import { maskPersonal } from "./mask.js";
 /** As much as a log line or a document takes of one text. */
 const LONGEST = 500;
 /** Looked at, of a text of any length. Nothing that is taken out is so long that less than LONGEST could be left. */
-const LONGEST_READ = 100_000;
+const LONGEST_READ = 20_000;
 
 /** The secrets of a deployment. In a function that was not given one, it is not there. */
 export const SECRET_NAMES = [

@@ -16,7 +16,7 @@ const GROUPED =
 const DIGITS =
   /(?<![0-9])(?:[0-9]{4}([ .-])[0-9]{4}\1[0-9]{4}\1[0-9]{1,7}|[0-9]{4}([ .-])[0-9]{6}\2[0-9]{4,5}|[0-9]{9,19})(?![0-9])/g;
 /** Digits of other scripts, which are no id and no amount of ours. */
-const OTHER_DIGITS = /(?:(?![0-9])\p{Nd}){9,}/gu;
+const OTHER_DIGITS = /(?:(?![0-9])\p{Nd}){9,40}/gu;
 
 /**
  * Foreign text without full e-mail addresses, phone and card numbers: of digits the last two stay, of an e-mail its first

@@ -1,0 +1,404 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { z } from "zod";
+import {
+  anObservation,
+  anOrder,
+  anOrderAt,
+  aRemote,
+  at,
+  FIRST,
+  observe,
+} from "../../test/fixtures/orders.js";
+import { parameterDefaults, readConfig } from "../config.js";
+import { applyPatch } from "../orders/order.js";
+import { parseOrder } from "../orders/order-document.js";
+import { recordLinks } from "../orders/record-link.js";
+import { unwrapAnswer } from "./envelope.js";
+import { PointCheckoutError } from "./errors.js";
+import { createRedactor } from "./redact.js";
+import {
+  branchesSchema,
+  branchSchema,
+  cancelledCheckoutSchema,
+  confirmedSchema,
+  createdLinkSchema,
+  listingPageSchema,
+  remoteCheckoutSchema,
+  remotePaymentSchema,
+  searchPageSchema,
+} from "./responses.js";
+
+const RUNS = 500;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+const nested = (depth: number, open: string, close: string) => open.repeat(depth) + close.repeat(depth);
+
+/** Texts as they may stand in JSON, quotes and all. */
+const hostileText: fc.Arbitrary<string> = fc
+  .oneof(
+    fc.string({ unit: "binary" }),
+    fc.string({
+      unit: fc.constantFrom("\u0000", "\u001b", "\u202e", "\u2066", "\u200b", "\u2028", "a", "<", "\ud800"),
+    }),
+    fc.constantFrom(
+      "<script>alert(1)</script>",
+      '"><img src=x onerror=alert(1)>',
+      "javascript:alert(1)",
+      "{{constructor.constructor('x')()}}",
+      "__proto__",
+      "constructor",
+      "toString",
+      "PAID",
+      " PAID",
+      "PA\u0000ID",
+      "PAİD",
+      "../../orders/ORD-1",
+      "=cmd|' /C calc'!A0",
+      "NaN",
+      "1e400",
+    ),
+    fc.constantFrom("x".repeat(600), "y".repeat(50_000), "\u202e\u0000".repeat(10_000)),
+  )
+  .map((text) => JSON.stringify(text));
+
+const hostileNumber = fc.oneof(
+  fc.constantFrom(
+    "1e400",
+    "-1e400",
+    "1e-400",
+    "1E+99999",
+    "1e999999999999",
+    "-0",
+    "0.001",
+    "12.345",
+    "-1",
+    "NaN",
+  ),
+  fc.constantFrom(
+    "Infinity",
+    "9007199254740993",
+    "9".repeat(60),
+    "9".repeat(5_000),
+    "0x10",
+    "01",
+    "1e3",
+    "1.0E7",
+  ),
+  fc.double().map(String),
+);
+
+/** Any JSON, and what only looks like it. */
+const hostile = fc.oneof(
+  { arbitrary: hostileText, weight: 6 },
+  { arbitrary: hostileNumber, weight: 3 },
+  {
+    arbitrary: fc.constantFrom(
+      "null",
+      "true",
+      "[]",
+      "{}",
+      nested(1_000, "[", "]"),
+      nested(1_000, '{"a":', "}").replace(":}", ":1}"),
+      '{"__proto__":{"status":"PAID"}}',
+      '{"toString":1,"valueOf":2}',
+    ),
+    weight: 1,
+  },
+);
+
+type Raw = Record<string, string>;
+
+const raw = (fields: object): Raw =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, JSON.stringify(value)]));
+
+const objectOf = (fields: Raw): string =>
+  `{${Object.entries(fields)
+    .map(([name, text]) => `${JSON.stringify(name)}:${text}`)
+    .join()}}`;
+
+const { status: _, providerStatus, ...others } = aRemote({ status: "PAID", totalRefunded: "0" });
+const PAID = raw({ ...others, status: providerStatus });
+
+/** What no decision depends on. */
+const COSMETIC = [
+  "redirectUrl",
+  "displayId",
+  "usedPaymentMethod",
+  "firebaseDatabase",
+  "firebaseCollection",
+  "firebaseDocument",
+  "timestamp",
+  "branchId",
+  "customer",
+  "__proto__",
+];
+
+/** A good answer with some of these fields made hostile. */
+const spoilt = (good: Raw, names: readonly string[]): fc.Arbitrary<Raw> =>
+  fc.dictionary(fc.constantFrom(...names), hostile, { noNullPrototype: true }).map((bad) => {
+    const spoiltFields = { ...good };
+    for (const [name, value] of Object.entries(bad))
+      Object.defineProperty(spoiltFields, name, {
+        value,
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
+    return spoiltFields;
+  });
+
+const anyCheckout = spoilt(PAID, [...Object.keys(PAID), ...COSMETIC]);
+
+const ENDPOINTS: Record<string, { schema: z.ZodType; result: fc.Arbitrary<string> }> = {
+  "GET checkout/{id}": { schema: remoteCheckoutSchema, result: anyCheckout.map(objectOf) },
+  "POST checkout/link": { schema: createdLinkSchema, result: anyCheckout.map(objectOf) },
+  "POST checkout/{id}/cancel": {
+    schema: cancelledCheckoutSchema,
+    result: fc.oneof(anyCheckout.map(objectOf), hostile),
+  },
+  "POST checkout/{id}/refund": { schema: confirmedSchema, result: hostile },
+  "POST payment/{id}/capture": { schema: confirmedSchema, result: hostile },
+  "GET payment/{id}": {
+    schema: remotePaymentSchema,
+    result: spoilt(raw({ status: "AUTHORIZED", checkoutId: FIRST, amount: "10.00", currency: "AED" }), [
+      "status",
+      "checkoutId",
+      "checkout",
+      "orderId",
+      "requestId",
+      "currency",
+      "amount",
+      "__proto__",
+    ]).map(objectOf),
+  },
+  "GET branches": {
+    schema: branchesSchema,
+    result: fc
+      .array(spoilt(raw({ id: "1", name: "Main" }), ["id", "name", "x"]), { maxLength: 4 })
+      .map((all) => `[${all.map(objectOf).join()}]`),
+  },
+  "GET branches/{id}": {
+    schema: branchSchema,
+    result: spoilt(raw({ id: "1", name: "Main" }), ["id", "name", "x"]).map(objectOf),
+  },
+  ...Object.fromEntries(
+    [
+      ["GET checkout", searchPageSchema],
+      ["GET checkout (listing)", listingPageSchema],
+    ].map(([operation, schema]) => [
+      operation,
+      {
+        schema: schema as z.ZodType,
+        result: fc
+          .tuple(
+            spoilt(raw({ page: 0, size: 20, totalPages: 1, totalElements: 1 }), [
+              "page",
+              "size",
+              "totalPages",
+              "totalElements",
+              "x",
+            ]),
+            fc.array(anyCheckout, { maxLength: 3 }),
+          )
+          .map(([page, all]) => objectOf({ ...page, content: `[${all.map(objectOf).join()}]` })),
+      },
+    ]),
+  ),
+};
+
+const redact = createRedactor(["the-key", "the-secret"]);
+
+function read<T>(operation: string, result: z.ZodType<T>, body: string, status = 200): T {
+  return unwrapAnswer({ status, body, retryAfterMs: undefined }, { operation, result }, redact);
+}
+
+/** Everything within a value is small, printable, of own keys, and every number is exact. */
+function assertHarmless(value: unknown, depth = 0): void {
+  assert.ok(depth < 10, "nested deeply");
+  if (typeof value === "string") {
+    assert.ok(value.length <= 2_000, `${value.length} characters`);
+    assert.doesNotMatch(value, INVISIBLE);
+  } else if (typeof value === "number") {
+    assert.ok(Number.isSafeInteger(value), `${value}`);
+  } else if (typeof value === "object" && value !== null) {
+    assert.ok(Object.getPrototypeOf(value) === Object.prototype || Array.isArray(value), "another prototype");
+    for (const [name, inner] of Object.entries(value)) {
+      assert.notEqual(name, "__proto__");
+      assertHarmless(inner, depth + 1);
+    }
+  }
+}
+
+function assertHarmlessError(error: unknown): void {
+  assert.ok(error instanceof PointCheckoutError, String(error));
+  const { kind, message, vendorMessage = "", cause, stack = "" } = error;
+  assert.ok(
+    ["rejected", "unreadable", "contract", "unavailable", "unauthorized", "not_found"].includes(kind),
+    kind,
+  );
+  for (const text of [message, vendorMessage, JSON.stringify(cause ?? null)]) {
+    assert.ok(text.length < 2_000, `${text.length} characters`);
+    assert.doesNotMatch(text, INVISIBLE);
+  }
+  assert.ok(stack.length < 20_000);
+}
+
+/** What comes of an answer, asserted to be harmless; null for an error. */
+function outcome<T>(operation: string, schema: z.ZodType<T>, body: string, status?: number): T | null {
+  let value: T;
+  try {
+    value = read(operation, schema, body, status);
+  } catch (error) {
+    assertHarmlessError(error);
+    return null;
+  }
+  assertHarmless(value);
+  return value;
+}
+
+const success = (result: string) => `{"success":true,"elapsed":1,"result":${result}}`;
+
+describe("hostile answers of the vendor", () => {
+  for (const [operation, { schema, result }] of Object.entries(ENDPOINTS)) {
+    it(`are read harmlessly, or refused in harmless words: ${operation}`, () => {
+      fc.assert(
+        fc.property(result, (text) => {
+          outcome(operation, schema, success(text));
+          assert.equal(Object(Object.prototype).status, undefined);
+        }),
+        { numRuns: RUNS },
+      );
+    }).timeout(60_000);
+  }
+
+  it("are refused in harmless words when they say no, at whatever status", () => {
+    const statuses = fc.constantFrom(200, 302, 400, 401, 403, 404, 422, 429, 500, 503);
+    const body = fc.oneof(
+      hostile.map((error) => `{"success":false,"error":${error}}`),
+      hostile,
+      hostileText.map((text) => `<html><body>${text}</body></html>`),
+    );
+    fc.assert(
+      fc.property(statuses, body, (status, text) => {
+        assert.equal(outcome("GET checkout/{id}", remoteCheckoutSchema, text, status), null);
+      }),
+      { numRuns: RUNS },
+    );
+  }).timeout(60_000);
+
+  it("never keep a paid order from being paid by what nothing is decided by", () => {
+    fc.assert(
+      fc.property(spoilt(PAID, COSMETIC), (fields) => {
+        // Not JSON at all is no answer, whatever it was meant to say.
+        fc.pre(isJson(objectOf(fields)));
+        const remote = outcome("GET checkout/{id}", remoteCheckoutSchema, success(objectOf(fields)));
+        assert.ok(remote);
+        const { order } = observe(anOrder(), anObservation(remote));
+        assert.deepEqual([order.status, order.problem], ["PAID", null]);
+      }),
+      { numRuns: RUNS },
+    );
+  }).timeout(60_000);
+
+  it("move an order only as their known status says, and leave a document of the documented form", () => {
+    const starts = [anOrder(), anOrderAt("AUTHORIZED"), anOrderAt("PAID"), anOrderAt("CANCELLED")];
+    fc.assert(
+      fc.property(anyCheckout, fc.constantFrom(...starts), (fields, start) => {
+        const remote = outcome("GET checkout/{id}", remoteCheckoutSchema, success(objectOf(fields)));
+        if (!remote) return;
+        const { order, events } = observe(start, anObservation(remote));
+        assertHarmless(order);
+        assertHarmless(events);
+        assert.ok(parseOrder(order.orderId, order));
+        if (remote.status === null) assert.equal(order.status, start.status);
+      }),
+      { numRuns: RUNS },
+    );
+  }).timeout(60_000);
+
+  it("have their pages stored only if these are https on a listed host, as a browser reads them", () => {
+    const allowed = new Set(["pay.paymennt.com", "pay.test.paymennt.com"]);
+    const { isAllowedLink } = configOf([...allowed].join());
+    const evil = fc.constantFrom(
+      "evil.example",
+      "pay.paymennt.com.evil.example",
+      "pay.paymennt.com@evil.example",
+      "evil.example#pay.paymennt.com",
+      "evil.example\\@pay.paymennt.com",
+      "evil.example/pay.paymennt.com",
+      "pаy.paymennt.com",
+      "pay.paymennt.com:8443",
+      "pay。paymennt。com.evil.example",
+      "pay.paymennt.com%2eevil.example",
+      "user:secret@pay.paymennt.com",
+      "pay.paymennt.com",
+      "PAY.paymennt.com",
+      "[::1]",
+      "169.254.169.254",
+    );
+    const scheme = fc.constantFrom(
+      "https://",
+      "http://",
+      "//",
+      "javascript://",
+      "data:text/html,",
+      "https:\\\\",
+      "HTTPS://",
+      "\thttps://",
+      "",
+    );
+    const rest = fc.constantFrom("/checkout/abc", "", "/\u202eabc", "/a\nb", "?x=<script>", "/ b", "/%00");
+    let stored = 0;
+    fc.assert(
+      fc.property(scheme, evil, rest, (a, b, c) => {
+        const link = outcome(
+          "POST checkout/link",
+          createdLinkSchema,
+          success(
+            objectOf({ ...PAID, ...raw({ status: "PENDING", totalRefunded: null, redirectUrl: a + b + c }) }),
+          ),
+        );
+        if (!link) return;
+        const order = anOrder({ attempts: {}, status: "CREATING" });
+        const requested = { attempt: 1, requestId: "ORD-1-r1", expiresIn: 60 };
+        const found = { remotes: [link], observedAt: at(10), adopted: false, unconfirmed: null };
+        const { patch } = recordLinks(order, requested, found, { isAllowedLink, livemode: false });
+        const { attempts, problem } = applyPatch(order, patch);
+        const url = attempts[FIRST]?.url ?? null;
+        if (url === null) {
+          assert.equal(problem, "link_host_refused");
+          return;
+        }
+        stored += 1;
+        const { protocol, host, username } = new URL(url);
+        assert.deepEqual([protocol, allowed.has(host), username], ["https:", true, ""]);
+        assert.doesNotMatch(url, INVISIBLE);
+      }),
+      { numRuns: RUNS },
+    );
+    assert.ok(stored > 0, "none was stored");
+  }).timeout(60_000);
+});
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The settings of a deployment with these link hosts. */
+function configOf(hosts: string) {
+  const before = { ...process.env };
+  try {
+    const own = { POINTCHECKOUT_LINK_HOSTS: hosts, POINTCHECKOUT_ALLOW_TEST: "true" };
+    Object.assign(process.env, parameterDefaults(), own);
+    return readConfig();
+  } finally {
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
+  }
+}

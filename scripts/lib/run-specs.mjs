@@ -21,6 +21,8 @@ export const unitSpecs = () => [
   ...specsBelow("examples/fulfilment/src"),
   ...specsBelow("chaos/src"),
   ...specsBelow("tools/src"),
+  ...specsBelow("test/rotation"),
+  ...specsBelow("test/security"),
 ];
 
 /** Specs that talk to emulators and simulator. */

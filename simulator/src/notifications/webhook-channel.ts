@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Agenda } from "../agenda.js";
 import { randomMessageId } from "../checkouts/identifiers.js";
 import type { Clock } from "../clock.js";
@@ -40,7 +41,7 @@ export class WebhookChannel implements NotificationChannel {
   readonly #options: WebhookChannelOptions;
   readonly #unplan = new Map<WebhookDelivery, () => void>();
   #watcher: ChannelWatcher | undefined;
-  #cutOff = new AbortController();
+  #cutOff = newCutOff();
 
   constructor(options: WebhookChannelOptions) {
     this.#options = options;
@@ -93,7 +94,7 @@ export class WebhookChannel implements NotificationChannel {
   /** Cuts off what is on its way, too: nothing that was sent before a reset is to arrive after it. */
   clear(): void {
     this.close();
-    this.#cutOff = new AbortController();
+    this.#cutOff = newCutOff();
   }
 
   close(): void {
@@ -180,6 +181,13 @@ export class WebhookChannel implements NotificationChannel {
     else if (error !== undefined) notification.error = error;
     if (hasArrived && before !== notification.outcome) this.#watcher?.arrived(notification);
   }
+}
+
+/** Each message on its way listens to it. */
+function newCutOff(): AbortController {
+  const cutOff = new AbortController();
+  setMaxListeners(0, cutOff.signal);
+  return cutOff;
 }
 
 function addDelivery(message: WebhookMessage, endpoint: WebhookEndpoint): WebhookDelivery {

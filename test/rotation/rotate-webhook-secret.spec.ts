@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { checkoutId } from "../../functions/test/fixtures/orders.js";
+import { newWebhookSecret, signWebhook } from "../../functions/test/support/sign-webhook.js";
+import { waitUntil } from "../../functions/test/support/wait-until.js";
+import { type Simulator, startSimulator } from "../../simulator/src/simulator.js";
+import { serveWebhook, type WebhookServer } from "./webhook-endpoint.js";
+
+const OLD = newWebhookSecret("the-secret-that-is-taken-away");
+const NEW = newWebhookSecret("the-secret-that-takes-its-place");
+const DAY_MS = 86_400_000;
+const SECRETS = "POINTCHECKOUT_WEBHOOK_SECRETS";
+
+describe("rotating the webhook secret", () => {
+  const before = process.env[SECRETS];
+  let server: WebhookServer;
+  let simulator: Simulator;
+  let customers: number;
+  let sent: string[];
+
+  beforeEach(async () => {
+    configure(OLD);
+    customers = 0;
+    sent = [];
+    server = await serveWebhook();
+    simulator = await startSimulator({ webhookUrl: server.url, webhookSecret: OLD });
+  });
+  afterEach(async () => {
+    await simulator.close();
+    await server.close();
+    if (before === undefined) delete process.env[SECRETS];
+    else process.env[SECRETS] = before;
+  });
+
+  /** What the deployed function has from now on. */
+  const configure = (...secrets: string[]) => {
+    process.env[SECRETS] = secrets.join(" ");
+  };
+  const control = async (method: "GET" | "POST", path: string, body?: object): Promise<unknown> => {
+    const response = await fetch(`${simulator.url}/simulator/${path}`, {
+      method,
+      ...(body ? { body: JSON.stringify(body), headers: { "content-type": "application/json" } } : {}),
+    });
+    assert.ok(response.ok, `${path} answered ${response.status}`);
+    return response.json();
+  };
+  const rotate = (keepOldMs: number) =>
+    control("POST", "webhooks/endpoint-1/rotate", { secret: NEW, keepOldMs });
+  const letPass = (advanceMs: number) => control("POST", "clock", { advanceMs });
+
+  /** One more customer pays; the vendor tells of it. */
+  const pay = async (): Promise<void> => {
+    customers += 1;
+    const orderId = `ORD-${customers}`;
+    const link = { requestId: `${orderId}-r1`, orderId, description: "A cup", currency: "AED", amount: 10 };
+    const { id } = Object(await control("POST", "checkouts", link)) as { id: string };
+    const fields = { checkoutId: id, orderId, touches: 0 };
+    server.database.checkouts.set(checkoutId(id), { fields, version: server.database.tick() });
+    sent.push(id);
+    await control("POST", `checkouts/${id}/actions`, { action: "pay" });
+  };
+  /** Somebody who knows no secret, or one that is not in force, names a checkout of ours. */
+  const forge = async (secret: string): Promise<number> => {
+    const body = JSON.stringify({ id: sent[0], status: "PAID" });
+    const headers = { "content-type": "application/json", ...signWebhook(body, { secrets: [secret] }) };
+    const response = await fetch(server.url, { method: "POST", headers, body });
+    await response.text();
+    return response.status;
+  };
+  /** All that the vendor has told of the checkouts that were made here. */
+  const told = () => simulator.state.notifier.list().filter(({ channel }) => channel === "webhook");
+  const allArrived = () =>
+    waitUntil("every notification", async () =>
+      told().every(({ outcome }) => outcome === "delivered") ? true : undefined,
+    );
+
+  it("loses no notification and takes no forged one, while payments go on at every step", async () => {
+    const forged: number[] = [];
+    let isOver = false;
+    const paying = [1, 2, 3].map(async () => {
+      while (!isOver) await pay();
+    });
+    const forger = (async () => {
+      while (!isOver) forged.push(await forge(newWebhookSecret("made up")));
+    })();
+    /** A step is over once ten more payments were made in it, so that each meets every mixture of secrets. */
+    const step = async (act: () => unknown) => {
+      await act();
+      const target = sent.length + 10;
+      await waitUntil("ten more payments", async () => (sent.length >= target ? true : undefined));
+    };
+    try {
+      await step(() => {});
+      await step(() => rotate(DAY_MS));
+      await step(() => configure(OLD, NEW));
+      await step(() => letPass(DAY_MS + 1_000));
+      await step(() => configure(NEW));
+    } finally {
+      isOver = true;
+      await Promise.all([...paying, forger]);
+    }
+    await allArrived();
+    assert.ok(sent.length >= 50, `${sent.length} payments`);
+    for (const id of sent) {
+      const { length } = told().filter((notification) => notification.checkoutId === id);
+      assert.ok(length > 0 && server.touchesOf(id) === length, `${server.touchesOf(id)} touches of ${id}`);
+    }
+    for (const { attempts } of told()) assert.equal(attempts.length, 1, "nothing needed a repeat");
+    assert.ok(forged.length >= 10, `${forged.length} forged ones`);
+    assert.deepEqual(new Set(forged), new Set([401]));
+    const refused = server.answers.filter((status) => status !== 200).length;
+    assert.equal(refused, forged.length, "only forged ones were refused");
+    assert.equal(await forge(OLD), 401, "the old secret is worth nothing any more");
+  });
+
+  it("loses nothing either when the vendor changes over at once: what was refused is delivered again", async () => {
+    await pay();
+    await allArrived();
+    await rotate(0);
+    for (let n = 0; n < 5; n += 1) await pay();
+    const isTried = (id: string) => told().some((one) => one.checkoutId === id && one.attempts.length > 0);
+    await waitUntil("an attempt for each", async () => (sent.every(isTried) ? true : undefined));
+    assert.deepEqual(sent.slice(1).map(server.touchesOf), [0, 0, 0, 0, 0]);
+    configure(OLD, NEW);
+    await letPass(5_000);
+    await allArrived();
+    for (const id of sent) assert.ok(server.touchesOf(id) > 0, id);
+  });
+
+  it("does not end the old secret by a typing error in the new one", async () => {
+    await rotate(DAY_MS);
+    configure(OLD, `${NEW}!`);
+    await pay();
+    await allArrived();
+    assert.deepEqual(new Set(server.answers), new Set([200]));
+  });
+});

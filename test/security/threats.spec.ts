@@ -31,7 +31,7 @@ describe("the threats of docs/security.md", () => {
 
   it("name no spec that none of them needs", () => {
     const named = readThreats(page).flatMap(({ tests }) => tests.map(({ file }) => file));
-    const defined = [...page.matchAll(/^\[[^\]]+\]: \.\.\/(\S+)$/gm)].map(([, file]) => file);
+    const defined = [...page.matchAll(/^\[[^\]]+\]: \.\.\/(\S+)$/gm)].map(([, file]) => file ?? "");
     assert.deepEqual(defined.toSorted(), [...new Set(named)].toSorted());
   });
 

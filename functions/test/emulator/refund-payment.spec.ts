@@ -13,8 +13,8 @@ const refund = (orderId: string, fields: object = {}, user: User | null = admin)
 const posts = (checkoutId: string) => vendor.requests({ operation: "refund-checkout", checkoutId });
 const refundedMinor = async (orderId: string) => (await vendor.ledger(orderId))[0]?.totalRefundedMinor;
 
-async function paidOrder() {
-  const link = await linkFor(linkInput());
+async function paidOrder(input = linkInput()) {
+  const link = await linkFor(input);
   await vendor.act(link.checkoutId, "pay");
   await touch(link.checkoutId);
   await orderInStatus(link.orderId, "PAID");
@@ -69,7 +69,7 @@ describe("refundPayment", () => {
     assert.equal(await refundedMinor(orderId), total - 1);
   }).timeout(60_000);
 
-  it("passes on the vendor's sentence, and is for administrators, and staff up to the limit", async () => {
+  it("passes on the vendor's sentence, and refuses malformed input", async () => {
     const { orderId } = await paidOrder();
     await vendor.fault({
       operation: "refund-checkout",
@@ -81,17 +81,23 @@ describe("refundPayment", () => {
     const refused = await refund(orderId, { amount: 1 });
     assert.equal(refused.error.status, "FAILED_PRECONDITION");
     assert.match(refused.error.message, /told to answer 400/);
-    const again = { referenceId: "r2" };
-    assert.equal((await refund(orderId, again, null)).error.status, "UNAUTHENTICATED");
-    assert.equal((await refund(orderId, again, { uid: "customer-1" })).error.status, "PERMISSION_DENIED");
-    const staff: User = { uid: "staff-1", role: "staff" };
-    assert.equal(
-      (await refund(orderId, { ...again, amount: "50.01" }, staff)).error.status,
-      "PERMISSION_DENIED",
-    );
-    assert.equal((await refund(orderId, { ...again, amount: "0.50" }, staff)).result?.state, "done");
     for (const wrong of [{ referenceId: "a/b" }, { reason: "" }, { extra: 1 }, { amount: {} }]) {
       assert.equal((await refund(orderId, wrong)).error.status, "INVALID_ARGUMENT");
     }
+  }).timeout(60_000);
+
+  it("is for staff up to POINTCHECKOUT_STAFF_REFUND_LIMIT, and beyond it for administrators only", async () => {
+    const { orderId, checkoutId } = await paidOrder(linkInput({ amount: "150.00" }));
+    const staff: User = { uid: "staff-1", role: "staff" };
+    assert.equal((await refund(orderId, {}, null)).error.status, "UNAUTHENTICATED");
+    assert.equal((await refund(orderId, {}, { uid: "customer-1" })).error.status, "PERMISSION_DENIED");
+    for (const beyond of [{ amount: "50.01" }, {}]) {
+      assert.equal((await refund(orderId, beyond, staff)).error.status, "PERMISSION_DENIED");
+    }
+    assert.deepEqual([await posts(checkoutId), await refundedMinor(orderId)], [[], 0]);
+    assert.equal((await refund(orderId, { amount: "50.00" }, staff)).result?.state, "done");
+    const beyond = { amount: "50.01", referenceId: "r2" };
+    assert.equal((await refund(orderId, beyond)).result?.state, "done");
+    assert.equal(await refundedMinor(orderId), 10_001);
   }).timeout(60_000);
 });

@@ -1,0 +1,36 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const mocha = fileURLToPath(new URL("../../node_modules/mocha/bin/mocha.js", import.meta.url));
+
+/** Where nothing listens: specs that talk to emulators are only asked what they are called. */
+const nowhere = "127.0.0.1:9";
+const environment = {
+  GCLOUD_PROJECT: "demo-titles",
+  FIRESTORE_EMULATOR_HOST: nowhere,
+  FUNCTIONS_EMULATOR_URL: `http://${nowhere}`,
+  SIMULATOR_URL: `http://${nowhere}`,
+};
+
+/**
+ * The titles of the tests in some specs, as mocha itself has them: also those that are built at run time. Nothing is run.
+ *
+ * @param files relative to the root
+ * @returns by file
+ * @throws when a file is not there or cannot be loaded
+ */
+export async function titlesOf(files: readonly string[]): Promise<Map<string, Set<string>>> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [mocha, "--dry-run", "--no-parallel", "--reporter", "json", ...files],
+    { cwd: root, env: { ...process.env, ...environment, NODE_V8_COVERAGE: "" }, maxBuffer: 1 << 26 },
+  );
+  const { tests } = JSON.parse(stdout.slice(stdout.indexOf("{\n"))) as {
+    tests: { title: string; file: string }[];
+  };
+  const titles = new Map<string, Set<string>>(files.map((file) => [file, new Set()]));
+  for (const { title, file } of tests) titles.get(file.slice(root.length))?.add(title);
+  return titles;
+}

@@ -13,7 +13,7 @@ type Condition = { filter: string; aggregations: { alignmentPeriod: string }[] }
 type Policy = {
   displayName: string;
   conditions: { conditionThreshold?: Condition; conditionAbsent?: Condition & { duration: string } }[];
-  documentation: { links: { url: string }[] };
+  documentation: { content: string; links: { url: string }[] };
 };
 
 const metricFiles = filesOf("monitoring/metrics");
@@ -74,6 +74,29 @@ describe("monitoring/", () => {
         assert.ok(section.includes(word), `${title}: ${word}`);
       }
     }
+  });
+
+  it("says in each alert what it means and what to run first, as the runbook does", () => {
+    const runbook = read("docs/runbook.md");
+    for (const { policy } of policies) {
+      const title = policy.displayName.replace("PointCheckout: ", "");
+      const section = runbook.split(`## ${title}\n`)[1]?.split("\n## ")[0] ?? "";
+      const means =
+        /\*\*Means\*\* ([\s\S]*?)\n\n/.exec(section)?.[1]?.replaceAll("\n", " ") ?? assert.fail(title);
+      const command =
+        /^npm run pointcheckout -- .*$/m.exec(section)?.[0] ?? assert.fail(`${title}: no command`);
+      const [told, first] = policy.documentation.content.split("\n\n");
+      assert.equal(told?.toLowerCase(), means.toLowerCase());
+      assert.equal(first, `First: \`${command}\``);
+    }
+  });
+
+  it("and its runbook name no event that is not written", () => {
+    const names = [...read("docs/runbook.md").matchAll(/["`]([a-z]+\.[a-z_]+)["`]/g)].map(
+      ([, name]) => name ?? "",
+    );
+    assert.ok(names.length > 10, `${names.length} names`);
+    for (const name of names) assert.ok(logged.has(name), name);
   });
 
   it("notices within five minutes that the sweep does not run", () => {

@@ -6,6 +6,7 @@ import type { Instant } from "../orders/instant.js";
 import type { Order } from "../orders/order.js";
 import { awaitsLink, searchAtOnce } from "../orders/unanswered.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
+import { cleanText } from "../shared/foreign-text.js";
 import { type Difference, type DifferenceKind, NEEDS_A_HUMAN } from "./audit.js";
 import { compareCheckout } from "./compare-checkout.js";
 import type { AuditDependencies } from "./run-audit.js";
@@ -91,10 +92,14 @@ const FOREIGN: Compared = { ...AGREED, isForeign: true };
 
 const describe = (remote: RemoteCheckout, order: Order | undefined) => ({
   checkoutId: remote.id,
-  orderId: order?.orderId ?? remote.orderId,
-  requestId: remote.requestId,
+  orderId: order?.orderId ?? shown(remote.orderId),
+  requestId: shown(remote.requestId),
   theirs: { status: remote.providerStatus, totalRefunded: remote.totalRefunded },
 });
+
+/** A stranger's id of any form: what is no id but a text is shown like one, because no redaction reaches an audit. */
+const shown = (id: string | null): string | null =>
+  id === null || /^[\w.:@+=~-]{1,200}$/.test(id) ? id : cleanText(id);
 
 /** The order of each checkout: the one that the vendor names if the checkout is among its attempts, else the one we noted. */
 async function readOrdersOf(

@@ -4,6 +4,7 @@ import type { CallableFunction, HttpsError } from "firebase-functions/v2/https";
 import { CALLABLE_EXAMPLES, EXAMPLE_ORDER, type Example } from "../../test/fixtures/callable-examples.js";
 import { anOrder } from "../../test/fixtures/orders.js";
 import { requestOf, type Somebody, World } from "../../test/support/callables-in-process.js";
+import { cpuTimeMs } from "../../test/support/cpu-time.js";
 import { malformedInputs } from "../../test/support/malformed-inputs.js";
 import * as exported from "../index.js";
 
@@ -107,9 +108,9 @@ describe("malformed inputs, in process", () => {
             inputs += 1;
             const other = roles[inputs % roles.length] ?? own;
             for (const [role, user] of other[0] === example.role ? [own] : [own, other]) {
-              const began = performance.now();
+              const began = cpuTimeMs();
               const error = await call(name, data, user);
-              slowestMs = Math.max(slowestMs, performance.now() - began);
+              slowestMs = Math.max(slowestMs, cpuTimeMs() - began);
               assertRefused(error, role, example, what);
             }
             world.logged.length = 0;

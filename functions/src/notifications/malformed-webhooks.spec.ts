@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { anOrder, FIRST } from "../../test/fixtures/orders.js";
+import { cpuTimeMs } from "../../test/support/cpu-time.js";
 import { bodyOf, forgedHeaders, withoutId } from "../../test/support/malformed-webhooks.js";
 import { newWebhookSecret, signWebhook } from "../../test/support/sign-webhook.js";
 import { receiveWebhook, type WebhookDependencies } from "./receive-webhook.js";
@@ -53,9 +54,9 @@ describe("malformed webhooks, in process", () => {
     let slowestMs = 0;
     await fc.assert(
       fc.asyncProperty(withoutId(good), async (body) => {
-        const began = performance.now();
+        const began = cpuTimeMs();
         const answer = await deliver(Buffer.from(body), signWebhook(body, { secrets: [secret] }));
-        slowestMs = Math.max(slowestMs, performance.now() - began);
+        slowestMs = Math.max(slowestMs, cpuTimeMs() - began);
         assert.ok([400, 413].includes(answer.status), `${answer.status} to ${body.slice(0, 200)}`);
       }),
       { numRuns: EACH, endOnFailure: true },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { cpuTimeMs } from "../../test/support/cpu-time.js";
 import { createRedactor } from "../pointcheckout/redact.js";
 import { maskPersonal } from "./mask.js";
 
@@ -72,9 +73,9 @@ describe("personal data in foreign text", () => {
 
   it("takes no longer for a megabyte of anything", () => {
     for (const text of ["a", "a@", "0", "1 ", "phone", "+1", "٣", "4111 ", "a.b-"]) {
-      const began = performance.now();
+      const began = cpuTimeMs();
       createRedactor([])(text.repeat(Math.ceil(1_048_576 / text.length)));
-      const tookMs = performance.now() - began;
+      const tookMs = cpuTimeMs() - began;
       assert.ok(tookMs < 2_000, `${text}: ${tookMs} ms`);
     }
   });

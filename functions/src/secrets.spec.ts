@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { anOrder } from "../test/fixtures/orders.js";
+import { ECHOES, NEEDLES, PLANTED_ENVIRONMENT, secretsIn } from "../test/support/planted.js";
+import { PlantedWorld, type Surface } from "../test/support/planted-world.js";
+import { SITUATIONS } from "../test/support/secret-situations.js";
+import { parameterDefaults } from "./config.js";
+import { type LocalVendor, startLocalVendor, succeed } from "./pointcheckout/local-vendor.spec.js";
+
+const SURFACES: readonly Surface[] = ["logs", "documents", "answers"];
+
+describe("secrets, card data, phones and e-mails", () => {
+  const before = { ...process.env };
+  let vendor: LocalVendor;
+  let cells = 0;
+  beforeEach(async () => {
+    const parameters = { ...parameterDefaults(), POINTCHECKOUT_RETENTION_DAYS: "30" };
+    Object.assign(process.env, parameters, PLANTED_ENVIRONMENT);
+    vendor = await startLocalVendor(succeed("{}"));
+  });
+  afterEach(async () => {
+    await vendor.stop();
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
+  });
+  after(() =>
+    console.log(
+      `      ${SITUATIONS.length} situations, ${cells} outputs, ${NEEDLES.length} secrets searched in each`,
+    ),
+  );
+
+  it("are found where they stand, in each of their forms", () => {
+    for (const echo of Object.values(ECHOES)) assert.ok(secretsIn(echo).length >= 8, echo);
+    assert.deepEqual(secretsIn("nothing of ours, 1601731695315563241"), []);
+  });
+
+  it("are found in what comes out, were they there", async () => {
+    const world = new PlantedWorld(vendor.url, ECHOES.plain);
+    world.put(anOrder({ description: ECHOES.plain }));
+    await world.run(async () => {
+      console.log(ECHOES.plain);
+      throw new Error(ECHOES.plain);
+    });
+    for (const surface of SURFACES) assert.ok(secretsIn(world.surfaces()[surface]).length >= 8, surface);
+  });
+
+  for (const { what, reply, act, shows, isPlantedInDocuments = false } of SITUATIONS) {
+    it(`do not come out: ${what}`, async () => {
+      for (const [form, echo] of Object.entries(ECHOES)) {
+        vendor.received.length = 0;
+        vendor.replies = [reply?.(echo) ?? succeed("{}")];
+        const world = new PlantedWorld(vendor.url, echo);
+        await world.run(() => act(world));
+        const surfaces = world.surfaces();
+        for (const surface of SURFACES) {
+          if (surface === "documents" && isPlantedInDocuments) continue;
+          cells += 1;
+          const found = secretsIn(surfaces[surface]);
+          assert.deepEqual(found, [], `${form}, ${surface}: ${surfaces[surface].slice(0, 3_000)}`);
+        }
+        // A world that lacks something would fail in its own way, and hide what was to be seen.
+        assert.doesNotMatch(surfaces.answers, /is not a function|Cannot read properties/);
+        if (shows) assert.match(`${surfaces.logs}\n${surfaces.answers}`, shows);
+        else assert.ok(vendor.received.length > 0, "the vendor was not asked");
+      }
+    }).timeout(20_000);
+  }
+});

@@ -1,0 +1,180 @@
+import { mock } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
+import type { Config } from "../../src/config.js";
+import { type Connections, connectTo } from "../../src/connections.js";
+import { linkSettings } from "../../src/orders/link-settings.js";
+import type { Order } from "../../src/orders/order.js";
+import { reconcile } from "../../src/orders/reconcile.js";
+import { createPointCheckoutClient } from "../../src/pointcheckout/client.js";
+import { cloudLog } from "../../src/shared/log.js";
+import { withCleanErrors } from "../../src/shared/reason.js";
+import { at } from "../fixtures/orders.js";
+import { MemoryCallCounter } from "../memory/memory-call-counter.js";
+import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
+import { MemoryDatabase } from "../memory/memory-database.js";
+import { MemoryOrderStore } from "../memory/memory-order-store.js";
+import { MemoryFirestore } from "./memory-audit.js";
+import { PLANTED, plantedError, wholeText } from "./planted.js";
+
+/** Where a secret could come out. */
+export type Surface = "logs" | "documents" | "answers";
+
+/** The product in memory, with its true log and its true API client, and everything that comes out of it kept. */
+export class PlantedWorld {
+  readonly database = new MemoryDatabase(at(0));
+  readonly counter = new MemoryCallCounter();
+  /** Calls of stores that fail, such as "orders.commit". */
+  readonly broken = new Set<string>();
+  private readonly audits = new MemoryFirestore();
+  private readonly triggers: Promise<unknown>[] = [];
+  private readonly answers: string[] = [];
+  private logs = "";
+  readonly connections: Connections;
+
+  constructor(
+    apiUrl: string,
+    readonly echo: string,
+  ) {
+    const { database } = this;
+    const store = new MemoryOrderStore(database);
+    const listing = {
+      readAll: async () => [],
+      createdBetween: async () => ({ orders: [], next: null }),
+      open: async () => [...database.orders.values()].map(({ fields }) => fields as unknown as Order),
+    };
+    const checkouts = new MemoryCheckoutStore(database);
+    const allCheckouts = {
+      readAll: async (ids: readonly CheckoutId[]) =>
+        (await Promise.all(ids.map((id) => checkouts.read(id)))).filter((one) => one !== null),
+    };
+    const api = {
+      apiUrl,
+      headerPrefix: "X-PointCheckout",
+      apiKey: PLANTED.apiKey,
+      apiSecret: PLANTED.apiSecret,
+      timeoutMs: 60,
+      readDeadlineMs: 150,
+      readBackoffMs: 1,
+    };
+    const config: Config = {
+      api,
+      livemode: false,
+      requestIdPrefix: "",
+      defaultExpiresIn: 60,
+      callTimeoutMs: 60_000,
+      apiTimeoutMs: 60,
+      sweepLimit: 300,
+      auditDays: 1,
+      maximumMinor: () => 1_000_000,
+      staffRefundLimitMinor: () => 1_000_000,
+      isAllowedLink: (url) => url.startsWith("https://pay.test.paymennt.com/"),
+    };
+    const made = {
+      orders: this.breakable("orders", Object.assign(store, listing)),
+      checkouts: this.breakable("checkouts", Object.assign(checkouts, allCheckouts)),
+      audits: this.breakable("audits", this.audits.auditStore),
+      counter: this.counter,
+      log: cloudLog,
+      config,
+      pointcheckout: createPointCheckoutClient(api),
+    };
+    this.connections = made as unknown as Connections;
+    connectTo(this.connections);
+    database.onTouch = (touch) => {
+      const trigger = withCleanErrors(() => reconcile(this.connections, { ...touch, touchedBy: "operator" }));
+      this.triggers.push(trigger.catch((error: unknown) => this.keep(error)));
+    };
+  }
+
+  /** What a callable's work is given, waiting hardly at all, and not for ever. */
+  deps() {
+    let looks = 0;
+    const time = {
+      sleep: () => sleep(5),
+      hasTimeLeft: () => {
+        looks += 1;
+        return looks < 30;
+      },
+    };
+    const { config, ...connections } = this.connections;
+    const settings = { ...linkSettings(config), staffRefundLimitMinor: config.staffRefundLimitMinor };
+    return { ...connections, ...time, settings, newLeaseId: () => "lease-1" };
+  }
+
+  /** Stores an order, whose customer's data is where it belongs. */
+  put(order: Order): this {
+    const { email, phone } = PLANTED;
+    const customer = { firstName: "Sara", lastName: "Ali", email, phone };
+    for (const [checkoutId, { requestId }] of Object.entries(order.attempts)) {
+      const fields = {
+        checkoutId,
+        orderId: order.orderId,
+        requestId,
+        touchedBy: "creation",
+        touches: 0,
+        ...PLACE,
+      };
+      this.database.checkouts.set(checkoutId as CheckoutId, { fields, version: this.database.tick() });
+    }
+    this.database.putOrder(order.orderId, { ...order, customer }, this.database.tick());
+    return this;
+  }
+
+  /** Runs something, and keeps its answer or what it threw, with all that is logged meanwhile. */
+  async run(work: () => Promise<unknown>): Promise<void> {
+    const release = this.captureOutput();
+    try {
+      this.keep(await work());
+    } catch (error) {
+      this.keep(error);
+    } finally {
+      await Promise.all(this.triggers);
+      release();
+    }
+  }
+
+  /** All that came out, by where it did. A customer's data in the order's own fields belongs there. */
+  surfaces(): Record<Surface, string> {
+    const { orders, events, problemDetails, refunds, checkouts } = this.database;
+    const own = [...orders.values()].map(({ fields }) => {
+      const { customer: _, billingAddress: __, deliveryAddress: ___, ...rest } = fields;
+      return rest;
+    });
+    const kept = [own, events, problemDetails, refunds, checkouts, this.audits];
+    return { logs: this.logs, documents: kept.map(wholeText).join("\n"), answers: this.answers.join("\n") };
+  }
+
+  private keep(answer: unknown): void {
+    const stack = answer instanceof Error ? answer.stack : "";
+    this.answers.push(`${wholeText(answer)}\n${stack}\n${JSON.stringify(answer)}`);
+  }
+
+  private breakable<T extends object>(name: string, store: T): T {
+    return new Proxy(store, {
+      get: (target, key) => {
+        const method: unknown = Reflect.get(target, key);
+        if (typeof method !== "function") return method;
+        return (...args: unknown[]) =>
+          this.broken.has(`${name}.${String(key)}`)
+            ? Promise.reject(plantedError(this.echo))
+            : (Reflect.apply(method, target, args) as unknown);
+      },
+    });
+  }
+
+  /** Takes all that is written to the process's output, until it is released. */
+  private captureOutput(): () => void {
+    const mocks = [process.stdout, process.stderr].map((stream) =>
+      mock.method(stream, "write", (chunk: string | Uint8Array) => {
+        this.logs += typeof chunk === "string" ? chunk : Buffer.from(chunk).toString();
+        return true;
+      }),
+    );
+    return () => {
+      for (const one of mocks) one.mock.restore();
+    };
+  }
+}
+
+const PLACE = { firebaseDatabase: "pc-test-734bc", firebaseCollection: "checkouts", firebaseDocument: "doc" };

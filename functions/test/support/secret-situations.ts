@@ -1,0 +1,262 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { auditOrders } from "../../src/audits/audit-orders.js";
+import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
+import { readConfig } from "../../src/config.js";
+import * as exported from "../../src/index.js";
+import { startProviderListener } from "../../src/notifications/provider-listener.js";
+import { receiveWebhook } from "../../src/notifications/receive-webhook.js";
+import { sweepOrders } from "../../src/notifications/sweep-orders.js";
+import { parseWebhookSecrets } from "../../src/notifications/verify-webhook.js";
+import { redactOldOrders } from "../../src/orders/redact-old-orders.js";
+import { refreshOrder } from "../../src/orders/refresh-order.js";
+import { reject } from "../../src/pointcheckout/local-vendor.spec.js";
+import { CALLABLE_EXAMPLES, EXAMPLE_ORDER } from "../fixtures/callable-examples.js";
+import { anAttempt, anOrder, anOrderAt, at, FIRST } from "../fixtures/orders.js";
+import { requestOf } from "./callables-in-process.js";
+import { PLANTED, plantedError } from "./planted.js";
+import type { PlantedWorld } from "./planted-world.js";
+import { newWebhookSecret, signWebhook } from "./sign-webhook.js";
+import { edge, either, json, type Situation, seenLongAgo } from "./situation.js";
+import { VENDOR_SITUATIONS } from "./vendor-situations.js";
+
+/** What a callable works on, where that is not a pending order. */
+const ORDERS: Record<string, ReturnType<typeof anOrder>> = {
+  refundPayment: anOrderAt("PAID"),
+  capturePayment: anOrderAt("AUTHORIZED"),
+};
+
+type Runnable = { run: (request: unknown) => Promise<unknown> };
+const callables = exported as unknown as Record<string, Runnable>;
+const callExample = (name: string) => async () => {
+  const [{ role, input } = { role: "staff", input: {} }] = CALLABLE_EXAMPLES[name] ?? [];
+  const user = role === "customer" ? { uid: "uid-1" } : { uid: "ada", role };
+  return callables[name]?.run(requestOf(input, user));
+};
+
+/** Of each callable: the store fails under it, when it reads and when it writes. */
+const ofCallables: Situation[] = Object.keys(CALLABLE_EXAMPLES).flatMap((name) =>
+  [
+    ["reading fails", ["orders.read", "audits.read", "checkouts.read"]],
+    ["writing fails", ["orders.commit", "audits.create", "checkouts.touch"]],
+  ].map(([failing, methods]) => ({
+    what: `${name}: ${String(failing)}`,
+    reply: () => either({}),
+    act: async (world: PlantedWorld) => {
+      // What is to be imported has no order yet.
+      if (name !== "importCheckout") world.put(ORDERS[name] ?? seenLongAgo());
+      for (const method of methods ?? []) world.broken.add(method);
+      return callExample(name)();
+    },
+    shows: /callable\.(failed|refused)/,
+  })),
+);
+
+const body = (echo: string) => json({ id: FIRST, orderId: EXAMPLE_ORDER, card: echo, referenceId: echo });
+
+/** One delivery, with these headers and whatever is broken. */
+const deliver = (text: string, headers: Record<string, string>) => (world: PlantedWorld) => {
+  world.put(anOrder());
+  const secrets = parseWebhookSecrets(PLANTED.webhookSecret);
+  const request = { method: "POST", header: (name: string) => headers[name], rawBody: Buffer.from(text) };
+  return receiveWebhook({ ...world.connections, secrets }, request);
+};
+const signed = (text: string) => signWebhook(text, { secrets: [PLANTED.webhookSecret] });
+
+const ofWebhook: Situation[] = [
+  {
+    what: "webhook: no signature",
+    act: (world) => deliver(body(world.echo), {})(world),
+    shows: /headers_missing/,
+  },
+  {
+    what: "webhook: a wrong signature",
+    act: (world) =>
+      deliver(body(world.echo), signWebhook(body(world.echo), { secrets: [newWebhookSecret()] }))(world),
+    shows: /signature_wrong/,
+  },
+  {
+    what: "webhook: headers that echo",
+    act: (world) => {
+      const headers = {
+        "message-id": world.echo,
+        "message-timestamp": world.echo,
+        "message-signature": world.echo,
+      };
+      return deliver(body(world.echo), headers)(world);
+    },
+    shows: /timestamp_refused|signature_wrong/,
+  },
+  {
+    what: "webhook: an unreadable body",
+    act: (world) => deliver(`{"id":${world.echo}`, signed(`{"id":${world.echo}`))(world),
+    shows: /unreadable/,
+  },
+  {
+    what: "webhook: the touch cannot be stored",
+    act: (world) => {
+      world.broken.add("checkouts.touch");
+      return deliver(body(world.echo), signed(body(world.echo)))(world);
+    },
+    shows: /webhook\.not_stored/,
+  },
+  {
+    what: "webhook: a body that echoes, taken",
+    reply: () => either({}),
+    act: (world) => deliver(body(world.echo), signed(body(world.echo)))(world),
+    shows: /touched/,
+  },
+];
+
+const schedule = { scheduleTime: new Date(at(100).seconds * 1000).toISOString() };
+const runs = (name: string, one: unknown, methods: readonly string[], shows: RegExp): Situation => ({
+  what: `${name}: ${methods.join(" and ")} fails`,
+  reply: () => either({}),
+  act: (world) => {
+    world.put(
+      anOrder({
+        status: "PAID",
+        attempts: { [FIRST]: anAttempt({ status: "PAID", nextCheckAt: at(1) }) },
+        nextCheckAt: at(1),
+        createdAt: at(-40 * 86_400),
+      }),
+    );
+    for (const method of methods) world.broken.add(method);
+    return (one as Runnable).run(schedule);
+  },
+  shows,
+});
+
+const ofSchedules: Situation[] = [
+  runs("sweepOrders", sweepOrders, ["orders.due"], /Error: Error/),
+  runs("sweepOrders", sweepOrders, ["orders.commit"], /sweep\.order_failed.*sweep\.not_postponed/s),
+  runs("auditOrders", auditOrders, ["audits.read"], /Error: Error/),
+  runs("auditOrders", auditOrders, ["audits.commit"], /Error: Error/),
+  runs("redactOldOrders", redactOldOrders, ["orders.notRedacted"], /Error: Error/),
+  runs("redactOldOrders", redactOldOrders, ["orders.beneath"], /retention\.order_failed/),
+  runs("redactOldOrders", redactOldOrders, ["orders.commit"], /retention\.order_failed/),
+  {
+    what: "a touch that cannot be stored",
+    reply: () => either({}),
+    act: (world) => {
+      world.put(anOrder());
+      world.broken.add("orders.commit");
+      return world.connections.checkouts.touch(FIRST, { by: "webhook" });
+    },
+    shows: /Error: Error/,
+  },
+];
+
+/** The listener with everything around it broken, until all has been tried. */
+const listenAmid = async (world: PlantedWorld, methods: readonly string[]) => {
+  world.put(anOrder());
+  for (const method of methods) world.broken.add(method);
+  const error = () => plantedError(world.echo);
+  const { orders, checkouts, log } = world.connections;
+  const listener = startProviderListener({
+    checkouts,
+    log,
+    orders: {
+      open: () => orders.open(),
+      watchOpen: (_onChange, onError) => {
+        const timer = setTimeout(() => onError(error()), 1);
+        return () => clearTimeout(timer);
+      },
+    },
+    vendor: {
+      listen: (_place, onContent, onError) => {
+        onContent({ status: world.echo });
+        const timer = setTimeout(() => onError(error()), 1);
+        return () => clearTimeout(timer);
+      },
+      read: () => Promise.reject(error()),
+      reconnect: () => Promise.reject(error()),
+      close: async () => undefined,
+    },
+    rereadMs: 5,
+    retryMs: 5,
+  });
+  await sleep(60);
+  await listener.close();
+};
+
+const ofListener: Situation[] = [
+  ["streams, reconnecting and reading fail", [], /listener\.stream_failed.*listener\.reread_failed/s],
+  ["the watch fails", [], /listener\.watch_failed/],
+  ["touching fails", ["checkouts.touch"], /listener\.touch_failed/],
+  ["following fails", ["checkouts.read"], /listener\.follow_failed/],
+  ["the open orders cannot be read", ["orders.open"], /listener\.reread_failed/],
+].map(([what, methods, shows]) => ({
+  what: `listener: ${String(what)}`,
+  reply: () => either({}),
+  act: (world: PlantedWorld) => listenAmid(world, methods as string[]),
+  shows: shows as RegExp,
+}));
+
+/** Reads the settings with one of them holding what it should not. */
+const configured = (name: string, value: (echo: string) => string): Situation => ({
+  what: `configuration: ${name}`,
+  act: (world) => {
+    const before = process.env[name];
+    process.env[name] = value(world.echo);
+    const restore = () => {
+      if (before === undefined) delete process.env[name];
+      else process.env[name] = before;
+    };
+    return edge("refreshOrder", async () => readConfig()).finally(restore);
+  },
+  shows: /configuration\.refused/,
+});
+
+const ofTheRest: Situation[] = [
+  configured("POINTCHECKOUT_API_URL", (echo) => `ftp://${encodeURIComponent(echo)}@api.paymennt.com/`),
+  configured("POINTCHECKOUT_API_URL", (echo) => echo),
+  configured("POINTCHECKOUT_HEADER_PREFIX", (echo) => echo),
+  configured("POINTCHECKOUT_REQUEST_ID_PREFIX", (echo) => echo),
+  {
+    what: "calls cannot be counted",
+    reply: () => either({}),
+    act: (world) => {
+      world.put(anOrder());
+      world.counter.failure = plantedError(world.echo);
+      return callExample("createPaymentLink")();
+    },
+    shows: /limit\.not_counted/,
+  },
+  {
+    what: "an order's document is not in the form",
+    act: (world) => {
+      const broken = {
+        ...anOrder(),
+        status: world.echo,
+        description: { [world.echo]: 1 },
+        attempts: world.echo,
+      };
+      world.database.putOrder(EXAMPLE_ORDER, broken, at(0));
+      return edge("refreshOrder", () =>
+        refreshOrder(world.deps(), { orderId: EXAMPLE_ORDER, customerUid: null }),
+      );
+    },
+    shows: /order\.unreadable/,
+    isPlantedInDocuments: true,
+  },
+  {
+    what: "a defect, with what was thrown being no error",
+    act: (world) => edge("refreshOrder", () => Promise.reject(world.echo)),
+    shows: /callable\.failed/,
+  },
+  {
+    what: "a checkout of a foreign order is cancelled in vain",
+    reply: reject,
+    act: (world) => world.connections.pointcheckout.cancelCheckout("1" as CheckoutId),
+    shows: /failed 400/,
+  },
+];
+
+export const SITUATIONS: readonly Situation[] = [
+  ...VENDOR_SITUATIONS,
+  ...ofCallables,
+  ...ofWebhook,
+  ...ofSchedules,
+  ...ofListener,
+  ...ofTheRest,
+];

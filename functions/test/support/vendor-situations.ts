@@ -1,0 +1,155 @@
+import { runAuditNow } from "../../src/audits/run-audit.js";
+import { sweep } from "../../src/notifications/sweep.js";
+import { cancelLink } from "../../src/orders/cancel-link.js";
+import { capturePayment } from "../../src/orders/capture-payment.js";
+import { createLink } from "../../src/orders/create-link.js";
+import { extendLink } from "../../src/orders/extend-link.js";
+import { importCheckout } from "../../src/orders/import-checkout.js";
+import { refreshOrder } from "../../src/orders/refresh-order.js";
+import { refundPayment } from "../../src/orders/refund-payment.js";
+import {
+  answer,
+  breakOff,
+  hangUp,
+  type Reply,
+  reject,
+  stayMute,
+  succeed,
+} from "../../src/pointcheckout/local-vendor.spec.js";
+import { paymentIdSchema } from "../../src/pointcheckout/payment-id.js";
+import { EXAMPLE_ORDER } from "../fixtures/callable-examples.js";
+import { anAttempt, anOrder, at, FIRST, SECOND } from "../fixtures/orders.js";
+import type { PlantedWorld } from "./planted-world.js";
+import { authorized, edge, either, json, operator, paid, type Situation, seenLongAgo } from "./situation.js";
+
+/** As a text that an answer may hold where an id is expected. */
+const visible = (echo: string) => echo.replaceAll(/\p{Cf}/gu, "").replaceAll(/\s/g, " ");
+
+/** Every way that our functions speak to the vendor. */
+const OPERATIONS: Record<string, (world: PlantedWorld) => Promise<unknown>> = {
+  createPaymentLink: (world) => {
+    world.put(anOrder({ attempts: {}, currentCheckoutId: null, status: "DRAFT", nextCheckAt: null }));
+    const command = { orderId: EXAMPLE_ORDER, content: null, customerUid: null };
+    return edge("createPaymentLink", () => createLink(world.deps(), command));
+  },
+  cancelPaymentLink: (world) => {
+    world.put(anOrder());
+    return edge("cancelPaymentLink", () => cancelLink(world.deps(), EXAMPLE_ORDER, operator));
+  },
+  extendPaymentLink: (world) => {
+    world.put(anOrder());
+    const extension = { orderId: EXAMPLE_ORDER, expiresIn: 60 };
+    return edge("extendPaymentLink", () => extendLink(world.deps(), extension, operator));
+  },
+  capturePayment: (world) => {
+    world.put(authorized());
+    const command = { orderId: EXAMPLE_ORDER, paymentId: paymentIdSchema.parse("PAY-1"), by: operator };
+    return edge("capturePayment", () => capturePayment(world.deps(), command));
+  },
+  refundPayment: (world) => {
+    world.put(paid());
+    const by = { uid: "ada", admin: true };
+    const refund = {
+      checkoutId: null,
+      amount: "1.00",
+      reason: "broken",
+      referenceId: "r1",
+      confirm: false,
+      by,
+    };
+    return edge("refundPayment", () => refundPayment(world.deps(), { orderId: EXAMPLE_ORDER, ...refund }));
+  },
+  importCheckout: (world) => edge("importCheckout", () => importCheckout(world.deps(), SECOND, operator)),
+  refreshOrder: (world) => {
+    world.put(seenLongAgo());
+    return edge("refreshOrder", () =>
+      refreshOrder(world.deps(), { orderId: EXAMPLE_ORDER, customerUid: null }),
+    );
+  },
+  runAudit: (world) => {
+    const settings = { auditDays: 1, livemode: false, requestIdPrefix: "" };
+    return edge("runAudit", () => runAuditNow({ ...world.deps(), settings }, at(0)));
+  },
+  sweepOrders: (world) => {
+    const lost = { requestId: "ORD-1-r2", attempt: 2, searchAt: at(1) };
+    const surplus = anAttempt({ surplus: true, attempt: 2, requestId: "ORD-1-r2", nextCheckAt: at(1) });
+    world.put(
+      anOrder({
+        attempts: { [FIRST]: anAttempt(), [SECOND]: surplus },
+        unconfirmed: [lost],
+        nextCheckAt: at(1),
+      }),
+    );
+    const settings = { limit: 10, paceMs: 0, livemode: false, isAllowedLink: () => true };
+    return sweep({ ...world.deps(), settings }, at(100));
+  },
+  "a touch": (world) => {
+    world.put(anOrder());
+    return world.connections.checkouts.touch(FIRST, { by: "webhook" });
+  },
+};
+
+const ERRONEOUS =
+  /read_failed|refused|answer_lost|not_accepted|not_cancelled|search_failed|paused|failed|unavailable/;
+
+/** Every way that the vendor, or who stands in between, fails. */
+const FAILURES: Record<string, (echo: string) => Reply> = {
+  "a no": reject,
+  "a no at 200": (echo) => answer(200, json({ success: false, error: echo })),
+  "401": (echo) => answer(401, json({ success: false, error: echo })),
+  "403": (echo) => answer(403, json({ success: false, error: echo })),
+  "404": (echo) => answer(404, json({ success: false, error: echo })),
+  "422": (echo) => answer(422, json({ success: false, error: echo })),
+  "429": (echo) => answer(429, json({ success: false, error: echo })),
+  "500": (echo) => answer(500, json({ success: false, error: echo })),
+  "HTML at 200": (echo) => answer(200, `<html><body>${echo}</body></html>`, { "content-type": "text/html" }),
+  "HTML at 502": (echo) => answer(502, `<html><body>${echo}</body></html>`, { "content-type": "text/html" }),
+  "JSON that was cut": (echo) => answer(200, `{"success":true,"result":{"id":${JSON.stringify(echo)}`),
+  "a key twice": (echo) => answer(200, `{${JSON.stringify(echo)}:1,${JSON.stringify(echo)}:2}`),
+  "values out of the form": (echo) =>
+    succeed(
+      json({ id: echo, status: { [echo]: 1 }, amount: echo, currency: [echo], [echo]: echo, content: echo }),
+    ),
+  "another success": (echo) => answer(400, json({ success: true, result: echo, error: echo })),
+  "a redirect": (echo) =>
+    answer(302, echo, { location: `https://evil.example/?${encodeURIComponent(echo)}` }),
+  "a connection that breaks": () => hangUp,
+  "an answer that breaks off": () => breakOff(200),
+  "no answer in time": () => stayMute,
+  "too much": (echo) => answer(200, json({ success: true, result: echo.repeat(6_000) })),
+  "headers that echo": (echo) =>
+    answer(503, echo, { "retry-after": encodeURIComponent(echo), "x-echo": encodeURIComponent(echo) }),
+};
+
+/** Answers that are read, with fields that echo. */
+const ODD_ANSWERS: Record<string, (echo: string) => Reply> = {
+  "an unknown status": (echo) => either({ status: echo }),
+  "what is only shown": (echo) => either({ status: "PENDING", displayId: echo, usedPaymentMethod: echo }),
+  "another's order": (echo) => either({ orderId: visible(echo) }),
+  "another's request": (echo) => either({ requestId: visible(echo) }),
+  "another currency": (echo) => either({ currency: visible(echo) }),
+  "a page elsewhere": (echo) => either({ redirectUrl: `https://evil.example/?${encodeURIComponent(echo)}` }),
+  "a document elsewhere": (echo) => either({ timestamp: echo, branchId: echo }),
+};
+
+/** An imported checkout's request id is kept as it is: it is compared with every answer after that. */
+const oddAnswers = (operation: string) =>
+  Object.entries(ODD_ANSWERS).filter(
+    ([odd]) => !(operation === "importCheckout" && odd === "another's request"),
+  );
+
+export const VENDOR_SITUATIONS: readonly Situation[] = Object.entries(OPERATIONS).flatMap(
+  ([operation, act]) => [
+    ...Object.entries(FAILURES).map(([failure, reply]) => ({
+      what: `${operation}: the vendor's ${failure}`,
+      reply,
+      act,
+      shows: ERRONEOUS,
+    })),
+    ...oddAnswers(operation).map(([odd, reply]) => ({
+      what: `${operation}: the vendor's answer with ${odd}`,
+      reply,
+      act,
+    })),
+  ],
+);

@@ -32,6 +32,11 @@ function checks() {
       name: "licences, versions and install scripts",
       args: [join(root, "scripts", "check-packages.mjs")],
     },
+    {
+      kind: "types",
+      name: "the client's types are those of the functions",
+      args: ["--import=tsx", join(root, "client", "tools", "write-types.ts"), "--check"],
+    },
     ...projects.map((project) => ({
       kind: /** @type {const} */ ("types"),
       name: `types of ${relative(root, dirname(project)) || "the root directory"} (tsc)`,

@@ -21,6 +21,9 @@ export const unitSpecs = () => [
   ...specsBelow("examples/fulfilment/src"),
   ...specsBelow("chaos/src"),
   ...specsBelow("tools/src"),
+  ...specsBelow("client/src"),
+  ...specsBelow("client/tools"),
+  ...specsBelow("client/test/package"),
 ];
 
 /** Specs that talk to emulators and simulator. */
@@ -28,6 +31,8 @@ export const emulatorSpecs = () => [
   ...specsBelow("functions/test/rules"),
   ...specsBelow("functions/test/emulator"),
   ...specsBelow("tools/test"),
+  ...specsBelow("client/test/emulator"),
+  ...specsBelow("client/test/browser"),
   ...specsBelow("test/browser"),
   ...specsBelow("examples/fulfilment/test"),
   // Last: it clears the emulated Firestore before each run.

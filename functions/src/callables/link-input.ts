@@ -26,7 +26,7 @@ const branchId = z.union(
   "must be a string of digits",
 );
 
-const itemInput = z.strictObject({
+export const itemInput = z.strictObject({
   name: line(200),
   quantity: quantitySchema,
   linetotal: decimal,
@@ -34,7 +34,7 @@ const itemInput = z.strictObject({
   unitprice: decimal.optional(),
 });
 
-const totalsInput = z.strictObject({
+export const totalsInput = z.strictObject({
   subtotal: decimal,
   tax: decimal,
   shipping: decimal.optional(),
@@ -44,7 +44,7 @@ const totalsInput = z.strictObject({
 });
 
 /** What staff give to `createPaymentLink` and `saveDraftOrder`: the vendor's own names, and our `customerUid`. */
-const contentInput = z.strictObject({
+export const contentInput = z.strictObject({
   orderId: orderIdSchema,
   customerUid: line(128).optional(),
   description: line(1000),
@@ -63,7 +63,7 @@ const contentInput = z.strictObject({
 });
 
 /** What a customer gives, and staff who want a stored order's link. */
-const orderInput = z.strictObject({
+export const orderInput = z.strictObject({
   orderId: orderIdSchema,
   sendSms: z.boolean().optional(),
   sendEmail: z.boolean().optional(),

@@ -21,7 +21,7 @@ const refundAmount = z
     return parsed.ok && parsed.money.minor > 0;
   }, 'must be more than 0, in the digits 0-9 with at most one point, such as "12.50"');
 
-const refundInput = z.strictObject({
+export const refundInput = z.strictObject({
   orderId: orderIdSchema,
   checkoutId: checkoutIdSchema.optional(),
   amount: refundAmount.optional(),
@@ -31,7 +31,7 @@ const refundInput = z.strictObject({
 });
 export type RefundInput = z.infer<typeof refundInput>;
 
-const captureInput = z.strictObject({
+export const captureInput = z.strictObject({
   orderId: orderIdSchema,
   paymentId: paymentIdSchema.optional(),
   reason: line(LONGEST_REASON).optional(),
@@ -44,14 +44,17 @@ export const parseRefundInput = (raw: unknown): Parsed<RefundInput> => parseInpu
 /** Reads `{orderId, paymentId?, reason?}`. */
 export const parseCaptureInput = (raw: unknown): Parsed<CaptureInput> => parseInput(captureInput, raw);
 
-const cancelInput = z.strictObject({ orderId: orderIdSchema, reason: line(LONGEST_REASON).optional() });
-const extendInput = z.strictObject({
+export const cancelInput = z.strictObject({
+  orderId: orderIdSchema,
+  reason: line(LONGEST_REASON).optional(),
+});
+export const extendInput = z.strictObject({
   orderId: orderIdSchema,
   expiresIn: linkOptionsSchema.shape.expiresIn.unwrap(),
 });
-const importInput = z.strictObject({ checkoutId: checkoutIdSchema });
+export const importInput = z.strictObject({ checkoutId: checkoutIdSchema });
 
-const resolutionInput = z.strictObject({
+export const resolutionInput = z.strictObject({
   orderId: orderIdSchema,
   decision: z.enum(DECISIONS, `must be one of ${DECISIONS.join(", ")}`),
   note: line(LONGEST_REASON),

@@ -57,8 +57,8 @@ export const refreshOrder = (connection: Connection, input: RefreshOrderInput): 
 /**
  * Takes an order's present payment link back, open or authorized. Staff only. Safe to repeat.
  *
- * @throws PointCheckoutError `permission-denied`, `not-found`, `failed-precondition` when there is nothing to cancel or
- * the vendor refused, `unavailable` (call again)
+ * @throws PointCheckoutError `permission-denied`, `not-found`, `failed-precondition` when the order has been paid, has no
+ * link, or the vendor refused (the message says which status it has), `aborted` and `unavailable` (call again)
  */
 export const cancelPaymentLink = (
   connection: Connection,

@@ -46,8 +46,8 @@ export function toPointCheckoutError(cause: unknown): PointCheckoutError {
   };
   const told = typeof message === "string" ? message : String(cause);
   const name = typeof code === "string" ? code.slice(code.indexOf("/") + 1) : "unknown";
-  // The SDK's own words when no answer came: the functions always say a sentence.
-  if (name === "internal" && told === "internal") {
+  // The SDK's own words when no answer came, or one that is not the functions': those say a sentence of their own.
+  if (name === "internal" && /^(internal$|Response is )/.test(told)) {
     return new PointCheckoutError("unreachable", "No answer came. Try again.", undefined, { cause });
   }
   return new PointCheckoutError(name as PointCheckoutErrorCode, told, details, { cause });

@@ -142,6 +142,7 @@ export type Address = {
 
 /** How a link is asked for. */
 export type LinkOptions = {
+  /** The vendor sends the link to the phone, and to the e-mail address. */
   sendSms?: boolean | undefined;
   sendEmail?: boolean | undefined;
   /** Minutes until the link expires; the deployment's default when absent. */
@@ -285,6 +286,7 @@ export type OrderEvent = {
 export type OrderItemInput = {
   name: string;
   quantity: number;
+  /** `quantity × unitprice`, where there is a unit price. */
   linetotal: string | number;
   sku?: string | undefined;
   unitprice?: string | number | undefined;
@@ -292,16 +294,19 @@ export type OrderItemInput = {
 
 /** An order's sums as given; decimals in major units. */
 export type OrderTotalsInput = {
+  /** The sum of the lines. */
   subtotal: string | number;
   tax: string | number;
   shipping?: string | number | undefined;
   handling?: string | number | undefined;
   discount?: string | number | undefined;
+  /** The vendor is not to compare the sums, and neither do we. */
   skipTotalsValidation?: boolean | undefined;
 };
 
 /** An order's whole content, as staff give it: amounts are decimals in major units, `"131.78"`. */
 export type OrderContentInput = {
+  /** The vendor sends the link to the phone, and to the e-mail address. */
   sendSms?: boolean | undefined;
   sendEmail?: boolean | undefined;
   /** Minutes until the link expires; the deployment's default when absent. */
@@ -309,10 +314,14 @@ export type OrderContentInput = {
   language?: string | undefined;
   allowedPaymentMethods?: PaymentMethod[] | undefined;
   defaultPaymentMethod?: PaymentMethod | undefined;
+  /** 1 to 100 of `A-Z a-z 0-9 . _ : @ + = ~ -`, the first a letter or digit. */
   orderId: string;
+  /** Who may see and pay the order, besides staff. */
   customerUid?: string | undefined;
   description: string;
+  /** More than 0, a decimal in major units: `"12.50"`. Text is safer than a number. */
   amount: string | number;
+  /** ISO 4217, in capitals. */
   currency: string;
   items?: OrderItemInput[] | undefined;
   totals?: OrderTotalsInput | undefined;
@@ -345,6 +354,7 @@ export type OrderContentInput = {
 /** What a customer gives, and staff who want a stored order's link. */
 export type StoredOrderInput = {
   orderId: string;
+  /** Instead of what is stored; a link that exists is not sent again. */
   sendSms?: boolean | undefined;
   sendEmail?: boolean | undefined;
 };
@@ -366,16 +376,22 @@ export type RefreshOrderInput = {
 /** What `refundPayment` is given. */
 export type RefundPaymentInput = {
   orderId: string;
+  /** Which payment, of an order that was paid twice. */
   checkoutId?: string | undefined;
+  /** A decimal in major units of the order's currency: `"12.50"`. All that is left when absent. */
   amount?: string | number | undefined;
+  /** Up to 200 characters; the vendor is told, too. */
   reason: string;
+  /** 1 to 60 of `A-Z a-z 0-9 . _ -`, chosen by the caller: one reference is one refund. */
   referenceId: string;
+  /** By an administrator: an `unknown` refund is to be sent once more. */
   confirm?: boolean | undefined;
 };
 
 /** What `capturePayment` is given. */
 export type CapturePaymentInput = {
   orderId: string;
+  /** The payment's own id at the vendor, not the checkout's. When absent, the one that a webhook has named. */
   paymentId?: string | undefined;
   reason?: string | undefined;
 };
@@ -383,6 +399,7 @@ export type CapturePaymentInput = {
 /** What `extendPaymentLink` is given. */
 export type ExtendPaymentLinkInput = {
   orderId: string;
+  /** Minutes from now. */
   expiresIn: number;
 };
 
@@ -395,7 +412,9 @@ export type ImportCheckoutInput = {
 export type ResolveProblemInput = {
   orderId: string;
   decision: Decision;
+  /** Why, up to 500 characters; kept with the event. */
   note: string;
+  /** Which one, where the order has several. */
   problem?: ProblemCode | undefined;
 };
 

@@ -23,16 +23,22 @@ const refundAmount = z
 
 export const refundInput = z.strictObject({
   orderId: orderIdSchema,
+  /** Which payment, of an order that was paid twice. */
   checkoutId: checkoutIdSchema.optional(),
+  /** A decimal in major units of the order's currency: `"12.50"`. All that is left when absent. */
   amount: refundAmount.optional(),
+  /** Up to 200 characters; the vendor is told, too. */
   reason: line(200),
+  /** 1 to 60 of `A-Z a-z 0-9 . _ -`, chosen by the caller: one reference is one refund. */
   referenceId: refundReferenceSchema,
+  /** By an administrator: an `unknown` refund is to be sent once more. */
   confirm: z.boolean().optional(),
 });
 export type RefundInput = z.infer<typeof refundInput>;
 
 export const captureInput = z.strictObject({
   orderId: orderIdSchema,
+  /** The payment's own id at the vendor, not the checkout's. When absent, the one that a webhook has named. */
   paymentId: paymentIdSchema.optional(),
   reason: line(LONGEST_REASON).optional(),
 });
@@ -50,6 +56,7 @@ export const cancelInput = z.strictObject({
 });
 export const extendInput = z.strictObject({
   orderId: orderIdSchema,
+  /** Minutes from now. */
   expiresIn: linkOptionsSchema.shape.expiresIn.unwrap(),
 });
 export const importInput = z.strictObject({ checkoutId: checkoutIdSchema });
@@ -57,7 +64,9 @@ export const importInput = z.strictObject({ checkoutId: checkoutIdSchema });
 export const resolutionInput = z.strictObject({
   orderId: orderIdSchema,
   decision: z.enum(DECISIONS, `must be one of ${DECISIONS.join(", ")}`),
+  /** Why, up to 500 characters; kept with the event. */
   note: line(LONGEST_REASON),
+  /** Which one, where the order has several. */
   problem: z.enum(PROBLEM_CODES, `must be one of ${PROBLEM_CODES.join(", ")}`).optional(),
 });
 export type ResolutionInput = z.infer<typeof resolutionInput>;

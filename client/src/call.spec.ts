@@ -3,9 +3,11 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { deleteApp, type FirebaseApp, initializeApp } from "firebase/app";
 import { connectFunctionsEmulator, getFunctions } from "firebase/functions";
-import { createPaymentLink, refreshOrder } from "./callables.js";
-import { connect, type PointCheckoutOptions } from "./connection.js";
+import * as callables from "./callables.js";
+import { type Connection, connect, type PointCheckoutOptions } from "./connection.js";
 import { PointCheckoutError } from "./pointcheckout-error.js";
+
+const { createPaymentLink, refreshOrder } = callables;
 
 type Answer = { status: number; body: string };
 
@@ -57,6 +59,15 @@ describe("a call", () => {
     const link = await createPaymentLink(connection(), input);
     assert.deepEqual(link, { url: "https://pay.example/1" });
     assert.deepEqual(asked, [{ path: "/demo-client/us-central1/createPaymentLink", body: { data: input } }]);
+  });
+
+  it("goes, of every function, to the one of its name", async () => {
+    const to = connection();
+    for (const [name, callable] of Object.entries(callables)) {
+      const work: (connection: Connection, input: never) => Promise<unknown> = callable;
+      await work(to, {} as never);
+      assert.equal(asked.at(-1)?.path, `/demo-client/us-central1/${name}`);
+    }
   });
 
   it("takes another region and the prefix of a deployment", async () => {

@@ -2,7 +2,6 @@ import {
   collection,
   type FirestoreError,
   getDocsFromServer,
-  getFirestore,
   onSnapshot,
   type Query,
   type QuerySnapshot,
@@ -11,7 +10,7 @@ import {
 } from "firebase/firestore";
 import type { Connection } from "./connection.js";
 import { type ErrorListener, keepListening, type Unsubscribe } from "./keep-listening.js";
-import type { Heard } from "./orders.js";
+import { type Heard, orderDocument } from "./orders.js";
 import { toPointCheckoutError } from "./pointcheckout-error.js";
 import type { OrderEvent } from "./types.js";
 
@@ -21,7 +20,7 @@ export type NumberedEvent = OrderEvent & { readonly eventId: string };
 /**
  * An order's history, the oldest event first. Staff read all of it, the order's own customer what is meant for customers.
  *
- * @throws PointCheckoutError `permission-denied`, `unavailable`
+ * @throws PointCheckoutError `permission-denied`, `unreachable`
  */
 export async function orderEvents(connection: Connection, orderId: string): Promise<NumberedEvent[]> {
   const { all, forCustomer } = eventQueries(connection, orderId);
@@ -36,6 +35,7 @@ export async function orderEvents(connection: Connection, orderId: string): Prom
  * Watches an order's history, for the same readers as {@link orderEvents}. Survives errors as `onOrder` does.
  *
  * @returns ends it
+ * @throws PointCheckoutError `invalid-argument` of an id that no order can have
  */
 export function onOrderEvents(
   connection: Connection,
@@ -62,8 +62,8 @@ export function onOrderEvents(
 }
 
 /** The rules let a customer's query through only if it says itself that it leaves out what is for staff. */
-function eventQueries({ app }: Connection, orderId: string): { all: Query; forCustomer: Query } {
-  const all = collection(getFirestore(app), "orders", orderId, "events");
+function eventQueries(connection: Connection, orderId: string): { all: Query; forCustomer: Query } {
+  const all = collection(orderDocument(connection, orderId), "events");
   return { all, forCustomer: query(all, where("visibility", "==", "customer")) };
 }
 

@@ -1,4 +1,5 @@
 import {
+  type DocumentReference,
   type DocumentSnapshot,
   doc,
   getDocsFromServer,
@@ -9,7 +10,7 @@ import {
 import type { Connection } from "./connection.js";
 import { type ErrorListener, keepListening, type Unsubscribe } from "./keep-listening.js";
 import { type OrderCursor, type OrderFilter, ordersQuery, pageLength } from "./orders-query.js";
-import { PointCheckoutError, toPointCheckoutError } from "./pointcheckout-error.js";
+import { inOurWords, PointCheckoutError, toPointCheckoutError } from "./pointcheckout-error.js";
 import { type Order, orderDefaults } from "./types.js";
 
 /** How much what is told is worth. `isStale`: kept from before, the server is not heard at the moment. */
@@ -26,14 +27,15 @@ export type OrderPage = { readonly orders: readonly Order[]; readonly next: Orde
  * later up to 30 seconds. `unreachable` is told when there is no server and nothing is kept.
  *
  * @returns ends it
+ * @throws PointCheckoutError `invalid-argument` of an id that no order can have
  */
 export function onOrder(
-  { app }: Connection,
+  connection: Connection,
   orderId: string,
   next: (order: Order | null, heard: Heard) => void,
   onError?: ErrorListener,
 ): Unsubscribe {
-  const order = doc(getFirestore(app), "orders", orderId);
+  const order = orderDocument(connection, orderId);
   return keepListening<DocumentSnapshot>(
     (tell, failed) => onSnapshot(order, { includeMetadataChanges: true }, tell, failed),
     (snapshot) => {
@@ -49,9 +51,11 @@ export function onOrder(
 
 /**
  * Watches the newest orders that a filter lets through, `limit` of them. A customer has to give their own uid as
- * `customerUid`, or is denied. Survives errors as {@link onOrder} does.
+ * `customerUid`, or is denied. Survives errors as {@link onOrder} does: `failed-precondition` is an
+ * index that is not deployed.
  *
  * @returns ends it
+ * @throws PointCheckoutError `invalid-argument` of a filter that cannot be asked
  */
 export function onOrders(
   { app }: Connection,
@@ -59,7 +63,7 @@ export function onOrders(
   next: (page: OrderPage, heard: Heard) => void,
   onError?: ErrorListener,
 ): Unsubscribe {
-  const query = ordersQuery(getFirestore(app), filter);
+  const query = inOurWords(() => ordersQuery(getFirestore(app), filter));
   return keepListening<QuerySnapshot>(
     (tell, failed) => onSnapshot(query, { includeMetadataChanges: true }, tell, failed),
     (snapshot) => {
@@ -74,7 +78,7 @@ export function onOrders(
 /**
  * Reads a page of orders once, from the server: for lists that nobody watches, and for exports, page after page.
  *
- * @throws PointCheckoutError `permission-denied`, `failed-precondition` when an index is not deployed, `unavailable`
+ * @throws PointCheckoutError `permission-denied`, `failed-precondition` when an index is not deployed, `unreachable`
  */
 export async function readOrders({ app }: Connection, filter: OrderFilter = {}): Promise<OrderPage> {
   try {
@@ -82,6 +86,12 @@ export async function readOrders({ app }: Connection, filter: OrderFilter = {}):
   } catch (error) {
     throw toPointCheckoutError(error);
   }
+}
+
+/** @throws PointCheckoutError `invalid-argument`: what Firestore would take for another document's path, or for none */
+export function orderDocument({ app }: Connection, orderId: string): DocumentReference {
+  if (/^$|\//.test(orderId)) throw new PointCheckoutError("invalid-argument", "This is no order id.");
+  return doc(getFirestore(app), "orders", orderId);
 }
 
 const offline = () => new PointCheckoutError("unreachable", "The server is not heard, and nothing is kept.");

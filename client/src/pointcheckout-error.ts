@@ -36,6 +36,19 @@ function isFieldProblem(value: unknown): value is FieldProblem {
   return typeof path === "string" && typeof message === "string";
 }
 
+/**
+ * What `work` gives.
+ *
+ * @throws PointCheckoutError for whatever the SDKs throw
+ */
+export function inOurWords<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw toPointCheckoutError(error);
+  }
+}
+
 /** Whatever the SDKs threw, as the one error of this package. */
 export function toPointCheckoutError(cause: unknown): PointCheckoutError {
   if (cause instanceof PointCheckoutError) return cause;
@@ -46,6 +59,8 @@ export function toPointCheckoutError(cause: unknown): PointCheckoutError {
   };
   const told = typeof message === "string" ? message : String(cause);
   const name = typeof code === "string" ? code.slice(code.indexOf("/") + 1) : "unknown";
+  // Firestore's codes have no prefix. The functions say this of the vendor, Firestore of itself.
+  if (code === "unavailable") return new PointCheckoutError("unreachable", told, undefined, { cause });
   // The SDK's own words when no answer came, or one that is not the functions': those say a sentence of their own.
   if (name === "internal" && /^(internal$|Response is )/.test(told)) {
     return new PointCheckoutError("unreachable", "No answer came. Try again.", undefined, { cause });

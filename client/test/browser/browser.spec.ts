@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { getApp } from "firebase-admin/app";
+import { initializeApp } from "firebase-admin/app";
 import { getAuth } from "firebase-admin/auth";
 import type { Browser, Page } from "playwright-core";
 import { newOrderId } from "../../../functions/test/fixtures/link-input.js";
@@ -16,6 +16,7 @@ import type { OrderContentInput, PaymentLink } from "../../src/index.js";
 import type { Outcome } from "./app.js";
 
 const password = "a-password";
+const accounts = getAuth(initializeApp({ projectId: environment.project }, "accounts"));
 
 describe("the client, in a browser", function () {
   this.timeout(90_000);
@@ -34,7 +35,6 @@ describe("the client, in a browser", function () {
   /** An app that is open and signed in, on an origin of its own. */
   async function open(user: { uid: string; role?: string }): Promise<Page> {
     const email = `${user.uid}@example.com`;
-    const accounts = getAuth(getApp("tests"));
     await accounts.createUser({ uid: user.uid, email, password });
     await accounts.setCustomUserClaims(user.uid, user.role ? { role: user.role } : {});
     const page = await (await browser.newContext()).newPage();
@@ -51,7 +51,8 @@ describe("the client, in a browser", function () {
   const create = (page: Page, input: OrderContentInput): Promise<Outcome> =>
     page.evaluate((given) => window.app.create(given), input);
   const watch = (page: Page, orderId: string) => page.evaluate((id) => window.app.watch(id), orderId);
-  const told = (page: Page, what: string) => page.locator(`body${what}`).waitFor({ timeout: 40_000 });
+  const told = (page: Page, what: string) =>
+    page.locator(`body${what}`).waitFor({ state: "attached", timeout: 40_000 });
 
   async function linkFrom(page: Page, customerUid: string): Promise<PaymentLink> {
     const outcome = await create(page, {

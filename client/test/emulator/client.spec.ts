@@ -116,7 +116,8 @@ describe("the client, in Node", function () {
     const { orderId } = await paidOrder();
     const administrator = await signedIn(admin);
     const part = { orderId, amount: "2.50", reason: "A broken cup", referenceId: "cup" };
-    assert.equal((await failure(merchant.refundPayment(part))).code, "permission-denied");
+    const customer = await signedIn({ uid: "customer-1" });
+    assert.equal((await failure(customer.refundPayment(part))).code, "permission-denied");
     const first = await administrator.refundPayment(part);
     assert.deepEqual(
       [first.state, first.amount, first.totalRefunded, first.status],

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { buildClient } from "../../tools/build-client.js";
@@ -55,6 +57,29 @@ describe("the package", () => {
   it("leaves nothing of itself when nothing is used", async () => {
     assert.equal((await bundle('import "pointcheckout-firebase-client";')).trim(), "");
   });
+
+  it("is typed for an app that has nothing of the functions", () => {
+    const app = `import { createPaymentLink, connect, type Order } from "pointcheckout-firebase-client";
+      import { initializeApp } from "firebase/app";
+      const { url } = await createPaymentLink(connect(initializeApp({})), { orderId: "O-1" });
+      export const show = (order: Order): string => \`\${url} \${order.paidAt?.toDate()} \${order.attempts["1"]?.url}\`;`;
+    assert.equal(compile("good.ts", app), "");
+    const wrong = compile("bad.ts", app.replace('orderId: "O-1"', 'orderID: "O-1"'));
+    assert.match(wrong, /bad\.ts.*error TS2561.*orderID/);
+  });
+
+  /** What the compiler says of an app's file; nothing when all is well. */
+  function compile(name: string, text: string): string {
+    const cwd = join(directory, "..", "..");
+    writeFileSync(join(cwd, name), text);
+    const tsc = fileURLToPath(new URL("../../../node_modules/typescript/bin/tsc", import.meta.url));
+    const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--types", ""];
+    const { stdout } = spawnSync(process.execPath, [tsc, ...options, "--ignoreConfig", name], {
+      cwd,
+      encoding: "utf8",
+    });
+    return stdout.trim();
+  }
 
   it("imports nothing but its peer, neither when it runs nor for its types", () => {
     const lib = join(directory, "lib");

@@ -5,6 +5,7 @@ import { deleteApp, type FirebaseApp, initializeApp } from "firebase/app";
 import { connectFunctionsEmulator, getFunctions } from "firebase/functions";
 import * as callables from "./callables.js";
 import { type Connection, connect, type PointCheckoutOptions } from "./connection.js";
+import { pointcheckout } from "./pointcheckout.js";
 import { PointCheckoutError } from "./pointcheckout-error.js";
 
 const { createPaymentLink, refreshOrder } = callables;
@@ -63,10 +64,14 @@ describe("a call", () => {
 
   it("goes, of every function, to the one of its name", async () => {
     const to = connection();
+    const payments = pointcheckout(app);
     for (const [name, callable] of Object.entries(callables)) {
-      const work: (connection: Connection, input: never) => Promise<unknown> = callable;
-      await work(to, {} as never);
-      assert.equal(asked.at(-1)?.path, `/demo-client/us-central1/${name}`);
+      const alone: (connection: Connection, input: never) => Promise<unknown> = callable;
+      const bound: (input: never) => Promise<unknown> = payments[name as keyof typeof callables];
+      await alone(to, { how: "alone" } as never);
+      await bound({ how: "bound" } as never);
+      const paths = asked.splice(0).map(({ path }) => path);
+      assert.deepEqual(paths, Array(2).fill(`/demo-client/us-central1/${name}`));
     }
   });
 

@@ -1,5 +1,5 @@
 import { initializeApp } from "firebase/app";
-import { connectAuthEmulator, getAuth, signInWithEmailAndPassword } from "firebase/auth";
+import { connectAuthEmulator, getAuth, signInWithEmailAndPassword, signOut } from "firebase/auth";
 import { connectFirestoreEmulator, getFirestore } from "firebase/firestore";
 import { connectFunctionsEmulator, getFunctions } from "firebase/functions";
 import {
@@ -16,6 +16,7 @@ export type Outcome = { link: PaymentLink } | { code: PointCheckoutErrorCode; pa
 /** A merchant's app, as small as it can be: what it hears is written into the page. */
 export type App = {
   signIn: (email: string, password: string) => Promise<string>;
+  signOut: () => Promise<void>;
   create: (input: OrderContentInput) => Promise<Outcome>;
   watch: (orderId: string) => void;
 };
@@ -41,6 +42,8 @@ const show = (name: string, text: string) => {
 
 window.app = {
   signIn: async (email, password) => (await signInWithEmailAndPassword(auth, email, password)).user.uid,
+
+  signOut: () => signOut(auth),
 
   create: async (input) => {
     try {

@@ -92,6 +92,24 @@ describe("the client, in a browser", function () {
     assert.ok("code" in refused && refused.code === "permission-denied", JSON.stringify(refused));
   });
 
+  it("goes on when a session ends and another begins", async () => {
+    const uid = `customer-${randomUUID()}`;
+    const [merchant, customer] = await Promise.all([openAsStaff(), open({ uid })]);
+    const { orderId, checkoutId } = await linkFrom(merchant, uid);
+    await watch(customer, orderId);
+    await told(customer, '[data-status="PENDING"]');
+    await customer.evaluate(() => window.app.signOut());
+    await told(customer, '[data-error="permission-denied"]');
+    const input = { orderId, description: "Tea", amount: "5.00", currency: "AED" };
+    assert.deepEqual(await create(customer, input), { code: "unauthenticated", paths: [] });
+    await vendor.act(checkoutId, "pay");
+    await touch(checkoutId);
+    await orderInStatus(orderId, "PAID");
+    assert.equal(await customer.locator("body").getAttribute("data-status"), "PENDING");
+    await customer.evaluate((name) => window.app.signIn(name, "a-password"), `${uid}@example.com`);
+    await told(customer, '[data-status="PAID"]');
+  });
+
   it("says so when there is no network, and goes on where it was when it comes back", async () => {
     const page = await openAsStaff();
     const { orderId, checkoutId } = await linkFrom(page, "somebody");

@@ -32,6 +32,16 @@ function checks() {
       name: "licences, versions and install scripts",
       args: [join(root, "scripts", "check-packages.mjs")],
     },
+    {
+      kind: "types",
+      name: "the client's types are those of the functions",
+      args: ["--import=tsx", join(root, "client", "tools", "write-types.ts"), "--check"],
+    },
+    {
+      kind: "types",
+      name: "the client's API is the one that was reported",
+      args: ["--import=tsx", join(root, "client", "tools", "write-api.ts"), "--check"],
+    },
     ...projects.map((project) => ({
       kind: /** @type {const} */ ("types"),
       name: `types of ${relative(root, dirname(project)) || "the root directory"} (tsc)`,

@@ -23,6 +23,9 @@ export const unitSpecs = () => [
   ...specsBelow("tools/src"),
   ...specsBelow("test/rotation"),
   ...specsBelow("test/security"),
+  ...specsBelow("client/src"),
+  ...specsBelow("client/tools"),
+  ...specsBelow("client/test/package"),
 ];
 
 /** Specs that talk to emulators and simulator. */
@@ -30,6 +33,8 @@ export const emulatorSpecs = () => [
   ...specsBelow("functions/test/rules"),
   ...specsBelow("functions/test/emulator"),
   ...specsBelow("tools/test"),
+  ...specsBelow("client/test/emulator"),
+  ...specsBelow("client/test/browser"),
   ...specsBelow("test/browser"),
   ...specsBelow("examples/fulfilment/test"),
   // Last: it clears the emulated Firestore before each run.

@@ -26,29 +26,36 @@ const branchId = z.union(
   "must be a string of digits",
 );
 
-const itemInput = z.strictObject({
+export const itemInput = z.strictObject({
   name: line(200),
   quantity: quantitySchema,
+  /** `quantity × unitprice`, where there is a unit price. */
   linetotal: decimal,
   sku: line(100).optional(),
   unitprice: decimal.optional(),
 });
 
-const totalsInput = z.strictObject({
+export const totalsInput = z.strictObject({
+  /** The sum of the lines. */
   subtotal: decimal,
   tax: decimal,
   shipping: decimal.optional(),
   handling: decimal.optional(),
   discount: decimal.optional(),
+  /** The vendor is not to compare the sums, and neither do we. */
   skipTotalsValidation: z.boolean().optional(),
 });
 
 /** What staff give to `createPaymentLink` and `saveDraftOrder`: the vendor's own names, and our `customerUid`. */
-const contentInput = z.strictObject({
+export const contentInput = z.strictObject({
+  /** 1 to 100 of `A-Z a-z 0-9 . _ : @ + = ~ -`, the first a letter or digit. */
   orderId: orderIdSchema,
+  /** Who may see and pay the order, besides staff. */
   customerUid: line(128).optional(),
   description: line(1000),
+  /** More than 0, a decimal in major units: `"12.50"`. Text is safer than a number. */
   amount: decimal,
+  /** ISO 4217, in capitals. */
   currency: z.string(),
   items: z.array(itemInput).min(1).max(200).optional(),
   totals: totalsInput.optional(),
@@ -63,8 +70,9 @@ const contentInput = z.strictObject({
 });
 
 /** What a customer gives, and staff who want a stored order's link. */
-const orderInput = z.strictObject({
+export const orderInput = z.strictObject({
   orderId: orderIdSchema,
+  /** Instead of what is stored; a link that exists is not sent again. */
   sendSms: z.boolean().optional(),
   sendEmail: z.boolean().optional(),
 });

@@ -21,18 +21,24 @@ const refundAmount = z
     return parsed.ok && parsed.money.minor > 0;
   }, 'must be more than 0, in the digits 0-9 with at most one point, such as "12.50"');
 
-const refundInput = z.strictObject({
+export const refundInput = z.strictObject({
   orderId: orderIdSchema,
+  /** Which payment, of an order that was paid twice. */
   checkoutId: checkoutIdSchema.optional(),
+  /** A decimal in major units of the order's currency: `"12.50"`. All that is left when absent. */
   amount: refundAmount.optional(),
+  /** Up to 200 characters; the vendor is told, too. */
   reason: line(200),
+  /** 1 to 60 of `A-Z a-z 0-9 . _ -`, chosen by the caller: one reference is one refund. */
   referenceId: refundReferenceSchema,
+  /** By an administrator: an `unknown` refund is to be sent once more. */
   confirm: z.boolean().optional(),
 });
 export type RefundInput = z.infer<typeof refundInput>;
 
-const captureInput = z.strictObject({
+export const captureInput = z.strictObject({
   orderId: orderIdSchema,
+  /** The payment's own id at the vendor, not the checkout's. When absent, the one that a webhook has named. */
   paymentId: paymentIdSchema.optional(),
   reason: line(LONGEST_REASON).optional(),
 });
@@ -44,17 +50,23 @@ export const parseRefundInput = (raw: unknown): Parsed<RefundInput> => parseInpu
 /** Reads `{orderId, paymentId?, reason?}`. */
 export const parseCaptureInput = (raw: unknown): Parsed<CaptureInput> => parseInput(captureInput, raw);
 
-const cancelInput = z.strictObject({ orderId: orderIdSchema, reason: line(LONGEST_REASON).optional() });
-const extendInput = z.strictObject({
+export const cancelInput = z.strictObject({
   orderId: orderIdSchema,
+  reason: line(LONGEST_REASON).optional(),
+});
+export const extendInput = z.strictObject({
+  orderId: orderIdSchema,
+  /** Minutes from now. */
   expiresIn: linkOptionsSchema.shape.expiresIn.unwrap(),
 });
-const importInput = z.strictObject({ checkoutId: checkoutIdSchema });
+export const importInput = z.strictObject({ checkoutId: checkoutIdSchema });
 
-const resolutionInput = z.strictObject({
+export const resolutionInput = z.strictObject({
   orderId: orderIdSchema,
   decision: z.enum(DECISIONS, `must be one of ${DECISIONS.join(", ")}`),
+  /** Why, up to 500 characters; kept with the event. */
   note: line(LONGEST_REASON),
+  /** Which one, where the order has several. */
   problem: z.enum(PROBLEM_CODES, `must be one of ${PROBLEM_CODES.join(", ")}`).optional(),
 });
 export type ResolutionInput = z.infer<typeof resolutionInput>;

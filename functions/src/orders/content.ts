@@ -103,6 +103,7 @@ export const customerSchema = z.strictObject({
 
 /** What a link is asked for besides the order itself; kept, because a resumed creation has to send it again. */
 export const linkOptionsSchema = z.strictObject({
+  /** The vendor sends the link to the phone, and to the e-mail address. */
   sendSms: z.boolean().default(false),
   sendEmail: z.boolean().default(false),
   /** Minutes until the link expires; the deployment's default when absent. */

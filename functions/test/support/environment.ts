@@ -8,6 +8,7 @@ function required(name: string): string {
 export const environment = {
   project: required("GCLOUD_PROJECT"),
   firestoreHost: required("FIRESTORE_EMULATOR_HOST"),
+  authHost: required("FIREBASE_AUTH_EMULATOR_HOST"),
   functionsUrl: required("FUNCTIONS_EMULATOR_URL"),
   simulatorUrl: required("SIMULATOR_URL"),
 };

@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { deleteApp, type FirebaseApp, initializeApp } from "firebase/app";
+import { connectFunctionsEmulator, getFunctions } from "firebase/functions";
+import * as callables from "./callables.js";
+import { type Connection, connect, type PointCheckoutOptions } from "./connection.js";
+import { pointcheckout } from "./pointcheckout.js";
+import { PointCheckoutError } from "./pointcheckout-error.js";
+
+const { createPaymentLink, refreshOrder } = callables;
+
+type Answer = { status: number; body: string };
+
+/** Functions that answer as they are told, and remember what they were asked. */
+describe("a call", () => {
+  let server: Server;
+  let app: FirebaseApp;
+  let port: number;
+  let answer: Answer | null;
+  let asked: { path: string | undefined; body: unknown }[];
+
+  beforeEach(async () => {
+    asked = [];
+    answer = { status: 200, body: JSON.stringify({ result: { url: "https://pay.example/1" } }) };
+    server = createServer((request, response) => {
+      void bodyOf(request).then((body) => {
+        asked.push({ path: request.url, body: JSON.parse(body) });
+        if (answer === null) return;
+        response.writeHead(answer.status, { "content-type": "application/json" }).end(answer.body);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    port = (server.address() as AddressInfo).port;
+    app = initializeApp({ projectId: "demo-client", apiKey: "none" }, `call-${port}`);
+  });
+  afterEach(async () => {
+    server.closeAllConnections();
+    server.close();
+    await deleteApp(app);
+  });
+
+  const connection = (options: PointCheckoutOptions = {}) => {
+    connectFunctionsEmulator(getFunctions(app, options.region ?? "us-central1"), "127.0.0.1", port);
+    return connect(app, options);
+  };
+  const refuse = (status: string, message: string, details?: unknown) =>
+    JSON.stringify({ error: { status, message, ...(details === undefined ? {} : { details }) } });
+  async function failure(work: Promise<unknown>): Promise<PointCheckoutError> {
+    const error = await work.then(
+      () => assert.fail("the call succeeded"),
+      (reason: unknown) => reason,
+    );
+    assert.ok(error instanceof PointCheckoutError);
+    return error;
+  }
+
+  it("goes to the function of the region, with the input as it is, and gives the answer", async () => {
+    const input = { orderId: "O-1", sendSms: true };
+    const link = await createPaymentLink(connection(), input);
+    assert.deepEqual(link, { url: "https://pay.example/1" });
+    assert.deepEqual(asked, [{ path: "/demo-client/us-central1/createPaymentLink", body: { data: input } }]);
+  });
+
+  it("goes, of every function, to the one of its name", async () => {
+    const to = connection();
+    const payments = pointcheckout(app);
+    for (const [name, callable] of Object.entries(callables)) {
+      const alone: (connection: Connection, input: never) => Promise<unknown> = callable;
+      const bound: (input: never) => Promise<unknown> = payments[name as keyof typeof callables];
+      await alone(to, { how: "alone" } as never);
+      await bound({ how: "bound" } as never);
+      const paths = asked.splice(0).map(({ path }) => path);
+      assert.deepEqual(paths, Array(2).fill(`/demo-client/us-central1/${name}`));
+    }
+  });
+
+  it("takes another region and the prefix of a deployment", async () => {
+    await refreshOrder(connection({ region: "europe-west1", functionPrefix: "kit-shop-" }), {
+      orderId: "O-1",
+    });
+    assert.equal(asked[0]?.path, "/demo-client/europe-west1/kit-shop-refreshOrder");
+  });
+
+  it("throws what the callable said: code, message, and each field's problem", async () => {
+    const fields = [
+      { path: "amount", message: "is required" },
+      { path: "items.0.name", message: "must not be empty" },
+    ];
+    answer = { status: 400, body: refuse("INVALID_ARGUMENT", "amount is required", fields) };
+    const error = await failure(createPaymentLink(connection(), { orderId: "O-1" }));
+    assert.deepEqual(
+      [error.name, error.code, error.message, error.fields, error.retryAfterSeconds],
+      ["PointCheckoutError", "invalid-argument", "amount is required", fields, null],
+    );
+  });
+
+  it("tells when a user may call again", async () => {
+    answer = {
+      status: 429,
+      body: refuse("RESOURCE_EXHAUSTED", "Too many calls.", { retryAfterSeconds: 17 }),
+    };
+    const error = await failure(refreshOrder(connection(), { orderId: "O-1" }));
+    assert.deepEqual([error.code, error.retryAfterSeconds, error.fields], ["resource-exhausted", 17, []]);
+  });
+
+  it("keeps only what is a field's problem of details of any shape", async () => {
+    const problem = { path: "amount", message: "is required" };
+    answer = { status: 400, body: refuse("INVALID_ARGUMENT", "No.", [null, 1, { path: 2 }, problem]) };
+    const error = await failure(refreshOrder(connection(), { orderId: "O-1" }));
+    assert.deepEqual(error.fields, [problem]);
+  });
+
+  it("tells a defect of the functions from no answer", async () => {
+    answer = { status: 500, body: refuse("INTERNAL", "Something went wrong here. It has been logged.") };
+    assert.equal((await failure(refreshOrder(connection(), { orderId: "O-1" }))).code, "internal");
+  });
+
+  for (const [what, broken] of Object.entries({
+    "the platform answers with an error of its own": { status: 500, body: "Internal Server Error" },
+    "the answer is no JSON": { status: 200, body: "<html>" },
+  })) {
+    it(`is unreachable when ${what}`, async () => {
+      answer = broken;
+      assert.equal((await failure(refreshOrder(connection(), { orderId: "O-1" }))).code, "unreachable");
+    });
+  }
+
+  it("is unreachable when nobody is there", async () => {
+    const to = connection();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    const error = await failure(refreshOrder(to, { orderId: "O-1" }));
+    assert.deepEqual([error.code, error.fields], ["unreachable", []]);
+    assert.ok(error.cause instanceof Error);
+  });
+
+  it("does not wait longer than it is told to", async () => {
+    answer = null;
+    const error = await failure(refreshOrder(connection({ timeoutMs: 50 }), { orderId: "O-1" }));
+    assert.equal(error.code, "deadline-exceeded");
+  });
+});
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}

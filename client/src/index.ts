@@ -1,0 +1,16 @@
+export * from "./callables.js";
+export { type Connection, connect, type PointCheckoutOptions } from "./connection.js";
+export type { ErrorListener, Unsubscribe } from "./keep-listening.js";
+export { type NumberedEvent, onOrderEvents, orderEvents } from "./order-events.js";
+export { type Heard, type OrderPage, onOrder, onOrders, readOrders } from "./orders.js";
+export type { OrderCursor, OrderFilter } from "./orders-query.js";
+export { type PointCheckout, pointcheckout } from "./pointcheckout.js";
+export { type FieldProblem, PointCheckoutError, type PointCheckoutErrorCode } from "./pointcheckout-error.js";
+export type * from "./types.js";
+export {
+  DECISIONS,
+  EXPIRES_IN_MINUTES,
+  ORDER_STATUSES,
+  PAYMENT_METHODS,
+  PROBLEM_CODES,
+} from "./types.js";

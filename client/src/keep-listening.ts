@@ -1,0 +1,57 @@
+import { PointCheckoutError, toPointCheckoutError } from "./pointcheckout-error.js";
+
+/** Ends a listener; nothing is told after it. */
+export type Unsubscribe = () => void;
+
+/** Told each time a listener fails. It goes on by itself: what was told last stays true until something else is told. */
+export type ErrorListener = (error: PointCheckoutError) => void;
+
+/** How a listener waits; in ms. */
+export type Patience = {
+  /**
+   * Without a first snapshot for so long, it is subscribed again. More than the ten seconds after which the SDK takes a
+   * silent server for absent and tells what it has kept.
+   */
+  firstSnapshotMs: number;
+  /** After the first failure; twice as long after each further one, up to the longest. */
+  shortestPauseMs: number;
+  longestPauseMs: number;
+};
+
+const PATIENCE: Patience = { firstSnapshotMs: 12_000, shortestPauseMs: 1_000, longestPauseMs: 30_000 };
+
+/**
+ * Listens until it is told to stop. Firestore ends a listener for good at its first error, an expired session or a
+ * deployment of rules included; this one is subscribed again, later and later while nothing comes.
+ */
+export function keepListening<Snapshot>(
+  subscribe: (next: (snapshot: Snapshot) => void, failed: (error: unknown) => void) => Unsubscribe,
+  next: (snapshot: Snapshot) => void,
+  onError: ErrorListener = () => {},
+  { firstSnapshotMs, shortestPauseMs, longestPauseMs }: Patience = PATIENCE,
+): Unsubscribe {
+  let failures = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let unsubscribe: Unsubscribe = () => {};
+
+  const begin = () => {
+    timer = setTimeout(failed, firstSnapshotMs, new PointCheckoutError("unreachable", "Nothing was heard."));
+    unsubscribe = subscribe((snapshot) => {
+      clearTimeout(timer);
+      failures = 0;
+      next(snapshot);
+    }, failed);
+  };
+  const failed = (error: unknown) => {
+    clearTimeout(timer);
+    unsubscribe();
+    timer = setTimeout(begin, Math.min(longestPauseMs, shortestPauseMs * 2 ** failures));
+    failures += 1;
+    onError(toPointCheckoutError(error));
+  };
+  begin();
+  return () => {
+    clearTimeout(timer);
+    unsubscribe();
+  };
+}

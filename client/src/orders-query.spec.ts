@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { deleteApp, type FirebaseApp, initializeApp } from "firebase/app";
+import { type Firestore, getFirestore, type Query, Timestamp, terminate } from "firebase/firestore";
+import { emailSchema, phoneSchema } from "../../functions/src/orders/content.js";
+import { type OrderFilter, ordersQuery, storedEmail, storedPhone } from "./orders-query.js";
+
+type Direction = "ASCENDING" | "DESCENDING";
+type IndexFile = {
+  indexes: { collectionGroup: string; fields: { fieldPath: string; order: Direction }[] }[];
+  fieldOverrides: { collectionGroup: string; fieldPath: string; indexes: { order: Direction }[] }[];
+};
+const file = JSON.parse(
+  readFileSync(new URL("../../firestore.indexes.json", import.meta.url), "utf8"),
+) as IndexFile;
+
+/** What the SDK keeps of a query: the fields that it filters by and is sorted by. */
+type Internals = {
+  _query: {
+    filters: { field: { canonicalString(): string }; op: string }[];
+    explicitOrderBy: { field: { canonicalString(): string }; dir: string }[];
+    limit: number;
+    startAt: unknown;
+  };
+};
+const internals = (query: Query) => (query as unknown as Internals)._query;
+
+/**
+ * Whether the file's indexes serve a list of orders. Firestore joins the indexes of several equalities when each of them
+ * is sorted alike, so every equality needs one with `createdAt`, and a list without any needs that of `createdAt` alone.
+ */
+function isServed(query: Query): boolean {
+  const { filters, explicitOrderBy } = internals(query);
+  const order = explicitOrderBy.map(({ field, dir }) => `${field.canonicalString()} ${dir}`);
+  assert.deepEqual(order, ["createdAt desc", "__name__ desc"]);
+  const equal = filters.filter(({ op }) => op === "==" || op === "in");
+  for (const { field } of filters.filter((filter) => !equal.includes(filter))) {
+    assert.equal(field.canonicalString(), "createdAt");
+  }
+  if (equal.length === 0) {
+    return file.fieldOverrides.some(
+      ({ collectionGroup, fieldPath, indexes }) =>
+        collectionGroup === "orders" &&
+        fieldPath === "createdAt" &&
+        indexes.some((index) => index.order === "DESCENDING"),
+    );
+  }
+  return equal.every(({ field }) =>
+    file.indexes.some(
+      (index) =>
+        index.collectionGroup === "orders" &&
+        JSON.stringify(index.fields) ===
+          JSON.stringify([
+            { fieldPath: field.canonicalString(), order: "ASCENDING" },
+            { fieldPath: "createdAt", order: "DESCENDING" },
+          ]),
+    ),
+  );
+}
+
+// The emulator enforces no index: what a deployed query needs is only found here.
+describe("ordersQuery", () => {
+  let app: FirebaseApp;
+  let firestore: Firestore;
+  before(() => {
+    app = initializeApp({ projectId: "demo-queries" }, "orders-query");
+    firestore = getFirestore(app);
+  });
+  after(async () => {
+    await terminate(firestore);
+    await deleteApp(app);
+  });
+
+  const conditions: OrderFilter = {
+    status: "PAID",
+    customerUid: "u",
+    customerPhone: "971567123456",
+    customerEmail: "a@example.com",
+    createdFrom: new Date(1),
+    createdBefore: new Date(2),
+  };
+  const names = Object.keys(conditions) as (keyof OrderFilter)[];
+
+  it("has indexes for every combination of conditions", () => {
+    for (let chosen = 0; chosen < 2 ** names.length; chosen += 1) {
+      const some = names.filter((_, bit) => chosen & (1 << bit));
+      const filter: OrderFilter = Object.fromEntries(some.map((name) => [name, conditions[name]]));
+      assert.ok(isServed(ordersQuery(firestore, filter)), JSON.stringify(filter));
+    }
+    assert.ok(isServed(ordersQuery(firestore, { status: ["PAID", "REFUNDED"], customerUid: "u" })));
+  });
+
+  it("is checked with every condition that there is", () => {
+    const rest = { limit: 3, after: { createdAt: new Timestamp(1, 0), orderId: "O-1" } };
+    const { filters, limit, startAt } = internals(ordersQuery(firestore, { ...conditions, ...rest }));
+    assert.equal(filters.length, names.length);
+    assert.equal(limit, 3);
+    assert.ok(startAt);
+  });
+
+  it("asks for 50 orders unless told otherwise", () => {
+    assert.equal(internals(ordersQuery(firestore, {})).limit, 50);
+  });
+
+  for (const phone of ["+971 56 712 3456", "00971567123456", "971 (56) 712-3456", "971.567.123456"]) {
+    it(`looks for the phone ${phone} as it is stored`, () => {
+      assert.equal(storedPhone(phone), phoneSchema.parse(phone));
+    });
+  }
+
+  for (const email of ["Cleo@Example.com", "  cleo@example.com "]) {
+    it(`looks for the e-mail "${email}" as it is stored`, () => {
+      assert.equal(storedEmail(email), emailSchema.parse(email));
+    });
+  }
+});

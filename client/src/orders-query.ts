@@ -1,0 +1,65 @@
+import {
+  collection,
+  documentId,
+  type Firestore,
+  limit,
+  orderBy,
+  type Query,
+  type QueryConstraint,
+  query,
+  startAfter,
+  Timestamp,
+  where,
+} from "firebase/firestore";
+import type { Order, OrderStatus } from "./types.js";
+
+/** Where a page of orders begins: after this one. */
+export type OrderCursor = Pick<Order, "createdAt" | "orderId">;
+
+/**
+ * Which orders, the newest first. All conditions have to hold. An order without `createdAt` (a backend's draft that left
+ * it out) is in no list.
+ */
+export type OrderFilter = {
+  /** One status, or any of at most 30. */
+  status?: OrderStatus | readonly OrderStatus[] | undefined;
+  /** Whose they are. A customer has to give their own uid. */
+  customerUid?: string | undefined;
+  /** The customer's phone, in any notation with the international calling code. */
+  customerPhone?: string | undefined;
+  /** The customer's e-mail address, as a whole. */
+  customerEmail?: string | undefined;
+  /** Created at this moment or later. */
+  createdFrom?: Date | undefined;
+  /** Created before this moment. */
+  createdBefore?: Date | undefined;
+  /** How many at most; 50 when absent. */
+  limit?: number | undefined;
+  /** The `next` of the page before. */
+  after?: OrderCursor | null | undefined;
+};
+
+export const pageLength = (filter: OrderFilter): number => filter.limit ?? 50;
+
+/** As the functions store it: digits alone. */
+export const storedPhone = (phone: string): string =>
+  phone.replace(/^ *(\+|00)/, "").replace(/[ \u00a0().-]/g, "");
+
+/** As the functions store it. */
+export const storedEmail = (email: string): string => email.trim().toLowerCase();
+
+/** Every query needs no index but those of firestore.indexes.json: each condition's, together with `createdAt`. */
+export function ordersQuery(firestore: Firestore, filter: OrderFilter): Query {
+  const { status, customerUid, customerPhone, customerEmail, createdFrom, createdBefore, after } = filter;
+  const conditions: QueryConstraint[] = [];
+  if (typeof status === "string") conditions.push(where("status", "==", status));
+  else if (status) conditions.push(where("status", "in", status));
+  if (customerUid !== undefined) conditions.push(where("customerUid", "==", customerUid));
+  if (customerPhone !== undefined) conditions.push(where("customer.phone", "==", storedPhone(customerPhone)));
+  if (customerEmail !== undefined) conditions.push(where("customer.email", "==", storedEmail(customerEmail)));
+  if (createdFrom) conditions.push(where("createdAt", ">=", Timestamp.fromDate(createdFrom)));
+  if (createdBefore) conditions.push(where("createdAt", "<", Timestamp.fromDate(createdBefore)));
+  conditions.push(orderBy("createdAt", "desc"), orderBy(documentId(), "desc"));
+  if (after) conditions.push(startAfter(after.createdAt, after.orderId));
+  return query(collection(firestore, "orders"), ...conditions, limit(pageLength(filter)));
+}

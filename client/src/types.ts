@@ -1,0 +1,610 @@
+// Written by client/tools/write-types.ts from the functions' own schemas: change those, and write it again.
+
+import type { Timestamp } from "firebase/firestore";
+
+/** Where an order stands. `DRAFT`: no link yet. `CREATING`: a link is being asked for. The rest are the vendor's own. */
+export type OrderStatus = AttemptStatus | "CREATING" | "DRAFT";
+
+/** Why a human should look at an order; safe to show. */
+export type ProblemCode =
+  | AnomalyCode
+  | "foreign_checkout"
+  | "link_host_refused"
+  | "paid_twice"
+  | "refund_mismatch"
+  | "refund_unknown"
+  | "request_conflict";
+
+/** What an administrator may decide about a problem. */
+export type Decision = "follow_vendor" | "keep_order" | "refund_done" | "refund_not_done";
+
+/** What became of a refund. `asked`: not settled yet. */
+export type RefundState = "abandoned" | "asked" | "done" | "problem" | "refused" | "turned_away" | "unknown";
+
+/** Every fact that an order's history can hold. */
+export type OrderEventType =
+  | "operation.cancel"
+  | "operation.capture"
+  | "operation.extend"
+  | "operation.import"
+  | "operation.redact"
+  | "operation.refund"
+  | "operation.refund_settled"
+  | "operation.resolve"
+  | "order.authorized"
+  | "order.cancelled"
+  | "order.chargeback_lifted"
+  | "order.charged_back"
+  | "order.drafted"
+  | "order.expired"
+  | "order.failed"
+  | "order.late_success"
+  | "order.link_created"
+  | "order.link_refused"
+  | "order.paid"
+  | "order.paid_again"
+  | "order.paid_twice"
+  | "order.partially_refunded"
+  | "order.payment_undone"
+  | "order.pending_confirmation"
+  | "order.problem"
+  | "order.problem_resolved"
+  | "order.refund_reversed"
+  | "order.refunded"
+  | "order.reopened"
+  | "order.unknown_status";
+
+/** Who or what made the functions look. */
+export type EventSource = "audit" | "creation" | "listener" | "operator" | "refresh" | "sweep" | "webhook";
+
+/** An amount as an integer of minor units: 12.34 AED is `{ minor: 1234, currency: "AED", exponent: 2 }`. */
+export type Money = {
+  /** A safe integer of the currency's minor units. */
+  minor: number;
+  /** ISO 4217 alphabetic code, upper case. */
+  currency: string;
+  /** ISO 4217 exponent: how many decimals the minor unit stands for. */
+  exponent: number;
+};
+
+/** A payment method that the vendor's API names. */
+export type PaymentMethod =
+  | "AMEX"
+  | "CARD"
+  | "CAREEM_PAY"
+  | "MASTERCARD"
+  | "POINTCHECKOUT"
+  | "TABBY"
+  | "UNIONPAY"
+  | "VISA";
+
+/** The vendor's own statuses, of an attempt. */
+export type AttemptStatus =
+  | "AUTHORIZED"
+  | "CANCELLED"
+  | "CHARGEBACK"
+  | "EXPIRED"
+  | "FAILED"
+  | "PAID"
+  | "PARTIALLY_REFUNDED"
+  | "PENDING"
+  | "PENDING_CONFIRMATION"
+  | "REFUNDED";
+
+/** What keeps an attempt from being trusted at the moment. */
+export type AnomalyCode =
+  | "amount_absent"
+  | "checkout_unknown"
+  | "contract_violation"
+  | "credentials_rejected"
+  | "identity_mismatch"
+  | "refund_total_implausible"
+  | "unpaid_after_paid";
+
+/** A line of an order as stored; amounts in minor units of the order's currency. */
+export type OrderItem = {
+  name: string;
+  quantity: number;
+  lineTotalMinor: number;
+  sku?: string | undefined;
+  unitPriceMinor?: number | undefined;
+};
+
+/** An order's sums as stored; in minor units of the order's currency. */
+export type OrderTotals = {
+  subtotalMinor: number;
+  taxMinor: number;
+  shippingMinor?: number | undefined;
+  handlingMinor?: number | undefined;
+  discountMinor?: number | undefined;
+  skipTotalsValidation?: boolean | undefined;
+};
+
+/** Whom an order is for, as stored: the phone as digits with calling code, the e-mail in small letters. */
+export type OrderCustomer = {
+  id?: string | undefined;
+  firstName: string;
+  lastName: string;
+  email: string;
+  phone?: string | undefined;
+};
+
+/** A postal address; `country` is ISO 3166-1, two or three capitals. */
+export type Address = {
+  name: string;
+  address1: string;
+  address2?: string | undefined;
+  city: string;
+  state?: string | undefined;
+  zip?: string | undefined;
+  country: string;
+};
+
+/** How a link is asked for. */
+export type LinkOptions = {
+  /** The vendor sends the link to the phone, and to the e-mail address. */
+  sendSms?: boolean | undefined;
+  sendEmail?: boolean | undefined;
+  /** Minutes until the link expires; the deployment's default when absent. */
+  expiresIn?: number | undefined;
+  language?: string | undefined;
+  /** An int64 as text: the vendor's branch ids do not fit a JavaScript number. */
+  branchId?: string | undefined;
+  allowedPaymentMethods?: PaymentMethod[] | undefined;
+  defaultPaymentMethod?: PaymentMethod | undefined;
+};
+
+/** One attempt to have an order paid: the mirror of one checkout at the vendor. */
+export type Attempt = {
+  /** 1 for the first link of the order, then 2, 3, … */
+  attempt: number;
+  requestId: string;
+  amount: Money;
+  /** The hosted payment page; null when the vendor named a host that is not allowed. */
+  url: string | null;
+  displayId: string | null;
+  createdAt: Timestamp;
+  expiresAt: Timestamp;
+  status: AttemptStatus;
+  /** The vendor's own spelling at the newest observation, also of a status we do not know. */
+  providerStatus: string;
+  method: string | null;
+  totalRefundedMinor: number;
+  /** `readTime` of the order read made just before the newest get-checkout that counted; null before the first. */
+  observedAt: Timestamp | null;
+  /** When money was first seen on this attempt. */
+  paidAt: Timestamp | null;
+  /** When the sweep is to look again; null when nothing is expected any more. */
+  nextCheckAt: Timestamp | null;
+  /** Reads in a row that changed nothing, for backing off. */
+  unchanged: number;
+  /** Reads in a row that failed, for backing off. */
+  failures: number;
+  /** `readTime` before the read that failed last, while no later one has succeeded. */
+  failedAt?: Timestamp | null | undefined;
+  /** Stage (1..3) of the re-reads after a vendor's notification that its own API did not confirm; 0 for none. */
+  followUp: number;
+  /** Less money than known was seen: applied once a second observation, late enough, agrees. */
+  decrease: {
+    status: AttemptStatus;
+    totalRefundedMinor: number;
+    since: Timestamp;
+  } | null;
+  /** When a decrease was last applied; observations older than this can no longer raise the money again. */
+  correctedAt: Timestamp | null;
+  anomaly: {
+    code: AnomalyCode;
+    seen: string;
+  } | null;
+  /** What an administrator decided about an anomaly; it holds for exactly that one, until the vendor says otherwise. */
+  ruling?:
+    | {
+        decision: "follow_vendor" | "keep_order";
+        code: AnomalyCode;
+        seen: string;
+      }
+    | null
+    | undefined;
+  /** A second checkout that the vendor accepted under the same request id: to be cancelled, watched until it is. */
+  surplus: boolean;
+};
+
+/** An order as its readers see it: the document `orders/{orderId}`, what it lacks filled in. */
+export type Order = {
+  customerUid?: string | null | undefined;
+  description: string;
+  amount: Money;
+  items?: OrderItem[] | undefined;
+  totals?: OrderTotals | undefined;
+  customer?: OrderCustomer | undefined;
+  billingAddress?: Address | undefined;
+  deliveryAddress?: Address | undefined;
+  linkOptions: LinkOptions;
+  orderId: string;
+  status: OrderStatus;
+  livemode: boolean;
+  attempts: {
+    [key: string]: Attempt;
+  };
+  currentCheckoutId: string | null;
+  /** The most urgent of the order's problems. */
+  problem: ProblemCode | null;
+  /** Problems found on the order itself, which no observation of an attempt heals: an admin decides. */
+  unresolved: ProblemCode[];
+  /** Payments that an administrator decided to keep beside each other: they are no problem any more. */
+  keptPayments: string[];
+  nextCheckAt: Timestamp | null;
+  /** When `order.paid` was told; it is told once. */
+  paidAt: Timestamp | null;
+  /** The one refund that is not settled; while it stands there, no other may begin. */
+  refund: {
+    referenceId: string;
+    checkoutId: string;
+    /** Minor units of the attempt's currency. */
+    amountMinor: number;
+    /** What the vendor had refunded of the checkout just before, in minor units. */
+    totalBeforeMinor: number;
+    /** `asked`: the vendor is or was asked. `unknown`: no trace of it. `problem`: the total fits neither. */
+    state: "asked" | "problem" | "unknown";
+    /** How often it was, or may have been, sent. */
+    sends: number;
+    /** The last of several sendings was refused: no trace at the end means that nothing was refunded. */
+    refused: boolean;
+    /** From when on a total that has not changed means `unknown`. */
+    until: Timestamp;
+    /** When the sweep looks again; null: a human is to act. */
+    nextCheckAt: Timestamp | null;
+  } | null;
+  /** When somebody last had the order looked up at once. */
+  refreshedAt: Timestamp | null;
+  /** When the customer's personal data was erased; a further link is refused since. */
+  redactedAt: Timestamp | null;
+  createdAt: Timestamp | null;
+};
+
+/** One fact of an order's history, written once and never changed. */
+export type OrderEvent = {
+  type: OrderEventType;
+  from: OrderStatus;
+  to: OrderStatus;
+  at: Timestamp;
+  source: EventSource;
+  checkoutId: string | null;
+  amount: Money | null;
+  /** Refunded so far, in minor units of `amount.currency`. */
+  totalRefundedMinor: number | null;
+  /** A safe code that says more, e.g. which field differed. */
+  detail: string | null;
+  /** Of an operation: the uid of the person who asked for it, or what else did. */
+  by?: string | undefined;
+  /** Of an operation: why, in that person's words. */
+  note?: string | undefined;
+  visibility: "customer" | "staff";
+};
+
+/** A line of an order as given; amounts are decimals in major units, of which text is the safer form. */
+export type OrderItemInput = {
+  name: string;
+  quantity: number;
+  /** `quantity × unitprice`, where there is a unit price. */
+  linetotal: string | number;
+  sku?: string | undefined;
+  unitprice?: string | number | undefined;
+};
+
+/** An order's sums as given; decimals in major units. */
+export type OrderTotalsInput = {
+  /** The sum of the lines. */
+  subtotal: string | number;
+  tax: string | number;
+  shipping?: string | number | undefined;
+  handling?: string | number | undefined;
+  discount?: string | number | undefined;
+  /** The vendor is not to compare the sums, and neither do we. */
+  skipTotalsValidation?: boolean | undefined;
+};
+
+/** An order's whole content, as staff give it: amounts are decimals in major units, `"131.78"`. */
+export type OrderContentInput = {
+  /** The vendor sends the link to the phone, and to the e-mail address. */
+  sendSms?: boolean | undefined;
+  sendEmail?: boolean | undefined;
+  /** Minutes until the link expires; the deployment's default when absent. */
+  expiresIn?: number | undefined;
+  language?: string | undefined;
+  allowedPaymentMethods?: PaymentMethod[] | undefined;
+  defaultPaymentMethod?: PaymentMethod | undefined;
+  /** 1 to 100 of `A-Z a-z 0-9 . _ : @ + = ~ -`, the first a letter or digit. */
+  orderId: string;
+  /** Who may see and pay the order, besides staff. */
+  customerUid?: string | undefined;
+  description: string;
+  /** More than 0, a decimal in major units: `"12.50"`. Text is safer than a number. */
+  amount: string | number;
+  /** ISO 4217, in capitals. */
+  currency: string;
+  items?: OrderItemInput[] | undefined;
+  totals?: OrderTotalsInput | undefined;
+  customer?:
+    | {
+        id?: string | undefined;
+        firstName: string;
+        lastName: string;
+        phone?: string | undefined;
+        email?: string | undefined;
+      }
+    | undefined;
+  billingAddress?:
+    | {
+        name: string;
+        address1: string;
+        address2?: string | undefined;
+        city: string;
+        state?: string | undefined;
+        zip?: string | undefined;
+        country: string;
+        phone?: string | undefined;
+        email?: string | undefined;
+      }
+    | undefined;
+  deliveryAddress?: Address | undefined;
+  branchId?: string | number | undefined;
+};
+
+/** What a customer gives, and staff who want a stored order's link. */
+export type StoredOrderInput = {
+  orderId: string;
+  /** Instead of what is stored; a link that exists is not sent again. */
+  sendSms?: boolean | undefined;
+  sendEmail?: boolean | undefined;
+};
+
+/** What `createPaymentLink` is given: a new order's content, or the id of a stored order. */
+export type CreatePaymentLinkInput = OrderContentInput | StoredOrderInput;
+
+/** What `cancelPaymentLink` is given. */
+export type CancelPaymentLinkInput = {
+  orderId: string;
+  reason?: string | undefined;
+};
+
+/** What `refreshOrder` is given. */
+export type RefreshOrderInput = {
+  orderId: string;
+};
+
+/** What `refundPayment` is given. */
+export type RefundPaymentInput = {
+  orderId: string;
+  /** Which payment, of an order that was paid twice. */
+  checkoutId?: string | undefined;
+  /** A decimal in major units of the order's currency: `"12.50"`. All that is left when absent. */
+  amount?: string | number | undefined;
+  /** Up to 200 characters; the vendor is told, too. */
+  reason: string;
+  /** 1 to 60 of `A-Z a-z 0-9 . _ -`, chosen by the caller: one reference is one refund. */
+  referenceId: string;
+  /** By an administrator: an `unknown` refund is to be sent once more. */
+  confirm?: boolean | undefined;
+};
+
+/** What `capturePayment` is given. */
+export type CapturePaymentInput = {
+  orderId: string;
+  /** The payment's own id at the vendor, not the checkout's. When absent, the one that a webhook has named. */
+  paymentId?: string | undefined;
+  reason?: string | undefined;
+};
+
+/** What `extendPaymentLink` is given. */
+export type ExtendPaymentLinkInput = {
+  orderId: string;
+  /** Minutes from now. */
+  expiresIn: number;
+};
+
+/** What `importCheckout` is given. */
+export type ImportCheckoutInput = {
+  checkoutId: string;
+};
+
+/** What `resolveProblem` is given. */
+export type ResolveProblemInput = {
+  orderId: string;
+  decision: Decision;
+  /** Why, up to 500 characters; kept with the event. */
+  note: string;
+  /** Which one, where the order has several. */
+  problem?: ProblemCode | undefined;
+};
+
+/** What `createPaymentLink` answers. */
+export type PaymentLink = {
+  orderId: string;
+  checkoutId: string;
+  requestId: string;
+  displayId: string | null;
+  status: OrderStatus;
+  url: string;
+  /** ISO 8601, UTC. */
+  expiresAt: string;
+};
+
+/** What `extendPaymentLink` answers. */
+export type ExtendedPaymentLink = PaymentLink;
+
+/** What `saveDraftOrder` answers. */
+export type SavedDraft = {
+  orderId: string;
+  status: OrderStatus;
+};
+
+/** What `refreshOrder` answers. */
+export type RefreshedOrder = {
+  orderId: string;
+  status: OrderStatus;
+  /** Why a human should look at the order; a safe code, or null. */
+  problem: ProblemCode | null;
+  /** Whether the status was seen at the vendor after this call began; false when the vendor could not be read in time. */
+  isFresh: boolean;
+};
+
+/** What `cancelPaymentLink` answers. */
+export type CancelledPaymentLink = RefreshedOrder;
+
+/** What `refundPayment` answers. */
+export type Refund = {
+  orderId: string;
+  referenceId: string;
+  checkoutId: string;
+  /** `asked`: not settled yet; repeat the call later. */
+  state: RefundState;
+  /** Decimal text in major units of `currency`: of this refund, and of all refunds of the checkout. */
+  amount: string;
+  totalRefunded: string;
+  currency: string;
+  /** Of the order. */
+  status: OrderStatus;
+  problem: ProblemCode | null;
+};
+
+/** What `capturePayment` answers. */
+export type Capture = {
+  orderId: string;
+  checkoutId: string;
+  status: OrderStatus;
+  problem: ProblemCode | null;
+};
+
+/** What `importCheckout` answers. */
+export type ImportedCheckout = {
+  orderId: string;
+  status: OrderStatus;
+  /** The most urgent of the order's problems. */
+  problem: ProblemCode | null;
+  checkoutId: string;
+};
+
+/** What `resolveProblem` answers. */
+export type ResolvedProblem = {
+  orderId: string;
+  status: OrderStatus;
+  /** Why a human should look at the order; a safe code, or null. */
+  problem: ProblemCode | null;
+  /** Whether the status was seen at the vendor after this call began; false when the vendor could not be read in time. */
+  isFresh: boolean;
+  /** Whether this call has decided something; false when the order has no such problem, or it is decided already. */
+  decided: boolean;
+};
+
+/** What `runAudit` answers. */
+export type AuditReport = {
+  auditId: string;
+  /** `complete`: both sides were seen whole. `incomplete`: `gaps` says what was not. */
+  state: "complete" | "incomplete" | "running";
+  gaps: (
+    | "charged_back_incomplete"
+    | "charged_back_refused"
+    | "not_finished"
+    | "ours_not_compared"
+    | "refunded_incomplete"
+    | "refunded_refused"
+    | "unreadable_checkouts"
+    | "window_incomplete"
+    | "window_refused"
+  )[];
+  counts: {
+    /** Distinct checkouts that the vendor gave, and how many it says the window has. */
+    checkouts: number;
+    expected: number | null;
+    agreed: number;
+    /** Of another deployment that shares the vendor's account. */
+    foreign: number;
+    /** Orders of ours looked through in the last step. */
+    orders: number;
+    /** Differences that a look or a search heals. */
+    healing: number;
+    /** Differences left to a human. */
+    reported: number;
+    vendorCalls: number;
+  };
+  differences: {
+    chargeback_unnoticed?: number | undefined;
+    identity_mismatch?: number | undefined;
+    money_vanished?: number | undefined;
+    paid_unnoticed?: number | undefined;
+    refund_unnoticed?: number | undefined;
+    status_differs?: number | undefined;
+    unknown_status?: number | undefined;
+    unknown_to_us?: number | undefined;
+    unknown_to_vendor?: number | undefined;
+  };
+};
+
+/** Every status of an order. */
+export const ORDER_STATUSES = [
+  "DRAFT",
+  "CREATING",
+  "PENDING",
+  "AUTHORIZED",
+  "PENDING_CONFIRMATION",
+  "PAID",
+  "FAILED",
+  "CANCELLED",
+  "EXPIRED",
+  "REFUNDED",
+  "PARTIALLY_REFUNDED",
+  "CHARGEBACK",
+] as const;
+
+/** Every code of a problem, the most urgent first. */
+export const PROBLEM_CODES = [
+  "identity_mismatch",
+  "unpaid_after_paid",
+  "refund_total_implausible",
+  "refund_mismatch",
+  "refund_unknown",
+  "amount_absent",
+  "paid_twice",
+  "foreign_checkout",
+  "request_conflict",
+  "link_host_refused",
+  "credentials_rejected",
+  "checkout_unknown",
+  "contract_violation",
+] as const;
+
+/** All that an administrator may decide. */
+export const DECISIONS = ["keep_order", "follow_vendor", "refund_done", "refund_not_done"] as const;
+
+/** The payment methods that the vendor's API names. */
+export const PAYMENT_METHODS = [
+  "CARD",
+  "POINTCHECKOUT",
+  "VISA",
+  "MASTERCARD",
+  "AMEX",
+  "UNIONPAY",
+  "TABBY",
+  "CAREEM_PAY",
+] as const;
+
+/** The limits of a link's validity, in minutes. */
+export const EXPIRES_IN_MINUTES = { min: 15, max: 10080 } as const;
+
+/** What a reader fills in where an order's document lacks it. */
+export const orderDefaults = () =>
+  ({
+    livemode: false,
+    attempts: {},
+    currentCheckoutId: null,
+    problem: null,
+    unresolved: [],
+    keptPayments: [],
+    nextCheckAt: null,
+    paidAt: null,
+    refund: null,
+    refreshedAt: null,
+    redactedAt: null,
+    createdAt: null,
+  }) satisfies Partial<Order>;

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { initializeApp } from "firebase-admin/app";
+import { getAuth } from "firebase-admin/auth";
+import type { Browser, Page } from "playwright-core";
+import { newOrderId } from "../../../functions/test/fixtures/link-input.js";
+import { environment } from "../../../functions/test/support/environment.js";
+import { orderInStatus, touch } from "../../../functions/test/support/firestore.js";
+import { vendor } from "../../../functions/test/support/vendor.js";
+import { launchBrowser } from "../../../scripts/lib/browser.mjs";
+import type { OrderContentInput, PaymentLink } from "../../src/index.js";
+import type { Outcome } from "./app.js";
+
+const password = "a-password";
+const accounts = getAuth(initializeApp({ projectId: environment.project }, "accounts"));
+
+describe("the client, in a browser", function () {
+  this.timeout(90_000);
+  let browser: Browser;
+  let server: Server;
+  before(async () => {
+    server = await serve(await bundle());
+    browser = await launchBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  /** An app that is open and signed in, on an origin of its own. */
+  async function open(user: { uid: string; role?: string }): Promise<Page> {
+    const email = `${user.uid}@example.com`;
+    await accounts.createUser({ uid: user.uid, email, password });
+    await accounts.setCustomUserClaims(user.uid, user.role ? { role: user.role } : {});
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await page.waitForFunction(() => window.app !== undefined);
+    assert.equal(
+      await page.evaluate(([name, word]) => window.app.signIn(name, word), [email, password] as const),
+      user.uid,
+    );
+    return page;
+  }
+  const openAsStaff = () => open({ uid: `staff-${randomUUID()}`, role: "staff" });
+
+  const create = (page: Page, input: OrderContentInput): Promise<Outcome> =>
+    page.evaluate((given) => window.app.create(given), input);
+  const watch = (page: Page, orderId: string) => page.evaluate((id) => window.app.watch(id), orderId);
+  const told = (page: Page, what: string) =>
+    page.locator(`body${what}`).waitFor({ state: "attached", timeout: 40_000 });
+
+  async function linkFrom(page: Page, customerUid: string): Promise<PaymentLink> {
+    const outcome = await create(page, {
+      orderId: newOrderId(),
+      description: "Tea",
+      amount: "5.00",
+      currency: "AED",
+      customerUid,
+    });
+    assert.ok("link" in outcome, JSON.stringify(outcome));
+    return outcome.link;
+  }
+
+  it("creates a link from another origin, and shows staff and customer the payment without a reload", async () => {
+    const customerUid = `customer-${randomUUID()}`;
+    const [merchant, customer] = await Promise.all([openAsStaff(), open({ uid: customerUid })]);
+    const { orderId, checkoutId } = await linkFrom(merchant, customerUid);
+    for (const page of [merchant, customer]) {
+      await watch(page, orderId);
+      await told(page, '[data-status="PENDING"]');
+    }
+    await vendor.act(checkoutId, "pay");
+    const began = performance.now();
+    await touch(checkoutId);
+    await Promise.all([merchant, customer].map((page) => told(page, '[data-status="PAID"]')));
+    console.log(`      PAID was seen by both after ${Math.round(performance.now() - began)} ms`);
+  });
+
+  it("tells the fields that are wrong, and who may not", async () => {
+    const input = { orderId: newOrderId(), description: "Tea", amount: "5.001", currency: "AED" };
+    const [merchant, customer] = await Promise.all([
+      openAsStaff(),
+      open({ uid: `customer-${randomUUID()}` }),
+    ]);
+    assert.deepEqual(await create(merchant, input), { code: "invalid-argument", paths: ["amount"] });
+    const refused = await create(customer, input);
+    assert.ok("code" in refused && refused.code === "permission-denied", JSON.stringify(refused));
+  });
+
+  it("goes on when a session ends and another begins", async () => {
+    const uid = `customer-${randomUUID()}`;
+    const [merchant, customer] = await Promise.all([openAsStaff(), open({ uid })]);
+    const { orderId, checkoutId } = await linkFrom(merchant, uid);
+    await watch(customer, orderId);
+    await told(customer, '[data-status="PENDING"]');
+    await customer.evaluate(() => window.app.signOut());
+    await told(customer, '[data-error="permission-denied"]');
+    const input = { orderId, description: "Tea", amount: "5.00", currency: "AED" };
+    assert.deepEqual(await create(customer, input), { code: "unauthenticated", paths: [] });
+    await vendor.act(checkoutId, "pay");
+    await touch(checkoutId);
+    await orderInStatus(orderId, "PAID");
+    assert.equal(await customer.locator("body").getAttribute("data-status"), "PENDING");
+    await customer.evaluate((name) => window.app.signIn(name, "a-password"), `${uid}@example.com`);
+    await told(customer, '[data-status="PAID"]');
+  });
+
+  it("says so when there is no network, and goes on where it was when it comes back", async () => {
+    const page = await openAsStaff();
+    const { orderId, checkoutId } = await linkFrom(page, "somebody");
+    await watch(page, orderId);
+    await told(page, '[data-status="PENDING"][data-stale="false"]');
+    await page.context().setOffline(true);
+    const input = { orderId: newOrderId(), description: "Tea", amount: "5.00", currency: "AED" };
+    assert.deepEqual(await create(page, input), { code: "unreachable", paths: [] });
+    await vendor.act(checkoutId, "pay");
+    await touch(checkoutId);
+    await orderInStatus(orderId, "PAID");
+    assert.equal(await page.locator("body").getAttribute("data-status"), "PENDING");
+    await page.context().setOffline(false);
+    await told(page, '[data-status="PAID"][data-stale="false"]');
+  });
+});
+
+async function bundle(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL("app.ts", import.meta.url))],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    logLevel: "silent",
+  });
+  return outputFiles.map(({ text }) => text).join("");
+}
+
+async function serve(script: string): Promise<Server> {
+  const { project, authHost, firestoreHost, functionsUrl } = environment;
+  const settings = JSON.stringify({ project, authHost, firestoreHost, functionsUrl });
+  const page = `<!doctype html><title>An app</title><body data-settings='${settings}'><script type="module" src="/app.js"></script>`;
+  const server = createServer((request, response) => {
+    const isScript = request.url === "/app.js";
+    response.writeHead(200, { "content-type": isScript ? "text/javascript" : "text/html" });
+    response.end(isScript ? script : page);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}

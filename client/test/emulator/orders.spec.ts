@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { newOrderId } from "../../../functions/test/fixtures/link-input.js";
+import { staff } from "../../../functions/test/support/callables.js";
+import { firestore, Timestamp } from "../../../functions/test/support/firestore.js";
+import type { OrderFilter, OrderPage, OrderStatus, PointCheckout } from "../../src/index.js";
+import { Listening } from "../support/heard.js";
+import { signedIn, signOutAll } from "../support/signed-in.js";
+
+const amount = { minor: 500, currency: "AED", exponent: 2 };
+
+describe("lists of orders", function () {
+  this.timeout(60_000);
+  const run = newOrderId("list").toLowerCase();
+  const mine = `${run}-alice`;
+  const email = `${run}@example.com`;
+  const phone = `9715${String(Date.now()).slice(-8)}`;
+  const began = Date.now() + 3_600_000;
+  let merchant: PointCheckout;
+  let customer: PointCheckout;
+
+  before(async () => {
+    const statuses: OrderStatus[] = ["PENDING", "PAID", "PAID", "EXPIRED", "PAID"];
+    await Promise.all(
+      statuses.map((status, index) =>
+        firestore
+          .collection("orders")
+          .doc(`${run}-${index}`)
+          .create({
+            status,
+            amount,
+            description: "Tea",
+            linkOptions: {},
+            customerUid: index < 4 ? mine : `${run}-bob`,
+            customer: { firstName: "A", lastName: "B", email, ...(index === 2 ? { phone } : {}) },
+            // The third and the fourth were made in the same moment.
+            createdAt: Timestamp.fromMillis(began + (index === 3 ? 2 : index) * 1000),
+          }),
+      ),
+    );
+    merchant = await signedIn(staff);
+    customer = await signedIn({ uid: mine });
+  });
+  after(async () => {
+    await signOutAll();
+    await Promise.all(
+      [0, 1, 2, 3, 4].map((index) => firestore.collection("orders").doc(`${run}-${index}`).delete()),
+    );
+  });
+
+  const numbers = ({ orders }: OrderPage) => orders.map(({ orderId }) => Number(orderId.split("-").at(-1)));
+  const read = async (filter: OrderFilter, by = merchant) => numbers(await by.readOrders(filter));
+
+  it("gives the newest first, by every condition", async () => {
+    assert.deepEqual(await read({ customerEmail: email.toUpperCase() }), [4, 3, 2, 1, 0]);
+    assert.deepEqual(await read({ customerEmail: email, status: "PAID" }), [4, 2, 1]);
+    assert.deepEqual(await read({ customerEmail: email, status: ["EXPIRED", "PENDING"] }), [3, 0]);
+    assert.deepEqual(await read({ customerUid: mine, status: "PAID" }), [2, 1]);
+    assert.deepEqual(await read({ customerPhone: `+${phone.slice(0, 3)} ${phone.slice(3)}` }), [2]);
+    const from = { customerEmail: email, createdFrom: new Date(began + 1000) };
+    assert.deepEqual(await read(from), [4, 3, 2, 1]);
+    assert.deepEqual(await read({ ...from, createdBefore: new Date(began + 4000) }), [3, 2, 1]);
+    assert.deepEqual(await read({ limit: 1, createdFrom: new Date(began) }), [4]);
+  });
+
+  it("goes page by page without loss and without repetition, also between orders of one moment", async () => {
+    const seen: number[] = [];
+    let after: OrderFilter["after"];
+    for (let pages = 0; pages < 10; pages += 1) {
+      const page = await merchant.readOrders({ customerEmail: email, limit: 2, after });
+      seen.push(...numbers(page));
+      after = page.next;
+      if (after === null) break;
+    }
+    assert.deepEqual(seen, [4, 3, 2, 1, 0]);
+  });
+
+  it("gives customers theirs and nobody else's", async () => {
+    assert.deepEqual(await read({ customerUid: mine }, customer), [3, 2, 1, 0]);
+    for (const filter of [{}, { customerUid: `${run}-bob` }, { customerEmail: email }]) {
+      await assert.rejects(customer.readOrders(filter), { code: "permission-denied" });
+    }
+  });
+
+  it("is told as it changes", async () => {
+    const list = new Listening<OrderPage>((next, failed) =>
+      customer.onOrders({ customerUid: mine, status: "PAID" }, next, failed),
+    );
+    await list.until("the list as it is", (page) => numbers(page).join() === "2,1");
+    await firestore.collection("orders").doc(`${run}-0`).update({ status: "PAID" });
+    const page = await list.until("the list with another one", ({ orders }) => orders.length === 3);
+    list.stop();
+    assert.deepEqual(numbers(page), [2, 1, 0]);
+    assert.equal(page.next, null);
+    assert.deepEqual(list.errors, []);
+  });
+});

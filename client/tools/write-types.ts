@@ -1,0 +1,61 @@
+// Writes client/src/types.ts from the functions' own schemas (wire.ts), so that there is no second copy to keep.
+//   node --import=tsx client/tools/write-types.ts           writes it
+//   node --import=tsx client/tools/write-types.ts --check   fails when it is not what would be written
+import { fileURLToPath } from "node:url";
+import { API } from "typescript/unstable/sync";
+import { z } from "zod";
+import { EXPIRES_IN_MINUTES, PAYMENT_METHODS } from "../../functions/src/orders/content.js";
+import { ORDER_STATUSES, orderSchema, PROBLEM_CODES } from "../../functions/src/orders/order.js";
+import { DECISIONS } from "../../functions/src/orders/plan-resolution.js";
+import { keepFile } from "./keep-file.js";
+import { TypePrinter } from "./type-printer.js";
+
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+function typeDeclarations(): string {
+  const api = new API({ cwd: path(".") });
+  try {
+    const project = path("tsconfig.json");
+    const { program, checker } =
+      api.updateSnapshot({ openProjects: [project] }).getProject(project) ?? missing(project);
+    const source = program.getSourceFile(path("wire.ts")) ?? missing("wire.ts");
+    const module = checker.getSymbolAtLocation(source) ?? missing("the exports of wire.ts");
+    const entities = checker.getExportsOfModule(module);
+    const printer = new TypePrinter(checker, entities);
+    const declarations = entities.map((entity) => printer.declare(entity));
+    const imports = `import type { ${[...printer.imported].join(", ")} } from "firebase/firestore";\n`;
+    return [imports, ...declarations].join("\n");
+  } finally {
+    api.close();
+  }
+}
+
+function missing(what: string): never {
+  throw new Error(`the compiler does not find ${what}`);
+}
+
+/** What a reader fills in where an order's document lacks it. */
+function orderDefaults(): object {
+  const bookkeeping = ["creation", "unconfirmed", "eventCount"];
+  const defaulted = Object.entries(orderSchema.shape).filter(
+    ([name, schema]) => schema instanceof z.ZodDefault && !bookkeeping.includes(name),
+  );
+  return Object.fromEntries(defaulted.map(([name, schema]) => [name, schema.parse(undefined)]));
+}
+
+const constant = (documentation: string, name: string, value: unknown) =>
+  `/** ${documentation} */\nexport const ${name} = ${JSON.stringify(value)} as const;\n`;
+
+const text = [
+  "// Written by client/tools/write-types.ts from the functions' own schemas: change those, and write it again.\n",
+  typeDeclarations(),
+  constant("Every status of an order.", "ORDER_STATUSES", ORDER_STATUSES),
+  constant("Every code of a problem, the most urgent first.", "PROBLEM_CODES", PROBLEM_CODES),
+  constant("All that an administrator may decide.", "DECISIONS", DECISIONS),
+  constant("The payment methods that the vendor's API names.", "PAYMENT_METHODS", PAYMENT_METHODS),
+  constant("The limits of a link's validity, in minutes.", "EXPIRES_IN_MINUTES", EXPIRES_IN_MINUTES),
+  "/** What a reader fills in where an order's document lacks it. */",
+  `export const orderDefaults = () => (${JSON.stringify(orderDefaults())}) satisfies Partial<Order>;\n`,
+].join("\n");
+
+keepFile({ file: path("../src/types.ts"), text, command: "npm run client:types" });

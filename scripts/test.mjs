@@ -7,7 +7,7 @@ import { createCleanUp, stopOnSignal } from "./lib/clean-up.mjs";
 import { clearCoverage, reportCoverage } from "./lib/coverage.mjs";
 import { describeError } from "./lib/fail.mjs";
 import { runEmulatorSpecs } from "./lib/run-emulator-specs.mjs";
-import { runSpecs, unitSpecs } from "./lib/run-specs.mjs";
+import { runUnitSpecs } from "./lib/run-unit-specs.mjs";
 import { setUp } from "./lib/set-up.mjs";
 
 const [stage, ...rest] = process.argv.slice(2);
@@ -18,8 +18,7 @@ const cleanUp = createCleanUp();
 stopOnSignal(cleanUp, () => 130);
 clearCoverage();
 
-const unit = () =>
-  runSpecs({ name: "unit", files: files.length > 0 ? files : unitSpecs(), mochaArgs, cleanUp });
+const unit = () => runUnitSpecs({ files, mochaArgs, cleanUp });
 const emulator = () => runEmulatorSpecs({ files, mochaArgs, cleanUp });
 
 /** @type {Record<string, { name: string, run: () => Promise<import("./lib/run-specs.mjs").Totals> }[]>} */

@@ -23,6 +23,7 @@ import { VENDOR_SITUATIONS } from "./vendor-situations.js";
 const ORDERS: Record<string, ReturnType<typeof anOrder>> = {
   refundPayment: anOrderAt("PAID"),
   capturePayment: anOrderAt("AUTHORIZED"),
+  resolveProblem: anOrderAt("PAID", { anomaly: { code: "unpaid_after_paid", seen: "FAILED" } }),
 };
 
 /** These begin with no order at all. */

@@ -7,6 +7,7 @@ import { createCleanUp, stopOnSignal } from "./lib/clean-up.mjs";
 import { clearCoverage, reportCoverage } from "./lib/coverage.mjs";
 import { describeError } from "./lib/fail.mjs";
 import { runEmulatorSpecs } from "./lib/run-emulator-specs.mjs";
+import { chaosSpecs, sharingSpecs } from "./lib/run-specs.mjs";
 import { runUnitSpecs } from "./lib/run-unit-specs.mjs";
 import { setUp } from "./lib/set-up.mjs";
 
@@ -20,13 +21,31 @@ clearCoverage();
 
 const unit = () => runUnitSpecs({ files, mochaArgs, cleanUp });
 const emulator = () => runEmulatorSpecs({ files, mochaArgs, cleanUp });
+/**
+ * Chaos mostly waits, and has emulators of its own: it runs beside all other specs.
+ *
+ * @type {Promise<import("./lib/run-specs.mjs").Totals> | undefined}
+ */
+let chaos;
+const runChaos = () =>
+  runEmulatorSpecs({ files: chaosSpecs(), mochaArgs, aside: true, cleanUp }).catch((error) => {
+    console.log(describeError(error));
+    return { passed: 0, failed: 1 };
+  });
 
 /** @type {Record<string, { name: string, run: () => Promise<import("./lib/run-specs.mjs").Totals> }[]>} */
 const stages = {
   all: [
     { name: "check", run: async () => onlyFailures(await runChecks()) },
-    { name: "unit specs", run: unit },
-    { name: "emulator specs", run: emulator },
+    {
+      name: "unit specs",
+      run: () => {
+        chaos = runChaos();
+        return unit();
+      },
+    },
+    { name: "emulator specs", run: () => runEmulatorSpecs({ files: sharingSpecs(), mochaArgs, cleanUp }) },
+    { name: "chaos", run: async () => chaos ?? runChaos() },
     { name: "coverage", run: async () => onlyFailures(await reportCoverage()) },
   ],
   unit: [{ name: "unit specs", run: unit }],

@@ -32,11 +32,12 @@ const exampleCodebases = [
  * @param {object} options
  * @param {string[]} options.files all, when none is named
  * @param {string[]} options.mochaArgs
+ * @param {boolean} [options.aside] all of them run beside other specs
  * @param {import("./clean-up.mjs").CleanUp} options.cleanUp of the whole process
  * @returns {Promise<import("./run-specs.mjs").Totals>}
  */
-export async function runEmulatorSpecs({ files, mochaArgs, cleanUp }) {
-  const all = sessions(files.length > 0 ? files : emulatorSpecs());
+export async function runEmulatorSpecs({ files, mochaArgs, aside: isAside = false, cleanUp }) {
+  const all = sessions(files.length > 0 ? files : emulatorSpecs(), isAside);
   const tools = await setUp({ examples: all.some(({ name }) => name === "example") });
   const mayMatchNone = all.length > 1;
   const runAll = async (/** @type {Session[]} */ lane) => {
@@ -65,16 +66,22 @@ export async function runEmulatorSpecs({ files, mochaArgs, cleanUp }) {
  * specs down. Chaos has its own because it clears Firestore and kills workers.
  *
  * @param {string[]} files
+ * @param {boolean} isAside
  * @returns {Session[]}
  */
-function sessions(files) {
+function sessions(files, isAside) {
   const isOfExample = isBelow(fulfilmentDir);
   const isOfChaos = isBelow(join(root, "chaos"));
   const isOurs = (/** @type {string} */ file) => !isOfExample(file) && !isOfChaos(file);
   return [
     { name: "emulator", suite: testSuite(), files: files.filter(isOurs) },
     { name: "example", suite: suiteWithExample(), files: files.filter(isOfExample) },
-    { name: "chaos", suite: chaosSuite(), files: files.filter(isOfChaos), aside: files.some(isOurs) },
+    {
+      name: "chaos",
+      suite: chaosSuite(),
+      files: files.filter(isOfChaos),
+      aside: isAside || files.some(isOurs),
+    },
   ].filter((session) => session.files.length > 0);
 }
 

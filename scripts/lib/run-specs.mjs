@@ -29,7 +29,10 @@ export const unitSpecs = () => [
 ];
 
 /** Specs that talk to emulators and simulator. */
-export const emulatorSpecs = () => [
+export const emulatorSpecs = () => [...sharingSpecs(), ...chaosSpecs()];
+
+/** Those whose emulators are shared. */
+export const sharingSpecs = () => [
   ...specsBelow("functions/test/rules"),
   ...specsBelow("functions/test/emulator"),
   ...specsBelow("tools/test"),
@@ -37,9 +40,10 @@ export const emulatorSpecs = () => [
   ...specsBelow("client/test/browser"),
   ...specsBelow("test/browser"),
   ...specsBelow("examples/fulfilment/test"),
-  // Last: it clears the emulated Firestore before each run.
-  ...specsBelow("chaos/test"),
 ];
+
+/** It clears the emulated Firestore before each run. */
+export const chaosSpecs = () => specsBelow("chaos/test");
 
 /** @param {string} dir */
 const specsBelow = (dir) => listFiles(join(root, dir), (path) => /\.spec\.(ts|mjs)$/.test(path));

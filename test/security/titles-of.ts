@@ -10,6 +10,8 @@ const nowhere = "127.0.0.1:9";
 const environment = {
   GCLOUD_PROJECT: "demo-titles",
   FIRESTORE_EMULATOR_HOST: nowhere,
+  FIREBASE_AUTH_EMULATOR_HOST: nowhere,
+  HOSTING_EMULATOR_URL: `http://${nowhere}`,
   FUNCTIONS_EMULATOR_URL: `http://${nowhere}`,
   SIMULATOR_URL: `http://${nowhere}`,
 };

@@ -269,7 +269,7 @@ describe("hostile answers of the vendor", () => {
         }),
         { numRuns: RUNS },
       );
-    }).timeout(60_000);
+    });
   }
 
   it("are refused in harmless words when they say no, at whatever status", () => {
@@ -285,7 +285,7 @@ describe("hostile answers of the vendor", () => {
       }),
       { numRuns: RUNS },
     );
-  }).timeout(60_000);
+  });
 
   it("never keep a paid order from being paid by what nothing is decided by", () => {
     fc.assert(
@@ -299,7 +299,7 @@ describe("hostile answers of the vendor", () => {
       }),
       { numRuns: RUNS },
     );
-  }).timeout(60_000);
+  });
 
   it("move an order only as their known status says, and leave a document of the documented form", () => {
     const starts = [anOrder(), anOrderAt("AUTHORIZED"), anOrderAt("PAID"), anOrderAt("CANCELLED")];
@@ -315,7 +315,7 @@ describe("hostile answers of the vendor", () => {
       }),
       { numRuns: RUNS },
     );
-  }).timeout(60_000);
+  });
 
   it("have their pages stored only if these are https on a listed host, as a browser reads them", () => {
     const allowed = new Set(["pay.paymennt.com", "pay.test.paymennt.com"]);
@@ -378,7 +378,7 @@ describe("hostile answers of the vendor", () => {
       { numRuns: RUNS },
     );
     assert.ok(stored > 0, "none was stored");
-  }).timeout(60_000);
+  });
 });
 
 const isJson = (text: string): boolean => {

@@ -387,5 +387,5 @@ describe("refundPayment", () => {
       },
     );
     await fc.assert(property, { numRuns: 300 });
-  }).timeout(30_000);
+  });
 });

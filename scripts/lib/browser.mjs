@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { isErrno, readJson } from "./files.mjs";
@@ -33,46 +33,76 @@ const flags = [
   "--disable-sync",
 ];
 
+const advice = "install Google Chrome or Chromium, or let CHROME_PATH name its executable";
+
 /**
- * A headless browser for tests: an installed Chrome or Chromium (CHROME_PATH first), else, on 64-bit Linux, the one
- * that comes as an npm package. Nothing is downloaded.
+ * A headless browser for tests that has shown that it can render a page: an installed Chrome or Chromium (CHROME_PATH
+ * first), else, on 64-bit Linux, the one that comes as an npm package. Nothing is downloaded.
  *
  * @returns {Promise<import("playwright-core").Browser>}
+ * @throws one sentence that names the browser, what happened and what to install
  */
 export async function launchBrowser() {
-  const { executablePath, env } = await findBrowser();
+  const { executablePath, env = {} } = await findBrowser();
   const { chromium } = await import("playwright-core");
-  return chromium.launch({ executablePath, args: flags, env: { ...process.env, ...env }, timeout: 60_000 });
+  /** @type {import("playwright-core").Browser | undefined} */
+  let browser;
+  try {
+    browser = await chromium.launch({
+      executablePath,
+      args: flags,
+      env: { ...process.env, ...fontEnvironment(), ...env },
+      timeout: 60_000,
+    });
+    await renderPage(browser);
+    return browser;
+  } catch (error) {
+    await browser?.close();
+    const [reason] = String(error instanceof Error ? error.message : error).split("\n");
+    throw new Error(`the browser ${executablePath} cannot render a page (${reason}): ${advice}`, {
+      cause: error,
+    });
+  }
 }
 
-/** @returns {Promise<{ executablePath: string, env: Record<string, string> }>} */
+/** @param {import("playwright-core").Browser} browser */
+async function renderPage(browser) {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(30_000);
+  await page.goto("data:text/html,<p>ready</p>");
+  await page.screenshot();
+  await page.close();
+}
+
+/** @returns {Promise<{ executablePath: string, env?: Record<string, string> }>} */
 async function findBrowser() {
   const named = process.env.CHROME_PATH;
   if (named && !existsSync(named)) throw new Error(`CHROME_PATH names a file that does not exist: ${named}`);
   const platform = /** @type {keyof typeof installedAt} */ (process.platform);
   const installed = named || installedAt[platform]?.find(existsSync);
-  if (installed) return { executablePath: installed, env: {} };
+  if (installed) return { executablePath: installed };
   if (process.platform === "linux" && process.arch === "x64") return packagedBrowser();
-  throw new Error(
-    "the browser tests need Google Chrome or Chromium: install one, or let CHROME_PATH name its executable",
-  );
+  throw new Error(`the browser tests need a browser: ${advice}`);
 }
 
 /**
- * The packaged Chromium was made for AWS Lambda. It is unpacked once, together with the libraries (NSS, expat) and the
- * fonts that it ships and that a bare container lacks.
+ * The packaged Chromium was made for AWS Lambda. It is unpacked once, together with the libraries (NSS, expat) that it
+ * ships and that a bare container lacks.
  */
 async function packagedBrowser() {
-  const { version } = readJson(join(root, "node_modules", "@sparticuz", "chromium", "package.json"));
-  const dir = join(cacheDir, `chromium-${version}`);
+  const dir = packagedDir();
   if (!existsSync(dir)) await unpack(dir);
   return {
     executablePath: join(dir, "chromium"),
     env: {
       LD_LIBRARY_PATH: [join(dir, "al2023", "lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(":"),
-      FONTCONFIG_PATH: join(dir, "fonts"),
     },
   };
+}
+
+function packagedDir() {
+  const { version } = readJson(join(root, "node_modules", "@sparticuz", "chromium", "package.json"));
+  return join(cacheDir, `chromium-${version}`);
 }
 
 /**
@@ -99,3 +129,31 @@ async function unpack(dir) {
     if (!isErrno(error, "ENOTEMPTY") && !isErrno(error, "EEXIST")) throw error;
   }
 }
+
+/**
+ * Fonts that every Linux browser gets beside the machine's own: Latin ones of the packaged Chromium, whose own
+ * configuration names a directory that need not exist (without any font, every page crashes), and an Arabic one, because
+ * the payment page and the merchant's pages are shown in Arabic too.
+ *
+ * @returns {Record<string, string>}
+ */
+function fontEnvironment() {
+  if (process.platform !== "linux") return {};
+  const arabic = join(root, "node_modules", "@expo-google-fonts", "noto-sans-arabic");
+  const dirs = [join(packagedDir(), "fonts"), join(arabic, "400Regular"), join(arabic, "700Bold")];
+  const configuration = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+${dirs.map((dir) => `  <dir>${xmlText(dir)}</dir>`).join("\n")}
+  <cachedir>${xmlText(join(cacheDir, "font-cache"))}</cachedir>
+</fontconfig>
+`;
+  const path = join(cacheDir, "fonts.conf");
+  mkdirSync(cacheDir, { recursive: true });
+  writeFileSync(path, configuration);
+  return { FONTCONFIG_FILE: path };
+}
+
+/** @param {string} text */
+const xmlText = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");

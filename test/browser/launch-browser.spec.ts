@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { launchBrowser } from "../../scripts/lib/browser.mjs";
+
+describe("launchBrowser", () => {
+  it("gives a browser that draws Arabic letters, not one box for each", async () => {
+    const browser = await launchBrowser();
+    try {
+      const page = await browser.newPage();
+      const widths = await page.evaluate(() => {
+        const context = document.createElement("canvas").getContext("2d");
+        if (context === null) throw new Error("no canvas");
+        context.font = "40px sans-serif";
+        return ["ا", "م", "س", "ض"].map((letter) => context.measureText(letter).width);
+      });
+      assert.equal(new Set(widths).size, widths.length, widths.join(", "));
+    } finally {
+      await browser.close();
+    }
+  });
+
+  it("says in one sentence which browser cannot render a page, and what to install", async () => {
+    const before = process.env.CHROME_PATH;
+    process.env.CHROME_PATH = process.execPath;
+    try {
+      await assert.rejects(launchBrowser(), (error: Error) => {
+        assert.ok(error.message.startsWith(`the browser ${process.execPath} cannot render a page (`));
+        assert.ok(
+          error.message.endsWith("install Google Chrome or Chromium, or let CHROME_PATH name its executable"),
+        );
+        assert.ok(!error.message.includes("\n"));
+        return true;
+      });
+    } finally {
+      if (before === undefined) delete process.env.CHROME_PATH;
+      else process.env.CHROME_PATH = before;
+    }
+  });
+});

@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
-import { createCleanUp, stopOnSignal } from "../../scripts/lib/clean-up.mjs";
-import { startEmulators } from "../../scripts/lib/emulators.mjs";
-import { requireFreePorts } from "../../scripts/lib/ports.mjs";
-import { startSimulator } from "../../scripts/lib/servers.mjs";
-import { setUp } from "../../scripts/lib/set-up.mjs";
-import { localEnvironment, testSuite } from "../../scripts/lib/suites.mjs";
+import { createCleanUp, stopOnSignal } from "../../scripts/lib/clean-up.ts";
+import { startEmulators } from "../../scripts/lib/emulators.ts";
+import { requireFreePorts } from "../../scripts/lib/ports.ts";
+import { startSimulator } from "../../scripts/lib/servers.ts";
+import { setUp } from "../../scripts/lib/set-up.ts";
+import { localEnvironment, testSuite } from "../../scripts/lib/suites.ts";
 
 /**
  * A measurement in emulators of its own, beside the bare functions: reads the options that all of them take
@@ -25,11 +25,11 @@ export async function runMeasurement(defaults, measure) {
   const cleanUp = createCleanUp();
   stopOnSignal(cleanUp, () => 130);
   try {
-    const tools = await setUp();
+    const firestoreJar = await setUp();
     const suite = testSuite();
     suite.config.functions.push({ source: "bench/bare-functions", codebase: "bench" });
     await requireFreePorts(suite.ports);
-    await startEmulators(suite, tools, cleanUp);
+    await startEmulators(suite, firestoreJar, cleanUp);
     await startSimulator(suite, cleanUp);
     Object.assign(process.env, localEnvironment(suite));
     const report = await measure(Number(values.rounds));

@@ -1,13 +1,12 @@
 // The proof: npm run chaos -- [--orders 300] [--seed 1..5] [--faults all|none|name,…] [--kill] [--json]
 // Exit 0 when every law held, 1 when one was broken or the run could not be made, 2 when it was called wrongly.
-import { createCleanUp, stopOnSignal } from "../../scripts/lib/clean-up.mjs";
-import { startEmulators } from "../../scripts/lib/emulators.mjs";
-import { describeError } from "../../scripts/lib/fail.mjs";
-import { firstDeath } from "../../scripts/lib/local-stack.mjs";
-import { requireFreePorts } from "../../scripts/lib/ports.mjs";
-import { startSimulator } from "../../scripts/lib/servers.mjs";
-import { setUp } from "../../scripts/lib/set-up.mjs";
-import { chaosSuite } from "../../scripts/lib/suites.mjs";
+import { createCleanUp, stopOnSignal } from "../../scripts/lib/clean-up.js";
+import { startEmulators } from "../../scripts/lib/emulators.js";
+import { describeError } from "../../scripts/lib/errors.js";
+import { requireFreePorts } from "../../scripts/lib/ports.js";
+import { firstDeath, startSimulator } from "../../scripts/lib/servers.js";
+import { setUp } from "../../scripts/lib/set-up.js";
+import { chaosSuite } from "../../scripts/lib/suites.js";
 import { type CommandLine, readOptions, USAGE, UsageError } from "./options.js";
 import { drawTable } from "./report/table.js";
 import { tellViolations } from "./report/tell-violations.js";
@@ -33,9 +32,9 @@ if (process.exitCode !== 0) process.exit();
 /** @returns whether every law held */
 async function run({ seeds, json, ...options }: CommandLine): Promise<boolean> {
   const suite = chaosSuite();
-  const tools = await setUp();
+  const firestoreJar = await setUp();
   await requireFreePorts(suite.ports);
-  const { child, functions } = await startEmulators(suite, tools, cleanUp);
+  const { child, functions } = await startEmulators(suite, firestoreJar, cleanUp);
   const simulator = await startSimulator(suite, cleanUp);
   const theatre = await openTheatre(suite, { functions, emulatorsPid: child.pid ?? 0 }, cleanUp);
   const results: ChaosResult[] = [];

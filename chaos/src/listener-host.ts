@@ -1,6 +1,6 @@
-import type { CleanUp } from "../../scripts/lib/clean-up.mjs";
-import { startListener } from "../../scripts/lib/servers.mjs";
-import type { Suite } from "../../scripts/lib/suites.mjs";
+import type { CleanUp } from "../../scripts/lib/clean-up.js";
+import { startListener } from "../../scripts/lib/servers.js";
+import type { Suite } from "../../scripts/lib/suites.js";
 import type { ListenerHost } from "./play/killer.js";
 
 /** Starts the listener's process, and another one whenever it is killed. */

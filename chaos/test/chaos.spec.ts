@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createCleanUp } from "../../scripts/lib/clean-up.mjs";
-import { listFunctions } from "../../scripts/lib/emulators.mjs";
-import { chaosSuite } from "../../scripts/lib/suites.mjs";
+import { createCleanUp } from "../../scripts/lib/clean-up.js";
+import { listFunctions } from "../../scripts/lib/emulators.js";
+import { chaosSuite } from "../../scripts/lib/suites.js";
 import { FAULT_PROFILE_NAMES } from "../../simulator/src/faults/fault-profiles.js";
 import { tellViolations } from "../src/report/tell-violations.js";
 import { runChaos } from "../src/run-chaos.js";

@@ -4,9 +4,15 @@ import { fileURLToPath } from "node:url";
 /** The repository's root, without a trailing separator. */
 export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
 
-/** Everything the scripts keep between runs: stamps, the emulator's wrapper, logs, a browser. Ignored by git. */
+/** Everything that commands keep between runs: stamps, the emulator's wrapper, logs, a browser. Ignored by git. */
 export const cacheDir = join(root, ".cache");
 
 export const functionsDir = join(root, "functions");
 export const fulfilmentDir = join(root, "examples", "fulfilment");
-export const scriptsLibDir = join(root, "scripts", "lib");
+
+/**
+ * A file of an installed package.
+ *
+ * @param {...string} segments
+ */
+export const bin = (...segments) => join(root, "node_modules", ...segments);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { launchBrowser } from "../../scripts/lib/browser.mjs";
+import { launchBrowser } from "./launch-browser.js";
 
 describe("launchBrowser", () => {
   it("gives a browser that draws Arabic letters, not one box for each", async () => {

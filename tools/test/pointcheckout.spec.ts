@@ -11,16 +11,21 @@ import { vendor } from "../../functions/test/support/vendor.js";
 import { webhookUrl } from "../../functions/test/support/webhook.js";
 import { type Run, runHere as run } from "./support/run-here.js";
 
-const TOOL = fileURLToPath(new URL("../pointcheckout.mjs", import.meta.url));
+const TOOL = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
 
 /** The tool as a developer runs it. */
 function spawnTool(...args: string[]): Promise<Run> {
   // What a child leaves would be counted a second time, by another compiler's lines.
   const { NODE_V8_COVERAGE: _, ...env } = process.env;
   return new Promise((resolve) => {
-    execFile(process.execPath, [TOOL, ...args], { env, timeout: 60_000 }, (error, out, err) => {
-      resolve({ exitCode: error ? Number(error.code) : 0, out, err });
-    });
+    execFile(
+      process.execPath,
+      ["--import=tsx", TOOL, ...args],
+      { env, timeout: 60_000 },
+      (error, out, err) => {
+        resolve({ exitCode: error ? Number(error.code) : 0, out, err });
+      },
+    );
   });
 }
 

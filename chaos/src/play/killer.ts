@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { run } from "../../../scripts/lib/run.mjs";
+import { execa } from "execa";
 import type { KillPlan } from "../plan/step.js";
 import type { Connections } from "./connections.js";
 
@@ -69,10 +69,7 @@ export type Worker = { readonly pid: number; readonly socket: string };
 
 async function workersOf(emulatorsPid: number): Promise<Worker[]> {
   // "e" shows each process's environment after its command.
-  const { code, stdout, output } = await run("ps", ["axeww", "-o", "pid=,ppid=,command="], {
-    timeoutMs: LIST_TIMEOUT_MS,
-  });
-  if (code !== 0) throw new Error(`processes could not be listed: ${output.trim()}`);
+  const { stdout } = await execa("ps", ["axeww", "-o", "pid=,ppid=,command="], { timeout: LIST_TIMEOUT_MS });
   return workersAmong(stdout, emulatorsPid);
 }
 

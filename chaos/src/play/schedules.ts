@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { callScheduled } from "../../../scripts/lib/scheduler.mjs";
+import { callScheduled } from "../../../scripts/lib/scheduler.js";
 import type { Connections } from "./connections.js";
 import type { MovedClock } from "./moved-clock.js";
 

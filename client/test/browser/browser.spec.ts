@@ -11,7 +11,7 @@ import { newOrderId } from "../../../functions/test/fixtures/link-input.js";
 import { environment } from "../../../functions/test/support/environment.js";
 import { orderInStatus, touch } from "../../../functions/test/support/firestore.js";
 import { vendor } from "../../../functions/test/support/vendor.js";
-import { launchBrowser } from "../../../scripts/lib/browser.mjs";
+import { launchBrowser } from "../../../test/browser/launch-browser.js";
 import type { OrderContentInput, PaymentLink } from "../../src/index.js";
 import type { Outcome } from "./app.js";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
-import { unsignedToken } from "../../../scripts/lib/unsigned-token.mjs";
+import { unsignedToken } from "../../../scripts/lib/unsigned-token.js";
 import type { Role } from "../../src/callables/authorise.js";
 import { CALLABLE_EXAMPLES, EXAMPLE_ORDER } from "../fixtures/callable-examples.js";
 import { linkInput } from "../fixtures/link-input.js";

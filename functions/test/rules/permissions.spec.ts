@@ -8,7 +8,7 @@ import {
   type RulesTestEnvironment,
 } from "@firebase/rules-unit-testing";
 import type { CallableFunction, HttpsError } from "firebase-functions/v2/https";
-import { unsignedToken } from "../../../scripts/lib/unsigned-token.mjs";
+import { unsignedToken } from "../../../scripts/lib/unsigned-token.js";
 import * as exported from "../../src/index.js";
 import { anOrder } from "../fixtures/orders.js";
 import type { User } from "../support/callables.js";

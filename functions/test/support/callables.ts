@@ -1,4 +1,4 @@
-import { unsignedToken } from "../../../scripts/lib/unsigned-token.mjs";
+import { unsignedToken } from "../../../scripts/lib/unsigned-token.js";
 import { environment } from "./environment.js";
 
 const { functionsUrl, project } = environment;

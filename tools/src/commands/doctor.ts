@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { describeError } from "../../../scripts/lib/fail.mjs";
+import { describeError } from "../../../scripts/lib/errors.js";
 import { CommandFailure, type Outcome } from "../command-failure.js";
 import { type CheckResult, type Finding, failed, makeChecks, notChecked } from "../doctor/check.js";
 import { machineChecks } from "../doctor/machine.js";

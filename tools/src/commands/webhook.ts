@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Argument, type Command } from "commander";
 import { parseWebhookSecrets } from "../../../functions/src/notifications/verify-webhook.js";
-import { describeError } from "../../../scripts/lib/fail.mjs";
+import { describeError } from "../../../scripts/lib/errors.js";
 import { CommandFailure, EXIT, type Outcome } from "../command-failure.js";
 import { type Host, perform, type Tool } from "../perform.js";
 import { drawTable } from "../present/table.js";

@@ -1,10 +1,8 @@
-import { functionsCodebase, isBuilt } from "../../../scripts/lib/build-codebase.mjs";
-import { describeError } from "../../../scripts/lib/fail.mjs";
-import { findFirestoreEmulator } from "../../../scripts/lib/firestore-emulator.mjs";
-import { isInstalled } from "../../../scripts/lib/install.mjs";
-import { findJava } from "../../../scripts/lib/java.mjs";
-import { functionsDir, root } from "../../../scripts/lib/paths.mjs";
-import { checkNode } from "../../../scripts/lib/set-up.mjs";
+import { functionsCodebase, isBuilt } from "../../../scripts/lib/build-codebase.js";
+import { describeError } from "../../../scripts/lib/errors.js";
+import { findFirestoreEmulator } from "../../../scripts/lib/firestore-emulator.js";
+import { checkJava } from "../../../scripts/lib/java.js";
+import { checkNode, staleDirs } from "../../../scripts/lib/packages.mjs";
 import { type Check, failed, ok, warning } from "./check.js";
 
 /**
@@ -25,7 +23,7 @@ export function machineChecks(isEmulated: boolean): Check[] {
     {
       name: "java",
       look: () =>
-        findJava().then(ok, (error: unknown) => {
+        checkJava().then(ok, (error: unknown) => {
           const [first = "", ...rest] = describeError(error).split("\n");
           return lacking(first, rest.join("\n") || "Install Java 11 or later.");
         }),
@@ -33,14 +31,14 @@ export function machineChecks(isEmulated: boolean): Check[] {
     {
       name: "firestore emulator",
       look: async () => {
-        const jar = await findFirestoreEmulator();
+        const jar = findFirestoreEmulator();
         return jar ? ok(jar) : lacking("not on this machine", "npm run setup, with the internet");
       },
     },
     {
       name: "packages",
       look: async () => {
-        const stale = [root, functionsDir].filter((dir) => !isInstalled(dir));
+        const stale = staleDirs();
         if (stale.length === 0) return ok("as the lock files name them");
         return failed(`not those of the lock file: ${stale.join(", ")}`, "npm run setup");
       },

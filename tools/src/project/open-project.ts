@@ -6,7 +6,7 @@ import {
   type PointCheckoutClient,
 } from "../../../functions/src/pointcheckout/client.js";
 import type { Log, LogFields } from "../../../functions/src/shared/log.js";
-import { demoProject, demoSuite, localEnvironment } from "../../../scripts/lib/suites.mjs";
+import { demoProject, demoSuite, localEnvironment } from "../../../scripts/lib/suites.js";
 import { accessSecret } from "./access-secret.js";
 import { readLocalSecrets, readSettings, SECRET_NAMES, type SecretName, type Settings } from "./settings.js";
 import { chooseTarget, type Target } from "./target.js";

@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
-import { isErrno } from "../../../scripts/lib/files.mjs";
 import { functionsDir } from "../../../scripts/lib/paths.mjs";
 import type { Target } from "./target.js";
 
@@ -41,10 +40,6 @@ export function readSettings({ projectId }: Target, defaults: Readonly<Record<st
 export const readLocalSecrets = (): Values => readEnvFile(".secret.local");
 
 function readEnvFile(name: string): Values {
-  try {
-    return parseEnv(readFileSync(join(functionsDir, name), "utf8"));
-  } catch (error) {
-    if (isErrno(error, "ENOENT")) return {};
-    throw error;
-  }
+  const path = join(functionsDir, name);
+  return existsSync(path) ? parseEnv(readFileSync(path, "utf8")) : {};
 }

@@ -1,0 +1,97 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { execa } from "execa";
+import pWaitFor from "p-wait-for";
+import treeKill from "tree-kill";
+import { root } from "./paths.mjs";
+
+const tailLines = 40;
+
+type ChildOptions = {
+  /** as it is called in messages */
+  name: string;
+  /** of Node */
+  args: string[];
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  /** takes the whole output */
+  logFile: string;
+};
+
+export type Child = ReturnType<typeof startChild>;
+
+/** A Node program that runs beside us: its output goes to a file, its death is noticed, and it does not outlive us. */
+export function startChild({ name, args, cwd, env, logFile }: ChildOptions) {
+  for (const dir of [cwd, dirname(logFile)]) mkdirSync(dir, { recursive: true });
+  writeFileSync(logFile, "");
+  const log = { file: logFile, append: true };
+  const child = execa(process.execPath, args, {
+    cwd,
+    env: { ...env, NODE_OPTIONS: requiring(env.NODE_OPTIONS, "exit-with-parent.cjs") },
+    extendEnv: false,
+    stdin: "ignore",
+    stdout: log,
+    stderr: log,
+    buffer: false,
+    reject: false,
+    ipc: true,
+    // A group of its own: Ctrl-C in the terminal reaches only us, so that we decide who stops when; and what a child
+    // leaves behind can be ended as a group.
+    detached: true,
+  });
+  let end: string | undefined;
+  const exited = child.then(({ exitCode, signal, originalMessage }) => {
+    end = signal
+      ? `signal ${signal}`
+      : exitCode === undefined
+        ? `${originalMessage}`
+        : `exit code ${exitCode}`;
+    return end;
+  });
+  const output = () => readFileSync(logFile, "utf8");
+
+  return {
+    name,
+    pid: child.pid,
+    /** Resolves with how it ended, wanted or not. */
+    exited,
+    hasExited: () => end !== undefined,
+    /** The last lines of its output. */
+    tail: () => output().trimEnd().split("\n").slice(-tailLines).join("\n"),
+
+    /** Waits for output that matches, and gives what did. */
+    waitForOutput: (pattern: RegExp, timeoutMs: number): Promise<string> =>
+      pWaitFor(
+        () => {
+          const found = pattern.exec(output())?.[0];
+          if (found === undefined && end !== undefined)
+            throw new Error(`${name} ended (${end}) before it was ready`);
+          return found !== undefined && pWaitFor.resolveWith(found);
+        },
+        {
+          interval: 50,
+          timeout: {
+            milliseconds: timeoutMs,
+            message: `timed out after ${timeoutMs / 1000} s waiting for ${name} to print ${pattern}`,
+          },
+        },
+      ),
+
+    /** Asks it to stop, and ends it and all it has started when it has not done so by the deadline. */
+    async stop({ timeoutMs = 15_000 } = {}): Promise<void> {
+      child.kill("SIGINT");
+      await Promise.race([exited, sleep(timeoutMs, undefined, { ref: false })]);
+      // By who started whom, because Firebase's emulators have process groups of their own.
+      if (end === undefined && child.pid !== undefined) treeKill(child.pid, "SIGKILL");
+      await exited;
+    },
+  };
+}
+
+/** The path of a file beside this one that Node loads before a program. */
+export const hook = (name: string): string => join(root, "scripts", "lib", name);
+
+/** NODE_OPTIONS with one more hook to load. */
+export const requiring = (options: string | undefined, name: string): string =>
+  `${options ?? ""} --require "${hook(name).replaceAll('"', '\\"')}"`.trim();

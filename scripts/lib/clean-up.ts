@@ -1,0 +1,53 @@
+import { describeError } from "./errors.js";
+
+type Stoppable = { stop: () => unknown };
+
+/** What has been started and has to be stopped, whatever happens. */
+export type CleanUp = ReturnType<typeof createCleanUp>;
+
+export function createCleanUp() {
+  const started: Stoppable[] = [];
+  let stopping: Promise<void> | undefined;
+
+  const stopAll = async () => {
+    for (let last = started.pop(); last !== undefined; last = started.pop()) {
+      try {
+        await last.stop();
+      } catch (error) {
+        process.stderr.write(`could not stop everything: ${describeError(error)}\n`);
+      }
+    }
+  };
+
+  return {
+    /** To be called as soon as there is something to stop, not when it is ready. */
+    add: (one: Stoppable) => void started.push(one),
+    /** Stops everything, the latest first. May be called again while it does. */
+    stop: () => {
+      stopping ??= stopAll();
+      return stopping;
+    },
+    isStopping: () => stopping !== undefined,
+  };
+}
+
+const parentCheckMs = 500;
+
+/**
+ * Stops everything and ends the process when it is interrupted. Further signals are ignored: npm and the terminal both
+ * send one for a single Ctrl-C, and the clean-up has its own deadlines.
+ *
+ * The end of the parent counts as an interruption: a signal that was sent to npm alone does not reach us otherwise.
+ */
+export function stopOnSignal(cleanUp: CleanUp, exitCode: () => number): void {
+  const { ppid } = process;
+  const stop = (reason: string) => {
+    if (cleanUp.isStopping()) return;
+    process.stderr.write(`\n${reason}: stopping\n`);
+    void cleanUp.stop().then(() => process.exit(exitCode()));
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(signal));
+  setInterval(() => {
+    if (process.ppid !== ppid) stop("the parent process ended");
+  }, parentCheckMs).unref();
+}

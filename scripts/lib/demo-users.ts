@@ -1,0 +1,37 @@
+import { initializeApp } from "firebase-admin/app";
+import { getAuth } from "firebase-admin/auth";
+
+// Good for the auth emulator of this machine only.
+const password = "demo-password";
+
+export const demoUsers = {
+  staff: { email: "staff@example.com", password, displayName: "Sam Staff", claims: { role: "staff" } },
+  customer: { email: "customer@example.com", password, displayName: "Cleo Customer", claims: {} },
+};
+
+/** Creates the users of the demonstration of a project in the emulator that the environment names. */
+export async function createDemoUsers(projectId: string): Promise<{ customerUid: string }> {
+  initializeApp({ projectId });
+  const [, customerUid] = await Promise.all([createUser(demoUsers.staff), createUser(demoUsers.customer)]);
+  return { customerUid };
+}
+
+async function createUser({ claims, ...user }: (typeof demoUsers)["staff" | "customer"]): Promise<string> {
+  const { uid } = await getAuth().createUser({ ...user, emailVerified: true });
+  await getAuth().setCustomUserClaims(uid, claims);
+  return uid;
+}
+
+/** @returns an ID token */
+export async function signIn({ email, password }: { email: string; password: string }): Promise<string> {
+  const emulator = `http://${process.env.FIREBASE_AUTH_EMULATOR_HOST}/identitytoolkit.googleapis.com/v1`;
+  const response = await fetch(`${emulator}/accounts:signInWithPassword?key=emulator`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ email, password, returnSecureToken: true }),
+    signal: AbortSignal.timeout(30_000),
+  });
+  const { idToken } = (await response.json()) as { idToken?: string };
+  if (idToken === undefined) throw new Error(`${email} cannot sign in: ${response.status}`);
+  return idToken;
+}

@@ -1,0 +1,115 @@
+import { getFirestore } from "firebase-admin/firestore";
+import pWaitFor from "p-wait-for";
+import { demoUsers, signIn } from "./demo-users.js";
+import type { EmulatedFunctions } from "./emulators.js";
+import type { LocalStack } from "./local-stack.js";
+import type { Step } from "./progress.js";
+
+const paidTimeoutMs = 30_000;
+const pageTimeoutMs = 30_000;
+
+/** `url` is that of the hosted payment page. */
+export type Demonstration = { orderId: string; checkoutId: string; url: string; status: string };
+
+/**
+ * A payment from the link to the paid order, seen from outside: staff creates a link over HTTP as a web client does, a
+ * customer pays on the hosted page as a browser without JavaScript does, and the order is looked up in Firestore.
+ *
+ * @param result filled as far as the demonstration comes
+ */
+export async function demonstratePayment(
+  { functions, customerUid }: LocalStack,
+  step: Step,
+  result: Partial<Demonstration>,
+): Promise<void> {
+  const orderId = `DEMO-${Date.now().toString(36).toUpperCase()}`;
+  result.orderId = orderId;
+  const token = await step("sign-in-as-staff", () => signIn(demoUsers.staff));
+  const input = demoOrder(orderId, customerUid);
+  const link = await step("create-payment-link", () => createPaymentLink(functions, input, token));
+  Object.assign(result, { checkoutId: link.checkoutId, url: link.url, status: link.status });
+
+  await step("open-payment-page", () => openPage(link.url));
+  await step("pay-by-card", () => payByCard(link.url));
+
+  const order = getFirestore().doc(`orders/${orderId}`);
+  await step("wait-until-paid", () =>
+    pWaitFor(
+      async () => {
+        result.status = (await order.get()).get("status");
+        return result.status === "PAID";
+      },
+      {
+        interval: 50,
+        timeout: { milliseconds: paidTimeoutMs, fallback: () => notPaid(orderId, result.status) },
+      },
+    ),
+  );
+  await step("check-events", async () => {
+    const types = (await order.collection("events").get()).docs.map((event) => event.get("type"));
+    const paid = types.filter((type) => type === "order.paid").length;
+    if (paid !== 1) throw new Error(`order.paid was recorded ${paid} times, not once: ${types.join(", ")}`);
+  });
+}
+
+function notPaid(orderId: string, status?: string): never {
+  throw new Error(
+    `timed out after ${paidTimeoutMs / 1000} s waiting for ${orderId} to be PAID; it is ${status}`,
+  );
+}
+
+const demoOrder = (orderId: string, customerUid: string) => ({
+  orderId,
+  description: "Demonstration order",
+  amount: "125.50",
+  currency: "AED",
+  customerUid,
+  customer: {
+    id: "demo-customer",
+    firstName: "Cleo",
+    lastName: "Customer",
+    email: demoUsers.customer.email,
+    phone: "+971501234567",
+  },
+  billingAddress: { name: "Cleo Customer", address1: "1 Sheikh Zayed Road", city: "Dubai", country: "AE" },
+  sendSms: true,
+  sendEmail: true,
+});
+
+/** @see https://firebase.google.com/docs/functions/callable-reference */
+async function createPaymentLink(functions: EmulatedFunctions, data: object, token: string) {
+  const url = functions.get("createPaymentLink")?.url;
+  if (url === undefined) throw new Error(`the emulator has no function createPaymentLink`);
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+    body: JSON.stringify({ data }),
+    signal: AbortSignal.timeout(60_000),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`createPaymentLink answered ${response.status}: ${text}`);
+  return (JSON.parse(text) as { result: Demonstration }).result;
+}
+
+async function openPage(url: string): Promise<void> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(pageTimeoutMs) });
+  const page = await response.text();
+  if (!response.ok || !page.includes("<form"))
+    throw new Error(
+      `GET ${url} answered ${response.status} without a form to pay with: ${page.slice(0, 300)}`,
+    );
+}
+
+async function payByCard(url: string): Promise<void> {
+  const card = { number: "4242 4242 4242 4242", expiry: "12/25", cvv: "100", name: "TEST USER" };
+  const response = await fetch(url, {
+    method: "POST",
+    body: new URLSearchParams({ ...card, terms: "on", action: "pay" }),
+    redirect: "manual",
+    signal: AbortSignal.timeout(pageTimeoutMs),
+  });
+  const location = response.headers.get("location");
+  if (location === null) throw new Error(`POST ${url} answered ${response.status}: ${await response.text()}`);
+  const confirmation = await fetch(new URL(location, url), { signal: AbortSignal.timeout(pageTimeoutMs) });
+  if (!confirmation.ok) throw new Error(`the confirmation page ${location} answered ${confirmation.status}`);
+}

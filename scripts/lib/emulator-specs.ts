@@ -1,0 +1,51 @@
+import { requiring } from "./child.js";
+import { type CleanUp, createCleanUp } from "./clean-up.js";
+import { coverageDir } from "./coverage.js";
+import { startEmulators } from "./emulators.js";
+import { requireFreePorts } from "./ports.js";
+import { startSimulator } from "./servers.js";
+import { setUp } from "./set-up.js";
+import { runSpecs, type SpecGroup, specsOf, type Totals } from "./specs.js";
+import { chaosSuite, exampleSuite, localEnvironment, testSuite } from "./suites.js";
+
+const suites = { emulator: testSuite, example: exampleSuite, chaos: chaosSuite };
+
+/** Runs a group of specs against emulators and a simulator of their own, which are stopped afterwards. */
+export async function runEmulatorSpecs(
+  group: Exclude<SpecGroup, "unit">,
+  options: { files: string[]; mochaArgs: string[]; aside?: boolean; cleanUp: CleanUp },
+): Promise<Totals> {
+  const specs = specsOf(group, options.files);
+  if (specs.length === 0 || options.cleanUp.isStopping()) return { passed: 0, failed: 0 };
+  const suite = suites[group]();
+  const cleanUp = createCleanUp();
+  options.cleanUp.add(cleanUp);
+  try {
+    const firestoreJar = await setUp({ examples: group === "example" });
+    await requireFreePorts(suite.ports);
+    const emulators = await startEmulators(
+      suite,
+      firestoreJar,
+      cleanUp,
+      group === "emulator" ? measured() : {},
+    );
+    const simulator = await startSimulator(suite, cleanUp);
+    // Chaos kills the functions' workers, and nobody else's.
+    const env = { ...localEnvironment(suite), EMULATORS_PID: String(emulators.child.pid) };
+    const totals = await runSpecs({ ...options, name: group, specs, env, cleanUp });
+    if (totals.failed > 0) console.log(`The output of emulators and simulator is in ${suite.workDir}`);
+    for (const child of [emulators.child, simulator].filter((child) => child.hasExited())) {
+      console.log(`FAILED: the ${child.name} died under the specs:\n${child.tail()}`);
+      totals.failed += 1;
+    }
+    return totals;
+  } finally {
+    await cleanUp.stop();
+  }
+}
+
+/** Where the emulators' workers leave what they ran of functions/lib. */
+const measured = () => ({
+  WORKER_COVERAGE_DIR: coverageDir,
+  NODE_OPTIONS: requiring(process.env.NODE_OPTIONS, "flush-coverage.cjs"),
+});

@@ -1,0 +1,117 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import pWaitFor from "p-wait-for";
+import { startChild } from "./child.js";
+import type { CleanUp } from "./clean-up.js";
+import { pathWithJava } from "./java.js";
+import { bin } from "./paths.mjs";
+import { address, type Suite } from "./suites.js";
+
+const startTimeoutMs = 120_000;
+const only = "auth,functions,firestore,hosting";
+// What a shell may carry over from other work, and would lead the emulators or the functions in them elsewhere.
+const strayVariables = [
+  "GCLOUD_PROJECT",
+  "GOOGLE_CLOUD_PROJECT",
+  "FIREBASE_CONFIG",
+  "GOOGLE_APPLICATION_CREDENTIALS",
+  "FIRESTORE_EMULATOR_HOST",
+  "FIREBASE_AUTH_EMULATOR_HOST",
+];
+
+/** `url` is where it is called: callables and scheduled functions answer a POST. */
+export type EmulatedFunction = { name: string; url: string };
+export type EmulatedFunctions = ReadonlyMap<string, EmulatedFunction>;
+
+/** What the emulators want in their environment to start fast and to behave with many calls at once. */
+export async function emulatorEnvironment(firestoreJar: string) {
+  return {
+    PATH: await pathWithJava(),
+    FIRESTORE_EMULATOR_BINARY_PATH: firestoreJar,
+    // Without a bound, 50 cold calls start 50 processes of 100 MB each.
+    FUNCTIONS_EMULATOR_PARALLEL: "8",
+    // The function list through a file and not through an HTTP server that is polled: saves 4 s.
+    FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: "true",
+    // Seconds; the default of 10 is short on a busy machine.
+    FUNCTIONS_DISCOVERY_TIMEOUT: "60",
+    // A JVM that lives for minutes does not earn back what the second compiler costs.
+    JAVA_TOOL_OPTIONS: "-XX:TieredStopAtLevel=1 -Xshare:auto",
+  };
+}
+
+/**
+ * Starts a suite's emulators and gives them once they answer and list functions. Broken function code does not keep
+ * the emulators from saying that they are ready: only the list shows it.
+ *
+ * @param env is added to the environment of the emulators and functions
+ */
+export async function startEmulators(
+  suite: Suite,
+  firestoreJar: string,
+  cleanUp: CleanUp,
+  env: Record<string, string> = {},
+) {
+  const { config, configPath, project, workDir } = suite;
+  if (config !== undefined) writeFileSync(configPath, `${JSON.stringify(config, undefined, 2)}\n`);
+  const options = ["--project", project, "--only", only, "--config", configPath, "--non-interactive"];
+  const child = startChild({
+    name: "emulators",
+    args: [bin("firebase-tools", "lib", "bin", "firebase.js"), "emulators:start", ...options],
+    // firebase-tools and the emulators write debug logs into the working directory; they find the project by --config.
+    cwd: workDir,
+    env: { ...cleanEnvironment(), ...(await emulatorEnvironment(firestoreJar)), ...env },
+    logFile: join(workDir, "emulators.log"),
+  });
+  cleanUp.add({
+    stop: async () => {
+      // They wait for functions that run, and listenToProvider runs for minutes; nothing is lost by ending it.
+      await child.stop({ timeoutMs: 6_000 });
+      if (config !== undefined) rmSync(configPath, { force: true });
+    },
+  });
+  try {
+    const found = await child.waitForOutput(/All emulators ready|Enter .* value for \w+/, startTimeoutMs);
+    if (!found.includes("ready")) throw new Error(missingParameter(found, project));
+    return { child, functions: await waitForFunctions(suite) };
+  } catch (error) {
+    throw new Error(`the emulators did not start; their last lines are:\n${child.tail()}`, { cause: error });
+  }
+}
+
+const waitForFunctions = (suite: Suite): Promise<EmulatedFunctions> =>
+  pWaitFor(
+    async () => {
+      const functions = await listFunctions(suite);
+      return functions.size > 0 && pWaitFor.resolveWith(functions);
+    },
+    { timeout: { milliseconds: 10_000, message: "the functions emulator lists no functions" } },
+  );
+
+/** The functions of a suite's emulators, by name. */
+export async function listFunctions(suite: Suite): Promise<EmulatedFunctions> {
+  const base = `http://${address(suite, "functions")}`;
+  const response = await fetch(`${base}/backends`, { signal: AbortSignal.timeout(5_000) });
+  type Trigger = { entryPoint: string; name: string; region: string; schedule?: object };
+  const { backends } = (await response.json()) as { backends: { functionTriggers: Trigger[] }[] };
+  return new Map(
+    backends
+      .flatMap(({ functionTriggers }) => functionTriggers)
+      .map(({ entryPoint, name, region, schedule }) => {
+        // The emulator answers for a scheduled function under the name of its trigger.
+        const path = schedule === undefined ? name : `${name}-0`;
+        return [entryPoint, { name: entryPoint, url: `${base}/${suite.project}/${region}/${path}` }];
+      }),
+  );
+}
+
+/** The emulator asks for a parameter without a value although nobody can answer, and would wait for ever. */
+function missingParameter(question: string, project: string): string {
+  const name = /\w+$/.exec(question)?.[0];
+  return `the parameter ${name} has no value for the emulators: add it to functions/.env.${project}`;
+}
+
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const env = { ...process.env };
+  for (const name of strayVariables) delete env[name];
+  return env;
+}

@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { execa } from "execa";
+import { zipSync } from "fflate";
+import { bin, cacheDir } from "./paths.mjs";
+
+const mainClass = "com.google.cloud.datastore.emulator.firestore.CloudFirestore";
+
+const advice = `the Firestore emulator is not on this machine and could not be downloaded. One of these helps:
+  - connect to the internet and run npm run setup again
+  - Google Cloud SDK by apt: sudo apt-get install google-cloud-cli-firestore-emulator
+  - Google Cloud SDK otherwise: gcloud components install cloud-firestore-emulator
+  - set FIRESTORE_EMULATOR_BINARY_PATH to a cloud-firestore-emulator-v*.jar`;
+
+/**
+ * The emulator's runnable jar: what FIRESTORE_EMULATOR_BINARY_PATH names, else firebase-tools' download, else that of
+ * an installed Google Cloud SDK, else undefined.
+ */
+export function findFirestoreEmulator(): string | undefined {
+  const named = process.env.FIRESTORE_EMULATOR_BINARY_PATH;
+  if (named && !existsSync(named))
+    throw new Error(`FIRESTORE_EMULATOR_BINARY_PATH names a file that does not exist: ${named}`);
+  if (named) return named;
+  if (existsSync(downloadedJar())) return downloadedJar();
+  const sdkJar = findSdkJar();
+  return sdkJar === undefined ? undefined : writeWrapper(sdkJar);
+}
+
+/**
+ * Has firebase-tools download the emulator (60 MB) into its own cache.
+ *
+ * @returns the jar
+ */
+export async function downloadFirestoreEmulator(): Promise<string> {
+  const firebase = bin("firebase-tools", "lib", "bin", "firebase.js");
+  const { all } = await execa(process.execPath, [firebase, "setup:emulators:firestore"], {
+    // Its debug log is written into the working directory.
+    cwd: cacheDir,
+    all: true,
+    reject: false,
+    timeout: 5 * 60_000,
+  });
+  if (existsSync(downloadedJar())) return downloadedJar();
+  throw new Error(`${advice}\n\nfirebase-tools said:\n${all.trim()}`);
+}
+
+/** Where the installed version of firebase-tools keeps its download, whether it is there or not. */
+function downloadedJar(): string {
+  const info = readFileSync(
+    bin("firebase-tools", "lib", "emulator", "downloadableEmulatorInfo.json"),
+    "utf8",
+  );
+  const dir = process.env.FIREBASE_EMULATORS_PATH || join(homedir(), ".cache", "firebase", "emulators");
+  return join(dir, JSON.parse(info).firestore.downloadPathRelativeToCacheDir);
+}
+
+/** `gcloud` on the PATH is a link into the SDK. */
+function findSdkJar(): string | undefined {
+  const path = (process.env.PATH ?? "").split(delimiter).map((dir) => join(dir, "gcloud"));
+  const gcloud = path.find(existsSync);
+  if (gcloud === undefined) return undefined;
+  const sdk = dirname(dirname(realpathSync(gcloud)));
+  const jar = join(sdk, "platform", "cloud-firestore-emulator", "cloud-firestore-emulator.jar");
+  return existsSync(jar) ? jar : undefined;
+}
+
+/** The SDK's jar has no main class, so `java -jar`, which firebase-tools calls, cannot start it: a jar around it can. */
+function writeWrapper(sdkJar: string): string {
+  const path = join(cacheDir, "cloud-firestore-emulator.jar");
+  mkdirSync(cacheDir, { recursive: true });
+  writeFileSync(path, manifestJar({ "Main-Class": mainClass, "Class-Path": pathToFileURL(sdkJar).href }));
+  return path;
+}
+
+/**
+ * A jar that holds nothing but a manifest.
+ *
+ * @param attributes with ASCII values, as URLs have
+ * @see https://docs.oracle.com/en/java/javase/17/docs/specs/jar/jar.html#jar-manifest
+ */
+export function manifestJar(attributes: Record<string, string>): Uint8Array {
+  const lines = Object.entries({ "Manifest-Version": "1.0", ...attributes }).map(([name, value]) =>
+    wrapLine(`${name}: ${value}`),
+  );
+  const manifest = new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`);
+  return zipSync({ "META-INF/MANIFEST.MF": manifest });
+}
+
+/** A line may have 72 bytes with its line break; what is longer goes on in lines that begin with a blank. */
+const wrapLine = (line: string): string =>
+  line.length <= 70 ? line : `${line.slice(0, 70)}\r\n${wrapLine(` ${line.slice(70)}`)}`;

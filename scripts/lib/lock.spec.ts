@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { withLock } from "./lock.mjs";
+import { cacheDir } from "./paths.mjs";
+
+// No process has it: Linux stops at 4194304.
+const deadPid = 999_999_999;
+
+describe("withLock", () => {
+  let name: string;
+  beforeEach(() => {
+    name = `spec-${randomUUID()}`;
+  });
+  afterEach(() => rmSync(join(cacheDir, `${name}.lock`), { force: true }));
+
+  it("lets one work at a time, and is free again after work that failed", async () => {
+    let working = 0;
+    let most = 0;
+    const work = async () => {
+      working += 1;
+      most = Math.max(most, working);
+      await sleep(5);
+      working -= 1;
+      throw new Error("broken");
+    };
+    const all = await Promise.allSettled([1, 2, 3].map(() => withLock(name, 5_000, work)));
+    assert.ok(all.every(({ status }) => status === "rejected"));
+    assert.equal(most, 1);
+  });
+
+  it("takes over from a process that is gone", async () => {
+    writeFileSync(join(cacheDir, `${name}.lock`), `${deadPid}`);
+    assert.equal(await withLock(name, 1_000, () => "done"), "done");
+  });
+
+  it("waits for one that works, and says for which", async () => {
+    writeFileSync(join(cacheDir, `${name}.lock`), `${process.pid}`);
+    const work = () => assert.fail("both work");
+    await assert.rejects(withLock(name, 300, work), new RegExp(`waiting for process ${process.pid}`));
+  });
+});

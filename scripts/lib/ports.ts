@@ -1,0 +1,18 @@
+import getPort, { clearLockedPorts } from "get-port";
+
+/**
+ * @param ports by what they are for
+ * @throws one error that names every port somebody else listens on, and what it is needed for
+ */
+export async function requireFreePorts(ports: Readonly<Record<string, number>>): Promise<void> {
+  clearLockedPorts();
+  const busy = [];
+  for (const [what, port] of Object.entries(ports)) {
+    if ((await getPort({ port })) !== port) busy.push(`port ${port}, needed for ${what}, is in use`);
+  }
+  if (busy.length === 0) return;
+  const [first] = busy[0]?.match(/\d+/) ?? [];
+  throw new Error(
+    `${busy.join("\n")}\nStop what uses it (lsof -i :${first} names it), or wait until it has ended, and try again.`,
+  );
+}

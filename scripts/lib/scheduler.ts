@@ -1,0 +1,55 @@
+import { request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { EmulatedFunctions } from "./emulators.js";
+
+/** The emulators do not run scheduled functions by themselves. These are run as often as their schedules say. */
+const minutesBetween = { sweepOrders: 1, listenToProvider: 1, auditOrders: 60 };
+
+/**
+ * Plays Cloud Scheduler: calls every scheduled function at once and then at full minutes, never one that is still
+ * running.
+ *
+ * @param log for calls that failed
+ */
+export function startScheduler(functions: EmulatedFunctions, log: (message: string) => void) {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const runJob = async (name: string, periodMs: number) => {
+    const url = functions.get(name)?.url;
+    for (let due = Date.now(); url !== undefined && !signal.aborted; due = nextFull(periodMs)) {
+      await sleep(due - Date.now(), undefined, { signal, ref: false });
+      await callScheduled(url, new Date(due), signal).catch((error: Error) => {
+        if (!signal.aborted) log(`${name} failed: ${error.message}`);
+      });
+    }
+  };
+  for (const [name, minutes] of Object.entries(minutesBetween)) {
+    // Stopped while it waits.
+    runJob(name, minutes * 60_000).catch(() => undefined);
+  }
+  return { stop: () => stopping.abort() };
+}
+
+const nextFull = (periodMs: number) => (Math.floor(Date.now() / periodMs) + 1) * periodMs;
+
+/**
+ * Calls a scheduled function as Cloud Scheduler does. `fetch` would give up after five minutes, and a function may
+ * listen for nine.
+ *
+ * @param scheduleTime becomes the function's `event.scheduleTime`
+ * @param signal to hang up; the function goes on by itself
+ */
+export function callScheduled(url: string, scheduleTime: Date, signal?: AbortSignal): Promise<void> {
+  const headers = { "x-cloudscheduler-scheduletime": scheduleTime.toISOString() };
+  return new Promise((resolve, reject) => {
+    request(url, { method: "POST", headers, ...(signal && { signal }) }, (response) => {
+      response.resume();
+      response.once("error", reject);
+      response.once("end", () =>
+        response.statusCode === 200 ? resolve() : reject(new Error(`answered ${response.statusCode}`)),
+      );
+    })
+      .once("error", reject)
+      .end();
+  });
+}

@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { type Child, startChild } from "./child.js";
+import type { CleanUp } from "./clean-up.js";
+import { functionsDir, root } from "./paths.mjs";
+import { localEnvironment, type Suite } from "./suites.js";
+
+const startTimeoutMs = 60_000;
+
+/**
+ * The simulated PointCheckout: API, payment page, outbox. The suite's Firestore emulator has to run.
+ *
+ * @param webhook the merchant's endpoint; absent: the vendor delivers to nobody
+ */
+export function startSimulator(suite: Suite, cleanUp: CleanUp, webhook?: { url: string; secret: string }) {
+  const endpoint = webhook ? ["--webhook-url", webhook.url, "--webhook-secret", webhook.secret] : [];
+  return startServer(suite, cleanUp, {
+    name: "simulator",
+    args: ["--import", "tsx", "simulator/src/cli.ts", "--port", `${suite.ports.simulator}`, ...endpoint],
+    cwd: root,
+    ready: /^Simulator ready/m,
+  });
+}
+
+/** The worker that listens to PointCheckout's notifications. The suite's Firestore emulator has to run. */
+export const startListener = (suite: Suite, cleanUp: CleanUp) =>
+  startServer(suite, cleanUp, {
+    name: "listener",
+    args: ["lib/notifications/listen.js"],
+    // Where it finds its .env file, as a deployed one does.
+    cwd: functionsDir,
+    ready: /^Listening/m,
+  });
+
+async function startServer(
+  suite: Suite,
+  cleanUp: CleanUp,
+  { name, args, cwd, ready }: { name: string; args: string[]; cwd: string; ready: RegExp },
+): Promise<Child> {
+  const env = { ...process.env, ...localEnvironment(suite) };
+  const child = startChild({ name, args, cwd, env, logFile: join(suite.workDir, `${name}.log`) });
+  cleanUp.add(child);
+  try {
+    await child.waitForOutput(ready, startTimeoutMs);
+    return child;
+  } catch (error) {
+    throw new Error(`the ${name} did not start; its last lines are:\n${child.tail()}`, { cause: error });
+  }
+}
+
+/** Rejects when one of the processes ends: without any of them the rest makes no sense. */
+export async function firstDeath(children: Child[]): Promise<never> {
+  const dead = await Promise.race(children.map(async (child) => ({ child, how: await child.exited })));
+  throw new Error(`${dead.child.name} ended (${dead.how}); its last lines were:\n${dead.child.tail()}`);
+}

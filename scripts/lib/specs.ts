@@ -1,0 +1,115 @@
+import { relative, resolve, sep } from "node:path";
+import { execa } from "execa";
+import { hook } from "./child.js";
+import type { CleanUp } from "./clean-up.js";
+import { coverageDir } from "./coverage.js";
+import { bin, root } from "./paths.mjs";
+
+const timeoutMs = 80 * 60_000;
+
+/** Where specs are, by what has to run for them. */
+const directories = {
+  /** nothing */
+  unit: [
+    "functions/src",
+    "functions/test/memory",
+    "functions/test/exploration",
+    "simulator/src",
+    "scripts",
+    "examples/fulfilment/src",
+    "chaos/src",
+    "tools/src",
+    "test/rotation",
+    "test/security",
+    "client/src",
+    "client/tools",
+    "client/test/package",
+  ],
+  /** emulators and simulator, which all of them share */
+  emulator: [
+    "functions/test/rules",
+    "functions/test/emulator",
+    "tools/test",
+    "client/test/emulator",
+    "client/test/browser",
+    "test/browser",
+  ],
+  /** emulators of their own: the example's triggers fire on every order's events, and would slow all others down */
+  example: ["examples/fulfilment/test"],
+  /** emulators of its own: it clears Firestore and kills workers */
+  chaos: ["chaos/test"],
+} as const;
+
+export type SpecGroup = keyof typeof directories;
+
+/**
+ * The specs of a group, as mocha takes them.
+ *
+ * @param named those of the command line; none: all
+ */
+export function specsOf(group: SpecGroup, named: string[]): string[] {
+  if (named.length === 0) return directories[group].map((dir) => `${dir}/**/*.spec.{ts,mts}`);
+  return named
+    .map((file) => relative(root, resolve(file)))
+    .filter((file) => directories[group].some((dir) => file.startsWith(`${dir.replaceAll("/", sep)}${sep}`)));
+}
+
+export type Totals = { passed: number; failed: number };
+
+type SpecRun = {
+  name: string;
+  specs: string[];
+  /** such as --grep */
+  mochaArgs: string[];
+  env?: Record<string, string>;
+  /** files may run beside each other in processes of their own */
+  parallel?: boolean;
+  /** what it prints is printed when it has ended, because it runs beside another */
+  aside?: boolean;
+  cleanUp: CleanUp;
+};
+
+/**
+ * Runs specs with mocha. A run that ends without a result (it crashed, or hung) counts as one failure, besides those it
+ * had.
+ */
+export async function runSpecs({
+  name,
+  specs,
+  mochaArgs,
+  env = {},
+  parallel = false,
+  aside = false,
+  cleanUp,
+}: SpecRun): Promise<Totals> {
+  const args = [...(parallel ? ["--parallel", "--jobs", "2"] : []), ...mochaArgs, ...specs];
+  const mocha = execa(
+    process.execPath,
+    ["--require", hook("exit-with-parent.cjs"), bin("mocha", "bin", "mocha.js"), ...args],
+    {
+      cwd: root,
+      env: {
+        ...env,
+        NODE_V8_COVERAGE: coverageDir,
+      },
+      stdin: "ignore",
+      stdout: aside ? "pipe" : ["inherit", "pipe"],
+      stderr: aside ? "pipe" : ["inherit", "pipe"],
+      all: true,
+      reject: false,
+      ipc: true,
+      buffer: { all: true, ipc: false },
+      maxBuffer: 1_000_000_000,
+      timeout: timeoutMs,
+    },
+  );
+  cleanUp.add({ stop: () => mocha.kill("SIGINT") });
+  const { all, exitCode, signal, failed } = await mocha;
+  if (aside) console.log(`\n== ${name}\n${all}`);
+  const count = (what: string) => Number(new RegExp(`^ +(\\d+) ${what}`, "m").exec(all)?.[1] ?? 0);
+  const totals = { passed: count("passing"), failed: count("failing") };
+  // Mocha's exit code is the number of failures; any other end means that something went wrong around the specs.
+  if (!failed || totals.failed > 0) return totals;
+  console.log(`FAILED: the ${name} specs ended with ${signal ?? `exit code ${exitCode}`}`);
+  return { ...totals, failed: 1 };
+}

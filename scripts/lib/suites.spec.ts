@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { chaosSuite, demoSuite, testSuite } from "./suites.js";
+
+describe("suites", () => {
+  it("have no port, project or file in common, so that all can run at once", () => {
+    const used = [demoSuite(), testSuite(), chaosSuite()].flatMap(
+      ({ ports, project, workDir, configPath }) => [...Object.values(ports), project, workDir, configPath],
+    );
+    assert.equal(new Set(used).size, used.length);
+  });
+
+  it("shift every port of firebase.json, and those of the emulators that firebase-tools starts unasked", () => {
+    const { emulators, ...config } = testSuite().config;
+    assert.deepEqual(emulators.firestore, { host: "127.0.0.1", port: 18_080, websocketPort: 19_150 });
+    assert.deepEqual(emulators.eventarc, { host: "127.0.0.1", port: 19_299 });
+    assert.deepEqual(emulators.ui, { enabled: false });
+    assert.equal(config.functions[0]?.source, "functions");
+  });
+});

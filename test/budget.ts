@@ -48,6 +48,12 @@ export const budget = {
   /** Of each play; all, where there is no bound. */
   schedules: choose(200, Number.POSITIVE_INFINITY),
   leastSchedules: choose(2_500, 30_000),
+  /** Callers and deliveries that come at once, each in a process of its own where the emulator runs them. */
+  callersOfOneLink: choose(12, 50),
+  callersOfOneLook: choose(2, 4),
+  deliveriesOfOneTouch: choose(4, 12),
+  /** Callables that are sent what takes the platform longest to read. */
+  callablesSentMuch: choose(1, Number.POSITIVE_INFINITY),
   chaos: choose(CHAOS_SMALL, CHAOS_FULL),
 } as const;
 

@@ -1,11 +1,16 @@
 // Everything that says whether the product works: `npm test`. The last line is always "N passed, N failed".
+//   npm run prove                                 the same with the full budget of test/budget.ts, and what it tried
 //   npm run test:unit [-- --grep x | files]       only the specs that need nothing running
 //   npm run test:emulator [-- --grep x | files]   only those that talk to emulators and simulator
 
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { runChecks } from "./lib/checks.mjs";
 import { createCleanUp, stopOnSignal } from "./lib/clean-up.mjs";
 import { clearCoverage, reportCoverage } from "./lib/coverage.mjs";
 import { describeError } from "./lib/fail.mjs";
+import { cacheDir, root } from "./lib/paths.mjs";
+import { run } from "./lib/run.mjs";
 import { runEmulatorSpecs } from "./lib/run-emulator-specs.mjs";
 import { chaosSpecs, sharingSpecs } from "./lib/run-specs.mjs";
 import { runUnitSpecs } from "./lib/run-unit-specs.mjs";
@@ -14,6 +19,12 @@ import { setUp } from "./lib/set-up.mjs";
 const [stage, ...rest] = process.argv.slice(2);
 const files = rest.filter((argument) => /\.spec\.(ts|mjs)$/.test(argument));
 const mochaArgs = rest.filter((argument) => !files.includes(argument));
+
+const proofFile = join(cacheDir, "proof.jsonl");
+if (stage === "prove") {
+  rmSync(proofFile, { force: true });
+  Object.assign(process.env, { BUDGET: "full", PROOF_FILE: proofFile });
+}
 
 const cleanUp = createCleanUp();
 stopOnSignal(cleanUp, () => 130);
@@ -51,6 +62,7 @@ const stages = {
   unit: [{ name: "unit specs", run: unit }],
   emulator: [{ name: "emulator specs", run: emulator }],
 };
+stages.prove = stages.all ?? [];
 
 let passed = 0;
 let failed = 0;
@@ -59,6 +71,7 @@ const failedStages = [];
 try {
   await (stage === "unit" ? setUp({ emulator: false }) : setUp());
   for (const { name, run } of stages[stage ?? "all"] ?? unknownStage()) await runStage(name, run);
+  if (stage === "prove") await printProof();
 } catch (error) {
   console.log(describeError(error));
   failed += 1;
@@ -89,6 +102,12 @@ async function runStage(name, run) {
   passed += totals.passed;
   failed += totals.failed;
   if (totals.failed > 0) failedStages.push(name);
+}
+
+async function printProof() {
+  const args = ["--import=tsx", join(root, "test", "print-proof.ts"), proofFile];
+  const { output } = await run(process.execPath, args, { cwd: root, timeoutMs: 30_000 });
+  console.log(`\n== proved\n${output.trimEnd()}`);
 }
 
 /** @param {number} count */

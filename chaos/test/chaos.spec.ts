@@ -3,13 +3,13 @@ import { createCleanUp } from "../../scripts/lib/clean-up.js";
 import { listFunctions } from "../../scripts/lib/emulators.js";
 import { chaosSuite } from "../../scripts/lib/suites.js";
 import { FAULT_PROFILE_NAMES } from "../../simulator/src/faults/fault-profiles.js";
+import { budget } from "../../test/budget.js";
+import { recordProof } from "../../test/record-proof.js";
 import { tellViolations } from "../src/report/tell-violations.js";
 import { runChaos } from "../src/run-chaos.js";
 import { openTheatre, type Theatre } from "../src/theatre.js";
 
-const ORDERS = 40;
-
-/** The proof that `npm run chaos` gives, small enough for every `npm test`. */
+/** The proof that `npm run chaos` gives, small enough for tests. */
 describe("chaos", function () {
   this.timeout(300_000);
   const cleanUp = createCleanUp();
@@ -24,22 +24,21 @@ describe("chaos", function () {
   });
   after(() => cleanUp.stop());
 
-  for (const { seed, kill } of [
-    { seed: 1, kill: false },
-    { seed: 2, kill: false },
-    { seed: 3, kill: true },
-  ]) {
-    it(`leaves ${ORDERS} orders equal to the vendor's ledger, seed ${seed}${kill ? ", processes killed" : ""}`, async () => {
-      const options = { seed, orders: ORDERS, faults: FAULT_PROFILE_NAMES, kill, log: () => undefined };
+  for (const { seed, orders, kill } of budget.chaos) {
+    it(`leaves ${orders} orders equal to the vendor's ledger, seed ${seed}${kill ? ", processes killed" : ""}`, async () => {
+      const options = { seed, orders, faults: FAULT_PROFILE_NAMES, kill, log: () => undefined };
       const result = await runChaos(theatre, options);
       assert.equal(result.violations.length, 0, tellViolations(result));
       const { figures, killed } = result;
-      assert.equal(figures.converged, ORDERS);
+      assert.equal(figures.converged, orders);
       // A run in which nothing happened would prove nothing.
-      assert.ok(figures.posts.total >= ORDERS, `${figures.posts.total} links were asked for`);
+      assert.ok(figures.posts.total >= orders, `${figures.posts.total} links were asked for`);
       assert.ok(Object.keys(figures.faults).length > 3, JSON.stringify(figures.faults));
       assert.ok(figures.forged.sent > 0, "no webhook was forged");
       assert.equal(killed.functions > 0 && killed.listener > 0, kill, JSON.stringify(killed));
+      console.log(`      ${figures.posts.total} links asked for, faults: ${JSON.stringify(figures.faults)}`);
+      recordProof("chaos: plays of the whole product", 1, kill ? "seeds, processes killed" : "seeds");
+      recordProof("chaos: plays of the whole product", orders, "orders, equal to the ledger");
     });
   }
 });

@@ -19,6 +19,7 @@ const directories = {
     "examples/fulfilment/src",
     "chaos/src",
     "tools/src",
+    "test/proof",
     "test/rotation",
     "test/security",
     "client/src",

@@ -39,6 +39,7 @@ describe("drawPlan", () => {
     for (const [orders, count] of [
       [300, 4],
       [40, 2],
+      [20, 1],
     ] as const) {
       const { kills } = drawPlan({ seed: 5, orders, kill: true });
       assert.equal(kills.length, count);

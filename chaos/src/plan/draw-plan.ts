@@ -6,9 +6,11 @@ import type { KillPlan, OrderPlan, Plan } from "./step.js";
 const SHORT = 15;
 const LONG = 10_080;
 /** How often something is killed: after each, everything of ours has to start anew, which takes the emulator seconds. */
-const KILLS = 4;
-const KILLS_OF_A_SMALL_RUN = 2;
-const SMALL_RUN = 50;
+const KILLS = [
+  { upToOrders: 20, kills: 1 },
+  { upToOrders: 50, kills: 2 },
+  { upToOrders: Number.POSITIVE_INFINITY, kills: 4 },
+];
 const MAX_STEPS = 24;
 
 const journeys = Object.entries(JOURNEYS).map(([journey, { weight, steps }]) => ({
@@ -69,12 +71,15 @@ export function drawPlan({
     orders: fc
       .sample(order, { seed, numRuns: orders })
       .map((drawn, index) => ({ orderId: orderIdOf(seed, index), ...drawn })),
-    kills: kills ? drawKills(seed, orders > SMALL_RUN ? KILLS : KILLS_OF_A_SMALL_RUN) : [],
+    kills: kills ? drawKills(seed, killsAmong(orders)) : [],
   };
 }
 
 export const orderIdOf = (seed: number, index: number): string =>
   `CHAOS-${seed}-${String(index + 1).padStart(4, "0")}`;
+
+const killsAmong = (orders: number): number =>
+  KILLS.find(({ upToOrders }) => orders <= upToOrders)?.kills ?? 0;
 
 /** One in each stretch of the run, so that they do not all fall together; both targets die at least once. */
 function drawKills(seed: number, count: number): KillPlan[] {

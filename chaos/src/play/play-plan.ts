@@ -4,8 +4,8 @@ import type { Killer } from "./killer.js";
 import { answerTouches, auditByHand } from "./settle.js";
 import type { Stage } from "./stage.js";
 
-/** How many orders are played at once. */
-const LANES = 10;
+/** How many orders are played at once, at most; of a small run a quarter. */
+const MOST_LANES = 10;
 /** How often time passes for those who come back later. */
 const MOST_ACTS = 6;
 /** Longer than the shortest link lives, and than a crashed caller holds the right to make one; ms. */
@@ -27,11 +27,12 @@ export async function playPlan(
 ): Promise<void> {
   const kills = new KillSchedule(plan, killer);
   const onStep = () => kills.begin();
+  const lanes = Math.min(MOST_LANES, Math.ceil(plan.orders.length / 4));
   let cast = plan.orders.map((order) => new Actor(stage, order, onStep));
   stage.schedules.startSweeping(SWEEP_EVERY_MS);
   try {
     for (let act = 1; act <= MOST_ACTS && cast.length > 0; act += 1) {
-      cast = await inLanes(cast);
+      cast = await inLanes(cast, lanes);
       await kills.done();
       log(`act ${act}: ${cast.length} orders go on later`);
       if (cast.length > 0) await passTime(stage);
@@ -42,13 +43,13 @@ export async function playPlan(
 }
 
 /** @returns those who have more to play */
-async function inLanes(cast: readonly Actor[]): Promise<Actor[]> {
+async function inLanes(cast: readonly Actor[], lanes: number): Promise<Actor[]> {
   const waiting = cast.values();
   const later: Actor[] = [];
   const play = async () => {
     for (const actor of waiting) if (await actor.play()) later.push(actor);
   };
-  await Promise.all(Array.from({ length: LANES }, play));
+  await Promise.all(Array.from({ length: lanes }, play));
   return later;
 }
 

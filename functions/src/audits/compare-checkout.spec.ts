@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { budget } from "../../../test/budget.js";
+import { prove } from "../../../test/prove.js";
 import {
   anAttempt,
   anOrder,
@@ -179,8 +181,8 @@ describe("compareCheckout", () => {
         assert.equal(kind, null);
       }
     });
-    fc.assert(property, { numRuns: 5000 });
-    assert.ok(confirmed > 1000, `${confirmed} of the cases were confirmed`);
+    prove("audit: compared checkouts", property, budget.comparisons);
+    assert.ok(confirmed > budget.comparisons / 5, `${confirmed} of the cases were confirmed`);
   });
 
   it("always reports what a look would tell of, but for a problem's end", () => {
@@ -189,7 +191,7 @@ describe("compareCheckout", () => {
       fc.pre(facts.some((type) => type !== "order.problem_resolved"));
       assert.notEqual(kind, null, facts.join(" "));
     });
-    fc.assert(property, { numRuns: 5000, maxSkipsPerRun: 1000 });
+    prove("audit: compared checkouts", property, budget.comparisons, { maxSkipsPerRun: 1000 });
   });
 
   it("reports of an older listing only what a look would have to tell", () => {
@@ -198,7 +200,7 @@ describe("compareCheckout", () => {
       const isPlausible = ![remote.totalRefunded].some((total) => total === "10.01" || total === "-1");
       if (verdict === "ignore" && isPlausible && isMoney(attempt.status)) assert.equal(kind, null);
     });
-    fc.assert(property, { numRuns: 5000 });
+    prove("audit: compared checkouts", property, budget.comparisons);
   });
 
   it("names the checkout by the vendor's id, not by the one that was asked for", () => {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { budget } from "../../../test/budget.js";
+import { prove } from "../../../test/prove.js";
 import { agreeing, aPair } from "../../test/fixtures/audited.js";
 import {
   aMixedWorld,
@@ -135,8 +137,8 @@ describe("compareVendorPage", () => {
         assertConsistent(world);
       },
     );
-    await fc.assert(property, { numRuns: 500 });
-    assert.ok(complete > 200, `${complete} of 500 were complete`);
+    await prove("audit: pages that change while they are read", property, budget.changingPages);
+    assert.ok(complete > budget.changingPages * 0.4, `${complete} of ${budget.changingPages} were complete`);
   });
 
   it("counts a checkout once that is listed twice, on one page or on two", async () => {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { budget } from "../../../test/budget.js";
+import { prove } from "../../../test/prove.js";
 import { aPair } from "../../test/fixtures/audited.js";
 import {
   aMixedWorld,
@@ -163,7 +165,7 @@ describe("runDailyAudit, when it is interrupted,", () => {
       assert.deepEqual(outcome(world), expected);
       assertConsistent(world);
     });
-    await fc.assert(property, { numRuns: 100 });
+    await prove("audit: interleavings of two runs", property, budget.interleavedAudits);
   });
 
   it("stops a run that is not the first to write", async () => {

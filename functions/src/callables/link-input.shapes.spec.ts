@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { budget } from "../../../test/budget.js";
+import { prove } from "../../../test/prove.js";
 import { contentSchema } from "../orders/content.js";
 import { parseContentInput, parseOrderInput } from "./link-input.js";
 
@@ -245,7 +247,7 @@ describe("the parsers, for an input of any shape", () => {
           }
         }
       });
-      fc.assert(property, { numRuns: 5000 });
+      prove("parsers: inputs of any shape", property, budget.inputShapes);
     });
   }
 
@@ -293,7 +295,7 @@ describe("the parsers, for an input of any shape", () => {
         assert.deepEqual(JSON.parse(JSON.stringify(read.data)), stored);
       },
     );
-    fc.assert(property, { numRuns: 2000 });
-    assert.ok(accepted > 100, `${accepted} accepted`);
+    prove("parsers: inputs that are taken", property, budget.takenInputs);
+    assert.ok(accepted > budget.takenInputs / 20, `${accepted} accepted`);
   });
 });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { CallableFunction, HttpsError } from "firebase-functions/v2/https";
+import { budget } from "../../../test/budget.js";
+import { prove } from "../../../test/prove.js";
 import { CALLABLE_EXAMPLES, EXAMPLE_ORDER, type Example } from "../../test/fixtures/callable-examples.js";
 import { anOrder } from "../../test/fixtures/orders.js";
 import { requestOf, type Somebody, World } from "../../test/support/callables-in-process.js";
@@ -18,7 +20,6 @@ const callables = Object.fromEntries(
   ),
 );
 
-const EACH = 10_000;
 /** Longest that one refusal may take on a machine that does much else; ms. */
 const SLOWEST_MS = 1_000;
 
@@ -94,7 +95,7 @@ describe("malformed inputs, in process", () => {
         assert.ok(isAnswered(error), `${error?.message}`);
       });
 
-      it(`${name} refuses ${EACH} malformed ones of ${example.role}, each also from another role in turn, and touches nothing`, async () => {
+      it(`${name} refuses malformed ones of ${example.role}, each also from another role in turn, and touches nothing`, async () => {
         const missed = await whatIsMissed(example, name);
         const isMissed = (without: unknown) =>
           Object.entries(without as object).some(([key, value]) => value === null && missed.has(key));
@@ -103,7 +104,8 @@ describe("malformed inputs, in process", () => {
         const own = [example.role, users[example.role] ?? null] as const;
         let inputs = 0;
         let slowestMs = 0;
-        await fc.assert(
+        await prove(
+          "malformed inputs: callables, in process",
           fc.asyncProperty(malformedInputs(example.input, isMissed), async ({ what, data }) => {
             inputs += 1;
             const other = roles[inputs % roles.length] ?? own;
@@ -115,7 +117,8 @@ describe("malformed inputs, in process", () => {
             }
             world.logged.length = 0;
           }),
-          { numRuns: EACH, endOnFailure: true },
+          budget.malformedInputs,
+          { endOnFailure: true },
         );
         assert.deepEqual([world.reads, world.writes, world.vendorCalls], [0, 0, 0]);
         assert.ok(slowestMs < SLOWEST_MS, `one took ${slowestMs} ms`);

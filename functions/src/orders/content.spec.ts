@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
+import { budget } from "../../../test/budget.js";
+import { prove } from "../../../test/prove.js";
 import {
   addressSchema,
   contentSchema,
@@ -235,7 +237,7 @@ describe("isSameContent", () => {
     const property = fc.property(contents, (content) => {
       assert.ok(isSameContent(turned(content) as OrderContent, content));
     });
-    fc.assert(property, { numRuns: 2000 });
+    prove("values: content of orders", property, budget.values);
   });
 
   it("does not hold for other content", () => {
@@ -243,7 +245,7 @@ describe("isSameContent", () => {
       if (isDeepStrictEqual(stored(one), stored(other))) return;
       assert.ok(!isSameContent(one, other));
     });
-    fc.assert(property, { numRuns: 2000 });
+    prove("values: content of orders", property, budget.values);
   });
 
   const content: OrderContent = {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { budget } from "../../../test/budget.js";
+import { prove } from "../../../test/prove.js";
 import {
   addMilliseconds,
   compareInstants,
@@ -45,7 +47,7 @@ describe("an instant", () => {
       assert.ok(Math.abs(millisecondsBetween(instant, moved) - ms) < 0.001);
       assert.equal(Math.sign(compareInstants(moved, instant)), Math.sign(ms));
     });
-    fc.assert(property, { numRuns: 2000 });
+    prove("values: instants", property, budget.values);
   });
 
   it("is in ISO 8601 to the millisecond", () => {
@@ -60,7 +62,7 @@ describe("an instant", () => {
     const property = fc.property(fc.date({ noInvalidDate: true }), (date) => {
       assert.equal(toIsoString(fromDate(date)), date.toISOString());
     });
-    fc.assert(property, { numRuns: 2000 });
+    prove("values: instants", property, budget.values);
   });
 
   it("is the earliest of some, whatever is missing among them", () => {

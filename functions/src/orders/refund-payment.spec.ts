@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { budget } from "../../../test/budget.js";
+import { prove } from "../../../test/prove.js";
 import { at, checkoutId } from "../../test/fixtures/orders.js";
 import { MemoryCheckoutStore } from "../../test/memory/memory-checkout-store.js";
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
@@ -386,6 +388,6 @@ describe("refundPayment", () => {
         else assert.equal(known + others, desk.refunded);
       },
     );
-    await fc.assert(property, { numRuns: 300 });
+    await prove("refunds: interleavings of callers and portal", property, budget.refunds);
   });
 });

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { budget } from "../../../test/budget.js";
+import { prove } from "../../../test/prove.js";
 import {
   anObservation,
   anOrderAt,
@@ -182,7 +184,7 @@ describe("transition, for newer and newer reads of any money", () => {
         assert.ok(agreed, `${before.status} fell to ${after.status} at once`);
       }
     });
-    fc.assert(property, { numRuns: 5000 });
+    prove("transition: series of reads of any money", property, budget.readSeries);
   });
 
   it("rises at once, whatever was seen before", () => {
@@ -194,7 +196,7 @@ describe("transition, for newer and newer reads of any money", () => {
         if (rank(money) >= rank(before)) assert.equal(moneyOf(order).status, money.status);
       }
     });
-    fc.assert(property, { numRuns: 5000 });
+    prove("transition: series of reads of any money", property, budget.readSeries);
   });
 
   it("arrives where the vendor stays, for reads that follow the schedule", () => {
@@ -212,6 +214,6 @@ describe("transition, for newer and newer reads of any money", () => {
       assert.equal(moneyOf(order).status, end.status);
       assert.equal(order.nextCheckAt, null);
     });
-    fc.assert(property, { numRuns: 5000 });
+    prove("transition: series of reads of any money", property, budget.readSeries);
   });
 });

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { budget } from "../../../test/budget.js";
+import { prove } from "../../../test/prove.js";
 import {
   anObservation,
   anOrder,
@@ -87,7 +89,7 @@ describe("transition, followed by the sweep while the vendor keeps to one answer
       const { reads } = follow(begin(life), life.stays, 10_000, 3);
       assert.ok(reads <= 90, `${reads} reads in three days`);
     });
-    fc.assert(property, { numRuns: 2000 });
+    prove("transition: orders that the sweep follows", property, budget.sweptOrders);
   });
 
   it("looks away only from an attempt that shows what the vendor answers, or an answer it does not know", () => {
@@ -97,7 +99,7 @@ describe("transition, followed by the sweep while the vendor keeps to one answer
       assert.equal(order.attempts[FIRST]?.status, life.stays.status);
       assert.equal(order.problem, null);
     });
-    fc.assert(property, { numRuns: 2000 });
+    prove("transition: orders that the sweep follows", property, budget.sweptOrders);
   });
 
   it("arrives at a lawful answer, and has no problem left", () => {
@@ -108,7 +110,7 @@ describe("transition, followed by the sweep while the vendor keeps to one answer
       const { order } = follow(start, remote, 10_000, 3);
       assert.deepEqual([order.status, order.problem], [status, null]);
     });
-    fc.assert(property, { numRuns: 2000 });
+    prove("transition: orders that the sweep follows", property, budget.sweptOrders);
   });
 
   it("does not read every minute a payment that was about to shrink and is then denied", () => {
@@ -199,6 +201,6 @@ describe("transition, for any order and any answer", () => {
       assert.deepEqual(Object.keys(change).toSorted(), ["events", "patch"]);
       assert.deepEqual(transition(structuredClone(order), structuredClone(observation)), change);
     });
-    fc.assert(property, { numRuns: 10_000 });
+    prove("transition: any order, any answer", property, budget.anyOrders);
   });
 });

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { budget } from "../../../test/budget.js";
+import { prove } from "../../../test/prove.js";
 import {
   anAttempt,
   anOrder,
@@ -16,7 +18,6 @@ import type { Order } from "./order.js";
 import type { OrderEvent } from "./order-event.js";
 import type { Observation } from "./transition.js";
 
-const RUNS = { numRuns: 3000 };
 const MONEY: readonly string[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED", "CHARGEBACK"];
 const LINKS = [FIRST, SECOND, THIRD].map((id, index) => ({ id, requestId: `ORD-1-r${index + 1}` }));
 
@@ -82,7 +83,7 @@ describe("transition, for reads of lawful lives in any order and repeated", () =
         }
       }
     });
-    fc.assert(property, RUNS);
+    prove("transition: lives read in any order", property, budget.orderLives);
   });
 
   it("tells no fact twice", () => {
@@ -95,7 +96,7 @@ describe("transition, for reads of lawful lives in any order and repeated", () =
         [],
       );
     });
-    fc.assert(property, RUNS);
+    prove("transition: lives read in any order", property, budget.orderLives);
   });
 
   it("tells order.paid exactly once of an order that was seen to keep money, else never", () => {
@@ -106,7 +107,7 @@ describe("transition, for reads of lawful lives in any order and repeated", () =
       assert.equal(paid, kept ? 1 : 0);
       assert.equal(lastOf(steps).paidAt !== null, kept);
     });
-    fc.assert(property, RUNS);
+    prove("transition: lives read in any order", property, budget.orderLives);
   });
 
   it("tells order.paid before anything else of the same read, and before any part of it is refunded", () => {
@@ -118,7 +119,7 @@ describe("transition, for reads of lawful lives in any order and repeated", () =
       const part = told.indexOf("order.partially_refunded");
       if (paid >= 0 && part >= 0) assert.ok(paid < part);
     });
-    fc.assert(property, RUNS);
+    prove("transition: lives read in any order", property, budget.orderLives);
   });
 
   it("ends where the vendor ended, however the reads came", () => {
@@ -134,14 +135,14 @@ describe("transition, for reads of lawful lives in any order and repeated", () =
         assert.equal(attempt?.decrease, null);
       }
     });
-    fc.assert(property, RUNS);
+    prove("transition: lives read in any order", property, budget.orderLives);
   });
 
   it("shows an order status that is a function of its attempts", () => {
     const property = fc.property(scenarios, (one) => {
       for (const { after } of play(one)) assert.equal(after.status, statusOf(after));
     });
-    fc.assert(property, RUNS);
+    prove("transition: lives read in any order", property, budget.orderLives);
   });
 
   it("sees a problem in nothing but a second payment", () => {
@@ -155,7 +156,7 @@ describe("transition, for reads of lawful lives in any order and repeated", () =
         if (type === "order.problem" || type === "order.problem_resolved") assert.equal(detail, "paid_twice");
       }
     });
-    fc.assert(property, RUNS);
+    prove("transition: lives read in any order", property, budget.orderLives);
   });
 
   it("flags every payment of a link that was seen to have ended", () => {
@@ -167,7 +168,7 @@ describe("transition, for reads of lawful lives in any order and repeated", () =
         assert.equal(typesOf(events).includes("order.late_success"), late);
       }
     });
-    fc.assert(property, RUNS);
+    prove("transition: lives read in any order", property, budget.orderLives);
   });
 
   it("leaves the order's status and money alone when the same read comes again", () => {
@@ -177,6 +178,6 @@ describe("transition, for reads of lawful lives in any order and repeated", () =
         assert.deepEqual(again, { order: after, events: [] });
       }
     });
-    fc.assert(property, RUNS);
+    prove("transition: lives read in any order", property, budget.orderLives);
   });
 });

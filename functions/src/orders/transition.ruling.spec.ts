@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { budget } from "../../../test/budget.js";
+import { prove } from "../../../test/prove.js";
 import {
   anAttempt,
   anObservation,
@@ -156,6 +158,6 @@ describe("transition, whatever was decided", () => {
         assert.deepEqual([remote.status, remote.amount === "9.00", seconds > 0], [after, false, true]);
       },
     );
-    fc.assert(property, { numRuns: 5000 });
+    prove("transition: what staff decided", property, budget.decisions);
   });
 });

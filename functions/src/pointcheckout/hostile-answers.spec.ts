@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { z } from "zod";
+import { budget } from "../../../test/budget.js";
+import { prove } from "../../../test/prove.js";
 import {
   anObservation,
   anOrder,
@@ -29,7 +31,6 @@ import {
   searchPageSchema,
 } from "./responses.js";
 
-const RUNS = 500;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 const nested = (depth: number, open: string, close: string) => open.repeat(depth) + close.repeat(depth);
@@ -262,12 +263,13 @@ const success = (result: string) => `{"success":true,"elapsed":1,"result":${resu
 describe("hostile answers of the vendor", () => {
   for (const [operation, { schema, result }] of Object.entries(ENDPOINTS)) {
     it(`are read harmlessly, or refused in harmless words: ${operation}`, () => {
-      fc.assert(
+      prove(
+        "hostile answers of the vendor",
         fc.property(result, (text) => {
           outcome(operation, schema, success(text));
           assert.equal(Object(Object.prototype).status, undefined);
         }),
-        { numRuns: RUNS },
+        budget.hostileAnswers,
       );
     });
   }
@@ -279,16 +281,18 @@ describe("hostile answers of the vendor", () => {
       hostile,
       hostileText.map((text) => `<html><body>${text}</body></html>`),
     );
-    fc.assert(
+    prove(
+      "hostile answers of the vendor",
       fc.property(statuses, body, (status, text) => {
         assert.equal(outcome("GET checkout/{id}", remoteCheckoutSchema, text, status), null);
       }),
-      { numRuns: RUNS },
+      budget.hostileAnswers,
     );
   });
 
   it("never keep a paid order from being paid by what nothing is decided by", () => {
-    fc.assert(
+    prove(
+      "hostile answers of the vendor",
       fc.property(spoilt(PAID, COSMETIC), (fields) => {
         // Not JSON at all is no answer, whatever it was meant to say.
         fc.pre(isJson(objectOf(fields)));
@@ -297,13 +301,14 @@ describe("hostile answers of the vendor", () => {
         const { order } = observe(anOrder(), anObservation(remote));
         assert.deepEqual([order.status, order.problem], ["PAID", null]);
       }),
-      { numRuns: RUNS },
+      budget.hostileAnswers,
     );
   });
 
   it("move an order only as their known status says, and leave a document of the documented form", () => {
     const starts = [anOrder(), anOrderAt("AUTHORIZED"), anOrderAt("PAID"), anOrderAt("CANCELLED")];
-    fc.assert(
+    prove(
+      "hostile answers of the vendor",
       fc.property(anyCheckout, fc.constantFrom(...starts), (fields, start) => {
         const remote = outcome("GET checkout/{id}", remoteCheckoutSchema, success(objectOf(fields)));
         if (!remote) return;
@@ -313,7 +318,7 @@ describe("hostile answers of the vendor", () => {
         assert.ok(parseOrder(order.orderId, order));
         if (remote.status === null) assert.equal(order.status, start.status);
       }),
-      { numRuns: RUNS },
+      budget.hostileAnswers,
     );
   });
 
@@ -350,7 +355,8 @@ describe("hostile answers of the vendor", () => {
     );
     const rest = fc.constantFrom("/checkout/abc", "", "/\u202eabc", "/a\nb", "?x=<script>", "/ b", "/%00");
     let stored = 0;
-    fc.assert(
+    prove(
+      "hostile answers of the vendor",
       fc.property(scheme, evil, rest, (a, b, c) => {
         const link = outcome(
           "POST checkout/link",
@@ -375,7 +381,7 @@ describe("hostile answers of the vendor", () => {
         assert.deepEqual([protocol, allowed.has(host), username], ["https:", true, ""]);
         assert.doesNotMatch(url, INVISIBLE);
       }),
-      { numRuns: RUNS },
+      budget.hostileAnswers,
     );
     assert.ok(stored > 0, "none was stored");
   });

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 import { isLosslessNumber, parse } from "lossless-json";
+import { budget } from "../../../test/budget.js";
+import { prove } from "../../../test/prove.js";
 
 import { toDecimalText } from "../shared/money.js";
 import { type CreateLinkRequest, toCreateLinkBody } from "./requests.js";
@@ -140,13 +142,15 @@ describe("toCreateLinkBody", () => {
 
   it("writes every amount exactly", () => {
     const safe = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
-    fc.assert(
+    prove(
+      "values: amounts of requests",
       fc.property(safe, fc.constantFrom(0, 2, 3, 4), (minor, exponent) => {
         const body = parse(toCreateLinkBody({ ...minimal, amount: { minor, currency: "AED", exponent } }));
         assert.ok(typeof body === "object" && body !== null && "amount" in body);
         assert.ok(isLosslessNumber(body.amount));
         assert.equal(body.amount.value, toDecimalText({ minor, exponent }));
       }),
+      budget.values,
     );
   });
 

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { Big } from "big.js";
 import * as currencies from "dinero.js/currencies";
 import fc from "fast-check";
+import { budget } from "../../../test/budget.js";
+import { prove } from "../../../test/prove.js";
 
 import { currencyExponent, parseAmount, parseWireDecimal, toDecimalText } from "./money.js";
 
@@ -185,34 +187,40 @@ describe("toDecimalText", () => {
 for (const { currency, exponent } of currencyOfEachExponent) {
   describe(`amounts with ${exponent} decimals`, () => {
     it("come back from their decimal text, as callers and as the vendor write it", () => {
-      fc.assert(
+      prove(
+        "values: amounts",
         fc.property(anyMinor, (minor) => {
           const text = toDecimalText({ minor, exponent });
           assert.deepEqual(parseAmount(text, currency), { ok: true, money: { minor, currency, exponent } });
           assert.equal(parseWireDecimal(text, currency), minor);
           assert.equal(parseWireDecimal(new Big(text).toExponential(), currency), minor);
         }),
+        budget.values,
       );
     });
 
     it("come back from a JavaScript number, up to the 15 digits such a number holds", () => {
       const upTo15Digits = fc.integer({ min: -999_999_999_999_999, max: 999_999_999_999_999 });
-      fc.assert(
+      prove(
+        "values: amounts",
         fc.property(upTo15Digits, (minor) => {
           const number = Number(toDecimalText({ minor, exponent }));
           assert.deepEqual(parseAmount(number, currency), { ok: true, money: { minor, currency, exponent } });
         }),
+        budget.values,
       );
     });
 
     it("are refused with one decimal more than the currency has", () => {
-      fc.assert(
+      prove(
+        "values: amounts",
         fc.property(fc.integer(), fc.integer({ min: 1, max: 9 }), (units, digit) => {
           const text = `${units}.${"0".repeat(exponent)}${digit}`;
           const parsed = parseAmount(text, currency);
           assert.ok(!parsed.ok && parsed.reason === "too_many_decimals");
           assert.equal(parseWireDecimal(text, currency), undefined);
         }),
+        budget.values,
       );
     });
   });

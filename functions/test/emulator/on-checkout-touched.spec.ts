@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
+import { budget } from "../../../test/budget.js";
 import { linkInput, newOrderId } from "../fixtures/link-input.js";
 import { type Link, linkFor } from "../support/callables.js";
 import {
@@ -26,16 +26,23 @@ async function openLink(): Promise<Link & { move: (action: Action, options?: obj
   return { ...link, move };
 }
 
+/** The emulator runs triggers in turn: once a later touch is answered, whatever was to run before it has run. */
+async function allBeforeHasRun(): Promise<void> {
+  const later = await openLink();
+  await later.move("pay");
+  await orderInStatus(later.orderId, "PAID");
+}
+
 describe("onCheckoutTouched", () => {
   afterEach(() => vendor.clearFaults());
 
   it("does not fire when a checkout is created, nor on what it writes itself", async () => {
     const { checkoutId, orderId, move } = await openLink();
-    await sleep(700);
+    await allBeforeHasRun();
     assert.equal((await reads(checkoutId)).length, 0);
     await move("pay");
     await orderInStatus(orderId, "PAID");
-    await sleep(700);
+    await allBeforeHasRun();
     assert.equal((await reads(checkoutId)).length, 1);
   });
 
@@ -99,13 +106,15 @@ describe("onCheckoutTouched", () => {
     assert.deepEqual(refunded.paidAt, paid.paidAt);
   });
 
-  it("asks the vendor once for a touch that is delivered ten times at once", async () => {
+  it("asks the vendor once for a touch that is delivered many times at once", async () => {
     const { orderId, checkoutId } = await openLink();
     await vendor.actSilently(checkoutId, "pay");
     const touchedAt = await touch(checkoutId);
     await orderInStatus(orderId, "PAID");
     const before = (await reads(checkoutId)).length;
-    const answers = await Promise.all(Array.from({ length: 10 }, () => redeliver(checkoutId, touchedAt)));
+    const answers = await Promise.all(
+      Array.from({ length: budget.deliveriesOfOneTouch }, () => redeliver(checkoutId, touchedAt)),
+    );
     assert.deepEqual(new Set(answers), new Set([200]));
     assert.equal((await reads(checkoutId)).length, before);
     assert.deepEqual(await eventTypes(orderId), ["order.link_created", "order.paid"]);
@@ -115,7 +124,9 @@ describe("onCheckoutTouched", () => {
     const { orderId, checkoutId } = await openLink();
     await vendor.actSilently(checkoutId, "pay");
     const future = Timestamp.fromMillis(Date.now() + 60_000);
-    const answers = await Promise.all(Array.from({ length: 12 }, () => redeliver(checkoutId, future)));
+    const answers = await Promise.all(
+      Array.from({ length: budget.deliveriesOfOneTouch }, () => redeliver(checkoutId, future)),
+    );
     assert.deepEqual(new Set(answers), new Set([200]));
     assert.equal((await readOrder(orderId))?.status, "PAID");
     assert.deepEqual(await eventTypes(orderId), ["order.link_created", "order.paid"]);
@@ -184,7 +195,7 @@ describe("onCheckoutTouched", () => {
       (await readOrder(orderId))?.attempts[checkoutId]?.providerStatus === "SOMETHING_NEW" ? true : undefined,
     );
     assert.equal((await readOrder(orderId))?.status, "PENDING");
-    await sleep(300);
+    await allBeforeHasRun();
     assert.deepEqual(await eventTypes(orderId), ["order.link_created", "order.unknown_status"]);
   });
 

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ProviderListener } from "../../src/notifications/provider-listener.js";
 import { linkInput } from "../fixtures/link-input.js";
 import { linkFor } from "../support/callables.js";
@@ -29,7 +28,9 @@ describe("provider listener", () => {
     const input = linkInput();
     const { checkoutId } = await linkFor(input);
     await vendor.act(checkoutId, "pay");
-    await sleep(500);
+    await waitUntil("the vendor to have written its document", async () =>
+      (await vendor.hasWritten(checkoutId, "PAID")) ? true : undefined,
+    );
     assert.equal((await readOrder(input.orderId))?.status, "PENDING");
     listener = startListening();
     await orderInStatus(input.orderId, "PAID");
@@ -40,10 +41,13 @@ describe("provider listener", () => {
     const { checkoutId } = await linkFor(input);
     await vendor.act(checkoutId, "authorize");
     for (let round = 0; round < 3; round += 1) {
-      const one = startListening();
+      let reads = 0;
+      const onRead = () => {
+        reads += 1;
+      };
+      const one = startListening({ rereadMs: 100, onRead });
       await orderInStatus(input.orderId, "AUTHORIZED");
-      await waitUntil("the listener to follow", async () => (one.followed() > 0 ? true : undefined));
-      await sleep(1_500);
+      await waitUntil("it to have read the document twice", async () => (reads >= 2 ? true : undefined));
       await one.close();
     }
     const checkout = await firestore.collection("checkouts").doc(checkoutId).get();

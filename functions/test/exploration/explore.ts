@@ -17,27 +17,43 @@ export type Violation = { law: string; bounds: Bounds; trail: string[] };
 export type Exploration = { schedules: number; violation: Violation | null };
 
 /**
- * Plays every schedule of a scenario within the bounds, depth first, until one breaks a law. A schedule is the list of
- * choices made where there were several; the next one is found by changing the last choice that has an alternative,
- * and is played from the beginning.
+ * Plays the schedules of a scenario within the bounds until one breaks a law. A schedule is the list of choices made
+ * where there were several. Each schedule that was played opens those that differ from it in one later choice, and is
+ * itself opened by one other only, so none is played twice.
+ *
+ * @param most how many are played: without it all of them, depth first, else an even sample, the same each time
  */
-export async function explore(scenario: Scenario, bounds = scenario.bounds): Promise<Exploration> {
-  let choices: number[] | null = [];
+export async function explore(
+  scenario: Scenario,
+  bounds = scenario.bounds,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Exploration> {
+  const open: number[][] = [[]];
   let schedules = 0;
   const { stackTraceLimit } = Error;
   // Thousands of errors are thrown on purpose, and nobody looks where.
   Error.stackTraceLimit = 0;
   try {
-    while (choices) {
+    while (schedules < most) {
+      const choices = most === Number.POSITIVE_INFINITY ? open.pop() : takeEvenly(open, schedules);
+      if (!choices) break;
       schedules += 1;
       const { law, made } = await play(scenario, bounds, choices);
       if (law !== null) return { schedules, violation: await retell(scenario, bounds, made) };
-      choices = next(made);
+      open.push(...openedBy(made, choices.length));
     }
     return { schedules, violation: null };
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
+}
+
+const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
+
+/** Takes one out of a list, each time from as far away from the earlier places as can be. */
+function takeEvenly<T>(list: T[], turn: number): T | undefined {
+  const [taken] = list.splice(Math.floor(((turn * GOLDEN_RATIO) % 1) * list.length), 1);
+  return taken;
 }
 
 type Made = { chosen: number; of: number };
@@ -60,11 +76,15 @@ async function play(scenario: Scenario, bounds: Bounds, choices: readonly number
   }
 }
 
-/** The choices of the next schedule, depth first: the last one that has an alternative takes it. */
-function next(made: Made[]): number[] | null {
-  const last = made.findLastIndex(({ chosen, of }) => chosen + 1 < of);
-  const change = made[last];
-  return change ? [...made.slice(0, last).map(({ chosen }) => chosen), change.chosen + 1] : null;
+/** The schedules that differ from one that was played in a choice after the first few; the deepest and least comes last. */
+function openedBy(made: readonly Made[], first: number): number[][] {
+  const opened: number[][] = [];
+  const chosen = made.map((one) => one.chosen);
+  for (let place = first; place < made.length; place += 1) {
+    for (let other = (made[place]?.of ?? 0) - 1; other > 0; other -= 1)
+      opened.push([...chosen.slice(0, place), other]);
+  }
+  return opened;
 }
 
 /** The same schedule once more, with every step put down. */

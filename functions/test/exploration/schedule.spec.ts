@@ -45,6 +45,23 @@ describe("the explorer", () => {
     assert.deepEqual(seen.toSorted(), ["aabb", "abab", "abba", "baab", "baba", "bbaa"]);
   });
 
+  it("plays no more than it is asked for: an even sample, the same each time", async () => {
+    const sample = async (most: number) => {
+      const { scenario, seen } = twoActors({ preemptions: 4 });
+      const { schedules } = await explore(scenario, scenario.bounds, most);
+      assert.equal(schedules, Math.min(most, 6));
+      return seen;
+    };
+    const four = await sample(4);
+    assert.deepEqual(await sample(4), four);
+    assert.equal(new Set(four).size, 4);
+    assert.ok(
+      four.some((one) => one.startsWith("a")) && four.some((one) => one.startsWith("b")),
+      four.join(),
+    );
+    assert.deepEqual((await sample(9)).toSorted(), ["aabb", "abab", "abba", "baab", "baba", "bbaa"]);
+  });
+
   it("preempts no more often than it may", async () => {
     const without = twoActors({ preemptions: 0 });
     await explore(without.scenario);

@@ -1,18 +1,33 @@
 import { FirestoreCheckoutStore } from "../../src/checkouts/checkout-store.js";
 import { type ProviderListener, startProviderListener } from "../../src/notifications/provider-listener.js";
-import { openVendorFirestore } from "../../src/notifications/vendor-firestore.js";
+import { openVendorFirestore, type VendorFirestore } from "../../src/notifications/vendor-firestore.js";
 import { FirestoreOrderStore } from "../../src/orders/firestore-order-store.js";
 import { environment } from "./environment.js";
 import { firestore } from "./firestore.js";
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** Starts the provider listener in this process, between the vendor's Firestore and the merchant's. */
-export function startListening(): ProviderListener {
+/**
+ * Starts the provider listener in this process, between the vendor's Firestore and the merchant's.
+ *
+ * @param rereadMs how often it reads what it follows
+ * @param onRead is told of each time that it did
+ */
+export function startListening({ rereadMs = 1_000, onRead = () => {} } = {}): ProviderListener {
   const checkouts = new FirestoreCheckoutStore(firestore);
   const orders = new FirestoreOrderStore(firestore, checkouts, silent);
-  const vendor = openVendorFirestore(environment.firestoreHost);
-  return startProviderListener({ orders, checkouts, vendor, log: silent, rereadMs: 1_000, retryMs: 500 });
+  const opened = openVendorFirestore(environment.firestoreHost);
+  const vendor: VendorFirestore = {
+    listen: (...args) => opened.listen(...args),
+    read: async (place) => {
+      const content = await opened.read(place);
+      onRead();
+      return content;
+    },
+    reconnect: (database) => opened.reconnect(database),
+    close: () => opened.close(),
+  };
+  return startProviderListener({ orders, checkouts, vendor, log: silent, rereadMs, retryMs: 500 });
 }
 
 /** Removes what earlier tests left open: the listener would follow it, too. */

@@ -89,6 +89,14 @@ export const vendor = {
         `requests?${new URLSearchParams(filter).toString()}`,
       )
     ).requests,
+  /** Whether a status that a checkout came to stands in the vendor's Firestore. */
+  hasWritten: async (checkoutId: string, status: string) =>
+    (
+      await control<{ notifications: { status: string; outcome: string }[] }>(
+        "GET",
+        `notifications?${new URLSearchParams({ checkoutId }).toString()}`,
+      )
+    ).notifications.some((one) => one.status === status && one.outcome === "written"),
   advanceClock: (ms: number) => control("POST", "clock", { advanceMs: ms }),
   resetClock: () => control("POST", "clock", { offsetMs: 0 }),
 };

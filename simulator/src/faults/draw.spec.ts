@@ -1,15 +1,19 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { budget } from "../../../test/budget.js";
+import { prove } from "../../../test/prove.js";
 import { draw } from "./draw.js";
 
 describe("draw", () => {
   it("gives the same number for the same key, from 0 to below 1", () => {
-    fc.assert(
+    prove(
+      "values: the simulator's draws",
       fc.property(fc.array(fc.oneof(fc.string(), fc.nat())), (key) => {
         const drawn = draw(...key);
         assert.ok(drawn >= 0 && drawn < 1);
         assert.equal(draw(...key), drawn);
       }),
+      budget.values,
     );
   });
 

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { budget } from "../../../test/budget.js";
+import { prove } from "../../../test/prove.js";
 import { ArmedFaults } from "./armed-faults.js";
 import { ANNOUNCE, type ConcernedIds, type FaultTarget, type Misfortune, OPERATIONS } from "./fault.js";
 import { type FaultChance, FaultChances } from "./fault-chances.js";
@@ -65,11 +67,12 @@ describe("FaultChances", () => {
         fc.string({ minLength: 1 }),
       ),
     );
-    fc.assert(
+    prove(
+      "simulator: faults of two callers",
       fc.property(shuffled, ([one, other, seed]) => {
         assert.deepEqual(storyOf(seed, other), storyOf(seed, one));
       }),
-      { numRuns: 500 },
+      budget.faultDraws,
     );
   });
 

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { budget } from "../../../test/budget.js";
+import { prove } from "../../../test/prove.js";
 import {
   addDecimals,
   decimalText,
@@ -37,7 +39,8 @@ describe("decimal", () => {
   });
 
   it("returns to the same minor units after being written and read", () => {
-    fc.assert(
+    prove(
+      "values: the simulator's amounts",
       fc.property(
         fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }),
         fc.integer({ min: 0, max: 4 }),
@@ -45,6 +48,7 @@ describe("decimal", () => {
           assert.equal(minorUnitsOf(decimal(decimalText(minor, exponent)), exponent), minor);
         },
       ),
+      budget.values,
     );
   });
 

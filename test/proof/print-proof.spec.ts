@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { recordProof } from "../record-proof.js";
+import { printProof, proofTable } from "./print-proof.js";
+
+describe("what was proved", () => {
+  const before = process.env.PROOF_FILE;
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), "proof-"));
+  });
+  afterEach(() => {
+    rmSync(directory, { recursive: true, force: true });
+    if (before === undefined) delete process.env.PROOF_FILE;
+    else process.env.PROOF_FILE = before;
+  });
+
+  it("is added up by proof and unit, and told in one table", () => {
+    const file = join(directory, "proof");
+    process.env.PROOF_FILE = file;
+    recordProof("malformed inputs", 10_000, "inputs");
+    recordProof("chaos", 3, "seeds");
+    recordProof("malformed inputs", 1_234, "inputs");
+    recordProof("chaos", 120, "orders");
+    assert.deepEqual(proofTable(readFileSync(file, "utf8")), [
+      { proof: "chaos", tried: "120 orders" },
+      { proof: "chaos", tried: "3 seeds" },
+      { proof: "malformed inputs", tried: "11,234 inputs" },
+    ]);
+  });
+
+  it("is recorded nowhere unless a file is named", () => {
+    delete process.env.PROOF_FILE;
+    assert.doesNotThrow(() => recordProof("chaos", 3, "seeds"));
+  });
+
+  it("is not printed when nothing was", () => {
+    assert.throws(() => printProof(join(directory, "none")), /no proof was recorded/);
+  });
+});

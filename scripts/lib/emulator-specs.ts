@@ -5,14 +5,16 @@ import { startEmulators } from "./emulators.js";
 import { requireFreePorts } from "./ports.js";
 import { startSimulator } from "./servers.js";
 import { setUp } from "./set-up.js";
-import { runSpecs, type SpecGroup, specsOf, type Totals } from "./specs.js";
+import { runSpecs, specsOf, type Totals } from "./specs.js";
 import { chaosSuite, exampleSuite, localEnvironment, testSuite } from "./suites.js";
+
+export type EmulatorGroup = keyof typeof suites;
 
 const suites = { emulator: testSuite, example: exampleSuite, chaos: chaosSuite };
 
 /** Runs a group of specs against emulators and a simulator of their own, which are stopped afterwards. */
 export async function runEmulatorSpecs(
-  group: Exclude<SpecGroup, "unit">,
+  group: EmulatorGroup,
   options: { files: string[]; mochaArgs: string[]; aside?: boolean; cleanUp: CleanUp },
 ): Promise<Totals> {
   const specs = specsOf(group, options.files);

@@ -1,6 +1,5 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import pWaitFor from "p-wait-for";
 import { startChild } from "./child.js";
 import type { CleanUp } from "./clean-up.js";
 import { pathWithJava } from "./java.js";
@@ -10,14 +9,14 @@ import { address, type Suite } from "./suites.js";
 const startTimeoutMs = 120_000;
 const only = "auth,functions,firestore,hosting";
 // What a shell may carry over from other work, and would lead the emulators or the functions in them elsewhere.
-const strayVariables = [
-  "GCLOUD_PROJECT",
-  "GOOGLE_CLOUD_PROJECT",
-  "FIREBASE_CONFIG",
-  "GOOGLE_APPLICATION_CREDENTIALS",
-  "FIRESTORE_EMULATOR_HOST",
-  "FIREBASE_AUTH_EMULATOR_HOST",
-];
+const strayVariables = {
+  GCLOUD_PROJECT: undefined,
+  GOOGLE_CLOUD_PROJECT: undefined,
+  FIREBASE_CONFIG: undefined,
+  GOOGLE_APPLICATION_CREDENTIALS: undefined,
+  FIRESTORE_EMULATOR_HOST: undefined,
+  FIREBASE_AUTH_EMULATOR_HOST: undefined,
+};
 
 /** `url` is where it is called: callables and scheduled functions answer a POST. */
 export type EmulatedFunction = { name: string; url: string };
@@ -59,7 +58,7 @@ export async function startEmulators(
     args: [bin("firebase-tools", "lib", "bin", "firebase.js"), "emulators:start", ...options],
     // firebase-tools and the emulators write debug logs into the working directory; they find the project by --config.
     cwd: workDir,
-    env: { ...cleanEnvironment(), ...(await emulatorEnvironment(firestoreJar)), ...env },
+    env: { ...process.env, ...strayVariables, ...(await emulatorEnvironment(firestoreJar)), ...env },
     logFile: join(workDir, "emulators.log"),
   });
   cleanUp.add({
@@ -71,21 +70,17 @@ export async function startEmulators(
   });
   try {
     const found = await child.waitForOutput(/All emulators ready|Enter .* value for \w+/, startTimeoutMs);
-    if (!found.includes("ready")) throw new Error(missingParameter(found, project));
-    return { child, functions: await waitForFunctions(suite) };
+    // It asks although nobody can answer, and would wait for ever.
+    const [, missing] = / (\w+)$/.exec(found) ?? [];
+    if (!found.endsWith("ready"))
+      throw new Error(`the parameter ${missing} has no value: add it to functions/.env.${project}`);
+    const functions = await listFunctions(suite);
+    if (functions.size === 0) throw new Error("the functions emulator lists no functions");
+    return { child, functions };
   } catch (error) {
     throw new Error(`the emulators did not start; their last lines are:\n${child.tail()}`, { cause: error });
   }
 }
-
-const waitForFunctions = (suite: Suite): Promise<EmulatedFunctions> =>
-  pWaitFor(
-    async () => {
-      const functions = await listFunctions(suite);
-      return functions.size > 0 && pWaitFor.resolveWith(functions);
-    },
-    { timeout: { milliseconds: 10_000, message: "the functions emulator lists no functions" } },
-  );
 
 /** The functions of a suite's emulators, by name. */
 export async function listFunctions(suite: Suite): Promise<EmulatedFunctions> {
@@ -102,16 +97,4 @@ export async function listFunctions(suite: Suite): Promise<EmulatedFunctions> {
         return [entryPoint, { name: entryPoint, url: `${base}/${suite.project}/${region}/${path}` }];
       }),
   );
-}
-
-/** The emulator asks for a parameter without a value although nobody can answer, and would wait for ever. */
-function missingParameter(question: string, project: string): string {
-  const name = /\w+$/.exec(question)?.[0];
-  return `the parameter ${name} has no value for the emulators: add it to functions/.env.${project}`;
-}
-
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  const env = { ...process.env };
-  for (const name of strayVariables) delete env[name];
-  return env;
 }

@@ -15,8 +15,7 @@ const systemPath = [
 
 const advice = `the Firestore emulator needs Java ${oldestMajor} or later. Install it, or let JAVA_HOME name one:
   Debian, Ubuntu  sudo apt-get install default-jre-headless
-  macOS           brew install openjdk, then follow what it prints
-  Windows         winget install EclipseAdoptium.Temurin.21.JRE`;
+  macOS           brew install openjdk, then follow what it prints`;
 
 /** @throws what to install, when no Java is there that can run the emulator */
 export async function checkJava(): Promise<string> {

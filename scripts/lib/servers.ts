@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Child, startChild } from "./child.js";
 import type { CleanUp } from "./clean-up.js";
-import { functionsDir, root } from "./paths.mjs";
+import { root } from "./paths.mjs";
 import { localEnvironment, type Suite } from "./suites.js";
 
 const startTimeoutMs = 60_000;
@@ -21,17 +21,8 @@ export function startSimulator(suite: Suite, cleanUp: CleanUp, webhook?: { url: 
   });
 }
 
-/** The worker that listens to PointCheckout's notifications. The suite's Firestore emulator has to run. */
-export const startListener = (suite: Suite, cleanUp: CleanUp) =>
-  startServer(suite, cleanUp, {
-    name: "listener",
-    args: ["lib/notifications/listen.js"],
-    // Where it finds its .env file, as a deployed one does.
-    cwd: functionsDir,
-    ready: /^Listening/m,
-  });
-
-async function startServer(
+/** A Node program that works with a suite's Firestore emulator, once it has printed what says that it is ready. */
+export async function startServer(
   suite: Suite,
   cleanUp: CleanUp,
   { name, args, cwd, ready }: { name: string; args: string[]; cwd: string; ready: RegExp },

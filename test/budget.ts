@@ -9,7 +9,8 @@ const choose = <T>(small: T, full: T): T => (isFull ? full : small);
 /** One run of chaos; `kill`: processes of ours are killed. */
 type ChaosRun = { readonly seed: number; readonly orders: number; readonly kill: boolean };
 
-const CHAOS_SMALL: readonly ChaosRun[] = [{ seed: 3, orders: 12, kill: true }];
+/** A seed whose first orders all fare differently: paid late, twice, after a link expired, charged back. */
+const CHAOS_SMALL: readonly ChaosRun[] = [{ seed: 1664, orders: 12, kill: true }];
 const CHAOS_FULL: readonly ChaosRun[] = [
   { seed: 1, orders: 40, kill: false },
   { seed: 2, orders: 40, kill: false },

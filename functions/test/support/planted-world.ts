@@ -53,8 +53,8 @@ export class PlantedWorld {
       headerPrefix: "X-PointCheckout",
       apiKey: PLANTED.apiKey,
       apiSecret: PLANTED.apiSecret,
-      timeoutMs: 60,
-      readDeadlineMs: 150,
+      timeoutMs: 150,
+      readDeadlineMs: 400,
       readBackoffMs: 1,
     };
     const config: Config = {
@@ -63,7 +63,7 @@ export class PlantedWorld {
       requestIdPrefix: "",
       defaultExpiresIn: 60,
       callTimeoutMs: 60_000,
-      apiTimeoutMs: 60,
+      apiTimeoutMs: 150,
       sweepLimit: 300,
       auditDays: 1,
       maximumMinor: () => 1_000_000,

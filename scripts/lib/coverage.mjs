@@ -23,7 +23,8 @@ export function clearCoverage() {
 }
 
 /**
- * Adds up the coverage that all processes left, prints it and names what is not covered but must be. The whole report,
+ * Adds up the coverage that the specs' processes left (the emulators' workers run the bundle, which has other branches),
+ * prints it and names what is not covered but must be. The whole report,
  * line by line, is in coverage/index.html.
  *
  * @returns {Promise<number>} how many files are not covered as they must be

@@ -5,51 +5,56 @@ import { unsignedToken } from "../../scripts/lib/unsigned-token.mjs";
 
 const json = { "content-type": "application/json" };
 
+/** @typedef {import("./cold-start.mjs").Hosted["request"]} Request */
+
 /**
- * A good request for one of our functions, of an order or checkout that is new or unknown: its work is begun, and comes
- * to the database.
+ * Good requests for one of our functions, of an order or checkout that is new or unknown: its work is begun, and comes to
+ * the database.
  *
  * @param {string} name
  * @param {Record<string, unknown>} endpoint what a deploy reads of the function
  * @param {string} project
- * @returns {import("./cold-start.mjs").Hosted["request"]}
+ * @returns {{ label: string, make: () => Request }[]} one, unless different roles give different things
  */
-export function firstRequest(name, endpoint, project) {
-  const orderId = `COLD-${randomUUID()}`;
-  if ("callableTrigger" in endpoint) return callableRequest(name, orderId, project);
-  if ("scheduleTrigger" in endpoint) {
-    return { headers: { ...json, "x-cloudscheduler-scheduletime": new Date().toISOString() }, body: "{}" };
+export function firstRequests(name, endpoint, project) {
+  if ("callableTrigger" in endpoint) {
+    const examples = CALLABLE_EXAMPLES[name];
+    if (!examples) throw new Error(`${name} has no row in CALLABLE_EXAMPLES`);
+    return examples.map((example) => ({
+      label: examples.length > 1 ? `${name} (${example.role})` : name,
+      make: () => callableRequest(example, project),
+    }));
   }
-  if ("eventTrigger" in endpoint) return touchRequest(orderId, project);
-  return webhookRequest(orderId);
+  if ("scheduleTrigger" in endpoint) return [{ label: name, make: scheduleRequest }];
+  if ("eventTrigger" in endpoint) return [{ label: name, make: () => touchRequest(project) }];
+  return [{ label: name, make: webhookRequest }];
+}
+
+const newOrderId = () => `COLD-${randomUUID()}`;
+
+function scheduleRequest() {
+  return { headers: { ...json, "x-cloudscheduler-scheduletime": new Date().toISOString() }, body: "{}" };
 }
 
 /**
- * @param {string} name
- * @param {string} orderId
+ * @param {import("../../functions/test/fixtures/callable-examples.js").Example} example
  * @param {string} project
  */
-function callableRequest(name, orderId, project) {
-  const example = CALLABLE_EXAMPLES[name]?.[0];
-  if (!example) throw new Error(`${name} has no row in CALLABLE_EXAMPLES`);
-  const { role, input } = example;
-  const data = "orderId" in input ? { ...input, orderId } : input;
+function callableRequest({ role, input }, project) {
+  const data = "orderId" in input ? { ...input, orderId: newOrderId() } : input;
   const token = unsignedToken({ uid: "cold", role }, project);
   return { headers: { ...json, authorization: `Bearer ${token}` }, body: JSON.stringify({ data }) };
 }
 
-/**
- * @param {string} orderId
- * @param {string} project
- */
-function touchRequest(orderId, project) {
+/** @param {string} project */
+function touchRequest(project) {
   const checkoutId = "1790000000000000009";
   const document = `checkouts/${checkoutId}`;
   const time = new Date().toISOString();
   const value = {
     name: `projects/${project}/databases/(default)/documents/${document}`,
     fields: {
-      orderId: { stringValue: orderId },
+      orderId: { stringValue: newOrderId() },
       checkoutId: { stringValue: checkoutId },
       touchedBy: { stringValue: "webhook" },
     },
@@ -74,9 +79,8 @@ function touchRequest(orderId, project) {
   return { headers: { "content-type": "application/cloudevents+json" }, body: JSON.stringify(body) };
 }
 
-/** @param {string} orderId */
-function webhookRequest(orderId) {
-  const body = JSON.stringify({ id: "1790000000000000008", orderId, status: "PAID" });
+function webhookRequest() {
+  const body = JSON.stringify({ id: "1790000000000000008", orderId: newOrderId(), status: "PAID" });
   const id = `msg_${randomUUID()}`;
   const timestamp = `${Math.floor(Date.now() / 1000)}`;
   const key = Buffer.from(localWebhookSecret().replace(/^whsec_/, ""), "base64");

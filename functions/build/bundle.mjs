@@ -39,8 +39,8 @@ const { metafile } = await build({
   format: "esm",
   platform: "node",
   target: "node20.19",
-  // Both are installed where this runs. The listener alone needs the one, and next to nobody the other.
-  external: ["firebase/*", "node-forge"],
+  // It is installed where this runs, and next to nobody needs it.
+  external: ["node-forge"],
   minifyWhitespace: true,
   sourcemap: true,
   sourcesContent: false,

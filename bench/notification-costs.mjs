@@ -3,8 +3,8 @@
 // writing of this file: check them before you decide.
 
 import { parseArgs } from "node:util";
-import { LISTEN_TIMEOUT_SECONDS } from "../functions/src/config.js";
 import { listeningPace } from "../functions/src/notifications/listening-pace.js";
+import { LISTEN_TIMEOUT_SECONDS } from "../functions/src/parameters.js";
 
 const dollars = {
   firestoreRead: 0.03 / 100_000,

@@ -8,16 +8,18 @@ import { localEnvironment, testSuite } from "../../scripts/lib/suites.ts";
 
 /**
  * A measurement in emulators of its own, beside the bare functions: reads the options that all of them take
- * (`--rounds`, `--most`, `--json`), prints the report, and ends with 1 when its ratio is beyond `--most`.
+ * (`--rounds`, `--only`, `--most`, `--json`), prints the report, and ends with 1 when its ratio is beyond `--most`.
  *
  * @template {{ ratio: number }} Report
  * @param {{ rounds: number }} defaults
- * @param {(rounds: number) => Promise<Report>} measure is called when everything runs and the environment names it
+ * @param {(rounds: number, only: string[]) => Promise<Report>} measure is called when everything runs and the
+ *   environment names it; `only` is empty for all
  */
 export async function runMeasurement(defaults, measure) {
   const { values } = parseArgs({
     options: {
       rounds: { type: "string", default: `${defaults.rounds}` },
+      only: { type: "string", default: "" },
       most: { type: "string", default: "Infinity" },
       json: { type: "boolean", default: false },
     },
@@ -32,7 +34,7 @@ export async function runMeasurement(defaults, measure) {
     await startEmulators(suite, firestoreJar, cleanUp);
     await startSimulator(suite, cleanUp);
     Object.assign(process.env, localEnvironment(suite));
-    const report = await measure(Number(values.rounds));
+    const report = await measure(Number(values.rounds), values.only.split(",").filter(Boolean));
     console.log(values.json ? JSON.stringify(report) : report);
     process.exitCode = report.ratio <= Number(values.most) ? 0 : 1;
   } finally {

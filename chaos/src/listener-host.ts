@@ -8,7 +8,7 @@ import type { ListenerHost } from "./play/killer.js";
 const startListener = (suite: Suite, cleanUp: CleanUp) =>
   startServer(suite, cleanUp, {
     name: "listener",
-    args: ["lib/notifications/listen.js"],
+    args: ["dist/listen.js"],
     // Where it finds its .env file, as a deployed one does.
     cwd: functionsDir,
     ready: /^Listening/m,

@@ -1,10 +1,4 @@
-import {
-  declaredParams,
-  defineBoolean,
-  defineInt,
-  defineSecret,
-  defineString,
-} from "firebase-functions/params";
+import { declaredParams } from "firebase-functions/params";
 import {
   allowLinks,
   ConfigurationError,
@@ -16,103 +10,36 @@ import {
   parseUrl,
   within,
 } from "./config-values.js";
+import {
+  allowTest,
+  apiKey,
+  apiSecret,
+  apiUrl,
+  auditDays,
+  callsPerMinute,
+  callTimeoutSeconds,
+  defaultExpiresIn,
+  enforceAppCheck,
+  headerPrefix,
+  LISTEN_TIMEOUT_SECONDS,
+  type LimitedCallable,
+  linkHosts,
+  listenSeconds,
+  maxAmount,
+  requestIdPrefix,
+  retentionDays,
+  secrets,
+  staffRefundLimit,
+  sweepLimit,
+  timeoutMs,
+  webhookOnlySecrets,
+  webhookSecrets,
+} from "./parameters.js";
 import type { PointCheckoutClientOptions } from "./pointcheckout/client.js";
 
 export { ConfigurationError };
 
 const LIVE_API_HOSTS: ReadonlySet<string> = new Set(["api.paymennt.com", "api.pointcheckout.com"]);
-
-const apiUrl = defineString("POINTCHECKOUT_API_URL", {
-  default: "https://api.test.paymennt.com/mer/v2.0/",
-  description: "Base URL of the PointCheckout API. Live: https://api.paymennt.com/mer/v2.0/",
-});
-const allowTest = defineBoolean("POINTCHECKOUT_ALLOW_TEST", {
-  default: false,
-  description: "Allow a deployed function to use a test host, where a public card number pays for anything.",
-});
-const headerPrefix = defineString("POINTCHECKOUT_HEADER_PREFIX", {
-  default: "X-PointCheckout",
-  description: "Prefix of the credential headers: X-PointCheckout, or X-Paymennt for the newer generation.",
-});
-const linkHosts = defineString("POINTCHECKOUT_LINK_HOSTS", {
-  default: "pay.paymennt.com,pay.test.paymennt.com,pay.pointcheckout.com,pay.test.pointcheckout.com",
-  description: "Hosts of payment pages that may be shown to customers, separated by commas.",
-});
-const requestIdPrefix = defineString("POINTCHECKOUT_REQUEST_ID_PREFIX", {
-  default: "",
-  description:
-    "Begins every request id. Set a different one where several deployments share one vendor account.",
-});
-const defaultExpiresIn = defineInt("POINTCHECKOUT_DEFAULT_EXPIRES_IN", {
-  default: 1440,
-  description: "Minutes (15 to 10080) that a payment link is valid when its caller does not say.",
-});
-const maxAmount = defineInt("POINTCHECKOUT_MAX_AMOUNT", {
-  default: 100_000,
-  description: "Largest amount of one order, in whole units of its currency.",
-});
-const staffRefundLimit = defineInt("POINTCHECKOUT_STAFF_REFUND_LIMIT", {
-  default: 0,
-  description:
-    "Most that staff who are no administrators may refund at once, in whole units of the currency; 0: nothing.",
-});
-const timeoutMs = defineInt("POINTCHECKOUT_TIMEOUT_MS", {
-  default: 10_000,
-  description: "Milliseconds to wait for one answer of the PointCheckout API.",
-});
-const callTimeoutSeconds = defineInt("POINTCHECKOUT_CALL_TIMEOUT_SECONDS", {
-  default: 60,
-  description:
-    "Seconds that a function may run. A link's creation is resumed by others 30 seconds after that.",
-});
-const sweepLimit = defineInt("POINTCHECKOUT_SWEEP_LIMIT", {
-  default: 300,
-  description: "Orders that one run of the sweep (every minute) looks after at most.",
-});
-const listenSeconds = defineInt("POINTCHECKOUT_LISTEN_SECONDS", {
-  default: 540,
-  description: "Seconds that one run of listenToProvider (started every minute, unless one runs) listens.",
-});
-const auditDays = defineInt("POINTCHECKOUT_AUDIT_DAYS", {
-  default: 180,
-  description: "Days back that the daily audit compares with the vendor.",
-});
-const retentionDays = defineInt("POINTCHECKOUT_RETENTION_DAYS", {
-  default: 0,
-  description: "Days after which the personal data of orders that have ended is erased. 0: never.",
-});
-const enforceAppCheck = defineBoolean("POINTCHECKOUT_ENFORCE_APP_CHECK", {
-  default: false,
-  description: "Refuse calls of callables that come without a valid App Check token of your apps.",
-});
-const callsPerMinute = {
-  createPaymentLink: defineInt("POINTCHECKOUT_CREATE_CALLS_PER_MINUTE", {
-    default: 30,
-    description:
-      "Calls of createPaymentLink by one customer in a minute; staff ten times as many. 0: no limit.",
-  }),
-  refreshOrder: defineInt("POINTCHECKOUT_REFRESH_CALLS_PER_MINUTE", {
-    default: 60,
-    description: "Calls of refreshOrder by one customer in a minute; staff ten times as many. 0: no limit.",
-  }),
-};
-const region = defineString("POINTCHECKOUT_REGION", {
-  default: "us-central1",
-  description: "Region of the functions; near your Firestore database.",
-});
-const apiKey = defineSecret("POINTCHECKOUT_API_KEY");
-const apiSecret = defineSecret("POINTCHECKOUT_API_SECRET");
-const webhookSecrets = defineSecret("POINTCHECKOUT_WEBHOOK_SECRETS");
-
-/** What every function that talks to the vendor has to be given. */
-export const secrets = [apiKey, apiSecret];
-/** What the webhook has to be given, and nothing else. */
-export const webhookOnlySecrets = [webhookSecrets];
-
-/** Options that all functions share. Parameters are handed on unread: their values are known only when a function runs. */
-export function functionOptions() {
-  return { region, timeoutSeconds: callTimeoutSeconds };
-}
 
 export type Config = {
   api: PointCheckoutClientOptions;
@@ -182,12 +109,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   };
 }
 
-/** A run of the audit leaves off before, and the next one goes on. */
-export const AUDIT_TIMEOUT_SECONDS = 540;
-
-/** The longest that the platform lets a scheduled function run is 1800. */
-export const LISTEN_TIMEOUT_SECONDS = 600;
-
 /**
  * How long one run of the provider listener listens; ms. It leaves time for a clean end before the function's timeout.
  *
@@ -195,9 +116,6 @@ export const LISTEN_TIMEOUT_SECONDS = 600;
  */
 export const readListenMs = (): number =>
   within("POINTCHECKOUT_LISTEN_SECONDS", listenSeconds.value(), 5, LISTEN_TIMEOUT_SECONDS - 30) * 1000;
-
-/** A run of the retention leaves off before, and the next day's goes on. */
-export const RETENTION_TIMEOUT_SECONDS = 540;
 
 /**
  * After how many days personal data is erased; 0 for never.
@@ -226,9 +144,6 @@ function defaultOf(param: (typeof declaredParams)[number]): string {
 
 /** Whether callables refuse calls without App Check's token. */
 export const readEnforceAppCheck = (): boolean => enforceAppCheck.value();
-
-/** The callables whose calls are counted. */
-export type LimitedCallable = keyof typeof callsPerMinute;
 
 /** Staff work for many customers, and are known by name; a limit remains against a script that runs wild. */
 const STAFF_FACTOR = 10;

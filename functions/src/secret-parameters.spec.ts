@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { declaredParams } from "firebase-functions/params";
-import { secrets, webhookOnlySecrets } from "./config.js";
+import { secrets, webhookOnlySecrets } from "./parameters.js";
 import { SECRET_NAMES } from "./shared/foreign-text.js";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -46,7 +46,7 @@ describe("secrets of a deployment", () => {
     const naming = sources.filter((path) =>
       /"POINTCHECKOUT_(?:API_KEY|API_SECRET|WEBHOOK_SECRETS)"/.test(read(path)),
     );
-    assert.deepEqual(naming, ["functions/src/config.ts", "functions/src/shared/foreign-text.ts"]);
+    assert.deepEqual(naming, ["functions/src/parameters.ts", "functions/src/shared/foreign-text.ts"]);
   });
 
   it("are in no file of settings that is committed", () => {

@@ -1,6 +1,4 @@
-import { requiring } from "./child.js";
 import { type CleanUp, createCleanUp } from "./clean-up.js";
-import { coverageDir } from "./coverage.js";
 import { startEmulators } from "./emulators.js";
 import { requireFreePorts } from "./ports.js";
 import { startSimulator } from "./servers.js";
@@ -25,12 +23,7 @@ export async function runEmulatorSpecs(
   try {
     const firestoreJar = await setUp({ examples: group === "example" });
     await requireFreePorts(suite.ports);
-    const emulators = await startEmulators(
-      suite,
-      firestoreJar,
-      cleanUp,
-      group === "emulator" ? measured() : {},
-    );
+    const emulators = await startEmulators(suite, firestoreJar, cleanUp);
     const simulator = await startSimulator(suite, cleanUp);
     // Chaos kills the functions' workers, and nobody else's.
     const env = { ...localEnvironment(suite), EMULATORS_PID: String(emulators.child.pid) };
@@ -45,9 +38,3 @@ export async function runEmulatorSpecs(
     await cleanUp.stop();
   }
 }
-
-/** Where the emulators' workers leave what they ran of functions/lib. */
-const measured = () => ({
-  WORKER_COVERAGE_DIR: coverageDir,
-  NODE_OPTIONS: requiring(process.env.NODE_OPTIONS, "flush-coverage.cjs"),
-});

@@ -41,15 +41,8 @@ export async function emulatorEnvironment(firestoreJar: string) {
 /**
  * Starts a suite's emulators and gives them once they answer and list functions. Broken function code does not keep
  * the emulators from saying that they are ready: only the list shows it.
- *
- * @param env is added to the environment of the emulators and functions
  */
-export async function startEmulators(
-  suite: Suite,
-  firestoreJar: string,
-  cleanUp: CleanUp,
-  env: Record<string, string> = {},
-) {
+export async function startEmulators(suite: Suite, firestoreJar: string, cleanUp: CleanUp) {
   const { config, configPath, project, workDir } = suite;
   if (config !== undefined) writeFileSync(configPath, `${JSON.stringify(config, undefined, 2)}\n`);
   const options = ["--project", project, "--only", only, "--config", configPath, "--non-interactive"];
@@ -58,7 +51,7 @@ export async function startEmulators(
     args: [bin("firebase-tools", "lib", "bin", "firebase.js"), "emulators:start", ...options],
     // firebase-tools and the emulators write debug logs into the working directory; they find the project by --config.
     cwd: workDir,
-    env: { ...process.env, ...strayVariables, ...(await emulatorEnvironment(firestoreJar)), ...env },
+    env: { ...process.env, ...strayVariables, ...(await emulatorEnvironment(firestoreJar)) },
     logFile: join(workDir, "emulators.log"),
   });
   cleanUp.add({

@@ -1,6 +1,7 @@
 import { HttpsError } from "firebase-functions/v2/https";
-import { type LimitedCallable, readCallLimit } from "../config.js";
+import { readCallLimit } from "../config.js";
 import { type CallCounter, TooManyAtOnce } from "../limits/call-counter-store.js";
+import type { LimitedCallable } from "../parameters.js";
 import type { Log } from "../shared/log.js";
 import type { Caller } from "./authorise.js";
 

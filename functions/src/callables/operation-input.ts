@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkoutIdSchema } from "../checkouts/checkout-id.js";
 import { line, linkOptionsSchema, orderIdSchema } from "../orders/content.js";
 import { PROBLEM_CODES } from "../orders/order.js";

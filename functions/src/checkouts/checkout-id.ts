@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * The vendor's id of a checkout. Today it is a 19-digit string, beyond what a JavaScript number can hold; only text

@@ -1,6 +1,7 @@
 import { FieldValue, type Firestore, type WriteBatch } from "firebase-admin/firestore";
 import type { Source } from "../orders/order-event.js";
 import { type Checkout, checkoutSchema } from "./checkout.js";
+import { CHECKOUTS } from "./checkout-document.js";
 import type { CheckoutId } from "./checkout-id.js";
 
 /** What a touch says besides that it happened. */
@@ -19,11 +20,7 @@ export interface CheckoutListing {
   readAll(checkoutIds: readonly CheckoutId[]): Promise<Checkout[]>;
 }
 
-const COLLECTION = "checkouts";
 const NOT_FOUND = 5;
-
-/** A path for the trigger: `checkouts/{checkoutId}`. */
-export const CHECKOUT_DOCUMENT = `${COLLECTION}/{checkoutId}`;
 
 export type NewCheckout = Omit<Checkout, "touchedBy" | "touches">;
 
@@ -69,7 +66,7 @@ export class FirestoreCheckoutStore implements CheckoutStore, CheckoutListing {
   }
 
   private document(checkoutId: CheckoutId) {
-    return this.firestore.collection(COLLECTION).doc(checkoutId);
+    return this.firestore.collection(CHECKOUTS).doc(checkoutId);
   }
 }
 

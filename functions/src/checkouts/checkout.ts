@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { orderIdSchema } from "../orders/content.js";
 import { checkoutIdSchema } from "./checkout-id.js";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type CheckoutId, parseCheckoutId } from "../checkouts/checkout-id.js";
 import type { CheckoutStore, Touch } from "../checkouts/checkout-store.js";
 import { changeOrder } from "../orders/change-order.js";

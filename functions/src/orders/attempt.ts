@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { PROVIDER_STATUSES, type ProviderStatus } from "../pointcheckout/responses.js";
 
 /** What keeps an attempt from being trusted at the moment. Safe to show: no personal data, nothing of the vendor's text. */

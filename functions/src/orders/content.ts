@@ -1,7 +1,7 @@
-import countries from "i18n-iso-countries";
+import countries from "i18n-iso-countries/index.js";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import stringify from "safe-stable-stringify";
-import { z } from "zod";
+import * as z from "zod";
 import { moneySchema } from "./attempt.js";
 
 /** Payment methods that the vendor's API names (both generations). */

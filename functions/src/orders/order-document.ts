@@ -1,5 +1,5 @@
 import { FieldPath, FieldValue, Timestamp } from "firebase-admin/firestore";
-import { z } from "zod";
+import * as z from "zod";
 import type { Problem } from "./content-rules.js";
 import type { Instant } from "./instant.js";
 import { type Order, orderSchema } from "./order.js";

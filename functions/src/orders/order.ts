@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type CheckoutId, checkoutIdSchema } from "../checkouts/checkout-id.js";
 import { PROVIDER_STATUSES } from "../pointcheckout/responses.js";
 import { type Attempt, attemptSchema, instantSchema } from "./attempt.js";

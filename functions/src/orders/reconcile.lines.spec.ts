@@ -13,10 +13,10 @@ import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
 import { World } from "../../test/support/callables-in-process.js";
 import { assertLines, type Expected, linesOf } from "../../test/support/written-lines.js";
+import { onCheckoutTouched } from "../entrypoints/on-checkout-touched.js";
 import { PointCheckoutError, type PointCheckoutErrorKind } from "../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import { cloudLog } from "../shared/log.js";
-import { onCheckoutTouched } from "./on-checkout-touched.js";
 import type { Order } from "./order.js";
 import { type CheckoutTouch, reconcile } from "./reconcile.js";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkoutIdSchema } from "../checkouts/checkout-id.js";
 import { instantSchema, moneySchema } from "./attempt.js";
 

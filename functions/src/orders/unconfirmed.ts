@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { instantSchema } from "./attempt.js";
 
 /** A request that may have reached the vendor unanswered. */

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import { createSender, type Endpoint } from "./http.js";

@@ -1,5 +1,5 @@
 import { parse } from "lossless-json";
-import { z } from "zod";
+import * as z from "zod";
 
 import { PointCheckoutError, type PointCheckoutErrorKind } from "./errors.js";
 import { type Redact, type SafeCause, toSafeCause } from "./redact.js";

@@ -1,13 +1,7 @@
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
-
-import axios, { AxiosError, type AxiosRequestConfig, type AxiosResponse } from "axios";
-
-import { type Answer, type Expectation, unwrapAnswer } from "./envelope.js";
+import { type Expectation, unwrapAnswer } from "./envelope.js";
 import { PointCheckoutError } from "./errors.js";
+import type { HttpRequest } from "./exchange.js";
 import { createRedactor } from "./redact.js";
-import { parseRetryAfter } from "./retry-after.js";
-import { toTransportError } from "./transport-error.js";
 
 /** Where the vendor's API is, and as whom we speak to it. */
 export interface Endpoint {
@@ -33,20 +27,6 @@ export interface Call<T> extends Expectation<T> {
 /** Sends one request, once. @throws {PointCheckoutError} of any kind */
 export type SendCall = <T>(call: Call<T>) => Promise<T>;
 
-const maxBytes = 1_048_576;
-
-// Reads share connections. A POST opens its own: on a kept one, which the other side may just have closed, it would
-// now and then end in a reset, and a POST that ends in a reset may have been carried out. Named here and not left to
-// defaults, so that NODE_TLS_REJECT_UNAUTHORIZED=0 does not make us hand the credentials to anybody.
-const agents = {
-  GET: { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: secureAgent({ keepAlive: true }) },
-  POST: { httpAgent: new HttpAgent({ keepAlive: false }), httpsAgent: secureAgent({ keepAlive: false }) },
-};
-
-function secureAgent(options: { keepAlive: boolean }): HttpsAgent {
-  return new HttpsAgent({ ...options, rejectUnauthorized: true });
-}
-
 /**
  * Binds the vendor's address and credentials.
  *
@@ -71,9 +51,10 @@ export function createSender({ apiUrl, headerPrefix, apiKey, apiSecret }: Endpoi
       const detail = "API key or secret is empty or holds blanks or line breaks";
       throw new PointCheckoutError({ kind: "unauthorized", operation, detail, sent: false });
     }
+    // With the HTTP library, for which a start that never calls the vendor does not wait.
+    const { exchange } = await import("./exchange.js");
     const signal = AbortSignal.timeout(Math.max(1, Math.ceil(call.timeoutMs)));
-    const answer = await exchange({
-      ...agents[call.method],
+    const request: HttpRequest = {
       method: call.method,
       url: toUrl(baseUrl, call),
       headers: {
@@ -86,38 +67,9 @@ export function createSender({ apiUrl, headerPrefix, apiKey, apiSecret }: Endpoi
       },
       ...(call.body !== undefined && { data: call.body }),
       signal,
-    }).catch((error: unknown) => {
-      throw toTransportError(error, { operation, timedOut: signal.aborted, redact });
-    });
-    return unwrapAnswer(answer, call, redact);
+    };
+    return unwrapAnswer(await exchange(request, { operation, redact }), call, redact);
   };
-}
-
-async function exchange(request: AxiosRequestConfig<string>): Promise<Answer> {
-  const response = await axios
-    .request<string, AxiosResponse<string>>({
-      ...request,
-      // A redirect would carry the credentials to wherever it points, a proxy from the environment likewise.
-      maxRedirects: 0,
-      proxy: false,
-      maxContentLength: maxBytes,
-      // Text out and text in, untouched: ids and amounts do not survive a JavaScript number.
-      responseType: "text",
-      transformRequest: (data) => data,
-      validateStatus: () => true,
-    })
-    .catch(keepAnswerThatBrokeOff);
-  return {
-    status: response.status,
-    retryAfterMs: parseRetryAfter(response.headers["retry-after"], Date.now()),
-    body: response.data,
-  };
-}
-
-/** The status of an answer whose body was cut off or cannot be unpacked still says what it says. */
-function keepAnswerThatBrokeOff(error: unknown): AxiosResponse<string> {
-  if (error instanceof AxiosError && error.response !== undefined) return { ...error.response, data: "" };
-  throw error;
 }
 
 function parseBaseUrl(apiUrl: string): URL {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * The vendor's id of a payment: what its webhooks call the reference. Undocumented, so any short text without a meaning

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { cleanText } from "../shared/foreign-text.js";
 import { normaliseStatus } from "./provider-status.js";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { parse } from "lossless-json";
-import type { z } from "zod";
+import type * as z from "zod";
 
 import {
   cancelledCheckoutSchema,

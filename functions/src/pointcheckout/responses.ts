@@ -1,5 +1,5 @@
 import { LosslessNumber } from "lossless-json";
-import { z } from "zod";
+import * as z from "zod";
 
 import { type CheckoutId, checkoutIdSchema } from "../checkouts/checkout-id.js";
 import type { ProviderStatus } from "./provider-status.js";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { secrets, webhookOnlySecrets } from "../config.js";
+import { secrets, webhookOnlySecrets } from "../parameters.js";
 import { SECRET_NAMES } from "./foreign-text.js";
 import { framesOf, reasonOf, withCleanErrors } from "./reason.js";
 

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { auditOrders } from "../../src/audits/audit-orders.js";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import { readConfig } from "../../src/config.js";
+import { auditOrders } from "../../src/entrypoints/audit-orders.js";
+import { redactOldOrders } from "../../src/entrypoints/redact-old-orders.js";
+import { sweepOrders } from "../../src/entrypoints/sweep-orders.js";
 import * as exported from "../../src/index.js";
 import { startProviderListener } from "../../src/notifications/provider-listener.js";
 import { receiveWebhook } from "../../src/notifications/receive-webhook.js";
-import { sweepOrders } from "../../src/notifications/sweep-orders.js";
 import { parseWebhookSecrets } from "../../src/notifications/verify-webhook.js";
-import { redactOldOrders } from "../../src/orders/redact-old-orders.js";
 import { refreshOrder } from "../../src/orders/refresh-order.js";
 import { reject } from "../../src/pointcheckout/local-vendor.spec.js";
 import { CALLABLE_EXAMPLES, EXAMPLE_ORDER } from "../fixtures/callable-examples.js";

@@ -47,8 +47,8 @@ export function machineChecks(isEmulated: boolean): Check[] {
       name: "functions",
       look: async () =>
         isBuilt(functionsCodebase)
-          ? ok("compiled from the present source")
-          : failed("functions/lib is missing or older than functions/src", "npm run setup"),
+          ? ok("built from the present source")
+          : failed("functions/dist is missing or older than functions/src", "npm run setup"),
     },
   ];
 }

@@ -1,0 +1,116 @@
+// What a cold start costs: processor time and peak memory of a process from its start to its first answer, of every
+// function that is deployed, beside a bare callable that reads one document. Google's functions-framework hosts all of
+// them, each time in a fresh process, turn and turn about; the figures are medians. Most are asked for something that is
+// not there: they load their work and ask the database. createPaymentLink (staff) makes a link, saveDraftOrder an order,
+// and runAudit compares both sides: that costs more than a start.
+//   npm run bench:cold [-- --rounds 15] [--only a,b] [--most 1] [--json]      exit 1 when a ratio is beyond --most
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseEnv } from "node:util";
+import { functionsDir, root } from "../scripts/lib/paths.mjs";
+import { localEnvironment, testSuite } from "../scripts/lib/suites.mjs";
+import { firstRequests } from "./lib/cold-requests.mjs";
+import { startCold } from "./lib/cold-start.mjs";
+import { runMeasurement } from "./lib/measure.mjs";
+import { median } from "./lib/summary.mjs";
+
+const { project } = testSuite();
+
+const env = {
+  ...settings(`.env.${project}`),
+  ...settings(".secret.local"),
+  ...localEnvironment(testSuite()),
+  FIREBASE_CONFIG: JSON.stringify({ projectId: project }),
+  // As in the emulator: the simulator's address is allowed, and a token needs no signature.
+  FUNCTIONS_EMULATOR: "true",
+  FIREBASE_DEBUG_MODE: "true",
+  FIREBASE_DEBUG_FEATURES: JSON.stringify({ skipTokenVerification: true }),
+  // As short as allowed: the listener answers when its run ends.
+  POINTCHECKOUT_LISTEN_SECONDS: "5",
+  // Nothing is old enough, but it is looked for.
+  POINTCHECKOUT_RETENTION_DAYS: "30",
+};
+
+const ours = { source: functionsDir, env };
+/** @type {import("./lib/cold-start.mjs").Hosted} */
+const bare = {
+  source: join(root, "bench", "bare-callable"),
+  target: "bareCallable",
+  signature: "http",
+  env,
+  request: { headers: { "content-type": "application/json" }, body: JSON.stringify({ data: {} }) },
+};
+
+await runMeasurement({ rounds: 15 }, async (rounds, only) => {
+  const { main } = JSON.parse(readFileSync(join(functionsDir, "package.json"), "utf8"));
+  /** @type {Record<string, { __endpoint: Record<string, unknown> }>} */
+  const deployed = await import(pathToFileURL(join(functionsDir, main)).href);
+  const functions = Object.entries(deployed).filter(([name]) => only.length === 0 || only.includes(name));
+  const rows = functions.flatMap(([target, { __endpoint }]) =>
+    firstRequests(target, __endpoint, project).map(({ label, make }) => ({
+      label,
+      use: newUse(),
+      host: () => ({ ...ours, target, signature: signatureOf(__endpoint), request: make() }),
+    })),
+  );
+  const bareUse = newUse();
+  // The first round finds the disk's cache cold, and the day's audit not done.
+  for (let round = -1; round < rounds; round += 1) {
+    await measure(bare, bareUse, round);
+    for (const { host, use } of rows) await measure(host(), use, round);
+  }
+  const report = Object.fromEntries(rows.map(({ label, use }) => [label, compare(use, bareUse)]));
+  const ratio = Math.max(...Object.values(report).map(({ cpuRatio }) => cpuRatio));
+  return { rounds, bare: medians(bareUse), functions: report, ratio };
+});
+
+/**
+ * @param {Record<string, unknown>} endpoint
+ * @returns {"http" | "cloudevent"}
+ */
+function signatureOf(endpoint) {
+  return "eventTrigger" in endpoint ? "cloudevent" : "http";
+}
+
+/** @param {string} file of functions/ */
+function settings(file) {
+  return parseEnv(readFileSync(join(functionsDir, file), "utf8"));
+}
+
+/** @typedef {{ cpuMs: number[], peakMb: number[] }} Use */
+
+/** @returns {Use} */
+function newUse() {
+  return { cpuMs: [], peakMb: [] };
+}
+
+/**
+ * @param {import("./lib/cold-start.mjs").Hosted} hosted
+ * @param {Use} use
+ * @param {number} round
+ */
+async function measure(hosted, use, round) {
+  const { status, answer, cpuMs, peakMb } = await startCold(hosted);
+  if (![200, 204, 404].includes(status)) throw new Error(`${hosted.target} answered ${status}: ${answer}`);
+  if (round < 0) return;
+  use.cpuMs.push(cpuMs);
+  use.peakMb.push(peakMb);
+}
+
+/** @param {Use} use */
+function medians({ cpuMs, peakMb }) {
+  return { cpuMs: median(cpuMs), peakMb: median(peakMb) };
+}
+
+/**
+ * @param {Use} use
+ * @param {Use} beside
+ */
+function compare(use, beside) {
+  const [ours, bares] = [medians(use), medians(beside)];
+  const cpuRatio = Number((ours.cpuMs / bares.cpuMs).toFixed(2));
+  const peakRatio = Number((ours.peakMb / bares.peakMb).toFixed(2));
+  return { ...ours, cpuRatio, peakRatio };
+}

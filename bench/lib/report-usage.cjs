@@ -1,0 +1,7 @@
+// Loaded by `node --require` into a hosted function: tells its parent what the process has used up to its first answer.
+const { subscribe } = require("node:diagnostics_channel");
+
+subscribe("http.server.response.finish", () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.({ cpuMs: (user + system) / 1000, peakMb: process.resourceUsage().maxRSS / 1024 });
+});

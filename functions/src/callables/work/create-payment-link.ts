@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import { HttpsError } from "firebase-functions/v2/https";
+import { longestStepMs } from "../../config.js";
+import { connect } from "../../connections.js";
+import type { Problem } from "../../orders/content-rules.js";
+import { createLink, type PaymentLink } from "../../orders/create-link.js";
+import { LinkError } from "../../orders/link-error.js";
+import { linkSettings } from "../../orders/link-settings.js";
+import type { LinkCommand } from "../../orders/plan-creation.js";
+import type { Caller } from "../authorise.js";
+import { callableWork } from "../callable-work.js";
+import { tellable } from "../input-size.js";
+import {
+  givenKeys,
+  ORDER_INPUT_KEYS,
+  type Parsed,
+  parseContentInput,
+  parseOrderInput,
+} from "../link-input.js";
+import { timeFor } from "../time-for.js";
+import { invalidArgument } from "../to-https-error.js";
+
+export const { parse, work } = callableWork({
+  parse: (data, caller) => readCall(caller, data, connect().config.maximumMinor),
+  work: async ({ command, missing }): Promise<PaymentLink> => {
+    const { config, ...deps } = connect();
+    // One more step has to fit before the platform ends the function.
+    const time = timeFor(config.callTimeoutMs - longestStepMs(config.apiTimeoutMs));
+    const settings = linkSettings(config);
+    try {
+      return await createLink({ ...deps, ...time, settings, newLeaseId: randomUUID }, command);
+    } catch (error) {
+      const isUnknown = error instanceof LinkError && error.code === "not-found";
+      throw isUnknown && missing.length > 0 ? invalidArgument(missing) : error;
+    }
+  },
+});
+
+type LinkCall = {
+  command: LinkCommand;
+  /** What is missing in case that the order is not stored: told to staff, who may have meant to give a new one. */
+  missing: readonly Problem[];
+};
+
+function readCall(
+  caller: Caller,
+  data: unknown,
+  maximumMinor: (currency: string) => number,
+): Parsed<LinkCall> {
+  const keys = givenKeys(data);
+  const beyond = keys.filter((key) => !ORDER_INPUT_KEYS.includes(key));
+  if (!caller.staff && beyond.length > 0) {
+    const details = tellable(beyond.map((path) => ({ path, message: "may be given by staff only" })));
+    const named = details.map(({ path }) => path).join(", ");
+    throw new HttpsError("permission-denied", `Only staff may give ${named}.`, details);
+  }
+  const content = caller.staff ? parseContentInput(data, maximumMinor) : null;
+  if (content && (beyond.length > 0 || !keys.includes("orderId"))) {
+    if (!content.ok) return content;
+    return { ok: true, value: { command: { ...content.value, customerUid: null }, missing: [] } };
+  }
+  const parsed = parseOrderInput(data);
+  if (!parsed.ok) return parsed;
+  const command = { ...parsed.value, content: null, customerUid: caller.staff ? null : caller.uid };
+  return { ok: true, value: { command, missing: content && !content.ok ? content.problems : [] } };
+}

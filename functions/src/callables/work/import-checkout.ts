@@ -1,0 +1,14 @@
+import { connect } from "../../connections.js";
+import { importCheckout as importIt } from "../../orders/import-checkout.js";
+import { linkSettings } from "../../orders/link-settings.js";
+import { callableWork } from "../callable-work.js";
+import { parseImport } from "../operation-input.js";
+
+export const { parse, work } = callableWork({
+  parse: parseImport,
+  work: async ({ checkoutId }, { uid }) => {
+    const { config, ...deps } = connect();
+    const settings = linkSettings(config);
+    return importIt({ ...deps, settings }, checkoutId, { uid, reason: null });
+  },
+});

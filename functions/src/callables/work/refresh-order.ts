@@ -1,0 +1,14 @@
+import { openStores } from "../../connections.js";
+import { refreshOrder as refresh } from "../../orders/refresh-order.js";
+import { callableWork } from "../callable-work.js";
+import { parseOrderId } from "../link-input.js";
+import { timeFor } from "../time-for.js";
+
+/** How long a caller is kept waiting for the vendor's word; ms. */
+const WAIT_MS = 10_000;
+
+export const { parse, work } = callableWork({
+  parse: parseOrderId,
+  work: async ({ orderId }, { uid, staff }) =>
+    refresh({ ...openStores(), ...timeFor(WAIT_MS) }, { orderId, customerUid: staff ? null : uid }),
+});

@@ -1,0 +1,25 @@
+import { longestStepMs } from "../../config.js";
+import { connect } from "../../connections.js";
+import { refundPayment as refund } from "../../orders/refund-payment.js";
+import { callableWork } from "../callable-work.js";
+import { parseRefundInput } from "../operation-input.js";
+import { timeFor } from "../time-for.js";
+
+export const { parse, work } = callableWork({
+  parse: parseRefundInput,
+  work: async ({ checkoutId, amount, confirm, ...given }, { uid, admin }) => {
+    const { config, ...deps } = connect();
+    const time = timeFor(config.callTimeoutMs - longestStepMs(config.apiTimeoutMs));
+    const { staffRefundLimitMinor } = config;
+    return refund(
+      { ...deps, ...time, settings: { staffRefundLimitMinor } },
+      {
+        ...given,
+        checkoutId: checkoutId ?? null,
+        amount: amount ?? null,
+        confirm: confirm ?? false,
+        by: { uid, admin },
+      },
+    );
+  },
+});

@@ -1,0 +1,20 @@
+import type { Audit } from "../../audits/audit.js";
+import { runAuditNow } from "../../audits/run-audit.js";
+import { connect, connectAudit } from "../../connections.js";
+import { fromDate } from "../../orders/instant.js";
+import { callableWork } from "../callable-work.js";
+import { parseNothing } from "../link-input.js";
+
+/** What came of it so far: `running` means that a further call goes on. The differences stand in `audits/{auditId}`. */
+export type AuditReport = Pick<Audit, "auditId" | "state" | "gaps" | "counts" | "differences">;
+
+export const { parse, work } = callableWork({
+  parse: parseNothing,
+  work: async (): Promise<AuditReport> => {
+    const { callTimeoutMs } = connect().config;
+    // Whoever waits is told how far it came, and calls again.
+    const audit = await runAuditNow(connectAudit(callTimeoutMs / 2), fromDate(new Date()));
+    const { auditId, state, gaps, counts, differences } = audit;
+    return { auditId, state, gaps, counts, differences };
+  },
+});

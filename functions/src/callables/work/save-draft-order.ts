@@ -1,0 +1,12 @@
+import { connect } from "../../connections.js";
+import { saveDraft } from "../../orders/save-draft.js";
+import { callableWork } from "../callable-work.js";
+import { parseContentInput } from "../link-input.js";
+
+export const { parse, work } = callableWork({
+  parse: (data) => parseContentInput(data, connect().config.maximumMinor),
+  work: async (draft) => {
+    const { config, orders } = connect();
+    return saveDraft(orders, { ...draft, livemode: config.livemode });
+  },
+});

@@ -1,0 +1,12 @@
+import { runDailyAudit } from "../../audits/run-audit.js";
+import { connectAudit } from "../../connections.js";
+import { fromDate } from "../../orders/instant.js";
+import { AUDIT_TIMEOUT_SECONDS } from "../../parameters.js";
+import { withCleanErrors } from "../../shared/reason.js";
+
+/** @param scheduleTime ISO 8601 */
+export const auditOrdersAt = (scheduleTime: string): Promise<void> =>
+  withCleanErrors(async () => {
+    const timeMs = (AUDIT_TIMEOUT_SECONDS * 1000 * 3) / 4;
+    await runDailyAudit(connectAudit(timeMs), fromDate(new Date(scheduleTime)));
+  });

@@ -1,0 +1,15 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { readListenMs } from "../../config.js";
+import { openStores } from "../../connections.js";
+import { startListening } from "../../notifications/start-listening.js";
+import { withCleanErrors } from "../../shared/reason.js";
+
+export const listenForOneRun = (): Promise<void> =>
+  withCleanErrors(async () => {
+    const stores = openStores();
+    const listener = startListening(stores);
+    await sleep(readListenMs());
+    const followed = listener.followed();
+    await listener.close();
+    stores.log.info("listener.run_ended", { followed });
+  });

@@ -1,0 +1,21 @@
+import type { QueryDocumentSnapshot } from "firebase-admin/firestore";
+import { checkoutSchema } from "../../checkouts/checkout.js";
+import { connect, openStores } from "../../connections.js";
+import { SOURCES, type Source } from "../../orders/order-event.js";
+import { reconcile } from "../../orders/reconcile.js";
+import { withCleanErrors } from "../../shared/reason.js";
+
+/** @param after the checkout as the touch left it */
+export const reconcileTouched = (after: QueryDocumentSnapshot | undefined): Promise<void> =>
+  withCleanErrors(async () => {
+    if (!after) return;
+    const checkout = checkoutSchema.safeParse(after.data());
+    if (!checkout.success) {
+      // Delivered again it would be no better: whoever corrects the document touches it.
+      openStores().log.error("checkout.unreadable", { checkoutId: after.id }, checkout.error);
+      return;
+    }
+    const { orderId, checkoutId, touchedBy } = checkout.data;
+    const source: Source = SOURCES.find((one) => one === touchedBy) ?? "operator";
+    await reconcile(connect(), { orderId, checkoutId, touchedAt: after.updateTime, touchedBy: source });
+  });

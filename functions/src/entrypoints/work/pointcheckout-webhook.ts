@@ -1,0 +1,24 @@
+import type { HttpsFunction } from "firebase-functions/v2/https";
+import { readWebhookSecrets } from "../../config.js";
+import { openStores } from "../../connections.js";
+import { receiveWebhook } from "../../notifications/receive-webhook.js";
+import { parseWebhookSecrets } from "../../notifications/verify-webhook.js";
+import { withCleanErrors } from "../../shared/reason.js";
+
+type Exchange = Parameters<HttpsFunction>;
+
+export const answerDelivery = (...[request, response]: Exchange): Promise<void> =>
+  withCleanErrors(async () => {
+    const stores = openStores();
+    const { status, message } = await receiveWebhook(
+      { ...stores, secrets: parseWebhookSecrets(readWebhookSecrets()) },
+      {
+        method: request.method,
+        header: (name) => request.get(name),
+        // Absent when there was no body.
+        rawBody: request.rawBody ?? Buffer.alloc(0),
+      },
+    );
+    if (status === 405) response.set("Allow", "POST");
+    response.status(status).type("text/plain").send(message);
+  });

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const functionsDir = fileURLToPath(new URL("..", import.meta.url));
+const entry = join(functionsDir, "dist", "index.js");
+
+/** The chunks that are loaded with one, whatever runs. */
+function loadedWith(chunk: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(chunk)) return seen;
+  seen.add(chunk);
+  for (const [, path = ""] of readFileSync(chunk, "utf8").matchAll(
+    /(?:from|^import|;import)"(\.[^"]+\.js)"/gm,
+  ))
+    loadedWith(join(dirname(chunk), path), seen);
+  return seen;
+}
+
+/** Our own sources in a chunk, from `functions/` on. */
+function sourcesOf(chunk: string): string[] {
+  const { sources } = JSON.parse(readFileSync(`${chunk}.map`, "utf8")) as { sources: string[] };
+  return sources.map((source) => relative(functionsDir, join(dirname(chunk), source)).replaceAll("\\", "/"));
+}
+
+describe("the deployed bundle", () => {
+  const sources = [...loadedWith(entry)].flatMap(sourcesOf);
+
+  it("begins with the declarations, and with nothing that works", () => {
+    const index = readFileSync(join(functionsDir, "src", "index.ts"), "utf8");
+    const declarations = [...index.matchAll(/"\.\/(.+)\.js"/g)].map(([, path]) => `src/${path}.ts`);
+    assert.ok(declarations.length > 0);
+    for (const declaration of declarations) assert.ok(sources.includes(declaration), declaration);
+    const others = sources.filter((source) => !declarations.includes(source)).sort();
+    assert.deepEqual(others, [
+      "src/callables/define-callable.ts",
+      "src/callables/input-size.ts",
+      "src/callables/undecodable.ts",
+      "src/checkouts/checkout-document.ts",
+      "src/parameters.ts",
+    ]);
+  });
+
+  it("names the places of an error in the sources", async () => {
+    const program = `
+      const { saveDraftOrder } = await import(${JSON.stringify(entry)});
+      const auth = { uid: "uid-1", token: { role: "staff" } };
+      await saveDraftOrder.run({ data: {}, auth }).catch(() => {});`;
+    const { stdout, stderr } = await promisify(execFile)(
+      process.execPath,
+      ["--input-type=module", "--eval", program],
+      { env: { PATH: process.env.PATH, GCLOUD_PROJECT: "demo-bundle", POINTCHECKOUT_API_URL: "no address" } },
+    );
+    const source = readFileSync(join(functionsDir, "src", "config-values.ts"), "utf8").split("\n");
+    const line = source.findIndex((text) => text.includes("POINTCHECKOUT_API_URL has to be a URL")) + 1;
+    assert.match(
+      stdout + stderr,
+      new RegExp(`parseUrl \\([^)]*functions.src.config-values\\.ts:${line}:\\d+\\)`),
+    );
+  });
+});

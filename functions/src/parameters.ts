@@ -1,0 +1,108 @@
+import { defineBoolean, defineInt, defineSecret, defineString } from "firebase-functions/params";
+
+// Every start of every function loads this file: what a value means is in config.ts, which is loaded with the work.
+
+export const apiUrl = defineString("POINTCHECKOUT_API_URL", {
+  default: "https://api.test.paymennt.com/mer/v2.0/",
+  description: "Base URL of the PointCheckout API. Live: https://api.paymennt.com/mer/v2.0/",
+});
+export const allowTest = defineBoolean("POINTCHECKOUT_ALLOW_TEST", {
+  default: false,
+  description: "Allow a deployed function to use a test host, where a public card number pays for anything.",
+});
+export const headerPrefix = defineString("POINTCHECKOUT_HEADER_PREFIX", {
+  default: "X-PointCheckout",
+  description: "Prefix of the credential headers: X-PointCheckout, or X-Paymennt for the newer generation.",
+});
+export const linkHosts = defineString("POINTCHECKOUT_LINK_HOSTS", {
+  default: "pay.paymennt.com,pay.test.paymennt.com,pay.pointcheckout.com,pay.test.pointcheckout.com",
+  description: "Hosts of payment pages that may be shown to customers, separated by commas.",
+});
+export const requestIdPrefix = defineString("POINTCHECKOUT_REQUEST_ID_PREFIX", {
+  default: "",
+  description:
+    "Begins every request id. Set a different one where several deployments share one vendor account.",
+});
+export const defaultExpiresIn = defineInt("POINTCHECKOUT_DEFAULT_EXPIRES_IN", {
+  default: 1440,
+  description: "Minutes (15 to 10080) that a payment link is valid when its caller does not say.",
+});
+export const maxAmount = defineInt("POINTCHECKOUT_MAX_AMOUNT", {
+  default: 100_000,
+  description: "Largest amount of one order, in whole units of its currency.",
+});
+export const staffRefundLimit = defineInt("POINTCHECKOUT_STAFF_REFUND_LIMIT", {
+  default: 0,
+  description:
+    "Most that staff who are no administrators may refund at once, in whole units of the currency; 0: nothing.",
+});
+export const timeoutMs = defineInt("POINTCHECKOUT_TIMEOUT_MS", {
+  default: 10_000,
+  description: "Milliseconds to wait for one answer of the PointCheckout API.",
+});
+export const callTimeoutSeconds = defineInt("POINTCHECKOUT_CALL_TIMEOUT_SECONDS", {
+  default: 60,
+  description:
+    "Seconds that a function may run. A link's creation is resumed by others 30 seconds after that.",
+});
+export const sweepLimit = defineInt("POINTCHECKOUT_SWEEP_LIMIT", {
+  default: 300,
+  description: "Orders that one run of the sweep (every minute) looks after at most.",
+});
+export const listenSeconds = defineInt("POINTCHECKOUT_LISTEN_SECONDS", {
+  default: 540,
+  description: "Seconds that one run of listenToProvider (started every minute, unless one runs) listens.",
+});
+export const auditDays = defineInt("POINTCHECKOUT_AUDIT_DAYS", {
+  default: 180,
+  description: "Days back that the daily audit compares with the vendor.",
+});
+export const retentionDays = defineInt("POINTCHECKOUT_RETENTION_DAYS", {
+  default: 0,
+  description: "Days after which the personal data of orders that have ended is erased. 0: never.",
+});
+export const enforceAppCheck = defineBoolean("POINTCHECKOUT_ENFORCE_APP_CHECK", {
+  default: false,
+  description: "Refuse calls of callables that come without a valid App Check token of your apps.",
+});
+/** Of the callables whose calls are counted. */
+export const callsPerMinute = {
+  createPaymentLink: defineInt("POINTCHECKOUT_CREATE_CALLS_PER_MINUTE", {
+    default: 30,
+    description:
+      "Calls of createPaymentLink by one customer in a minute; staff ten times as many. 0: no limit.",
+  }),
+  refreshOrder: defineInt("POINTCHECKOUT_REFRESH_CALLS_PER_MINUTE", {
+    default: 60,
+    description: "Calls of refreshOrder by one customer in a minute; staff ten times as many. 0: no limit.",
+  }),
+};
+export const region = defineString("POINTCHECKOUT_REGION", {
+  default: "us-central1",
+  description: "Region of the functions; near your Firestore database.",
+});
+export const apiKey = defineSecret("POINTCHECKOUT_API_KEY");
+export const apiSecret = defineSecret("POINTCHECKOUT_API_SECRET");
+export const webhookSecrets = defineSecret("POINTCHECKOUT_WEBHOOK_SECRETS");
+
+/** What every function that talks to the vendor has to be given. */
+export const secrets = [apiKey, apiSecret];
+/** What the webhook has to be given, and nothing else. */
+export const webhookOnlySecrets = [webhookSecrets];
+
+/** Options that all functions share. Parameters are handed on unread: their values are known only when a function runs. */
+export function functionOptions() {
+  return { region, timeoutSeconds: callTimeoutSeconds };
+}
+
+/** A run of the audit leaves off before, and the next one goes on. */
+export const AUDIT_TIMEOUT_SECONDS = 540;
+
+/** The longest that the platform lets a scheduled function run is 1800. */
+export const LISTEN_TIMEOUT_SECONDS = 600;
+
+/** A run of the retention leaves off before, and the next day's goes on. */
+export const RETENTION_TIMEOUT_SECONDS = 540;
+
+/** The callables whose calls are counted. */
+export type LimitedCallable = keyof typeof callsPerMinute;

@@ -47,7 +47,11 @@ async function check(): Promise<Totals> {
 
 const unit = () =>
   part("unit", () =>
-    runSpecs({ name: "unit", specs: specsOf("unit", files), mochaArgs, parallel: true, cleanUp }),
+    runSpecs({
+      name: "unit",
+      args: ["--parallel", "--jobs=2", ...mochaArgs, ...specsOf("unit", files)],
+      cleanUp,
+    }),
   );
 const emulator = (group: EmulatorGroup, aside = false) =>
   part(group, () => runEmulatorSpecs(group, { files, mochaArgs, aside, cleanUp }));

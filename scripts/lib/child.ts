@@ -8,20 +8,15 @@ import { root } from "./paths.mjs";
 
 const tailLines = 40;
 
-type ChildOptions = {
-  /** as it is called in messages */
-  name: string;
-  /** of Node */
-  args: string[];
-  cwd: string;
-  env: NodeJS.ProcessEnv;
-  /** takes the whole output */
-  logFile: string;
-};
+type ChildOptions = { name: string; args: string[]; cwd: string; env: NodeJS.ProcessEnv; logFile: string };
 
 export type Child = ReturnType<typeof startChild>;
 
-/** A Node program that runs beside us: its output goes to a file, its death is noticed, and it does not outlive us. */
+/**
+ * A program of Node that runs beside us: its output goes to a file, its death is noticed, and it does not outlive us.
+ *
+ * @param options `name`: as it is called in messages
+ */
 export function startChild({ name, args, cwd, env, logFile }: ChildOptions) {
   for (const dir of [cwd, dirname(logFile)]) mkdirSync(dir, { recursive: true });
   writeFileSync(logFile, "");
@@ -42,11 +37,7 @@ export function startChild({ name, args, cwd, env, logFile }: ChildOptions) {
   });
   let end: string | undefined;
   const exited = child.then(({ exitCode, signal, originalMessage }) => {
-    end = signal
-      ? `signal ${signal}`
-      : exitCode === undefined
-        ? `${originalMessage}`
-        : `exit code ${exitCode}`;
+    end = signal ? `signal ${signal}` : (originalMessage ?? `exit code ${exitCode}`);
     return end;
   });
   const output = () => readFileSync(logFile, "utf8");

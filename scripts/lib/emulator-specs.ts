@@ -27,7 +27,8 @@ export async function runEmulatorSpecs(
     const simulator = await startSimulator(suite, cleanUp);
     // Chaos kills the functions' workers, and nobody else's.
     const env = { ...localEnvironment(suite), EMULATORS_PID: String(emulators.child.pid) };
-    const totals = await runSpecs({ ...options, name: group, specs, env, cleanUp });
+    const args = [...options.mochaArgs, ...specs];
+    const totals = await runSpecs({ ...options, name: group, args, env, cleanUp });
     if (totals.failed > 0) console.log(`The output of emulators and simulator is in ${suite.workDir}`);
     for (const child of [emulators.child, simulator].filter((child) => child.hasExited())) {
       console.log(`FAILED: the ${child.name} died under the specs:\n${child.tail()}`);

@@ -23,7 +23,7 @@ export type EmulatedFunction = { name: string; url: string };
 export type EmulatedFunctions = ReadonlyMap<string, EmulatedFunction>;
 
 /** What the emulators want in their environment to start fast and to behave with many calls at once. */
-export async function emulatorEnvironment(firestoreJar: string) {
+async function emulatorEnvironment(firestoreJar: string) {
   return {
     PATH: await pathWithJava(),
     FIRESTORE_EMULATOR_BINARY_PATH: firestoreJar,
@@ -44,7 +44,7 @@ export async function emulatorEnvironment(firestoreJar: string) {
  */
 export async function startEmulators(suite: Suite, firestoreJar: string, cleanUp: CleanUp) {
   const { config, configPath, project, workDir } = suite;
-  if (config !== undefined) writeFileSync(configPath, `${JSON.stringify(config, undefined, 2)}\n`);
+  writeFileSync(configPath, JSON.stringify(config));
   const options = ["--project", project, "--only", only, "--config", configPath, "--non-interactive"];
   const child = startChild({
     name: "emulators",
@@ -58,7 +58,7 @@ export async function startEmulators(suite: Suite, firestoreJar: string, cleanUp
     stop: async () => {
       // They wait for functions that run, and listenToProvider runs for minutes; nothing is lost by ending it.
       await child.stop({ timeoutMs: 6_000 });
-      if (config !== undefined) rmSync(configPath, { force: true });
+      rmSync(configPath, { force: true });
     },
   });
   try {

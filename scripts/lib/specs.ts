@@ -59,13 +59,8 @@ export type Totals = { passed: number; failed: number };
 
 type SpecRun = {
   name: string;
-  specs: string[];
-  /** such as --grep */
-  mochaArgs: string[];
+  args: string[];
   env?: Record<string, string>;
-  /** files may run beside each other in processes of their own */
-  parallel?: boolean;
-  /** what it prints is printed when it has ended, because it runs beside another */
   aside?: boolean;
   cleanUp: CleanUp;
 };
@@ -73,37 +68,22 @@ type SpecRun = {
 /**
  * Runs specs with mocha. A run that ends without a result (it crashed, or hung) counts as one failure, besides those it
  * had.
+ *
+ * @param run `args`: of mocha; `aside`: it runs beside another, and is printed when it has ended
  */
-export async function runSpecs({
-  name,
-  specs,
-  mochaArgs,
-  env = {},
-  parallel = false,
-  aside = false,
-  cleanUp,
-}: SpecRun): Promise<Totals> {
-  const args = [...(parallel ? ["--parallel", "--jobs", "2"] : []), ...mochaArgs, ...specs];
-  const mocha = execa(
-    process.execPath,
-    ["--require", hook("exit-with-parent.cjs"), bin("mocha", "bin", "mocha.js"), ...args],
-    {
-      cwd: root,
-      env: {
-        ...env,
-        NODE_V8_COVERAGE: coverageDir,
-      },
-      stdin: "ignore",
-      stdout: aside ? "pipe" : ["inherit", "pipe"],
-      stderr: aside ? "pipe" : ["inherit", "pipe"],
-      all: true,
-      reject: false,
-      ipc: true,
-      buffer: { all: true, ipc: false },
-      maxBuffer: 1_000_000_000,
-      timeout: timeoutMs,
-    },
-  );
+export async function runSpecs({ name, args, env = {}, aside, cleanUp }: SpecRun): Promise<Totals> {
+  const hooked = ["--require", hook("exit-with-parent.cjs"), bin("mocha", "bin", "mocha.js")];
+  const mocha = execa(process.execPath, [...hooked, ...args], {
+    cwd: root,
+    env: { ...env, NODE_V8_COVERAGE: coverageDir },
+    stdin: "ignore",
+    stdout: aside ? "pipe" : ["inherit", "pipe"],
+    stderr: aside ? "pipe" : ["inherit", "pipe"],
+    all: true,
+    reject: false,
+    ipc: true,
+    timeout: timeoutMs,
+  });
   cleanUp.add({ stop: () => mocha.kill("SIGINT") });
   const { all, exitCode, signal, failed } = await mocha;
   if (aside) console.log(`\n== ${name}\n${all}`);

@@ -1,7 +1,7 @@
 // What an order costs that is made by the callable and paid, with webhook and provider listener on: documents read and
 // written, calls to the vendor, counted inside the functions' workers; and how many round trips to Firestore a
 // createPaymentLink makes, one after the other. Uses the ports of `npm start`.
-//   npm run bench:operations [-- --rounds 10] [--json]
+//   npm run bench:operations [-- --rounds 10] [--no-listener] [--json]
 // "pushed" are documents that Firestore delivers to the listener because they changed; it bills them as reads. What the
 // listener reads again from time to time is left out: it depends on time, not on orders.
 
@@ -30,7 +30,11 @@ const quietMs = 5_000;
 const kinds = /** @type {const} */ (["reads", "writes", "vendorCalls", "pushed"]);
 
 const { values } = parseArgs({
-  options: { rounds: { type: "string", default: "10" }, json: { type: "boolean", default: false } },
+  options: {
+    rounds: { type: "string", default: "10" },
+    json: { type: "boolean", default: false },
+    "no-listener": { type: "boolean", default: false },
+  },
 });
 const rounds = Number(values.rounds);
 const suite = demoSuite();
@@ -47,12 +51,7 @@ try {
   const { functions } = await startEmulators(suite, firestoreJar, cleanUp);
   await startSimulator(suite, cleanUp, webhookEndpoint(functions));
   Object.assign(process.env, localEnvironment(suite));
-  const hangUp = new AbortController();
-  cleanUp.add({ stop: () => hangUp.abort() });
-  callScheduled(functions.get("listenToProvider")?.url ?? "", new Date(), hangUp.signal).catch(
-    () => undefined,
-  );
-  await until("the listener to listen", () => operations().some(({ method }) => method === "Listen"));
+  if (!values["no-listener"]) await listen(functions.get("listenToProvider")?.url ?? "");
 
   await makeAndPay(1);
   const before = operations().length;
@@ -60,6 +59,19 @@ try {
   report(operations().slice(before), calls);
 } finally {
   await cleanUp.stop();
+}
+
+/**
+ * Starts a run of the provider listener, which lasts longer than the measurement.
+ *
+ * @param {string} url
+ */
+async function listen(url) {
+  const hangUp = new AbortController();
+  cleanUp.add({ stop: () => hangUp.abort() });
+  // Hung up, or ended with the emulators.
+  callScheduled(url, new Date(), hangUp.signal).catch(() => undefined);
+  await until("the listener to listen", () => operations().some(({ method }) => method === "Listen"));
 }
 
 /**

@@ -30,7 +30,8 @@ if (worker && file) {
       const request = session.request.bind(session);
       session.request = (headers, options) => {
         const stream = request(headers, options);
-        const [, method] = /^\/google\.firestore\.v1\.Firestore\/(\w+)$/.exec(`${headers?.[":path"]}`) ?? [];
+        const path = String(headers && ":path" in headers ? headers[":path"] : "");
+        const [, method] = /^\/google\.firestore\.v1\.Firestore\/(\w+)$/.exec(path) ?? [];
         if (method) follow(stream, method);
         return stream;
       };
@@ -53,7 +54,7 @@ function follow(stream, method) {
     const fields = fieldsOf(message);
     // Database or parent. The vendor's documents are in another project.
     isOurs ||= fields.some(
-      ({ number, bytes }) => number === 1 && `${bytes}`.startsWith(`projects/${project}/`),
+      ({ number, bytes }) => number === 1 && bytes.toString().startsWith(`projects/${project}/`),
     );
     if (method === "Commit" || method === "BatchWrite") counts.writes += count(fields, 2);
     if (method === "BatchGetDocuments") counts.reads += count(fields, 2);

@@ -30,9 +30,17 @@ export async function newLink() {
  *
  * @param {string} checkoutId
  */
-export async function payQuietly(checkoutId) {
+export const payQuietly = (checkoutId) => pay(checkoutId, false);
+
+/**
+ * The customer pays.
+ *
+ * @param {string} checkoutId
+ * @param {boolean} [notify] whether the vendor tells of it
+ */
+export async function pay(checkoutId, notify = true) {
   const path = `${process.env.SIMULATOR_URL}/simulator/checkouts/${checkoutId}/actions`;
-  await post(path, { action: "pay", notify: false });
+  await post(path, { action: "pay", notify });
 }
 
 /**

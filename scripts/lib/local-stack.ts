@@ -35,7 +35,7 @@ export async function startLocalStack(
 }
 
 /** The endpoint that a merchant enters in the vendor's portal. */
-function webhookEndpoint(functions: EmulatedFunctions) {
+export function webhookEndpoint(functions: EmulatedFunctions) {
   const url = functions.get("pointcheckoutWebhook")?.url;
   return url === undefined ? undefined : { url, secret: localWebhookSecret() };
 }

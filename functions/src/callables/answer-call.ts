@@ -1,5 +1,6 @@
 import type { CallableRequest } from "firebase-functions/v2/https";
 import { openStores } from "../connections.js";
+import type { OrderSnapshot } from "../orders/order-store.js";
 import { authorise, requireApp } from "./authorise.js";
 import type { CallableWork } from "./callable-work.js";
 import type { CallableDefinition } from "./define-callable.js";
@@ -12,9 +13,12 @@ import { undecodableIn } from "./undecodable.js";
 type LoadedCallable<Input, Output> = Pick<CallableDefinition<Input, Output>, "name" | "role" | "limited"> &
   CallableWork<Input, Output>;
 
-/** Answers a call in the one order that all keep: authorise, parse, count, work, and translate what was thrown. */
+/**
+ * Answers a call in the one order that all keep: authorise, parse, count, work, and translate what was thrown. The order
+ * may be read while the call is counted; nothing is written, and the vendor is asked nothing, before the count is known.
+ */
 export function answerCall<Input, Output>(
-  { name, role, limited, parse, work }: LoadedCallable<Input, Output>,
+  { name, role, limited, parse, readOrder, work }: LoadedCallable<Input, Output>,
   request: CallableRequest<unknown>,
 ): Promise<Output> {
   return atTheEdge(name, request, async (about) => {
@@ -25,8 +29,14 @@ export function answerCall<Input, Output>(
     const parsed = parse(request.data, caller);
     if (!parsed.ok) throw invalidArgument(parsed.problems);
     about.orderId = orderIdOf(parsed.value);
-    if (limited) await limitCalls(openStores(), limited, caller);
-    return work(parsed.value, caller);
+    let order: Promise<OrderSnapshot> | undefined;
+    const meanwhile = () => {
+      order = readOrder?.(parsed.value);
+      // A call that is refused leaves the read unawaited.
+      order?.catch(() => undefined);
+    };
+    if (limited) await limitCalls(openStores(), limited, caller, meanwhile);
+    return work(parsed.value, caller, order);
   });
 }
 

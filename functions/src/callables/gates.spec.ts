@@ -62,7 +62,7 @@ describe("before a callable does anything", () => {
   });
 
   describe("rate limits", () => {
-    it("refuse a customer's call beyond the limit, say when to call again, and read nothing", async () => {
+    it("refuse a customer's call beyond the limit, say when to call again, and write and ask nothing", async () => {
       for (let n = 0; n < 3; n += 1) await call("createPaymentLink", alice);
       world.reads = 0;
       assert.deepEqual(await refusal("createPaymentLink", alice), {
@@ -70,7 +70,16 @@ describe("before a callable does anything", () => {
         message: "Too many calls. Call again in 42 seconds.",
         details: { retryAfterSeconds: 42 },
       });
-      untouched();
+      // The order was read beside the count.
+      assert.deepEqual([world.reads, world.writes, world.vendorCalls], [1, 0, 0]);
+    });
+
+    it("answer a call beyond the limit alike, whether the order beside the count is there, unreadable or absent", async () => {
+      for (let n = 0; n < 3; n += 1) await call("createPaymentLink", alice);
+      const expected = await refusal("createPaymentLink", alice);
+      assert.deepEqual(await refusal("createPaymentLink", alice, "ORD-none"), expected);
+      world.fail = new Error("Firestore is away");
+      assert.deepEqual(await refusal("createPaymentLink", alice), expected);
     });
 
     it("count each user and each callable apart, and begin anew with the next minute", async () => {

@@ -9,17 +9,19 @@ import type { Caller } from "./authorise.js";
  * Counts a call against its user's limit for one minute. A count that fails lets the call pass: a customer who wants to
  * pay is worth more than a limit, and what a call may cause is bounded by the order itself.
  *
+ * @param meanwhile is called while the count is read, if the call is counted at all
  * @throws HttpsError `resource-exhausted`, with `{retryAfterSeconds}` as details
  */
 export async function limitCalls(
   { counter, log }: { counter: CallCounter; log: Log },
   callable: LimitedCallable,
   { uid, staff }: Caller,
+  meanwhile: () => void,
 ): Promise<void> {
   const limit = readCallLimit(callable, staff);
   if (limit === 0) return;
   try {
-    const { calls, secondsLeft } = await counter.count(callable, uid);
+    const { calls, secondsLeft } = await counter.count(callable, uid, meanwhile);
     if (calls > limit) throw tooMany(secondsLeft);
   } catch (error) {
     if (error instanceof HttpsError) throw error;

@@ -8,9 +8,10 @@ export interface CallCounter {
   /**
    * Counts one call.
    *
+   * @param meanwhile is called once the call is counted, while its number is read: work begun then delays nothing
    * @throws TooManyAtOnce
    */
-  count(callable: string, uid: string): Promise<Counted>;
+  count(callable: string, uid: string, meanwhile?: () => void): Promise<Counted>;
 }
 
 /** So many calls of one user came at once that Firestore would not count them all. */
@@ -33,7 +34,7 @@ export class FirestoreCallCounter implements CallCounter {
 
   constructor(private readonly firestore: Firestore) {}
 
-  async count(callable: string, uid: string): Promise<Counted> {
+  async count(callable: string, uid: string, meanwhile?: () => void): Promise<Counted> {
     const window = Math.floor((Date.now() + this.aheadMs) / WINDOW_MS);
     // A uid may hold a slash.
     const id = `${callable}-${window}-${encodeURIComponent(uid)}`;
@@ -47,7 +48,9 @@ export class FirestoreCallCounter implements CallCounter {
         throw new TooManyAtOnce("calls could not be counted for contention", { cause: error });
       });
     this.aheadMs = writeTime.toMillis() - Date.now();
-    const snapshot = await document.get();
+    const reading = document.get();
+    meanwhile?.();
+    const snapshot = await reading;
     const endMs = (window + 1) * WINDOW_MS;
     const secondsLeft = Math.max(1, Math.ceil((endMs - snapshot.readTime.toMillis()) / 1000));
     return { calls: Number(snapshot.get("calls")), secondsLeft };

@@ -48,6 +48,12 @@ const being = {
 
 const CASES: readonly Case[] = [
   { what: "is passed on", isKnown: true, line: { ...ids, event: "webhook.touched", severity: "INFO" } },
+  {
+    what: "tells only what is known",
+    isKnown: true,
+    body: JSON.stringify({ id: FIRST, orderId: "ORD-1", status: "PENDING" }),
+    line: { ...ids, event: "webhook.known", severity: "INFO" },
+  },
   { what: "is not ours", line: { ...ids, event: "webhook.not_ours", severity: "WARNING" } },
   {
     what: "is not ours and names no order",

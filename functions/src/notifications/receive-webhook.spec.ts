@@ -4,7 +4,9 @@ import { newWebhookSecret, signWebhook } from "../../test/support/sign-webhook.j
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { Touch } from "../checkouts/checkout-store.js";
 import type { Order, OrderPatch } from "../orders/order.js";
+import { OrderUnreadableError } from "../orders/order-document.js";
 import type { OrderSnapshot } from "../orders/order-store.js";
+import { PROVIDER_STATUSES } from "../pointcheckout/responses.js";
 import { receiveWebhook, type WebhookAnswer, type WebhookDependencies } from "./receive-webhook.js";
 import { parseWebhookSecrets } from "./verify-webhook.js";
 
@@ -34,11 +36,14 @@ function anEndpoint({
   known = [],
   configured = secret,
   failing = false,
+  unreadable = null,
 }: {
   order?: Order | null;
   known?: CheckoutId[];
   configured?: string;
   failing?: boolean;
+  /** Thrown by every read of the order. */
+  unreadable?: Error | null;
 } = {}) {
   const wrote: ({ checkoutId: CheckoutId; touch: Touch } | { patch: OrderPatch })[] = [];
   const logged: string[] = [];
@@ -55,12 +60,11 @@ function anEndpoint({
       },
     },
     orders: {
-      read: async (orderId): Promise<OrderSnapshot> => ({
-        orderId,
-        order: order?.orderId === orderId ? order : null,
-        readTime: at(30),
-        version: at(10),
-      }),
+      read: async (orderId): Promise<OrderSnapshot> => {
+        if (unreadable) throw unreadable;
+        const found = order?.orderId === orderId ? order : null;
+        return { orderId, order: found, readTime: at(30), version: at(10) };
+      },
       commit: async (snapshot, { patch }) => {
         wrote.push({ patch });
         return { ...snapshot, order: order as Order };
@@ -203,6 +207,74 @@ describe("webhook", () => {
     known.push(FIRST);
     assert.equal((await answering).status, 200);
     assert.equal(endpoint.wrote.length, 1);
+  });
+
+  it("touches nothing for a body that says PENDING of a link that the order knows as PENDING", async () => {
+    for (const status of ["PENDING", "Pending"]) {
+      const endpoint = anEndpoint({ order: anOrder({ attempts: { [FIRST]: anAttempt() } }), known: [FIRST] });
+      const body = JSON.stringify({ id: FIRST, orderId: "ORD-1", status, referenceId: null });
+      assert.deepEqual(await endpoint.deliver({ body }), { status: 200, message: "known" });
+      assert.deepEqual(endpoint.wrote, []);
+      assert.deepEqual(endpoint.logged, ["webhook.known"]);
+    }
+  });
+
+  it("touches for any other status, and for one that the body does not name as text", async () => {
+    const others = PROVIDER_STATUSES.filter((status) => status !== "PENDING");
+    for (const status of [
+      ...others,
+      "PENDING CONFIRMATION",
+      "SETTLING",
+      "",
+      null,
+      undefined,
+      1,
+      ["PENDING"],
+    ]) {
+      const endpoint = anEndpoint({ order: anOrder({ attempts: { [FIRST]: anAttempt() } }), known: [FIRST] });
+      await endpoint.deliver({ body: JSON.stringify({ id: FIRST, orderId: "ORD-1", status }) });
+      assert.deepEqual(endpoint.wrote, [{ checkoutId: FIRST, touch: { by: "webhook" } }], String(status));
+    }
+  });
+
+  it("touches for PENDING all the same when the body names a payment, or no order, or the order is another's", async () => {
+    const bodies = [
+      { orderId: "ORD-1", referenceId: "PAY-1" },
+      { orderId: "ORD-1", referenceId: 7 },
+      {},
+      { orderId: "ORD-9" },
+    ];
+    for (const more of bodies) {
+      const endpoint = anEndpoint({ order: anOrder({ attempts: { [FIRST]: anAttempt() } }), known: [FIRST] });
+      await endpoint.deliver({ body: JSON.stringify({ id: FIRST, status: "PENDING", ...more }) });
+      assert.equal(endpoint.wrote.length, 1, JSON.stringify(more));
+    }
+  });
+
+  it("touches for PENDING when the link is known as anything else, so late and doubled deliveries cost a look", async () => {
+    for (const status of PROVIDER_STATUSES.filter((one) => one !== "PENDING")) {
+      const order = anOrder({ attempts: { [FIRST]: anAttempt({ status }) } });
+      const endpoint = anEndpoint({ order, known: [FIRST] });
+      await endpoint.deliver({ body: JSON.stringify({ id: FIRST, orderId: "ORD-1", status: "PENDING" }) });
+      assert.equal(endpoint.wrote.length, 1, status);
+    }
+  });
+
+  it("does not have PENDING delivered again while the order's link is being made", async () => {
+    const endpoint = anEndpoint({ order: anOrder({ status: "CREATING", creation }) });
+    const body = JSON.stringify({ id: FIRST, orderId: "ORD-1", status: "PENDING" });
+    assert.deepEqual(await endpoint.deliver({ body }), { status: 200, message: "known" });
+    assert.equal(await endpoint.status({ body: body.replace("PENDING", "PAID") }), 503);
+  });
+
+  it("leaves PENDING of an order that cannot be read to a look, and is not acknowledged when Firestore is away", async () => {
+    const body = JSON.stringify({ id: FIRST, orderId: "ORD-1", status: "PENDING" });
+    const unreadable = anEndpoint({ known: [FIRST], unreadable: new OrderUnreadableError("ORD-1", []) });
+    assert.equal(await unreadable.status({ body }), 200);
+    assert.equal(unreadable.wrote.length, 1);
+    const away = anEndpoint({ known: [FIRST], unreadable: new Error("UNAVAILABLE") });
+    assert.equal(await away.status({ body }), 503);
+    assert.deepEqual(away.logged, ["webhook.not_stored"]);
   });
 
   it("is not acknowledged when the touch could not be stored", async () => {

@@ -3,11 +3,14 @@ import { type CheckoutId, parseCheckoutId } from "../checkouts/checkout-id.js";
 import type { CheckoutStore, Touch } from "../checkouts/checkout-store.js";
 import { changeOrder } from "../orders/change-order.js";
 import { orderIdSchema } from "../orders/content.js";
+import { OrderUnreadableError } from "../orders/order-document.js";
 import type { OrderStore } from "../orders/order-store.js";
 import { awaitsLink, searchAtOnce } from "../orders/unanswered.js";
+import { normaliseStatus } from "../pointcheckout/responses.js";
 import type { Log, LogFields } from "../shared/log.js";
 import { asOneLine } from "../shared/one-line.js";
 import { reasonOf } from "../shared/reason.js";
+import { isPendingNews } from "./pending-news.js";
 import { touchCheckout } from "./touch-checkout.js";
 import { refuseForged, type WebhookSecrets } from "./verify-webhook.js";
 
@@ -35,12 +38,13 @@ const bodySchema = z.object({
   id: z.string(),
   orderId: z.unknown().optional(),
   referenceId: z.unknown().optional(),
+  status: z.unknown().optional(),
 });
 const referenceSchema = z.string().regex(/^[\x21-\x7e]{1,100}$/);
 
 /**
  * Receives one delivery of the vendor's webhook. Its body says only which checkout may have changed; what became of it
- * is asked of the vendor. Whatever could not be stored is answered 503, so that the vendor delivers it again. Each delivery
+ * is asked of the vendor, unless the body says PENDING and that is no news. Whatever could not be stored is answered 503, so that the vendor delivers it again. Each delivery
  * is one line of the log.
  *
  * @see docs/api.md, "pointcheckoutWebhook"
@@ -93,7 +97,13 @@ function refuse(log: Log, status: number, reason: string): WebhookAnswer {
   return { status, message: reason };
 }
 
-type Announced = { checkoutId: CheckoutId; orderId: string | null; referenceId: string | undefined };
+type Announced = {
+  checkoutId: CheckoutId;
+  orderId: string | null;
+  referenceId: string | undefined;
+  /** The body says PENDING and names no payment: what every checkout begins with. */
+  isPending: boolean;
+};
 
 function readBody(rawBody: Buffer): Announced | null {
   let json: unknown;
@@ -105,8 +115,10 @@ function readBody(rawBody: Buffer): Announced | null {
   const body = bodySchema.safeParse(json).data;
   const checkoutId = parseCheckoutId(body?.id);
   if (!body || !checkoutId) return null;
+  const { status, referenceId = null } = body;
   return {
     checkoutId,
+    isPending: referenceId === null && typeof status === "string" && normaliseStatus(status) === "PENDING",
     orderId: orderIdSchema.safeParse(body.orderId).data ?? null,
     referenceId: referenceSchema.safeParse(body.referenceId).data,
   };
@@ -114,10 +126,14 @@ function readBody(rawBody: Buffer): Announced | null {
 
 async function passOn(
   deps: WebhookDependencies,
-  { checkoutId, orderId, referenceId }: Announced,
+  { checkoutId, orderId, referenceId, isPending }: Announced,
 ): Promise<WebhookAnswer> {
   const touch: Touch = { by: "webhook", ...(referenceId === undefined ? {} : { referenceId }) };
   const about = { checkoutId, orderId };
+  if (isPending && orderId !== null && (await isKnown(deps, orderId, checkoutId))) {
+    deps.log.info("webhook.known", about);
+    return { status: 200, message: "known" };
+  }
   if ((await touchCheckout(deps, checkoutId, touch)) === "touched") return touched(deps.log, about);
   if (orderId === null) return notOurs(deps.log, about);
   // The vendor may be faster than the answer that tells us the checkout's id.
@@ -134,6 +150,21 @@ async function passOn(
   );
   deps.log.warn("webhook.too_early", about);
   return { status: 503, message: "this order's link is being made, deliver again" };
+}
+
+/** Whether the order knows already that its checkout is PENDING. What cannot be read is left to a look. */
+async function isKnown(
+  { orders }: WebhookDependencies,
+  orderId: string,
+  checkoutId: CheckoutId,
+): Promise<boolean> {
+  try {
+    const { order } = await orders.read(orderId);
+    return order !== null && !isPendingNews(order, checkoutId);
+  } catch (error) {
+    if (error instanceof OrderUnreadableError) return false;
+    throw error;
+  }
 }
 
 function touched(log: Log, about: LogFields): WebhookAnswer {

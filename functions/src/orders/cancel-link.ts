@@ -45,7 +45,7 @@ async function tellCancellation(
   checkoutId: CheckoutId,
   operator: Operator,
 ): Promise<boolean> {
-  return changeOrder(orders, before, ({ order, readTime: at }) => {
+  const told = await changeOrder(orders, before, ({ order, readTime: at }) => {
     const step = planCancellation(order);
     if (order === null || step.kind === "look") return null;
     if (step.checkoutId !== checkoutId) {
@@ -53,6 +53,7 @@ async function tellCancellation(
     }
     return { patch: {}, events: [tellOperation(order, "operation.cancel", operator, { at, checkoutId })] };
   });
+  return told !== null;
 }
 
 async function askToCancel(

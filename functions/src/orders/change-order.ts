@@ -1,5 +1,5 @@
 import { LinkError } from "./link-error.js";
-import type { OrderSnapshot, OrderStore, OrderWrite } from "./order-store.js";
+import type { OrderSnapshot, OrderStore, OrderWrite, PresentOrder } from "./order-store.js";
 
 const MAX_ROUNDS = 12;
 
@@ -9,19 +9,20 @@ const MAX_ROUNDS = 12;
  * uncontended change costs no second read.
  *
  * @param decide gives what to write, or null when there is nothing to do; may run several times
- * @returns whether something was written
+ * @returns the order as written, or null when nothing was
  * @throws when other writers were first {@link MAX_ROUNDS} times in a row
  */
 export async function changeOrder(
   orders: Pick<OrderStore, "read" | "commit">,
   snapshot: OrderSnapshot,
   decide: (snapshot: OrderSnapshot) => OrderWrite | null,
-): Promise<boolean> {
+): Promise<PresentOrder | null> {
   let fresh = snapshot;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const write = decide(fresh);
-    if (write === null) return false;
-    if (await orders.commit(fresh, write)) return true;
+    if (write === null) return null;
+    const written = await orders.commit(fresh, write);
+    if (written) return written;
     fresh = await orders.read(snapshot.orderId);
   }
   throw new LinkError(

@@ -11,7 +11,7 @@ import { leaveToSearch } from "./leave-to-search.js";
 import { LinkError } from "./link-error.js";
 import { obtainLinks, toLinkError } from "./obtain-links.js";
 import type { Order } from "./order.js";
-import type { OrderSnapshot, OrderStore } from "./order-store.js";
+import type { OrderSnapshot, OrderStore, PresentOrder } from "./order-store.js";
 import { type CreationStep, type LinkCommand, type LinkSettings, planCreation } from "./plan-creation.js";
 import { recordLinks } from "./record-link.js";
 import { transition } from "./transition.js";
@@ -49,13 +49,20 @@ const POLL_MS = 250;
  * Gives an order its one live payment link: the present one, or a new one. Safe to call again, by many at once, and
  * after a crash at any point.
  *
+ * @param first the order, if its first read has begun already
  * @throws LinkError when there is no link to be had; what it did until then can be resumed by the next call
  * @see docs/architecture.md, "Creating a link"
  */
-export async function createLink(deps: CreateLinkDependencies, command: LinkCommand): Promise<PaymentLink> {
+export async function createLink(
+  deps: CreateLinkDependencies,
+  command: LinkCommand,
+  first?: Promise<OrderSnapshot>,
+): Promise<PaymentLink> {
   const confirmed = new Set<CheckoutId>();
+  let known = first ? await first : null;
   while (deps.hasTimeLeft()) {
-    const snapshot = await deps.orders.read(command.orderId);
+    const snapshot = known ?? (await deps.orders.read(command.orderId));
+    known = null;
     const leaseId = deps.newLeaseId();
     const step = planCreation(snapshot, command, deps.settings, { leaseId, confirmed });
     switch (step.kind) {
@@ -69,7 +76,7 @@ export async function createLink(deps: CreateLinkDependencies, command: LinkComm
         confirmed.add(step.checkoutId);
         break;
       case "reserve":
-        await takeLease(deps, snapshot, step);
+        known = await takeLease(deps, snapshot, step);
         break;
     }
   }
@@ -79,15 +86,19 @@ export async function createLink(deps: CreateLinkDependencies, command: LinkComm
   );
 }
 
-/** Takes the lease, asks the vendor for the link it stands for, and records that if the lease is still ours. */
+/**
+ * Takes the lease, asks the vendor for the link it stands for, and records that if the lease is still ours.
+ *
+ * @returns the order as recorded; null when it has to be read again
+ */
 async function takeLease(
   deps: CreateLinkDependencies,
   snapshot: OrderSnapshot,
   { patch: lease, creation, mayExist }: Extract<CreationStep, { kind: "reserve" }>,
-): Promise<void> {
+): Promise<PresentOrder | null> {
   const { orderId, readTime: observedAt } = snapshot;
   const leased = await deps.orders.commit(snapshot, { patch: lease });
-  if (!leased) return;
+  if (!leased) return null;
   const found = await obtainLinks(deps, leased, creation, mayExist);
   let extras: RemoteCheckout[] = [];
   const record = ({ order }: OrderSnapshot) => {
@@ -96,12 +107,15 @@ async function takeLease(
     extras = found.remotes.filter(({ id }) => write.patch.attempts?.[id]?.surplus);
     return write;
   };
-  if (found.remotes.length === 0 || !(await changeOrder(deps.orders, leased, record))) {
+  const recorded = found.remotes.length > 0 ? await changeOrder(deps.orders, leased, record) : null;
+  if (!recorded) {
     deps.log.warn("link.lease_lost", { orderId, requestId: creation.requestId });
-    return leaveToSearch(deps.orders, orderId, creation, found);
+    await leaveToSearch(deps.orders, orderId, creation, found);
+    return null;
   }
   deps.log.info("link.created", { orderId, requestId: creation.requestId, adopted: found.adopted });
   for (const { id } of extras) await cancelSurplus(deps, orderId, id);
+  return extras.length === 0 ? recorded : null;
 }
 
 /** Best effort: a surplus link that could not be taken back now stays due, and the sweep tries again. */

@@ -146,7 +146,7 @@ async function letGo(
     deps.log.error("link.credentials_refused", { orderId: leased.orderId, requestId }, reason);
   }
   const definite = entry === null && reason instanceof PointCheckoutError && !reason.ambiguous;
-  return await changeOrder(deps.orders, leased, ({ order, readTime }) => {
+  const ended = await changeOrder(deps.orders, leased, ({ order, readTime }) => {
     if (order?.creation?.leaseId !== creation.leaseId) return null;
     const unconfirmed = noteUnconfirmed(order, requestId, entry);
     if (definite || reason instanceof RequestConflict) return giveBack(order, leased, reason, unconfirmed);
@@ -156,6 +156,7 @@ async function letGo(
       problemDetails: failureDetails(requestId, "unanswered", reason),
     };
   });
+  return ended !== null;
 }
 
 /** The order without the link it was to have: a DRAFT again, or what its earlier links had made of it. */

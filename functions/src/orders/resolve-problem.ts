@@ -34,7 +34,13 @@ export async function resolveProblem(
   });
   const seenAfter = decision === "follow_vendor" && (await followVendor(deps, orderId));
   const order = await present(deps, orderId);
-  return { orderId, status: order.status, problem: order.problem, isFresh: seenBefore || seenAfter, decided };
+  return {
+    orderId,
+    status: order.status,
+    problem: order.problem,
+    isFresh: seenBefore || seenAfter,
+    decided: decided !== null,
+  };
 }
 
 /** A refund is settled by hand only on what the vendor says now: it may have become clear by itself. */

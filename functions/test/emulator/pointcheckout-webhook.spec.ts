@@ -35,6 +35,22 @@ describe("pointcheckoutWebhook", () => {
     assert.deepEqual(await eventTypes(orderId), ["order.link_created"]);
   });
 
+  it("asks the vendor nothing when PENDING is announced of a link that is known as PENDING", async () => {
+    const { checkoutId, orderId } = await linkFor(linkInput());
+    const before = await checkoutDocument(checkoutId);
+    assert.equal(await deliverWebhook({ id: checkoutId, orderId, status: "PENDING" }), 200);
+    assert.deepEqual(await checkoutDocument(checkoutId), before);
+    await vendor.actSilently(checkoutId, "pay");
+    assert.equal(await deliverWebhook({ id: checkoutId, orderId, status: "PENDING" }), 200);
+    assert.equal(await deliverWebhook({ id: checkoutId, orderId, status: "PAID" }), 200);
+    await orderInStatus(orderId, "PAID");
+    assert.equal(await reads(checkoutId), 1);
+    // Late and overtaken, it costs a look.
+    assert.equal(await deliverWebhook({ id: checkoutId, orderId, status: "PENDING" }), 200);
+    await waitUntil("the vendor to be asked", async () => ((await reads(checkoutId)) > 1 ? true : undefined));
+    assert.deepEqual(await eventTypes(orderId), ["order.link_created", "order.paid"]);
+  });
+
   it("refuses a forged, a stale and a tampered delivery, and asks the vendor nothing", async () => {
     const { checkoutId, orderId } = await linkFor(linkInput());
     const body = { id: checkoutId, orderId };

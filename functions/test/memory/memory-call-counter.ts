@@ -6,11 +6,12 @@ export class MemoryCallCounter implements CallCounter {
   /** Thrown instead of counting. */
   failure: Error | null = null;
 
-  async count(callable: string, uid: string): Promise<Counted> {
+  async count(callable: string, uid: string, meanwhile?: () => void): Promise<Counted> {
     if (this.failure) throw this.failure;
     const key = `${callable} ${uid}`;
     const calls = (this.calls.get(key) ?? 0) + 1;
     this.calls.set(key, calls);
+    meanwhile?.();
     return { calls, secondsLeft: 42 };
   }
 

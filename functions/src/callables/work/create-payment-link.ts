@@ -20,15 +20,16 @@ import {
 import { timeFor } from "../time-for.js";
 import { invalidArgument } from "../to-https-error.js";
 
-export const { parse, work } = callableWork({
+export const { parse, readOrder, work } = callableWork({
   parse: (data, caller) => readCall(caller, data, connect().config.maximumMinor),
-  work: async ({ command, missing }): Promise<PaymentLink> => {
+  readOrder: ({ command }) => connect().orders.read(command.orderId),
+  work: async ({ command, missing }, _caller, order): Promise<PaymentLink> => {
     const { config, ...deps } = connect();
     // One more step has to fit before the platform ends the function.
     const time = timeFor(config.callTimeoutMs - longestStepMs(config.apiTimeoutMs));
     const settings = linkSettings(config);
     try {
-      return await createLink({ ...deps, ...time, settings, newLeaseId: randomUUID }, command);
+      return await createLink({ ...deps, ...time, settings, newLeaseId: randomUUID }, command, order);
     } catch (error) {
       const isUnknown = error instanceof LinkError && error.code === "not-found";
       throw isUnknown && missing.length > 0 ? invalidArgument(missing) : error;

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { anAttempt, anOrder, at, FIRST, SECOND } from "../../test/fixtures/orders.js";
+import { PROVIDER_STATUSES } from "../pointcheckout/responses.js";
+import { isPendingNews } from "./pending-news.js";
+
+const creation = {
+  leaseId: "lease",
+  until: at(90),
+  attempt: 1,
+  requestId: "ORD-1-r1",
+  expiresIn: 60,
+  sendSms: false,
+  sendEmail: false,
+};
+const unconfirmed = [{ requestId: "ORD-1-r1", attempt: 1, searchAt: null }];
+
+describe("that a checkout is PENDING", () => {
+  for (const status of PROVIDER_STATUSES) {
+    const isNews = status !== "PENDING";
+    it(`is ${isNews ? "" : "no "}news of a checkout that is ${status}`, () => {
+      assert.equal(isPendingNews(anOrder({ attempts: { [FIRST]: anAttempt({ status }) } }), FIRST), isNews);
+    });
+  }
+
+  const odd = {
+    "that was never observed": { providerStatus: "" },
+    "of which the vendor spoke last in words that nobody knows": { providerStatus: "SETTLING" },
+    "that the vendor called PAID without an amount": { providerStatus: "PAID" },
+    "with an anomaly": { anomaly: { code: "amount_absent", seen: "PAID" } },
+    "of which the last read failed": { failedAt: at(5), failures: 1 },
+  } as const;
+  for (const [what, fields] of Object.entries(odd)) {
+    it(`is news of a checkout ${what}`, () => {
+      assert.ok(isPendingNews(anOrder({ attempts: { [FIRST]: anAttempt(fields) } }), FIRST));
+    });
+  }
+
+  it("is news of a checkout that the order does not have, unless its link is being made", () => {
+    const attempts = { [SECOND]: anAttempt() };
+    assert.ok(isPendingNews(anOrder({ attempts }), FIRST));
+    assert.ok(isPendingNews(anOrder({ attempts, unconfirmed }), FIRST));
+    assert.equal(isPendingNews(anOrder({ attempts, creation }), FIRST), false);
+  });
+
+  it("is news of an ended link while the next one is being made", () => {
+    const attempts = { [FIRST]: anAttempt({ status: "EXPIRED" }) };
+    assert.ok(isPendingNews(anOrder({ attempts, creation }), FIRST));
+  });
+});

@@ -45,12 +45,15 @@ async function check(): Promise<Totals> {
   return { passed: 0, failed: failed ? 1 : 0 };
 }
 
+/** In two processes beside each other. */
 const unit = () =>
-  part("unit", () =>
-    runSpecs({
-      name: "unit",
-      args: ["--parallel", "--jobs=2", ...mochaArgs, ...specsOf("unit", files)],
-      cleanUp,
+  Promise.all(
+    (["functions", "others"] as const).map(async (group) => {
+      const args = specsOf(group, files);
+      if (args.length > 0)
+        await part(group, () =>
+          runSpecs({ name: group, args: [...mochaArgs, ...args], aside: group === "others", cleanUp }),
+        );
     }),
   );
 const emulator = (group: EmulatorGroup, aside = false) =>

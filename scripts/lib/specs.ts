@@ -9,10 +9,10 @@ const timeoutMs = 80 * 60_000;
 
 /** Where specs are, by what has to run for them. */
 const directories = {
+  /** nothing; in a process of its own */
+  functions: ["functions/src", "functions/test/memory"],
   /** nothing */
-  unit: [
-    "functions/src",
-    "functions/test/memory",
+  others: [
     "functions/test/exploration",
     "simulator/src",
     "scripts",

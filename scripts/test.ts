@@ -12,7 +12,7 @@ import { clearCoverage, reportCoverage } from "./lib/coverage.js";
 import { type EmulatorGroup, runEmulatorSpecs } from "./lib/emulator-specs.js";
 import { describeError } from "./lib/errors.js";
 import { cacheDir, root } from "./lib/paths.mjs";
-import { setUp } from "./lib/set-up.js";
+import { buildFunctions, setUp } from "./lib/set-up.js";
 import { runSpecs, specsOf, type Totals } from "./lib/specs.js";
 
 const [stage = "all", ...rest] = process.argv.slice(2);
@@ -36,7 +36,7 @@ async function part(name: string, run: () => Promise<Totals>): Promise<void> {
 }
 
 async function prepare(): Promise<Totals> {
-  await setUp({ examples: true });
+  await (stage === "unit" ? buildFunctions() : setUp({ examples: true }));
   return { passed: 0, failed: 0 };
 }
 
@@ -72,7 +72,11 @@ async function all(): Promise<void> {
 }
 
 clearCoverage();
-if (stage === "unit") await unit();
+if (stage === "unit") {
+  // A spec looks into the bundle.
+  await part("set-up", prepare);
+  await unit();
+}
 if (stage === "emulator")
   for (const group of ["emulator", "example", "chaos"] as const) await emulator(group);
 if (stage === "all") await all();
@@ -80,7 +84,10 @@ if (stage === "prove") {
   rmSync(proofFile, { force: true });
   Object.assign(process.env, { BUDGET: "full", PROOF_FILE: proofFile });
   await all();
-  printProof(proofFile);
+  await part("proof", async () => {
+    printProof(proofFile);
+    return { passed: 0, failed: 0 };
+  });
 }
 
 if (!cleanUp.isStopping()) {
@@ -88,6 +95,7 @@ if (!cleanUp.isStopping()) {
   console.table(parts);
   const passed = parts.reduce((sum, totals) => sum + totals.passed, 0);
   const failed = parts.reduce((sum, totals) => sum + totals.failed, passed === 0 ? 1 : 0);
+  if (passed === 0) console.log("FAILED: no spec ran");
   console.log(`${passed} passed, ${failed} failed`);
   process.exit(failed === 0 ? 0 : 1);
 }

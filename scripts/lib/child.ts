@@ -31,14 +31,18 @@ export function startChild({ name, args, cwd, env, logFile }: ChildOptions) {
     buffer: false,
     reject: false,
     ipc: true,
-    // A group of its own: Ctrl-C in the terminal reaches only us, so that we decide who stops when; and what a child
-    // leaves behind can be ended as a group.
+    // A group of its own: Ctrl-C in the terminal reaches only us, so that we decide who stops when.
     detached: true,
   });
   let end: string | undefined;
-  const exited = child.then(({ exitCode, signal, originalMessage }) => {
-    end = signal ? `signal ${signal}` : (originalMessage ?? `exit code ${exitCode}`);
-    return end;
+  const exited = new Promise<string>((resolve) => {
+    child.once("exit", (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`));
+    child.once("error", (error) => resolve(`could not start: ${error.message}`));
+  }).then(async (how) => {
+    // Its last words are still being written; and what it has started may hold its output open for ever.
+    await Promise.race([child, sleep(500, undefined, { ref: false })]);
+    end = how;
+    return how;
   });
   const output = () => readFileSync(logFile, "utf8");
 
@@ -75,7 +79,7 @@ export function startChild({ name, args, cwd, env, logFile }: ChildOptions) {
       await Promise.race([exited, sleep(timeoutMs, undefined, { ref: false })]);
       // By who started whom, because Firebase's emulators have process groups of their own.
       if (end === undefined && child.pid !== undefined) treeKill(child.pid, "SIGKILL");
-      await exited;
+      await Promise.race([exited, sleep(5_000, undefined, { ref: false })]);
     },
   };
 }

@@ -10,5 +10,5 @@ export const cancelPaymentLink = defineCallable({
   name: "cancelPaymentLink",
   role: "staff",
   options: { secrets },
-  load: () => import("./work/cancel-payment-link.js"),
+  load: () => import("./lazy/cancel-payment-link.js"),
 });

@@ -10,5 +10,5 @@ export const capturePayment = defineCallable({
   name: "capturePayment",
   role: "staff",
   options: { secrets },
-  load: () => import("./work/capture-payment.js"),
+  load: () => import("./lazy/capture-payment.js"),
 });

@@ -12,5 +12,5 @@ export const createPaymentLink = defineCallable({
   role: "customer",
   limited: "createPaymentLink",
   options: { secrets },
-  load: () => import("./work/create-payment-link.js"),
+  load: () => import("./lazy/create-payment-link.js"),
 });

@@ -10,5 +10,5 @@ export const extendPaymentLink = defineCallable({
   name: "extendPaymentLink",
   role: "staff",
   options: { secrets },
-  load: () => import("./work/extend-payment-link.js"),
+  load: () => import("./lazy/extend-payment-link.js"),
 });

@@ -10,5 +10,5 @@ export const importCheckout = defineCallable({
   name: "importCheckout",
   role: "staff",
   options: { secrets },
-  load: () => import("./work/import-checkout.js"),
+  load: () => import("./lazy/import-checkout.js"),
 });

@@ -9,5 +9,5 @@ export const refreshOrder = defineCallable({
   name: "refreshOrder",
   role: "customer",
   limited: "refreshOrder",
-  load: () => import("./work/refresh-order.js"),
+  load: () => import("./lazy/refresh-order.js"),
 });

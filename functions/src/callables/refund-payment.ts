@@ -11,5 +11,5 @@ export const refundPayment = defineCallable({
   name: "refundPayment",
   role: "staff",
   options: { secrets },
-  load: () => import("./work/refund-payment.js"),
+  load: () => import("./lazy/refund-payment.js"),
 });

@@ -8,5 +8,5 @@ import { defineCallable } from "./define-callable.js";
 export const resolveProblem = defineCallable({
   name: "resolveProblem",
   role: "admin",
-  load: () => import("./work/resolve-problem.js"),
+  load: () => import("./lazy/resolve-problem.js"),
 });

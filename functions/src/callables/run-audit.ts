@@ -10,5 +10,5 @@ export const runAudit = defineCallable({
   name: "runAudit",
   role: "staff",
   options: { secrets },
-  load: () => import("./work/run-audit.js"),
+  load: () => import("./lazy/run-audit.js"),
 });

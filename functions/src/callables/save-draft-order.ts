@@ -11,5 +11,5 @@ export const saveDraftOrder = defineCallable({
   name: "saveDraftOrder",
   role: "staff",
   options: { secrets },
-  load: () => import("./work/save-draft-order.js"),
+  load: () => import("./lazy/save-draft-order.js"),
 });

@@ -7,5 +7,5 @@ import { AUDIT_TIMEOUT_SECONDS, functionOptions, secrets } from "../parameters.j
  */
 export const auditOrders = onSchedule(
   { ...functionOptions(), schedule: "every 60 minutes", timeoutSeconds: AUDIT_TIMEOUT_SECONDS, secrets },
-  async ({ scheduleTime }) => (await import("./work/audit-orders.js")).auditOrdersAt(scheduleTime),
+  async ({ scheduleTime }) => (await import("./lazy/audit-orders.js")).auditOrdersAt(scheduleTime),
 );

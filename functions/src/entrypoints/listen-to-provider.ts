@@ -16,5 +16,5 @@ export const listenToProvider = onSchedule(
     maxInstances: 1,
     concurrency: 1,
   },
-  async () => (await import("./work/listen-to-provider.js")).listenForOneRun(),
+  async () => (await import("./lazy/listen-to-provider.js")).listenForOneRun(),
 );

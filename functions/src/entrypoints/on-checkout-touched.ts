@@ -8,5 +8,5 @@ import { functionOptions, secrets } from "../parameters.js";
  */
 export const onCheckoutTouched = onDocumentUpdated(
   { ...functionOptions(), document: CHECKOUT_DOCUMENT, secrets, retry: true },
-  async ({ data }) => (await import("./work/on-checkout-touched.js")).reconcileTouched(data?.after),
+  async ({ data }) => (await import("./lazy/on-checkout-touched.js")).reconcileTouched(data?.after),
 );

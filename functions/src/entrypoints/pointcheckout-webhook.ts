@@ -10,5 +10,5 @@ import { functionOptions, webhookOnlySecrets } from "../parameters.js";
 export const pointcheckoutWebhook = onRequest(
   { ...functionOptions(), secrets: webhookOnlySecrets, invoker: "public", cors: false },
   async (request, response) =>
-    (await import("./work/pointcheckout-webhook.js")).answerDelivery(request, response),
+    (await import("./lazy/pointcheckout-webhook.js")).answerDelivery(request, response),
 );

@@ -44,8 +44,8 @@ const referenceSchema = z.string().regex(/^[\x21-\x7e]{1,100}$/);
 
 /**
  * Receives one delivery of the vendor's webhook. Its body says only which checkout may have changed; what became of it
- * is asked of the vendor, unless the body says PENDING and that is no news. Whatever could not be stored is answered 503, so that the vendor delivers it again. Each delivery
- * is one line of the log.
+ * is asked of the vendor, unless the body says PENDING and that is no news. Whatever could not be stored is answered 503,
+ * so that the vendor delivers it again. Each delivery is one line of the log.
  *
  * @see docs/api.md, "pointcheckoutWebhook"
  */

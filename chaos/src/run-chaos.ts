@@ -6,6 +6,7 @@ import { findViolations } from "./laws/find-violations.js";
 import { drawPlan } from "./plan/draw-plan.js";
 import { Callables } from "./play/callables.js";
 import { Connections } from "./play/connections.js";
+import { ContentEditor } from "./play/content-editor.js";
 import { Forger } from "./play/forger.js";
 import { Gate } from "./play/gate.js";
 import { Killer } from "./play/killer.js";
@@ -114,6 +115,7 @@ function setStage({ simulatorUrl, urlOf, project, webhookSecret }: Theatre, app:
     connections,
     witness: new Witness(firestore),
     forger: new Forger({ url: urlOf("pointcheckoutWebhook") ?? "", secret: webhookSecret }),
+    editor: new ContentEditor(firestore),
     refreshing: new Gate(3),
     actions: [],
   };

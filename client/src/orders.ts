@@ -11,7 +11,7 @@ import type { Connection } from "./connection.js";
 import { type ErrorListener, keepListening, type Unsubscribe } from "./keep-listening.js";
 import { type OrderCursor, type OrderFilter, ordersQuery, pageLength } from "./orders-query.js";
 import { inOurWords, PointCheckoutError, toPointCheckoutError } from "./pointcheckout-error.js";
-import { type Order, orderDefaults } from "./types.js";
+import { type Order, paymentDefaults } from "./types.js";
 
 /** How much what is told is worth. `isStale`: kept from before, the server is not heard at the moment. */
 export type Heard = { readonly isStale: boolean };
@@ -105,5 +105,6 @@ function toPage({ docs }: QuerySnapshot, filter: OrderFilter): OrderPage {
 
 /** An order from its document; what a backend's draft leaves out is filled in. */
 function toOrder(snapshot: DocumentSnapshot): Order {
-  return { ...orderDefaults(), ...(snapshot.data() as Order), orderId: snapshot.id };
+  const { payment, ...rest } = { createdAt: null, ...(snapshot.data() as Partial<Order>) };
+  return { ...(rest as Order), orderId: snapshot.id, payment: { ...paymentDefaults(), ...payment } };
 }

@@ -8,6 +8,7 @@ export type OrderStatus = AttemptStatus | "CREATING" | "DRAFT";
 /** Why a human should look at an order; safe to show. */
 export type ProblemCode =
   | AnomalyCode
+  | "amount_differs"
   | "foreign_checkout"
   | "link_host_refused"
   | "paid_twice"
@@ -16,7 +17,13 @@ export type ProblemCode =
   | "request_conflict";
 
 /** What an administrator may decide about a problem. */
-export type Decision = "follow_vendor" | "keep_order" | "refund_done" | "refund_not_done";
+export type Decision =
+  | "accept_payment"
+  | "follow_vendor"
+  | "keep_order"
+  | "refund_done"
+  | "refund_not_done"
+  | "refund_payment";
 
 /** What became of a refund. `asked`: not settled yet. */
 export type RefundState = "abandoned" | "asked" | "done" | "problem" | "refused" | "turned_away" | "unknown";
@@ -31,6 +38,7 @@ export type OrderEventType =
   | "operation.refund"
   | "operation.refund_settled"
   | "operation.resolve"
+  | "order.amount_differs"
   | "order.authorized"
   | "order.cancelled"
   | "order.chargeback_lifted"
@@ -159,10 +167,17 @@ export type Attempt = {
   /** 1 for the first link of the order, then 2, 3, … */
   attempt: number;
   requestId: string;
+  /** What the vendor was asked for, whatever has become of the order's amount since. */
   amount: Money;
   /** The hosted payment page; null when the vendor named a host that is not allowed. */
   url: string | null;
   displayId: string | null;
+  /** Where the vendor announces that it changed. */
+  announcement: {
+    firebaseDatabase: string | null;
+    firebaseCollection: string | null;
+    firebaseDocument: string | null;
+  };
   createdAt: Timestamp;
   expiresAt: Timestamp;
   status: AttemptStatus;
@@ -170,6 +185,10 @@ export type Attempt = {
   providerStatus: string;
   method: string | null;
   totalRefundedMinor: number;
+  /** Cash that the vendor says is to be collected from the customer, in minor units. It decides nothing. */
+  cashAmountMinor: number | null;
+  /** Null: it brought no money yet, or money for another amount than the order's. */
+  counts: "accepted" | "amount" | null;
   /** `readTime` of the order read made just before the newest get-checkout that counted; null before the first. */
   observedAt: Timestamp | null;
   /** When money was first seen on this attempt. */
@@ -181,7 +200,7 @@ export type Attempt = {
   /** Reads in a row that failed, for backing off. */
   failures: number;
   /** `readTime` before the read that failed last, while no later one has succeeded. */
-  failedAt?: Timestamp | null | undefined;
+  failedAt: Timestamp | null;
   /** Stage (1..3) of the re-reads after a vendor's notification that its own API did not confirm; 0 for none. */
   followUp: number;
   /** Less money than known was seen: applied once a second observation, late enough, agrees. */
@@ -197,43 +216,34 @@ export type Attempt = {
     seen: string;
   } | null;
   /** What an administrator decided about an anomaly; it holds for exactly that one, until the vendor says otherwise. */
-  ruling?:
-    | {
-        decision: "follow_vendor" | "keep_order";
-        code: AnomalyCode;
-        seen: string;
-      }
-    | null
-    | undefined;
+  ruling: {
+    decision: "follow_vendor" | "keep_order";
+    code: AnomalyCode;
+    seen: string;
+  } | null;
   /** A second checkout that the vendor accepted under the same request id: to be cancelled, watched until it is. */
   surplus: boolean;
 };
 
-/** An order as its readers see it: the document `orders/{orderId}`, what it lacks filled in. */
-export type Order = {
-  customerUid?: string | null | undefined;
-  description: string;
-  amount: Money;
-  items?: OrderItem[] | undefined;
-  totals?: OrderTotals | undefined;
-  customer?: OrderCustomer | undefined;
-  billingAddress?: Address | undefined;
-  deliveryAddress?: Address | undefined;
-  linkOptions: LinkOptions;
-  orderId: string;
-  status: OrderStatus;
+/** The present link, for whoever is to pay. */
+export type OrderLink = {
+  requestId: string;
+  displayId: string | null;
+  expiresAt: Timestamp;
+  url: string;
+  checkoutId: string;
+};
+
+/** The functions' half of an order: what a shop shows of its payment, and what keeps that true. */
+export type OrderPayment = {
   livemode: boolean;
   attempts: {
     [key: string]: Attempt;
   };
-  currentCheckoutId: string | null;
-  /** The most urgent of the order's problems. */
-  problem: ProblemCode | null;
   /** Problems found on the order itself, which no observation of an attempt heals: an admin decides. */
   unresolved: ProblemCode[];
   /** Payments that an administrator decided to keep beside each other: they are no problem any more. */
   keptPayments: string[];
-  nextCheckAt: Timestamp | null;
   /** When `order.paid` was told; it is told once. */
   paidAt: Timestamp | null;
   /** The one refund that is not settled; while it stands there, no other may begin. */
@@ -259,7 +269,36 @@ export type Order = {
   refreshedAt: Timestamp | null;
   /** When the customer's personal data was erased; a further link is refused since. */
   redactedAt: Timestamp | null;
+  /** The most urgent of the order's problems. */
+  problem: ProblemCode | null;
+  /** When the sweep has to look at the order: the first of all that is due on it. */
+  nextCheckAt: Timestamp | null;
+  link: OrderLink | null;
+  /** Of the payment that decides the status; null before there is one. */
+  paid: Money | null;
+  refunded: Money | null;
+  cashAmount: Money | null;
+  method: string | null;
+};
+
+/**
+ * An order as its readers see it: the document `orders/{orderId}`. The content is as whoever stored it wrote it, unchecked;
+ * what a document lacks of `payment` is filled in.
+ */
+export type Order = {
+  customerUid?: string | null | undefined;
+  description: string;
+  amount: Money;
+  items?: OrderItem[] | undefined;
+  totals?: OrderTotals | undefined;
+  customer?: OrderCustomer | undefined;
+  billingAddress?: Address | undefined;
+  deliveryAddress?: Address | undefined;
+  linkOptions: LinkOptions;
+  status: OrderStatus;
+  orderId: string;
   createdAt: Timestamp | null;
+  payment: OrderPayment;
 };
 
 /** One fact of an order's history, written once and never changed. */
@@ -275,6 +314,8 @@ export type OrderEvent = {
   totalRefundedMinor: number | null;
   /** A safe code that says more, e.g. which field differed. */
   detail: string | null;
+  /** Of `order.paid`, where the vendor said so: cash that is to be collected from the customer. */
+  cashAmount?: Money | undefined;
   /** Of an operation: the uid of the person who asked for it, or what else did. */
   by?: string | undefined;
   /** Of an operation: why, in that person's words. */
@@ -478,10 +519,10 @@ export type Capture = {
 
 /** What `importCheckout` answers. */
 export type ImportedCheckout = {
-  orderId: string;
   status: OrderStatus;
   /** The most urgent of the order's problems. */
   problem: ProblemCode | null;
+  orderId: string;
   checkoutId: string;
 };
 
@@ -529,6 +570,7 @@ export type AuditReport = {
     vendorCalls: number;
   };
   differences: {
+    amount_differs?: number | undefined;
     chargeback_unnoticed?: number | undefined;
     identity_mismatch?: number | undefined;
     money_vanished?: number | undefined;
@@ -565,6 +607,7 @@ export const PROBLEM_CODES = [
   "refund_mismatch",
   "refund_unknown",
   "amount_absent",
+  "amount_differs",
   "paid_twice",
   "foreign_checkout",
   "request_conflict",
@@ -575,7 +618,14 @@ export const PROBLEM_CODES = [
 ] as const;
 
 /** All that an administrator may decide. */
-export const DECISIONS = ["keep_order", "follow_vendor", "refund_done", "refund_not_done"] as const;
+export const DECISIONS = [
+  "keep_order",
+  "follow_vendor",
+  "refund_done",
+  "refund_not_done",
+  "accept_payment",
+  "refund_payment",
+] as const;
 
 /** The payment methods that the vendor's API names. */
 export const PAYMENT_METHODS = [
@@ -593,18 +643,20 @@ export const PAYMENT_METHODS = [
 export const EXPIRES_IN_MINUTES = { min: 15, max: 10080 } as const;
 
 /** What a reader fills in where an order's document lacks it. */
-export const orderDefaults = () =>
-  ({
-    livemode: false,
-    attempts: {},
-    currentCheckoutId: null,
-    problem: null,
-    unresolved: [],
-    keptPayments: [],
-    nextCheckAt: null,
-    paidAt: null,
-    refund: null,
-    refreshedAt: null,
-    redactedAt: null,
-    createdAt: null,
-  }) satisfies Partial<Order>;
+export const paymentDefaults = (): OrderPayment => ({
+  livemode: false,
+  attempts: {},
+  unresolved: [],
+  keptPayments: [],
+  paidAt: null,
+  refund: null,
+  refreshedAt: null,
+  redactedAt: null,
+  problem: null,
+  nextCheckAt: null,
+  link: null,
+  paid: null,
+  refunded: null,
+  cashAmount: null,
+  method: null,
+});

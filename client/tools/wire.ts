@@ -23,7 +23,7 @@ import type * as attempt from "../../functions/src/orders/attempt.js";
 import type { attemptSchema, instantSchema } from "../../functions/src/orders/attempt.js";
 import type * as content from "../../functions/src/orders/content.js";
 import type * as order from "../../functions/src/orders/order.js";
-import type { orderSchema } from "../../functions/src/orders/order.js";
+import type { paymentSchema } from "../../functions/src/orders/order.js";
 import type * as event from "../../functions/src/orders/order-event.js";
 import type { Decision as Decisions } from "../../functions/src/orders/plan-resolution.js";
 import type { RefundState as RefundStates } from "../../functions/src/orders/refund.js";
@@ -41,19 +41,9 @@ type Stored<T> = T extends string
       ? { [Key in keyof T]: Stored<T[Key]> }
       : T;
 
-type Shape = (typeof orderSchema)["shape"];
-/** The fields that a reader fills in where a document lacks them. */
-type Defaulted = { [Key in keyof Shape]: Shape[Key] extends z.ZodDefault ? Key : never }[keyof Shape];
 /** The functions' own bookkeeping, which says nothing to a reader. */
-type Bookkeeping = "creation" | "unconfirmed" | "eventCount";
-type Document = z.input<typeof orderSchema>;
-type Given = { [Key in keyof Document as Key extends Defaulted | Bookkeeping ? never : Key]: Document[Key] };
-type FilledIn = {
-  [Key in keyof Document as Key extends Exclude<Defaulted, Bookkeeping> ? Key : never]-?: Exclude<
-    Document[Key],
-    undefined
-  >;
-};
+type Bookkeeping = "requests" | "eventCount";
+type Kept = Omit<z.output<typeof paymentSchema>, Bookkeeping>;
 
 /** Where an order stands. `DRAFT`: no link yet. `CREATING`: a link is being asked for. The rest are the vendor's own. */
 export type OrderStatus = order.OrderStatus;
@@ -72,7 +62,7 @@ export type Money = Amount;
 /** A payment method that the vendor's API names. */
 export type PaymentMethod = (typeof content.PAYMENT_METHODS)[number];
 /** The vendor's own statuses, of an attempt. */
-export type AttemptStatus = z.input<typeof attemptSchema>["status"];
+export type AttemptStatus = z.output<typeof attemptSchema>["status"];
 /** What keeps an attempt from being trusted at the moment. */
 export type AnomalyCode = attempt.AnomalyCode;
 /** A line of an order as stored; amounts in minor units of the order's currency. */
@@ -86,9 +76,17 @@ export type Address = z.input<typeof content.addressSchema>;
 /** How a link is asked for. */
 export type LinkOptions = z.input<typeof content.linkOptionsSchema>;
 /** One attempt to have an order paid: the mirror of one checkout at the vendor. */
-export type Attempt = Stored<z.input<typeof attemptSchema>>;
-/** An order as its readers see it: the document `orders/{orderId}`, what it lacks filled in. */
-export type Order = Stored<Given & FilledIn>;
+export type Attempt = Stored<z.output<typeof attemptSchema>>;
+/** The present link, for whoever is to pay. */
+export type OrderLink = Stored<order.ShownLink>;
+/** The functions' half of an order: what a shop shows of its payment, and what keeps that true. */
+export type OrderPayment = Stored<Kept & Omit<order.Derived, "status">>;
+/**
+ * An order as its readers see it: the document `orders/{orderId}`. The content is as whoever stored it wrote it, unchecked;
+ * what a document lacks of `payment` is filled in.
+ */
+export type Order = z.input<typeof content.contentSchema> &
+  Stored<Pick<order.Order, "orderId" | "status" | "createdAt">> & { payment: OrderPayment };
 /** One fact of an order's history, written once and never changed. */
 export type OrderEvent = Stored<event.OrderEvent>;
 

@@ -3,10 +3,12 @@
 //   node --import=tsx client/tools/write-types.ts --check   fails when it is not what would be written
 import { fileURLToPath } from "node:url";
 import { API } from "typescript/unstable/sync";
-import { z } from "zod";
 import { EXPIRES_IN_MINUTES, PAYMENT_METHODS } from "../../functions/src/orders/content.js";
-import { ORDER_STATUSES, orderSchema, PROBLEM_CODES } from "../../functions/src/orders/order.js";
+import { ORDER_STATUSES, PROBLEM_CODES, paymentSchema } from "../../functions/src/orders/order.js";
+import { newOrder } from "../../functions/src/orders/order-document.js";
 import { DECISIONS } from "../../functions/src/orders/plan-resolution.js";
+import { toStored } from "../../functions/src/orders/stored-content.js";
+import { derive } from "../../functions/src/orders/transition-derive.js";
 import { keepFile } from "./keep-file.js";
 import { TypePrinter } from "./type-printer.js";
 
@@ -34,13 +36,11 @@ function missing(what: string): never {
   throw new Error(`the compiler does not find ${what}`);
 }
 
-/** What a reader fills in where an order's document lacks it. */
-function orderDefaults(): object {
-  const bookkeeping = ["creation", "unconfirmed", "eventCount"];
-  const defaulted = Object.entries(orderSchema.shape).filter(
-    ([name, schema]) => schema instanceof z.ZodDefault && !bookkeeping.includes(name),
-  );
-  return Object.fromEntries(defaulted.map(([name, schema]) => [name, schema.parse(undefined)]));
+/** What a reader fills in where an order's document lacks it: the payment of a draft. */
+function paymentDefaults(): object {
+  const { requests, eventCount, ...kept } = paymentSchema.parse({});
+  const { status, ...derived } = derive(newOrder("", toStored({})));
+  return { ...kept, ...derived };
 }
 
 const constant = (documentation: string, name: string, value: unknown) =>
@@ -55,7 +55,7 @@ const text = [
   constant("The payment methods that the vendor's API names.", "PAYMENT_METHODS", PAYMENT_METHODS),
   constant("The limits of a link's validity, in minutes.", "EXPIRES_IN_MINUTES", EXPIRES_IN_MINUTES),
   "/** What a reader fills in where an order's document lacks it. */",
-  `export const orderDefaults = () => (${JSON.stringify(orderDefaults())}) satisfies Partial<Order>;\n`,
+  `export const paymentDefaults = (): OrderPayment => (${JSON.stringify(paymentDefaults())});\n`,
 ].join("\n");
 
 keepFile({ file: path("../src/types.ts"), text, command: "npm run client:types" });

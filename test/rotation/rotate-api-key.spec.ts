@@ -48,7 +48,7 @@ describe("rotating the API key", () => {
     await post(`checkouts/${id}/actions`, { action: "pay" });
     const database = new MemoryDatabase(at(0));
     const orders = new MemoryOrderStore(database);
-    const order = anOrder({ attempts: { [id]: anAttempt() }, currentCheckoutId: id, nextCheckAt: at(60) });
+    const order = anOrder({ attempts: { [id]: anAttempt() } });
     database.putOrder("ORD-1", order, database.tick());
     const fields = { checkoutId: id, orderId: "ORD-1", touches: 0 };
     database.checkouts.set(id, { fields, version: database.tick() });

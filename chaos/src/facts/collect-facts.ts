@@ -3,7 +3,7 @@ import type { Plan } from "../plan/step.js";
 import type { MovedClock } from "../play/moved-clock.js";
 import type { LedgerCheckout } from "../play/simulator.js";
 import type { Stage } from "../play/stage.js";
-import { type CheckoutDocument, type EventDocument, type OrderDocument, plain } from "./documents.js";
+import { type CheckoutDocument, type EventDocument, flat, type OrderDocument, plain } from "./documents.js";
 import type { OrderFacts, RunFacts } from "./facts.js";
 
 /** Each checkout's status at the vendor, by its id. */
@@ -16,7 +16,7 @@ export async function ledgerStatuses({
 /** All orders as they are stored. */
 export async function readOrders({ firestore }: Pick<Stage, "firestore">): Promise<OrderDocument[]> {
   const { docs } = await firestore.collection("orders").get();
-  return docs.map((document) => plain(document.data()) as OrderDocument);
+  return docs.map((document) => flat(document.data()));
 }
 
 /** All checkouts as they are stored. */
@@ -76,13 +76,17 @@ export async function collectFacts(
       journey,
       order: ofOrder(orders)[0] ?? null,
       events: events.get(orderId) ?? [],
-      checkouts: ofOrder(checkouts),
+      checkouts: ofOrder(checkouts).map((one) => ({
+        ...one,
+        touches: one.touches + (stage.editor.deletedTouches.get(one.checkoutId) ?? 0),
+      })),
       ledger: own,
       settled: Object.fromEntries(own.map(({ id }) => [id, run.settled[id] ?? "absent"])),
       requests: ofOrder(requests).map(real),
       notifications: ofOrder(notifications).map(real),
       calls: ofOrder(calls),
       actions: ofOrder(stage.actions),
+      edits: ofOrder(stage.editor.edits),
       versions: stage.witness.versionsOf(orderId),
     };
   });

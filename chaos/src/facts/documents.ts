@@ -12,17 +12,19 @@ export type AttemptDocument = {
   followUp: number;
   failures: number;
   surplus: boolean;
+  amount: { minor: number; currency: string };
+  counts: string | null;
   anomaly: { code: string; seen: string } | null;
   decrease: { status: string; totalRefundedMinor: number; since: string } | null;
 };
 
+/** An order with its map `payment` laid beside the rest, see {@link flat}. */
 export type OrderDocument = {
   orderId: string;
   status: string;
+  amount?: { minor: number; currency: string };
   attempts?: Record<string, AttemptDocument>;
-  currentCheckoutId?: string | null;
-  creation?: { requestId: string; until: string } | null;
-  unconfirmed?: { requestId: string; searchAt: string | null }[];
+  requests?: { requestId: string; lease: { id: string; until: string } | null; searchAt: string | null }[];
   problem?: string | null;
   unresolved?: string[];
   nextCheckAt?: string | null;
@@ -62,6 +64,12 @@ export type AuditDocument = {
   counts: Record<string, number>;
   differences: Record<string, number>;
 };
+
+/** An order's document with its map `payment` laid beside the rest. */
+export function flat(document: unknown): OrderDocument {
+  const { payment, ...rest } = plain(document) as OrderDocument & { payment?: object };
+  return { ...rest, ...payment };
+}
 
 /**
  * A document's content as plain JSON. Timestamps become ISO 8601 in UTC to the nanosecond, so that comparing the texts

@@ -1,4 +1,5 @@
 import type { Call } from "../play/callables.js";
+import type { Edit } from "../play/content-editor.js";
 import type { LedgerCheckout, VendorNotification, VendorRequest } from "../play/simulator.js";
 import type { Action } from "../play/stage.js";
 import type { Version } from "../play/witness.js";
@@ -21,6 +22,8 @@ export type OrderFacts = {
   readonly notifications: readonly VendorNotification[];
   readonly calls: readonly Call[];
   readonly actions: readonly Action[];
+  /** The amounts that a backend of the merchant's has replaced by others. */
+  readonly edits: readonly Edit[];
   readonly versions: readonly Version[];
 };
 

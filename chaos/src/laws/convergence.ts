@@ -27,11 +27,41 @@ const PRECEDENCE = ["PAID", "PARTIALLY_REFUNDED", "CHARGEBACK", "REFUNDED", "AUT
 
 /** What the order's status has to be by the vendor's ledger alone: money, an authorisation, else the present link. */
 function expectedStatus({ order, ledger }: OrderFacts): string {
-  const first = PRECEDENCE.find((status) => ledger.some((checkout) => checkout.status === status));
+  const pays = ({ id, status }: OrderFacts["ledger"][number]) =>
+    !isMoney(status) || order?.attempts?.[id]?.counts != null;
+  const first = PRECEDENCE.find((status) =>
+    ledger.some((checkout) => checkout.status === status && pays(checkout)),
+  );
   if (first) return first;
-  const present = ledger.find(({ id }) => id === order?.currentCheckoutId);
-  return present?.status ?? "DRAFT";
+  const attempts = Object.entries(order?.attempts ?? {}).filter(([, { surplus }]) => !surplus);
+  const [presentId] = attempts.sort(([, a], [, b]) => a.attempt - b.attempt).at(-1) ?? [];
+  const present = ledger.find(({ id }) => id === presentId);
+  if (!present) return "DRAFT";
+  return isMoney(present.status) && present.status !== "REFUNDED" ? "PENDING" : present.status;
 }
+
+/** Money pays an order whose amount it was for when it came, and no other; looked at in the order that is there now. */
+export const paidTheAmount: Law = {
+  name: "amounts",
+  breaches: ({ order, ledger, edits }) => {
+    if (!order?.amount) return [];
+    const amounts = [order.amount.minor, ...edits.map(({ fromMinor }) => fromMinor)];
+    return ledger.flatMap(({ id, status, amountMinor }) => {
+      const counts = order.attempts?.[id]?.counts ?? null;
+      if (!isMoney(status)) return counts === null ? [] : [`${id} is ${status}, and counts`];
+      if (counts !== null && !amounts.includes(amountMinor)) return [`${id} pays with ${amountMinor}`];
+      if (counts === null && amountMinor === order.amount?.minor)
+        return [`${id} is for the amount, and pays nothing`];
+      return [];
+    });
+  },
+};
+
+/** The links whose money the merchant has, at least in part, and that were for another amount than the order's present one. */
+export const amountsDiffering = ({ order, ledger }: OrderFacts): string[] =>
+  ledger.flatMap(({ id, status, amountMinor }) =>
+    isMoney(status) && status !== "REFUNDED" && amountMinor !== order?.amount?.minor ? [id] : [],
+  );
 
 /** Nothing is left half-done: no creation without an end, nothing open that nobody will look at. */
 export const notStuck: Law = {
@@ -39,7 +69,8 @@ export const notStuck: Law = {
   breaches: ({ order }) => {
     if (!order) return [];
     const breaches: string[] = [];
-    if (order.status === "CREATING" || order.creation) breaches.push(`it is ${order.status} for ever`);
+    if (order.status === "CREATING" || order.requests?.some(({ lease }) => lease))
+      breaches.push(`it is ${order.status} for ever`);
     const open = ["PENDING", "AUTHORIZED", "PENDING_CONFIRMATION"].includes(order.status);
     if (open && !order.nextCheckAt) breaches.push(`it is ${order.status}, and nobody will look again`);
     return breaches;
@@ -73,6 +104,8 @@ export const healed: Law = {
     if (!order?.problem) return [];
     const keepers = ledger.filter(({ status }) => isMoney(status) && status !== "REFUNDED");
     if (order.problem === "paid_twice" && keepers.length > 1) return [];
+    const isAstray = keepers.some(({ id }) => order.attempts?.[id]?.counts === null);
+    if (order.problem === "amount_differs" && isAstray) return [];
     return [`it still has the problem ${order.problem}`];
   },
 };

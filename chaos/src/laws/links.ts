@@ -4,12 +4,15 @@ import type { Law } from "./law.js";
 /** At most one link can be paid, and none beside money; looked at when all had settled, before links expired. */
 export const oneLiveLink: Law = {
   name: "live links",
-  breaches: ({ settled }) => {
+  breaches: ({ settled, order }) => {
     const statuses = Object.values(settled);
+    const isPaid = Object.entries(settled).some(
+      ([id, status]) => isMoney(status) && order?.attempts?.[id]?.counts !== null,
+    );
     const payable = statuses.filter((status) => status === "PENDING").length;
     const open = statuses.filter((status) => status === "PENDING" || status === "AUTHORIZED").length;
     if (payable > 1) return [`${payable} links could be paid at once`];
-    if (open > 0 && statuses.some(isMoney)) return [`${open} links were open beside a paid one`];
+    if (open > 0 && isPaid) return [`${open} links were open beside a paid one`];
     return [];
   },
 };

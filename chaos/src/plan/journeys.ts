@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from "fast-check";
-import { FORGERIES, type PageWish, type PortalMove, type Step } from "./step.js";
+import { CONTENT_EDITS, FORGERIES, type PageWish, type PortalMove, type Step } from "./step.js";
 
 const callers = fc.oneof(
   { weight: 3, arbitrary: fc.constant(1) },
@@ -35,6 +35,12 @@ const portal = (
     force: fc.constant(force),
   });
 
+const dearer: Arbitrary<Step> = fc.constant({ kind: "edit", how: "dearer" });
+/** The content becomes odd, in whatever way. */
+const odd: Arbitrary<Step> = fc.record({
+  kind: fc.constant("edit" as const),
+  how: fc.constantFrom(...CONTENT_EDITS.filter((how) => how !== "dearer")),
+});
 const seeing = (...statuses: string[]): Arbitrary<Step> => fc.constant({ kind: "await", statuses });
 const rest: Arbitrary<Step> = fc.constant({ kind: "rest" });
 
@@ -48,6 +54,7 @@ const interlude: Arbitrary<readonly Step[]> = fc.oneof(
       .map((step) => [step]),
   },
   { weight: 2, arbitrary: fc.constant([{ kind: "announce", link: "present" } as const]) },
+  { weight: 2, arbitrary: fc.constant([{ kind: "delete-checkouts" } as const]) },
   {
     weight: 2,
     arbitrary: fc
@@ -73,6 +80,15 @@ export const JOURNEYS: Readonly<Record<string, Journey>> = {
   "decline, pay": { weight: 3, steps: inTurn(ask, page("decline"), page("pay")) },
   "cancel, new link, pay": { weight: 4, steps: inTurn(...cancelled, ask, page("pay")) },
   "fail, new link, pay": { weight: 3, steps: inTurn(ask, page("fail"), seeing("FAILED"), ask, page("pay")) },
+  "odd content, pay": { weight: 3, steps: inTurn(ask, odd, page("pay")) },
+  "odd content, pay, refund": { weight: 2, steps: inTurn(ask, odd, page("pay"), portal("refund")) },
+  "dearer, new link, pay": { weight: 3, steps: inTurn(ask, dearer, ask, page("pay")) },
+  "dearer, old link paid": { weight: 2, steps: inTurn(ask, dearer, page("pay")) },
+  "cancel, dearer, new link, first paid late": {
+    weight: 2,
+    steps: inTurn(...cancelled, dearer, ask, portal("pay", { link: 0, force: true })),
+  },
+  "pay, dearer": { weight: 1, steps: inTurn(...paid, dearer) },
   fail: { weight: 1, steps: inTurn(ask, page("fail")) },
   cancel: { weight: 1, steps: inTurn(ask, page("cancel")) },
   abandon: { weight: 3, steps: inTurn(ask) },

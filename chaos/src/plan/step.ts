@@ -20,6 +20,17 @@ export type PortalMove =
 export const FORGERIES = ["unsigned", "wrong-secret", "stale-timestamp", "altered-body"] as const;
 export type Forgery = (typeof FORGERIES)[number];
 
+/** What somebody with all rights writes into an order's document: another amount, or what is in no documented form. */
+export const CONTENT_EDITS = [
+  "dearer",
+  "empty-phone",
+  "own-field",
+  "no-items",
+  "two-lines",
+  "shipped",
+] as const;
+export type ContentEdit = (typeof CONTENT_EDITS)[number];
+
 /** One thing that happens to an order, caused by somebody outside. Links are named by their place: 0 is the first. */
 export type Step =
   /** Several callers ask for the order's link at once; each tries so often, then gives up. */
@@ -45,7 +56,10 @@ export type Step =
   | { readonly kind: "refresh"; readonly callers: number }
   /** The vendor announces the link's present state again, unasked. */
   | { readonly kind: "announce"; readonly link: number | "present" }
-  | { readonly kind: "forge"; readonly how: Forgery };
+  | { readonly kind: "forge"; readonly how: Forgery }
+  | { readonly kind: "edit"; readonly how: ContentEdit }
+  /** A clean-up job deletes the documents of the order's checkouts. */
+  | { readonly kind: "delete-checkouts" };
 
 /** All that is going to happen to one order. */
 export type OrderPlan = {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { OrderPlan, Step } from "../plan/step.js";
+import type { ContentEdit, OrderPlan, Step } from "../plan/step.js";
 import { askForLink, customerOf, saveDraft } from "./ask-for-link.js";
 import { sendForm } from "./hosted-page.js";
 import { SimulatorRefusal } from "./simulator.js";
@@ -20,6 +20,7 @@ export class Actor {
   private step = 0;
   private returns = 0;
   private drafted = false;
+  private isDearer = false;
   /** The links that the customer was given, the oldest first. */
   private readonly links: Link[] = [];
 
@@ -65,6 +66,11 @@ export class Actor {
         return this.announce(step.link);
       case "forge":
         return this.forge(step);
+      case "edit":
+        return this.edit(step.how);
+      case "delete-checkouts":
+        await this.stage.editor.deleteCheckouts(this.plan.orderId);
+        return "done";
     }
   }
 
@@ -74,7 +80,9 @@ export class Actor {
       this.drafted = await saveDraft(callables, this.plan);
       if (!this.drafted) return "again";
     }
-    const answers = await askForLink(callables, this.plan, step);
+    // Whoever knows that the amount has changed asks for what is stored.
+    const asker = this.isDearer ? "customer" : this.plan.asker;
+    const answers = await askForLink(callables, { ...this.plan, asker }, step);
     const known = new Set(this.links.map(({ checkoutId }) => checkoutId));
     for (const { checkoutId, url } of answers) {
       if (checkoutId === null || url === null || known.has(checkoutId)) continue;
@@ -83,6 +91,15 @@ export class Actor {
     }
     const wanted = this.plan.steps.slice(0, this.step + 1).filter(({ kind }) => kind === "ask").length;
     return this.links.length >= wanted ? "done" : "again";
+  }
+
+  private async edit(how: ContentEdit): Promise<Outcome> {
+    const link = this.links.at(-1);
+    if (!link) return "done";
+    this.note(link, how);
+    await this.stage.editor.edit(this.plan.orderId, how);
+    this.isDearer ||= how === "dearer";
+    return "done";
   }
 
   private async sendPage({ wish, times }: Extract<Step, { kind: "page" }>): Promise<Outcome> {

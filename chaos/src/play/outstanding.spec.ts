@@ -32,10 +32,10 @@ describe("outstanding", () => {
     );
     const unknown = outstanding(paid, [aLedgerCheckout("PAID"), aLedgerCheckout("EXPIRED", { id: SECOND })]);
     assert.match(unknown.join(), /not known/);
-    const creation = { requestId: "r", until: at(0) };
-    assert.match(outstanding({ ...paid, creation }, [aLedgerCheckout("PAID")]).join(), /being made/);
-    const unconfirmed = [{ requestId: "r", searchAt: at(0) }];
-    assert.match(outstanding({ ...paid, unconfirmed }, [aLedgerCheckout("PAID")]).join(), /searched for/);
+    const leased = [{ requestId: "r", lease: { id: "l", until: at(0) }, searchAt: at(0) }];
+    assert.match(outstanding({ ...paid, requests: leased }, [aLedgerCheckout("PAID")]).join(), /being made/);
+    const requests = [{ requestId: "r", lease: null, searchAt: at(0) }];
+    assert.match(outstanding({ ...paid, requests }, [aLedgerCheckout("PAID")]).join(), /searched for/);
     const anomaly = { code: "amount_absent", seen: "PAID" };
     assert.match(
       outstanding(withAttempt("PAID", { anomaly }), [aLedgerCheckout("PAID")]).join(),

@@ -9,10 +9,10 @@ import type { LedgerCheckout } from "./simulator.js";
 export function outstanding(order: OrderDocument, ledger: readonly LedgerCheckout[]): string[] {
   const reasons: string[] = [];
   const attempts = order.attempts ?? {};
-  if (order.creation) reasons.push("a link is being made");
-  if (order.unconfirmed?.some(({ searchAt }) => searchAt !== null))
+  if (order.requests?.some(({ lease }) => lease)) reasons.push("a link is being made");
+  else if (order.requests?.some(({ searchAt }) => searchAt !== null))
     reasons.push("a lost request is to be searched for");
-  const isPaid = ledger.some(({ status }) => isMoney(status));
+  const isPaid = ledger.some(({ id, status }) => isMoney(status) && attempts[id]?.counts != null);
   for (const { id, status, totalRefundedMinor } of ledger) {
     const attempt = attempts[id];
     if (!attempt) {

@@ -128,7 +128,7 @@ const AGREEMENT_MS = 10 * MINUTE + 1_000;
 export async function ageDecreases(stage: Stage): Promise<string[]> {
   const waiting = (await readOrders(stage)).flatMap(waitingDecreases);
   for (const { orderId, checkoutId, since } of waiting) {
-    const path = new FieldPath("attempts", checkoutId, "decrease", "since");
+    const path = new FieldPath("payment", "attempts", checkoutId, "decrease", "since");
     await stage.firestore.collection("orders").doc(orderId).update(path, earlier(since));
   }
   return waiting.map(({ orderId }) => orderId);

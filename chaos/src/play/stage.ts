@@ -1,5 +1,6 @@
 import type { Callables } from "./callables.js";
 import type { Connections } from "./connections.js";
+import type { ContentEditor } from "./content-editor.js";
 import type { Forger } from "./forger.js";
 import type { Gate } from "./gate.js";
 import type { MovedClock } from "./moved-clock.js";
@@ -26,6 +27,7 @@ export type Stage = {
   readonly clock: MovedClock;
   readonly witness: Witness;
   readonly forger: Forger;
+  readonly editor: ContentEditor;
   /** Who wants an order looked up waits for the trigger, which needs one of the emulator's few workers, too. */
   readonly refreshing: Gate;
   /** In the order in which they were begun. */

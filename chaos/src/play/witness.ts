@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type OrderDocument, plain } from "../facts/documents.js";
+import { flat, plain } from "../facts/documents.js";
 
 /** What an order was, at one of the times at which somebody looked. */
 export type Version = {
@@ -41,7 +41,7 @@ export class Witness {
       this.versions.set(document.id, seen);
       const updateTime = plain(document.updateTime) as string;
       if (seen.at(-1)?.updateTime === updateTime) continue;
-      const { status, paidAt, attempts } = plain(document.data()) as OrderDocument;
+      const { status, paidAt, attempts } = flat(document.data());
       const statuses = Object.entries(attempts ?? {}).map(([id, attempt]) => [id, attempt.status]);
       seen.push({ updateTime, status, paidAt: paidAt ?? null, attempts: Object.fromEntries(statuses) });
     }

@@ -65,7 +65,7 @@ describe("the client, in Node", function () {
       watching.onOrder(link.orderId, next, failed),
     );
     const pending = await orders.until("the order", (order) => order?.status === "PENDING");
-    assert.equal(pending?.attempts[link.checkoutId]?.url, link.url);
+    assert.equal(pending?.payment.link?.url, link.url);
     await vendor.act(link.checkoutId, "pay");
     await touch(link.checkoutId);
     const began = performance.now();
@@ -74,7 +74,7 @@ describe("the client, in Node", function () {
     orders.stop();
     assert.equal(paid?.orderId, link.orderId);
     assert.deepEqual(paid?.amount, { minor: 1250, currency: "AED", exponent: 2 });
-    assert.ok(paid?.paidAt && paid.paidAt.toMillis() > Date.now() - 600_000);
+    assert.ok(paid?.payment.paidAt && paid.payment.paidAt.toMillis() > Date.now() - 600_000);
     assert.deepEqual(orders.errors, []);
   });
 
@@ -233,8 +233,14 @@ describe("the client, in Node", function () {
     const seen = await drafts.until("the draft", (order) => order !== null);
     drafts.stop();
     assert.deepEqual(
-      [seen?.attempts, seen?.problem, seen?.unresolved, seen?.paidAt, seen?.amount.minor],
-      [{}, null, [], null, 500],
+      [
+        seen?.payment.attempts,
+        seen?.payment.problem,
+        seen?.payment.link,
+        seen?.payment.paidAt,
+        seen?.amount.minor,
+      ],
+      [{}, null, null, null, 500],
     );
   });
 });

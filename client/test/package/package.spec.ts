@@ -62,7 +62,7 @@ describe("the package", () => {
     const app = `import { createPaymentLink, connect, type Order } from "pointcheckout-firebase-client";
       import { initializeApp } from "firebase/app";
       const { url } = await createPaymentLink(connect(initializeApp({})), { orderId: "O-1" });
-      export const show = (order: Order): string => \`\${url} \${order.paidAt?.toDate()} \${order.attempts["1"]?.url}\`;`;
+      export const show = (order: Order): string => \`\${url} \${order.payment.paidAt?.toDate()} \${order.payment.link?.url}\`;`;
     assert.equal(compile("good.ts", app), "");
     const wrong = compile("bad.ts", app.replace('orderId: "O-1"', 'orderID: "O-1"'));
     assert.match(wrong, /bad\.ts.*error TS2561.*orderID/);

@@ -17,6 +17,7 @@ export const DIFFERENCE_KINDS = [
   "money_vanished",
   "status_differs",
   "identity_mismatch",
+  "amount_differs",
   "unknown_status",
   "unknown_to_us",
   "unknown_to_vendor",
@@ -27,6 +28,7 @@ export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 export const NEEDS_A_HUMAN: ReadonlySet<DifferenceKind> = new Set([
   "money_vanished",
   "identity_mismatch",
+  "amount_differs",
   "unknown_status",
   "unknown_to_us",
   "unknown_to_vendor",

@@ -10,9 +10,10 @@ import {
   checkoutId,
   deepFreeze,
   FIRST,
+  observe,
+  typesOf,
 } from "../../test/fixtures/orders.js";
 import type { Attempt } from "../orders/attempt.js";
-import { transition } from "../orders/transition.js";
 import { judge } from "../orders/transition-judge.js";
 import { PROVIDER_STATUSES, type ProviderStatus, type RemoteCheckout } from "../pointcheckout/responses.js";
 import { compareCheckout } from "./compare-checkout.js";
@@ -36,7 +37,7 @@ function both(attempt: Attempt, remote: RemoteCheckout) {
   return {
     kind: compare(attempt, remote),
     verdict: judge({ orderId: "ORD-1", attempt, ...seen }).kind,
-    facts: transition(order, { ...seen, source: "audit" }).events.map(({ type }) => type),
+    facts: typesOf(observe(order, { ...seen, source: "audit" }).events),
   };
 }
 

@@ -1,22 +1,14 @@
 import assert from "node:assert/strict";
 import { agreeing, aPair, linkId } from "../../test/fixtures/audited.js";
-import { anOrder, aRemote } from "../../test/fixtures/orders.js";
+import { anOrder, aRemote, aRequest } from "../../test/fixtures/orders.js";
 import { assertConsistent, audit, aWorld, outcome, tomorrow } from "../../test/support/audit-world.js";
 
 describe("compareCheckouts, of one that is none of our attempts,", () => {
   const stranger = (fields: Parameters<typeof aRemote>[0]) => ({
     remote: aRemote({ id: linkId(960), orderId: "X-1", requestId: "X-1-r1", ...fields }),
   });
-  const creation = {
-    leaseId: "lease",
-    until: tomorrow,
-    attempt: 1,
-    requestId: "old-ORD-7-r1",
-    expiresIn: 60,
-    sendSms: false,
-    sendEmail: false,
-  };
-  const unconfirmed = { requestId: "old-ORD-7-r1", attempt: 1, searchAt: null };
+  const unanswered = aRequest({ requestId: "old-ORD-7-r1" });
+  const leased = { ...unanswered, lease: { id: "lease", until: tomorrow }, searchAt: tomorrow };
   const ofOrder7 = { orderId: "ORD-7", requestId: "old-ORD-7-r1" };
 
   it("counts another deployment's by its prefix", async () => {
@@ -35,20 +27,18 @@ describe("compareCheckouts, of one that is none of our attempts,", () => {
 
   it("has the link of a lost request searched for, even if the prefix has changed since", async () => {
     const world = aWorld([], {}, { requestIdPrefix: "new-" });
-    world.firestore.put(
-      anOrder({ orderId: "ORD-7", attempts: {}, currentCheckoutId: null, unconfirmed: [unconfirmed] }),
-    );
+    world.firestore.put(anOrder({ orderId: "ORD-7", attempts: {}, requests: [unanswered] }));
     world.vendor.all.push(stranger(ofOrder7));
     await audit(world);
     assert.equal(outcome(world).noted[0]?.action, "searched");
-    assert.notEqual(world.firestore.order("ORD-7")?.unconfirmed[0]?.searchAt, null);
+    assert.notEqual(world.firestore.order("ORD-7")?.requests[0]?.searchAt, null);
     assert.notEqual(world.firestore.order("ORD-7")?.nextCheckAt, null);
     assertConsistent(world);
   });
 
   it("leaves a link alone that is being made", async () => {
     const world = aWorld([]);
-    const order = anOrder({ orderId: "ORD-7", attempts: {}, currentCheckoutId: null, creation });
+    const order = anOrder({ orderId: "ORD-7", attempts: {}, requests: [leased] });
     world.firestore.put(order);
     world.vendor.all.push(stranger(ofOrder7));
     await audit(world);
@@ -58,7 +48,7 @@ describe("compareCheckouts, of one that is none of our attempts,", () => {
 
   it("reports one of an order that awaits another", async () => {
     const world = aWorld([]);
-    world.firestore.put(anOrder({ orderId: "ORD-7", attempts: {}, currentCheckoutId: null, creation }));
+    world.firestore.put(anOrder({ orderId: "ORD-7", attempts: {}, requests: [leased] }));
     world.vendor.all.push(stranger({ orderId: "ORD-7", requestId: "ORD-7-r1" }));
     await audit(world);
     const [difference] = outcome(world).noted;

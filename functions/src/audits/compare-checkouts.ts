@@ -1,10 +1,12 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import type { Attempt } from "../orders/attempt.js";
+import { restoreMissing } from "../checkouts/checkout-store.js";
+import { type Attempt, isMoney } from "../orders/attempt.js";
 import { changeOrder } from "../orders/change-order.js";
-import { orderIdSchema } from "../orders/content.js";
 import type { Instant } from "../orders/instant.js";
-import type { Order } from "../orders/order.js";
-import { awaitsLink, searchAtOnce } from "../orders/unanswered.js";
+import { checkoutOf, type Order } from "../orders/order.js";
+import { orderIdSchema } from "../orders/order-id.js";
+import { awaitsLink, searchAtOnce } from "../orders/request.js";
+import { amountOf, isSameAmount } from "../orders/stored-content.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import { cleanText } from "../shared/foreign-text.js";
 import { type Difference, type DifferenceKind, NEEDS_A_HUMAN } from "./audit.js";
@@ -29,11 +31,13 @@ export async function compareCheckouts(
 ): Promise<Compared[]> {
   const orders = await readOrdersOf(deps, remotes);
   const judged = remotes.map((remote) => judge(remote, orders.get(remote.id), listedAt));
-  const differing = judged.filter(({ kind }) => kind !== null).map(({ remote }) => remote.id);
-  const touchable = new Set((await deps.checkouts.readAll(differing)).map(({ checkoutId }) => checkoutId));
+  const differing = judged.flatMap(({ kind, order, remote }) =>
+    kind === null || !order ? [] : (checkoutOf(order, remote.id) ?? []),
+  );
+  await restoreMissing(deps.checkouts, differing);
   const compared: Compared[] = [];
   for (const one of judged) {
-    compared.push(one.attempt ? conclude(one, touchable) : await compareUnknown(deps, one));
+    compared.push(one.attempt ? conclude(one) : await compareUnknown(deps, one));
   }
   return compared;
 }
@@ -47,22 +51,33 @@ type Judged = {
 
 function judge(remote: RemoteCheckout, order: Order | undefined, listedAt: Instant): Judged {
   const attempt = order?.attempts[remote.id];
-  const kind = order && attempt ? compareCheckout(order.orderId, attempt, remote, listedAt) : null;
+  const kind =
+    order && attempt
+      ? (compareCheckout(order.orderId, attempt, remote, listedAt) ?? compareAmount(order, attempt))
+      : null;
   return { remote, order, attempt, kind };
 }
 
-function conclude({ remote, order, attempt, kind }: Judged, touchable: ReadonlySet<CheckoutId>): Compared {
+/** Money that the merchant has of an order is for another amount than the order's, and nobody has accepted that. */
+const compareAmount = ({ content }: Order, { status, amount, counts }: Attempt): DifferenceKind | null =>
+  isMoney(status) &&
+  status !== "REFUNDED" &&
+  counts !== "accepted" &&
+  !isSameAmount(amount, amountOf(content))
+    ? "amount_differs"
+    : null;
+
+function conclude({ remote, order, attempt, kind }: Judged): Compared {
   if (kind === null || !attempt) return AGREED;
-  const touch = touchable.has(remote.id) ? remote.id : null;
   const { status, totalRefundedMinor } = attempt;
-  const heals = touch !== null && !NEEDS_A_HUMAN.has(kind);
+  const heals = !NEEDS_A_HUMAN.has(kind);
   const difference: Difference = {
     ...describe(remote, order),
     kind,
     ours: { status, totalRefundedMinor },
     action: heals ? "touched" : "reported",
   };
-  return { difference, isForeign: false, touch };
+  return { difference, isForeign: false, touch: remote.id };
 }
 
 /** A checkout that is none of our attempts: a link of ours whose answer was lost, another deployment's, or a stranger. */
@@ -73,7 +88,10 @@ async function compareUnknown(
   const unknown = { ...describe(remote, order), kind: "unknown_to_us" as const, ours: null };
   if (order && isAwaited(order, remote)) {
     const snapshot = await orders.read(order.orderId);
-    await changeOrder(orders, snapshot, (now) => now.order && searchAtOnce(now.order, now.readTime));
+    await changeOrder(orders, snapshot, ({ order: present, readTime: at }) => {
+      const patch = present && searchAtOnce(present, at);
+      return patch && { patch, cause: { at, source: "audit" } };
+    });
     return { difference: { ...unknown, action: "searched" }, isForeign: false, touch: null };
   }
   const { requestIdPrefix } = settings;
@@ -83,7 +101,7 @@ async function compareUnknown(
 
 /** Whether it may be the link that the order is being given, or was not told of. */
 function isAwaited(order: Order, { requestId }: RemoteCheckout): boolean {
-  const awaited = [order.creation, ...order.unconfirmed].map((asked) => asked?.requestId);
+  const awaited = order.requests.map((request) => request.requestId);
   return awaitsLink(order) && (requestId === null || awaited.includes(requestId));
 }
 

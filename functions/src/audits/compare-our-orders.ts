@@ -1,7 +1,8 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
+import { restoreMissing } from "../checkouts/checkout-store.js";
 import type { Attempt } from "../orders/attempt.js";
 import { addMilliseconds, compareInstants } from "../orders/instant.js";
-import { listAttempts, type Order } from "../orders/order.js";
+import { checkoutOf, listAttempts, type Order } from "../orders/order.js";
 import type { OrderCursor, OrderPage } from "../orders/order-store.js";
 import type { Audit, Difference } from "./audit.js";
 import type { AuditWrite } from "./audit-store.js";
@@ -37,7 +38,10 @@ export async function compareOurOrders(
   const { differences, through, cursor } = takeMissing(page, missingOf);
   const known = audit.differences.unknown_to_vendor ?? 0;
   const looks = differences.slice(0, Math.max(0, MOST_LOOKS - known)).map(({ checkoutId }) => checkoutId);
-  const touchable = await checkouts.readAll(looks);
+  await restoreMissing(
+    checkouts,
+    page.orders.flatMap((order) => looks.flatMap((id) => checkoutOf(order, id) ?? [])),
+  );
   const { counts } = audit;
   const counted: Audit = {
     ...audit,
@@ -55,7 +59,7 @@ export async function compareOurOrders(
   return {
     audit: cursor === null ? nextStep(counted, []) : counted,
     differences,
-    touches: touchable.map(({ checkoutId }) => checkoutId),
+    touches: looks,
   };
 }
 

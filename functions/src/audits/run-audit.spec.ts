@@ -47,13 +47,28 @@ describe("runDailyAudit", () => {
     assert.deepEqual([line?.level, line?.fields.paid_unnoticed], ["warn", 1]);
   });
 
-  it("reports a difference that it cannot touch", async () => {
+  it("makes the checkout again that was deleted, and has it looked up", async () => {
     const world = aWorld([aPair(1, { status: "PENDING" }, { status: "PAID" })]);
     world.firestore.checkouts.clear();
     await audit(world);
     const [difference] = outcome(world).noted;
-    assert.deepEqual([difference?.kind, difference?.action], ["paid_unnoticed", "reported"]);
-    assert.deepEqual(world.firestore.touched, []);
+    assert.deepEqual([difference?.kind, difference?.action], ["paid_unnoticed", "touched"]);
+    assert.deepEqual(world.firestore.touched, [linkId(1)]);
+  });
+
+  it("tells of money for another amount than the order's, unless an administrator has accepted it", async () => {
+    const dearer = { minor: 2000, currency: "AED", exponent: 2 };
+    for (const [counts, kind] of [
+      ["amount", "amount_differs"],
+      [null, "amount_differs"],
+      ["accepted", undefined],
+    ] as const) {
+      const pair = aPair(1, { status: "PAID", counts }, { status: "PAID" });
+      const world = aWorld([pair]);
+      world.firestore.put({ ...pair.order, content: { ...pair.order.content, amount: dearer } });
+      await audit(world);
+      assert.equal(outcome(world).noted[0]?.kind, kind);
+    }
   });
 
   it("reads one document when the day's audit is done", async () => {

@@ -1,5 +1,5 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import type { CheckoutListing } from "../checkouts/checkout-store.js";
+import type { CheckoutListing, CheckoutStore } from "../checkouts/checkout-store.js";
 import { addMilliseconds, type Instant, toIsoString } from "../orders/instant.js";
 import type { OrderListing, OrderStore } from "../orders/order-store.js";
 import type { PointCheckoutClient } from "../pointcheckout/client.js";
@@ -16,7 +16,7 @@ import { nextStep } from "./turn-page.js";
 export type AuditDependencies = {
   audits: AuditStore;
   orders: OrderListing & Pick<OrderStore, "read" | "commit">;
-  checkouts: CheckoutListing;
+  checkouts: CheckoutListing & Pick<CheckoutStore, "restore">;
   pointcheckout: Pick<PointCheckoutClient, "listCheckouts">;
   settings: {
     /** How far back the window reaches; days. */

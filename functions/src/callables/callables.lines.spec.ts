@@ -14,7 +14,7 @@ import { saveDraftOrder } from "./save-draft-order.js";
 const alice: Somebody = { uid: "alice" };
 const staff: Somebody = { uid: "sam", role: "staff" };
 const callables = { cancelPaymentLink, createPaymentLink, refreshOrder, refundPayment, saveDraftOrder };
-const draft = anOrder({ customerUid: "alice", status: "DRAFT", attempts: {}, currentCheckoutId: null });
+const draft = anOrder({ customerUid: "alice", status: "DRAFT", attempts: {} });
 const linked = anOrder({ customerUid: "alice", attempts: { [FIRST]: anAttempt({ expiresAt: at(1e9) }) } });
 const refusing = new PointCheckoutError({
   kind: "unauthorized",
@@ -132,7 +132,7 @@ const CASES: readonly Case[] = [
   {
     what: "names an order that cannot be read",
     call: "refreshOrder",
-    order: { ...linked, amount: "much" },
+    order: { ...linked, attempts: { [FIRST]: { status: "PAID" } } },
     line: { event: "order.unreadable", severity: "ERROR", orderId: "ORD-1", counts: ["failures"] },
   },
   {

@@ -27,8 +27,7 @@ describe("before a callable does anything", () => {
   });
 
   const set = (parameters: Record<string, string>) => Object.assign(process.env, parameters);
-  const put = (orderId: string, fields: object) =>
-    world.database.putOrder(orderId, { ...anOrder(), orderId, ...fields }, at(0));
+  const put = (orderId: string, fields: object) => world.database.put(anOrder({ orderId, ...fields }), at(0));
   const call = (callable: keyof typeof callables, user: Somebody | null, orderId = OWN): Promise<unknown> =>
     Promise.resolve(callables[callable].run(requestOf({ orderId }, user)));
   const refusal = (callable: keyof typeof callables, user: Somebody | null, orderId?: string) =>

@@ -7,11 +7,11 @@ import {
   line,
   linkOptionsSchema,
   type OrderContent,
-  orderIdSchema,
   phoneSchema,
   quantitySchema,
 } from "../orders/content.js";
 import { type Problem, recipientProblems } from "../orders/content-rules.js";
+import { orderIdSchema } from "../orders/order-id.js";
 import { field, readAmounts } from "./input-amounts.js";
 
 const decimal = z.union([z.string(), z.number()], "must be a decimal number, or its text");

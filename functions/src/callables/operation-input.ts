@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { checkoutIdSchema } from "../checkouts/checkout-id.js";
-import { line, linkOptionsSchema, orderIdSchema } from "../orders/content.js";
+import { line, linkOptionsSchema } from "../orders/content.js";
 import { PROBLEM_CODES } from "../orders/order.js";
+import { orderIdSchema } from "../orders/order-id.js";
 import { DECISIONS } from "../orders/plan-resolution.js";
 import { refundReferenceSchema } from "../orders/refund.js";
 import { paymentIdSchema } from "../pointcheckout/payment-id.js";

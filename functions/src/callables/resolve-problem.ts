@@ -1,3 +1,4 @@
+import { secrets } from "../parameters.js";
 import { defineCallable } from "./define-callable.js";
 
 /**
@@ -8,5 +9,6 @@ import { defineCallable } from "./define-callable.js";
 export const resolveProblem = defineCallable({
   name: "resolveProblem",
   role: "admin",
+  options: { secrets },
   load: () => import("./lazy/resolve-problem.js"),
 });

@@ -10,8 +10,10 @@ export type Touch = { by: Source; providerDigest?: string; referenceId?: string 
 /** Reads and touches checkouts. The Firestore one and the in-memory one of the tests keep the same contract. */
 export interface CheckoutStore {
   read(checkoutId: CheckoutId): Promise<Checkout | null>;
-  /** Touches one checkout, so that its trigger fires; "unknown" when the checkout is none of ours. */
+  /** Touches one checkout, so that its trigger fires; "unknown" when there is none. */
   touch(checkoutId: CheckoutId, touch: Touch): Promise<"touched" | "unknown">;
+  /** Makes a checkout again that was deleted; one that is there stays as it is. */
+  restore(checkout: NewCheckout): Promise<void>;
 }
 
 /** Reads many checkouts at once, for an audit. */
@@ -21,6 +23,9 @@ export interface CheckoutListing {
 }
 
 const NOT_FOUND = 5;
+const ALREADY_EXISTS = 6;
+
+const UNTOUCHED = { touchedBy: "creation", touches: 0 };
 
 export type NewCheckout = Omit<Checkout, "touchedBy" | "touches">;
 
@@ -49,13 +54,21 @@ export class FirestoreCheckoutStore implements CheckoutStore, CheckoutListing {
     }
   }
 
+  async restore(checkout: NewCheckout): Promise<void> {
+    try {
+      await this.document(checkout.checkoutId).create({ ...checkout, ...UNTOUCHED });
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== ALREADY_EXISTS) throw error;
+    }
+  }
+
   /**
    * Adds the creation of a checkout to an order's batch: both or neither.
    *
    * @param overwrite to take the place of a document that outlived its order
    */
   createIn(batch: WriteBatch, checkout: NewCheckout, overwrite = false): void {
-    const fields = { ...checkout, touchedBy: "creation", touches: 0 };
+    const fields = { ...checkout, ...UNTOUCHED };
     if (overwrite) batch.set(this.document(checkout.checkoutId), fields);
     else batch.create(this.document(checkout.checkoutId), fields);
   }
@@ -77,4 +90,14 @@ function touchFields({ by, providerDigest, referenceId }: Touch) {
     ...(providerDigest === undefined ? {} : { providerDigest }),
     ...(referenceId === undefined ? {} : { referenceId }),
   };
+}
+
+/** Makes those checkouts again that were deleted: whoever touches them next finds them. */
+export async function restoreMissing(
+  checkouts: CheckoutListing & Pick<CheckoutStore, "restore">,
+  wanted: readonly NewCheckout[],
+): Promise<void> {
+  const present = await checkouts.readAll(wanted.map(({ checkoutId }) => checkoutId));
+  const ids = new Set(present.map(({ checkoutId }) => checkoutId));
+  for (const checkout of wanted) if (!ids.has(checkout.checkoutId)) await checkouts.restore(checkout);
 }

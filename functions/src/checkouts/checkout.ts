@@ -1,14 +1,7 @@
 import * as z from "zod";
-import { orderIdSchema } from "../orders/content.js";
+import { orderIdSchema } from "../orders/order-id.js";
+import { announcementSchema } from "./announcement.js";
 import { checkoutIdSchema } from "./checkout-id.js";
-
-/** Where the vendor announces a checkout's changes: a document in the vendor's own Firestore project. */
-export const announcementSchema = z.object({
-  firebaseDatabase: z.string().nullable(),
-  firebaseCollection: z.string().nullable(),
-  firebaseDocument: z.string().nullable(),
-});
-export type Announcement = z.infer<typeof announcementSchema>;
 
 /**
  * `checkouts/{checkoutId}`: created with the link and from then on only touched. A touch is what the trigger fires on;

@@ -26,6 +26,7 @@ function anEndpoint() {
         done.touches += 1;
         return "touched";
       },
+      restore: async () => assert.fail("every checkout exists"),
     },
     orders: {
       read: async (orderId) => {

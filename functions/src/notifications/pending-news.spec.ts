@@ -1,18 +1,7 @@
 import assert from "node:assert/strict";
-import { anAttempt, anOrder, at, FIRST, SECOND } from "../../test/fixtures/orders.js";
+import { aLeased, anAttempt, anOrder, aRequest, at, FIRST, SECOND } from "../../test/fixtures/orders.js";
 import { PROVIDER_STATUSES } from "../pointcheckout/responses.js";
 import { isPendingNews } from "./pending-news.js";
-
-const creation = {
-  leaseId: "lease",
-  until: at(90),
-  attempt: 1,
-  requestId: "ORD-1-r1",
-  expiresIn: 60,
-  sendSms: false,
-  sendEmail: false,
-};
-const unconfirmed = [{ requestId: "ORD-1-r1", attempt: 1, searchAt: null }];
 
 describe("that a checkout is PENDING", () => {
   for (const status of PROVIDER_STATUSES) {
@@ -38,12 +27,12 @@ describe("that a checkout is PENDING", () => {
   it("is news of a checkout that the order does not have, unless its link is being made", () => {
     const attempts = { [SECOND]: anAttempt() };
     assert.ok(isPendingNews(anOrder({ attempts }), FIRST));
-    assert.ok(isPendingNews(anOrder({ attempts, unconfirmed }), FIRST));
-    assert.equal(isPendingNews(anOrder({ attempts, creation }), FIRST), false);
+    assert.ok(isPendingNews(anOrder({ attempts, requests: [aRequest()] }), FIRST));
+    assert.equal(isPendingNews(anOrder({ attempts, requests: [aLeased(900)] }), FIRST), false);
   });
 
   it("is news of an ended link while the next one is being made", () => {
     const attempts = { [FIRST]: anAttempt({ status: "EXPIRED" }) };
-    assert.ok(isPendingNews(anOrder({ attempts, creation }), FIRST));
+    assert.ok(isPendingNews(anOrder({ attempts, requests: [aLeased(900)] }), FIRST));
   });
 });

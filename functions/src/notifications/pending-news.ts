@@ -1,5 +1,6 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { Order } from "../orders/order.js";
+import { leasedRequest } from "../orders/request.js";
 import { normaliseStatus } from "../pointcheckout/responses.js";
 
 /**
@@ -14,9 +15,9 @@ import { normaliseStatus } from "../pointcheckout/responses.js";
  * A link that we know as ended or authorised may have been opened again, so PENDING is news there. So it is while a
  * request is unanswered and nobody holds a lease: the search is to be hastened.
  */
-export function isPendingNews({ attempts, creation }: Order, checkoutId: CheckoutId): boolean {
-  const attempt = attempts[checkoutId];
-  if (!attempt) return creation === null;
+export function isPendingNews(order: Order, checkoutId: CheckoutId): boolean {
+  const attempt = order.attempts[checkoutId];
+  if (!attempt) return leasedRequest(order) === null;
   const { status, providerStatus, anomaly, failedAt } = attempt;
   const isKnown = status === "PENDING" && normaliseStatus(providerStatus) === "PENDING";
   return !isKnown || anomaly !== null || failedAt !== null;

@@ -1,4 +1,4 @@
-import type { Announcement } from "../checkouts/checkout.js";
+import type { Announcement } from "../checkouts/announcement.js";
 
 /** Where a checkout is announced, with nothing missing. */
 export type Place = { database: string; collection: string; document: string };

@@ -1,7 +1,7 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import type { CheckoutStore } from "../checkouts/checkout-store.js";
+import type { CheckoutStore, NewCheckout } from "../checkouts/checkout-store.js";
 import { isMoney } from "../orders/attempt.js";
-import { listAttempts, type Order } from "../orders/order.js";
+import { checkoutOf, listAttempts, type Order } from "../orders/order.js";
 import type { OpenOrders } from "../orders/order-store.js";
 import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
@@ -24,6 +24,8 @@ export type ListenerDependencies = {
 export type ProviderListener = { followed(): number; close(): Promise<void> };
 
 type Followed = {
+  /** The checkout as its order knows it. */
+  known: NewCheckout;
   place: Place | null;
   /** Of the content last touched for. */
   digest: string | null;
@@ -62,7 +64,12 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
     one.busy = one.busy.then(async () => {
       if (closed || one.digest === seen || (one.digest === null && seen === ABSENT)) return;
       try {
-        const outcome = await touchCheckout(deps, checkoutId, { by: "listener", providerDigest: seen });
+        const outcome = await touchCheckout(
+          deps,
+          checkoutId,
+          { by: "listener", providerDigest: seen },
+          one.known,
+        );
         if (outcome === "touched") log.info("listener.touched", { checkoutId });
         else log.warn("listener.unknown", { checkoutId });
         one.digest = seen;
@@ -104,8 +111,10 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
     });
   };
 
-  const follow = async (checkoutId: CheckoutId) => {
+  const follow = async (known: NewCheckout) => {
+    const { checkoutId } = known;
     const one: Followed = {
+      known,
       place: null,
       digest: null,
       heard: null,
@@ -118,7 +127,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
     try {
       const checkout = await checkouts.read(checkoutId);
       if (closed || followed.get(checkoutId) !== one) return;
-      one.place = checkout && placeOf(checkout);
+      one.place = placeOf(checkout ?? known);
       one.digest = checkout?.providerDigest ?? null;
       if (one.place) listen(checkoutId, one, one.place);
       else log.warn("listener.no_document", { checkoutId });
@@ -129,13 +138,13 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
   };
 
   const followOpen = (open: Order[]) => {
-    const wanted = new Set(open.flatMap(unpaidCheckouts));
+    const wanted = new Map(open.flatMap(unpaidCheckouts).map((known) => [known.checkoutId, known]));
     for (const [checkoutId, one] of followed) {
       if (wanted.has(checkoutId)) continue;
       one.stop();
       followed.delete(checkoutId);
     }
-    for (const checkoutId of wanted) if (!followed.has(checkoutId)) void follow(checkoutId);
+    for (const [checkoutId, known] of wanted) if (!followed.has(checkoutId)) void follow(known);
   };
 
   const watch = () => {
@@ -182,7 +191,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
 }
 
 /** An open order's ended links, too: a late payment of one of them is still a payment. */
-const unpaidCheckouts = (order: Order): CheckoutId[] =>
-  listAttempts(order)
-    .filter(([, attempt]) => !isMoney(attempt.status))
-    .map(([checkoutId]) => checkoutId);
+const unpaidCheckouts = (order: Order): NewCheckout[] =>
+  listAttempts(order).flatMap(([checkoutId, attempt]) =>
+    isMoney(attempt.status) ? [] : (checkoutOf(order, checkoutId) ?? []),
+  );

@@ -1,4 +1,4 @@
-import { anAttempt, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
+import { aLeased, anAttempt, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
 import { MemoryCheckoutStore } from "../../test/memory/memory-checkout-store.js";
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
@@ -37,15 +37,6 @@ const refused = (status: number, reason: string): Expected => ({
   reason,
   counts: status === 401 ? ["signature-failures"] : [],
 });
-const being = {
-  leaseId: "l",
-  attempt: 1,
-  requestId: "ORD-1-r1",
-  expiresIn: 60,
-  sendSms: false,
-  sendEmail: false,
-};
-
 const CASES: readonly Case[] = [
   { what: "is passed on", isKnown: true, line: { ...ids, event: "webhook.touched", severity: "INFO" } },
   {
@@ -54,7 +45,11 @@ const CASES: readonly Case[] = [
     body: JSON.stringify({ id: FIRST, orderId: "ORD-1", status: "PENDING" }),
     line: { ...ids, event: "webhook.known", severity: "INFO" },
   },
-  { what: "is not ours", line: { ...ids, event: "webhook.not_ours", severity: "WARNING" } },
+  {
+    what: "is not ours",
+    order: anOrder({ attempts: {} }),
+    line: { ...ids, event: "webhook.not_ours", severity: "WARNING" },
+  },
   {
     what: "is not ours and names no order",
     body: JSON.stringify({ id: FIRST }),
@@ -62,7 +57,7 @@ const CASES: readonly Case[] = [
   },
   {
     what: "overtakes the link's own answer",
-    order: anOrder({ status: "CREATING", attempts: {}, creation: { ...being, until: at(900) } }),
+    order: anOrder({ attempts: {}, requests: [aLeased(900)] }),
     line: { ...ids, event: "webhook.too_early", severity: "WARNING" },
   },
   { what: "is signed by somebody else", signedWith: forger, line: refused(401, "signature_wrong") },
@@ -120,7 +115,7 @@ async function deliver(given: Omit<Case, "what" | "line">) {
   } = given;
   const { body = JSON.stringify({ id: FIRST, orderId: "ORD-1" }), isStoring = true, timestamp } = given;
   const database = new MemoryDatabase(at(100));
-  database.putOrder("ORD-1", order, database.tick());
+  database.put(order, database.tick());
   const version = database.tick();
   if (given.isKnown) database.checkouts.set(FIRST, { fields: { checkoutId: FIRST, touches: 0 }, version });
   const checkouts = new MemoryCheckoutStore(database);

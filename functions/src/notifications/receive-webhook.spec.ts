@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { anAttempt, anOrder, at, FIRST, SECOND } from "../../test/fixtures/orders.js";
+import { aLeased, anAttempt, anOrder, aRequest, at, FIRST, SECOND } from "../../test/fixtures/orders.js";
 import { newWebhookSecret, signWebhook } from "../../test/support/sign-webhook.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { Touch } from "../checkouts/checkout-store.js";
@@ -12,15 +12,7 @@ import { parseWebhookSecrets } from "./verify-webhook.js";
 
 const secret = newWebhookSecret("the-first-secret-of-the-endpoint");
 const forger = newWebhookSecret("a-secret-that-somebody-made-up");
-const creation = {
-  leaseId: "lease",
-  until: at(90),
-  attempt: 1,
-  requestId: "ORD-1-r1",
-  expiresIn: 60,
-  sendSms: false,
-  sendEmail: false,
-};
+const requests = [aLeased(900)];
 
 type Sent = {
   method?: string;
@@ -58,6 +50,7 @@ function anEndpoint({
         wrote.push({ checkoutId, touch });
         return "touched";
       },
+      restore: async ({ checkoutId }) => void known.push(checkoutId),
     },
     orders: {
       read: async (orderId): Promise<OrderSnapshot> => {
@@ -179,24 +172,21 @@ describe("webhook", () => {
 
   it("acknowledges a checkout whose order id is not one that we could have given", async () => {
     for (const orderId of ["../secrets", "", 7, null, { a: 1 }, "a/b/c/d"]) {
-      const endpoint = anEndpoint({ order: anOrder({ creation }) });
+      const endpoint = anEndpoint({ order: anOrder({ attempts: {}, requests }) });
       assert.equal(await endpoint.status({ body: JSON.stringify({ id: FIRST, orderId }) }), 200);
     }
   });
 
   it("has the vendor come again while the order's link is being made", async () => {
-    const endpoint = anEndpoint({ order: anOrder({ status: "CREATING", creation }) });
+    const endpoint = anEndpoint({ order: anOrder({ attempts: {}, requests }) });
     assert.equal(await endpoint.status(), 503);
     assert.deepEqual(endpoint.wrote, []);
   });
 
   it("has the vendor come again, and the sweep search at once, while a request of the order is unanswered", async () => {
-    const unconfirmed = { requestId: "ORD-1-r1", attempt: 1, searchAt: null };
-    const endpoint = anEndpoint({ order: anOrder({ status: "DRAFT", unconfirmed: [unconfirmed] }) });
+    const endpoint = anEndpoint({ order: anOrder({ attempts: {}, requests: [aRequest()] }) });
     assert.equal(await endpoint.status(), 503);
-    assert.deepEqual(endpoint.wrote, [
-      { patch: { unconfirmed: [{ ...unconfirmed, searchAt: at(30) }], nextCheckAt: at(30) } },
-    ]);
+    assert.deepEqual(endpoint.wrote, [{ patch: { requests: [aRequest({ searchAt: at(30) })] } }]);
   });
 
   it("touches a checkout that was recorded while it looked", async () => {
@@ -261,7 +251,7 @@ describe("webhook", () => {
   });
 
   it("does not have PENDING delivered again while the order's link is being made", async () => {
-    const endpoint = anEndpoint({ order: anOrder({ status: "CREATING", creation }) });
+    const endpoint = anEndpoint({ order: anOrder({ attempts: {}, requests }) });
     const body = JSON.stringify({ id: FIRST, orderId: "ORD-1", status: "PENDING" });
     assert.deepEqual(await endpoint.deliver({ body }), { status: 200, message: "known" });
     assert.equal(await endpoint.status({ body: body.replace("PENDING", "PAID") }), 503);

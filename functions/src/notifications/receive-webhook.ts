@@ -2,10 +2,11 @@ import * as z from "zod";
 import { type CheckoutId, parseCheckoutId } from "../checkouts/checkout-id.js";
 import type { CheckoutStore, Touch } from "../checkouts/checkout-store.js";
 import { changeOrder } from "../orders/change-order.js";
-import { orderIdSchema } from "../orders/content.js";
+import { checkoutOf } from "../orders/order.js";
 import { OrderUnreadableError } from "../orders/order-document.js";
+import { orderIdSchema } from "../orders/order-id.js";
 import type { OrderStore } from "../orders/order-store.js";
-import { awaitsLink, searchAtOnce } from "../orders/unanswered.js";
+import { awaitsLink, searchAtOnce } from "../orders/request.js";
 import { normaliseStatus } from "../pointcheckout/responses.js";
 import type { Log, LogFields } from "../shared/log.js";
 import { asOneLine } from "../shared/one-line.js";
@@ -16,7 +17,7 @@ import { refuseForged, type WebhookSecrets } from "./verify-webhook.js";
 
 export type WebhookDependencies = {
   orders: Pick<OrderStore, "read" | "commit">;
-  checkouts: Pick<CheckoutStore, "touch">;
+  checkouts: Pick<CheckoutStore, "touch" | "restore">;
   /** None usable: everything is refused. */
   secrets: WebhookSecrets;
   log: Log;
@@ -139,15 +140,17 @@ async function passOn(
   // The vendor may be faster than the answer that tells us the checkout's id.
   const snapshot = await deps.orders.read(orderId);
   const { order } = snapshot;
-  if (order && checkoutId in order.attempts) {
-    if ((await touchCheckout(deps, checkoutId, touch)) === "touched") return touched(deps.log, about);
+  const known = order && checkoutOf(order, checkoutId);
+  if (known) {
+    await touchCheckout(deps, checkoutId, touch, known);
+    return touched(deps.log, about);
   }
   if (!order || !awaitsLink(order)) return notOurs(deps.log, about);
-  await changeOrder(
-    deps.orders,
-    snapshot,
-    (fresh) => fresh.order && searchAtOnce(fresh.order, fresh.readTime),
-  );
+  await changeOrder(deps.orders, snapshot, (fresh) => {
+    const { readTime: at } = fresh;
+    const patch = fresh.order && searchAtOnce(fresh.order, at);
+    return patch && { patch, cause: { at, source: "webhook" } };
+  });
   deps.log.warn("webhook.too_early", about);
   return { status: 503, message: "this order's link is being made, deliver again" };
 }

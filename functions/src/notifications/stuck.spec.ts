@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { anAttempt, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
+import { aLeased, anAttempt, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
 import { stuckReason } from "./stuck.js";
 
 describe("stuckReason", () => {
@@ -20,12 +20,8 @@ describe("stuckReason", () => {
   });
 
   it("finds a creation whose lease ran out a quarter of an hour ago", () => {
-    const creation = { leaseId: "l", attempt: 1, requestId: "ORD-1-r1", expiresIn: 60 };
     const created = (minutes: number) =>
-      anOrder({
-        creation: { ...creation, sendSms: false, sendEmail: false, until: minutesAgo(minutes) },
-        nextCheckAt: now,
-      });
+      anOrder({ requests: [aLeased(10_000 - minutes * 60)], nextCheckAt: now });
     assert.equal(stuckReason(created(15), now), "creation_unsettled");
     assert.equal(stuckReason(created(14), now), null);
   });

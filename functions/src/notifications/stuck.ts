@@ -1,5 +1,6 @@
 import { addMilliseconds, type Instant, isDue } from "../orders/instant.js";
 import { listAttempts, type Order } from "../orders/order.js";
+import { leasedRequest } from "../orders/request.js";
 
 /** How late the sweep may look after an order before somebody should know; ms. */
 export const LATE_MS = 15 * 60_000;
@@ -12,7 +13,7 @@ export type StuckReason = "late" | "unreadable_vendor" | "creation_unsettled";
 /** Judges an order that the sweep finds due at `now`. */
 export function stuckReason(order: Order, now: Instant): StuckReason | null {
   const before = addMilliseconds(now, -LATE_MS);
-  if (order.creation && isDue(order.creation.until, before)) return "creation_unsettled";
+  if (isDue(leasedRequest(order)?.lease?.until, before)) return "creation_unsettled";
   if (listAttempts(order).some(([, { failures }]) => failures >= MANY_FAILURES)) return "unreadable_vendor";
   return isDue(order.nextCheckAt, before) ? "late" : null;
 }

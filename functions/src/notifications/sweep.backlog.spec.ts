@@ -28,8 +28,8 @@ class Backlog {
     for (let number = 1; number <= count; number += 1) {
       const orderId = `ORD-${number}`;
       const id = checkoutId(`16${String(number).padStart(17, "0")}`);
-      const fields = anOrder({ orderId, currentCheckoutId: id, nextCheckAt: at(1), ...order(id, orderId) });
-      this.database.putOrder(orderId, fields, this.database.tick());
+      const fields = anOrder({ orderId, ...order(id, orderId) });
+      this.database.put(fields);
       for (const one of Object.keys(fields.attempts) as CheckoutId[]) {
         const checkout = {
           checkoutId: one,

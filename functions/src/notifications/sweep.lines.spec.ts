@@ -1,4 +1,4 @@
-import { anAttempt, anOrder, aRemote, at, FIRST, SECOND } from "../../test/fixtures/orders.js";
+import { aLeased, anAttempt, anOrder, aRemote, at, FIRST, SECOND } from "../../test/fixtures/orders.js";
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
 import { assertLines, type Expected, linesOf } from "../../test/support/written-lines.js";
@@ -9,29 +9,13 @@ import { cloudLog } from "../shared/log.js";
 import { type SweepDependencies, sweep } from "./sweep.js";
 
 const NOW = 120;
-const creation = {
-  leaseId: "lease",
-  until: at(60),
-  attempt: 1,
-  requestId: "ORD-1-r1",
-  expiresIn: 60,
-  sendSms: false,
-  sendEmail: false,
-};
-const crashed = anOrder({
-  status: "CREATING",
-  attempts: {},
-  currentCheckoutId: null,
-  creation,
-  nextCheckAt: at(60),
-});
+const crashed = anOrder({ attempts: {}, requests: [aLeased(60, { expiresIn: 60 })] });
 const paidBesideOpen = anOrder({
   status: "PAID",
   attempts: {
     [FIRST]: anAttempt({ status: "PAID", nextCheckAt: null }),
     [SECOND]: anAttempt({ attempt: 2, nextCheckAt: at(60) }),
   },
-  currentCheckoutId: SECOND,
   paidAt: at(0),
 });
 const failing = (kind: PointCheckoutErrorKind) => new PointCheckoutError({ kind, operation: "vendor" });
@@ -114,7 +98,9 @@ const CASES: readonly Case[] = [
   },
   {
     what: "each order of a backlog",
-    orders: ["ORD-1", "ORD-2", "ORD-3"].map((orderId) => anOrder({ orderId, attempts: {}, unconfirmed: [] })),
+    orders: ["ORD-1", "ORD-2", "ORD-3"].map((orderId) =>
+      anOrder({ orderId, attempts: {}, nextCheckAt: at(60) }),
+    ),
     lines: [
       ...["ORD-1", "ORD-2", "ORD-3"].map((orderId) => ({ ...one(undefined, 0), orderId })),
       done({ due: 3 }),
@@ -161,7 +147,7 @@ describe("sweepOrders writes one line of the log for each order and one for the 
 function run({ orders, found = [], cancelling, isStoring = true, now = NOW }: Omit<Case, "what" | "lines">) {
   const database = new MemoryDatabase(at(now));
   for (const order of orders) {
-    database.putOrder(order.orderId, order, database.tick());
+    database.put(order);
     for (const checkoutId of [FIRST, SECOND]) {
       if (!(checkoutId in order.attempts)) continue;
       const fields = { checkoutId, orderId: order.orderId, touches: 0 };

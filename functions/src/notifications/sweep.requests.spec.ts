@@ -1,16 +1,19 @@
 import assert from "node:assert/strict";
-import { anAttempt, anOrder, at, FIRST, SECOND } from "../../test/fixtures/orders.js";
+import { aLeased, anAttempt, anOrder, aRequest, at, FIRST, SECOND } from "../../test/fixtures/orders.js";
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
 import { MemoryVendor } from "../../test/memory/memory-vendor.js";
 import type { Order } from "../orders/order.js";
+import { leasedRequest } from "../orders/request.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import { sweep } from "./sweep.js";
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const settings = { limit: 10, paceMs: 0, livemode: false, isAllowedLink: () => true };
-const amount = anOrder().amount;
-const entries = [1, 2].map((attempt) => ({ requestId: `ORD-1-r${attempt}`, attempt, searchAt: at(10) }));
+const { amount } = aRequest();
+const entries = [1, 2].map((attempt) =>
+  aRequest({ requestId: `ORD-1-r${attempt}`, attempt, searchAt: at(10) }),
+);
 
 /** An order with two links, both of whose answers were lost at first; the vendor doubles. */
 function arrange(fields: Partial<Order> = {}) {
@@ -22,12 +25,10 @@ function arrange(fields: Partial<Order> = {}) {
   };
   const order = anOrder({
     attempts,
-    currentCheckoutId: SECOND,
-    unconfirmed: entries,
-    nextCheckAt: at(10),
+    requests: entries,
     ...fields,
   });
-  database.putOrder("ORD-1", order, database.tick());
+  database.put(order, database.tick());
   const orders = new MemoryOrderStore(database);
   const make = (requestId: string) =>
     vendor.createLink({ requestId, orderId: "ORD-1", amount, description: "Two tickets" });
@@ -55,7 +56,7 @@ describe("sweep, several unanswered requests", () => {
     const { vendor, make, run } = arrange();
     for (const requestId of ["ORD-1-r1", "ORD-1-r2", "ORD-1-r1", "ORD-1-r2"]) await make(requestId);
     const { order, report } = await run(20);
-    assert.deepEqual([order.unconfirmed, report.adopted, report.cancelled], [[], 2, 2]);
+    assert.deepEqual([order.requests, report.adopted, report.cancelled], [[], 2, 2]);
     assert.deepEqual(Object.keys(order.attempts).toSorted(), vendor.ledger.map(({ id }) => id).toSorted());
     const surplus = vendor.ledger.filter(({ id }) => id !== FIRST && id !== SECOND);
     assert.deepEqual(
@@ -67,47 +68,32 @@ describe("sweep, several unanswered requests", () => {
   it("leaves those that are not due yet", async () => {
     const [first, second] = entries;
     assert.ok(first && second);
-    const unconfirmed = [first, { ...second, searchAt: at(1000) }];
-    const { order } = await arrange({ unconfirmed }).run(20);
-    assert.deepEqual(order.unconfirmed, [{ ...second, searchAt: at(1000) }]);
+    const requests = [first, { ...second, searchAt: at(1000) }];
+    const { order } = await arrange({ requests }).run(20);
+    assert.deepEqual(order.requests, [{ ...second, searchAt: at(1000) }]);
   });
 
   it("forgets none while the vendor cannot be searched", async () => {
     const down = () =>
       Promise.reject(new PointCheckoutError({ kind: "unavailable", operation: "GET checkout", status: 503 }));
     const { order } = await arrange().run(20, down);
-    assert.deepEqual(order.unconfirmed, entries);
+    const [first, second] = entries;
+    assert.deepEqual(order.requests, [second, { ...first, searchAt: order.requests[1]?.searchAt }]);
   });
 
   it("searches for none while somebody makes a link", async () => {
-    const creation = {
-      leaseId: "lease",
-      until: at(1000),
-      attempt: 3,
-      requestId: "ORD-1-r3",
-      expiresIn: 60,
-      sendSms: false,
-      sendEmail: false,
-    };
-    const { order } = await arrange({ creation, status: "CREATING" }).run(20);
-    assert.deepEqual([order.unconfirmed, order.creation], [entries, creation]);
+    const leased = aLeased(1000, { attempt: 3, requestId: "ORD-1-r3" });
+    const { order } = await arrange({ requests: [...entries, leased] }).run(20);
+    assert.deepEqual(order.requests, [...entries, leased]);
   });
 
   it("settles a creation and forgets no earlier request while the vendor has none of them", async () => {
-    const creation = {
-      leaseId: "lease",
-      until: at(10),
-      attempt: 3,
-      requestId: "ORD-1-r3",
-      expiresIn: 60,
-      sendSms: false,
-      sendEmail: false,
-    };
+    const leased = aLeased(10, { attempt: 3, requestId: "ORD-1-r3" });
     const lost = [...entries].slice(0, 1).map((one) => ({ ...one, searchAt: at(1000) }));
-    const { order } = await arrange({ creation, status: "CREATING", unconfirmed: lost }).run(20);
-    assert.equal(order.creation, null);
+    const { order } = await arrange({ requests: [...lost, leased] }).run(20);
+    assert.equal(leasedRequest(order), null);
     assert.deepEqual(
-      order.unconfirmed.map(({ requestId }) => requestId),
+      order.requests.map(({ requestId }) => requestId),
       ["ORD-1-r1", "ORD-1-r3"],
     );
   });

@@ -2,15 +2,16 @@ import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { Attempt } from "../orders/attempt.js";
 import { changeOrder } from "../orders/change-order.js";
 import { addMilliseconds, type Instant, isDue } from "../orders/instant.js";
-import { applyPatch, deriveNextCheckAt, listAttempts, type Order, type OrderPatch } from "../orders/order.js";
+import { listAttempts, type Order, type OrderPatch } from "../orders/order.js";
 import type { OrderStore, OrderWrite, PresentOrder } from "../orders/order-store.js";
-import { mustNotBePaid } from "../orders/transition.js";
+import { dueRequests } from "../orders/request.js";
+import { mustNotBePaid } from "../orders/transition-derive.js";
 import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import type { Log } from "../shared/log.js";
 import { asOneLine } from "../shared/one-line.js";
 import { reasonOf } from "../shared/reason.js";
-import { dueRequests, settleRequest } from "./settle-request.js";
+import { settleRequest } from "./settle-request.js";
 import { stuckReason } from "./stuck.js";
 
 export type SweepDependencies = {
@@ -132,10 +133,26 @@ async function postpone(
   now: Instant,
 ): Promise<void> {
   try {
-    await orders.commit(snapshot, { patch: { nextCheckAt: addMilliseconds(now, FAILED_RETRY_MS) } });
+    const { order, readTime: at } = snapshot;
+    const patch = putOff(order, now, addMilliseconds(now, FAILED_RETRY_MS));
+    await orders.commit(snapshot, { patch, cause: { at, source: "sweep" } });
   } catch (error) {
     log.error("sweep.not_postponed", { orderId: snapshot.orderId, reason: reasonOf(error) }, error);
   }
+}
+
+/** All that is due of an order, due later. */
+function putOff(order: Order, now: Instant, until: Instant): OrderPatch {
+  const later = (at: Instant | null) => (isDue(at, now) ? until : at);
+  const attempts = listAttempts(order).map(
+    ([id, attempt]) => [id, { ...attempt, nextCheckAt: later(attempt.nextCheckAt) }] as const,
+  );
+  const { refund } = order;
+  return {
+    attempts: Object.fromEntries(attempts),
+    requests: order.requests.map((request) => ({ ...request, searchAt: later(request.searchAt) })),
+    refund: refund && { ...refund, nextCheckAt: later(refund.nextCheckAt) },
+  };
 }
 
 /** @returns what it touched */
@@ -148,13 +165,13 @@ async function sweepOrder(
   let snapshot = due;
   // What a search finds is due from the moment of its read, which is later than the schedule's.
   let until = now;
-  for (const asked of dueRequests(snapshot.order, now)) {
-    const settled = await settleRequest(deps, snapshot, asked, now, report);
+  for (const request of dueRequests(snapshot.order, now)) {
+    const settled = await settleRequest(deps, snapshot, request, now, report);
     if (!settled) return [];
+    snapshot = settled.snapshot;
     // The search is out of order: what else there is to be searched for waits, too.
-    if (settled === snapshot) break;
-    snapshot = settled;
-    until = settled.readTime;
+    if (!settled.isSearched) break;
+    until = snapshot.readTime;
   }
   for (const [checkoutId, attempt] of dueAttempts(snapshot.order, until)) {
     if (mustNotBePaid(snapshot.order, checkoutId, attempt)) {
@@ -166,7 +183,9 @@ async function sweepOrder(
   const written = await changeOrder(deps.orders, snapshot, ({ order }) => {
     const attempts = order ? dueAttempts(order, until) : [];
     touched = attempts.map(([checkoutId]) => checkoutId);
-    return order && touched.length > 0 ? touchAll(order, attempts, now) : null;
+    if (order && touched.length > 0) return touchAll(order, attempts, now);
+    // The query found a date that follows from nothing: whoever wrote it, it is put right.
+    return order && snapshot === due ? { patch: {}, cause: { at: now, source: "sweep" } } : null;
   });
   if (!written) return [];
   report.touched += touched.length;
@@ -192,7 +211,8 @@ function touchAll(order: Order, due: readonly [CheckoutId, Attempt][], now: Inst
     patch.refund = { ...order.refund, nextCheckAt: addMilliseconds(now, LEASE_MS) };
   }
   return {
-    patch: { ...patch, nextCheckAt: deriveNextCheckAt(applyPatch(order, patch)) },
+    patch,
+    cause: { at: now, source: "sweep" },
     touches: due.map(([checkoutId]) => ({ checkoutId, touch: { by: "sweep" } })),
   };
 }

@@ -1,19 +1,16 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
-import type { Log } from "../shared/log.js";
 import { changeOrder } from "./change-order.js";
-import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
+import { LinkError } from "./link-error.js";
+import { type LookDependencies, lookUp } from "./look-up.js";
 import { type Operator, tellOperation } from "./operation.js";
-import type { OrderSnapshot, OrderStore } from "./order-store.js";
+import type { OrderSnapshot } from "./order-store.js";
 import { type CancellationAnswer, judgeCancellation, planCancellation } from "./plan-cancellation.js";
 import type { RefreshedOrder } from "./refresh-order.js";
-import { type SeeDependencies, touchAndSee } from "./touch-and-see.js";
 
-export type CancelDependencies = SeeDependencies & {
-  orders: Pick<OrderStore, "read" | "commit">;
+export type CancelDependencies = LookDependencies & {
   pointcheckout: Pick<PointCheckoutClient, "cancelCheckout">;
-  log: Log;
 };
 
 /**
@@ -31,8 +28,7 @@ export async function cancelLink(
   const { checkoutId } = planCancellation(before.order);
   const isAsked = await tellCancellation(deps, before, checkoutId, operator);
   const answer = isAsked ? await askToCancel(deps, orderId, checkoutId) : "not-asked";
-  const { order, isSeen } = await touchAndSee(deps, orderId, checkoutId);
-  if (!order) throw new LinkError("not-found", NO_SUCH_ORDER);
+  const { order, isSeen } = await lookUp(deps, orderId, checkoutId);
   // Without a look there is no news of a link that had ended before.
   judgeCancellation(order, checkoutId, { answer, isSeen });
   return { orderId, status: order.status, problem: order.problem, isFresh: isSeen };
@@ -51,7 +47,8 @@ async function tellCancellation(
     if (step.checkoutId !== checkoutId) {
       throw new LinkError("aborted", "This order has got another payment link meanwhile. Call again.");
     }
-    return { patch: {}, events: [tellOperation(order, "operation.cancel", operator, { at, checkoutId })] };
+    const facts = [tellOperation("operation.cancel", operator, { checkoutId })];
+    return { patch: {}, cause: { at, source: "operator" }, facts };
   });
   return told !== null;
 }

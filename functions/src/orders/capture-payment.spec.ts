@@ -7,7 +7,6 @@ import { PointCheckoutError } from "../pointcheckout/errors.js";
 import { parsePaymentId } from "../pointcheckout/payment-id.js";
 import type { ProviderStatus, RemotePayment } from "../pointcheckout/responses.js";
 import { capturePayment } from "./capture-payment.js";
-import { reconcile } from "./reconcile.js";
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 const PAYMENT = "1790000000000000001";
@@ -34,7 +33,7 @@ function aDesk(status: ProviderStatus, referenceId: string | null = PAYMENT) {
     told: () => (database.events.get("ORD-1") ?? []).filter(({ type }) => type === "operation.capture"),
     ask: (paymentId: string | null = null) =>
       capturePayment(
-        { orders, checkouts, pointcheckout, log, sleep: settle, hasTimeLeft: () => true },
+        { orders, checkouts, pointcheckout, log },
         {
           orderId: "ORD-1",
           paymentId: parsePaymentId(paymentId) ?? null,
@@ -57,11 +56,8 @@ function aDesk(status: ProviderStatus, referenceId: string | null = PAYMENT) {
       if (desk.trouble !== "none") throw failing("timeout");
     },
   };
-  const triggers: Promise<unknown>[] = [];
-  const settle = async () => void (await Promise.all(triggers.splice(0)));
-  database.onTouch = (touch) => triggers.push(reconcile({ orders, pointcheckout, log }, touch));
   const order = { ...anOrderAt("AUTHORIZED"), attempts: { [FIRST]: anAttempt({ status: "AUTHORIZED" }) } };
-  database.putOrder("ORD-1", order, database.tick());
+  database.put(order, database.tick());
   const checkout = {
     checkoutId: FIRST,
     orderId: "ORD-1",

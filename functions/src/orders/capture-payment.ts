@@ -4,25 +4,21 @@ import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import { type PaymentId, parsePaymentId } from "../pointcheckout/payment-id.js";
 import type { RemotePayment } from "../pointcheckout/responses.js";
-import type { Log } from "../shared/log.js";
 import { parseWireDecimal } from "../shared/money.js";
-import { isMoney } from "./attempt.js";
+import { isPaying } from "./attempt.js";
 import { changeOrder } from "./change-order.js";
 import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
+import { type LookDependencies, lookUp } from "./look-up.js";
 import { type Operator, tellOperation } from "./operation.js";
 import { listAttempts, type Order } from "./order.js";
-import type { OrderStore } from "./order-store.js";
-import { type SeeDependencies, touchAndSee } from "./touch-and-see.js";
 import { differingField } from "./transition-judge.js";
 import { readNow } from "./vendor-failure.js";
 
 export type CaptureCommand = { orderId: string; paymentId: PaymentId | null; by: Operator };
 
-export type CaptureDependencies = SeeDependencies & {
-  orders: Pick<OrderStore, "read" | "commit">;
-  checkouts: Pick<CheckoutStore, "read" | "touch">;
-  pointcheckout: Pick<PointCheckoutClient, "getCheckout" | "getPayment" | "capturePayment">;
-  log: Log;
+export type CaptureDependencies = LookDependencies & {
+  checkouts: Pick<CheckoutStore, "read">;
+  pointcheckout: Pick<PointCheckoutClient, "getPayment" | "capturePayment">;
 };
 
 /** What the callable answers: the order as the vendor's word has it after the capture. */
@@ -54,8 +50,8 @@ export async function capturePayment(
   const attempt = order.attempts[checkoutId];
   const differs = attempt && differingField({ orderId, checkoutId, attempt, remote });
   if (differs || remote.status !== "AUTHORIZED") {
-    const seen = await look(deps, orderId, checkoutId);
-    if (!differs && remote.status === "PAID" && seen.status === "PAID") return seen;
+    const now = await seen(deps, orderId, checkoutId);
+    if (!differs && remote.status === "PAID" && now.status === "PAID") return now;
     throw refuse(
       `The payment is ${remote.providerStatus}${differs ? ` and differs in ${differs}` : ""}: not captured.`,
     );
@@ -63,8 +59,8 @@ export async function capturePayment(
   const paymentId = await findPayment(deps, order, checkoutId, command.paymentId);
   await changeOrder(deps.orders, await deps.orders.read(orderId), ({ order: present, readTime: at }) => {
     if (present?.attempts[checkoutId]?.status !== "AUTHORIZED") return null;
-    const told = { at, checkoutId, detail: paymentId };
-    return { patch: {}, events: [tellOperation(present, "operation.capture", command.by, told)] };
+    const facts = [tellOperation("operation.capture", command.by, { checkoutId, detail: paymentId })];
+    return { patch: {}, cause: { at, source: "operator" }, facts };
   });
   return send(deps, orderId, checkoutId, paymentId);
 }
@@ -74,7 +70,7 @@ const refuse = (message: string) => new LinkError("failed-precondition", message
 /** The authorized checkout, or the one that has been captured. */
 function chooseAuthorized(order: Order): CheckoutId {
   const attempts = listAttempts(order);
-  if (attempts.some(([, { status }]) => isMoney(status)) && order.status !== "PAID") {
+  if (attempts.some(([, attempt]) => isPaying(attempt)) && order.status !== "PAID") {
     throw refuse(`The order is ${order.status}: there is nothing to capture.`);
   }
   const wanted = order.status === "PAID" ? "PAID" : "AUTHORIZED";
@@ -144,8 +140,8 @@ async function send(
     deps.log.warn("capture.not_accepted", { orderId, checkoutId, reason: error.message });
     failure = error;
   }
-  const seen = await look(deps, orderId, checkoutId);
-  if (!failure || seen.status === "PAID") return seen;
+  const now = await seen(deps, orderId, checkoutId);
+  if (!failure || now.status === "PAID") return now;
   if (failure.ambiguous || failure.retryable) {
     const message =
       "The answer to the capture was lost. Call again: PointCheckout is read before anything is sent.";
@@ -154,12 +150,11 @@ async function send(
   throw refuse(`PointCheckout refused the capture: ${failure.vendorMessage ?? failure.kind}`);
 }
 
-async function look(
+async function seen(
   deps: CaptureDependencies,
   orderId: string,
   checkoutId: CheckoutId,
 ): Promise<CaptureAnswer> {
-  const { order } = await touchAndSee(deps, orderId, checkoutId);
-  if (!order) throw new LinkError("not-found", NO_SUCH_ORDER);
+  const { order } = await lookUp(deps, orderId, checkoutId);
   return { orderId, checkoutId, status: order.status, problem: order.problem };
 }

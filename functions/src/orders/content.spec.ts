@@ -14,9 +14,9 @@ import {
   line,
   linkOptionsSchema,
   type OrderContent,
-  orderIdSchema,
   phoneSchema,
 } from "./content.js";
+import { orderIdSchema } from "./order-id.js";
 
 describe("orderIdSchema", () => {
   for (const id of [

@@ -3,6 +3,7 @@ import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import stringify from "safe-stable-stringify";
 import * as z from "zod";
 import { moneySchema } from "./attempt.js";
+import { type StoredContent, toStored } from "./stored-content.js";
 
 /** Payment methods that the vendor's API names (both generations). */
 export const PAYMENT_METHODS = [
@@ -45,16 +46,6 @@ export const line = (max: number) =>
     .max(max, `must be at most ${max} characters`)
     .regex(LINE, "must not contain control, invisible or direction-changing characters")
     .regex(VISIBLE, "must contain a character that can be seen");
-
-/**
- * An order id that Firestore can hold as a document id and the vendor can show: it also becomes part of the request id.
- */
-export const orderIdSchema = z
-  .string()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9._:@+=~-]{0,99}$/,
-    "must be 1 to 100 of the characters A-Z a-z 0-9 . _ : @ + = ~ - and begin with a letter or digit",
-  );
 
 /** Digits with the international calling code: `+971 56 712 3456` and `00971567123456` are stored as `971567123456`. */
 export const phoneSchema = z.string().transform((text, context) => {
@@ -172,30 +163,9 @@ export const contentSchema = z.object({
 });
 export type OrderContent = z.infer<typeof contentSchema>;
 
-/** Whether two amounts are the same money. */
-export const isSameAmount = (a: OrderContent["amount"], b: OrderContent["amount"]): boolean =>
-  a.minor === b.minor && a.currency === b.currency;
-
 /** Whether two contents ask for the same payment in the same way: what differs is "other content". */
-export function isSameContent(a: OrderContent, b: OrderContent): boolean {
-  return canonical(a) === canonical(b);
-}
+export const isSameContent = (a: OrderContent, b: OrderContent): boolean =>
+  stringify(toStored(a)) === stringify(toStored(b));
 
-const canonical = (content: OrderContent): string | undefined => stringify(pickContent(content));
-
-/** The content alone, of whatever carries it. Every field is named, so that an absent one counts as removed. */
-export function pickContent(content: OrderContent) {
-  const { description, amount, items, totals, customer, billingAddress, deliveryAddress } = content;
-  const { customerUid = null, linkOptions } = content;
-  return {
-    customerUid,
-    description,
-    amount,
-    items,
-    totals,
-    customer,
-    billingAddress,
-    deliveryAddress,
-    linkOptions,
-  };
-}
+/** An order's content as it is stored, if a link can be made of it. */
+export const readContent = (stored: StoredContent) => contentSchema.safeParse(stored);

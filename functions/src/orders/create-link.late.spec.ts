@@ -53,12 +53,12 @@ function arrange({ acceptsDuplicates = false } = {}) {
     };
     return createLink({ ...deps, pointcheckout }, command);
   };
-  const unconfirmed = async () => (await orders.read("ORD-1")).order?.unconfirmed ?? [];
+  const requests = async () => (await orders.read("ORD-1")).order?.requests ?? [];
   return {
     vendor,
     callLate,
-    unconfirmed,
-    searchesAt: async () => (await unconfirmed())[0]?.searchAt ?? null,
+    requests,
+    searchesAt: async () => (await requests())[0]?.searchAt ?? null,
   };
 }
 
@@ -83,12 +83,12 @@ describe("createLink, late for its own lease", () => {
   });
 
   it("has the order searched for a link of which it was told nothing", async () => {
-    const { vendor, callLate, unconfirmed } = arrange({ acceptsDuplicates: true });
+    const { vendor, callLate, requests } = arrange({ acceptsDuplicates: true });
     const timeout = new PointCheckoutError({ kind: "timeout", operation: "POST checkout/link" });
     const link = await callLate(() => Promise.reject(timeout));
     assert.equal(link.checkoutId, vendor.ledger[0]?.id);
     assert.deepEqual(
-      (await unconfirmed()).map(({ requestId }) => requestId),
+      (await requests()).map(({ requestId }) => requestId),
       ["ORD-1-r1"],
     );
   });

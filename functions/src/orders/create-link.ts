@@ -10,9 +10,9 @@ import { toIsoString } from "./instant.js";
 import { leaveToSearch } from "./leave-to-search.js";
 import { LinkError } from "./link-error.js";
 import { obtainLinks, toLinkError } from "./obtain-links.js";
-import type { Order } from "./order.js";
+import { type Order, presentAttempt } from "./order.js";
 import type { OrderSnapshot, OrderStore, PresentOrder } from "./order-store.js";
-import { type CreationStep, type LinkCommand, type LinkSettings, planCreation } from "./plan-creation.js";
+import { type LinkCommand, type LinkSettings, planCreation, type Reservation } from "./plan-creation.js";
 import { recordLinks } from "./record-link.js";
 import { transition } from "./transition.js";
 
@@ -59,12 +59,13 @@ export async function createLink(
   first?: Promise<OrderSnapshot>,
 ): Promise<PaymentLink> {
   const confirmed = new Set<CheckoutId>();
+  const searched = new Set<string>();
   let known = first ? await first : null;
   while (deps.hasTimeLeft()) {
     const snapshot = known ?? (await deps.orders.read(command.orderId));
     known = null;
-    const leaseId = deps.newLeaseId();
-    const step = planCreation(snapshot, command, deps.settings, { leaseId, confirmed });
+    const context = { leaseId: deps.newLeaseId(), confirmed, searched };
+    const step = planCreation(snapshot, command, deps.settings, context);
     switch (step.kind) {
       case "return-link":
         return presentLink(snapshot.order as Order, step.checkoutId);
@@ -77,6 +78,7 @@ export async function createLink(
         break;
       case "reserve":
         known = await takeLease(deps, snapshot, step);
+        if (step.content === null) searched.add(step.request.requestId);
         break;
     }
   }
@@ -94,26 +96,30 @@ export async function createLink(
 async function takeLease(
   deps: CreateLinkDependencies,
   snapshot: OrderSnapshot,
-  { patch: lease, creation, mayExist }: Extract<CreationStep, { kind: "reserve" }>,
+  step: Reservation,
 ): Promise<PresentOrder | null> {
   const { orderId, readTime: observedAt } = snapshot;
-  const leased = await deps.orders.commit(snapshot, { patch: lease });
+  const { patch, request, content } = step;
+  const { requestId, lease } = request;
+  const leased = await deps.orders.commit(snapshot, { patch, cause: { at: observedAt, source: "creation" } });
   if (!leased) return null;
-  const found = await obtainLinks(deps, leased, creation, mayExist);
+  const found = await obtainLinks(deps, leased, step);
   let extras: RemoteCheckout[] = [];
   const record = ({ order }: OrderSnapshot) => {
-    if (order?.creation?.leaseId !== creation.leaseId) return null;
-    const write = recordLinks(order, creation, { ...found, observedAt }, deps.settings);
+    const held = order?.requests.find((one) => one.requestId === requestId);
+    if (!order || held?.lease?.id !== lease?.id) return null;
+    const write = recordLinks(order, request, { ...found, observedAt }, deps.settings);
     extras = found.remotes.filter(({ id }) => write.patch.attempts?.[id]?.surplus);
     return write;
   };
   const recorded = found.remotes.length > 0 ? await changeOrder(deps.orders, leased, record) : null;
   if (!recorded) {
-    deps.log.warn("link.lease_lost", { orderId, requestId: creation.requestId });
-    await leaveToSearch(deps.orders, orderId, creation, found);
+    if (content === null && found.remotes.length === 0) return null;
+    deps.log.warn("link.lease_lost", { orderId, requestId });
+    await leaveToSearch(deps.orders, orderId, request, found);
     return null;
   }
-  deps.log.info("link.created", { orderId, requestId: creation.requestId, adopted: found.adopted });
+  deps.log.info("link.created", { orderId, requestId, adopted: found.adopted });
   for (const { id } of extras) await cancelSurplus(deps, orderId, id);
   return extras.length === 0 ? recorded : null;
 }
@@ -148,10 +154,11 @@ async function confirmEnded(
       observedAt = (await orders.read(orderId)).readTime;
       remote = await pointcheckout.getCheckout(checkoutId);
     }
-    await changeOrder(orders, before, ({ order }) => {
-      const change = order && transition(order, { checkoutId, remote, observedAt, source: "creation" });
-      return change && (Object.keys(change.patch).length > 0 || change.events.length > 0) ? change : null;
-    });
+    await changeOrder(
+      orders,
+      before,
+      ({ order }) => order && transition(order, { checkoutId, remote, observedAt, source: "creation" }),
+    );
     if (lost && remote.status !== null && isOpen(remote.status)) throw lost;
   } catch (error) {
     if (error instanceof PointCheckoutError && (error.kind === "rejected" || error.kind === "not_found")) {
@@ -169,7 +176,7 @@ function mayTakeBack(
   { status }: Pick<RemoteCheckout, "status">,
 ): boolean {
   if (status === null || !isOpen(status)) return false;
-  return status === "PENDING" || order?.currentCheckoutId !== checkoutId;
+  return status === "PENDING" || (order && presentAttempt(order)?.[0]) !== checkoutId;
 }
 
 /**

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { lexer, type Tokens } from "marked";
-import { anOrder, aRemote, at, FIRST } from "../../test/fixtures/orders.js";
+import { anOrder, aRemote, at, FIRST, observe } from "../../test/fixtures/orders.js";
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
 import { attemptSchema } from "./attempt.js";
-import { type OperationType, tellOperation } from "./operation.js";
-import { applyPatch, creationSchema, orderSchema } from "./order.js";
+import { tellOperation } from "./operation.js";
+import { nest, wholeFields } from "./order-document.js";
 import { EVENT_VISIBILITY } from "./order-event.js";
-import { transition } from "./transition.js";
+import { linkRequestSchema } from "./request.js";
 
 const architecture = readFileSync(new URL("../../../docs/architecture.md", import.meta.url), "utf8");
 
@@ -23,16 +23,20 @@ const sorted = (names: Iterable<string>): string[] => [...names].toSorted((a, b)
 
 describe("what a customer can read of an order", () => {
   it("are the fields that the documentation lists, and no other", () => {
+    const stored = nest(wholeFields(anOrder()));
     assert.deepEqual(
       sorted(documentedFields("`orders/{orderId}`")),
-      sorted([...Object.keys(orderSchema.shape), "updatedAt"]),
+      sorted([...Object.keys(stored), "updatedAt"]),
     );
+    assert.deepEqual(sorted(documentedFields("`payment`")), sorted(Object.keys(stored.payment as object)));
     assert.deepEqual(
-      sorted(documentedFields("`attempts.{checkoutId}`")),
+      sorted(documentedFields("`payment.attempts.{checkoutId}`")),
       sorted(Object.keys(attemptSchema.shape)),
     );
-    const creation = /### `creation`\n\n`\{([^}]+)\}`/.exec(architecture)?.[1] ?? "";
-    assert.deepEqual(sorted(creation.split(", ")), sorted(Object.keys(creationSchema.shape)));
+    assert.deepEqual(
+      sorted(documentedFields("`payment.requests[]`")),
+      sorted(Object.keys(linkRequestSchema.shape)),
+    );
   });
 
   it("tells nothing of operations: who, what and why stand in events for staff", async () => {
@@ -40,17 +44,17 @@ describe("what a customer can read of an order", () => {
     assert.ok(operations.length >= 8);
     const database = new MemoryDatabase(at(0));
     const orders = new MemoryOrderStore(database);
-    database.putOrder("ORD-1", anOrder(), at(0));
-    for (const type of operations as OperationType[]) {
+    database.put(anOrder(), at(0));
+    for (const type of operations as `operation.${string}`[]) {
       const operator = { uid: "sam-of-staff", reason: "the customer rang" };
       const snapshot = await orders.read("ORD-1");
-      const event = tellOperation(snapshot.order ?? assert.fail(), type, operator, {
-        at: snapshot.readTime,
-        checkoutId: FIRST,
-      });
-      assert.equal(event.visibility, "staff", type);
+      const facts = [
+        tellOperation(type as Parameters<typeof tellOperation>[0], operator, { checkoutId: FIRST }),
+      ];
+      const cause = { at: snapshot.readTime, source: "operator" } as const;
       const problemDetails = { code: "rejected", message: "a note of the operator" };
-      assert.ok(await orders.commit(snapshot, { patch: {}, events: [event], problemDetails }));
+      assert.ok(await orders.commit(snapshot, { patch: {}, cause, facts, problemDetails }));
+      assert.equal(database.events.get("ORD-1")?.at(-1)?.visibility, "staff", type);
     }
     assert.equal(database.events.get("ORD-1")?.length, operations.length);
     const shown = JSON.stringify(database.orders.get("ORD-1"));
@@ -66,12 +70,12 @@ describe("what a customer can read of an order", () => {
     it(`says that the vendor's ${field} differs, not what it was`, () => {
       const order = anOrder();
       const remote = aRemote({ status: "PAID", ...answer });
-      const change = transition(order, { checkoutId: FIRST, remote, observedAt: at(10), source: "sweep" });
-      const after = applyPatch(order, change.patch);
+      const seen = { checkoutId: FIRST, remote, observedAt: at(10), source: "sweep" } as const;
+      const { order: after, events } = observe(order, seen);
       assert.deepEqual(after.attempts[FIRST]?.anomaly, { code: "identity_mismatch", seen: field });
       assert.doesNotMatch(JSON.stringify(after), /somebody-else|USD|98765/);
       assert.deepEqual(
-        change.events.map(({ type, visibility }) => [type, visibility]),
+        events.map(({ type, visibility }) => [type, visibility]),
         [["order.problem", "staff"]],
       );
     });

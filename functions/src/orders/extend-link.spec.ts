@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { anAttempt, anOrder, anOrderAt, at, FIRST } from "../../test/fixtures/orders.js";
+import { aLeased, anAttempt, anOrder, anOrderAt, at, FIRST } from "../../test/fixtures/orders.js";
 import { tellExtension } from "./extend-link.js";
 import { addMilliseconds } from "./instant.js";
 import type { Order } from "./order.js";
@@ -17,7 +17,11 @@ const settings = {
 const command = { orderId: "ORD-1", expiresIn: 60, content: null, customerUid: null };
 const snapshotOf = (order: Order | null) => ({ orderId: "ORD-1", order, readTime: NOW, version: null });
 const plan = (order: Order, confirmed: (typeof FIRST)[] = []) =>
-  planCreation(snapshotOf(order), command, settings, { leaseId: "mine", confirmed: new Set(confirmed) });
+  planCreation(snapshotOf(order), command, settings, {
+    leaseId: "mine",
+    confirmed: new Set(confirmed),
+    searched: new Set(),
+  });
 /** A live link that is valid for so many minutes more. */
 const validFor = (minutes: number) =>
   anOrder({ attempts: { [FIRST]: anAttempt({ expiresAt: addMilliseconds(NOW, minutes * 60_000) }) } });
@@ -45,16 +49,18 @@ describe("planCreation of an extension", () => {
 
   it("makes the next link with the validity that was asked for, not the order's own", () => {
     for (const status of ["FAILED", "CANCELLED", "EXPIRED"] as const) {
-      const order = {
-        ...anOrderAt(status),
-        linkOptions: { sendSms: false, sendEmail: false, expiresIn: 30 },
-      };
+      const linkOptions = { sendSms: false, sendEmail: false, expiresIn: 30 };
+      const order = anOrder({ attempts: anOrderAt(status).attempts, linkOptions });
       assert.equal(plan(order).kind, "confirm-ended");
       const step = plan(order, [FIRST]);
       assert.equal(step.kind, "reserve");
       assert.deepEqual(
-        step.kind === "reserve" && [step.creation.expiresIn, step.creation.requestId, step.patch.linkOptions],
-        [60, "ORD-1-r2", order.linkOptions],
+        step.kind === "reserve" && [
+          step.request.expiresIn,
+          step.request.requestId,
+          step.patch.content?.linkOptions,
+        ],
+        [60, "ORD-1-r2", linkOptions],
       );
     }
   });
@@ -71,34 +77,23 @@ describe("planCreation of an extension", () => {
 
 describe("tellExtension", () => {
   it("tells who, and what of, before anything is done", () => {
-    const [event] = tell(validFor(5))?.events ?? [];
+    const [fact] = tell(validFor(5))?.facts ?? [];
     assert.deepEqual(
-      [event?.type, event?.by, event?.detail, event?.checkoutId, event?.visibility],
-      ["operation.extend", "sam", "expires_in_60", FIRST, "staff"],
+      [fact?.type, fact?.by, fact?.detail, fact?.checkoutId],
+      ["operation.extend", "sam", "expires_in_60", FIRST],
     );
   });
 
   it("tells nothing when all is done, or being done", () => {
     assert.equal(tell(validFor(59)), null);
-    const creation = {
-      leaseId: "theirs",
-      until: addMilliseconds(NOW, 1000),
-      attempt: 2,
-      requestId: "ORD-1-r2",
-      expiresIn: 60,
-      sendSms: false,
-      sendEmail: false,
-    };
-    assert.equal(tell({ ...anOrderAt("CANCELLED"), creation }), null);
-    assert.equal(
-      tell({ ...anOrderAt("CANCELLED"), creation: { ...creation, expiresIn: 30 } })?.events?.length,
-      1,
-    );
+    const leased = (expiresIn: number) => [aLeased(3601, { attempt: 2, requestId: "ORD-1-r2", expiresIn })];
+    assert.equal(tell({ ...anOrderAt("CANCELLED"), requests: leased(60) }), null);
+    assert.equal(tell({ ...anOrderAt("CANCELLED"), requests: leased(30) })?.facts?.length, 1);
   });
 
   it("refuses an order that has never had a link, or is not there", () => {
     assert.throws(() => tell(null), { code: "not-found" });
-    const draft = anOrder({ status: "DRAFT", attempts: {}, currentCheckoutId: null });
+    const draft = anOrder({ status: "DRAFT", attempts: {} });
     assert.throws(() => tell(draft), { code: "failed-precondition", message: /DRAFT/ });
   });
 });

@@ -2,8 +2,10 @@ import { changeOrder } from "./change-order.js";
 import { type CreateLinkDependencies, createLink, type PaymentLink } from "./create-link.js";
 import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
 import { type Operator, tellOperation } from "./operation.js";
+import { presentAttempt } from "./order.js";
 import type { OrderSnapshot, OrderWrite } from "./order-store.js";
 import { type LinkCommand, type LinkSettings, planCreation } from "./plan-creation.js";
+import { leasedRequest } from "./request.js";
 
 /**
  * Gives an order a link that is valid for `expiresIn` minutes from now: takes the present one back, and makes another.
@@ -33,14 +35,21 @@ export function tellExtension(
 ): OrderWrite | null {
   const { order, readTime: at } = snapshot;
   if (order === null) throw new LinkError("not-found", NO_SUCH_ORDER);
-  if (order.currentCheckoutId === null && order.creation === null) {
+  const present = presentAttempt(order);
+  const leased = leasedRequest(order);
+  if (!present && !leased) {
     const message = `This order is ${order.status}: it has no payment link to extend. Use createPaymentLink.`;
     throw new LinkError("failed-precondition", message, [{ path: "status", message: order.status }]);
   }
-  const { kind } = planCreation(snapshot, command, settings, { leaseId: "", confirmed: new Set() });
+  const { kind } = planCreation(snapshot, command, settings, {
+    leaseId: "",
+    confirmed: new Set(),
+    searched: new Set(),
+  });
   if (kind === "return-link") return null;
-  if (order.creation?.expiresIn === command.expiresIn) return null;
+  if (leased?.expiresIn === command.expiresIn) return null;
   const detail = `expires_in_${command.expiresIn}`;
-  const about = { at, checkoutId: order.currentCheckoutId, detail };
-  return { patch: {}, events: [tellOperation(order, "operation.extend", operator, about)] };
+  const about = { checkoutId: present?.[0] ?? null, detail };
+  const facts = [tellOperation("operation.extend", operator, about)];
+  return { patch: {}, cause: { at, source: "operator" }, facts };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { anOrderAt, aRemote, FIRST, SECOND } from "../../test/fixtures/orders.js";
+import { anOrderAt, aRemote, aRequest, FIRST, SECOND } from "../../test/fixtures/orders.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import { findLinks, RequestConflict } from "./obtain-links.js";
 
@@ -9,7 +9,7 @@ const search = (...content: RemoteCheckout[]) =>
   findLinks(
     { searchCheckouts: async () => ({ content, page: 0, size: 20, totalPages: 1, totalElements: null }) },
     order,
-    requestId,
+    aRequest({ requestId }),
   );
 
 describe("findLinks", () => {

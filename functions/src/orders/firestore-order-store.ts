@@ -14,14 +14,18 @@ import { apart } from "../shared/one-line.js";
 import { reasonOf } from "../shared/reason.js";
 import { addMilliseconds, type Instant } from "./instant.js";
 import { logFacts } from "./log-facts.js";
-import { applyPatch, type Order } from "./order.js";
+import { applyPatch, checkoutOf, type Order } from "./order.js";
 import {
+  changedFields,
+  nest,
+  newOrder,
   OrderUnreadableError,
   parseOrder,
   toField,
   toFirestore,
   toInstant,
   toTimestamp,
+  wholeFields,
 } from "./order-document.js";
 import type { OrderEvent } from "./order-event.js";
 import { ORDERS, orderQueries } from "./order-queries.js";
@@ -40,10 +44,15 @@ import {
   type RefundRecords,
 } from "./order-store.js";
 import { type RefundRecord, refundRecordSchema } from "./refund.js";
+import { toStored } from "./stored-content.js";
+import { finish } from "./transition-finish.js";
 
+const NOT_FOUND = 5;
 const ALREADY_EXISTS = 6;
 /** gRPC codes (not found, failed precondition, aborted) with which Firestore says that another writer was first. */
-const LOST_RACE: ReadonlySet<unknown> = new Set([5, 9, 10]);
+const LOST_RACE: ReadonlySet<unknown> = new Set([NOT_FOUND, 9, 10]);
+/** Of an order that is absent: its first write holds the content. */
+const NO_CONTENT = toStored({});
 const UNREADABLE_RECHECK_MS = 60 * 60_000;
 
 /** The only code that knows `orders/*`. */
@@ -68,45 +77,41 @@ export class FirestoreOrderStore
   }
 
   async commit(snapshot: OrderSnapshot, write: OrderWrite): Promise<PresentOrder | null> {
-    const outcome = await this.attemptCommit(snapshot, write, snapshot.order?.eventCount ?? 0, false);
-    if (outcome !== "taken") return outcome;
-    const { orderId, version } = snapshot;
+    const { orderId, order, version } = snapshot;
+    const begun = order?.eventCount ?? 0;
+    const first = await this.attemptCommit(snapshot, write, begun, false);
+    if (first !== "taken" && first !== "missing") return first;
     const now = await this.read(orderId);
     if (JSON.stringify(now.version) !== JSON.stringify(version)) return null;
-    // No race: the order was deleted or overwritten, and its history or its checkouts outlived it. They are continued.
-    this.log.warn("order.history_continued", { orderId });
-    const again = await this.attemptCommit(snapshot, write, await this.lastEvent(orderId), true);
-    if (again !== "taken") return again;
-    throw new Error(`orders/${orderId} could not be written: a document that it needs to create exists`);
+    // No race: what lies beneath or beside the order has outlived it, and is continued, or is gone, and is made again.
+    this.log.warn("order.history_continued", { orderId, reason: first });
+    if (first === "missing" && order) await this.restoreCheckouts(order, write);
+    const outlived = first === "taken";
+    const eventsBefore = outlived ? await this.lastEvent(orderId) : begun;
+    const again = await this.attemptCommit(snapshot, write, eventsBefore, outlived);
+    if (again !== "taken" && again !== "missing") return again;
+    throw new Error(`orders/${orderId} could not be written: a document that it needs is ${again}`);
   }
 
-  /** "taken": something that was to be created exists. */
+  /** "taken": something that was to be created exists. "missing": something that was to be updated does not. */
   private async attemptCommit(
     { orderId, order, readTime, version }: OrderSnapshot,
     write: OrderWrite,
     eventsBefore: number,
     overwrite: boolean,
-  ): Promise<PresentOrder | null | "taken"> {
+  ): Promise<PresentOrder | null | "taken" | "missing"> {
     const document = this.document(orderId);
     const batch = this.firestore.batch();
-    const events = write.events ?? [];
-    const eventCount = eventsBefore + events.length;
-    const { attempts = {}, ...rest } = write.patch;
-    // A query finds only fields that are there: a draft of a merchant's backend comes without this one.
-    const { redactedAt = order?.redactedAt ?? null } = write.patch;
+    const { patch, cause, touches = [] } = write;
+    const moved = applyPatch(order ?? newOrder(orderId, NO_CONTENT), patch);
+    const { order: finished, events } = finish(order, { after: moved, cause, facts: write.facts ?? [] });
+    const after: Order = { ...finished, eventCount: eventsBefore + events.length };
     if (version === null) {
-      const fields = { ...write.patch, orderId, redactedAt, eventCount, updatedAt: readTime };
+      const fields = { ...nest(wholeFields(after)), updatedAt: readTime };
       batch.create(document, toFirestore(fields) as Record<string, unknown>);
     } else {
-      const [path, value] = toField(["orderId"], orderId);
-      const more = [
-        ...Object.entries({ ...rest, redactedAt, eventCount, updatedAt: readTime }).map(([name, field]) =>
-          toField([name], field),
-        ),
-        ...Object.entries(attempts).map(([checkoutId, attempt]) =>
-          toField(["attempts", checkoutId], attempt),
-        ),
-      ];
+      const [path, value] = toField(["updatedAt"], readTime);
+      const more = changedFields(after, patch).map(([names, field]) => toField(names, field));
       batch.update(document, path, value, ...more.flat(), { lastUpdateTime: toTimestamp(version) });
     }
     for (const [index, event] of events.entries()) {
@@ -125,18 +130,25 @@ export class FirestoreOrderStore
       batch.set(record, toFirestore(write.refundRecord) as object, { merge: true });
     }
     for (const checkout of write.newCheckouts ?? []) this.checkouts.createIn(batch, checkout, overwrite);
-    for (const { checkoutId, touch } of write.touches ?? []) this.checkouts.touchIn(batch, checkoutId, touch);
+    for (const { checkoutId, touch } of touches) this.checkouts.touchIn(batch, checkoutId, touch);
     try {
       const [written] = await batch.commit();
       const time = toInstant((written as WriteResult).writeTime);
-      const after = { ...applyPatch((order ?? { attempts: {} }) as Order, write.patch), orderId, eventCount };
       logFacts(this.log, orderId, events);
       return { orderId, order: after, readTime: time, version: time };
     } catch (error) {
       const { code } = error as { code?: unknown };
       if (code === ALREADY_EXISTS) return "taken";
+      if (code === NOT_FOUND && touches.length > 0) return "missing";
       if (LOST_RACE.has(code)) return null;
       throw error;
+    }
+  }
+
+  private async restoreCheckouts(order: Order, { touches = [] }: OrderWrite): Promise<void> {
+    for (const { checkoutId } of touches) {
+      const checkout = checkoutOf(order, checkoutId);
+      if (checkout) await this.checkouts.restore(checkout);
     }
   }
 
@@ -206,7 +218,10 @@ export class FirestoreOrderStore
   private async postpone(document: QueryDocumentSnapshot, now: Instant): Promise<void> {
     const nextCheckAt = toTimestamp(addMilliseconds(now, UNREADABLE_RECHECK_MS));
     try {
-      await document.ref.update({ nextCheckAt }, { lastUpdateTime: document.updateTime });
+      await document.ref.update(
+        { "payment.nextCheckAt": nextCheckAt },
+        { lastUpdateTime: document.updateTime },
+      );
     } catch (error) {
       if (!LOST_RACE.has((error as { code?: unknown }).code)) throw error;
     }

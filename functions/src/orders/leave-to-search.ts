@@ -1,9 +1,8 @@
 import { changeOrder } from "./change-order.js";
 import { addMilliseconds } from "./instant.js";
 import { LATE_SEARCH_MS, type Obtained } from "./obtain-links.js";
-import { type Creation, deriveNextCheckAt } from "./order.js";
 import type { OrderStore } from "./order-store.js";
-import { noteUnconfirmed } from "./unconfirmed.js";
+import { type LinkRequest, withRequest } from "./request.js";
 
 /**
  * Sees to a link that was made, or may have been made, after another caller had taken over the lease. The order may
@@ -13,15 +12,18 @@ import { noteUnconfirmed } from "./unconfirmed.js";
 export async function leaveToSearch(
   orders: OrderStore,
   orderId: string,
-  { requestId, attempt }: Pick<Creation, "requestId" | "attempt">,
-  { remotes, unconfirmed: lost }: Obtained,
+  request: LinkRequest,
+  { remotes, unanswered: lost }: Obtained,
 ): Promise<void> {
-  await changeOrder(orders, await orders.read(orderId), ({ order, readTime }) => {
+  await changeOrder(orders, await orders.read(orderId), ({ order, readTime: at }) => {
     if (order === null) return null;
     // An answer that was lost may have been another link than the one that was found.
     if (lost === null && remotes.every(({ id }) => id in order.attempts)) return null;
-    const searchAt = addMilliseconds(readTime, LATE_SEARCH_MS);
-    const unconfirmed = noteUnconfirmed(order, requestId, { requestId, attempt, searchAt });
-    return { patch: { unconfirmed, nextCheckAt: deriveNextCheckAt({ ...order, unconfirmed }) } };
+    const { requestId } = request;
+    const held = order.requests.find((one) => one.requestId === requestId);
+    // Whoever has the lease now finds it, or leaves the lease behind.
+    if (held?.lease) return null;
+    const entry = { ...request, lease: null, searchAt: addMilliseconds(at, LATE_SEARCH_MS) };
+    return { patch: { requests: withRequest(order, requestId, entry) }, cause: { at, source: "creation" } };
   });
 }

@@ -1,25 +1,20 @@
 import type { CreateLinkRequest } from "../pointcheckout/requests.js";
-import type { Creation, Order } from "./order.js";
+import type { OrderContent } from "./content.js";
+import type { LinkRequest } from "./request.js";
 
 /** The vendor's request for an order's link, made from what is stored alone: a resumed creation sends the same again. */
-export function toCreateLinkRequest(order: Order, creation: Creation): CreateLinkRequest {
-  const {
-    orderId,
-    description,
-    amount,
-    items,
-    totals,
-    customer,
-    billingAddress,
-    deliveryAddress,
-    linkOptions,
-  } = order;
+export function toCreateLinkRequest(
+  orderId: string,
+  content: OrderContent,
+  request: LinkRequest,
+): CreateLinkRequest {
+  const { description, items, totals, customer, billingAddress, deliveryAddress, linkOptions } = content;
   const { branchId, language, allowedPaymentMethods, defaultPaymentMethod } = linkOptions;
   return {
-    requestId: creation.requestId,
+    requestId: request.requestId,
     orderId,
     description,
-    amount,
+    amount: request.amount,
     items: items?.map(({ name, quantity, lineTotalMinor, sku, unitPriceMinor }) => ({
       name,
       quantity,
@@ -35,15 +30,15 @@ export function toCreateLinkRequest(order: Order, creation: Creation): CreateLin
       discount: totals.discountMinor,
       skipTotalsValidation: totals.skipTotalsValidation,
     },
-    sendSms: creation.sendSms,
-    sendEmail: creation.sendEmail,
+    sendSms: request.sendSms,
+    sendEmail: request.sendEmail,
     customer,
     billingAddress,
     deliveryAddress,
     branchId,
     allowedPaymentMethods,
     defaultPaymentMethod,
-    expiresIn: creation.expiresIn,
+    expiresIn: request.expiresIn,
     language,
   };
 }

@@ -4,17 +4,15 @@ import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
 import { changeOrder } from "./change-order.js";
-import { addMilliseconds } from "./instant.js";
+import { addMilliseconds, type Instant } from "./instant.js";
 import { LinkError } from "./link-error.js";
 import { toCreateLinkRequest } from "./link-request.js";
-import { type Creation, deriveNextCheckAt, type Order } from "./order.js";
-import { EVENT_VISIBILITY, type OrderEvent } from "./order-event.js";
+import type { Order } from "./order.js";
 import type { OrderSnapshot, OrderStore, OrderWrite, PresentOrder } from "./order-store.js";
-import type { MayExist } from "./plan-creation.js";
+import type { Reservation } from "./plan-creation.js";
 import { type FoundLinks, isOurs } from "./record-link.js";
-import { deriveProblem, deriveStatus, withUnresolved } from "./transition-derive.js";
-import { tellProblems } from "./transition-events.js";
-import { noteUnconfirmed, type Unconfirmed } from "./unconfirmed.js";
+import { type LinkRequest, withRequest } from "./request.js";
+import { withUnresolved } from "./transition-derive.js";
 
 export type ObtainDependencies = {
   orders: OrderStore;
@@ -35,74 +33,72 @@ const LAGGING_SEARCH_MS = 1_000;
 
 /**
  * Gets the link that a lease stands for: searches first when an earlier request may have arrived, sends the request
- * once, and after a lost answer searches again and sends it again under the same request id at most once.
+ * once, and after a lost answer searches again and sends it again under the same request id at most once. What the order
+ * no longer asks for is only searched for.
  *
- * @returns no link when it failed, and another caller had taken over the lease: its failure says nothing of the order
+ * @returns no link when the order no longer asks for it and the vendor has none, or when it failed, and another caller
+ * had taken over the lease: its failure says nothing of the order
  * @throws LinkError after the order was given back (definitely no link) or released (to be resumed by the next call)
  */
 export async function obtainLinks(
   deps: ObtainDependencies,
   leased: PresentOrder,
-  creation: Creation,
-  mayExist: MayExist,
+  { request, mayExist, content }: Reservation,
 ): Promise<Obtained> {
-  const { order } = leased;
-  const { requestId, attempt } = creation;
-  const unconfirmed = { requestId, attempt, searchAt: addMilliseconds(leased.readTime, LATE_SEARCH_MS) };
-  const adopt = (remotes: RemoteCheckout[]): Obtained => ({
-    remotes,
-    adopted: true,
-    unconfirmed,
-  });
+  const { orderId } = leased;
+  const { requestId } = request;
+  const unanswered = { ...request, lease: null, searchAt: addMilliseconds(leased.readTime, LATE_SEARCH_MS) };
+  const adopt = (remotes: RemoteCheckout[]): Obtained => ({ remotes, adopted: true, unanswered });
   let ambiguous = mayExist === "likely";
   try {
     if (mayExist !== "no") {
-      const remotes = await findLinks(deps.pointcheckout, order, requestId);
+      const remotes = await findLinks(deps.pointcheckout, leased.order, request);
       if (remotes.length > 0) return adopt(remotes);
+    }
+    if (content === null) {
+      await letGo(deps, leased, request, null, unanswered);
+      return { remotes: [], adopted: false, unanswered };
     }
     for (let post = 0; post < 2 && deps.hasTimeLeft(); post += 1) {
       try {
-        const remote = await deps.pointcheckout.createLink(toCreateLinkRequest(order, creation));
-        return { remotes: [remote], adopted: false, unconfirmed: ambiguous ? unconfirmed : null };
+        const remote = await deps.pointcheckout.createLink(toCreateLinkRequest(orderId, content, request));
+        return { remotes: [remote], adopted: false, unanswered: ambiguous ? unanswered : null };
       } catch (error) {
         if (!(error instanceof PointCheckoutError)) throw error;
         if (!error.ambiguous && !(ambiguous && error.kind === "rejected")) throw error;
-        deps.log.warn("link.answer_lost", { orderId: order.orderId, requestId, reason: error.message });
+        deps.log.warn("link.answer_lost", { orderId, requestId, reason: error.message });
         ambiguous = true;
-        const remotes = await findLate(
-          deps,
-          order,
-          requestId,
-          error.kind === "rejected" ? LAGGING_SEARCHES : 1,
-        );
+        const searches = error.kind === "rejected" ? LAGGING_SEARCHES : 1;
+        const remotes = await findLate(deps, leased.order, request, searches);
         if (remotes.length > 0) return adopt(remotes);
         if (error.kind === "rejected") throw error;
       }
     }
     throw new LinkError("unavailable", unavailableMessage);
   } catch (error) {
-    const lost = ambiguous ? unconfirmed : null;
-    const wasOurs = await letGo(deps, leased, creation, error, lost);
+    const lost = ambiguous ? unanswered : null;
+    const wasOurs = await letGo(deps, leased, request, error, lost);
     if (wasOurs) throw toLinkError(error, ambiguous);
-    return { remotes: [], adopted: false, unconfirmed: lost };
+    return { remotes: [], adopted: false, unanswered: lost };
   }
 }
 
 /**
  * The vendor's checkouts under a request id that are this order's.
  *
- * @throws LinkError when the id is taken by another order or amount: two deployments share one account and prefix
+ * @throws RequestConflict when the id is taken by another order or amount: two deployments share one account and prefix
  */
 export async function findLinks(
   pointcheckout: Pick<PointCheckoutClient, "searchCheckouts">,
-  order: Order,
-  requestId: string,
+  { orderId, attempts }: Pick<Order, "orderId" | "attempts">,
+  request: LinkRequest,
 ): Promise<RemoteCheckout[]> {
+  const { requestId } = request;
   // A page of the vendor's own size: how large one may be is unknown, and one request id has a few links at most.
   const { content } = await pointcheckout.searchCheckouts({ requestId });
   const same = content.filter((remote) => remote.requestId === requestId);
   // Of a link that the order has, what it is was settled when it was recorded, and is judged by every look since.
-  const ours = same.filter((remote) => remote.id in order.attempts || isOurs(remote, order, requestId));
+  const ours = same.filter((remote) => remote.id in attempts || isOurs(remote, orderId, request));
   if (ours.length === 0 && same.length > 0) throw new RequestConflict(requestId);
   return ours;
 }
@@ -118,41 +114,44 @@ export class RequestConflict extends Error {
 async function findLate(
   deps: ObtainDependencies,
   order: Order,
-  requestId: string,
+  request: LinkRequest,
   searches: number,
 ): Promise<RemoteCheckout[]> {
   for (let search = 1; ; search += 1) {
-    const remotes = await findLinks(deps.pointcheckout, order, requestId);
+    const remotes = await findLinks(deps.pointcheckout, order, request);
     if (remotes.length > 0 || search >= searches || !deps.hasTimeLeft()) return remotes;
     await deps.sleep(LAGGING_SEARCH_MS);
   }
 }
 
 /**
- * Ends our lease without a link. When the vendor definitely has none, the order returns to what it was before; when
- * it may have one, the order stays CREATING with a lease that has run out, so that the next call resumes at once.
+ * Ends our lease without a link. When the vendor definitely has none, or the order no longer asks for it, the order
+ * returns to what it was before; when the vendor may have one, the order stays CREATING with a lease that has run out,
+ * so that the next call resumes at once.
  *
+ * @param reason null when the vendor was only searched
  * @returns whether it was still ours
  */
 async function letGo(
   deps: ObtainDependencies,
   leased: OrderSnapshot,
-  creation: Creation,
+  { requestId, lease }: LinkRequest,
   reason: unknown,
-  entry: Unconfirmed | null,
+  entry: LinkRequest | null,
 ): Promise<boolean> {
-  const { requestId } = creation;
   if (reason instanceof PointCheckoutError && reason.kind === "unauthorized") {
     deps.log.error("link.credentials_refused", { orderId: leased.orderId, requestId }, reason);
   }
   const definite = entry === null && reason instanceof PointCheckoutError && !reason.ambiguous;
-  const ended = await changeOrder(deps.orders, leased, ({ order, readTime }) => {
-    if (order?.creation?.leaseId !== creation.leaseId) return null;
-    const unconfirmed = noteUnconfirmed(order, requestId, entry);
-    if (definite || reason instanceof RequestConflict) return giveBack(order, leased, reason, unconfirmed);
-    const released: Order = { ...order, creation: { ...order.creation, until: readTime }, unconfirmed };
+  const ended = await changeOrder(deps.orders, leased, ({ order, readTime: at }) => {
+    const held = order?.requests.find((one) => one.requestId === requestId);
+    if (!order || !held || held.lease?.id !== lease?.id) return null;
+    if (definite || reason === null || reason instanceof RequestConflict)
+      return giveBack(order, { requestId, entry, reason, at });
+    const released = { ...held, lease: { id: held.lease?.id ?? "", until: at }, searchAt: at };
     return {
-      patch: { creation: released.creation, unconfirmed, nextCheckAt: deriveNextCheckAt(released) },
+      patch: { requests: withRequest(order, requestId, released) },
+      cause: { at, source: "creation" },
       problemDetails: failureDetails(requestId, "unanswered", reason),
     };
   });
@@ -160,51 +159,33 @@ async function letGo(
 }
 
 /** The order without the link it was to have: a DRAFT again, or what its earlier links had made of it. */
-export function giveBack(
-  order: Order,
-  { readTime }: Pick<OrderSnapshot, "readTime">,
-  reason: unknown,
-  unconfirmed: Order["unconfirmed"],
-): OrderWrite {
+export function giveBack(order: Order, { requestId, entry, reason, at }: GivenBack): OrderWrite {
   const conflict = reason instanceof RequestConflict;
-  const after: Order = {
-    ...order,
-    creation: null,
-    unconfirmed,
-    ...(conflict ? withUnresolved(order, "request_conflict") : {}),
-  };
-  const status = deriveStatus(after);
-  const type = "order.link_refused";
-  const event: OrderEvent = {
-    type,
-    from: order.status,
-    to: status,
-    at: readTime,
-    source: "creation",
-    checkoutId: null,
-    amount: order.amount,
-    totalRefundedMinor: null,
-    detail: conflict ? "request_conflict" : reason instanceof PointCheckoutError ? reason.kind : "not_found",
-    visibility: EVENT_VISIBILITY[type],
-  };
-  const { unresolved } = after;
-  const problem = deriveProblem(after);
-  const seen = { at: readTime, source: "creation", checkoutId: null } as const;
+  const detail = conflict
+    ? "request_conflict"
+    : reason instanceof PointCheckoutError
+      ? reason.kind
+      : "not_found";
   return {
     patch: {
-      creation: null,
-      unconfirmed,
-      unresolved,
-      status,
-      problem,
-      nextCheckAt: deriveNextCheckAt(after),
+      requests: withRequest(order, requestId, entry),
+      ...(conflict ? { unresolved: withUnresolved(order, "request_conflict") } : {}),
     },
-    events: [event, ...tellProblems(order, { ...after, status, problem }, seen)],
-    problemDetails: failureDetails(order.creation?.requestId ?? null, event.detail, reason),
+    cause: { at, source: "creation" },
+    facts: [{ type: "order.link_refused", detail }],
+    problemDetails: failureDetails(requestId, detail, reason),
   };
 }
 
-function failureDetails(requestId: string | null, code: string | null, reason: unknown) {
+/** A request that has brought no link, what is remembered of it, and why (null: it was not found). */
+export type GivenBack = {
+  requestId: string;
+  entry: LinkRequest | null;
+  reason: unknown;
+  at: Instant;
+};
+
+function failureDetails(requestId: string, code: string, reason: unknown) {
   const vendorMessage = reason instanceof PointCheckoutError ? (reason.vendorMessage ?? null) : null;
   return {
     code,

@@ -1,10 +1,4 @@
-import type { CheckoutId } from "../checkouts/checkout-id.js";
-import type { Money } from "../shared/money.js";
-import type { Instant } from "./instant.js";
-import type { Order } from "./order.js";
-import { EVENT_VISIBILITY, type OrderEvent, type OrderEventType } from "./order-event.js";
-
-export type OperationType = Extract<OrderEventType, `operation.${string}`>;
+import type { Fact } from "./order-event.js";
 
 /** Who asked for an operation, and why. */
 export type Operator = {
@@ -18,23 +12,9 @@ export type Operator = {
  * a deed without its doer; what came of it is told by the facts that follow.
  */
 export function tellOperation(
-  order: Order,
-  type: OperationType,
+  type: Extract<Fact["type"], `operation.${string}`>,
   { uid, reason }: Operator,
-  about: { at: Instant; checkoutId: CheckoutId | null; amount?: Money; detail?: string },
-): OrderEvent {
-  return {
-    type,
-    from: order.status,
-    to: order.status,
-    at: about.at,
-    source: "operator",
-    checkoutId: about.checkoutId,
-    amount: about.amount ?? order.amount,
-    totalRefundedMinor: null,
-    detail: about.detail ?? null,
-    by: uid,
-    ...(reason === null ? {} : { note: reason }),
-    visibility: EVENT_VISIBILITY[type],
-  };
+  about: Pick<Fact, "checkoutId" | "amount" | "detail">,
+): Fact {
+  return { type, ...about, by: uid, ...(reason === null ? {} : { note: reason }) };
 }

@@ -1,10 +1,13 @@
 import { FieldPath, FieldValue, Timestamp } from "firebase-admin/firestore";
 import * as z from "zod";
+import { instantSchema, isPaying } from "./attempt.js";
 import type { Problem } from "./content-rules.js";
-import type { Instant } from "./instant.js";
-import { type Order, orderSchema } from "./order.js";
+import { earliest, type Instant } from "./instant.js";
+import { type Order, type OrderPatch, type Payment, paymentSchema } from "./order.js";
+import { CONTENT_FIELDS, type StoredContent, toStored } from "./stored-content.js";
+import { derive } from "./transition-derive.js";
 
-/** A document in `orders/*` does not have the documented form (a merchant's backend may write drafts there). */
+/** The map `payment` of a document in `orders/*` does not tell which links the order has. */
 export class OrderUnreadableError extends Error {
   constructor(
     readonly orderId: string,
@@ -18,15 +21,84 @@ export class OrderUnreadableError extends Error {
 }
 
 /**
- * An order from its document.
+ * An order from its document. Only what keeps its payment true is read; what follows from that is derived, and what a
+ * link is made of is taken as it is.
  *
  * @throws OrderUnreadableError
  */
 export function parseOrder(orderId: string, data: unknown): Order {
-  const parsed = orderSchema.safeParse({ ...(data as object), orderId });
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
-  throw new OrderUnreadableError(orderId, problems);
+  const fields = data as Record<string, unknown>;
+  const parsed = paymentSchema.safeParse(fields.payment ?? {});
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => ({
+      path: ["payment", ...path].join("."),
+      message,
+    }));
+    throw new OrderUnreadableError(orderId, problems);
+  }
+  const createdAt = instantSchema.safeParse(fields.createdAt).data ?? null;
+  return orderOf(orderId, createdAt, toStored(fields), parsed.data);
+}
+
+/** An order before its first write. */
+export const newOrder = (orderId: string, content: StoredContent): Order =>
+  orderOf(orderId, null, content, paymentSchema.parse({}));
+
+function orderOf(
+  orderId: string,
+  createdAt: Instant | null,
+  content: StoredContent,
+  payment: Payment,
+): Order {
+  const paying = Object.values(payment.attempts).filter(isPaying);
+  const order = { ...payment, orderId, createdAt, content };
+  // That it was paid is not told again because somebody has overwritten when.
+  const paidAt = payment.paidAt ?? earliest(paying.map((attempt) => attempt.paidAt));
+  return { ...order, ...derive(order), paidAt };
+}
+
+type Field = [path: string[], value: unknown];
+
+/** The fields of an order's first write. */
+export function wholeFields(after: Order): Field[] {
+  const names = Object.keys(paymentSchema.shape) as (keyof Payment)[];
+  const payment = Object.fromEntries(names.map((name) => [name, after[name]])) as Payment;
+  return changedFields(after, { ...payment, createdAt: after.createdAt, content: after.content });
+}
+
+/** The fields that a change writes, each by its path; `undefined` removes one (a draft that no longer has items). */
+export function changedFields(after: Order, { attempts = {}, content, ...rest }: OrderPatch): Field[] {
+  const { status, problem, nextCheckAt, link, paid, refunded, cashAmount, method, paidAt } = after;
+  const { eventCount, redactedAt } = after;
+  const { createdAt, ...payment } = rest;
+  const derived = { problem, nextCheckAt, link, paid, refunded, cashAmount, method, paidAt };
+  // A query finds only fields that are there: a draft of a merchant's backend comes without these.
+  const kept = { eventCount, redactedAt };
+  const fields: Field[] = [
+    [["orderId"], after.orderId],
+    [["status"], status],
+    ...Object.entries({ ...payment, ...derived, ...kept }).map(
+      ([name, value]): Field => [["payment", name], value],
+    ),
+    ...Object.entries(attempts).map(([id, attempt]): Field => [["payment", "attempts", id], attempt]),
+  ];
+  if (createdAt !== undefined) fields.push([["createdAt"], createdAt]);
+  if (content) fields.push(...CONTENT_FIELDS.map((name): Field => [[name], content[name]]));
+  return fields;
+}
+
+/** A whole document of its fields by path; those to be removed are left out by `toFirestore`. */
+export function nest(fields: readonly Field[]): Record<string, unknown> {
+  const document: Record<string, unknown> = {};
+  for (const [path, value] of fields) {
+    let inner = document;
+    for (const name of path.slice(0, -1)) {
+      inner[name] = { ...(inner[name] as object | undefined) };
+      inner = inner[name] as Record<string, unknown>;
+    }
+    inner[path.at(-1) ?? ""] = value;
+  }
+  return document;
 }
 
 /** A field to update; `undefined` removes it (a draft that no longer has items). */

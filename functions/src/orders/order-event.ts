@@ -33,6 +33,7 @@ export const EVENT_VISIBILITY = {
   "order.refund_reversed": "customer",
   "order.charged_back": "customer",
   "order.chargeback_lifted": "customer",
+  "order.amount_differs": "staff",
   "order.paid_twice": "staff",
   "order.late_success": "staff",
   "order.unknown_status": "staff",
@@ -62,9 +63,20 @@ export type OrderEvent = {
   totalRefundedMinor: number | null;
   /** A safe code that says more, e.g. which field differed. */
   detail: string | null;
+  /** Of `order.paid`, where the vendor said so: cash that is to be collected from the customer. */
+  cashAmount?: Money;
   /** Of an operation: the uid of the person who asked for it, or what else did. */
   by?: string;
   /** Of an operation: why, in that person's words. */
   note?: string;
   visibility: "customer" | "staff";
 };
+
+/** What a decision tells beside the change that it makes; what the change itself tells is derived from it. */
+export type Fact = Pick<OrderEvent, "type"> &
+  Partial<
+    Pick<OrderEvent, "checkoutId" | "amount" | "totalRefundedMinor" | "detail" | "cashAmount" | "by" | "note">
+  >;
+
+/** When a decision was made, on what, and of which checkout. */
+export type Cause = Pick<OrderEvent, "at" | "source"> & { checkoutId?: CheckoutId | null };

@@ -11,8 +11,8 @@ export const orderQueries = {
   due: (firestore: Firestore, now: Instant): Query =>
     firestore
       .collection(ORDERS)
-      .where("nextCheckAt", "<=", new Timestamp(now.seconds, now.nanoseconds))
-      .orderBy("nextCheckAt"),
+      .where("payment.nextCheckAt", "<=", new Timestamp(now.seconds, now.nanoseconds))
+      .orderBy("payment.nextCheckAt"),
   open: (firestore: Firestore): Query =>
     firestore.collection(ORDERS).where("status", "in", ["PENDING", "AUTHORIZED", "PENDING_CONFIRMATION"]),
   createdBetween: (firestore: Firestore, from: Instant, to: Instant): Query =>
@@ -26,7 +26,7 @@ export const orderQueries = {
   notRedacted: (firestore: Firestore, until: Instant): Query =>
     firestore
       .collection(ORDERS)
-      .where("redactedAt", "==", null)
+      .where("payment.redactedAt", "==", null)
       .orderBy("createdAt")
       .orderBy(FieldPath.documentId())
       .startAt(EARLIEST)

@@ -1,9 +1,9 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { NewCheckout, Touch } from "../checkouts/checkout-store.js";
 import type { Instant } from "./instant.js";
-import type { Order, OrderPatch } from "./order.js";
-import type { OrderEvent } from "./order-event.js";
-import type { RefundRecord, RefundRecordPatch } from "./refund.js";
+import type { Order } from "./order.js";
+import type { RefundRecord } from "./refund.js";
+import type { OrderChange } from "./transition.js";
 
 /** An order as it was read: at which moment (Firestore's clock), and in which version. `order` is null when there is none. */
 export type OrderSnapshot = {
@@ -26,14 +26,10 @@ export type TextField = Pick<DocumentBeneath, "collection" | "id"> & { field: st
 /** Stands where a text was erased: a reader that expects a text still finds one. */
 export const ERASED = "[erased]";
 
-/** All that one decision writes, atomically. */
-export type OrderWrite = {
-  patch: OrderPatch;
-  events?: readonly OrderEvent[];
+/** All that one decision writes, atomically. What follows from it is derived, and told, by the commit. */
+export type OrderWrite = OrderChange & {
   /** Staff-only details of a problem, kept in `internal/problem`. */
   problemDetails?: Record<string, string | null>;
-  /** What changes of a refund's record, `internal/refund-{referenceId}`. */
-  refundRecord?: RefundRecordPatch;
   newCheckouts?: readonly NewCheckout[];
   touches?: readonly { checkoutId: CheckoutId; touch: Touch }[];
   /** Texts to be put out of the documents beneath the order. */
@@ -51,7 +47,8 @@ export interface OrderStore {
   read(orderId: string): Promise<OrderSnapshot>;
   /**
    * Writes on the condition that the order is still in the snapshot's version; null when another writer was first.
-   * For an order that is absent the patch has to be whole. Gives the order as written.
+   * An order that is absent is made; its patch has to hold the content. A checkout that is to be touched and is not
+   * there is made again from its attempt. Gives the order as written.
    */
   commit(snapshot: OrderSnapshot, write: OrderWrite): Promise<PresentOrder | null>;
   /** Orders whose next check is due at `now`, the longest due first. */

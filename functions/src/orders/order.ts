@@ -1,11 +1,13 @@
 import * as z from "zod";
 import { type CheckoutId, checkoutIdSchema } from "../checkouts/checkout-id.js";
+import type { NewCheckout } from "../checkouts/checkout-store.js";
 import { PROVIDER_STATUSES } from "../pointcheckout/responses.js";
+import type { Money } from "../shared/money.js";
 import { type Attempt, attemptSchema, instantSchema } from "./attempt.js";
-import { contentSchema, orderIdSchema } from "./content.js";
-import { earliest, type Instant } from "./instant.js";
+import type { Instant } from "./instant.js";
 import { refundLockSchema } from "./refund.js";
-import { unconfirmedListSchema } from "./unconfirmed.js";
+import { linkRequestSchema } from "./request.js";
+import type { StoredContent } from "./stored-content.js";
 
 /** `DRAFT`: no link yet. `CREATING`: a link is being asked for. The rest are the vendor's own. */
 export const ORDER_STATUSES = ["DRAFT", "CREATING", ...PROVIDER_STATUSES] as const;
@@ -22,6 +24,7 @@ export const PROBLEM_CODES = [
   "refund_mismatch",
   "refund_unknown",
   "amount_absent",
+  "amount_differs",
   "paid_twice",
   "foreign_checkout",
   "request_conflict",
@@ -32,53 +35,70 @@ export const PROBLEM_CODES = [
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
-/** The right to ask the vendor for this order's next link, held by one caller until `until`. */
-export const creationSchema = z.object({
-  leaseId: z.string(),
-  until: instantSchema,
-  attempt: z.number().int().positive(),
-  requestId: z.string(),
-  /** Minutes of validity that the link is asked for. */
-  expiresIn: z.number().int().positive(),
-  sendSms: z.boolean(),
-  sendEmail: z.boolean(),
-});
-export type Creation = z.infer<typeof creationSchema>;
-
-/** The fields of `orders/{orderId}` that are ours. A merchant's own fields beside them are neither read nor touched. */
-export const orderSchema = contentSchema.extend({
-  orderId: orderIdSchema,
-  status: z.enum(ORDER_STATUSES),
-  livemode: z.boolean().default(false),
+/**
+ * What keeps the payment of an order true: the part of the map `payment` that is read back. A merchant's own fields
+ * beside it are neither read nor touched.
+ *
+ * Which links there are is required to be readable; what else somebody has overwritten counts as absent.
+ */
+export const paymentSchema = z.object({
+  livemode: z.boolean().catch(false),
   attempts: z.record(checkoutIdSchema, attemptSchema).default({}),
-  currentCheckoutId: checkoutIdSchema.nullable().default(null),
-  /** The most urgent of the order's problems. */
-  problem: z.enum(PROBLEM_CODES).nullable().default(null),
+  /** Requests that the vendor may have a link for, which is not recorded yet. */
+  requests: z.array(linkRequestSchema).catch([]),
   /** Problems found on the order itself, which no observation of an attempt heals: an admin decides. */
-  unresolved: z.array(z.enum(PROBLEM_CODES)).default([]),
+  unresolved: z.array(z.enum(PROBLEM_CODES)).catch([]),
   /** Payments that an administrator decided to keep beside each other: they are no problem any more. */
-  keptPayments: z.array(checkoutIdSchema).default([]),
-  nextCheckAt: instantSchema.nullable().default(null),
-  creation: creationSchema.nullable().default(null),
-  /** Requests that may have reached the vendor unanswered: searched for when due, and before they are sent again. */
-  unconfirmed: unconfirmedListSchema.default([]),
+  keptPayments: z.array(checkoutIdSchema).catch([]),
   /** When `order.paid` was told; it is told once. */
-  paidAt: instantSchema.nullable().default(null),
+  paidAt: instantSchema.nullable().catch(null),
   /** The one refund that is not settled; while it stands there, no other may begin. */
-  refund: refundLockSchema.nullable().default(null),
+  refund: refundLockSchema.nullable().catch(null),
   /** When somebody last had the order looked up at once. */
-  refreshedAt: instantSchema.nullable().default(null),
+  refreshedAt: instantSchema.nullable().catch(null),
   /** When the customer's personal data was erased; a further link is refused since. */
-  redactedAt: instantSchema.nullable().default(null),
-  eventCount: z.number().int().nonnegative().default(0),
-  createdAt: instantSchema.nullable().default(null),
+  redactedAt: instantSchema.nullable().catch(null),
+  eventCount: z.number().int().nonnegative().catch(0),
 });
-export type Order = z.infer<typeof orderSchema>;
+export type Payment = z.infer<typeof paymentSchema>;
 
-/** What an operation changes of an order: whole fields; of `attempts` only the ones named. */
-export type OrderPatch = Partial<Omit<Order, "orderId" | "eventCount">>;
+/** The present link, for whoever is to pay. */
+export type ShownLink = Pick<Attempt, "displayId" | "requestId" | "expiresAt"> & {
+  url: string;
+  checkoutId: CheckoutId;
+};
 
-/** The order as it will be once `patch` is written. */
+/**
+ * What follows from an order's content and payment, and is written with every change of either. It is never read back:
+ * `derive` makes it anew of what is stored.
+ */
+export type Derived = {
+  status: OrderStatus;
+  /** The most urgent of the order's problems. */
+  problem: ProblemCode | null;
+  /** When the sweep has to look at the order: the first of all that is due on it. */
+  nextCheckAt: Instant | null;
+  link: ShownLink | null;
+  /** Of the payment that decides the status; null before there is one. */
+  paid: Money | null;
+  refunded: Money | null;
+  cashAmount: Money | null;
+  method: string | null;
+};
+
+/** `orders/{orderId}`. In the document, all but the content, the status and the times lies in the map `payment`. */
+export type Order = Derived &
+  Payment & {
+    orderId: string;
+    createdAt: Instant | null;
+    /** The merchant's half. */
+    content: StoredContent;
+  };
+
+/** What a decision changes of an order: whole fields; of `attempts` only the ones named. */
+export type OrderPatch = Partial<Omit<Payment, "eventCount"> & Pick<Order, "createdAt" | "content">>;
+
+/** The order with what a decision changes, but not yet with what follows from it. */
 export function applyPatch(order: Order, patch: OrderPatch): Order {
   return { ...order, ...patch, attempts: { ...order.attempts, ...patch.attempts } };
 }
@@ -89,16 +109,12 @@ export function listAttempts(order: Pick<Order, "attempts">): [CheckoutId, Attem
   return entries.sort(([, a], [, b]) => a.attempt - b.attempt);
 }
 
-/** The attempt whose link is the order's present one. */
-export function currentAttempt(order: Pick<Order, "attempts" | "currentCheckoutId">): Attempt | undefined {
-  return order.currentCheckoutId === null ? undefined : order.attempts[order.currentCheckoutId];
-}
+/** The attempt whose link is the order's present one: the last that is no double. */
+export const presentAttempt = (order: Pick<Order, "attempts">): [CheckoutId, Attempt] | null =>
+  listAttempts(order).findLast(([, { surplus }]) => !surplus) ?? null;
 
-/** When the sweep has to look at the order: the first of all that is due on it. */
-export function deriveNextCheckAt(
-  order: Pick<Order, "attempts" | "creation" | "unconfirmed" | "refund">,
-): Instant | null {
-  const attempts = Object.values(order.attempts).map((attempt) => attempt.nextCheckAt);
-  const searches = order.unconfirmed.map(({ searchAt }) => searchAt);
-  return earliest([...attempts, ...searches, order.creation?.until, order.refund?.nextCheckAt]);
+/** The checkout's own document as it was made with this attempt; null when the order has no such attempt. */
+export function checkoutOf({ orderId, attempts }: Order, checkoutId: CheckoutId): NewCheckout | null {
+  const attempt = attempts[checkoutId];
+  return attempt ? { checkoutId, orderId, requestId: attempt.requestId, ...attempt.announcement } : null;
 }

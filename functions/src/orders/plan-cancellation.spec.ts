@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { anAttempt, anOrder, anOrderAt, at, FIRST, SECOND } from "../../test/fixtures/orders.js";
+import { aLeased, anAttempt, anOrder, anOrderAt, FIRST, SECOND } from "../../test/fixtures/orders.js";
 import type { ProviderStatus } from "../pointcheckout/responses.js";
 import type { LinkErrorCode } from "./link-error.js";
 import { type CancellationAnswer, judgeCancellation, planCancellation } from "./plan-cancellation.js";
@@ -32,7 +32,7 @@ describe("planCancellation", () => {
       [SECOND]: anAttempt({ attempt: 2, status: present }),
     });
     const orderWith = (present: ProviderStatus) =>
-      anOrder({ status: "AUTHORIZED", attempts: attempts(present), currentCheckoutId: SECOND });
+      anOrder({ status: "AUTHORIZED", attempts: attempts(present) });
     assert.deepEqual(planCancellation(orderWith("EXPIRED")), { kind: "cancel", checkoutId: FIRST });
     assert.deepEqual(planCancellation(orderWith("PENDING")), { kind: "cancel", checkoutId: SECOND });
   });
@@ -42,21 +42,13 @@ describe("planCancellation", () => {
       [FIRST]: anAttempt({ status: "PAID" }),
       [SECOND]: anAttempt({ attempt: 2 }),
     };
-    const paid = anOrder({ status: "PAID", attempts, currentCheckoutId: SECOND });
+    const paid = anOrder({ status: "PAID", attempts });
     assert.throws(() => planCancellation(paid), { code: "failed-precondition", message: /PAID/ });
-    const draft = anOrder({ status: "DRAFT", attempts: {}, currentCheckoutId: null });
+    const draft = anOrder({ status: "DRAFT", attempts: {} });
     assert.throws(() => planCancellation(draft), { code: "failed-precondition", message: /DRAFT/ });
     assert.throws(() => planCancellation(null), { code: "not-found" });
-    const creation = {
-      leaseId: "l",
-      until: at(0),
-      attempt: 2,
-      requestId: "ORD-1-r2",
-      expiresIn: 60,
-      sendSms: false,
-      sendEmail: false,
-    };
-    assert.throws(() => planCancellation(anOrder({ creation })), { code: "aborted" });
+    const requests = [aLeased(0, { attempt: 2, requestId: "ORD-1-r2" })];
+    assert.throws(() => planCancellation(anOrder({ requests })), { code: "aborted" });
   });
 });
 

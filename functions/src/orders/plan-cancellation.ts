@@ -1,7 +1,8 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import { type Attempt, isDead, isMoney } from "./attempt.js";
+import { type Attempt, isDead, isMoney, isPaying } from "./attempt.js";
 import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
-import { currentAttempt, listAttempts, type Order } from "./order.js";
+import { listAttempts, type Order, presentAttempt } from "./order.js";
+import { leasedRequest } from "./request.js";
 
 /** `cancel`: ask the vendor to take the link back. `look`: it has ended already, as far as we know. */
 export type CancellationStep = { kind: "cancel" | "look"; checkoutId: CheckoutId };
@@ -15,10 +16,10 @@ export type CancellationStep = { kind: "cancel" | "look"; checkoutId: CheckoutId
  */
 export function planCancellation(order: Order | null): CancellationStep {
   if (order === null) throw new LinkError("not-found", NO_SUCH_ORDER);
-  if (order.creation) {
+  if (leasedRequest(order)) {
     throw new LinkError("aborted", "This order's link is being made. Call again in a few seconds.");
   }
-  if (Object.values(order.attempts).some(({ status }) => isMoney(status))) throw notCancelled(order);
+  if (Object.values(order.attempts).some(isPaying)) throw notCancelled(order);
   const [checkoutId, present] = presentOrAuthorised(order);
   if (isDead(present.status)) return { kind: "look", checkoutId };
   if (present.status === "PENDING" || present.status === "AUTHORIZED") return { kind: "cancel", checkoutId };
@@ -26,10 +27,10 @@ export function planCancellation(order: Order | null): CancellationStep {
 }
 
 function presentOrAuthorised(order: Order): [CheckoutId, Attempt] {
-  const present = currentAttempt(order);
+  const present = presentAttempt(order);
   const authorised = listAttempts(order).find(([, { status }]) => status === "AUTHORIZED");
-  if (authorised && (!present || isDead(present.status))) return authorised;
-  if (present && order.currentCheckoutId) return [order.currentCheckoutId, present];
+  if (authorised && (!present || isDead(present[1].status))) return authorised;
+  if (present) return present;
   throw new LinkError("failed-precondition", `This order is ${order.status}: it has no payment link.`, [
     { path: "status", message: order.status },
   ]);
@@ -51,8 +52,8 @@ export function judgeCancellation(
   checkoutId: CheckoutId,
   { answer, isSeen }: { answer: CancellationAnswer; isSeen: boolean },
 ): void {
-  if (Object.values(order.attempts).some(({ status }) => isMoney(status))) throw notCancelled(order);
   const status = order.attempts[checkoutId]?.status;
+  if (Object.values(order.attempts).some(isPaying) || (status && isMoney(status))) throw notCancelled(order);
   if (status !== undefined && isDead(status)) return;
   if (!isSeen && answer === "accepted") return;
   if (isSeen && answer === "refused") throw notCancelled(order);

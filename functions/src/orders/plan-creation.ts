@@ -1,20 +1,15 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import { normaliseStatus } from "../pointcheckout/responses.js";
-import { type Attempt, isMoney, isOpen, isReadFailure } from "./attempt.js";
-import { isSameAmount, isSameContent, type OrderContent, pickContent } from "./content.js";
-import { contentProblems, recipientProblems } from "./content-rules.js";
+import { toDecimalText } from "../shared/money.js";
+import { type Attempt, isAstray, isOpen, isPaying, isReadFailure } from "./attempt.js";
+import { isSameContent, type OrderContent, readContent } from "./content.js";
+import { contentProblems, type Problem, recipientProblems } from "./content-rules.js";
 import { addMilliseconds, compareInstants, type Instant, millisecondsBetween } from "./instant.js";
 import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
-import {
-  type Creation,
-  currentAttempt,
-  deriveNextCheckAt,
-  listAttempts,
-  type Order,
-  type OrderPatch,
-} from "./order.js";
+import { listAttempts, type Order, type OrderPatch, presentAttempt } from "./order.js";
 import type { OrderSnapshot } from "./order-store.js";
-import { deriveStatus } from "./transition-derive.js";
+import { type LinkRequest, leasedRequest, withRequest } from "./request.js";
+import { amountOf, customerUidOf, isSameAmount, toStored } from "./stored-content.js";
 
 /** What a caller asks for. */
 export type LinkCommand = {
@@ -53,7 +48,17 @@ export type CreationStep =
   /** Ask the vendor what became of an earlier link (and take it back first when it ought to be over). */
   | { kind: "confirm-ended"; checkoutId: CheckoutId; cancel: boolean }
   /** Take the lease. */
-  | { kind: "reserve"; patch: OrderPatch; creation: Creation; mayExist: MayExist };
+  | Reservation;
+
+/** The lease of a request. */
+export type Reservation = {
+  kind: "reserve";
+  patch: OrderPatch;
+  request: LinkRequest;
+  mayExist: MayExist;
+  /** What is sent; null: the order no longer asks for this, so that the vendor is only searched for it. */
+  content: OrderContent | null;
+};
 
 /**
  * Whether an earlier request under the same id may have reached the vendor, so that it is searched for first.
@@ -61,50 +66,59 @@ export type CreationStep =
  */
 export type MayExist = "no" | "unlikely" | "likely";
 
+/** What one call knows of itself. */
+export type CallContext = {
+  leaseId: string;
+  /** Links whose end the vendor has confirmed during this call. */
+  confirmed: ReadonlySet<CheckoutId>;
+  /** Ids of earlier requests that the vendor was searched for during this call. */
+  searched: ReadonlySet<string>;
+};
+
 const notFound = () => new LinkError("not-found", NO_SUCH_ORDER);
+const refuse = (message: string) => new LinkError("failed-precondition", message);
 
 /**
  * Decides what one call has to do next. Pure: everything is in the snapshot, whose `readTime` is the only clock.
  *
- * @param confirmed links whose end the vendor has confirmed during this call
  * @throws LinkError when there is no link to be had
  */
 export function planCreation(
   snapshot: OrderSnapshot,
   command: LinkCommand,
   settings: LinkSettings,
-  context: { leaseId: string; confirmed: ReadonlySet<CheckoutId> },
+  context: CallContext,
 ): CreationStep {
   const { order, readTime } = snapshot;
   if (order === null) {
     if (command.content === null) throw notFound();
-    return reserve(snapshot, command.content, command, settings, context.leaseId);
+    return reserve(snapshot, command.content, command, settings, context);
   }
-  if (command.customerUid !== null && order.customerUid !== command.customerUid) throw notFound();
+  if (command.customerUid !== null && customerUidOf(order.content) !== command.customerUid) throw notFound();
   refuseRedacted(order);
   refuseSettled(order);
-  refuseOtherContent(order, command.content);
-  if (order.creation) {
-    if (compareInstants(order.creation.until, readTime) > 0) return { kind: "wait" };
-    return resume(order, order.creation, settings, snapshot, context.leaseId);
+  if (command.content) refuseOtherContent(order, command.content);
+  const amount = command.content?.amount ?? amountOf(order.content);
+  const leased = leasedRequest(order);
+  if (leased?.lease) {
+    if (compareInstants(leased.lease.until, readTime) > 0) return { kind: "wait" };
+    return resume(snapshot, order, leased, command, settings, context);
   }
-  const present = currentAttempt(order);
-  if (present && order.currentCheckoutId && isOpen(present.status)) {
+  const [presentId, present] = presentAttempt(order) ?? [];
+  if (presentId && present && isOpen(present.status) && isSameAmount(present.amount, amount)) {
     const live = compareInstants(present.expiresAt, readTime) > 0;
-    if (live && isAsAsked(present, command, readTime))
-      return { kind: "return-link", checkoutId: order.currentCheckoutId };
+    if (live && isAsAsked(present, command, readTime)) return { kind: "return-link", checkoutId: presentId };
   }
+  refuseAstray(order);
   for (const [checkoutId, attempt] of listAttempts(order)) {
     if (context.confirmed.has(checkoutId)) {
       if (isOpen(attempt.status)) {
-        throw new LinkError(
-          "failed-precondition",
+        throw refuse(
           "An earlier link of this order is still open at PointCheckout. Cancel it there, then call again.",
         );
       }
       if (mayBePaid(attempt)) {
-        throw new LinkError(
-          "failed-precondition",
+        throw refuse(
           "PointCheckout's last answer about an earlier link of this order is one that cannot be trusted to mean unpaid. Look at the order's problem first.",
         );
       }
@@ -112,7 +126,13 @@ export function planCreation(
       return { kind: "confirm-ended", checkoutId, cancel: isOpen(attempt.status) };
     }
   }
-  return reserve(snapshot, command.content ?? order, command, settings, context.leaseId);
+  const outdated = order.requests.find(
+    (request) => !isRepeatable(order, request, amount) && !context.searched.has(request.requestId),
+  );
+  // A link for another amount may turn up: it is taken back before the next is made.
+  if (outdated && !isKnown(order, outdated))
+    return resume(snapshot, order, outdated, command, settings, context);
+  return reserve(snapshot, command.content ?? requireContent(order), command, settings, context);
 }
 
 /** How much of a link's validity may have passed while its maker's answer was lost, and the call repeated; ms. */
@@ -140,140 +160,162 @@ function mayBePaid({ anomaly, providerStatus }: Attempt): boolean {
 /** Without its customer the order cannot be asked for again, and new content would bring erased data back. */
 export function refuseRedacted({ orderId, redactedAt }: Order): void {
   if (redactedAt === null) return;
-  throw new LinkError(
-    "failed-precondition",
+  throw refuse(
     `The personal data of order ${orderId} has been erased: it takes neither content nor payment link. Use another orderId.`,
   );
 }
 
-function refuseSettled(order: Order): void {
-  const settled = Object.values(order.attempts).find(({ status }) => isMoney(status));
-  if (settled) {
-    throw new LinkError(
-      "failed-precondition",
-      `This order is ${order.status}: it takes no further payment link.`,
+function refuseSettled({ attempts, status }: Order): void {
+  if (Object.values(attempts).some(isPaying)) {
+    throw refuse(`This order is ${status}: it takes no further payment link.`);
+  }
+  if (status === "AUTHORIZED" || status === "PENDING_CONFIRMATION") {
+    throw refuse(
+      `This order is ${status}: its payment has to be settled or cancelled before a further link.`,
     );
   }
-  if (order.status === "AUTHORIZED" || order.status === "PENDING_CONFIRMATION") {
-    throw new LinkError(
-      "failed-precondition",
-      `This order is ${order.status}: its payment has to be settled or cancelled before a further link.`,
-    );
-  }
+}
+
+/** Whoever has paid another amount is not asked to pay once more before somebody has looked at it. */
+function refuseAstray(order: Order): void {
+  const astray = Object.values(order.attempts).find(isAstray);
+  if (!astray) return;
+  const { amount } = astray;
+  throw refuse(
+    `${toDecimalText(amount)} ${amount.currency} were paid for this order, which is not its amount. An administrator has to accept or refund them first (resolveProblem).`,
+  );
 }
 
 /**
- * While a link exists or is being made, its content stands. Once every link of the order has ended, all but the
- * amount may change: a late payment of an earlier link must never be worth less than the order.
+ * While a link exists or is being made, its content stands; but another amount is another link. Once every link has
+ * ended, all may change.
  */
-function refuseOtherContent(order: Order, content: OrderContent | null): void {
-  if (content === null || isSameContent(content, order)) return;
-  const present = currentAttempt(order);
-  if (order.creation || (present && isOpen(present.status))) {
-    throw new LinkError(
-      "already-exists",
-      "This order already has a payment link with other content. Cancel that link first, or use another orderId.",
-    );
-  }
-  if ((present || order.unconfirmed.length > 0) && !isSameAmount(content.amount, order.amount)) {
-    throw new LinkError(
-      "already-exists",
-      "This order has had, or may have had, a payment link with another amount. Use another orderId for another amount.",
-    );
-  }
+export function refuseOtherContent(order: Order, content: OrderContent): void {
+  const stored = readContent(order.content);
+  if (stored.success && isSameContent(content, stored.data)) return;
+  const present = presentAttempt(order)?.[1];
+  const isLive = present && isOpen(present.status) && isSameAmount(present.amount, content.amount);
+  if (!leasedRequest(order) && !isLive) return;
+  throw new LinkError(
+    "already-exists",
+    "This order already has a payment link with other content. Cancel that link first, or use another orderId.",
+  );
 }
 
+/** Goes on with a request that may have reached the vendor. */
 function resume(
-  order: Order,
-  crashed: Creation,
-  settings: LinkSettings,
   { readTime }: OrderSnapshot,
-  leaseId: string,
-): CreationStep {
-  const creation = { ...crashed, leaseId, until: addMilliseconds(readTime, settings.leaseMs) };
-  return { kind: "reserve", patch: leasePatch(order, creation), creation, mayExist: "likely" };
+  order: Order,
+  request: LinkRequest,
+  command: LinkCommand,
+  settings: LinkSettings,
+  context: CallContext,
+): Reservation {
+  const content = command.content ?? readContent(order.content).data ?? null;
+  const isWanted = isSameAmount(request.amount, content?.amount ?? null);
+  const leased = withLease(request, readTime, settings, context);
+  return {
+    kind: "reserve",
+    patch: { requests: withRequest(order, request.requestId, leased) },
+    request: leased,
+    mayExist: "likely",
+    content: isWanted && isLast(order, request) ? content : null,
+  };
 }
+
+/** The sweep looks when the lease has run out. */
+function withLease(
+  request: LinkRequest,
+  readTime: Instant,
+  { leaseMs }: LinkSettings,
+  { leaseId }: CallContext,
+): LinkRequest {
+  const until = addMilliseconds(readTime, leaseMs);
+  return { ...request, lease: { id: leaseId, until }, searchAt: until };
+}
+
+const isKnown = ({ attempts }: Order, { requestId }: LinkRequest): boolean =>
+  Object.values(attempts).some((attempt) => attempt.requestId === requestId);
+
+/** An order's links are numbered: an id that another link has overtaken is not sent again. */
+const isLast = ({ attempts }: Order, { attempt }: LinkRequest): boolean =>
+  Object.values(attempts).every((one) => one.attempt < attempt);
+
+/** Whether a request that was never answered may be sent again, under its own id, for this amount. */
+const isRepeatable = (order: Order, request: LinkRequest, amount: OrderContent["amount"] | null): boolean =>
+  isSameAmount(request.amount, amount) && isLast(order, request);
 
 function reserve(
-  { orderId, order, readTime }: OrderSnapshot,
+  snapshot: OrderSnapshot,
   content: OrderContent,
   command: LinkCommand,
   settings: LinkSettings,
-  leaseId: string,
-): CreationStep {
-  const { linkOptions, customer } = content;
+  context: CallContext,
+): Reservation {
+  const { orderId, order, readTime } = snapshot;
+  const { linkOptions } = content;
   const send = {
     sendSms: command.sendSms ?? linkOptions.sendSms,
     sendEmail: command.sendEmail ?? linkOptions.sendEmail,
   };
-  const contact = { phone: customer?.phone !== undefined, email: customer !== undefined };
-  const problems = contentProblems(
-    { ...content, linkOptions: { ...linkOptions, ...send } },
-    settings.maximumMinor,
-  );
-  if (problems.length > 0) {
-    const code =
-      recipientProblems(send, contact).length === problems.length
-        ? "invalid-argument"
-        : "failed-precondition";
-    throw new LinkError(code, `Order ${orderId} cannot be paid as it is stored.`, problems);
-  }
-  const attempts = order ? Object.values(order.attempts) : [];
-  const attempt = Math.max(0, ...attempts.map((one) => one.attempt)) + 1;
+  requireLinkable(orderId, content, send, settings);
   // A request that was never answered keeps its id, also when the prefix has changed since.
-  const asked = order?.unconfirmed.find(
-    (lost) => !attempts.some(({ requestId }) => requestId === lost.requestId),
-  );
-  const creation: Creation = {
-    leaseId,
-    until: addMilliseconds(readTime, settings.leaseMs),
+  const asked = order?.requests.find((request) => isRepeatable(order, request, content.amount));
+  const numbers = order ? [...Object.values(order.attempts), ...order.requests] : [];
+  const attempt = asked?.attempt ?? Math.max(0, ...numbers.map((one) => one.attempt)) + 1;
+  const requestId = asked?.requestId ?? `${settings.requestIdPrefix}${orderId}-r${attempt}`;
+  const fresh = {
     attempt,
-    requestId: asked?.requestId ?? `${settings.requestIdPrefix}${orderId}-r${attempt}`,
+    requestId,
+    amount: content.amount,
     expiresIn: command.expiresIn ?? linkOptions.expiresIn ?? settings.defaultExpiresIn,
     ...send,
+    lease: null,
+    searchAt: null,
   };
-  const base = order ?? newOrder(orderId, content, readTime);
-  const patch = {
-    ...(order ? {} : base),
-    ...pickContent(content),
-    ...leasePatch(base, creation),
-    createdAt: order?.createdAt ?? readTime,
-    livemode: settings.livemode,
-  };
+  const request = withLease(fresh, readTime, settings, context);
   return {
     kind: "reserve",
-    patch,
-    creation,
+    patch: {
+      content: toStored(content),
+      requests: withRequest(order ?? { requests: [] }, requestId, request),
+      createdAt: order?.createdAt ?? readTime,
+      livemode: settings.livemode,
+    },
+    request,
     mayExist: asked ? (asked.searchAt === null ? "unlikely" : "likely") : "no",
+    content,
   };
 }
 
-/** An order before its first write. */
-export function newOrder(orderId: string, content: OrderContent, createdAt: Instant): Order {
-  return {
-    ...content,
-    orderId,
-    status: "DRAFT",
-    livemode: false,
-    attempts: {},
-    currentCheckoutId: null,
-    problem: null,
-    unresolved: [],
-    keptPayments: [],
-    nextCheckAt: null,
-    creation: null,
-    unconfirmed: [],
-    refund: null,
-    paidAt: null,
-    refreshedAt: null,
-    redactedAt: null,
-    eventCount: 0,
-    createdAt,
-  };
+/**
+ * The content of an order as it is stored, whoever wrote it.
+ *
+ * @throws LinkError `failed-precondition`, with what is odd in it, for whoever may ask for the order's link
+ */
+function requireContent({ orderId, content }: Order): OrderContent {
+  const parsed = readContent(content);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+  throw notPayable(orderId, problems);
 }
 
-/** The lease itself: the sweep looks when it has run out. */
-function leasePatch(order: Order, creation: Creation): OrderPatch {
-  const leased = { ...order, creation };
-  return { creation, status: deriveStatus(leased), nextCheckAt: deriveNextCheckAt(leased) };
+function requireLinkable(
+  orderId: string,
+  content: OrderContent,
+  send: { sendSms: boolean; sendEmail: boolean },
+  { maximumMinor }: LinkSettings,
+): void {
+  const { linkOptions, customer } = content;
+  const contact = { phone: customer?.phone !== undefined, email: customer !== undefined };
+  const problems = contentProblems({ ...content, linkOptions: { ...linkOptions, ...send } }, maximumMinor);
+  if (problems.length === 0) return;
+  const isOfTheCall = recipientProblems(send, contact).length === problems.length;
+  throw notPayable(orderId, problems, isOfTheCall ? "invalid-argument" : "failed-precondition");
 }
+
+const notPayable = (
+  orderId: string,
+  problems: readonly Problem[],
+  code: "invalid-argument" | "failed-precondition" = "failed-precondition",
+) => new LinkError(code, `Order ${orderId} cannot be paid as it is stored.`, problems);

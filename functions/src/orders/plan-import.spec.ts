@@ -1,30 +1,46 @@
 import assert from "node:assert/strict";
-import { anOrder, anOrderAt, aRemote, at, FIRST, typesOf } from "../../test/fixtures/orders.js";
+import {
+  anOrder,
+  anOrderAt,
+  aRemote,
+  aRequest,
+  at,
+  concluded,
+  FIRST,
+  typesOf,
+} from "../../test/fixtures/orders.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import type { Order } from "./order.js";
+import { newOrder } from "./order-document.js";
 import { importedOrderId, planImport } from "./plan-import.js";
+import { amountOf } from "./stored-content.js";
 
 const settings = { isAllowedLink: () => true, livemode: false, maximumMinor: () => 1_000_000 };
-const draft = anOrder({ status: "DRAFT", attempts: {}, currentCheckoutId: null, nextCheckAt: null });
+const draft = anOrder({ status: "DRAFT", attempts: {}, nextCheckAt: null });
 const plan = (order: Order | null, remote: RemoteCheckout = aRemote({ requestId: "portal-1" })) =>
   planImport({ orderId: "ORD-1", order, readTime: at(10), version: null }, remote, at(5), settings, {
     uid: "sam",
     reason: null,
   });
+function imported(order: Order | null, remote?: RemoteCheckout) {
+  const write = plan(order, remote) ?? assert.fail("nothing was planned");
+  const before = order ?? newOrder("ORD-1", write.patch.content ?? assert.fail("no content"));
+  return { ...write, ...concluded(before, write) };
+}
 
 describe("planImport", () => {
   it("makes a whole order of a checkout that no order has, with who did it", () => {
-    const write = plan(null);
-    assert.deepEqual(typesOf(write?.events ?? []), ["operation.import", "order.link_created"]);
-    assert.equal(write?.events?.[0]?.by, "sam");
-    const { status, description, amount, currentCheckoutId, attempts, createdAt } = write?.patch ?? {};
+    const { order, events, newCheckouts } = imported(null);
+    assert.deepEqual(typesOf(events), ["operation.import", "order.link_created"]);
+    assert.equal(events[0]?.by, "sam");
+    const { status, content, link, attempts, createdAt } = order;
     assert.deepEqual(
-      [status, description, amount?.minor, currentCheckoutId, createdAt],
+      [status, content.description, amountOf(content)?.minor, link?.checkoutId, createdAt],
       ["PENDING", "ORD-1", 1000, FIRST, at(10)],
     );
-    assert.equal(attempts?.[FIRST]?.requestId, "portal-1");
+    assert.equal(attempts[FIRST]?.requestId, "portal-1");
     assert.deepEqual(
-      write?.newCheckouts?.map(({ checkoutId, orderId }) => [checkoutId, orderId]),
+      newCheckouts?.map(({ checkoutId, orderId }) => [checkoutId, orderId]),
       [[FIRST, "ORD-1"]],
     );
   });
@@ -34,18 +50,15 @@ describe("planImport", () => {
       ["PAID", "order.paid"],
       ["CANCELLED", "order.cancelled"],
     ] as const) {
-      const write = plan(null, aRemote({ status }));
-      assert.equal(write?.patch.status, status);
-      assert.ok(typesOf(write?.events ?? []).includes(told));
+      const { order, events } = imported(null, aRemote({ status }));
+      assert.equal(order.status, status);
+      assert.ok(typesOf(events).includes(told));
     }
   });
 
   it("adopts it as the link of a draft, whose content stays", () => {
-    const write = plan(draft);
-    assert.deepEqual(
-      [write?.patch.status, write?.patch.currentCheckoutId, write?.patch.description],
-      ["PENDING", FIRST, undefined],
-    );
+    const { order, patch } = imported(draft);
+    assert.deepEqual([order.status, order.link?.checkoutId, patch.content], ["PENDING", FIRST, undefined]);
   });
 
   it("has nothing to do when it was imported", () => {
@@ -62,9 +75,9 @@ describe("planImport", () => {
     ["beyond the maximum", null, { amount: "10000.01" }, "amount"],
     [
       "while a lost link is searched for",
-      { ...draft, unconfirmed: [{ requestId: "ORD-1-r1", attempt: 1, searchAt: at(99) }] },
+      { ...draft, requests: [aRequest({ searchAt: at(99) })] },
       {},
-      "unconfirmed",
+      "requests",
     ],
   ] as const) {
     it(`refuses one ${what}, and names it`, () => {

@@ -1,14 +1,18 @@
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import { currencyExponent, parseWireDecimal } from "../shared/money.js";
-import { EXPIRES_IN_MINUTES, isSameAmount, type OrderContent, orderIdSchema } from "./content.js";
+import { EXPIRES_IN_MINUTES, type OrderContent } from "./content.js";
 import { contentProblems } from "./content-rules.js";
 import type { Instant } from "./instant.js";
 import { LinkError } from "./link-error.js";
 import { type Operator, tellOperation } from "./operation.js";
 import type { Order } from "./order.js";
+import { newOrder } from "./order-document.js";
+import { orderIdSchema } from "./order-id.js";
 import type { OrderSnapshot, OrderWrite } from "./order-store.js";
-import { type LinkSettings, newOrder, refuseRedacted } from "./plan-creation.js";
+import { type LinkSettings, refuseRedacted } from "./plan-creation.js";
 import { recordLinks } from "./record-link.js";
+import { leasedRequest } from "./request.js";
+import { amountOf, isSameAmount, toStored } from "./stored-content.js";
 
 export type ImportSettings = Pick<LinkSettings, "isAllowedLink" | "livemode" | "maximumMinor">;
 
@@ -43,25 +47,24 @@ export function planImport(
   if (order && remote.id in order.attempts) return null;
   const content = contentOf(orderId, remote, settings);
   if (order) refuseOrder(order, content);
-  const before = order ?? newOrder(orderId, content, readTime);
+  const stored = toStored(content);
   const requested = {
     attempt: 1,
     requestId: remote.requestId ?? remote.id,
+    amount: content.amount,
     expiresIn: EXPIRES_IN_MINUTES.max,
   };
-  const found = { remotes: [remote], observedAt, adopted: true, unconfirmed: null };
-  const recorded = recordLinks(before, requested, found, settings);
-  const { orderId: _, eventCount: __, ...whole } = before;
-  const told = tellOperation(before, "operation.import", operator, {
-    at: readTime,
-    checkoutId: remote.id,
-    detail: requested.requestId,
-  });
-  const createdAt = before.createdAt ?? readTime;
+  const found = { remotes: [remote], observedAt, adopted: true, unanswered: null };
+  const recorded = recordLinks(order ?? newOrder(orderId, stored), requested, found, settings);
+  const about = { checkoutId: remote.id, detail: requested.requestId };
   return {
     ...recorded,
-    patch: { ...(order ? {} : whole), createdAt, ...recorded.patch },
-    events: [told, ...recorded.events],
+    patch: {
+      ...(order ? {} : { content: stored }),
+      createdAt: order?.createdAt ?? readTime,
+      ...recorded.patch,
+    },
+    facts: [tellOperation("operation.import", operator, about)],
   };
 }
 
@@ -86,17 +89,18 @@ function contentOf(orderId: string, remote: RemoteCheckout, settings: ImportSett
 function refuseOrder(order: Order, { amount }: OrderContent): void {
   refuseRedacted(order);
   const { orderId, status } = order;
-  if (order.creation) throw new LinkError("aborted", "This order's link is being made. Call again.");
+  if (leasedRequest(order)) throw new LinkError("aborted", "This order's link is being made. Call again.");
   if (Object.keys(order.attempts).length > 0) {
     throw refusal("attempts", `Order ${orderId} is ${status} and has had another payment link.`);
   }
-  if (order.unconfirmed.length > 0) {
-    throw refusal("unconfirmed", `A lost link of order ${orderId} is still searched for, or may turn up.`);
+  if (order.requests.length > 0) {
+    throw refusal("requests", `A lost link of order ${orderId} is still searched for, or may turn up.`);
   }
-  if (order.amount.currency !== amount.currency) {
-    throw refusal("currency", `Order ${orderId} is in ${order.amount.currency}, the checkout in another.`);
+  const wanted = amountOf(order.content);
+  if (wanted && wanted.currency !== amount.currency) {
+    throw refusal("currency", `Order ${orderId} is in ${wanted.currency}, the checkout in another.`);
   }
-  if (!isSameAmount(order.amount, amount)) {
+  if (!isSameAmount(wanted, amount)) {
     throw refusal("amount", `Order ${orderId} is of another amount than the checkout.`);
   }
 }

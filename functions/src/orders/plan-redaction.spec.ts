@@ -1,9 +1,20 @@
 import assert from "node:assert/strict";
-import { anAttempt, anOrder, at, deepFreeze, FIRST, SECOND } from "../../test/fixtures/orders.js";
+import {
+  aLeased,
+  anAttempt,
+  anOrder,
+  aRequest,
+  at,
+  concluded,
+  deepFreeze,
+  FIRST,
+  SECOND,
+} from "../../test/fixtures/orders.js";
 import { LinkError } from "./link-error.js";
 import { applyPatch, type Order } from "./order.js";
 import type { DocumentBeneath } from "./order-store.js";
 import { planRedaction } from "./plan-redaction.js";
+import { toStored } from "./stored-content.js";
 
 const operator = { uid: "admin-1", reason: "asked for" };
 const person = {
@@ -22,7 +33,12 @@ const person = {
   deliveryAddress: { name: "Sara Ali", address1: "2 Palm Street", city: "Dubai", country: "AE" },
 };
 const paid = (fields: Partial<Order> = {}): Order =>
-  anOrder({ ...person, status: "PAID", attempts: { [FIRST]: anAttempt({ status: "PAID" }) }, ...fields });
+  anOrder({
+    ...person,
+    attempts: { [FIRST]: anAttempt({ status: "PAID" }) },
+    paidAt: at(0),
+    ...fields,
+  });
 const beneath: DocumentBeneath[] = [
   { collection: "events", id: "000001", fields: { type: "order.paid", detail: null } },
   {
@@ -44,14 +60,15 @@ describe("planRedaction", () => {
     const write = plan(order, beneath) ?? assert.fail("there is something to erase");
     const after = applyPatch(order, write.patch);
     assert.doesNotMatch(
-      JSON.stringify({ ...after, linkOptions: 0 }),
+      JSON.stringify({ ...after, link: null, content: { ...after.content, linkOptions: 0 } }),
       /sara|ali\b|palm|dubai|971567|uid-1|https:/i,
     );
-    const { amount, totals, status, attempts, items, orderId, createdAt, redactedAt } = after;
+    const { status, attempts, orderId, createdAt, redactedAt } = after;
+    const { amount, totals, items } = after.content;
     assert.deepEqual(
       { amount, totals, status, orderId, createdAt, redactedAt },
       {
-        amount: order.amount,
+        amount: order.content.amount,
         totals: person.totals,
         status: "PAID",
         orderId: "ORD-1",
@@ -72,7 +89,7 @@ describe("planRedaction", () => {
   });
 
   it("tells staff who did it and why", () => {
-    const [event, ...more] = plan(paid())?.events ?? [];
+    const [event, ...more] = concluded(paid(), plan(paid())).events;
     assert.deepEqual([event?.type, event?.by, event?.note], ["operation.redact", "admin-1", "asked for"]);
     assert.deepEqual([event?.visibility, event?.from, event?.to, more], ["staff", "PAID", "PAID", []]);
   });
@@ -98,10 +115,8 @@ describe("planRedaction", () => {
   ] as const) {
     it(`erases ${name} that came back, and keeps the time of the first redaction`, () => {
       const order = paid();
-      const redacted = applyPatch(applyPatch(order, plan(order)?.patch ?? {}), {
-        ...fields,
-        redactedAt: at(5),
-      });
+      const erased = applyPatch(order, plan(order)?.patch ?? {});
+      const redacted = applyPatch(erased, { content: { ...erased.content, ...fields }, redactedAt: at(5) });
       assert.deepEqual(plan(redacted)?.patch.redactedAt, at(5));
     });
   }
@@ -131,25 +146,32 @@ describe("planRedaction", () => {
   }
 
   it("refuses while a link is being made or searched for", () => {
-    const creation = {
-      leaseId: "l",
-      until: at(0),
-      attempt: 1,
-      requestId: "r",
-      expiresIn: 60,
-      sendSms: false,
-      sendEmail: false,
-    };
-    refuses(anOrder({ attempts: {}, creation }), /being made/);
-    const unconfirmed = [{ requestId: "ORD-1-r1", attempt: 1, searchAt: at(200) }];
-    refuses(anOrder({ attempts: {}, unconfirmed }), /searched for/);
+    refuses(anOrder({ attempts: {}, requests: [aLeased(0)] }), /being made/);
+    refuses(anOrder({ attempts: {}, requests: [aRequest({ searchAt: at(200) })] }), /searched for/);
+  });
+
+  it("erases content that is in no form, whatever it holds", () => {
+    const odd = paid({
+      content: toStored({
+        ...person,
+        amount: { minor: 1000, currency: "AED", exponent: 2 },
+        customer: "Sara",
+        items: ["Sara's ticket"],
+        totals: { note: "Sara" },
+        linkOptions: { sendSms: false, sendEmail: false, note: "Sara" },
+      }),
+    });
+    const after = applyPatch(odd, plan(odd)?.patch ?? {});
+    assert.doesNotMatch(JSON.stringify(after), /sara|palm/i);
+    assert.deepEqual(after.content.amount, odd.content.amount);
+    assert.equal(plan(after), null);
   });
 
   it("takes ended orders, and drafts", () => {
     for (const status of ["PAID", "REFUNDED", "CHARGEBACK", "FAILED", "CANCELLED", "EXPIRED"] as const) {
       assert.ok(plan(anOrder({ status, attempts: { [FIRST]: anAttempt({ status }) } })), status);
     }
-    assert.ok(plan(anOrder({ status: "DRAFT", attempts: {}, currentCheckoutId: null })));
+    assert.ok(plan(anOrder({ status: "DRAFT", attempts: {} })));
   });
 
   it("knows no order that is not there", () => {

@@ -1,4 +1,7 @@
+import stringify from "safe-stable-stringify";
+import * as z from "zod";
 import { isOpen } from "./attempt.js";
+import { itemSchema, linkOptionsSchema, totalsSchema } from "./content.js";
 import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
 import { type Operator, tellOperation } from "./operation.js";
 import { listAttempts, type Order, type OrderPatch } from "./order.js";
@@ -9,6 +12,8 @@ import {
   type OrderWrite,
   type TextField,
 } from "./order-store.js";
+import { leasedRequest } from "./request.js";
+import { toStored } from "./stored-content.js";
 
 /**
  * The fields beneath an order in which people or the vendor write freely. Ids, codes, amounts and times are the
@@ -28,8 +33,8 @@ export function whyNotRedactable(order: Order): string | null {
   if (open) {
     return `its payment link (checkout ${open[0]}) is ${open[1].status}. Cancel it, or wait until it has ended`;
   }
-  if (order.creation) return "a payment link is being made. Try again in a few minutes";
-  if (order.unconfirmed.some(({ searchAt }) => searchAt !== null)) {
+  if (leasedRequest(order)) return "a payment link is being made. Try again in a few minutes";
+  if (order.requests.some(({ searchAt }) => searchAt !== null)) {
     return "a payment link whose answer was lost is still searched for. Try again in a few minutes";
   }
   return null;
@@ -43,7 +48,7 @@ export function whyNotRedactable(order: Order): string | null {
  * @throws LinkError `not-found`; `failed-precondition` while the order is open
  */
 export function planRedaction(
-  { order, readTime }: Pick<OrderSnapshot, "order" | "readTime">,
+  { order, readTime: at }: Pick<OrderSnapshot, "order" | "readTime">,
   beneath: readonly DocumentBeneath[],
   operator: Operator,
 ): OrderWrite | null {
@@ -54,10 +59,10 @@ export function planRedaction(
   }
   const erase = beneath.flatMap(textsOf);
   if (order.redactedAt !== null && !holdsPersonalData(order) && erase.length === 0) return null;
-  const told = tellOperation(order, "operation.redact", operator, { at: readTime, checkoutId: null });
   return {
-    patch: { ...withoutPerson(order), redactedAt: order.redactedAt ?? readTime },
-    events: [told],
+    patch: { ...withoutPerson(order), redactedAt: order.redactedAt ?? at },
+    cause: { at, source: "operator" },
+    facts: [tellOperation("operation.redact", operator, {})],
     erase,
   };
 }
@@ -72,28 +77,30 @@ function textsOf({ collection, id, fields }: DocumentBeneath): TextField[] {
   return texts.map((field) => ({ collection, id, field }));
 }
 
-/** Description and the items' names are the merchant's own words, which may name a person: nobody can tell. */
-function withoutPerson(order: Order): OrderPatch {
-  const items = order.items?.map((item) => ({ ...item, name: ERASED }));
+/**
+ * Description and the items' names are the merchant's own words, which may name a person: nobody can tell. What is not in
+ * the documented form may hold anything.
+ */
+function withoutPerson({ content, ...order }: Order): OrderPatch {
+  const { amount, items, totals, linkOptions } = content;
   const attempts = listAttempts(order).map(([id, attempt]) => [id, { ...attempt, url: null }] as const);
   return {
-    customerUid: null,
-    description: ERASED,
-    ...(items ? { items } : {}),
-    customer: undefined,
-    billingAddress: undefined,
-    deliveryAddress: undefined,
+    content: toStored({
+      description: ERASED,
+      amount,
+      items: z.array(itemSchema.extend({ name: z.unknown().transform(() => ERASED) })).safeParse(items).data,
+      totals: totalsSchema.safeParse(totals).data,
+      linkOptions: linkOptionsSchema.safeParse(linkOptions).data,
+    }),
     attempts: Object.fromEntries(attempts),
   };
 }
 
 /** A backend of the merchant's may have written data into a redacted order. */
 function holdsPersonalData(order: Order): boolean {
-  const { customer, billingAddress, deliveryAddress, customerUid, description, items, attempts } = order;
+  const erased = withoutPerson(order).content;
   return (
-    [customer, billingAddress, deliveryAddress, customerUid].some((value) => value != null) ||
-    description !== ERASED ||
-    (items ?? []).some(({ name }) => name !== ERASED) ||
-    Object.values(attempts).some(({ url }) => url !== null)
+    stringify(erased) !== stringify(order.content) ||
+    Object.values(order.attempts).some(({ url }) => url !== null)
   );
 }

@@ -6,11 +6,10 @@ import { addMilliseconds, type Instant } from "./instant.js";
 import { LinkError } from "./link-error.js";
 import { tellOperation } from "./operation.js";
 import { applyPatch, listAttempts, type Order } from "./order.js";
+import type { Fact } from "./order-event.js";
 import { ERASED, type OrderWrite } from "./order-store.js";
 import type { RefundLock, RefundRecord } from "./refund.js";
-import { withLock } from "./refund-refusal.js";
 import { transition } from "./transition.js";
-import { tellProblems } from "./transition-events.js";
 import { statedTotal } from "./transition-judge.js";
 import { REFUND_FIRST_CHECK_MS, REFUND_WINDOW_MS } from "./transition-refund.js";
 
@@ -102,8 +101,9 @@ export function planRefund(
   settings: RefundSettings,
 ): PlannedRefund {
   const { observedAt, remote } = fresh;
+  const cause = { at: observedAt, source: "operator", checkoutId } as const;
   const seen = transition(order, { checkoutId, remote, observedAt, source: "operator" });
-  const after = applyPatch(order, seen.patch);
+  const after = applyPatch(order, seen?.patch ?? {});
   const attempt = requireRefundable(after, checkoutId, remote);
   const left = attempt.amount.minor - attempt.totalRefundedMinor;
   const asked = readRefundAmount(command.amount, attempt.amount.currency);
@@ -140,8 +140,9 @@ export function planRefund(
     settledAt: null,
     vendorMessage: null,
   };
-  const told = tell(after, lock, amount, command, observedAt, command.referenceId);
-  const write = { ...withLock(after, lock, seen.patch), events: [...seen.events, told], refundRecord };
+  const told = tell(lock, amount, command, command.referenceId);
+  const patch = { ...seen?.patch, refund: lock };
+  const write = { patch, cause, facts: [...(seen?.facts ?? []), told], refundRecord };
   return { write, lock, amount, requestId: attempt.requestId };
 }
 
@@ -156,9 +157,10 @@ export function planResend(
   { remote, observedAt }: FreshRead,
 ): { write: OrderWrite; planned: PlannedRefund | null } {
   const { checkoutId } = lock;
+  const cause = { at: observedAt, source: "operator", checkoutId } as const;
   const seen = transition(order, { checkoutId, remote, observedAt, source: "operator" });
-  const after = applyPatch(order, seen.patch);
-  if (after.refund?.state !== "unknown") return { write: seen, planned: null };
+  const after = applyPatch(order, seen?.patch ?? {});
+  if (after.refund?.state !== "unknown") return { write: seen ?? { patch: {}, cause }, planned: null };
   const attempt = requireRefundable(after, checkoutId, remote);
   const amount = { ...attempt.amount, minor: lock.amountMinor };
   const again: RefundLock = {
@@ -168,13 +170,7 @@ export function planResend(
     refused: false,
     ...windowFrom(observedAt),
   };
-  const told = tell(after, again, amount, command, observedAt, `${lock.referenceId} again`);
-  const { patch } = withLock(after, again, seen.patch);
-  const healed = tellProblems(after, applyPatch(after, patch), {
-    at: observedAt,
-    source: "operator",
-    checkoutId,
-  });
+  const told = tell(again, amount, command, `${lock.referenceId} again`);
   const { referenceId } = lock;
   const refundRecord = {
     referenceId,
@@ -182,7 +178,8 @@ export function planResend(
     sends: again.sends,
     confirmedBy: command.by.uid,
   } as const;
-  const write = { patch, events: [...seen.events, told, ...healed], refundRecord };
+  const patch = { ...seen?.patch, refund: again };
+  const write = { patch, cause, facts: [...(seen?.facts ?? []), told], refundRecord };
   return { write, planned: { write, lock: again, amount, requestId: attempt.requestId } };
 }
 
@@ -219,18 +216,9 @@ const windowFrom = (at: Instant): Pick<RefundLock, "until" | "nextCheckAt"> => (
   nextCheckAt: addMilliseconds(at, REFUND_FIRST_CHECK_MS),
 });
 
-function tell(
-  order: Order,
+const tell = (
   { checkoutId }: RefundLock,
   amount: Money,
   { by, reason }: RefundCommand,
-  at: Instant,
   detail: string,
-) {
-  return tellOperation(
-    order,
-    "operation.refund",
-    { uid: by.uid, reason },
-    { at, checkoutId, amount, detail },
-  );
-}
+): Fact => tellOperation("operation.refund", { uid: by.uid, reason }, { checkoutId, amount, detail });

@@ -5,6 +5,7 @@ import {
   anOrderAt,
   anOrderThatHas,
   at,
+  concluded,
   FIRST,
   SECOND,
   typesOf,
@@ -43,6 +44,8 @@ function troubled(code: ProblemCode): Order {
       const attempts = { [FIRST]: paid, [SECOND]: { ...paid, attempt: 2, requestId: "ORD-1-r2" } };
       return derived(anOrder({ status: "PAID", paidAt: at(0), attempts }));
     }
+    case "amount_differs":
+      return anOrderAt("PAID", { counts: null });
     case "identity_mismatch":
     case "unpaid_after_paid":
     case "refund_total_implausible":
@@ -66,13 +69,16 @@ const command = (decision: Decision, fields: Partial<ResolutionCommand> = {}): R
 const plan = (order: Order, given: ResolutionCommand) => planResolution(order, given, at(90));
 
 /** What each decision does to each problem; where none stands, it is refused. */
-const EFFECTS: Partial<Record<ProblemCode, Partial<Record<Decision, "ends" | "is looked up">>>> = {
+const EFFECTS: Partial<
+  Record<ProblemCode, Partial<Record<Decision, "ends" | "is looked up" | "is given back">>>
+> = {
   identity_mismatch: { keep_order: "ends" },
   unpaid_after_paid: { keep_order: "ends", follow_vendor: "is looked up" },
   refund_total_implausible: { keep_order: "ends" },
   refund_mismatch: { refund_done: "ends", refund_not_done: "ends" },
   refund_unknown: { refund_not_done: "ends" },
   amount_absent: { keep_order: "ends" },
+  amount_differs: { accept_payment: "ends", refund_payment: "is given back" },
   paid_twice: { keep_order: "ends" },
   foreign_checkout: { keep_order: "ends" },
   request_conflict: { keep_order: "ends" },
@@ -91,18 +97,22 @@ describe("planResolution", () => {
           return;
         }
         const write = plan(order, command(decision)) ?? assert.fail("nothing was planned");
-        const after = applyPatch(order, write.patch);
-        const [told, ...rest] = write.events ?? [];
+        const { order: after, events } = concluded(order, write);
+        const [told, ...rest] = events;
         assert.deepEqual(
           [told?.type, told?.by, told?.note, told?.detail, told?.visibility],
           ["operation.resolve", "admin-1", "The bank's letter of 3 May", `${decision} ${code}`, "staff"],
         );
-        assert.deepEqual([after.status, after.paidAt], [order.status, order.paidAt]);
+        if (decision === "accept_payment") assert.deepEqual([after.status, after.paidAt], ["PAID", at(90)]);
+        else assert.deepEqual([after.status, after.paidAt], [order.status, order.paidAt]);
         if (effect === "ends") {
           assert.deepEqual([after.problem, deriveProblem(after)], [null, null]);
           assert.equal(typesOf(rest).at(-1), "order.problem_resolved");
-        } else {
+        } else if (effect === "is looked up") {
           assert.deepEqual([after.problem, after.nextCheckAt, rest], [code, at(90), []]);
+        } else {
+          assert.deepEqual([after, rest], [{ ...order, eventCount: 1 }, []]);
+          return;
         }
         assert.equal(plan(after, command(decision)), null, "a repeat decides nothing");
       });
@@ -130,8 +140,9 @@ describe("planResolution", () => {
       message: /paid_twice, foreign_checkout/,
     });
     const write = plan(order, command("keep_order", { problem: "paid_twice" }));
-    assert.equal(applyPatch(order, write?.patch ?? {}).problem, "foreign_checkout");
-    assert.deepEqual(typesOf(write?.events ?? []), ["operation.resolve"]);
+    const { order: after, events } = concluded(order, write);
+    assert.equal(after.problem, "foreign_checkout");
+    assert.deepEqual(typesOf(events), ["operation.resolve"]);
   });
 
   it("decides an anomaly on each link that has it", () => {
@@ -141,7 +152,7 @@ describe("planResolution", () => {
       [SECOND]: anAttempt({ attempt: 2, status: "PAID", anomaly: { ...anomaly, seen: "EXPIRED" } }),
     };
     const order = anOrder({ status: "PAID", attempts, problem: "unpaid_after_paid" });
-    const after = applyPatch(order, plan(order, command("keep_order"))?.patch ?? {});
+    const { order: after } = concluded(order, plan(order, command("keep_order")));
     assert.deepEqual(
       Object.values(after.attempts).map(({ ruling }) => ruling?.seen),
       ["FAILED", "EXPIRED"],
@@ -170,7 +181,7 @@ describe("planResolution", () => {
         totalAfterMinor: 0,
         settledAt: at(90),
       });
-      const settled = write.events?.find(({ type }) => type === "operation.refund_settled");
+      const settled = write.facts?.find(({ type }) => type === "operation.refund_settled");
       assert.deepEqual([settled?.detail, settled?.amount?.minor, settled?.checkoutId], [state, 400, FIRST]);
     });
   }

@@ -1,27 +1,27 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import { type Attempt, isRuled, type Ruling } from "./attempt.js";
+import { type Attempt, isAstray, isRuled, type Ruling } from "./attempt.js";
 import type { Instant } from "./instant.js";
 import { LinkError } from "./link-error.js";
 import { tellOperation } from "./operation.js";
-import {
-  applyPatch,
-  deriveNextCheckAt,
-  listAttempts,
-  type Order,
-  type OrderPatch,
-  type ProblemCode,
-} from "./order.js";
+import { listAttempts, type Order, type OrderPatch, type ProblemCode } from "./order.js";
+import type { Fact } from "./order-event.js";
 import type { OrderWrite } from "./order-store.js";
 import type { RefundRecordPatch, RefundState } from "./refund.js";
-import { withLock } from "./refund-refusal.js";
-import { deriveProblem, keptMoney, problemsOf } from "./transition-derive.js";
-import { tellProblems } from "./transition-events.js";
+import { keptMoney, problemsOf } from "./transition-derive.js";
 
 /**
  * `keep_order`: the order stays as it is, and what was seen is no problem any more. `follow_vendor`: a payment that the
  * vendor no longer speaks of is gone. `refund_done`, `refund_not_done`: what has become of the refund that is not settled.
+ * `accept_payment`: money for another amount pays the order. `refund_payment`: such money is given back.
  */
-export const DECISIONS = ["keep_order", "follow_vendor", "refund_done", "refund_not_done"] as const;
+export const DECISIONS = [
+  "keep_order",
+  "follow_vendor",
+  "refund_done",
+  "refund_not_done",
+  "accept_payment",
+  "refund_payment",
+] as const;
 export type Decision = (typeof DECISIONS)[number];
 
 export type ResolutionCommand = {
@@ -42,6 +42,7 @@ const OPEN_TO: Record<ProblemCode, { decisions: readonly Decision[] } | { repair
   refund_mismatch: { decisions: ["refund_done", "refund_not_done"] },
   refund_unknown: { decisions: ["refund_not_done"] },
   amount_absent: { decisions: ["keep_order"] },
+  amount_differs: { decisions: ["accept_payment", "refund_payment"] },
   paid_twice: { decisions: ["keep_order"] },
   foreign_checkout: { decisions: ["keep_order"] },
   request_conflict: { decisions: ["keep_order"] },
@@ -64,21 +65,24 @@ export function planResolution(order: Order, command: ResolutionCommand, at: Ins
   const decided = decide(order, code, command, at);
   if (decided === null) return null;
   const { patch, checkoutId, refundRecord } = decided;
-  const moved = applyPatch(order, patch);
-  const derived = { problem: deriveProblem(moved), nextCheckAt: deriveNextCheckAt(moved) };
-  const detail = `${command.decision} ${code}`;
   const operator = { uid: command.uid, reason: command.note };
-  const told = [tellOperation(order, "operation.resolve", operator, { at, checkoutId, detail })];
+  const detail = `${command.decision} ${code}`;
+  const facts: Fact[] = [tellOperation("operation.resolve", operator, { checkoutId, detail })];
   if (refundRecord && order.refund) {
-    const { amount } = order.attempts[order.refund.checkoutId] ?? order;
-    const about = { at, checkoutId, amount: { ...amount, minor: order.refund.amountMinor } };
-    told.push(
-      tellOperation(order, "operation.refund_settled", operator, { ...about, detail: refundRecord.state }),
-    );
+    const amount = order.attempts[order.refund.checkoutId]?.amount;
+    const about = {
+      checkoutId,
+      detail: refundRecord.state,
+      ...(amount && { amount: { ...amount, minor: order.refund.amountMinor } }),
+    };
+    facts.push(tellOperation("operation.refund_settled", operator, about));
   }
-  const full = { ...patch, ...derived };
-  const healed = tellProblems(order, applyPatch(order, full), { at, source: "operator", checkoutId });
-  return { patch: full, events: [...told, ...healed], ...(refundRecord && { refundRecord }) };
+  return {
+    patch,
+    cause: { at, source: "operator", checkoutId },
+    facts,
+    ...(refundRecord && { refundRecord }),
+  };
 }
 
 /** The problem that is meant; null when the order has none, or not that one. */
@@ -116,6 +120,7 @@ function decide(
   at: Instant,
 ): Decided | null {
   if (decision === "refund_done" || decision === "refund_not_done") return settleRefund(order, decision, at);
+  if (decision === "accept_payment" || decision === "refund_payment") return decideAstray(order, decision);
   if (code === "paid_twice") return { patch: { keptPayments: keptMoney(order.attempts) }, checkoutId: null };
   if (order.unresolved.includes(code)) {
     const unresolved = order.unresolved.filter((one) => one !== code);
@@ -138,6 +143,21 @@ function rule(order: Order, code: ProblemCode, decision: Ruling, at: Instant): D
   return { patch: { attempts }, checkoutId: other === undefined ? only : null };
 }
 
+/** The payments for another amount than the order's, the oldest first. */
+export const astrayPayments = (order: Order): CheckoutId[] =>
+  listAttempts(order).flatMap(([id, attempt]) => (isAstray(attempt) ? [id] : []));
+
+/** What is accepted pays the order as it is; what is to be given back stays a problem until it is. */
+function decideAstray(order: Order, decision: "accept_payment" | "refund_payment"): Decided | null {
+  const attempts: Record<CheckoutId, Attempt> = {};
+  const [first, other] = astrayPayments(order);
+  for (const id of decision === "accept_payment" ? astrayPayments(order) : []) {
+    const attempt = order.attempts[id];
+    if (attempt) attempts[id] = { ...attempt, counts: "accepted" };
+  }
+  return first === undefined ? null : { patch: { attempts }, checkoutId: other === undefined ? first : null };
+}
+
 function settleRefund(order: Order, decision: Decision, at: Instant): Decided | null {
   const { refund } = order;
   if (!refund) return null;
@@ -145,5 +165,5 @@ function settleRefund(order: Order, decision: Decision, at: Instant): Decided | 
   const state = decision === "refund_done" ? "done" : "abandoned";
   const totalAfterMinor = order.attempts[checkoutId]?.totalRefundedMinor ?? null;
   const refundRecord = { referenceId, state, totalAfterMinor, settledAt: at } as const;
-  return { ...withLock(order, null), checkoutId, refundRecord };
+  return { patch: { refund: null }, checkoutId, refundRecord };
 }

@@ -8,6 +8,7 @@ import {
   aRemote,
   at,
   checkoutId,
+  concluded,
   deepFreeze,
   FIRST,
   observe,
@@ -16,7 +17,7 @@ import {
 } from "../../test/fixtures/orders.js";
 import { PointCheckoutError, type PointCheckoutErrorKind } from "../pointcheckout/errors.js";
 import { PROVIDER_STATUSES } from "../pointcheckout/responses.js";
-import { applyPatch, type Order } from "./order.js";
+import type { Order } from "./order.js";
 import { recordReadFailure } from "./read-failure.js";
 
 const failure = (kind: PointCheckoutErrorKind, retryAfterMs?: number) =>
@@ -30,7 +31,7 @@ function fail(order: Order, kind: PointCheckoutErrorKind, seconds = 60, retryAft
     at(seconds),
     "webhook",
   );
-  return applyPatch(order, change?.patch ?? assert.fail("no change"));
+  return concluded(order, change ?? assert.fail("no change")).order;
 }
 
 describe("recordReadFailure", () => {
@@ -146,9 +147,10 @@ describe("recordReadFailure", () => {
 
   it("tells of a problem when it begins, and of none when the read may be repeated", () => {
     const facts = (order: Order, kind: PointCheckoutErrorKind) =>
-      recordReadFailure(deepFreeze(order), FIRST, failure(kind), at(60), "sweep")?.events.map(
-        ({ type, detail, source }) => [type, detail, source],
-      );
+      concluded(
+        order,
+        recordReadFailure(deepFreeze(order), FIRST, failure(kind), at(60), "sweep"),
+      ).events.map(({ type, detail, source }) => [type, detail, source]);
     assert.deepEqual(facts(anOrder(), "unauthorized"), [
       ["order.problem", "credentials_rejected: unauthorized", "sweep"],
     ]);

@@ -3,12 +3,10 @@ import type { PointCheckoutError } from "../pointcheckout/errors.js";
 import { assertNever } from "../shared/assert-never.js";
 import { type AnomalyCode, type Attempt, isReadFailure } from "./attempt.js";
 import type { Instant } from "./instant.js";
-import { applyPatch, deriveNextCheckAt, type Order } from "./order.js";
+import type { Order } from "./order.js";
 import type { Source } from "./order-event.js";
 import { nextAttemptAfterFailure } from "./schedule.js";
 import type { OrderChange } from "./transition.js";
-import { deriveProblem } from "./transition-derive.js";
-import { tellProblems } from "./transition-events.js";
 
 type Failure = Pick<PointCheckoutError, "kind" | "retryable" | "retryAfterMs">;
 
@@ -39,11 +37,10 @@ export function recordReadFailure(
         ? { code, seen: failure.kind }
         : attempt.anomaly,
   };
-  const attempts = { [checkoutId]: failed };
-  const after = applyPatch(order, { attempts });
-  const patch = { attempts, problem: deriveProblem(after), nextCheckAt: deriveNextCheckAt(after) };
-  const events = tellProblems(order, applyPatch(order, patch), { at: failedAt, source, checkoutId });
-  return { patch, events };
+  return {
+    patch: { attempts: { [checkoutId]: failed } },
+    cause: { at: failedAt, source, checkoutId },
+  };
 }
 
 function anomalyOf(kind: Failure["kind"]): AnomalyCode | null {

@@ -112,7 +112,7 @@ const ids = { orderId: "ORD-1", checkoutId: FIRST, touchedBy: "webhook" };
 /** One order in memory, and a vendor who answers this. */
 function arrange({ order = anOrder(), answer = aRemote() }: Pick<Case, "order" | "answer"> = {}) {
   const database = new MemoryDatabase(at(100));
-  if (order) database.putOrder("ORD-1", order, database.tick());
+  if (order) database.put(order, database.tick());
   const getCheckout = () =>
     answer instanceof PointCheckoutError ? Promise.reject(answer) : Promise.resolve(answer);
   return { orders: new MemoryOrderStore(database, cloudLog), pointcheckout: { getCheckout }, log: cloudLog };
@@ -135,8 +135,10 @@ describe("onCheckoutTouched writes one line of the log when", () => {
   });
 
   it("the order cannot be read, and throws", async () => {
-    const deps = arrange({ order: { ...anOrder(), amount: "much" } as unknown as Order });
-    const run = () => assert.rejects(reconcile(deps, touch), /amount/);
+    const deps = arrange({
+      order: { ...anOrder(), attempts: { [FIRST]: { status: "PAID" } } } as unknown as Order,
+    });
+    const run = () => assert.rejects(reconcile(deps, touch), /payment\.attempts/);
     const line = { event: "order.unreadable", severity: "ERROR", counts: ["failures"] } as const;
     assertLines(await linesOf(run), [{ ...ids, ...line }]);
   });

@@ -6,11 +6,12 @@ import { asOneLine } from "../shared/one-line.js";
 import { reasonOf } from "../shared/reason.js";
 import { changeOrder } from "./change-order.js";
 import { compareInstants, type Instant } from "./instant.js";
+import type { Order } from "./order.js";
 import { OrderUnreadableError } from "./order-document.js";
 import type { Source } from "./order-event.js";
 import type { OrderSnapshot, OrderStore } from "./order-store.js";
 import { recordReadFailure } from "./read-failure.js";
-import { followUpCoalesced, type OrderChange, transition } from "./transition.js";
+import { followUpCoalesced, transition } from "./transition.js";
 
 /** A touch of a checkout: somebody thinks that it changed, at `touchedAt` on Firestore's clock. */
 export type CheckoutTouch = {
@@ -76,35 +77,47 @@ async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch
     );
     return { outcome: "coalesced" };
   }
-  // Taken before the call: what the vendor answers is at least as new as this.
-  const observedAt = before.readTime;
-  try {
-    const remote = await deps.pointcheckout.getCheckout(checkoutId);
-    let told: OrderChange | null = null;
-    await changeOrder(deps.orders, before, ({ order }) => {
-      told = order && transition(order, { checkoutId, remote, observedAt, source });
-      return told && Object.keys(told.patch).length > 0 ? told : null;
-    });
-    return { outcome: hasEvents(told) ? "moved" : "unchanged" };
-  } catch (error) {
-    if (!(error instanceof PointCheckoutError)) throw error;
-    await storeFailure(deps, before, touch, error);
-    return { outcome: "failed", failure: error };
-  }
+  const { order, failure } = await look(deps, before, checkoutId, source);
+  if (failure) return { outcome: "failed", failure };
+  const isTold = order !== null && order.eventCount > before.order.eventCount;
+  return { outcome: isTold ? "moved" : "unchanged" };
 }
 
-const hasEvents = (change: OrderChange | null): boolean => change !== null && change.events.length > 0;
+/** What a look at the vendor came to: the order as it is now, or why the vendor could not be read. */
+export type Looked = { order: Order | null; failure: PointCheckoutError | null };
 
-async function storeFailure(
-  deps: ReconcileDependencies,
+/**
+ * Reads a checkout at the vendor and moves its order by what that says. A read that failed sets when to look again.
+ *
+ * @param before the order as read just before: what the vendor answers is at least as new
+ * @throws when the outcome could not be stored
+ */
+export async function look(
+  { orders, pointcheckout }: Omit<ReconcileDependencies, "log">,
   before: OrderSnapshot,
-  { checkoutId, touchedBy }: CheckoutTouch,
-  failure: PointCheckoutError,
-): Promise<void> {
-  await changeOrder(deps.orders, before, ({ order }) => {
-    const change = order && recordReadFailure(order, checkoutId, failure, before.readTime, touchedBy);
-    if (!change || failure.retryable) return change;
-    const { kind: code, message, vendorMessage = null } = failure;
-    return { ...change, problemDetails: { code, checkoutId, message, vendorMessage } };
-  });
+  checkoutId: CheckoutId,
+  source: Source,
+): Promise<Looked> {
+  const observedAt = before.readTime;
+  let decided = before;
+  try {
+    const remote = await pointcheckout.getCheckout(checkoutId);
+    const written = await changeOrder(orders, before, (snapshot) => {
+      decided = snapshot;
+      const { order } = snapshot;
+      return order && transition(order, { checkoutId, remote, observedAt, source });
+    });
+    return { order: (written ?? decided).order, failure: null };
+  } catch (error) {
+    if (!(error instanceof PointCheckoutError)) throw error;
+    const written = await changeOrder(orders, before, (snapshot) => {
+      decided = snapshot;
+      const { order } = snapshot;
+      const change = order && recordReadFailure(order, checkoutId, error, observedAt, source);
+      if (!change || error.retryable) return change;
+      const { kind: code, message, vendorMessage = null } = error;
+      return { ...change, problemDetails: { code, checkoutId, message, vendorMessage } };
+    });
+    return { order: (written ?? decided).order, failure: error };
+  }
 }

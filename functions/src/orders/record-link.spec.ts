@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import {
+  aLeased,
   anAttempt,
   anOrder,
   anUnknownRemote,
   aRemote,
+  aRequest,
   at,
   checkoutId,
+  concluded,
   deepFreeze,
   FIRST,
   SECOND,
@@ -14,35 +17,29 @@ import {
   typesOf,
 } from "../../test/fixtures/orders.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
-import { applyPatch, type Order } from "./order.js";
+import { type Order, presentAttempt } from "./order.js";
 import { isOurs, type Requested, recordLinks } from "./record-link.js";
-import type { Unconfirmed } from "./unconfirmed.js";
+import { type LinkRequest, leasedRequest } from "./request.js";
 
-const requested: Requested = { attempt: 1, requestId: "ORD-1-r1", expiresIn: 60 };
+const requested = aLeased(100, { expiresIn: 60 });
 const creating = (fields: Partial<Order> = {}): Order =>
-  anOrder({
-    status: "CREATING",
-    attempts: {},
-    currentCheckoutId: null,
-    creation: { leaseId: "lease", until: at(100), sendSms: false, sendEmail: false, ...requested },
-    nextCheckAt: at(100),
-    ...fields,
-  });
+  anOrder({ attempts: {}, requests: [requested], ...fields });
+const presentId = (order: Order) => presentAttempt(order)?.[0];
 
 type Given = {
   order?: Order;
   adopted?: boolean;
   allowed?: boolean;
   asked?: Requested;
-  unconfirmed?: Unconfirmed | null;
+  unanswered?: LinkRequest | null;
 };
 
 function record(remotes: RemoteCheckout[], given: Given = {}) {
-  const { order = creating(), adopted = true, allowed = true, asked = requested, unconfirmed = null } = given;
+  const { order = creating(), adopted = true, allowed = true, asked = requested, unanswered = null } = given;
   const settings = { isAllowedLink: () => allowed, livemode: true };
-  const found = deepFreeze({ remotes, observedAt: at(10), adopted, unconfirmed });
+  const found = deepFreeze({ remotes, observedAt: at(10), adopted, unanswered });
   const recorded = recordLinks(deepFreeze(order), asked, found, settings);
-  return { ...recorded, order: applyPatch(order, recorded.patch) };
+  return { newCheckouts: [], ...recorded, ...concluded(order, recorded) };
 }
 
 describe("recordLinks, after a search that spoke of another amount", () => {
@@ -55,8 +52,8 @@ describe("recordLinks, after a search that spoke of another amount", () => {
   });
 
   it("leaves a conflict that may be another unanswered request's", () => {
-    const lost = { requestId: "old-ORD-1-r1", attempt: 1, searchAt: null };
-    const { order } = record([aRemote()], { order: { ...conflicting, unconfirmed: [lost] } });
+    const lost = aRequest({ requestId: "old-ORD-1-r1" });
+    const { order } = record([aRemote()], { order: { ...conflicting, requests: [lost] } });
     assert.deepEqual([order.unresolved, order.problem], [["request_conflict"], "request_conflict"]);
   });
 
@@ -71,10 +68,15 @@ describe("recordLinks, after a search that spoke of another amount", () => {
 describe("recordLinks, the link that was asked for", () => {
   it("becomes the order's present link, open and soon to be looked at", () => {
     const { order, events, newCheckouts } = record([aRemote()], { adopted: false });
-    assert.deepEqual([order.status, order.currentCheckoutId, order.creation], ["PENDING", FIRST, null]);
+    assert.deepEqual([order.status, presentId(order), order.requests], ["PENDING", FIRST, []]);
     assert.deepEqual([order.livemode, order.problem, order.paidAt], [true, null, null]);
     const { nextCheckAt, ...attempt } = order.attempts[FIRST] ?? anAttempt();
     const { nextCheckAt: _, ...expected } = anAttempt({
+      announcement: {
+        firebaseDatabase: "pc-test-734bc",
+        firebaseCollection: "checkouts",
+        firebaseDocument: "doc",
+      },
       createdAt: at(10),
       observedAt: at(10),
       expiresAt: at(3610),
@@ -190,7 +192,7 @@ describe("recordLinks, several links under one request id", () => {
     it(`keeps ${name}, in whatever order they are found`, () => {
       for (const found of [remotes, remotes.toReversed()]) {
         const { order, newCheckouts } = record(found);
-        assert.deepEqual([order.currentCheckoutId, kept(order)], [expected, [expected]]);
+        assert.deepEqual([presentId(order), kept(order)], [expected, [expected]]);
         assert.equal(newCheckouts.length, remotes.length);
       }
     });
@@ -219,7 +221,7 @@ describe("recordLinks, several links under one request id", () => {
   it("records each link once, and one that comes later as surplus", () => {
     const first = record([aRemote()]).order;
     const { order, events, newCheckouts } = record([aRemote(), second()], { order: first });
-    assert.deepEqual([order.currentCheckoutId, kept(order)], [FIRST, [FIRST]]);
+    assert.deepEqual([presentId(order), kept(order)], [FIRST, [FIRST]]);
     assert.deepEqual(
       newCheckouts.map((one) => one.checkoutId),
       [SECOND],
@@ -228,16 +230,15 @@ describe("recordLinks, several links under one request id", () => {
   });
 
   it("has the vendor searched once more for a double, also when the link that was found is paid", () => {
-    const unconfirmed = { requestId: "ORD-1-r1", attempt: 1, searchAt: at(130) };
-    const { order } = record([aRemote({ status: "PAID" })], { unconfirmed });
-    assert.deepEqual([order.status, order.unconfirmed, order.nextCheckAt], ["PAID", [unconfirmed], at(130)]);
+    const unanswered = aRequest({ searchAt: at(130) });
+    const { order } = record([aRemote({ status: "PAID" })], { unanswered });
+    assert.deepEqual([order.status, order.requests, order.nextCheckAt], ["PAID", [unanswered], at(130)]);
   });
 
   it("gives up the lease when nothing new was found", () => {
     const before = record([aRemote()]).order;
-    const creation = creating().creation;
-    const { order, events } = record([aRemote()], { order: { ...before, status: "CREATING", creation } });
-    assert.deepEqual([order.creation, order.status, events], [null, "PENDING", []]);
+    const { order, events } = record([aRemote()], { order: { ...before, requests: [requested] } });
+    assert.deepEqual([leasedRequest(order), order.status, events], [null, "PENDING", []]);
   });
 
   it("makes a further attempt the present link, beside the earlier one", () => {
@@ -248,7 +249,7 @@ describe("recordLinks, several links under one request id", () => {
     const asked = { ...requested, attempt: 2, requestId: "ORD-1-r2" };
     const { order } = record([second({ requestId: "ORD-1-r2" })], { order: before, asked });
     assert.deepEqual(
-      [order.currentCheckoutId, order.status, Object.keys(order.attempts).length],
+      [presentId(order), order.status, Object.keys(order.attempts).length],
       [SECOND, "PENDING", 2],
     );
   });
@@ -266,7 +267,7 @@ describe("recordLinks, several links under one request id", () => {
 });
 
 describe("isOurs", () => {
-  const ours = (fields: Partial<RemoteCheckout>) => isOurs(aRemote(fields), anOrder(), "ORD-1-r1");
+  const ours = (fields: Partial<RemoteCheckout>) => isOurs(aRemote(fields), "ORD-1", requested);
   it("wants the request id, and order id, currency and amount equal where present", () => {
     assert.ok(ours({}));
     assert.ok(ours({ amount: "1.0E1" }));

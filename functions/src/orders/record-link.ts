@@ -1,19 +1,17 @@
-import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { NewCheckout } from "../checkouts/checkout-store.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import { parseWireDecimal } from "../shared/money.js";
 import { type Attempt, isDead, isMoney } from "./attempt.js";
 import { addMilliseconds, fromDate, type Instant } from "./instant.js";
-import { applyPatch, type Creation, deriveNextCheckAt, type Order, type OrderPatch } from "./order.js";
-import { EVENT_VISIBILITY, type OrderEvent } from "./order-event.js";
+import { applyPatch, checkoutOf, type Order } from "./order.js";
+import type { OrderWrite } from "./order-store.js";
+import { type LinkRequest, withRequest } from "./request.js";
 import { FIRST_CHECK } from "./schedule.js";
 import { transition } from "./transition.js";
-import { deriveProblem, deriveStatus, withUnresolved } from "./transition-derive.js";
-import { tellProblems } from "./transition-events.js";
-import { noteUnconfirmed, type Unconfirmed } from "./unconfirmed.js";
+import { withUnresolved } from "./transition-derive.js";
 
-/** What a request at the vendor was made with: the lease's data, or what is remembered of an unanswered one. */
-export type Requested = Pick<Creation, "attempt" | "requestId" | "expiresIn">;
+/** What a request at the vendor was made with. */
+export type Requested = Pick<LinkRequest, "attempt" | "requestId" | "amount" | "expiresIn">;
 
 /** Links that the vendor has under one request id, as answered at `observedAt` (Firestore's clock, just before). */
 export type FoundLinks = {
@@ -22,15 +20,18 @@ export type FoundLinks = {
   /** Found by a search, so possibly older than this call. */
   adopted: boolean;
   /** What the order is to remember of this request: null when it was answered, and never sent before. */
-  unconfirmed: Unconfirmed | null;
+  unanswered: LinkRequest | null;
 };
 
 /** Whether a checkout found by its request id is the one that this order asked for; absent is not different. */
-export function isOurs(remote: RemoteCheckout, order: Order, requestId: string): boolean {
-  const { minor, currency } = order.amount;
+export function isOurs(
+  remote: RemoteCheckout,
+  orderId: string,
+  { requestId, amount: { minor, currency } }: Requested,
+): boolean {
   return (
     remote.requestId === requestId &&
-    (remote.orderId === null || remote.orderId === order.orderId) &&
+    (remote.orderId === null || remote.orderId === orderId) &&
     (remote.currency === null || remote.currency === currency) &&
     (remote.amount === null || parseWireDecimal(remote.amount, currency) === minor)
   );
@@ -38,71 +39,38 @@ export function isOurs(remote: RemoteCheckout, order: Order, requestId: string):
 
 /**
  * Records the vendor's links with their order: the first of {@link byPreference} becomes (or joins) the order's
- * attempts as its present link, any others as surplus ones that are to be cancelled. What the vendor already says of
- * them (an adopted link may be paid) goes through {@link transition}. Pure.
+ * attempts, any others as surplus ones that are to be cancelled. What the vendor already says of them (an adopted link
+ * may be paid) goes through {@link transition}. Pure.
  */
 export function recordLinks(
   order: Order,
   requested: Requested,
   found: FoundLinks,
   settings: { isAllowedLink: (url: string) => boolean; livemode: boolean },
-): { patch: OrderPatch; events: OrderEvent[]; newCheckouts: NewCheckout[] } {
+): OrderWrite {
+  const { observedAt } = found;
+  const { requestId } = requested;
   const fresh = byPreference(found.remotes).filter(({ id }) => !(id in order.attempts));
-  const sibling = Object.values(order.attempts).some(({ requestId }) => requestId === requested.requestId);
-  const events: OrderEvent[] = [];
+  const sibling = Object.values(order.attempts).some((attempt) => attempt.requestId === requestId);
   const newCheckouts: NewCheckout[] = [];
-  let after: Order = {
-    ...order,
-    creation: null,
-    unconfirmed: noteUnconfirmed(order, requested.requestId, found.unconfirmed),
-  };
+  let after: Order = { ...order, requests: withRequest(order, requestId, found.unanswered) };
   for (const [index, remote] of fresh.entries()) {
-    const surplus = sibling || index > 0;
-    const attempt = newAttempt(order, requested, remote, found, settings, surplus);
+    const { id } = remote;
+    const attempt = newAttempt(requested, remote, found, settings, sibling || index > 0);
     const unresolved = withoutConflict(after, requested);
-    const recorded = applyPatch(after, {
-      attempts: { [remote.id]: attempt },
-      ...(surplus ? {} : { currentCheckoutId: remote.id }),
-      unresolved,
-      ...(attempt.url === null ? withUnresolved({ ...after, unresolved }, "link_host_refused") : {}),
+    after = applyPatch(after, {
+      attempts: { [id]: attempt },
+      unresolved: attempt.url === null ? withUnresolved({ unresolved }, "link_host_refused") : unresolved,
     });
-    recorded.status = deriveStatus(recorded);
-    events.push(linkCreated(order, recorded, remote, attempt, found.observedAt));
-    const told = { at: found.observedAt, source: "creation", checkoutId: remote.id } as const;
-    events.push(...tellProblems(after, recorded, told));
-    newCheckouts.push({
-      checkoutId: remote.id,
-      orderId: order.orderId,
-      requestId: requested.requestId,
-      firebaseDatabase: remote.firebaseDatabase,
-      firebaseCollection: remote.firebaseCollection,
-      firebaseDocument: remote.firebaseDocument,
-    });
-    const observation = {
-      checkoutId: remote.id,
-      remote,
-      observedAt: found.observedAt,
-      source: "creation" as const,
-    };
-    const seen = transition(recorded, observation);
-    events.push(...seen.events);
-    after = withholdMismatched(applyPatch(recorded, seen.patch), remote.id);
+    const seen = transition(after, { checkoutId: id, remote, observedAt, source: "creation" });
+    after = withholdMismatched(applyPatch(after, seen?.patch ?? {}), id);
+    const checkout = checkoutOf(after, id);
+    if (checkout) newCheckouts.push(checkout);
   }
-  const { attempts, currentCheckoutId, creation, unconfirmed, unresolved, paidAt } = after;
+  const { attempts, requests, unresolved } = after;
   return {
-    patch: {
-      attempts,
-      currentCheckoutId,
-      creation,
-      unconfirmed,
-      unresolved,
-      paidAt,
-      status: deriveStatus(after),
-      problem: deriveProblem(after),
-      nextCheckAt: deriveNextCheckAt(after),
-      livemode: settings.livemode,
-    },
-    events,
+    patch: { attempts, requests, unresolved, livemode: settings.livemode },
+    cause: { at: observedAt, source: "creation", checkoutId: fresh[0]?.id ?? null },
     newCheckouts,
   };
 }
@@ -111,13 +79,13 @@ export function recordLinks(
  * That the request id stood for something else was not true, or is not any more: the link under it is the order's.
  * While another request is unanswered, the conflict may be that one's.
  */
-function withoutConflict({ unresolved, unconfirmed }: Order, { requestId }: Requested): Order["unresolved"] {
-  if (unconfirmed.some((one) => one.requestId !== requestId)) return unresolved;
+function withoutConflict({ unresolved, requests }: Order, { requestId }: Requested): Order["unresolved"] {
+  if (requests.some((one) => one.requestId !== requestId)) return unresolved;
   return unresolved.filter((code) => code !== "request_conflict");
 }
 
 /** A page for another order or amount is not to be paid by our customer. */
-function withholdMismatched(order: Order, checkoutId: CheckoutId): Order {
+function withholdMismatched(order: Order, checkoutId: RemoteCheckout["id"]): Order {
   const attempt = order.attempts[checkoutId];
   if (attempt?.anomaly?.code !== "identity_mismatch") return order;
   return applyPatch(order, { attempts: { [checkoutId]: { ...attempt, url: null } } });
@@ -136,7 +104,6 @@ function byPreference(remotes: readonly RemoteCheckout[]): RemoteCheckout[] {
 }
 
 function newAttempt(
-  order: Order,
   requested: Requested,
   remote: RemoteCheckout,
   { observedAt, adopted }: FoundLinks,
@@ -144,11 +111,12 @@ function newAttempt(
   surplus: boolean,
 ): Attempt {
   const born = adopted ? (vendorTime(remote.timestamp, observedAt) ?? observedAt) : observedAt;
-  const { redirectUrl } = remote;
+  const { redirectUrl, firebaseDatabase, firebaseCollection, firebaseDocument } = remote;
   return {
     attempt: requested.attempt,
     requestId: requested.requestId,
-    amount: order.amount,
+    amount: requested.amount,
+    announcement: { firebaseDatabase, firebaseCollection, firebaseDocument },
     url: redirectUrl !== null && settings.isAllowedLink(redirectUrl) ? redirectUrl : null,
     displayId: remote.displayId,
     createdAt: observedAt,
@@ -158,6 +126,8 @@ function newAttempt(
     providerStatus: "",
     method: null,
     totalRefundedMinor: 0,
+    cashAmountMinor: null,
+    counts: null,
     observedAt: null,
     paidAt: null,
     nextCheckAt: addMilliseconds(observedAt, FIRST_CHECK),
@@ -181,26 +151,4 @@ function vendorTime(timestamp: string | null, latest: Instant): Instant | null {
   const ms = timestamp === null ? Number.NaN : Date.parse(timestamp);
   const isPlausible = ms > EARLIEST_MS && ms <= latest.seconds * 1000 + 1000;
   return isPlausible ? fromDate(new Date(ms)) : null;
-}
-
-function linkCreated(
-  before: Order,
-  after: Order,
-  remote: RemoteCheckout,
-  attempt: Attempt,
-  at: Instant,
-): OrderEvent {
-  const type = "order.link_created";
-  return {
-    type,
-    from: before.status,
-    to: after.status,
-    at,
-    source: "creation",
-    checkoutId: remote.id,
-    amount: attempt.amount,
-    totalRefundedMinor: 0,
-    detail: attempt.requestId,
-    visibility: EVENT_VISIBILITY[type],
-  };
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { anAttempt, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
+import { readContent } from "./content.js";
 import { addMilliseconds } from "./instant.js";
 import { LinkError } from "./link-error.js";
 import type { Order } from "./order.js";
@@ -29,8 +30,7 @@ describe("redactOld", () => {
   async function anOrderOf(days: number, name: string, status: "PAID" | "PENDING" = "PAID"): Promise<string> {
     const orderId = `ORD-${name}`;
     const fields = { status, createdAt: addMilliseconds(at(0), -days * DAY_MS), customer, orderId };
-    const patch = anOrder({ ...fields, attempts: { [FIRST]: anAttempt({ status }) } });
-    await orders.commit(await orders.read(orderId), { patch });
+    database.put(anOrder({ ...fields, attempts: { [FIRST]: anAttempt({ status }) } }));
     return orderId;
   }
   const run = (retentionDays: number, hasTimeLeft = () => true) =>
@@ -46,8 +46,11 @@ describe("redactOld", () => {
     ];
     const report = await run(30);
     assert.deepEqual(report, { redacted: 1, open: 1, failed: 0, isFinished: true });
-    assert.deepEqual([(await orderOf(old)).customer, (await orderOf(old)).status], [undefined, "PAID"]);
-    for (const id of [young, open]) assert.equal((await orderOf(id)).customer?.firstName, "Sara");
+    assert.deepEqual(
+      [(await orderOf(old)).content.customer, (await orderOf(old)).status],
+      [undefined, "PAID"],
+    );
+    for (const id of [young, open]) assert.deepEqual((await orderOf(id)).content.customer, customer);
     const [told] = database.events.get(old) ?? [];
     assert.deepEqual([told?.type, told?.by], ["operation.redact", "retention"]);
   });
@@ -102,7 +105,7 @@ describe("redactOld", () => {
 
   it("takes no draft in the place of a redacted one", async () => {
     const orderId = "ORD-DRAFT";
-    const content = { ...anOrder({ customer }), amount: { minor: 5, currency: "AED", exponent: 2 } };
+    const content = readContent(anOrder({ customer }).content).data ?? assert.fail("no content");
     await saveDraft(orders, { orderId, content, livemode: false });
     assert.equal(
       (await redactOld({ orders, retentionDays: 1, log, hasTimeLeft: () => true }, at(2 * 86_400))).redacted,

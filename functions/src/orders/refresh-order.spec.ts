@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { anAttempt, anOrder, at, FIRST, SECOND } from "../../test/fixtures/orders.js";
+import { anAttempt, anOrder, aRequest, at, FIRST, SECOND } from "../../test/fixtures/orders.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { Attempt } from "./attempt.js";
 import { applyPatch, type Order } from "./order.js";
 import type { OrderStore } from "./order-store.js";
 import { type RefreshedOrder, refreshOrder } from "./refresh-order.js";
+import { derive } from "./transition-derive.js";
 
 type Look = { checkoutId: CheckoutId; seconds: number };
 
@@ -54,8 +55,8 @@ class Desk {
   look(checkoutId: CheckoutId): void {
     const attempt = this.order?.attempts[checkoutId];
     if (!attempt || !this.seen) return;
-    const looked = { ...attempt, ...this.seen, observedAt: at(this.seconds) };
-    this.change({ attempts: { [checkoutId]: looked }, status: looked.status });
+    const looked = { ...attempt, ...this.seen, counts: "amount", observedAt: at(this.seconds) } as const;
+    this.change({ attempts: { [checkoutId]: looked } });
   }
 
   /** Asks as somebody who comes `wait` seconds after now, and has ten seconds. */
@@ -107,7 +108,9 @@ class Desk {
 
   private change(patch: Parameters<typeof applyPatch>[1]): void {
     this.version += 1;
-    if (this.order) this.order = applyPatch(this.order, patch);
+    if (!this.order) return;
+    const moved = applyPatch(this.order, patch);
+    this.order = { ...moved, ...derive(moved) };
   }
 }
 
@@ -184,10 +187,8 @@ describe("refreshOrder", () => {
     const paid = (attempt: number, observedAt: number) =>
       anAttempt({ attempt, status: "PAID", observedAt: at(observedAt) });
     const attempts = { [FIRST]: paid(1, 500), [SECOND]: paid(2, 100) };
-    const desk = new Desk(
-      anOrder({ attempts, currentCheckoutId: SECOND, status: "PAID", problem: "paid_twice" }),
-    );
-    desk.seen = { status: "REFUNDED", totalRefundedMinor: 1000 };
+    const desk = new Desk(anOrder({ attempts, status: "PAID", problem: "paid_twice" }));
+    desk.seen = { status: "PARTIALLY_REFUNDED", totalRefundedMinor: 500 };
     const [answer] = await desk.settle(desk.ask());
     assert.deepEqual(
       desk.touches.map(({ checkoutId }) => checkoutId),
@@ -205,7 +206,7 @@ describe("refreshOrder", () => {
       [FIRST]: anAttempt({ status: "PAID", observedAt: at(1) }),
       [SECOND]: anAttempt({ attempt: 2, status: "PAID", observedAt: null }),
     };
-    const desk = new Desk(anOrder({ attempts, currentCheckoutId: SECOND, status: "PAID" }));
+    const desk = new Desk(anOrder({ attempts, status: "PAID" }));
     desk.delay = 3;
     await desk.settle(desk.ask());
     const [first, second] = desk.touches;
@@ -218,19 +219,18 @@ describe("refreshOrder", () => {
       [FIRST]: anAttempt({ status: "PAID", observedAt: at(1) }),
       [SECOND]: anAttempt({ attempt: 2, status: "CANCELLED" }),
     };
-    const desk = new Desk(anOrder({ attempts, currentCheckoutId: SECOND, status: "PAID" }));
+    const desk = new Desk(anOrder({ attempts, status: "PAID" }));
     await desk.settle(desk.ask());
     assert.deepEqual(desk.touches, [{ checkoutId: FIRST, seconds: 1000 }]);
   });
 
   it("has nothing to look up of a draft; of a link that may exist it is not fresh", async () => {
-    const draft = anOrder({ attempts: {}, currentCheckoutId: null, status: "DRAFT" });
-    const unconfirmed = [{ requestId: "ORD-1-r1", attempt: 1, searchAt: null }];
+    const draft = anOrder({ attempts: {}, status: "DRAFT" });
     for (const [order, isFresh] of [
       [draft, true],
-      [{ ...draft, unconfirmed }, false],
+      [{ ...draft, requests: [aRequest()] }, false],
     ] as const) {
-      const desk = new Desk(order);
+      const desk = new Desk(order as Order);
       const [answer] = await desk.settle(desk.ask());
       assert.deepEqual([answer?.isFresh, desk.touches, desk.seconds], [isFresh, [], 1000]);
     }

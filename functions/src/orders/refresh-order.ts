@@ -3,9 +3,10 @@ import type { Log } from "../shared/log.js";
 import { isMoney } from "./attempt.js";
 import { compareInstants, type Instant, millisecondsBetween } from "./instant.js";
 import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
-import { listAttempts, type Order, type ProblemCode } from "./order.js";
+import { listAttempts, type Order, type ProblemCode, presentAttempt } from "./order.js";
 import type { OrderStore } from "./order-store.js";
-import { awaitsLink } from "./unanswered.js";
+import { awaitsLink } from "./request.js";
+import { customerUidOf } from "./stored-content.js";
 
 /** What the callable answers. */
 export type RefreshedOrder = {
@@ -45,7 +46,7 @@ export async function refreshOrder(
   for (let looks = 0; ; looks += 1) {
     const snapshot = await orders.read(orderId);
     const { order, readTime } = snapshot;
-    if (!order || (customerUid !== null && order.customerUid !== customerUid)) {
+    if (!order || (customerUid !== null && customerUidOf(order.content) !== customerUid)) {
       throw new LinkError("not-found", NO_SUCH_ORDER);
     }
     begun ??= readTime;
@@ -57,7 +58,11 @@ export async function refreshOrder(
     if (!hasTimeLeft()) return answer(order, false);
     if (mayAsk(order, readTime, begun)) {
       const touches = [{ checkoutId, touch: { by: "refresh" as const } }];
-      const asked = await orders.commit(snapshot, { patch: { refreshedAt: readTime }, touches });
+      const asked = await orders.commit(snapshot, {
+        patch: { refreshedAt: readTime },
+        cause: { at: readTime, source: "refresh", checkoutId },
+        touches,
+      });
       if (asked) log.info("order.refresh_asked", { orderId, checkoutId });
     }
     await sleep(PAUSES_MS[Math.min(looks, PAUSES_MS.length - 1)] ?? REFRESH_INTERVAL_MS);
@@ -84,7 +89,7 @@ const isSince = (at: Instant | null, begun: Instant): boolean =>
 function decisiveCheckout(order: Order): CheckoutId | null {
   const paid = listAttempts(order).filter(([, { status }]) => isMoney(status));
   const [oldest] = paid.sort(([, a], [, b]) => compareObserved(a.observedAt, b.observedAt));
-  return oldest?.[0] ?? order.currentCheckoutId;
+  return oldest?.[0] ?? presentAttempt(order)?.[0] ?? null;
 }
 
 function compareObserved(a: Instant | null, b: Instant | null): number {

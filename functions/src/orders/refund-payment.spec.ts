@@ -81,7 +81,7 @@ class Desk {
   }
 
   private deps(gate: Gate): RefundDependencies {
-    const { orders, checkouts, vendor } = this;
+    const { orders, vendor } = this;
     let looks = 0;
     return {
       orders: {
@@ -90,7 +90,6 @@ class Desk {
           gate("readRefund", () => orders.readRefund(orderId, referenceId)),
         commit: (snapshot, write) => gate("commit", () => orders.commit(snapshot, write)),
       },
-      checkouts: { touch: (id, touch) => gate("touch", () => checkouts.touch(id, touch)) },
       pointcheckout: {
         getCheckout: (id) => gate("getCheckout", () => vendor.getCheckout(id)),
         refundCheckout: (id, refund) =>
@@ -101,7 +100,6 @@ class Desk {
       },
       settings: { staffRefundLimitMinor: () => 300 },
       log,
-      sleep: () => this.settle(),
       hasTimeLeft: () => {
         looks += 1;
         return looks < 20;

@@ -1,12 +1,12 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
-import type { Log } from "../shared/log.js";
 import { toDecimalText } from "../shared/money.js";
 import { changeOrder } from "./change-order.js";
 import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
-import type { Order } from "./order.js";
-import type { OrderSnapshot, OrderStore, PresentOrder, RefundRecords } from "./order-store.js";
+import { type LookDependencies, lookUp } from "./look-up.js";
+import { type Order, presentAttempt } from "./order.js";
+import type { OrderSnapshot, PresentOrder, RefundRecords } from "./order-store.js";
 import {
   chooseCheckout,
   type FreshRead,
@@ -19,14 +19,14 @@ import {
 } from "./plan-refund.js";
 import type { RefundRecord, RefundState } from "./refund.js";
 import { recordRefusal } from "./refund-refusal.js";
-import { type SeeDependencies, touchAndSee } from "./touch-and-see.js";
 import { readNow } from "./vendor-failure.js";
 
-export type RefundDependencies = SeeDependencies & {
-  orders: Pick<OrderStore, "read" | "commit"> & RefundRecords;
-  pointcheckout: Pick<PointCheckoutClient, "getCheckout" | "refundCheckout">;
+export type RefundDependencies = LookDependencies & {
+  orders: RefundRecords;
+  pointcheckout: Pick<PointCheckoutClient, "refundCheckout">;
   settings: RefundSettings;
-  log: Log;
+  /** Whether this call has time left to send something. */
+  hasTimeLeft: () => boolean;
 };
 
 /** What the callable answers. */
@@ -109,7 +109,7 @@ async function repeat(
     if (!(await deps.orders.commit(snapshot, write))) return null;
     if (planned) await send(deps, snapshot.orderId, command.reason, planned);
   } else if (lock) {
-    await touchAndSee(deps, snapshot.orderId, lock.checkoutId);
+    await lookUp(deps, snapshot.orderId, lock.checkoutId);
   }
   return answer(deps, command);
 }
@@ -124,17 +124,17 @@ async function freshRead(
 
 /** What is refused may be refused because the vendor knows more than the order: it is looked up, too. */
 async function reconciling<T>(
-  { checkouts, log }: RefundDependencies,
+  deps: RefundDependencies,
   order: Order,
   plan: () => T,
-  checkoutId: CheckoutId | null = order.currentCheckoutId,
+  checkoutId: CheckoutId | null = presentAttempt(order)?.[0] ?? null,
 ): Promise<T> {
   try {
     return plan();
   } catch (error) {
     if (error instanceof LinkError && checkoutId !== null) {
-      await checkouts.touch(checkoutId, { by: "operator" });
-      log.info("refund.not_begun", { orderId: order.orderId, checkoutId, code: error.code });
+      await lookUp(deps, order.orderId, checkoutId);
+      deps.log.info("refund.not_begun", { orderId: order.orderId, checkoutId, code: error.code });
     }
     throw error;
   }
@@ -168,7 +168,7 @@ async function send(
       );
     }
   }
-  await touchAndSee(deps, orderId, checkoutId);
+  await lookUp(deps, orderId, checkoutId);
 }
 
 /** @throws LinkError when the vendor refused */

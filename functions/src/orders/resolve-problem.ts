@@ -1,13 +1,13 @@
 import { isRuled } from "./attempt.js";
 import { changeOrder } from "./change-order.js";
 import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
+import { lookUp } from "./look-up.js";
 import { listAttempts, type Order } from "./order.js";
-import type { OrderStore } from "./order-store.js";
-import { planResolution, type ResolutionCommand } from "./plan-resolution.js";
+import { astrayPayments, planResolution, type ResolutionCommand } from "./plan-resolution.js";
 import type { RefreshedOrder } from "./refresh-order.js";
-import { type SeeDependencies, touchAndSee } from "./touch-and-see.js";
+import { type RefundDependencies, refundPayment } from "./refund-payment.js";
 
-export type ResolveDependencies = SeeDependencies & { orders: Pick<OrderStore, "read" | "commit"> };
+export type ResolveDependencies = RefundDependencies;
 
 /** What the callable answers. */
 export type ResolvedProblem = RefreshedOrder & {
@@ -32,7 +32,9 @@ export async function resolveProblem(
     if (!order) throw new LinkError("not-found", NO_SUCH_ORDER);
     return planResolution(order, command, readTime);
   });
-  const seenAfter = decision === "follow_vendor" && (await followVendor(deps, orderId));
+  const seenAfter =
+    (decision === "follow_vendor" && (await followVendor(deps, orderId))) ||
+    (decision === "refund_payment" && (await refundAstray(deps, command)));
   const order = await present(deps, orderId);
   return {
     orderId,
@@ -47,7 +49,7 @@ export async function resolveProblem(
 async function seeRefunded(deps: ResolveDependencies, orderId: string): Promise<boolean> {
   const { refund } = await present(deps, orderId);
   if (!refund) return false;
-  const { isSeen } = await touchAndSee(deps, orderId, refund.checkoutId);
+  const { isSeen } = await lookUp(deps, orderId, refund.checkoutId);
   if (isSeen) return true;
   throw new LinkError(
     "unavailable",
@@ -61,10 +63,22 @@ async function followVendor(deps: ResolveDependencies, orderId: string): Promise
   for (const [checkoutId, attempt] of listAttempts(await present(deps, orderId))) {
     const { anomaly } = attempt;
     if (!anomaly || !isRuled(attempt, "follow_vendor", anomaly)) continue;
-    const { isSeen } = await touchAndSee(deps, orderId, checkoutId);
+    const { isSeen } = await lookUp(deps, orderId, checkoutId);
     isFresh &&= isSeen;
   }
   return isFresh;
+}
+
+/** Gives back what was paid for another amount. Repeated, it asks for nothing twice: a checkout is its own reference. */
+async function refundAstray(deps: ResolveDependencies, command: ResolutionCommand): Promise<boolean> {
+  const { orderId, note: reason, uid } = command;
+  const astray = astrayPayments(await present(deps, orderId));
+  for (const checkoutId of astray) {
+    const referenceId = `amount-differs-${checkoutId}`;
+    const by = { uid, admin: true };
+    await refundPayment(deps, { orderId, checkoutId, referenceId, amount: null, reason, confirm: false, by });
+  }
+  return astray.length > 0;
 }
 
 async function present({ orders }: ResolveDependencies, orderId: string): Promise<Order> {

@@ -1,62 +1,52 @@
-import { isSameAmount, isSameContent, type OrderContent, pickContent } from "./content.js";
+import { changeOrder } from "./change-order.js";
+import { isSameContent, type OrderContent, readContent } from "./content.js";
 import { LinkError } from "./link-error.js";
-import type { Order } from "./order.js";
-import { EVENT_VISIBILITY, type OrderEvent } from "./order-event.js";
-import type { OrderSnapshot, OrderStore } from "./order-store.js";
-import { newOrder, refuseRedacted } from "./plan-creation.js";
+import { type Order, presentAttempt } from "./order.js";
+import type { OrderStore } from "./order-store.js";
+import { refuseOtherContent, refuseRedacted } from "./plan-creation.js";
+import { toStored } from "./stored-content.js";
 
 export type SavedDraft = { orderId: string; status: Order["status"] };
 
+/** What an unpaid order can be at. */
+const UNPAID: readonly Order["status"][] = ["DRAFT", "CREATING", "PENDING", "FAILED", "CANCELLED", "EXPIRED"];
+
 /**
- * Stores an order as a DRAFT, or replaces one that has never had a link. The same content again changes nothing.
+ * Stores an order's content: of a new order, of a draft, or of one whose next link is to be for something else. A link
+ * for another amount is taken back when the next one is asked for. The same content again changes nothing.
  *
- * @throws LinkError `already-exists` when the order has gone further than a draft, `failed-precondition` when its
- * personal data has been erased
+ * @throws LinkError `already-exists` when the order is paid, or has a live link for this amount; `failed-precondition`
+ * when its personal data has been erased
  */
 export async function saveDraft(
   orders: OrderStore,
   { orderId, content, livemode }: { orderId: string; content: OrderContent; livemode: boolean },
 ): Promise<SavedDraft> {
-  for (;;) {
-    const snapshot = await orders.read(orderId);
-    const { order } = snapshot;
-    if (order) refuseRedacted(order);
-    if (order && isSameContent(order, content)) {
-      return { orderId, status: order.status };
+  const snapshot = await orders.read(orderId);
+  let status: Order["status"] = "DRAFT";
+  await changeOrder(orders, snapshot, ({ order, readTime: at }) => {
+    status = order?.status ?? "DRAFT";
+    if (order) {
+      refuseRedacted(order);
+      const stored = readContent(order.content);
+      if (stored.success && isSameContent(stored.data, content)) return null;
+      refusePaid(order);
+      refuseOtherContent(order, content);
     }
-    if (order && order.status !== "DRAFT") {
-      throw new LinkError(
-        "already-exists",
-        `Order ${orderId} is ${order.status} and no longer a draft. Use createPaymentLink for a further link, or another orderId.`,
-      );
-    }
-    if (order && order.unconfirmed.length > 0 && !isSameAmount(order.amount, content.amount)) {
-      throw new LinkError(
-        "already-exists",
-        `Order ${orderId} may have had a payment link with another amount. Use another orderId for another amount.`,
-      );
-    }
-    const base = order ? {} : newOrder(orderId, content, snapshot.readTime);
-    const createdAt = order?.createdAt ?? snapshot.readTime;
-    const patch = { ...base, ...pickContent(content), createdAt, status: "DRAFT" as const, livemode };
-    if (await orders.commit(snapshot, { patch, events: [drafted(snapshot, content)] })) {
-      return { orderId, status: "DRAFT" };
-    }
-  }
+    return {
+      patch: {
+        content: toStored(content),
+        createdAt: order?.createdAt ?? at,
+        ...(order && presentAttempt(order) ? {} : { livemode }),
+      },
+      cause: { at, source: "operator" },
+      facts: [{ type: "order.drafted" }],
+    };
+  });
+  return { orderId, status };
 }
 
-function drafted({ order, readTime }: OrderSnapshot, content: OrderContent): OrderEvent {
-  const type = "order.drafted";
-  return {
-    type,
-    from: order?.status ?? "DRAFT",
-    to: "DRAFT",
-    at: readTime,
-    source: "operator",
-    checkoutId: null,
-    amount: content.amount,
-    totalRefundedMinor: null,
-    detail: null,
-    visibility: EVENT_VISIBILITY[type],
-  };
+function refusePaid({ orderId, status }: Order): void {
+  if (UNPAID.includes(status)) return;
+  throw new LinkError("already-exists", `Order ${orderId} is ${status}. Use another orderId.`);
 }

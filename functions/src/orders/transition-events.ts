@@ -1,76 +1,131 @@
-import { type Attempt, isMoney } from "./attempt.js";
-import type { Order, OrderStatus } from "./order.js";
-import { EVENT_VISIBILITY, type OrderEvent, type OrderEventType } from "./order-event.js";
-import type { Observation } from "./transition.js";
+import { normaliseStatus } from "../pointcheckout/responses.js";
+import { type Attempt, isAstray, isDead, isMoney, isPaying } from "./attempt.js";
+import { listAttempts, type Order, type OrderStatus } from "./order.js";
+import {
+  type Cause,
+  EVENT_VISIBILITY,
+  type Fact,
+  type OrderEvent,
+  type OrderEventType,
+} from "./order-event.js";
+import { amountOf } from "./stored-content.js";
 import { problemsOf } from "./transition-derive.js";
-import type { Effective } from "./transition-judge.js";
 
 export type Told = {
-  order: Order;
+  /** Null for an order's first write. */
+  before: Order | null;
   after: Order;
-  /** The observed attempt before and after. */
-  attempt: Attempt;
-  observed: Attempt;
-  verdict: Effective;
-  observation: Observation;
+  cause: Cause;
+  /** What the decision itself tells. */
+  facts: readonly Fact[];
 };
 
-/** The facts that came true between `order` and `after`, each once, in the order in which a reader expects them. */
-export function tellFacts({ order, after, attempt, observed, verdict, observation }: Told): OrderEvent[] {
-  const { observedAt: at, source, checkoutId, remote } = observation;
-  const tell = (type: OrderEventType, detail: string | null = null): OrderEvent => ({
+/**
+ * The events of a change: what its decision tells, then the facts that came true between `before` and `after`, each
+ * once, in the order in which a reader expects them.
+ */
+export function tellChange({ before, after, cause, facts }: Told): OrderEvent[] {
+  const changes = listChanges(before, after);
+  // It is told once, of the payment that made it true.
+  const paying = !before?.paidAt && after.paidAt ? changes.find(({ now }) => isPaying(now)) : null;
+  const told = [
+    ...facts,
+    ...changes.flatMap((change) => [
+      ...linkFacts(change),
+      ...(change === paying ? [paidFact(change, after)] : []),
+      ...attemptFacts(change, before?.paidAt ?? null),
+    ]),
+    ...statusFacts(before, after, changes),
+    ...problemFacts(before, after),
+  ];
+  const { at, source, checkoutId = null } = cause;
+  return told.map(({ type, ...about }) => ({
     type,
-    from: order.status,
+    from: before?.status ?? "DRAFT",
     to: after.status,
     at,
     source,
     checkoutId,
-    amount: observed.amount,
-    totalRefundedMinor: observed.totalRefundedMinor,
-    detail,
+    amount: amountOf(after.content),
+    totalRefundedMinor: null,
+    detail: null,
+    ...about,
     visibility: EVENT_VISIBILITY[type],
+  }));
+}
+
+/** An attempt before it was recorded. */
+const UNSEEN = {
+  status: "PENDING",
+  counts: null,
+  providerStatus: "",
+  totalRefundedMinor: 0,
+  paidAt: null,
+} as const satisfies Partial<Attempt>;
+
+type Change = {
+  was: Pick<Attempt, keyof typeof UNSEEN>;
+  now: Attempt;
+  /** What the events of this attempt have in common. */
+  about: Pick<OrderEvent, "checkoutId" | "amount" | "totalRefundedMinor">;
+  /** The order's other attempts, as the changes before this one left them. */
+  others: readonly Attempt[];
+};
+
+function listChanges(before: Order | null, after: Order): Change[] {
+  const known: Order["attempts"] = { ...before?.attempts };
+  return listAttempts(after).flatMap(([checkoutId, now]) => {
+    const was = known[checkoutId];
+    if (was === now) return [];
+    const others = listAttempts({ attempts: known }).flatMap(([id, one]) => (id === checkoutId ? [] : [one]));
+    known[checkoutId] = now;
+    const { amount, totalRefundedMinor } = now;
+    return { was: was ?? UNSEEN, now, about: { checkoutId, amount, totalRefundedMinor }, others };
   });
-
-  const events: OrderEvent[] = [];
-  if (order.paidAt === null && after.paidAt !== null) events.push(tell("order.paid"));
-  if (verdict.kind === "apply") {
-    for (const type of attemptFacts(attempt, observed, order)) events.push(tell(type));
-    if (verdict.late) events.push(tell("order.late_success", attempt.status));
-    const moved = STATUS_FACTS[after.status];
-    if (moved && order.status !== after.status) events.push(tell(moved));
-  }
-  if (verdict.kind === "unknown-status" && attempt.providerStatus !== remote.providerStatus) {
-    events.push(tell("order.unknown_status", remote.providerStatus));
-  }
-  return [...events, ...tellProblems(order, after, { at, source, checkoutId })];
 }
 
-/** What happened to the money of one attempt. */
-function attemptFacts(before: Attempt, now: Attempt, order: Order): OrderEventType[] {
-  if (!isMoney(now.status)) return isMoney(before.status) ? ["order.payment_undone"] : [];
-  const facts: OrderEventType[] = [];
-  const isAnew =
-    order.paidAt !== null && !Object.values(order.attempts).some(({ status }) => isMoney(status));
-  if (isAnew) facts.push("order.paid_again");
-  const others = Object.values(order.attempts).filter((attempt) => attempt !== before);
-  if (!isAnew && before.paidAt === null && others.some((attempt) => attempt.paidAt !== null))
-    facts.push("order.paid_twice");
-  if (before.status !== "CHARGEBACK" && now.status === "CHARGEBACK") facts.push("order.charged_back");
-  if (before.status === "CHARGEBACK" && now.status !== "CHARGEBACK") facts.push("order.chargeback_lifted");
-  const refund = refundFact(before, now);
-  return refund ? [...facts, refund] : facts;
+const linkFacts = ({ was, now, about }: Change): Fact[] =>
+  was === UNSEEN ? [{ type: "order.link_created", ...about, detail: now.requestId }] : [];
+
+function paidFact({ about }: Change, { cashAmount }: Order): Fact {
+  return { type: "order.paid", ...about, ...(cashAmount && { cashAmount }) };
 }
 
-function refundFact(before: Attempt, now: Attempt): OrderEventType | null {
-  const difference = now.totalRefundedMinor - before.totalRefundedMinor;
+/** What happened to one attempt. */
+function attemptFacts({ was, now, about, others }: Change, paidBefore: Order["paidAt"]): Fact[] {
+  const facts: [OrderEventType, string?][] = [];
+  if (isPaying(was) && !isMoney(now.status)) facts.push(["order.payment_undone"]);
+  if (isPaying(now) && !isPaying(was)) {
+    const isAnew = paidBefore !== null && ![...others, was].some(isPaying);
+    const isSecond = others.some(({ paidAt, counts }) => paidAt !== null && counts !== null);
+    if (isAnew) facts.push(["order.paid_again"]);
+    else if (isSecond && (was.paidAt === null || was.counts === null)) facts.push(["order.paid_twice"]);
+  }
+  if (isAstray(now) && !isAstray(was)) facts.push(["order.amount_differs"]);
+  if (was.status !== "CHARGEBACK" && now.status === "CHARGEBACK") facts.push(["order.charged_back"]);
+  if (was.status === "CHARGEBACK" && isMoney(now.status) && now.status !== "CHARGEBACK")
+    facts.push(["order.chargeback_lifted"]);
+  const refund = isMoney(now.status) ? refundFact(was, now) : null;
+  if (refund) facts.push([refund]);
+  if (isDead(was.status) && (now.status === "AUTHORIZED" || isMoney(now.status)))
+    facts.push(["order.late_success", was.status]);
+  const { providerStatus } = now;
+  const isUnknown = providerStatus !== "" && normaliseStatus(providerStatus) === null;
+  if (isUnknown && was.providerStatus !== providerStatus)
+    facts.push(["order.unknown_status", providerStatus]);
+  return facts.map(([type, detail = null]) => ({ type, ...about, detail }));
+}
+
+function refundFact(was: Change["was"], now: Attempt): OrderEventType | null {
+  const difference = now.totalRefundedMinor - was.totalRefundedMinor;
   if (difference < 0) return "order.refund_reversed";
   if (now.status === "REFUNDED") {
     // Equal totals beside another word: told before, if a charge back lay between.
-    const told = before.status === "REFUNDED" || before.status === "CHARGEBACK";
+    const told = was.status === "REFUNDED" || was.status === "CHARGEBACK";
     return difference > 0 || !told ? "order.refunded" : null;
   }
   if (difference > 0) return "order.partially_refunded";
-  const { status } = before;
+  const { status } = was;
   if (now.status === "PAID") {
     return status === "REFUNDED" || status === "PARTIALLY_REFUNDED" ? "order.refund_reversed" : null;
   }
@@ -92,26 +147,24 @@ const STATUS_FACTS: Partial<Record<OrderStatus, OrderEventType>> = {
   EXPIRED: "order.expired",
 };
 
-/** Each problem that began between `before` and `after`, and the end of the last one; for any change of an order. */
-export function tellProblems(
-  before: Order,
-  after: Order,
-  seen: Pick<OrderEvent, "at" | "source" | "checkoutId">,
-): OrderEvent[] {
-  const known = problemsOf(before);
+/** Where an order's status follows an attempt that moved. That a link is made, or is not to be had, is no such move. */
+function statusFacts(before: Order | null, after: Order, changes: readonly Change[]): Fact[] {
+  const type = STATUS_FACTS[after.status];
+  if (!type || before?.status === after.status) return [];
+  const reopens = ({ was, now }: Change) => was !== UNSEEN && !isMoney(now.status);
+  const moved = changes.find(
+    (change) => change.was.status !== change.now.status && (after.status !== "PENDING" || reopens(change)),
+  );
+  return moved ? [{ type, ...moved.about }] : [];
+}
+
+/** Each problem that began between `before` and `after`, and the end of the last one. */
+function problemFacts(before: Order | null, after: Order): Fact[] {
+  const known = before ? problemsOf(before) : new Map<string, never>();
   const present = problemsOf(after);
-  const tell = (type: OrderEventType, detail: string | null): OrderEvent => ({
-    ...seen,
-    type,
-    from: before.status,
-    to: after.status,
-    amount: after.amount,
-    totalRefundedMinor: null,
-    detail,
-    visibility: EVENT_VISIBILITY[type],
-  });
   const begun = [...present].filter(([key]) => !known.has(key));
-  const events = begun.map(([, { detail }]) => tell("order.problem", detail));
-  if (known.size > 0 && present.size === 0) events.push(tell("order.problem_resolved", before.problem));
-  return events;
+  const facts: Fact[] = begun.map(([, { detail }]) => ({ type: "order.problem", detail }));
+  if (known.size > 0 && present.size === 0)
+    facts.push({ type: "order.problem_resolved", detail: before?.problem ?? null });
+  return facts;
 }

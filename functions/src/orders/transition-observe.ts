@@ -1,12 +1,30 @@
 import { assertNever } from "../shared/assert-never.js";
+import type { Money } from "../shared/money.js";
+import { parseWireDecimal } from "../shared/money.js";
 import { type Attempt, isMoney, isReadFailure, isRuled } from "./attempt.js";
 import { compareInstants } from "./instant.js";
 import { isVendorSource, type Source } from "./order-event.js";
+import { isSameAmount } from "./stored-content.js";
 import type { Observation } from "./transition.js";
 import type { Effective } from "./transition-judge.js";
 
-/** The attempt as it stands after the verdict, without its next check. */
-export function observe(attempt: Attempt, verdict: Effective, seen: Observation): Attempt {
+/**
+ * The attempt as it stands after the verdict, without its next check.
+ *
+ * @param wanted the order's present amount: money for it pays the order
+ */
+export function observe(
+  attempt: Attempt,
+  verdict: Effective,
+  seen: Observation,
+  wanted: Money | null,
+): Attempt {
+  const observed = applyVerdict(attempt, verdict, seen);
+  const counts = isMoney(observed.status) && isSameAmount(observed.amount, wanted) ? "amount" : null;
+  return { ...observed, counts: observed.counts ?? counts };
+}
+
+function applyVerdict(attempt: Attempt, verdict: Effective, seen: Observation): Attempt {
   const { remote, observedAt, source } = seen;
   const overtaken = attempt.observedAt !== null && compareInstants(observedAt, attempt.observedAt) <= 0;
   // A read that began later has failed: what it was to find out is still to be found out.
@@ -22,12 +40,19 @@ export function observe(attempt: Attempt, verdict: Effective, seen: Observation)
     unchanged: moved || attempt.observedAt === null ? 0 : attempt.unchanged + 1,
     followUp: followUpStage(attempt, moved, source),
   };
-  const { providerStatus, usedPaymentMethod } = remote;
-  const method = usedPaymentMethod ?? attempt.method;
+  const { providerStatus, usedPaymentMethod, cashAmount } = remote;
+  const told = {
+    providerStatus,
+    method: usedPaymentMethod ?? attempt.method,
+    cashAmountMinor:
+      cashAmount === null
+        ? attempt.cashAmountMinor
+        : (parseWireDecimal(cashAmount, attempt.amount.currency) ?? null),
+  };
   const healed = { anomaly: null, decrease: null, ruling: null };
   switch (verdict.kind) {
     case "confirm":
-      return { ...base, ...healed, providerStatus, method };
+      return { ...base, ...healed, ...told };
     case "unknown-status":
       // It neither heals a breach of a law nor agrees or disagrees with anything: only that it was read is known.
       return { ...base, providerStatus, anomaly: isReadFailure(attempt.anomaly) ? null : attempt.anomaly };
@@ -47,7 +72,7 @@ export function observe(attempt: Attempt, verdict: Effective, seen: Observation)
       return {
         ...base,
         // An older observation raises the money; of the newest one it takes nothing back.
-        ...(overtaken ? {} : { ...healed, providerStatus, method }),
+        ...(overtaken ? {} : { ...healed, ...told }),
         status: verdict.status,
         totalRefundedMinor: verdict.totalRefundedMinor,
         paidAt: attempt.paidAt ?? (isMoney(verdict.status) ? observedAt : null),

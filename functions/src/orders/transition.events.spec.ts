@@ -26,7 +26,6 @@ const seenSecond = (fields: Partial<RemoteCheckout>, seconds: number) =>
 const twoLinks = (): Order =>
   anOrder({
     attempts: { [FIRST]: anAttempt(), [SECOND]: anAttempt({ attempt: 2 }) },
-    currentCheckoutId: SECOND,
   });
 
 describe("transition, what is told of one link's money", () => {

@@ -12,8 +12,6 @@ import {
   typesOf,
 } from "../../test/fixtures/orders.js";
 import { PROVIDER_STATUSES, type ProviderStatus, type RemoteCheckout } from "../pointcheckout/responses.js";
-import { applyPatch, type Order } from "./order.js";
-import { transition } from "./transition.js";
 
 // The laws as tables of their own, written from the design: nothing here asks the code what it thinks.
 const MONEY: readonly string[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED", "CHARGEBACK"];
@@ -122,7 +120,6 @@ function arrange({ from, to, age, target, answer }: Case) {
   const order = anOrder({
     status: lawfulOrderStatus(from, target) as ProviderStatus,
     attempts: target === "earlier" ? { [FIRST]: attempt, [SECOND]: present } : { [FIRST]: attempt },
-    currentCheckoutId: target === "earlier" ? SECOND : FIRST,
     paidAt: MONEY.includes(from) ? at(0) : null,
   });
   const refunded = to && REFUNDED_MINOR[to];
@@ -141,8 +138,7 @@ function arrange({ from, to, age, target, answer }: Case) {
 
 function check(one: Case, name: string): void {
   const { order, observation } = arrange(one);
-  const { patch, events } = transition(order, observation);
-  const after: Order = applyPatch(order, patch);
+  const { order: after, events } = observe(order, observation);
   const observed = after.attempts[FIRST];
   const status = lawfulStatus(one);
   assert.equal(observed?.status, status, `${name}: attempt status`);

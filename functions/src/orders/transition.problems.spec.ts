@@ -34,7 +34,6 @@ const seenSecond = (fields: Partial<RemoteCheckout>, seconds: number) =>
 const withSecond = (order: Order): Order => ({
   ...order,
   attempts: { ...order.attempts, [SECOND]: anAttempt({ attempt: 2 }) },
-  currentCheckoutId: SECOND,
 });
 
 describe("transition, a payment that the vendor takes back in words", () => {

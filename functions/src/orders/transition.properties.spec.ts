@@ -14,7 +14,7 @@ import {
 } from "../../test/fixtures/orders.js";
 import { readsOf, type VendorState, vendorHistory } from "../../test/fixtures/vendor-history.js";
 import type { Attempt } from "./attempt.js";
-import type { Order } from "./order.js";
+import { type Order, presentAttempt } from "./order.js";
 import type { OrderEvent } from "./order-event.js";
 import type { Observation } from "./transition.js";
 
@@ -43,8 +43,7 @@ function orderWith(links: number): Order {
     id,
     anAttempt({ attempt: index + 1, observedAt: null, createdAt: at(0) }),
   ]);
-  const currentCheckoutId = LINKS[links - 1]?.id ?? FIRST;
-  return anOrder({ attempts: Object.fromEntries(attempts), currentCheckoutId });
+  return anOrder({ attempts: Object.fromEntries(attempts) });
 }
 
 type Step = { before: Order; after: Order; events: OrderEvent[]; observation: Observation };
@@ -63,10 +62,10 @@ const lastOf = (steps: readonly Step[]): Order => steps.at(-1)?.after ?? assert.
 const factsOf = (steps: readonly Step[]): OrderEvent[] => steps.flatMap(({ events }) => events);
 
 /** What an order shows, said a second time: the most money wins, then an authorisation, then the present link. */
-function statusOf({ attempts, currentCheckoutId }: Order): string | undefined {
+function statusOf({ attempts }: Order): string | undefined {
   const shown = Object.values(attempts).map(({ status }) => status as string);
   const ranked = ["PAID", "PARTIALLY_REFUNDED", "CHARGEBACK", "REFUNDED", "AUTHORIZED"];
-  return ranked.find((status) => shown.includes(status)) ?? attempts[currentCheckoutId ?? FIRST]?.status;
+  return ranked.find((status) => shown.includes(status)) ?? presentAttempt({ attempts })?.[1].status;
 }
 
 describe("transition, for reads of lawful lives in any order and repeated", () => {

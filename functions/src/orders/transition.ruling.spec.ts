@@ -84,7 +84,6 @@ describe("transition, where an administrator has decided to follow the vendor", 
       status: "PENDING",
       paidAt: at(0),
       attempts: { [FIRST]: first, [SECOND]: anAttempt({ attempt: 2 }) },
-      currentCheckoutId: SECOND,
     });
     const remote = aRemote({ id: SECOND, requestId: "ORD-1-r2", status: "PAID" });
     const { events } = observe(order, anObservation(remote, { checkoutId: SECOND }));

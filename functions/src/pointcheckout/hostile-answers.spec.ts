@@ -8,12 +8,13 @@ import {
   anOrder,
   anOrderAt,
   aRemote,
+  aRequest,
   at,
+  concluded,
   FIRST,
   observe,
 } from "../../test/fixtures/orders.js";
 import { parameterDefaults, readConfig } from "../config.js";
-import { applyPatch } from "../orders/order.js";
 import { parseOrder } from "../orders/order-document.js";
 import { recordLinks } from "../orders/record-link.js";
 import { unwrapAnswer } from "./envelope.js";
@@ -367,10 +368,9 @@ describe("hostile answers of the vendor", () => {
         );
         if (!link) return;
         const order = anOrder({ attempts: {}, status: "CREATING" });
-        const requested = { attempt: 1, requestId: "ORD-1-r1", expiresIn: 60 };
-        const found = { remotes: [link], observedAt: at(10), adopted: false, unconfirmed: null };
-        const { patch } = recordLinks(order, requested, found, { isAllowedLink, livemode: false });
-        const { attempts, problem } = applyPatch(order, patch);
+        const found = { remotes: [link], observedAt: at(10), adopted: false, unanswered: null };
+        const write = recordLinks(order, aRequest(), found, { isAllowedLink, livemode: false });
+        const { attempts, problem } = concluded(order, write).order;
         const url = attempts[FIRST]?.url ?? null;
         if (url === null) {
           assert.equal(problem, "link_host_refused");

@@ -36,6 +36,7 @@ describe("remoteCheckoutSchema", () => {
     currency: null,
     amount: null,
     totalRefunded: null,
+    cashAmount: null,
     usedPaymentMethod: null,
     firebaseDatabase: null,
     firebaseCollection: null,
@@ -71,7 +72,7 @@ describe("remoteCheckoutSchema", () => {
         firebaseDocument: "doc",
         timestamp: "2026-03-01T12:00:00+04:00",
       },
-      '"amount":12.340,"totalRefunded":1.0E7,"branchId":1601731695315563241,"__proto__":{"status":"PAID"}',
+      '"amount":12.340,"totalRefunded":1.0E7,"cashAmount":0.0,"branchId":1601731695315563241,"__proto__":{"status":"PAID"}',
     );
     assert.deepEqual(checkout, {
       id: minimal.id,
@@ -84,6 +85,7 @@ describe("remoteCheckoutSchema", () => {
       currency: "AED",
       amount: "12.340",
       totalRefunded: "1.0E7",
+      cashAmount: "0.0",
       usedPaymentMethod: "Card",
       firebaseDatabase: "pc-test-734bc",
       firebaseCollection: "checkouts",

@@ -26,6 +26,8 @@ export interface RemoteCheckout {
   amount: string | null;
   /** Like `amount`. */
   totalRefunded: string | null;
+  /** Cash that is to be collected from the customer; like `amount`. Whether a card payment carries 0 is unknown. */
+  cashAmount: string | null;
   usedPaymentMethod: string | null;
   firebaseDatabase: string | null;
   firebaseCollection: string | null;
@@ -133,6 +135,7 @@ const checkoutFields = z.object({
   currency: id,
   amount: decimal,
   totalRefunded: decimal,
+  cashAmount: told(decimal),
   usedPaymentMethod: displayText,
   firebaseDatabase: told(id),
   firebaseCollection: told(id),

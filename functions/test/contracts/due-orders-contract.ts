@@ -1,15 +1,19 @@
 import assert from "node:assert/strict";
 import { compareInstants } from "../../src/orders/instant.js";
-import { commitNew, longAgo, type StoresUnderTest, uniqueIds } from "./stores-under-test.js";
+import type { Order } from "../../src/orders/order.js";
+import { aRequest } from "../fixtures/orders.js";
+import { cause, commitNew, longAgo, type StoresUnderTest, uniqueIds } from "./stores-under-test.js";
 
 /** What the sweep relies on: only what is due, the longest due first, and nothing that bars the way. */
 export function dueOrdersContract(stores: () => StoresUnderTest): void {
   describe("finding what is due", () => {
     let base = longAgo(0);
     const at = (seconds: number) => ({ ...base, seconds: base.seconds + seconds });
+    const searchedAt = (seconds: number | null) =>
+      seconds === null ? [] : [aRequest({ searchAt: at(seconds) })];
     const dueAt = async (seconds: number | null) => {
       const { orderId } = uniqueIds();
-      await commitNew(stores(), orderId, { patch: { nextCheckAt: seconds === null ? null : at(seconds) } });
+      await commitNew(stores(), orderId, { patch: { requests: searchedAt(seconds) } });
       return orderId;
     };
     beforeEach(() => {
@@ -38,17 +42,21 @@ export function dueOrdersContract(stores: () => StoresUnderTest): void {
       assert.ok(snapshot?.version && snapshot.orderId === orderId);
       assert.ok(compareInstants(snapshot.readTime, snapshot.version) >= 0);
       assert.deepEqual(snapshot.order, (await stores().orders.read(orderId)).order);
-      assert.ok(await stores().orders.commit(snapshot, { patch: { nextCheckAt: at(200) } }));
+      assert.ok(await stores().orders.commit(snapshot, { cause, patch: { requests: searchedAt(200) } }));
       assert.deepEqual(await due(100), []);
-      assert.equal(await stores().orders.commit(snapshot, { patch: { nextCheckAt: at(0) } }), null);
+      assert.equal(
+        await stores().orders.commit(snapshot, { cause, patch: { requests: searchedAt(0) } }),
+        null,
+      );
     });
 
     it("puts off an order that breaks the form, and gives the others", async () => {
       const { orderId } = uniqueIds();
-      await stores().putOrder(orderId, { status: "PENDING", nextCheckAt: at(1), amount: "12" });
+      await stores().putOrder(orderId, { payment: { nextCheckAt: at(1), attempts: "none" } });
       const readable = await dueAt(10);
       assert.deepEqual(await due(20), [readable]);
-      assert.deepEqual((await stores().orderFields(orderId))?.nextCheckAt, at(20 + 3600));
+      const { payment } = (await stores().orderFields(orderId)) ?? {};
+      assert.deepEqual((payment as Order).nextCheckAt, at(20 + 3600));
       await stores().deleteOrder(orderId);
     });
   });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import type { Order } from "../../src/orders/order.js";
 import type { RefundRecord } from "../../src/orders/refund.js";
-import { at, checkoutId } from "../fixtures/orders.js";
-import { aNewCheckout, commitNew, type StoresUnderTest, uniqueIds } from "./stores-under-test.js";
-import { told } from "./told.js";
+import { anAttempt, at, checkoutId } from "../fixtures/orders.js";
+import { aNewCheckout, cause, commitNew, type StoresUnderTest, uniqueIds } from "./stores-under-test.js";
+import { fact, told } from "./told.js";
 
 /** What is written together with an order: its events, its checkouts and their touches. All of it, or nothing. */
 export function orderHistoryContract(stores: () => StoresUnderTest): void {
@@ -34,8 +35,12 @@ export function orderHistoryContract(stores: () => StoresUnderTest): void {
       const first = await commitNew(stores(), orderId, { refundRecord: record });
       assert.deepEqual(await orders.readRefund(orderId, "a.b-1"), record);
       const done = { referenceId: "a.b-1", state: "done", settledAt: at(2) } as const;
-      await orders.commit(first, { patch: {}, refundRecord: done });
-      const lost = await orders.commit(first, { patch: {}, refundRecord: { ...done, state: "problem" } });
+      await orders.commit(first, { cause, patch: {}, refundRecord: done });
+      const lost = await orders.commit(first, {
+        cause,
+        patch: {},
+        refundRecord: { ...done, state: "problem" },
+      });
       assert.equal(lost, null);
       assert.deepEqual(await orders.readRefund(orderId, "a.b-1"), { ...record, ...done });
       assert.equal(await orders.readRefund(orderId, "a"), null);
@@ -45,26 +50,27 @@ export function orderHistoryContract(stores: () => StoresUnderTest): void {
   describe("telling facts", () => {
     it("numbers them on, from 000001, and counts them on the order", async () => {
       const { orderId } = uniqueIds();
-      const first = await commitNew(stores(), orderId, { events: [told("order.drafted")] });
+      const first = await commitNew(stores(), orderId, { facts: [fact("order.drafted")] });
       assert.equal(first.order.eventCount, 1);
-      const events = [told("order.link_created"), told("order.paid")];
-      const second = await stores().orders.commit(first, { patch: {}, events });
+      const facts = [fact("order.link_created"), fact("order.paid")];
+      const second = await stores().orders.commit(first, { cause, patch: {}, facts });
       assert.equal(second?.order.eventCount, 3);
       const expected = ["000001 order.drafted", "000002 order.link_created", "000003 order.paid"];
       assert.deepEqual(await idsAndTypes(orderId), expected);
-      assert.equal((await stores().orderFields(orderId))?.eventCount, 3);
+      const { payment } = (await stores().orderFields(orderId)) ?? {};
+      assert.equal((payment as Order).eventCount, 3);
     });
 
     it("stores a fact as it was told", async () => {
       const { orderId } = uniqueIds();
-      await commitNew(stores(), orderId, { events: [told("order.paid")] });
+      await commitNew(stores(), orderId, { facts: [fact("order.paid")] });
       assert.deepEqual(await stores().events(orderId), [{ id: "000001", ...told("order.paid") }]);
     });
 
     it("tells nothing of a change that lost the race", async () => {
       const { orderId } = uniqueIds();
       const first = await commitNew(stores(), orderId);
-      const paid = { patch: {}, events: [told("order.paid")] };
+      const paid = { cause, patch: {}, facts: [fact("order.paid")] };
       const both = await Promise.all([
         stores().orders.commit(first, paid),
         stores().orders.commit(first, paid),
@@ -76,9 +82,9 @@ export function orderHistoryContract(stores: () => StoresUnderTest): void {
 
     it("goes on after the last fact of an order that was deleted and made anew", async () => {
       const { orderId } = uniqueIds();
-      await commitNew(stores(), orderId, { events: [told("order.drafted"), told("order.paid")] });
+      await commitNew(stores(), orderId, { facts: [fact("order.drafted"), fact("order.paid")] });
       await stores().deleteOrder(orderId);
-      const anew = await commitNew(stores(), orderId, { events: [told("order.drafted")] });
+      const anew = await commitNew(stores(), orderId, { facts: [fact("order.drafted")] });
       assert.equal(anew.order.eventCount, 3);
       const expected = ["000001 order.drafted", "000002 order.paid", "000003 order.drafted"];
       assert.deepEqual(await idsAndTypes(orderId), expected);
@@ -86,11 +92,14 @@ export function orderHistoryContract(stores: () => StoresUnderTest): void {
 
     it("goes on after the last fact of an order that was overwritten", async () => {
       const { orderId } = uniqueIds();
-      await commitNew(stores(), orderId, { events: [told("order.drafted"), told("order.paid")] });
+      await commitNew(stores(), orderId, { facts: [fact("order.drafted"), fact("order.paid")] });
       const fields = (await stores().orderFields(orderId)) ?? {};
-      await stores().putOrder(orderId, { ...fields, eventCount: 0 });
+      await stores().putOrder(orderId, {
+        ...fields,
+        payment: { ...(fields.payment as object), eventCount: 0 },
+      });
       const snapshot = await stores().orders.read(orderId);
-      const after = await stores().orders.commit(snapshot, { patch: {}, events: [told("order.paid")] });
+      const after = await stores().orders.commit(snapshot, { cause, patch: {}, facts: [fact("order.paid")] });
       assert.equal(after?.order.eventCount, 3);
       assert.equal((await idsAndTypes(orderId)).at(-1), "000003 order.paid");
     });
@@ -106,8 +115,8 @@ export function orderHistoryContract(stores: () => StoresUnderTest): void {
     it("creates none when the race is lost", async () => {
       const { orderId, id } = uniqueIds();
       const first = await commitNew(stores(), orderId);
-      await stores().orders.commit(first, { patch: { livemode: true } });
-      const late = { patch: { livemode: false }, newCheckouts: [aNewCheckout(orderId, id)] };
+      await stores().orders.commit(first, { cause, patch: { livemode: true } });
+      const late = { cause, patch: { livemode: false }, newCheckouts: [aNewCheckout(orderId, id)] };
       assert.equal(await stores().orders.commit(first, late), null);
       assert.equal(await stores().checkouts.read(id), null);
     });
@@ -127,7 +136,7 @@ export function orderHistoryContract(stores: () => StoresUnderTest): void {
       const { orderId, id } = uniqueIds();
       const first = await commitNew(stores(), orderId, { newCheckouts: [aNewCheckout(orderId, id)] });
       const touches = [{ checkoutId: id, touch: { by: "sweep" as const } }];
-      const after = await stores().orders.commit(first, { patch: { livemode: true }, touches });
+      const after = await stores().orders.commit(first, { cause, patch: { livemode: true }, touches });
       const { fields, updateTime } = (await stores().checkout(id)) ?? {};
       assert.deepEqual([fields?.touchedBy, fields?.touches], ["sweep", 1]);
       assert.deepEqual(updateTime, after?.version);
@@ -136,20 +145,30 @@ export function orderHistoryContract(stores: () => StoresUnderTest): void {
     it("touches none when the race is lost", async () => {
       const { orderId, id } = uniqueIds();
       const first = await commitNew(stores(), orderId, { newCheckouts: [aNewCheckout(orderId, id)] });
-      await stores().orders.commit(first, { patch: { livemode: true } });
+      await stores().orders.commit(first, { cause, patch: { livemode: true } });
       const touches = [{ checkoutId: id, touch: { by: "sweep" as const } }];
-      assert.equal(await stores().orders.commit(first, { patch: {}, touches }), null);
+      assert.equal(await stores().orders.commit(first, { cause, patch: {}, touches }), null);
       assert.equal((await stores().checkouts.read(id))?.touches, 0);
     });
 
-    it("writes nothing at all when one that is to be touched is not there", async () => {
+    it("makes one again from its attempt that is to be touched and was deleted", async () => {
       const { orderId, id } = uniqueIds();
-      const first = await commitNew(stores(), orderId);
+      const { checkoutId, requestId, orderId: _, ...announcement } = aNewCheckout(orderId, id);
+      const attempts = { [checkoutId]: anAttempt({ requestId, announcement }) };
+      const first = await commitNew(stores(), orderId, { patch: { attempts } });
       const touches = [{ checkoutId: id, touch: { by: "sweep" as const } }];
-      const write = { patch: { livemode: true }, events: [told("order.paid")], touches };
-      assert.equal(await stores().orders.commit(first, write), null);
-      assert.deepEqual((await stores().orders.read(orderId)).version, first.version);
-      assert.deepEqual([await idsAndTypes(orderId), await stores().checkouts.read(id)], [[], null]);
+      const after = await stores().orders.commit(first, { cause, patch: { livemode: true }, touches });
+      assert.equal(after?.order.livemode, true);
+      const expected = { ...aNewCheckout(orderId, id), touchedBy: "sweep", touches: 1 };
+      assert.deepEqual(await stores().checkouts.read(id), expected);
+    });
+
+    it("stays as it is when it is made again and was never gone", async () => {
+      const { orderId, id } = uniqueIds();
+      await commitNew(stores(), orderId, { newCheckouts: [aNewCheckout(orderId, id)] });
+      await stores().checkouts.touch(id, { by: "webhook" });
+      await stores().checkouts.restore(aNewCheckout(orderId, id));
+      assert.equal((await stores().checkouts.read(id))?.touches, 1);
     });
   });
 }

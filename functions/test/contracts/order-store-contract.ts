@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import { compareInstants } from "../../src/orders/instant.js";
+import type { Order } from "../../src/orders/order.js";
 import { OrderUnreadableError } from "../../src/orders/order-document.js";
-import { newOrder } from "../../src/orders/plan-creation.js";
+import { toStored } from "../../src/orders/stored-content.js";
 import { anAttempt, checkoutId } from "../fixtures/orders.js";
 import { dueOrdersContract } from "./due-orders-contract.js";
 import { orderHistoryContract } from "./order-history-contract.js";
 import { redactionContract } from "./redaction-contract.js";
 import {
+  cause,
   commitNew,
   content,
+  described,
   longAgo,
   type OpenStores,
   type StoresUnderTest,
@@ -52,22 +55,42 @@ export function orderStoreContract(name: string, open: OpenStores): void {
           assert.ok(order && version);
           assert.ok(compareInstants(readTime, version) >= 0 && compareInstants(readTime, last.readTime) >= 0);
           const snapshot = { orderId, order, readTime, version };
-          last = (await stores.orders.commit(snapshot, { patch: { livemode: true } })) ?? assert.fail("lost");
+          last =
+            (await stores.orders.commit(snapshot, { cause, patch: { livemode: true } })) ??
+            assert.fail("lost");
           assert.ok(last.version && compareInstants(last.version, readTime) > 0);
         }
       });
 
       it("refuses a document that breaks the form", async () => {
         const { orderId } = uniqueIds();
-        await stores.putOrder(orderId, { ...newOrder(orderId, content, longAgo(0)), amount: "12" });
+        await stores.putOrder(orderId, {
+          ...content,
+          payment: { attempts: { [first]: { status: "PAID" } } },
+        });
         await assert.rejects(stores.orders.read(orderId), OrderUnreadableError);
+      });
+
+      it("reads the payment of an order whose content is in no form at all, and believes nothing that follows", async () => {
+        const { orderId } = uniqueIds();
+        await commitNew(stores, orderId, { patch: { attempts: { [first]: anAttempt() } } });
+        const fields = (await stores.orderFields(orderId)) ?? {};
+        const payment = { ...(fields.payment as object), problem: 7, link: "gone", nextCheckAt: "soon" };
+        const odd = { ...fields, payment, status: "SHIPPED", customer: "Sara", items: [], totals: null };
+        await stores.putOrder(orderId, odd);
+        const { order } = await stores.orders.read(orderId);
+        assert.deepEqual(
+          [order?.status, order?.problem, order?.link?.checkoutId, order?.nextCheckAt],
+          ["PENDING", null, first, anAttempt().nextCheckAt],
+        );
+        assert.deepEqual([order?.content.customer, order?.content.items], ["Sara", []]);
       });
 
       it("reads a draft of a merchant's backend, with its absent fields as a draft has them", async () => {
         const { orderId } = uniqueIds();
         await stores.putOrder(orderId, { ...content, status: "DRAFT" });
         const { order } = await stores.orders.read(orderId);
-        assert.deepEqual([order?.attempts, order?.eventCount, order?.creation], [{}, 0, null]);
+        assert.deepEqual([order?.attempts, order?.eventCount, order?.requests], [{}, 0, []]);
       });
     });
 
@@ -75,7 +98,7 @@ export function orderStoreContract(name: string, open: OpenStores): void {
       it("gives the version that a further commit can build on", async () => {
         const { orderId } = uniqueIds();
         const written = await commitNew(stores, orderId);
-        const again = await stores.orders.commit(written, { patch: { livemode: true } });
+        const again = await stores.orders.commit(written, { cause, patch: { livemode: true } });
         assert.equal(again?.order.livemode, true);
         assert.deepEqual((await stores.orders.read(orderId)).version, again?.version);
       });
@@ -83,13 +106,13 @@ export function orderStoreContract(name: string, open: OpenStores): void {
       it("loses the race for an order that another writer has changed, and writes nothing", async () => {
         const { orderId } = uniqueIds();
         const written = await commitNew(stores, orderId);
-        await stores.orders.commit(written, { patch: { livemode: true } });
+        await stores.orders.commit(written, { cause, patch: { livemode: true } });
         const details = { code: "late" };
-        const lost = { patch: { status: "PAID", description: "late" }, problemDetails: details } as const;
+        const lost = { cause, patch: { content: described("late") }, problemDetails: details };
         assert.equal(await stores.orders.commit(written, lost), null);
         const { order } = await stores.orders.read(orderId);
         assert.deepEqual(
-          [order?.status, order?.description, order?.livemode],
+          [order?.status, order?.content.description, order?.livemode],
           ["DRAFT", "Two tickets", true],
         );
         assert.equal(await stores.problemDetails(orderId), undefined);
@@ -99,30 +122,36 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         const { orderId } = uniqueIds();
         const written = await commitNew(stores, orderId);
         const writers = Array.from({ length: 8 }, (_, index) =>
-          stores.orders.commit(written, { patch: { description: `writer ${index}` } }),
+          stores.orders.commit(written, { cause, patch: { content: described(`writer ${index}`) } }),
         );
         const won = (await Promise.all(writers)).filter((one) => one !== null);
         assert.equal(won.length, 1);
-        assert.equal((await stores.orders.read(orderId)).order?.description, won[0]?.order.description);
+        assert.equal(
+          (await stores.orders.read(orderId)).order?.content.description,
+          won[0]?.order.content.description,
+        );
       });
 
       it("lets one of many creators of an order win", async () => {
         const { orderId } = uniqueIds();
         const absent = await stores.orders.read(orderId);
         const creators = Array.from({ length: 8 }, (_, index) => {
-          const patch = newOrder(orderId, { ...content, description: `creator ${index}` }, absent.readTime);
-          return stores.orders.commit(absent, { patch });
+          const patch = { content: described(`creator ${index}`), createdAt: absent.readTime };
+          return stores.orders.commit(absent, { cause, patch });
         });
         const won = (await Promise.all(creators)).filter((one) => one !== null);
         assert.equal(won.length, 1);
-        assert.equal((await stores.orders.read(orderId)).order?.description, won[0]?.order.description);
+        assert.equal(
+          (await stores.orders.read(orderId)).order?.content.description,
+          won[0]?.order.content.description,
+        );
       });
 
       it("does not bring back an order that was deleted meanwhile", async () => {
         const { orderId } = uniqueIds();
         const written = await commitNew(stores, orderId);
         await stores.deleteOrder(orderId);
-        assert.equal(await stores.orders.commit(written, { patch: { livemode: true } }), null);
+        assert.equal(await stores.orders.commit(written, { cause, patch: { livemode: true } }), null);
         assert.equal((await stores.orders.read(orderId)).order, null);
       });
 
@@ -131,7 +160,7 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         const written = await commitNew(stores, orderId);
         await stores.deleteOrder(orderId);
         await commitNew(stores, orderId);
-        assert.equal(await stores.orders.commit(written, { patch: { livemode: true } }), null);
+        assert.equal(await stores.orders.commit(written, { cause, patch: { livemode: true } }), null);
       });
     });
 
@@ -141,7 +170,7 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         const attempts = { [first]: anAttempt(), [second]: anAttempt({ attempt: 2 }) };
         const written = await commitNew(stores, orderId, { patch: { attempts } });
         const paid = anAttempt({ attempt: 2, status: "PAID" });
-        const after = await stores.orders.commit(written, { patch: { attempts: { [second]: paid } } });
+        const after = await stores.orders.commit(written, { cause, patch: { attempts: { [second]: paid } } });
         const expected = { [first]: anAttempt(), [second]: paid };
         assert.deepEqual(after?.order.attempts, expected);
         assert.deepEqual((await stores.orders.read(orderId)).order?.attempts, expected);
@@ -153,18 +182,20 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         const attempts = { [first]: anAttempt({ decrease, observedAt: longAgo(5) }) };
         const written = await commitNew(stores, orderId, { patch: { attempts } });
         const now = anAttempt({ decrease: null, observedAt: null });
-        await stores.orders.commit(written, { patch: { attempts: { [first]: now } } });
+        await stores.orders.commit(written, { cause, patch: { attempts: { [first]: now } } });
         assert.deepEqual((await stores.orders.read(orderId)).order?.attempts, { [first]: now });
       });
 
       it("removes a field that is undefined, and leaves those that are not named", async () => {
         const { orderId } = uniqueIds();
         const items = [{ name: "Ticket", quantity: 2, lineTotalMinor: 1000, sku: undefined }];
-        const written = await commitNew(stores, orderId, { patch: { items } });
+        const written = await commitNew(stores, orderId, {
+          patch: { content: toStored({ ...content, items }) },
+        });
         assert.deepEqual((await stores.orderFields(orderId))?.items, [
           { name: "Ticket", quantity: 2, lineTotalMinor: 1000 },
         ]);
-        await stores.orders.commit(written, { patch: { items: undefined } as object });
+        await stores.orders.commit(written, { cause, patch: { content: toStored(content) } });
         const fields = (await stores.orderFields(orderId)) ?? {};
         assert.deepEqual(["items" in fields, fields.description], [false, "Two tickets"]);
       });
@@ -173,17 +204,17 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         const { orderId } = uniqueIds();
         await stores.putOrder(orderId, { ...content, status: "DRAFT", shelf: { row: 4 }, note: "mine" });
         const snapshot = await stores.orders.read(orderId);
-        await stores.orders.commit(snapshot, { patch: { attempts: { [first]: anAttempt() } } });
+        await stores.orders.commit(snapshot, { cause, patch: { attempts: { [first]: anAttempt() } } });
         const fields = (await stores.orderFields(orderId)) ?? {};
         assert.deepEqual([fields.shelf, fields.note], [{ row: 4 }, "mine"]);
-        assert.deepEqual(Object.keys(fields.attempts as object), [first]);
+        assert.deepEqual(Object.keys((fields.payment as Order).attempts), [first]);
       });
 
       it("keeps the id in the document, and the time of the read that a write is based on", async () => {
         const { orderId } = uniqueIds();
         await stores.putOrder(orderId, { ...content, status: "DRAFT" });
         const snapshot = await stores.orders.read(orderId);
-        await stores.orders.commit(snapshot, { patch: { livemode: true } });
+        await stores.orders.commit(snapshot, { cause, patch: { livemode: true } });
         const fields = (await stores.orderFields(orderId)) ?? {};
         assert.deepEqual([fields.orderId, fields.updatedAt], [orderId, snapshot.readTime]);
       });
@@ -191,7 +222,11 @@ export function orderStoreContract(name: string, open: OpenStores): void {
       it("keeps the details of the last problem, and when it was", async () => {
         const { orderId } = uniqueIds();
         const written = await commitNew(stores, orderId, { problemDetails: { code: "old", message: "x" } });
-        await stores.orders.commit(written, { patch: {}, problemDetails: { code: "new", requestId: null } });
+        await stores.orders.commit(written, {
+          cause,
+          patch: {},
+          problemDetails: { code: "new", requestId: null },
+        });
         const expected = { code: "new", requestId: null, at: written.readTime };
         assert.deepEqual(await stores.problemDetails(orderId), expected);
       });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { OrderCursor } from "../../src/orders/order-store.js";
-import { commitNew, content, longAgo, type StoresUnderTest, uniqueIds } from "./stores-under-test.js";
-import { told } from "./told.js";
+import { cause, commitNew, content, longAgo, type StoresUnderTest, uniqueIds } from "./stores-under-test.js";
+import { fact, told } from "./told.js";
 
 /** What redaction relies on: all texts beneath an order, erased with it or not at all, and orders that leave the list. */
 export function redactionContract(stores: () => StoresUnderTest): void {
@@ -9,8 +9,8 @@ export function redactionContract(stores: () => StoresUnderTest): void {
     /** An order with two events, one of them with a note, and the details of a problem. */
     async function anOrderWithTexts() {
       const { orderId } = uniqueIds();
-      const events = [told("order.drafted"), { ...told("operation.cancel"), note: "Sara called" }];
-      return commitNew(stores(), orderId, { events, problemDetails: { code: "rejected", message: "Sara" } });
+      const facts = [fact("order.drafted"), { ...fact("operation.cancel"), note: "Sara called" }];
+      return commitNew(stores(), orderId, { facts, problemDetails: { code: "rejected", message: "Sara" } });
     }
     const erase = [
       { collection: "events", id: "000002", field: "note" },
@@ -32,7 +32,7 @@ export function redactionContract(stores: () => StoresUnderTest): void {
 
     it("erases the texts that a write names, and nothing beside them", async () => {
       const order = await anOrderWithTexts();
-      await stores().orders.commit(order, { patch: {}, erase });
+      await stores().orders.commit(order, { cause, patch: {}, erase });
       const events = await stores().events(order.orderId);
       assert.deepEqual(events[1], { id: "000002", ...told("operation.cancel"), note: "[erased]" });
       const { code, message } = (await stores().problemDetails(order.orderId)) ?? {};
@@ -41,8 +41,8 @@ export function redactionContract(stores: () => StoresUnderTest): void {
 
     it("erases nothing when another writer was first", async () => {
       const order = await anOrderWithTexts();
-      await stores().orders.commit(order, { patch: { livemode: true } });
-      assert.equal(await stores().orders.commit(order, { patch: {}, erase }), null);
+      await stores().orders.commit(order, { cause, patch: { livemode: true } });
+      assert.equal(await stores().orders.commit(order, { cause, patch: {}, erase }), null);
       assert.equal((await stores().events(order.orderId))[1]?.note, "Sara called");
     });
 
@@ -81,11 +81,11 @@ export function redactionContract(stores: () => StoresUnderTest): void {
         return orders.some((order) => order.orderId === orderId);
       };
       const draft = await stores().orders.read(orderId);
-      const written = await stores().orders.commit(draft, { patch: { livemode: true } });
+      const written = await stores().orders.commit(draft, { cause, patch: { livemode: true } });
       assert.ok(written && (await isListed()));
-      const redacted = await stores().orders.commit(written, { patch: { redactedAt: createdAt } });
+      const redacted = await stores().orders.commit(written, { cause, patch: { redactedAt: createdAt } });
       assert.ok(redacted && !(await isListed()));
-      await stores().orders.commit(redacted, { patch: { livemode: false } });
+      await stores().orders.commit(redacted, { cause, patch: { livemode: false } });
       assert.equal(await isListed(), false);
       assert.deepEqual((await stores().orders.read(orderId)).order?.redactedAt, createdAt);
       await stores().deleteOrder(orderId);

@@ -1,6 +1,7 @@
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import type { CheckoutStore, NewCheckout } from "../../src/checkouts/checkout-store.js";
 import { addMilliseconds, type Instant } from "../../src/orders/instant.js";
+import type { Cause } from "../../src/orders/order-event.js";
 import type {
   OrderArchive,
   OrderStore,
@@ -8,7 +9,7 @@ import type {
   PresentOrder,
   RefundRecords,
 } from "../../src/orders/order-store.js";
-import { newOrder } from "../../src/orders/plan-creation.js";
+import { toStored } from "../../src/orders/stored-content.js";
 import { checkoutId } from "../fixtures/orders.js";
 
 /** Two stores on one database, with what a contract has to see of the documents themselves (Timestamps as Instants). */
@@ -45,6 +46,12 @@ export const content = {
   linkOptions: { sendSms: false, sendEmail: false },
 };
 
+/** The content in other words. */
+export const described = (description: string) => toStored({ ...content, description });
+
+/** Why anything is written, where that is not what is tested. */
+export const cause: Cause = { at: { seconds: 1, nanoseconds: 0 }, source: "operator" };
+
 /** Far from the times of any other test, so that only these orders are due then. */
 export const longAgo = (seconds: number): Instant =>
   addMilliseconds({ seconds: 1_000_000_000 + count * 10_000, nanoseconds: 0 }, seconds * 1000);
@@ -56,8 +63,8 @@ export async function commitNew(
   write: Partial<OrderWrite> = {},
 ): Promise<PresentOrder> {
   const snapshot = await orders.read(orderId);
-  const patch = { ...newOrder(orderId, content, snapshot.readTime), ...write.patch };
-  const written = await orders.commit(snapshot, { ...write, patch });
+  const patch = { content: toStored(content), createdAt: snapshot.readTime, ...write.patch };
+  const written = await orders.commit(snapshot, { cause, ...write, patch });
   if (!written) throw new Error(`${orderId} was there already`);
   return written;
 }

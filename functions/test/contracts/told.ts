@@ -1,15 +1,22 @@
-import { EVENT_VISIBILITY, type OrderEvent, type OrderEventType } from "../../src/orders/order-event.js";
-import { at } from "../fixtures/orders.js";
+import {
+  EVENT_VISIBILITY,
+  type Fact,
+  type OrderEvent,
+  type OrderEventType,
+} from "../../src/orders/order-event.js";
+import { cause, content } from "./stores-under-test.js";
 
 /** A fact as the contracts tell it. */
+export const fact = (type: OrderEventType): Fact => ({ type });
+
+/** The event that a store makes of it, on a draft. */
 export const told = (type: OrderEventType): OrderEvent => ({
   type,
   from: "DRAFT",
-  to: "PENDING",
-  at: at(1),
-  source: "creation",
+  to: "DRAFT",
+  ...cause,
   checkoutId: null,
-  amount: { minor: 1000, currency: "AED", exponent: 2 },
+  amount: content.amount,
   totalRefundedMinor: null,
   detail: null,
   visibility: EVENT_VISIBILITY[type],

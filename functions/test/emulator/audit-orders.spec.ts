@@ -98,8 +98,7 @@ describe("audit", function () {
     const longAgo = new Date(Date.now() - 3_600_000);
     await orderDocument(input.orderId).update({
       createdAt: longAgo,
-      attempts: { [stranger]: { ...order?.attempts[checkoutId], createdAt: longAgo } },
-      currentCheckoutId: stranger,
+      "payment.attempts": { [stranger]: { ...order?.payment.attempts[checkoutId], createdAt: longAgo } },
     });
     await firestore
       .doc(`checkouts/${stranger}`)
@@ -107,7 +106,9 @@ describe("audit", function () {
     const report = await runAudit();
     assert.equal((await differenceOf(report, stranger))?.kind, "unknown_to_vendor");
     await waitUntil("the order to show its problem", async () =>
-      (await orderDocument(input.orderId).get()).get("problem") === "checkout_unknown" ? true : undefined,
+      (await orderDocument(input.orderId).get()).get("payment.problem") === "checkout_unknown"
+        ? true
+        : undefined,
     );
   });
 

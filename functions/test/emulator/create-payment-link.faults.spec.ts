@@ -120,7 +120,7 @@ describe("createPaymentLink when the vendor's answer is lost", () => {
     assert.match(error.message, /^PointCheckout refused the link: .{5}/);
     const draft = await readOrder(input.orderId);
     assert.equal(draft?.status, "DRAFT");
-    assert.equal(draft?.creation, null);
+    assert.deepEqual(draft?.requests, []);
     assert.equal((await posts(input.orderId)).length, 1);
     const link = await linkFor({ ...input, amount: "14.00" });
     assert.equal(link.requestId, `${input.orderId}-r1`);
@@ -138,7 +138,7 @@ describe("createPaymentLink when the vendor's answer is lost", () => {
     await orderInStatus(input.orderId, "DRAFT");
     await runSchedule("sweepOrders", new Date(Date.now() + 5 * 60_000));
     await waitUntil("the later search", async () =>
-      (await readOrder(input.orderId))?.unconfirmed[0]?.searchAt === null ? true : undefined,
+      (await readOrder(input.orderId))?.requests[0]?.searchAt === null ? true : undefined,
     );
     const second = await createPaymentLink(input);
     assert.equal(second.error.status, "INVALID_ARGUMENT");
@@ -151,7 +151,7 @@ describe("createPaymentLink when the vendor's answer is lost", () => {
     await vendor.fault({ operation: "create-link", match, kind: "status", status: 429 });
     assert.equal((await createPaymentLink(input)).error.status, "UNAVAILABLE");
     const order = await readOrder(input.orderId);
-    assert.deepEqual([order?.status, order?.unconfirmed], ["DRAFT", []]);
+    assert.deepEqual([order?.status, order?.requests], ["DRAFT", []]);
     await linkFor(input);
   });
 
@@ -272,20 +272,17 @@ async function rewindToCreating(orderId: string, checkoutId: string): Promise<vo
   const { docs } = await document.collection("events").get();
   for (const event of docs) await event.ref.delete();
   await document.firestore.doc(`checkouts/${checkoutId}`).delete();
-  await document.update({
-    status: "CREATING",
-    attempts: {},
-    currentCheckoutId: null,
-    eventCount: 0,
-    nextCheckAt: past,
-    creation: {
-      leaseId: "crashed",
-      until: past,
-      attempt: 1,
-      requestId: `${orderId}-r1`,
-      expiresIn: 60,
-      sendSms: false,
-      sendEmail: false,
-    },
-  });
+  const { amount } = (await readOrder(orderId)) ?? {};
+  const request = {
+    requestId: `${orderId}-r1`,
+    attempt: 1,
+    amount,
+    expiresIn: 60,
+    sendSms: false,
+    sendEmail: false,
+    lease: { id: "crashed", until: past },
+    searchAt: past,
+  };
+  const payment = { attempts: {}, eventCount: 0, nextCheckAt: past, requests: [request] };
+  await document.update({ status: "CREATING", payment });
 }

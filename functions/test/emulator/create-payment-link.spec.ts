@@ -28,7 +28,7 @@ describe("createPaymentLink", () => {
     assert.deepEqual(order?.amount, { minor: 1250, currency: "AED", exponent: 2 });
     assert.equal(order?.attempts[link.checkoutId]?.url, link.url);
     assert.equal(order?.livemode, false);
-    assert.equal(order?.creation, null);
+    assert.deepEqual(order?.requests, []);
     assert.deepEqual(await eventTypes(input.orderId), ["order.link_created"]);
   });
 
@@ -197,7 +197,7 @@ describe("createPaymentLink", () => {
       assert.equal(after.length, before.length + 1);
       const order = await readOrder(input.orderId);
       assert.equal(order?.attempts[first.checkoutId]?.status, status);
-      assert.equal(order?.currentCheckoutId, second.checkoutId);
+      assert.equal(order?.link?.checkoutId, second.checkoutId);
     });
   }
 
@@ -243,7 +243,7 @@ describe("createPaymentLink", () => {
     const input = linkInput();
     const { checkoutId } = await linkFor(input);
     const past = Timestamp.fromMillis(Date.now() - 1000);
-    await orderDocument(input.orderId).update({ [`attempts.${checkoutId}.expiresAt`]: past });
+    await orderDocument(input.orderId).update({ [`payment.attempts.${checkoutId}.expiresAt`]: past });
     const second = await linkFor(input);
     assert.equal(second.requestId, `${input.orderId}-r2`);
     const statuses = (await vendor.ledger(input.orderId)).map(({ status }) => status).sort();

@@ -21,8 +21,8 @@ const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000);
 describe("sweepOrders", () => {
   // What earlier tests left due would be swept along, and slow these down.
   before(async () => {
-    const { docs } = await firestore.collection("orders").where("nextCheckAt", "!=", null).get();
-    for (const document of docs) await document.ref.update({ nextCheckAt: null });
+    const { docs } = await firestore.collection("orders").where("payment.nextCheckAt", "!=", null).get();
+    for (const document of docs) await document.ref.update({ "payment.nextCheckAt": null });
   });
   afterEach(() => vendor.clearFaults());
 
@@ -69,7 +69,7 @@ describe("sweepOrders", () => {
     const asked = (await vendor.requests({ operation: "create-link", orderId: input.orderId })).length;
     await runSchedule("sweepOrders");
     const order = await orderInStatus(input.orderId, "DRAFT");
-    assert.equal(order.creation, null);
+    assert.equal(order.requests[0]?.lease, null);
     assert.deepEqual(await vendor.ledger(input.orderId), []);
     assert.equal((await vendor.requests({ operation: "create-link", orderId: input.orderId })).length, asked);
     assert.equal((await linkFor(input)).requestId, `${input.orderId}-r1`);
@@ -99,7 +99,10 @@ describe("sweepOrders", () => {
       ms: 2_000,
     });
     const pending = createPaymentLink(input);
-    await waitUntil("the lease", async () => (await readOrder(input.orderId))?.creation ?? undefined);
+    await waitUntil(
+      "the lease",
+      async () => (await readOrder(input.orderId))?.requests[0]?.lease ?? undefined,
+    );
     await runSchedule("sweepOrders");
     assert.equal((await readOrder(input.orderId))?.status, "CREATING");
     assert.equal((await pending).result.status, "PENDING");

@@ -21,6 +21,13 @@ export const actor =
       for (const deed of deeds) await deed(world, one);
     });
 
+/** A backend of the merchant's makes the order dearer in its document, if there is one. */
+export const edit = (world: World, one: Actor): Promise<void> =>
+  one.do("the amount is doubled", () => world.editAmount());
+/** A clean-up job deletes the documents of the checkouts. */
+export const deleteCheckouts = (world: World, one: Actor): Promise<void> =>
+  one.do("checkouts are deleted", () => world.database.checkouts.clear());
+
 /** Asks for the order's link. */
 export const call = (world: World, one: Actor): Promise<void> => world.call(one);
 export const sweep = (world: World, one: Actor): Promise<void> => world.sweep(one);

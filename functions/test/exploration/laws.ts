@@ -1,9 +1,12 @@
-import { isMoney } from "../../src/orders/attempt.js";
+import { isMoney, isPaying } from "../../src/orders/attempt.js";
 import { compareInstants } from "../../src/orders/instant.js";
 import { LinkError } from "../../src/orders/link-error.js";
-import type { Order } from "../../src/orders/order.js";
+import { type Order, presentAttempt } from "../../src/orders/order.js";
 import type { OrderEventType } from "../../src/orders/order-event.js";
-import { deriveStatus } from "../../src/orders/transition-derive.js";
+import { leasedRequest } from "../../src/orders/request.js";
+import { amountOf, isSameAmount } from "../../src/orders/stored-content.js";
+import { deriveStatus, problemsOf } from "../../src/orders/transition-derive.js";
+import type { Money } from "../../src/shared/money.js";
 import type { LedgerEntry } from "../memory/memory-vendor.js";
 import { LawBroken } from "./explore.js";
 import { ORDER_ID, type World } from "./world.js";
@@ -20,9 +23,7 @@ export function checkAlways(world: World): void {
 export function checkAfterCall(world: World): void {
   checkAlways(world);
   const order = world.order();
-  const sought = new Set(
-    order?.unconfirmed.flatMap(({ requestId, searchAt }) => (searchAt ? [requestId] : [])),
-  );
+  const sought = new Set(order?.requests.flatMap(({ requestId, searchAt }) => (searchAt ? [requestId] : [])));
   const live = world.vendor
     .payable()
     .filter(
@@ -38,17 +39,34 @@ export function checkAfterSweep(world: World): void {
   const order = world.order();
   checkOneLink(order, world.vendor.payable());
   if (order === null) return;
-  if (order.creation) broken(`the order is still ${order.status} under lease ${order.creation.leaseId}`);
+  const lease = leasedRequest(order)?.lease;
+  if (lease) broken(`the order is still ${order.status} under lease ${lease.id}`);
   for (const entry of world.vendor.ledger) checkMirrored(order, entry);
   const paid = world.vendor.ledger.filter((entry) => entry.paid);
-  if (paid.length > 0 && !showsMoney(order)) broken(`a payment was lost: the order is ${order.status}`);
+  checkPaid(world, order, paid);
   if (paid.length === 0 && order.paidAt) broken("the order was paid by nobody");
-  if (paid.length > 1 && order.problem !== "paid_twice" && keepsTwo(paid))
-    broken("nobody is told of two payments");
+  const twice = order.problem === "paid_twice" || order.problem === "amount_differs";
+  if (paid.length > 1 && !twice && keepsTwo(paid)) broken("nobody is told of two payments");
+}
+
+/** Money for the order's amount pays it; any other is told, and pays nothing. */
+function checkPaid({ edits }: World, order: Order, paid: readonly LedgerEntry[]): void {
+  const isFor = (entry: LedgerEntry, amount: Money | null) => isSameAmount(entry.request.amount, amount);
+  const present = amountOf(order.content);
+  if (paid.some((entry) => isFor(entry, present)) && !showsMoney(order))
+    broken(`a payment was lost: the order is ${order.status}`);
+  const codes = [...problemsOf(order).values()].map(({ code }) => code);
+  if (paid.length > 0 && !showsMoney(order) && !codes.includes("amount_differs"))
+    broken(`nobody is told of money for another amount: the order is ${order.status}`);
+  const couldPay = (entry: LedgerEntry) =>
+    isFor(entry, present) ||
+    edits.some(({ ended, at }) => isFor(entry, ended) && compareInstants(entry.changedAt, at) < 0);
+  if (order.paidAt && paid.length > 0 && !paid.some(couldPay))
+    broken("the order was paid for another amount");
 }
 
 const showsMoney = (order: Order): boolean =>
-  order.paidAt !== null && Object.values(order.attempts).some(({ status }) => isMoney(status));
+  order.paidAt !== null && Object.values(order.attempts).some(isPaying);
 
 const keepsTwo = (paid: readonly LedgerEntry[]): boolean =>
   paid.filter(({ status }) => status !== "REFUNDED").length > 1;
@@ -57,7 +75,7 @@ const keepsTwo = (paid: readonly LedgerEntry[]): boolean =>
 function checkOneLink(order: Order | null, live: readonly LedgerEntry[]): void {
   if (live.length > 1) broken(`${live.length} live links: ${live.map(({ id }) => id).join(", ")}`);
   const [link] = live;
-  if (link && order?.currentCheckoutId !== link.id)
+  if (link && (!order || presentAttempt(order)?.[0] !== link.id))
     broken(`the live link ${link.id} is not the order's present one`);
 }
 
@@ -122,7 +140,10 @@ function checkCallers(world: World): void {
       broken(`${actor} was told that its input is wrong`);
   }
   const given = new Set(world.links().map(({ checkoutId }) => checkoutId));
-  const good = world.vendor.ledger.filter(({ id, lapsed }) => given.has(id) && !lapsed);
+  const amount = amountOf(world.order()?.content ?? { amount: null });
+  const good = world.vendor.ledger.filter(
+    ({ id, lapsed, request }) => given.has(id) && !lapsed && isSameAmount(request.amount, amount),
+  );
   if (good.length > 1) broken(`callers were given different links: ${good.map(({ id }) => id).join(", ")}`);
   const taken = good.find(({ status }) => status === "CANCELLED");
   if (taken && !world.vendor.ledger.some(({ paid }) => paid))

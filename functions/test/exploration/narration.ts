@@ -1,4 +1,5 @@
 import type { OrderSnapshot, OrderWrite } from "../../src/orders/order-store.js";
+import type { LinkRequest } from "../../src/orders/request.js";
 import type { RemoteCheckout, SearchPage } from "../../src/pointcheckout/responses.js";
 import { secondsOf } from "../fixtures/orders.js";
 
@@ -20,21 +21,21 @@ function tellArgument(value: unknown): string {
 
 const isWrite = (value: object): value is OrderWrite => "patch" in value;
 
-function tellWrite({ patch, events = [], touches = [] }: OrderWrite): string {
-  const { creation, status, attempts = {}, unconfirmed } = patch;
+function tellWrite({ patch, facts = [], touches = [] }: OrderWrite): string {
+  const { attempts = {}, requests } = patch;
   const parts = [
-    status,
-    creation && `lease "${creation.leaseId}" for ${creation.requestId}`,
-    creation === null && "no lease",
-    unconfirmed && `unconfirmed ${JSON.stringify(unconfirmed, ["requestId"])}`,
+    requests && `requests [${requests.map(tellRequest).join(", ")}]`,
     ...Object.entries(attempts).map(
       ([id, attempt]) => `${short(id)} ${attempt.status}${attempt.surplus ? " surplus" : ""}`,
     ),
-    ...events.map(({ type }) => type),
+    ...facts.map(({ type }) => type),
     ...touches.map(({ checkoutId }) => `touch ${short(checkoutId)}`),
   ];
   return parts.filter(Boolean).join(", ");
 }
+
+const tellRequest = ({ requestId, lease }: LinkRequest): string =>
+  lease ? `lease "${lease.id}" for ${requestId}` : requestId;
 
 /** What a call gave. */
 export function tellResult(value: unknown): string {
@@ -51,7 +52,7 @@ export function tellResult(value: unknown): string {
 
 function tellSnapshot({ order, readTime }: OrderSnapshot): string {
   const attempts = Object.entries(order?.attempts ?? {}).map(([id, { status }]) => `${short(id)} ${status}`);
-  const lease = order?.creation ? `, lease "${order.creation.leaseId}"` : "";
+  const lease = order?.requests.map((request) => `, ${tellRequest(request)}`).join("") ?? "";
   const seconds = (secondsOf(readTime) ?? 0).toFixed(6);
   return `${order?.status ?? "no order"}${lease} [${attempts.join(", ")}] at ${seconds} s`;
 }

@@ -1,5 +1,18 @@
 import type { Actor } from "./actor.js";
-import { actor, all, call, callers, change, customer, passLease, pay, settle, sweep } from "./cast.js";
+import {
+  actor,
+  all,
+  call,
+  callers,
+  change,
+  customer,
+  deleteCheckouts,
+  edit,
+  passLease,
+  pay,
+  settle,
+  sweep,
+} from "./cast.js";
 import type { Play } from "./scenario.js";
 import type { World } from "./world.js";
 
@@ -56,6 +69,24 @@ export const PLAYS = {
     bounds: { preemptions: 0, crashes: 0, faults: 2 },
     habits: DOUBLING,
     cast: actor("caller", replaced),
+  },
+  edited: {
+    name: "a live link, an edited amount, a further call, a payment",
+    bounds: { preemptions: 2, crashes: 1, faults: 0 },
+    before: call,
+    cast: all(actor("editor", edit), callers(1), customer),
+  },
+  editedWhileLost: {
+    name: "a lost answer, an edited amount, a further call",
+    bounds: { preemptions: 1, crashes: 0, faults: 1 },
+    habits: LAGGING,
+    cast: all(actor("caller", call, edit, passLease, call), customer),
+  },
+  deleted: {
+    name: "a checkout document that is deleted, a payment",
+    bounds: { preemptions: 2, crashes: 1, faults: 0 },
+    before: call,
+    cast: all(actor("clean-up", deleteCheckouts), customer),
   },
   lateHolder: {
     name: "a late lease holder, another caller, a payment",

@@ -2,11 +2,14 @@ import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import type { CheckoutStore } from "../../src/checkouts/checkout-store.js";
 import { sweep } from "../../src/notifications/sweep.js";
 import { createLink, type PaymentLink } from "../../src/orders/create-link.js";
+import type { Instant } from "../../src/orders/instant.js";
 import { LinkError } from "../../src/orders/link-error.js";
 import type { Order } from "../../src/orders/order.js";
 import type { OrderStore } from "../../src/orders/order-store.js";
 import type { LinkCommand, LinkSettings } from "../../src/orders/plan-creation.js";
 import { type CheckoutTouch, type ReconcileOutcome, reconcile } from "../../src/orders/reconcile.js";
+import { amountOf } from "../../src/orders/stored-content.js";
+import type { Money } from "../../src/shared/money.js";
 import { content } from "../contracts/stores-under-test.js";
 import { at } from "../fixtures/orders.js";
 import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
@@ -70,6 +73,8 @@ export class World {
   readonly calls: Call[] = [];
   readonly deliveries: Delivery[] = [];
   readonly versions: Versions;
+  /** The amounts that the order no longer has, and since when. */
+  readonly edits: { ended: Money; at: Instant }[] = [];
   /** Set for what happens after the schedule: each touch is delivered once then. */
   isRecovering = false;
   private leases = 0;
@@ -157,6 +162,16 @@ export class World {
   async notify(actor: Actor, id: CheckoutId, isCertain: boolean): Promise<void> {
     const checkouts: CheckoutStore = scheduledStore(actor, "checkouts", this.checkouts, isCertain);
     await checkouts.touch(id, { by: "webhook" });
+  }
+
+  /** The order's amount is written by somebody else, in place of the one that it has. */
+  editAmount(): void {
+    const { fields } = this.database.orders.get(ORDER_ID) ?? {};
+    const amount = fields && amountOf(fields as { amount: unknown });
+    if (!amount) return;
+    const dearer = { ...amount, minor: amount.minor * 2 };
+    this.database.putOrder(ORDER_ID, { ...fields, amount: dearer }, this.database.tick());
+    this.edits.push({ ended: amount, at: this.database.now });
   }
 
   links(): PaymentLink[] {

@@ -1,6 +1,6 @@
 import { type Checkout, checkoutSchema } from "../../src/checkouts/checkout.js";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
-import type { CheckoutStore, Touch } from "../../src/checkouts/checkout-store.js";
+import type { CheckoutStore, NewCheckout, Touch } from "../../src/checkouts/checkout-store.js";
 import type { MemoryDatabase } from "./memory-database.js";
 
 /** Checkouts in memory. It keeps the contract of the Firestore store: `test/contracts/checkout-store-contract.ts`. */
@@ -18,5 +18,11 @@ export class MemoryCheckoutStore implements CheckoutStore {
     if (!this.database.checkouts.has(checkoutId)) return Promise.resolve("unknown");
     this.database.touchCheckout(checkoutId, touch, time);
     return Promise.resolve("touched");
+  }
+
+  restore(checkout: NewCheckout): Promise<void> {
+    this.database.tick();
+    this.database.restoreCheckout(checkout);
+    return Promise.resolve();
   }
 }

@@ -1,6 +1,8 @@
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
-import type { Touch } from "../../src/checkouts/checkout-store.js";
+import type { NewCheckout, Touch } from "../../src/checkouts/checkout-store.js";
 import { addMilliseconds, type Instant } from "../../src/orders/instant.js";
+import type { Order } from "../../src/orders/order.js";
+import { nest, wholeFields } from "../../src/orders/order-document.js";
 import type { OrderEvent } from "../../src/orders/order-event.js";
 import type { CheckoutTouch } from "../../src/orders/reconcile.js";
 
@@ -53,6 +55,18 @@ export class MemoryDatabase {
   putOrder(orderId: string, fields: Fields, version: Instant): void {
     this.orders.set(orderId, { fields, version });
     this.onOrderWritten(orderId);
+  }
+
+  /** Stores an order as a whole, in the form of its document. */
+  put(order: Order, version = this.tick()): void {
+    this.putOrder(order.orderId, nest(wholeFields(order)), version);
+  }
+
+  /** Makes a checkout that is not there. */
+  restoreCheckout(checkout: NewCheckout): void {
+    if (this.checkouts.has(checkout.checkoutId)) return;
+    const fields = { ...checkout, touchedBy: "creation", touches: 0 };
+    this.checkouts.set(checkout.checkoutId, { fields, version: this.now });
   }
 
   /** Updates a checkout that exists, and fires its trigger. */

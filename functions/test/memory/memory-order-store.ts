@@ -1,7 +1,14 @@
 import { addMilliseconds, compareInstants, type Instant } from "../../src/orders/instant.js";
 import { logFacts } from "../../src/orders/log-facts.js";
-import { applyPatch, type Order } from "../../src/orders/order.js";
-import { OrderUnreadableError, parseOrder } from "../../src/orders/order-document.js";
+import { applyPatch, checkoutOf, type Order } from "../../src/orders/order.js";
+import {
+  changedFields,
+  newOrder,
+  OrderUnreadableError,
+  parseOrder,
+  wholeFields,
+} from "../../src/orders/order-document.js";
+import type { OrderEvent } from "../../src/orders/order-event.js";
 import {
   type DocumentBeneath,
   ERASED,
@@ -16,10 +23,13 @@ import {
   type TextField,
 } from "../../src/orders/order-store.js";
 import { type RefundRecord, refundRecordSchema } from "../../src/orders/refund.js";
+import { toStored } from "../../src/orders/stored-content.js";
+import { finish } from "../../src/orders/transition-finish.js";
 import type { Log } from "../../src/shared/log.js";
 import type { Fields, MemoryDatabase, StoredDocument } from "./memory-database.js";
 
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
+const NO_CONTENT = toStored({});
 const UNREADABLE_RECHECK_MS = 60 * 60_000;
 
 /** Orders in memory. It keeps the contract of the Firestore store: `test/contracts/order-store-contract.ts`. */
@@ -38,24 +48,32 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords
 
   async commit(snapshot: OrderSnapshot, write: OrderWrite): Promise<PresentOrder | null> {
     const { database } = this;
-    const { orderId, version } = snapshot;
+    const { orderId, order, version } = snapshot;
     const stored = database.orders.get(orderId);
     if (!isVersion(stored?.version ?? null, version)) return null;
-    // As in Firestore, a touch of a checkout that is not there is told from a lost race by nothing.
-    if (write.touches?.some(({ checkoutId }) => !database.checkouts.has(checkoutId))) return null;
+    const { patch, cause, facts = [], touches = [] } = write;
+    const after = applyPatch(order ?? newOrder(orderId, NO_CONTENT), patch);
+    const finished = finish(order, { after, cause, facts });
+    for (const { checkoutId } of touches) {
+      const checkout = order && checkoutOf(order, checkoutId);
+      if (checkout) database.restoreCheckout(checkout);
+    }
     const history = database.events.get(orderId) ?? [];
-    const eventsBefore = this.isTaken(snapshot, write)
+    const eventsBefore = this.isTaken(snapshot, write, finished.events.length)
       ? Math.max(0, ...history.map(({ id }) => Number(id) || 0))
-      : (snapshot.order?.eventCount ?? 0);
-    return this.write(snapshot, write, eventsBefore);
+      : (order?.eventCount ?? 0);
+    const eventCount = eventsBefore + finished.events.length;
+    return this.write(snapshot, write, { ...finished.order, eventCount }, finished.events);
   }
 
   /** Whether something that is to be created exists: an event, or a checkout that outlived its order. */
   private isTaken(
     { orderId, order }: OrderSnapshot,
-    { events = [], newCheckouts = [] }: OrderWrite,
+    { newCheckouts = [] }: OrderWrite,
+    eventsToTell: number,
   ): boolean {
-    const ids = events.map((_, index) => eventId((order?.eventCount ?? 0) + index + 1));
+    const next = (order?.eventCount ?? 0) + 1;
+    const ids = Array.from({ length: eventsToTell }, (_, index) => eventId(next + index));
     const history = this.database.events.get(orderId) ?? [];
     return (
       history.some(({ id }) => ids.includes(id)) ||
@@ -65,16 +83,16 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords
 
   private write(
     { orderId, order, readTime }: OrderSnapshot,
-    write: OrderWrite,
-    eventsBefore: number,
+    { patch, newCheckouts = [], touches = [], problemDetails, refundRecord, erase = [] }: OrderWrite,
+    after: Order,
+    events: readonly OrderEvent[],
   ): PresentOrder {
     const { database } = this;
     const time = database.tick();
-    const { patch, events = [], newCheckouts = [], touches = [], problemDetails, refundRecord } = write;
-    const eventCount = eventsBefore + events.length;
-    const told = events.map((event, index) => ({ id: eventId(eventsBefore + index + 1), ...event }));
+    const first = after.eventCount - events.length + 1;
+    const told = events.map((event, index) => ({ id: eventId(first + index), ...event }));
     if (told.length > 0) database.events.set(orderId, [...(database.events.get(orderId) ?? []), ...told]);
-    for (const text of write.erase ?? []) this.erase(orderId, text);
+    for (const text of erase) this.erase(orderId, text);
     if (problemDetails) database.problemDetails.set(orderId, { ...problemDetails, at: readTime });
     if (refundRecord) {
       const path = refundPath(orderId, refundRecord.referenceId);
@@ -84,15 +102,14 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords
       const created = { ...checkout, touchedBy: "creation", touches: 0 };
       database.checkouts.set(checkout.checkoutId, { fields: created, version: time });
     }
-    const stored = database.orders.get(orderId);
-    const redactedAt = patch.redactedAt ?? order?.redactedAt ?? null;
-    const ours = { orderId, eventCount, redactedAt };
-    const fields = { ...patchFields(stored?.fields ?? {}, patch), ...ours, updatedAt: readTime };
-    const before = stored ? readOrder(orderId, stored) : ({} as Order);
-    parsed.set(fields, { ...patchFields(before, patch), ...ours } as Order);
+    const changed = order ? changedFields(after, patch) : wholeFields(after);
+    const fields = withFields(database.orders.get(orderId)?.fields ?? {}, [
+      ...changed,
+      [["updatedAt"], readTime],
+    ]);
+    parsed.set(fields, { ...after, content: toStored(fields) });
     database.putOrder(orderId, fields, time);
     for (const { checkoutId, touch } of touches) database.touchCheckout(checkoutId, touch, time);
-    const after = { ...applyPatch((order ?? { attempts: {} }) as Order, patch), ...ours };
     logFacts(this.log, orderId, events);
     return { orderId, order: after, readTime: time, version: time };
   }
@@ -129,7 +146,7 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords
   async notRedacted(until: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage> {
     const all = [...this.database.orders].flatMap(([orderId, document]) => {
       const createdAt = instantOf(document.fields.createdAt);
-      const isFound = createdAt && document.fields.redactedAt === null;
+      const isFound = createdAt && paymentOf(document).redactedAt === null;
       return isFound && compareInstants(createdAt, until) <= 0 ? [{ createdAt, orderId, document }] : [];
     });
     const sorted = all.sort(compareCursors).filter((one) => after === null || compareCursors(one, after) > 0);
@@ -150,7 +167,7 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords
   async due(now: Instant, limit: number): Promise<PresentOrder[]> {
     const readTime = this.database.tick();
     const due = [...this.database.orders]
-      .map(([orderId, document]) => ({ orderId, document, at: instantOf(document.fields.nextCheckAt) }))
+      .map(([orderId, document]) => ({ orderId, document, at: instantOf(paymentOf(document).nextCheckAt) }))
       .filter(({ at }) => at !== null && compareInstants(at, now) <= 0)
       .sort((a, b) => (a.at && b.at ? compareInstants(a.at, b.at) : 0) || (a.orderId < b.orderId ? -1 : 1));
     return due.slice(0, limit).flatMap(({ orderId, document }) => {
@@ -164,7 +181,8 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords
     const order = whenReadable(orderId, document);
     if (order) return order;
     const nextCheckAt = addMilliseconds(now, UNREADABLE_RECHECK_MS);
-    this.database.putOrder(orderId, { ...document.fields, nextCheckAt }, this.database.tick());
+    const fields = withFields(document.fields, [[["payment", "nextCheckAt"], nextCheckAt]]);
+    this.database.putOrder(orderId, fields, this.database.tick());
     return null;
   }
 }
@@ -204,15 +222,26 @@ function instantOf(value: unknown): Instant | null {
   return typeof value === "object" && value !== null && "seconds" in value ? (value as Instant) : null;
 }
 
-/** Whole fields, but of `attempts` only the ones named; `undefined` removes a field. */
-function patchFields(fields: Fields, { attempts, ...rest }: OrderWrite["patch"]): Fields {
-  const merged: Record<string, unknown> = { ...fields };
-  for (const [name, value] of Object.entries(rest)) {
-    if (value === undefined) delete merged[name];
-    else merged[name] = withoutAbsent(value);
+const paymentOf = ({ fields }: StoredDocument): Fields => (fields.payment ?? {}) as Fields;
+
+/** A document with some of its fields written, each by its path; `undefined` removes one. */
+function withFields(fields: Fields, changed: readonly [path: string[], value: unknown][]): Fields {
+  const document: Record<string, unknown> = { ...fields };
+  const copied = new Set<unknown>();
+  for (const [path, value] of changed) {
+    let inner = document;
+    for (const name of path.slice(0, -1)) {
+      if (!copied.has(inner[name])) {
+        inner[name] = { ...(inner[name] as object | undefined) };
+        copied.add(inner[name]);
+      }
+      inner = inner[name] as Record<string, unknown>;
+    }
+    const name = path.at(-1) ?? "";
+    if (value === undefined) delete inner[name];
+    else inner[name] = withoutAbsent(value);
   }
-  if (attempts) merged.attempts = { ...(fields.attempts as object | undefined), ...attempts };
-  return merged;
+  return document;
 }
 
 /** Firestore stores no `undefined`. */

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import type { CheckoutTouch } from "../../src/orders/reconcile.js";
 import { checkoutStoreContract } from "../contracts/checkout-store-contract.js";
 import { orderStoreContract } from "../contracts/order-store-contract.js";
-import { aNewCheckout, commitNew, type StoresUnderTest, uniqueIds } from "../contracts/stores-under-test.js";
+import {
+  aNewCheckout,
+  cause,
+  commitNew,
+  type StoresUnderTest,
+  uniqueIds,
+} from "../contracts/stores-under-test.js";
 import { at } from "../fixtures/orders.js";
 import { MemoryCheckoutStore } from "./memory-checkout-store.js";
 import { MemoryDatabase } from "./memory-database.js";
@@ -39,7 +45,7 @@ describe("MemoryDatabase", () => {
     await stores.checkouts.touch(id, { by: "webhook" });
     const alone = (await stores.checkout(id))?.updateTime;
     const touches = [{ checkoutId: id, touch: { by: "sweep" as const } }];
-    const after = await stores.orders.commit(order, { patch: {}, touches });
+    const after = await stores.orders.commit(order, { cause, patch: {}, touches });
     assert.deepEqual(fired, [
       { orderId, checkoutId: id, touchedAt: alone, touchedBy: "webhook" },
       { orderId, checkoutId: id, touchedAt: after?.version, touchedBy: "sweep" },

@@ -147,6 +147,7 @@ function toRemote({ id, request, status, refundedMinor, createdAt }: LedgerEntry
     displayId: null,
     currency: amount.currency,
     amount: toDecimalText(amount),
+    cashAmount: null,
     totalRefunded: toDecimalText({ ...amount, minor: refundedMinor }),
     usedPaymentMethod: null,
     firebaseDatabase: null,

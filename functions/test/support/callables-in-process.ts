@@ -30,7 +30,7 @@ export class World {
       const fields = { checkoutId, orderId: order.orderId, touchedBy: "creation", touches: 0 };
       database.checkouts.set(checkoutId, { fields, version: database.tick() });
     }
-    const store = (stored: Order) => database.putOrder(order.orderId, stored, database.tick());
+    const store = (stored: Order) => database.put(stored);
     store(order);
     database.onTouch = ({ checkoutId }) => {
       const attempt = order.attempts[checkoutId];

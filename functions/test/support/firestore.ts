@@ -1,6 +1,8 @@
 import { initializeApp } from "firebase-admin/app";
 import { FieldValue, getFirestore, Timestamp } from "firebase-admin/firestore";
+import type { OrderContent } from "../../src/orders/content.js";
 import type { Order } from "../../src/orders/order.js";
+import type { LinkRequest } from "../../src/orders/request.js";
 import { environment } from "./environment.js";
 import { waitUntil } from "./wait-until.js";
 
@@ -11,12 +13,18 @@ export type StoredAttempt = Omit<Order["attempts"][keyof Order["attempts"]], "ne
   nextCheckAt: Timestamp | null;
   observedAt: Timestamp | null;
 };
-export type StoredOrder = Omit<Order, "attempts" | "nextCheckAt" | "paidAt" | "creation"> & {
-  attempts: Record<string, StoredAttempt>;
-  nextCheckAt: Timestamp | null;
-  paidAt: Timestamp | null;
-  creation: (Omit<NonNullable<Order["creation"]>, "until"> & { until: Timestamp }) | null;
+type StoredRequest = Omit<LinkRequest, "lease" | "searchAt"> & {
+  lease: { id: string; until: Timestamp } | null;
+  searchAt: Timestamp | null;
 };
+/** An order's document, with the map `payment` beside the content. */
+export type StoredOrder = Omit<Order, "content" | "attempts" | "nextCheckAt" | "paidAt" | "requests"> &
+  OrderContent & {
+    attempts: Record<string, StoredAttempt>;
+    requests: StoredRequest[];
+    nextCheckAt: Timestamp | null;
+    paidAt: Timestamp | null;
+  };
 export type StoredEvent = {
   type: string;
   from: string;
@@ -29,7 +37,8 @@ export type StoredEvent = {
 export const orderDocument = (orderId: string) => firestore.collection("orders").doc(orderId);
 
 export async function readOrder(orderId: string): Promise<StoredOrder | undefined> {
-  return (await orderDocument(orderId).get()).data() as StoredOrder | undefined;
+  const fields = (await orderDocument(orderId).get()).data();
+  return fields && ({ attempts: {}, ...fields, ...fields.payment } as unknown as StoredOrder);
 }
 
 /** The order, once it has a status. */
@@ -60,7 +69,10 @@ export async function touch(checkoutId: string, by = "webhook"): Promise<Timesta
 /** Lets an order's lease run out, as time would. */
 export async function endLease(orderId: string): Promise<void> {
   const past = Timestamp.fromMillis(Date.now() - 1000);
-  await orderDocument(orderId).update({ "creation.until": past, nextCheckAt: past });
+  const requests = (await readOrder(orderId))?.requests.map((request) =>
+    request.lease ? { ...request, lease: { ...request.lease, until: past }, searchAt: past } : request,
+  );
+  await orderDocument(orderId).update({ "payment.requests": requests, "payment.nextCheckAt": past });
 }
 
 export { Timestamp };

@@ -4,6 +4,7 @@ import type { AuditDependencies } from "../../src/audits/run-audit.js";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import { compareInstants, type Instant } from "../../src/orders/instant.js";
 import { applyPatch, listAttempts, type Order } from "../../src/orders/order.js";
+import { finish } from "../../src/orders/transition-finish.js";
 import type { LogFields } from "../../src/shared/log.js";
 import { at, secondsOf } from "../fixtures/orders.js";
 import type { VendorListing } from "./vendor-listing.js";
@@ -68,10 +69,10 @@ export class MemoryFirestore {
       const readTime = this.now();
       return { orderId, order: found?.value ?? null, readTime, version: found?.version ?? null };
     },
-    commit: async ({ orderId, version }, { patch }) => {
+    commit: async ({ orderId, version }, { patch, cause }) => {
       const found = this.orders.get(orderId);
       if (!found || found.version !== version) return null;
-      const order = applyPatch(found.value, patch);
+      const { order } = finish(found.value, { after: applyPatch(found.value, patch), cause });
       const now = this.now();
       this.orders.set(orderId, { value: order, version: now });
       return { orderId, order, readTime: now, version: now };
@@ -99,6 +100,7 @@ export class MemoryFirestore {
   };
 
   readonly checkoutStore: AuditDependencies["checkouts"] = {
+    restore: async ({ checkoutId, orderId }) => void this.checkouts.set(checkoutId, orderId),
     readAll: async (ids) =>
       ids.flatMap((checkoutId) => {
         const orderId = this.checkouts.get(checkoutId);

@@ -13,7 +13,7 @@ import { at } from "../fixtures/orders.js";
 import { MemoryCallCounter } from "../memory/memory-call-counter.js";
 import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
 import { MemoryDatabase } from "../memory/memory-database.js";
-import { MemoryOrderStore } from "../memory/memory-order-store.js";
+import { MemoryOrderStore, readOrder } from "../memory/memory-order-store.js";
 import { MemoryFirestore } from "./memory-audit.js";
 import { PLANTED, plantedError, wholeText } from "./planted.js";
 
@@ -41,7 +41,7 @@ export class PlantedWorld {
     const listing = {
       readAll: async () => [],
       createdBetween: async () => ({ orders: [], next: null }),
-      open: async () => [...database.orders.values()].map(({ fields }) => fields as unknown as Order),
+      open: async () => [...database.orders].map(([id, document]) => readOrder(id, document)),
     };
     const checkouts = new MemoryCheckoutStore(database);
     const allCheckouts = {
@@ -117,7 +117,7 @@ export class PlantedWorld {
       };
       this.database.checkouts.set(checkoutId as CheckoutId, { fields, version: this.database.tick() });
     }
-    this.database.putOrder(order.orderId, { ...order, customer }, this.database.tick());
+    this.database.put({ ...order, content: { ...order.content, customer } });
     return this;
   }
 

@@ -229,10 +229,9 @@ const ofTheRest: Situation[] = [
     what: "an order's document is not in the form",
     act: (world) => {
       const broken = {
-        ...anOrder(),
         status: world.echo,
         description: { [world.echo]: 1 },
-        attempts: world.echo,
+        payment: { attempts: world.echo },
       };
       world.database.putOrder(EXAMPLE_ORDER, broken, at(0));
       return edge("refreshOrder", () =>

@@ -18,7 +18,7 @@ import {
 } from "../../src/pointcheckout/local-vendor.spec.js";
 import { paymentIdSchema } from "../../src/pointcheckout/payment-id.js";
 import { EXAMPLE_ORDER } from "../fixtures/callable-examples.js";
-import { anAttempt, anOrder, at, FIRST, SECOND } from "../fixtures/orders.js";
+import { anAttempt, anOrder, aRequest, at, FIRST, SECOND } from "../fixtures/orders.js";
 import type { PlantedWorld } from "./planted-world.js";
 import { authorized, edge, either, json, operator, paid, type Situation, seenLongAgo } from "./situation.js";
 
@@ -28,7 +28,7 @@ const visible = (echo: string) => echo.replaceAll(/\p{Cf}/gu, "").replaceAll(/\s
 /** Every way that our functions speak to the vendor. */
 const OPERATIONS: Record<string, (world: PlantedWorld) => Promise<unknown>> = {
   createPaymentLink: (world) => {
-    world.put(anOrder({ attempts: {}, currentCheckoutId: null, status: "DRAFT", nextCheckAt: null }));
+    world.put(anOrder({ attempts: {}, status: "DRAFT", nextCheckAt: null }));
     const command = { orderId: EXAMPLE_ORDER, content: null, customerUid: null };
     return edge("createPaymentLink", () => createLink(world.deps(), command));
   },
@@ -71,13 +71,12 @@ const OPERATIONS: Record<string, (world: PlantedWorld) => Promise<unknown>> = {
     return edge("runAudit", () => runAuditNow({ ...world.deps(), settings }, at(0)));
   },
   sweepOrders: (world) => {
-    const lost = { requestId: "ORD-1-r2", attempt: 2, searchAt: at(1) };
+    const lost = aRequest({ requestId: "ORD-1-r2", attempt: 2, searchAt: at(1) });
     const surplus = anAttempt({ surplus: true, attempt: 2, requestId: "ORD-1-r2", nextCheckAt: at(1) });
     world.put(
       anOrder({
         attempts: { [FIRST]: anAttempt(), [SECOND]: surplus },
-        unconfirmed: [lost],
-        nextCheckAt: at(1),
+        requests: [lost],
       }),
     );
     const settings = { limit: 10, paceMs: 0, livemode: false, isAllowedLink: () => true };

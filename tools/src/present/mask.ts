@@ -14,35 +14,48 @@ export const maskEmail = (email: string): string =>
  * address the country alone. Payment pages are hidden too: whoever has one's address sees what it shows.
  */
 export function maskOrder(order: Order): Order {
-  const { customer, billingAddress, deliveryAddress, customerUid, attempts } = order;
+  const { content, attempts, link } = order;
+  const { amount, totals, linkOptions, items } = content;
   return {
     ...order,
-    description: maskText(order.description),
-    ...(order.items ? { items: order.items.map((item) => ({ ...item, name: maskText(item.name) })) } : {}),
-    customerUid: customerUid ? maskText(customerUid) : null,
-    ...(customer ? { customer: maskCustomer(customer) } : {}),
-    ...(billingAddress ? { billingAddress: maskAddress(billingAddress) } : {}),
-    ...(deliveryAddress ? { deliveryAddress: maskAddress(deliveryAddress) } : {}),
+    content: {
+      amount,
+      totals,
+      linkOptions,
+      description: maskValue(content.description),
+      customerUid: maskValue(content.customerUid),
+      items: Array.isArray(items)
+        ? items.map((item) => maskFields(item, { name: maskText }, keep))
+        : hide(items),
+      customer: maskFields(content.customer, { email: maskEmail, phone: maskPhone }, maskValue),
+      billingAddress: maskFields(content.billingAddress, { country: keep }, hide),
+      deliveryAddress: maskFields(content.deliveryAddress, { country: keep }, hide),
+    },
+    link: link && { ...link, url: HIDDEN },
     attempts: Object.fromEntries(
       Object.entries(attempts).map(([id, attempt]) => [id, { ...attempt, url: attempt.url && HIDDEN }]),
     ),
   };
 }
 
-const maskCustomer = ({ id, firstName, lastName, email, phone }: NonNullable<Order["customer"]>) => ({
-  ...(id ? { id: maskText(id) } : {}),
-  firstName: maskText(firstName),
-  lastName: maskText(lastName),
-  email: maskEmail(email),
-  ...(phone ? { phone: maskPhone(phone) } : {}),
-});
+const keep = (value: unknown): unknown => value;
+/** Nothing is shown as nothing. */
+const hide = (value: unknown): unknown => (value == null ? value : HIDDEN);
+const maskValue = (value: unknown): unknown => (typeof value === "string" ? maskText(value) : hide(value));
 
-const maskAddress = ({ country }: NonNullable<Order["billingAddress"]>) => ({
-  name: HIDDEN,
-  address1: HIDDEN,
-  city: HIDDEN,
-  country,
-});
+/** The named texts of an object masked in their own way, and all else of it in the other; what is no object is hidden. */
+function maskFields(
+  value: unknown,
+  named: Record<string, (text: string) => unknown>,
+  other: (value: unknown) => unknown,
+): unknown {
+  if (typeof value !== "object" || value === null) return hide(value);
+  const masked = Object.entries(value).map(([name, field]) => {
+    const mask = typeof field === "string" ? named[name] : undefined;
+    return [name, mask ? mask(field as string) : other(field)];
+  });
+  return Object.fromEntries(masked);
+}
 
 /** Where something is hidden. */
 export const hideUrl = (url: string | null): string | null => url && HIDDEN;

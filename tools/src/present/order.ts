@@ -1,30 +1,35 @@
 import { type Instant, toIsoString } from "../../../functions/src/orders/instant.js";
 import { listAttempts, type Order } from "../../../functions/src/orders/order.js";
-import { toDecimalText } from "../../../functions/src/shared/money.js";
+import { amountOf } from "../../../functions/src/orders/stored-content.js";
+import { type Money, toDecimalText } from "../../../functions/src/shared/money.js";
 import { PROBLEM_WORDS } from "./problem-words.js";
 import type { Style } from "./style.js";
 import { type Cell, drawFacts, drawTable } from "./table.js";
 
 const time = (instant: Instant | null): string | null => instant && toIsoString(instant);
-const money = (amount: Order["amount"], minor = amount.minor): string =>
+const money = (amount: Money, minor = amount.minor): string =>
   `${toDecimalText({ ...amount, minor })} ${amount.currency}`;
+/** Content as it is stored: what is no text is shown as JSON. */
+const text = (value: unknown): string | null =>
+  value == null ? null : typeof value === "string" ? value : JSON.stringify(value);
 
 /** An order for people: what it is, what is wrong with it and what helps, its links, when it is looked at again. */
 export function drawOrder(order: Order, { bold, red }: Style): string {
-  const { customer } = order;
+  const { content, paid, refunded, cashAmount } = order;
+  const amount = amountOf(content);
   const facts: [string, Cell][] = [
     ["order", order.orderId],
     ["status", order.status],
-    ["amount", money(order.amount)],
-    ["description", order.description],
+    ["amount", amount ? money(amount) : text(content.amount)],
+    ["paid", paid && money(paid)],
+    ["refunded", refunded && money(refunded)],
+    ["cash to collect", cashAmount && money(cashAmount)],
+    ["description", text(content.description)],
     ["livemode", order.livemode],
-    [
-      "customer",
-      customer && `${customer.firstName} ${customer.lastName} ${customer.email} ${customer.phone ?? ""}`,
-    ],
-    ["customer uid", order.customerUid],
+    ["customer", customerOf(content.customer)],
+    ["customer uid", text(content.customerUid)],
     ["created", time(order.createdAt)],
-    ["paid", time(order.paidAt)],
+    ["paid at", time(order.paidAt)],
     ["next check", time(order.nextCheckAt) ?? "none: nothing is expected"],
     ["redacted", time(order.redactedAt)],
   ];
@@ -42,6 +47,12 @@ export function drawOrder(order: Order, { bold, red }: Style): string {
   ]);
   parts.push(rows.length === 0 ? "no payment link" : `${bold("payment links")}\n${drawTable(names, rows)}`);
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function customerOf(customer: unknown): string | null {
+  const { firstName, lastName, email, phone } = Object(customer) as Record<string, unknown>;
+  const words = [firstName, lastName, email, phone].filter((word) => typeof word === "string");
+  return words.length > 0 ? words.join(" ") : text(customer);
 }
 
 function drawProblems({ problem, unresolved, attempts }: Order, red: Style["red"]): string {

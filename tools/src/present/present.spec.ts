@@ -58,7 +58,7 @@ describe("maskOrder", () => {
   it("leaves nothing by which the customer could be told, and what there is to compare", () => {
     const text = JSON.stringify(maskOrder(order));
     assert.doesNotMatch(text, /ara|\bAli|ali\.|Palm|Dubai|9715671234|uid-1|https:|icket/);
-    const { customer, billingAddress } = maskOrder(order);
+    const { customer, billingAddress } = maskOrder(order).content;
     assert.deepEqual(customer, {
       id: "c***",
       firstName: "S***",
@@ -66,11 +66,11 @@ describe("maskOrder", () => {
       email: "s***@a***",
       phone: "***56",
     });
-    assert.equal(billingAddress?.country, "AE");
+    assert.equal((billingAddress as { country: string }).country, "AE");
   });
   it("keeps the accounts", () => {
-    const { amount, status, attempts } = maskOrder(order);
-    assert.deepEqual([amount, status], [order.amount, order.status]);
+    const { content, status, attempts } = maskOrder(order);
+    assert.deepEqual([content.amount, status], [order.content.amount, order.status]);
     assert.deepEqual(attempts, { [FIRST]: { ...anAttempt(), url: "***" } });
   });
 });

@@ -25,6 +25,11 @@ export const PROBLEM_WORDS: Record<ProblemCode, Words> = {
     meaning: "the vendor says paid, but without amount or currency",
     remedy: "Ask the vendor. It clears when the answer fits.",
   },
+  amount_differs: {
+    meaning: "money has arrived for another amount or currency than the order's; the order is not paid by it",
+    remedy:
+      "An administrator accepts it, which pays the order, or has it refunded (resolveProblem: accept_payment, refund_payment).",
+  },
   paid_twice: {
     meaning: "two links of this order keep money",
     remedy:
@@ -93,6 +98,11 @@ export const DIFFERENCE_WORDS: Record<DifferenceKind, Words> = {
   identity_mismatch: {
     meaning: "the vendor lists it with another id, request id, order id, currency or amount",
     remedy: "Look at the checkout in the vendor's portal and ask the vendor.",
+  },
+  amount_differs: {
+    meaning: "money has come for another amount or currency than the order's present one",
+    remedy:
+      "Was the amount edited after the payment? Put it right. Else accept or refund the payment (resolveProblem).",
   },
   unknown_status: {
     meaning: "the vendor names a status that this version does not know",

@@ -9,10 +9,10 @@ export const { parse, work } = callableWork({
   parse: parseRefundInput,
   work: async ({ checkoutId, amount, confirm, ...given }, { uid, admin }) => {
     const { config, ...deps } = connect();
-    const time = timeFor(config.callTimeoutMs - longestStepMs(config.apiTimeoutMs));
+    const { hasTimeLeft } = timeFor(config.callTimeoutMs - longestStepMs(config.apiTimeoutMs));
     const { staffRefundLimitMinor } = config;
     return refund(
-      { ...deps, ...time, settings: { staffRefundLimitMinor } },
+      { ...deps, hasTimeLeft, settings: { staffRefundLimitMinor } },
       {
         ...given,
         checkoutId: checkoutId ?? null,

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startChild } from "./child.js";
+import { requiring, startChild } from "./child.js";
 import type { CleanUp } from "./clean-up.js";
 import { pathWithJava } from "./java.js";
 import { bin } from "./paths.mjs";
@@ -27,6 +27,7 @@ async function emulatorEnvironment(firestoreJar: string) {
   return {
     PATH: await pathWithJava(),
     FIRESTORE_EMULATOR_BINARY_PATH: firestoreJar,
+    NODE_OPTIONS: requiring(process.env.NODE_OPTIONS, "lean-worker.cjs"),
     // Without a bound, 50 cold calls start 50 processes of 100 MB each.
     FUNCTIONS_EMULATOR_PARALLEL: "8",
     // The function list through a file and not through an HTTP server that is polled: saves 4 s.

@@ -57,21 +57,20 @@ const emulator = async (...groups: EmulatorGroup[]) => {
     await part(group, () => runEmulatorSpecs(group, { files, mochaArgs, aside: group === "apart", cleanUp }));
 };
 
+const withEmulators = () => Promise.all([emulator("emulator", "example"), emulator("apart")]);
+
 async function all(): Promise<void> {
   await part("set-up", prepare);
   await part("check", check);
   // Specs with emulators wait a lot.
-  await Promise.all([emulator("emulator", "example"), emulator("apart"), unit(true)]);
+  await Promise.all([withEmulators(), unit(true)]);
   await part("coverage", reportCoverage);
 }
 
 clearCoverage();
-if (stage === "unit") {
-  // A spec looks into the bundle.
-  await part("set-up", prepare);
-  await unit();
-}
-if (stage === "emulator") await Promise.all([emulator("emulator", "example"), emulator("apart")]);
+// A spec looks into the bundle.
+if (stage === "unit") await part("set-up", prepare).then(() => unit());
+if (stage === "emulator") await withEmulators();
 if (stage === "all") await all();
 if (stage === "prove") {
   rmSync(proofFile, { force: true });

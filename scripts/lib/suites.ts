@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { cacheDir, root } from "./paths.mjs";
+import { cacheDir, functionsDir, root } from "./paths.mjs";
 
 const host = "127.0.0.1";
 
@@ -81,4 +81,12 @@ export function localEnvironment(suite: Suite) {
     // Google's libraries would look for a metadata server, which is only there in the cloud.
     METADATA_SERVER_DETECTION: "none",
   };
+}
+
+/** The webhook's secret of every suite's functions: a public value, good for nothing else. */
+export function localWebhookSecret(): string {
+  const local = readFileSync(join(functionsDir, ".secret.local"), "utf8");
+  const secret = /^POINTCHECKOUT_WEBHOOK_SECRETS=(\S+)$/m.exec(local)?.[1];
+  if (!secret) throw new Error("functions/.secret.local has no POINTCHECKOUT_WEBHOOK_SECRETS");
+  return secret;
 }

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseEnv } from "node:util";
 import { functionsDir, root } from "../scripts/lib/paths.mjs";
-import { localEnvironment, testSuite } from "../scripts/lib/suites.mjs";
+import { localEnvironment, testSuite } from "../scripts/lib/suites.ts";
 import { firstRequests } from "./lib/cold-requests.mjs";
 import { startCold } from "./lib/cold-start.mjs";
 import { runMeasurement } from "./lib/measure.mjs";

@@ -3,7 +3,7 @@
 //   npm run bench:webhook [-- --rounds 200] [--most 3] [--json]      exit 1 when the ratio of p95 is beyond --most
 
 import { createHmac, randomUUID } from "node:crypto";
-import { localWebhookSecret } from "../scripts/lib/local-secrets.ts";
+import { localWebhookSecret } from "../scripts/lib/suites.ts";
 import { newLink } from "./lib/links.mjs";
 import { runMeasurement } from "./lib/measure.mjs";
 import { quantile, summary } from "./lib/summary.mjs";

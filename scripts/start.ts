@@ -1,45 +1,66 @@
-// The whole product on this machine, with one payment made, until Ctrl-C: `npm start`.
+// The whole product on this machine, with one payment made: `npm start` keeps it running until Ctrl-C, `npm run demo`
+// stops it. With --json the demo's steps and result are JSON lines on stdout, and everything else goes to stderr.
+import { parseArgs } from "node:util";
 import { createCleanUp, stopOnSignal } from "./lib/clean-up.js";
 import { demoUsers } from "./lib/demo-users.js";
 import { type Demonstration, demonstratePayment } from "./lib/demonstration.js";
 import { describeError } from "./lib/errors.js";
-import { type LocalStack, startLocalStack } from "./lib/local-stack.js";
-import { visibleStep } from "./lib/progress.js";
+import { startLocalStack } from "./lib/local-stack.js";
+import { type Step, visibleStep } from "./lib/progress.js";
 import { firstDeath } from "./lib/servers.js";
 import { address, demoSuite } from "./lib/suites.js";
 
+const flag = { type: "boolean", default: false } as const;
+const { once, json } = parseArgs({ options: { once: flag, json: flag } }).values;
 const suite = demoSuite();
 const cleanUp = createCleanUp();
 let exitCode = 130;
 stopOnSignal(cleanUp, () => exitCode);
+const steps: { name: string; ms: number }[] = [];
+const result: Partial<Demonstration> = {};
+let failed: string | undefined;
+let error: string | undefined;
+
+const step: Step = async (name, work) => {
+  const began = performance.now();
+  failed = name;
+  const value = await (json ? work() : visibleStep(name, work));
+  failed = undefined;
+  steps.push({ name, ms: Math.round(performance.now() - began) });
+  if (json) console.log(JSON.stringify(steps.at(-1)));
+  return value;
+};
 
 try {
-  const stack = await startLocalStack(suite, { step: visibleStep, log: console.error, cleanUp });
-  await Promise.race([firstDeath(stack.children), demonstrateAndStay(stack)]);
-} catch (error) {
-  if (!cleanUp.isStopping()) {
-    console.error(describeError(error));
-    await cleanUp.stop();
-    process.exit(1);
-  }
+  const stack = await startLocalStack(suite, { step, log: console.error, cleanUp });
+  const demonstration = demonstratePayment(stack, step, result);
+  await Promise.race([firstDeath(stack.children), once ? demonstration : stay(demonstration)]);
+} catch (cause) {
+  error = describeError(cause);
+}
+// What is interrupted has failed because of that: the signal's handler says so and ends the process.
+if (!cleanUp.isStopping()) {
+  await cleanUp.stop();
+  const { orderId = null, checkoutId = null, status = null } = result;
+  if (json) console.log(JSON.stringify({ orderId, checkoutId, status, steps, failed, error }));
+  else if (error === undefined) console.log(`\nOrder ${orderId} is ${status}.`);
+  if (error !== undefined) console.error(`\n${failed ?? "run"} failed: ${error}`);
+  process.exit(error === undefined ? 0 : 1);
 }
 
 /** A demonstration that fails does not stop what runs: whoever broke the code wants to look at it. */
-async function demonstrateAndStay(stack: LocalStack): Promise<void> {
-  const result: Partial<Demonstration> = {};
-  try {
-    await demonstratePayment(stack, visibleStep, result);
-  } catch (error) {
-    console.error(`\nThe demonstration payment failed: ${describeError(error)}`);
-  }
-  console.log(whatToOpen(result));
+async function stay(demonstration: Promise<void>): Promise<void> {
+  await demonstration.catch((cause: unknown) => {
+    console.error(`\nThe demonstration payment failed: ${describeError(cause)}`);
+  });
+  console.log(whatToOpen());
   // From here Ctrl-C is how it is meant to end.
   exitCode = 0;
   await new Promise(() => {});
 }
 
 /** The first thing first. */
-function whatToOpen({ orderId, status, url }: Partial<Demonstration>): string {
+function whatToOpen(): string {
   const simulator = `http://${address(suite, "simulator")}`;
   const rows = [
     ["Start here", `http://${address(suite, "hosting")}/`],
@@ -49,7 +70,7 @@ function whatToOpen({ orderId, status, url }: Partial<Demonstration>): string {
       `Sign in as ${user.displayName}`,
       `${user.email} / ${user.password}`,
     ]),
-    [`Order ${orderId} (${status})`, url ?? "has no link"],
+    [`Order ${result.orderId} (${result.status})`, result.url ?? "has no link"],
     ["Functions", `http://${address(suite, "functions")}/${suite.project}/us-central1/<name>`],
     ["Logs", suite.workDir],
   ];

@@ -45,40 +45,32 @@ async function check(): Promise<Totals> {
   return { passed: 0, failed: failed ? 1 : 0 };
 }
 
-/** In two processes beside each other. */
-const unit = () =>
-  Promise.all(
-    (["functions", "others"] as const).map(async (group) => {
-      const args = specsOf(group, files);
-      if (args.length > 0)
-        await part(group, () =>
-          runSpecs({ name: group, args: [...mochaArgs, ...args], aside: group === "others", cleanUp }),
-        );
-    }),
-  );
-const emulator = (group: EmulatorGroup, aside = false) =>
-  part(group, () => runEmulatorSpecs(group, { files, mochaArgs, aside, cleanUp }));
+const unit = async (aside = false) => {
+  for (const group of ["functions", "others"] as const) {
+    const args = specsOf(group, files);
+    if (args.length > 0)
+      await part(group, () => runSpecs({ name: group, args: [...mochaArgs, ...args], aside, cleanUp }));
+  }
+};
+const emulator = async (...groups: EmulatorGroup[]) => {
+  for (const group of groups)
+    await part(group, () => runEmulatorSpecs(group, { files, mochaArgs, aside: group === "apart", cleanUp }));
+};
+
+const withEmulators = () => Promise.all([emulator("emulator", "example"), emulator("apart")]);
 
 async function all(): Promise<void> {
   await part("set-up", prepare);
   await part("check", check);
-  // Chaos mostly waits, and has emulators of its own: it runs beside all other specs.
-  const beside = emulator("chaos", true);
-  await unit();
-  await emulator("emulator");
-  await emulator("example");
-  await beside;
+  // Specs with emulators wait a lot.
+  await Promise.all([withEmulators(), unit(true)]);
   await part("coverage", reportCoverage);
 }
 
 clearCoverage();
-if (stage === "unit") {
-  // A spec looks into the bundle.
-  await part("set-up", prepare);
-  await unit();
-}
-if (stage === "emulator")
-  for (const group of ["emulator", "example", "chaos"] as const) await emulator(group);
+// A spec looks into the bundle.
+if (stage === "unit") await part("set-up", prepare).then(() => unit());
+if (stage === "emulator") await withEmulators();
 if (stage === "all") await all();
 if (stage === "prove") {
   rmSync(proofFile, { force: true });

@@ -19,7 +19,7 @@ const CHAOS_FULL: readonly ChaosRun[] = [
 
 export const budget = {
   /** Of each callable and role. */
-  malformedInputs: choose(1_000, 10_000),
+  malformedInputs: choose(400, 10_000),
   malformedInputsOverHttp: choose(25, 200),
   malformedWebhooks: choose(500, 10_000),
   forgedWebhooks: choose(1_000, 10_000),

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { CALLABLE_EXAMPLES } from "../../functions/test/fixtures/callable-examples.js";
-import { localWebhookSecret } from "../../scripts/lib/local-secrets.mjs";
-import { unsignedToken } from "../../scripts/lib/unsigned-token.mjs";
+import { unsignedToken } from "../../functions/test/support/unsigned-token.ts";
+import { localWebhookSecret } from "../../scripts/lib/suites.ts";
 
 const json = { "content-type": "application/json" };
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { unsignedToken } from "../../scripts/lib/unsigned-token.ts";
+import { unsignedToken } from "../../functions/test/support/unsigned-token.ts";
 
 /** Set by the measurement when its emulators run. */
 const project = () => process.env.GCLOUD_PROJECT ?? "";

@@ -1,7 +1,6 @@
 import type { CleanUp } from "../../scripts/lib/clean-up.js";
 import type { EmulatedFunction } from "../../scripts/lib/emulators.js";
-import { localWebhookSecret } from "../../scripts/lib/local-secrets.js";
-import { address, localEnvironment, type Suite } from "../../scripts/lib/suites.js";
+import { address, localEnvironment, localWebhookSecret, type Suite } from "../../scripts/lib/suites.js";
 import { hostListener } from "./listener-host.js";
 import type { ListenerHost } from "./play/killer.js";
 

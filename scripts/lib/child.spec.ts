@@ -47,7 +47,7 @@ describe("startChild", () => {
 
   it("kills one that does not listen, with what it has started", async () => {
     const grandchild =
-      'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => console.log(s.address().port))';
+      'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => console.log(String(s.address().port)))';
     const child = start(`
       process.on("SIGINT", () => {});
       require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(grandchild)}], { stdio: "inherit" });

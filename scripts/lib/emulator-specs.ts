@@ -8,7 +8,7 @@ import { chaosSuite, exampleSuite, localEnvironment, testSuite } from "./suites.
 
 export type EmulatorGroup = keyof typeof suites;
 
-const suites = { emulator: testSuite, example: exampleSuite, chaos: chaosSuite };
+const suites = { emulator: testSuite, example: exampleSuite, apart: chaosSuite };
 
 /** Runs a group of specs against emulators and a simulator of their own, which are stopped afterwards. */
 export async function runEmulatorSpecs(

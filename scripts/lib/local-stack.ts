@@ -1,13 +1,12 @@
 import type { CleanUp } from "./clean-up.js";
 import { createDemoUsers } from "./demo-users.js";
 import { type EmulatedFunctions, startEmulators } from "./emulators.js";
-import { localWebhookSecret } from "./local-secrets.js";
 import { requireFreePorts } from "./ports.js";
 import type { Step } from "./progress.js";
 import { startScheduler } from "./scheduler.js";
 import { startSimulator } from "./servers.js";
 import { setUp } from "./set-up.js";
-import { localEnvironment, type Suite } from "./suites.js";
+import { localEnvironment, localWebhookSecret, type Suite } from "./suites.js";
 
 export type LocalStack = Awaited<ReturnType<typeof startLocalStack>>;
 

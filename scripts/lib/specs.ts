@@ -26,22 +26,25 @@ const directories = {
     "client/tools",
     "client/test/package",
   ],
-  /** emulators and simulator, which all of them share */
-  emulator: [
+  /** emulators and simulator */
+  emulator: ["functions/test/emulator"],
+  /** emulators of their own: the example's triggers fire on every order's events, and would slow all others down */
+  example: ["examples/fulfilment/test"],
+  /** emulators of their own, beside the others; chaos comes last, because it clears Firestore and kills workers */
+  apart: [
     "functions/test/rules",
-    "functions/test/emulator",
     "tools/test",
     "client/test/emulator",
     "client/test/browser",
     "test/browser",
+    "chaos/test",
   ],
-  /** emulators of their own: the example's triggers fire on every order's events, and would slow all others down */
-  example: ["examples/fulfilment/test"],
-  /** emulators of its own: it clears Firestore and kills workers */
-  chaos: ["chaos/test"],
 } as const;
 
 export type SpecGroup = keyof typeof directories;
+
+/** Those whose own process runs most of functions/src. */
+const covered: string[] = ["functions", "emulator"] satisfies SpecGroup[];
 
 /**
  * The specs of a group, as mocha takes them.
@@ -75,7 +78,7 @@ export async function runSpecs({ name, args, env = {}, aside, cleanUp }: SpecRun
   const hooked = ["--require", hook("exit-with-parent.cjs"), bin("mocha", "bin", "mocha.js")];
   const mocha = execa(process.execPath, [...hooked, "--no-color", ...args], {
     cwd: root,
-    env: { ...env, NODE_V8_COVERAGE: coverageDir },
+    env: { ...env, ...(covered.includes(name) && { NODE_V8_COVERAGE: coverageDir }) },
     stdin: "ignore",
     stdout: aside ? "pipe" : ["inherit", "pipe"],
     stderr: aside ? "pipe" : ["inherit", "pipe"],

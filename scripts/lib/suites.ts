@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { cacheDir, root } from "./paths.mjs";
+import { cacheDir, functionsDir, root } from "./paths.mjs";
 
 const host = "127.0.0.1";
 
@@ -13,6 +13,8 @@ type Config = {
 /** A set of emulators and a simulator that can run beside another one. */
 export type Suite = {
   readonly project: string;
+  /** its emulators; that of Auth takes longer to start than all others */
+  readonly only: string;
   /** where its processes run and leave their logs */
   readonly workDir: string;
   /** where `config` is written before the start: in the root, because paths in it are relative to it */
@@ -23,13 +25,14 @@ export type Suite = {
 };
 
 /** The suite of `npm start` and `npm run demo`, on the ports of firebase.json. */
-export const demoSuite = () => shiftedSuite("demo", demoProject, 0);
+export const demoSuite = () => shiftedSuite("demo", demoProject, 0, "auth,functions,firestore,hosting");
 
 /** The suite of `npm test`: every port shifted, so that tests run while `npm start` does. */
-export const testSuite = () => shiftedSuite("test", `${demoProject}-test`, 10_000);
+export const testSuite = () => shiftedSuite("test", `${demoProject}-test`, 10_000, "functions,firestore");
 
 /** The suite of `npm run chaos`, whose runs clear Firestore and kill processes: it disturbs no other. */
-export const chaosSuite = () => shiftedSuite("chaos", `${demoProject}-chaos`, 20_000);
+export const chaosSuite = () =>
+  shiftedSuite("chaos", `${demoProject}-chaos`, 20_000, "auth,functions,firestore");
 
 /** The test suite's emulators with the example's codebase, and one that receives what it publishes. */
 export function exampleSuite(): Suite {
@@ -45,7 +48,7 @@ export function exampleSuite(): Suite {
 // Ids that begin with "demo-" never reach production, whatever credentials the machine has.
 export const demoProject = "demo-pointcheckout";
 
-function shiftedSuite(name: string, project: string, shift: number): Suite {
+function shiftedSuite(name: string, project: string, shift: number, only: string): Suite {
   const config: Config = JSON.parse(readFileSync(join(root, "firebase.json"), "utf8"));
   const ports: Record<string, number> = { simulator: 9400 + shift };
   // firebase-tools starts these two beside the functions emulator, whether firebase.json names them or not.
@@ -56,7 +59,7 @@ function shiftedSuite(name: string, project: string, shift: number): Suite {
     if (settings.websocketPort) ports[`${emulator} websocket`] = settings.websocketPort += shift;
   }
   const configPath = join(root, `.firebase-${name}.json`);
-  return { project, workDir: join(cacheDir, "run", name), configPath, config, ports };
+  return { project, only, workDir: join(cacheDir, "run", name), configPath, config, ports };
 }
 
 /** `127.0.0.1:<port>` of an emulator or the simulator. */
@@ -78,4 +81,12 @@ export function localEnvironment(suite: Suite) {
     // Google's libraries would look for a metadata server, which is only there in the cloud.
     METADATA_SERVER_DETECTION: "none",
   };
+}
+
+/** The webhook's secret of every suite's functions: a public value, good for nothing else. */
+export function localWebhookSecret(): string {
+  const local = readFileSync(join(functionsDir, ".secret.local"), "utf8");
+  const secret = /^POINTCHECKOUT_WEBHOOK_SECRETS=(\S+)$/m.exec(local)?.[1];
+  if (!secret) throw new Error("functions/.secret.local has no POINTCHECKOUT_WEBHOOK_SECRETS");
+  return secret;
 }

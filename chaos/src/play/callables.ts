@@ -1,4 +1,4 @@
-import { unsignedToken } from "../../../scripts/lib/unsigned-token.js";
+import { unsignedToken } from "../../../functions/test/support/unsigned-token.js";
 import type { Connections } from "./connections.js";
 import { Gate } from "./gate.js";
 

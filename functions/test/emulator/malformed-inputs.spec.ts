@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
-
-import { unsignedToken } from "../../../scripts/lib/unsigned-token.js";
 import { budget, drawSeed } from "../../../test/budget.js";
 import { recordProof } from "../../../test/record-proof.js";
-
 import type { Role } from "../../src/callables/authorise.js";
 import { CALLABLE_EXAMPLES, EXAMPLE_ORDER } from "../fixtures/callable-examples.js";
 import { linkInput } from "../fixtures/link-input.js";
@@ -14,6 +11,7 @@ import { environment } from "../support/environment.js";
 import { malformedInputs } from "../support/malformed-inputs.js";
 import { bodyOf, forgedHeaders, withoutId } from "../support/malformed-webhooks.js";
 import { signWebhook } from "../support/sign-webhook.js";
+import { unsignedToken } from "../support/unsigned-token.js";
 import { vendor } from "../support/vendor.js";
 import { waitUntil } from "../support/wait-until.js";
 import { webhookSecret, webhookUrl } from "../support/webhook.js";

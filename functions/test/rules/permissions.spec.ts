@@ -8,10 +8,7 @@ import {
   type RulesTestEnvironment,
 } from "@firebase/rules-unit-testing";
 import type { CallableFunction, HttpsError } from "firebase-functions/v2/https";
-
-import { unsignedToken } from "../../../scripts/lib/unsigned-token.js";
 import { recordProof } from "../../../test/record-proof.js";
-
 import * as exported from "../../src/index.js";
 import { anAttempt, anOrder, at, FIRST } from "../fixtures/orders.js";
 import type { User } from "../support/callables.js";
@@ -27,6 +24,7 @@ import {
   readPermissions,
 } from "../support/permission-table.js";
 import { signWebhook } from "../support/sign-webhook.js";
+import { unsignedToken } from "../support/unsigned-token.js";
 import { webhookSecret, webhookUrl } from "../support/webhook.js";
 
 type Db = ReturnType<RulesTestContext["firestore"]>;

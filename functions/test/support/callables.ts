@@ -1,5 +1,5 @@
-import { unsignedToken } from "../../../scripts/lib/unsigned-token.js";
 import { environment } from "./environment.js";
+import { unsignedToken } from "./unsigned-token.js";
 
 const { functionsUrl, project } = environment;
 

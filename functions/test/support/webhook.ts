@@ -1,4 +1,4 @@
-import { localWebhookSecret } from "../../../scripts/lib/local-secrets.js";
+import { localWebhookSecret } from "../../../scripts/lib/suites.js";
 import { environment } from "./environment.js";
 import { type Signing, signWebhook } from "./sign-webhook.js";
 

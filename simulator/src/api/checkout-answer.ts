@@ -9,6 +9,8 @@ export interface AnswerStyle {
   readonly spelling: Spelling;
   /** Where the hosted page is reached, without a slash at its end. */
   readonly publicUrl: string;
+  /** Decimal text. */
+  readonly cashAmount: string;
 }
 
 // The branch of a merchant who names none. Too long for a JavaScript number, as the vendor's are.
@@ -27,7 +29,6 @@ export function checkoutAnswer(
   state: Change = currentState(checkout),
 ): CheckoutAnswer {
   const { order, firebase } = checkout;
-  const amount = exactNumber(decimalText(order.amountMinor, order.exponent));
   return {
     id: checkout.id,
     displayId: checkout.displayId,
@@ -35,8 +36,8 @@ export function checkoutAnswer(
     requestId: order.requestId,
     orderId: order.orderId,
     currency: order.currency,
-    amount,
-    cashAmount: amount,
+    amount: exactNumber(decimalText(order.amountMinor, order.exponent)),
+    cashAmount: exactNumber(style.cashAmount),
     status: spellStatus(state.status, style.spelling),
     totalRefunded: exactNumber(decimalText(state.totalRefundedMinor, order.exponent)),
     redirectUrl: paymentUrl(checkout, style.publicUrl),

@@ -255,14 +255,18 @@ describe("createPointCheckoutClient", () => {
     assert.ok(paymentId);
     vendor.replies = [
       succeed("null"),
-      succeed(`{"status":"AUTHORIZED","checkout":{"id":${id}},"amount":12.30,"currency":"AED","orderId":{}}`),
+      succeed(
+        `{"id":"${paymentId}","status":"Partially reversed","amount":12.30,"currency":"AED","timestamp":"",` +
+          `"checkoutDetails":{"id":"${id}","orderId":"ORD-1","requestId":"ORD-1-r1","displayId":"QS3IM5"}}`,
+      ),
     ];
     assert.equal(await client.capturePayment(paymentId), undefined);
     assert.deepEqual(await client.getPayment(paymentId), {
-      providerStatus: "AUTHORIZED",
+      status: "PARTIALLY_REVERSED",
+      providerStatus: "Partially reversed",
       checkoutId: id,
-      orderId: null,
-      requestId: null,
+      orderId: "ORD-1",
+      requestId: "ORD-1-r1",
       currency: "AED",
       amount: "12.30",
     });
@@ -270,14 +274,17 @@ describe("createPointCheckoutClient", () => {
       `POST /mer/v2.0/payment/${paymentId}/capture`,
       `GET /mer/v2.0/payment/${paymentId}`,
     ]);
-    vendor.replies = [
-      succeed("{}"),
-      succeed(`{"checkoutId":"17","checkout":null}`),
-      succeed(`{"checkout":7}`),
-    ];
-    const named = [];
-    for (let read = 0; read < 3; read += 1) named.push((await client.getPayment(paymentId)).checkoutId);
-    assert.deepEqual(named, [null, "17", null]);
+    for (const [answered, named] of [
+      ["{}", null],
+      [`{"checkoutId":"17","checkoutDetails":null}`, null],
+      [`{"checkoutDetails":7}`, null],
+      [`{"checkoutDetails":{"id":{},"orderId":["ORD-1"]}}`, null],
+      [`{"checkoutDetails":{"id":1790000000000000017}}`, "1790000000000000017"],
+    ] as const) {
+      vendor.replies = [succeed(answered)];
+      const { checkoutId, orderId } = await client.getPayment(paymentId);
+      assert.deepEqual([checkoutId, orderId], [named, null], answered);
+    }
     for (const unsafe of ["", "a/b", "..", "a?b", "a".repeat(65), 17]) {
       assert.equal(parsePaymentId(unsafe), undefined);
     }

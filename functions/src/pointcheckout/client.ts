@@ -93,8 +93,8 @@ export interface PointCheckoutClient {
    */
   cancelCheckout(id: CheckoutId): Promise<RemoteCheckout | null>;
   /**
-   * Gives back money of a checkout. Its answer is undocumented: what was refunded is read with `getCheckout`. If the
-   * error is `ambiguous`, the money may have moved: read before anything is sent again.
+   * Gives back money of a checkout; what was refunded is read with `getCheckout`. If the error is `ambiguous`, the money
+   * may have moved: read before anything is sent again.
    *
    * @throws {RangeError} if the amount is not a safe integer above 0
    * @see vendor API: Act

@@ -2,6 +2,7 @@ import { LosslessNumber } from "lossless-json";
 import * as z from "zod";
 
 import { type CheckoutId, checkoutIdSchema } from "../checkouts/checkout-id.js";
+import { normalisePaymentStatus, type PaymentStatus } from "./payment-status.js";
 import type { ProviderStatus } from "./provider-status.js";
 import { normaliseStatus } from "./provider-status.js";
 import { displayText, identifier, keptStatus, orNull, pageUrl, told } from "./response-texts.js";
@@ -42,12 +43,16 @@ export interface CreatedLink extends RemoteCheckout {
 }
 
 /**
- * A payment, as far as its undocumented answer tells. `null` stands for what was null, absent, or in another form: it
- * then says nothing, and proves nothing.
+ * A payment. `null` stands for what was null, absent, or in another form: it then proves nothing.
+ *
+ * @see vendor API: Act
  */
 export interface RemotePayment {
+  /** Null if the vendor gives none, or one this version does not know. */
+  status: PaymentStatus | null;
   /** As received, but for what cannot be shown. */
   providerStatus: string | null;
+  /** Of which checkout it is: this and the next two stand in the answer's `checkoutDetails`. */
   checkoutId: string | null;
   orderId: string | null;
   requestId: string | null;
@@ -152,32 +157,26 @@ export const createdLinkSchema: z.ZodType<CreatedLink> = checkoutFields
 /** What a cancellation answers: the vendor documents no body, so its absence is a success. @see vendor API: Act */
 export const cancelledCheckoutSchema: z.ZodType<RemoteCheckout | null> = remoteCheckoutSchema.nullable();
 
-/**
- * What a refund answers: undocumented. That it was confirmed is all that is needed, because the total is read afterwards
- * in any case. @see vendor API: Act
- */
+/** What a refund or a capture answers: that it was confirmed is all that is needed, because a read follows in any case. */
 export const confirmedSchema: z.ZodType<void> = z.unknown().transform(() => undefined);
 
-/** What get-payment answers; none of its fields is documented, so each is taken only if it is usable. */
+/** What get-payment answers. An unusable field becomes null: whoever captures decides what has to be there. */
 export const remotePaymentSchema: z.ZodType<RemotePayment> = z
   .object({
     status: told(orNull(z.string())),
-    checkoutId: told(integerOrText()),
-    checkout: told(
-      z
-        .object({ id: told(integerOrText()) })
-        .nullish()
-        .transform((value) => value ?? null),
+    checkoutDetails: told(
+      orNull(z.object({ id: told(integerOrText()), orderId: told(id), requestId: told(id) })),
     ),
-    orderId: told(id),
-    requestId: told(id),
     currency: told(id),
     amount: told(decimal),
   })
-  .transform(({ status, checkout, checkoutId, ...fields }) => ({
+  .transform(({ status, checkoutDetails, ...fields }) => ({
     ...fields,
+    status: status === null ? null : normalisePaymentStatus(status),
     providerStatus: status === null ? null : keptStatus(status),
-    checkoutId: checkoutId ?? checkout?.id ?? null,
+    checkoutId: checkoutDetails?.id ?? null,
+    orderId: checkoutDetails?.orderId ?? null,
+    requestId: checkoutDetails?.requestId ?? null,
   }));
 
 /** A branch as list and get answer it. @see vendor API: Act */

@@ -1,4 +1,4 @@
-import { type Change, type Checkout, type CheckoutStatus, currentState } from "../checkouts/checkout.js";
+import { type Change, type Checkout, currentState } from "../checkouts/checkout.js";
 import { exactNumber, type JsonValue } from "../json.js";
 import { decimalText } from "../money/decimal.js";
 
@@ -71,7 +71,7 @@ export function paymentUrl(checkout: Checkout, publicUrl: string): string {
   return `${publicUrl}/checkout/${checkout.checkoutKey}`;
 }
 
-export function spellStatus(status: CheckoutStatus, spelling: Spelling): string {
+export function spellStatus(status: string, spelling: Spelling): string {
   if (spelling === "upper") return status;
   return status.charAt(0) + status.slice(1).toLowerCase().replaceAll("_", " ");
 }

@@ -80,7 +80,7 @@ function performed({ operation, desk, request, entry }: Exchange, fault: Fault):
         elapsed(),
       );
     }
-    rememberCheckout(entry, result);
+    if (operation === "create-link") entry.checkoutId = textOrUndefined(result.id);
     return successAnswer(alters(fault) ? alteredResult(result, fault) : result, elapsed());
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -90,8 +90,4 @@ function performed({ operation, desk, request, entry }: Exchange, fault: Fault):
 
 function isList(result: Result | readonly Result[]): result is readonly Result[] {
   return Array.isArray(result);
-}
-
-function rememberCheckout(entry: LoggedRequest, result: Result): void {
-  entry.checkoutId ??= textOrUndefined(result.checkoutId) ?? textOrUndefined(result.id);
 }

@@ -2,9 +2,11 @@
 export interface SettingValues {
   /** The decimal text that every checkout's answer carries as `cashAmount`. */
   readonly cashAmount: string;
+  /** Whether a search page's `totalElements` is the number in all, or as documented the number in the page. */
+  readonly totalElements: "all" | "page";
 }
 
-export const DEFAULT_SETTINGS: SettingValues = { cashAmount: "0" };
+export const DEFAULT_SETTINGS: SettingValues = { cashAmount: "0", totalElements: "all" };
 
 export class Settings {
   #values = DEFAULT_SETTINGS;

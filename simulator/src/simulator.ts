@@ -116,6 +116,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
             return state.settings.values.cashAmount;
           },
         },
+        settings: state.settings,
         searchOrder: options.searchOrder ?? "newest-first",
         dedupeRefunds: options.dedupeRefunds ?? false,
       },

@@ -35,7 +35,7 @@ export interface PointCheckoutClientOptions extends Endpoint {
 
 /** What a search may be narrowed by; the conditions are joined with "and". @see vendor API: Read */
 export interface CheckoutFilter {
-  type?: "QR" | "WEB" | "MOBILE" | "LINK" | undefined;
+  type?: "QR" | "WEB" | "MOBILE" | "LINK" | "TERMINAL" | undefined;
   requestId?: string | undefined;
   orderId?: string | undefined;
   /** Any of these. */

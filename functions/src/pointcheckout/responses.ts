@@ -35,6 +35,8 @@ export interface RemoteCheckout {
   timestamp: string | null;
   /** An int64 in digits. */
   branchId: string | null;
+  /** False if the answer names a subscription, or a type other than LINK: an account has other checkouts, too. */
+  isLink: boolean;
 }
 
 /** The answer to a creation, which always holds the page to send the customer to. */
@@ -144,15 +146,18 @@ const checkoutFields = z.object({
   firebaseDocument: told(id),
   timestamp: told(id),
   branchId: told(integerDigits),
+  subscriptionId: told(integerOrText()),
+  // In no description of an answer, but a condition of the search.
+  type: told(id),
 });
 
 /** A checkout as get-checkout, search and cancel answer it. @see vendor API: Read */
-export const remoteCheckoutSchema: z.ZodType<RemoteCheckout> = checkoutFields.transform(nameStatus);
+export const remoteCheckoutSchema: z.ZodType<RemoteCheckout> = checkoutFields.transform(toRemoteCheckout);
 
 /** @see vendor API: Create payment link checkout */
 export const createdLinkSchema: z.ZodType<CreatedLink> = checkoutFields
   .extend({ redirectUrl: pageUrl.refine((text) => text !== "", "is empty") })
-  .transform(nameStatus);
+  .transform(toRemoteCheckout);
 
 /** What a cancellation answers: the vendor documents no body, so its absence is a success. @see vendor API: Act */
 export const cancelledCheckoutSchema: z.ZodType<RemoteCheckout | null> = remoteCheckoutSchema.nullable();
@@ -207,8 +212,16 @@ export const listingPageSchema: z.ZodType<ListingPage> = z
     return { ...page, content: readable, unreadable: content.length - readable.length };
   });
 
-function nameStatus<T extends { status: string }>(
-  fields: T,
-): Omit<T, "status"> & Pick<RemoteCheckout, "status" | "providerStatus"> {
-  return { ...fields, status: normaliseStatus(fields.status), providerStatus: keptStatus(fields.status) };
+function toRemoteCheckout<T extends z.infer<typeof checkoutFields>>({
+  status,
+  subscriptionId,
+  type,
+  ...fields
+}: T) {
+  return {
+    ...fields,
+    status: normaliseStatus(status),
+    providerStatus: keptStatus(status),
+    isLink: !subscriptionId && (!type || type.toUpperCase() === "LINK"),
+  };
 }

@@ -45,7 +45,7 @@ export function checkoutAnswer(
     customer: order.customer && { id: customerId(checkout), ...order.customer },
     billingAddress: order.billingAddress && { ...order.billingAddress },
     deliveryAddress: order.deliveryAddress && { ...order.deliveryAddress },
-    subscriptionId: null,
+    subscriptionId: checkout.subscriptionId,
     firebaseDatabase: firebase.database,
     firebaseCollection: firebase.collection,
     firebaseDocument: firebase.document,

@@ -8,6 +8,7 @@ import { UnlawfulMove } from "../checkouts/unlawful-move.js";
 import type { Clock } from "../clock.js";
 import type { Misfortune, Operation } from "../faults/fault.js";
 import type { JsonValue } from "../json.js";
+import type { Settings } from "../settings.js";
 import { branchAnswer, branchesOf } from "./branch-answer.js";
 import { type AnswerStyle, checkoutAnswer } from "./checkout-answer.js";
 import { paymentAnswer } from "./payment-answer.js";
@@ -20,6 +21,7 @@ export interface VendorDesk {
   readonly clock: Clock;
   readonly style: AnswerStyle;
   readonly searchOrder: SearchOrder;
+  readonly settings: Settings;
   /** Whether a refund under a `referenceId` that was used before is done only once. The vendor's habit is unknown. */
   readonly dedupeRefunds: boolean;
 }
@@ -58,14 +60,13 @@ export const perform: Record<Operation, Perform> = {
       .filter(({ checkout, state }) => isFound(checkout, state, search));
     if (desk.searchOrder === "newest-first") found.reverse();
     const start = search.page * search.size;
+    const shown = found.slice(start, start + search.size);
     return {
       page: search.page,
       size: search.size,
       totalPages: Math.ceil(found.length / search.size),
-      totalElements: found.length,
-      content: found
-        .slice(start, start + search.size)
-        .map(({ checkout, state }) => checkoutAnswer(checkout, desk.style, state)),
+      totalElements: (desk.settings.values.totalElements === "page" ? shown : found).length,
+      content: shown.map(({ checkout, state }) => checkoutAnswer(checkout, desk.style, state)),
     };
   },
 

@@ -4,7 +4,10 @@ import type { Settings } from "../settings.js";
 import { decimalText, readControl } from "./control-fields.js";
 import { answer, bodyOf } from "./control-json.js";
 
-const change = z.strictObject({ cashAmount: decimalText.exactOptional() });
+const change = z.strictObject({
+  cashAmount: decimalText.exactOptional(),
+  totalElements: z.enum(["all", "page"], "must be all or page").exactOptional(),
+});
 
 /** Reading and changing how the vendor behaves; what a request does not name stays. */
 export function settingsControls(settings: Settings): Hono {

@@ -497,6 +497,22 @@ export type ResolvedProblem = {
   decided: boolean;
 };
 
+/** One of the merchant's branches. */
+export type Branch = {
+  /** An int64 in digits. */
+  id: string;
+  name: string | null;
+  /** As received; not checked against ISO 4217. */
+  currency: string | null;
+  description: string | null;
+  enabled: boolean | null;
+};
+
+/** What `listBranches` answers. */
+export type BranchList = {
+  branches: Branch[];
+};
+
 /** What `runAudit` answers. */
 export type AuditReport = {
   auditId: string;

@@ -4,9 +4,15 @@ export interface SettingValues {
   readonly cashAmount: string;
   /** Whether a search page's `totalElements` is the number in all, or as documented the number in the page. */
   readonly totalElements: "all" | "page";
+  /** How branches are listed: one envelope with an array, or as the description shows it an array of envelopes. */
+  readonly branches: "envelope" | "envelopes";
 }
 
-export const DEFAULT_SETTINGS: SettingValues = { cashAmount: "0", totalElements: "all" };
+export const DEFAULT_SETTINGS: SettingValues = {
+  cashAmount: "0",
+  totalElements: "all",
+  branches: "envelope",
+};
 
 export class Settings {
   #values = DEFAULT_SETTINGS;

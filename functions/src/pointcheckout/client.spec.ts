@@ -291,14 +291,80 @@ describe("createPointCheckoutClient", () => {
   });
 
   it("reads branches, their ids digit for digit", async () => {
-    const branch = `{"id":1601731695315563242,"name":"Main"}`;
-    vendor.replies = [succeed(`[${branch},{"id":"7"}]`), succeed(branch), succeed(`[{"name":"no id"}]`)];
-    const main = { id: "1601731695315563242", name: "Main" };
-    assert.deepEqual(await client.listBranches(), [main, { id: "7", name: null }]);
+    const branch = `{"id":1601731695315563242,"name":"Main","currency":"AED","enabled":"yes"}`;
+    const main = {
+      id: "1601731695315563242",
+      name: "Main",
+      currency: "AED",
+      description: null,
+      enabled: null,
+    };
+    vendor.replies = [succeed(branch), succeed(`[{"name":"no id"}]`)];
     assert.deepEqual(await client.getBranch(main.id), main);
     await assert.rejects(client.listBranches(), { kind: "contract" });
     await assert.rejects(client.getBranch("../checkout"), RangeError);
-    assert.equal(requests()[1], `GET /mer/v2.0/branches/${main.id}`);
+    assert.equal(requests()[0], `GET /mer/v2.0/branches/${main.id}`);
+  });
+
+  const branches = ["1601731695315563242", "7", "8"].map(
+    (branchId) => `{"id":"${branchId}","name":"B","currency":"AED","description":"","enabled":false}`,
+  );
+  for (const [shape, page] of [
+    ["an envelope with an array", (found: string[]) => succeed(`[${found.join()}]`)],
+    [
+      "an array of envelopes",
+      (found: string[]) => answer(200, `[${found.map((one) => `{"success":true,"result":${one}}`).join()}]`),
+    ],
+    [
+      "an array with one envelope of all",
+      (found: string[]) => answer(200, `[{"success":true,"result":[${found.join()}]}]`),
+    ],
+  ] as const) {
+    for (const [end, last] of [
+      ["an empty page", page([])],
+      ["a refusal", reject("no such page")],
+      ["the same page again", page(branches.slice(2))],
+    ] as const) {
+      it(`lists branches that come as ${shape}, page by page until ${end}`, async () => {
+        vendor.replies = [page(branches.slice(0, 2)), page(branches.slice(2)), last];
+        const listed = await client.listBranches();
+        assert.deepEqual(
+          listed.map(({ id: branchId }) => branchId),
+          ["1601731695315563242", "7", "8"],
+        );
+        assert.deepEqual(listed[0], {
+          id: "1601731695315563242",
+          name: "B",
+          currency: "AED",
+          description: "",
+          enabled: false,
+        });
+        assert.deepEqual(
+          requests(),
+          [0, 1, 2].map((number) => `GET /mer/v2.0/branches?page=${number}&size=100`),
+        );
+      });
+    }
+  }
+
+  it("takes no list for complete when one of its envelopes is a refusal", async () => {
+    vendor.replies = [
+      answer(200, `[{"success":true,"result":${branches[0]}},{"success":false,"error":"Not today."}]`),
+    ];
+    await assert.rejects(client.listBranches(), { kind: "rejected", vendorMessage: "Not today." });
+    vendor.replies = [answer(200, `[{"success":true,"result":${paid}}]`)];
+    await assert.rejects(client.getCheckout(id), { kind: "unreadable" });
+  });
+
+  it("leaves off a list of branches without end", async () => {
+    let nth = 0;
+    vendor.replies = [
+      (response, received) => {
+        nth += 1;
+        succeed(`[{"id":"${nth}"}]`)(response, received);
+      },
+    ];
+    assert.equal((await client.listBranches()).length, 50);
   });
 
   it("reads again after hiccups", async () => {

@@ -64,11 +64,15 @@ export interface RemotePayment {
 }
 
 /** One of the merchant's branches. */
-export interface Branch {
+export type Branch = {
   /** An int64 in digits. */
   id: string;
   name: string | null;
-}
+  /** As received; not checked against ISO 4217. */
+  currency: string | null;
+  description: string | null;
+  enabled: boolean | null;
+};
 
 /** One page of a search, counted from 0. */
 export interface SearchPage {
@@ -188,6 +192,9 @@ export const remotePaymentSchema: z.ZodType<RemotePayment> = z
 export const branchSchema: z.ZodType<Branch> = z.object({
   id: integerDigits.pipe(z.string()),
   name: displayText,
+  currency: told(id),
+  description: displayText,
+  enabled: told(orNull(z.boolean())),
 });
 
 /** @see vendor API: Act */

@@ -20,7 +20,8 @@ export type Operation =
   | "cancel-checkout"
   | "refund-checkout"
   | "capture-payment"
-  | "get-payment";
+  | "get-payment"
+  | "list-branches";
 export type VendorRequest = {
   operation: Operation;
   requestId?: string;

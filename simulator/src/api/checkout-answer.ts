@@ -50,7 +50,7 @@ export function checkoutAnswer(
     firebaseCollection: firebase.collection,
     firebaseDocument: firebase.document,
     timestamp: vendorTime(checkout.createdAt),
-    branchId: branchOf(checkout).id,
+    branchId: branchOf(checkout).id.toString(),
     branchName: branchOf(checkout).name,
   };
 }

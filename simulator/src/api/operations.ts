@@ -3,7 +3,7 @@ import type { Checkouts } from "../checkouts/checkouts.js";
 import { readLinkRequest } from "../checkouts/link-request.js";
 import { isRepeated, readRefund } from "../checkouts/refund-request.js";
 import { Refusal } from "../checkouts/refusal.js";
-import { isFound, readSearch } from "../checkouts/search-checkouts.js";
+import { isFound, readPaging, readSearch } from "../checkouts/search-checkouts.js";
 import { UnlawfulMove } from "../checkouts/unlawful-move.js";
 import type { Clock } from "../clock.js";
 import type { Misfortune, Operation } from "../faults/fault.js";
@@ -108,7 +108,11 @@ export const perform: Record<Operation, Perform> = {
 
   "get-payment": (desk, { id }) => paymentAnswer(requirePayment(desk, id), desk.style),
 
-  "list-branches": (desk) => branchesOf(desk.checkouts.list()).map(branchAnswer),
+  "list-branches": (desk, { query }) => {
+    const { page, size } = readPaging(query);
+    const branches = branchesOf(desk.checkouts.list());
+    return branches.slice(page * size, (page + 1) * size).map(branchAnswer);
+  },
 
   "get-branch": (desk, { id }) => {
     const branch = branchesOf(desk.checkouts.list()).find((one) => one.id.toString() === id);

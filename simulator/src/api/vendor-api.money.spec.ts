@@ -105,6 +105,20 @@ describeWithSimulator("merchant API: refund, capture, payment and branches", (be
       "Main branch",
     );
     assert.equal((await bench.api("GET", "branches/1")).status, 400);
+    assert.match(text, new RegExp(`"id":"${id}".*"currency":"AED","description":".*","enabled":true`));
+  });
+
+  it("gives branches in pages, and as an array of envelopes when told to", async () => {
+    for (const branchId of [11, 12]) await bench.createLink({ requestId: `r${branchId}`, branchId });
+    const list = async (query: string) => (await bench.api("GET", `branches?${query}`)).text;
+    assert.equal(exactField(await list("page=1&size=2"), "result", "0", "id"), "12");
+    assert.equal(exactField(await list("page=2&size=2"), "result", "length"), "0");
+    await bench.control("POST", "settings", { branches: "envelopes" });
+    const text = await list("");
+    assert.deepEqual(
+      [exactField(text, "length"), exactField(text, "2", "success"), exactField(text, "2", "result", "id")],
+      ["3", "true", "12"],
+    );
   });
 });
 

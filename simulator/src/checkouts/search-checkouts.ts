@@ -44,6 +44,14 @@ export function readSearch(query: URLSearchParams): CheckoutSearch {
     customerPhone: given("customer.phone"),
     afterId: idOf(given("afterId")),
     afterTime: timeOf(given("afterTimestamp")),
+    ...readPaging(query),
+  };
+}
+
+/** @throws {Refusal} naming the parameter that cannot be read */
+export function readPaging(query: URLSearchParams): { readonly page: number; readonly size: number } {
+  const given = (name: string) => query.get(name) || undefined;
+  return {
     page: wholeNumber("page", given("page"), 0, 0),
     size: Math.min(wholeNumber("size", given("size"), 20, 1), MAX_PAGE_SIZE),
   };

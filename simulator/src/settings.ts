@@ -6,12 +6,15 @@ export interface SettingValues {
   readonly totalElements: "all" | "page";
   /** How branches are listed: one envelope with an array, or as the description shows it an array of envelopes. */
   readonly branches: "envelope" | "envelopes";
+  /** Decimal text: what refunds can be paid from, in whichever currency; null for enough. */
+  readonly balance: string | null;
 }
 
 export const DEFAULT_SETTINGS: SettingValues = {
   cashAmount: "0",
   totalElements: "all",
   branches: "envelope",
+  balance: null,
 };
 
 export class Settings {

@@ -12,6 +12,7 @@ import type { Settings } from "../settings.js";
 import { branchAnswer, branchesOf } from "./branch-answer.js";
 import { type AnswerStyle, checkoutAnswer } from "./checkout-answer.js";
 import { paymentAnswer } from "./payment-answer.js";
+import { balanceAfter } from "./refund-rules.js";
 
 /** What a search's pages are sorted by. The vendor's order is unknown, so a merchant must live with either. */
 export type SearchOrder = "newest-first" | "oldest-first";
@@ -85,8 +86,10 @@ export const perform: Record<Operation, Perform> = {
     const checkout = requireCheckout(desk, id);
     const wish = readRefund(query, checkout);
     if (!desk.dedupeRefunds || !isRepeated(checkout, wish.referenceId)) {
+      const balance = balanceAfter(desk, checkout, wish);
       try {
         desk.checkouts.move(checkout, { move: "refund", ...wish }, { actor: "merchant" });
+        desk.settings.change({ balance });
       } catch (error) {
         if (!(error instanceof UnlawfulMove)) throw error;
         throw new Refusal(`The refund is not possible. ${error.message}`);

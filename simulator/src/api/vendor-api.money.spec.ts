@@ -54,6 +54,32 @@ describeWithSimulator("merchant API: refund, capture, payment and branches", (be
     assert.equal((await truth(id)).totalRefundedMinor, 2000);
   });
 
+  it("refuses a refund later than 90 days after the payment", async () => {
+    const { id } = await bench.createLink();
+    await act(id, "pay");
+    bench.clock.advance(89 * 86_400_000);
+    assert.equal((await bench.api("POST", refundPath(id, { amount: "1" }))).status, 200);
+    bench.clock.advance(86_400_000 + 60_000);
+    const { status, json } = await bench.api("POST", refundPath(id, { amount: "1" }));
+    assert.deepEqual([status, (await truth(id)).totalRefundedMinor], [400, 100]);
+    assert.match(String(json.error), /90 days/);
+  });
+
+  it("refuses a refund beyond the balance, which each refund lowers", async () => {
+    const { id } = await bench.createLink();
+    await act(id, "pay");
+    await bench.control("POST", "settings", { balance: "2.5" });
+    const statuses = [];
+    for (const amount of ["1.50", "1.01", "1.00", "0.01"]) {
+      statuses.push((await bench.api("POST", refundPath(id, { amount }))).status);
+    }
+    assert.deepEqual(statuses, [200, 400, 200, 400]);
+    const { json } = await bench.api("POST", refundPath(id, { amount: "1" }));
+    assert.match(String(json.error), /balance/);
+    await bench.control("POST", "settings", { balance: null });
+    assert.equal((await bench.api("POST", refundPath(id, { amount: "1" }))).status, 200);
+  });
+
   it("lets a refund go wrong after it was done", async () => {
     const { id } = await bench.createLink();
     await act(id, "pay");

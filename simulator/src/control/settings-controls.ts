@@ -8,6 +8,7 @@ const change = z.strictObject({
   cashAmount: decimalText.exactOptional(),
   totalElements: z.enum(["all", "page"], "must be all or page").exactOptional(),
   branches: z.enum(["envelope", "envelopes"], "must be envelope or envelopes").exactOptional(),
+  balance: decimalText.nullable().exactOptional(),
 });
 
 /** Reading and changing how the vendor behaves; what a request does not name stays. */

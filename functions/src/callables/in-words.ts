@@ -12,16 +12,13 @@ const COUNTED: Readonly<Record<string, string>> = { string: " characters", array
 
 /** What the schema library would say in its own terms, in those of a caller: `must hold at most 200 entries`. */
 export const inWords: z.core.$ZodErrorMap = (issue) => {
-  switch (issue.code) {
-    case "invalid_type":
-      return `must be ${KINDS[issue.expected] ?? issue.expected}`;
-    case "too_big":
-      return `must ${issue.origin === "array" ? "hold" : "be"} at most ${issue.maximum}${COUNTED[issue.origin] ?? ""}`;
-    case "too_small":
-      return `must ${issue.origin === "array" ? "hold" : "be"} at least ${issue.minimum}${COUNTED[issue.origin] ?? ""}`;
-    case "invalid_value":
-      return `must be one of ${issue.values.map(String).join(", ")}`;
-    default:
-      return undefined;
-  }
+  if (issue.code === "invalid_type") return `must be ${KINDS[issue.expected] ?? issue.expected}`;
+  if (issue.code === "invalid_value") return `must be one of ${issue.values.map(String).join(", ")}`;
+  if (issue.code === "too_big")
+    return `${must(issue)} at most ${issue.maximum}${COUNTED[issue.origin] ?? ""}`;
+  if (issue.code === "too_small")
+    return `${must(issue)} at least ${issue.minimum}${COUNTED[issue.origin] ?? ""}`;
+  return undefined;
 };
+
+const must = ({ origin }: { origin: string }): string => (origin === "array" ? "must hold" : "must be");

@@ -2,6 +2,7 @@ import { call } from "./call.js";
 import type { Connection } from "./connection.js";
 import type {
   AuditReport,
+  BranchList,
   CancelledPaymentLink,
   CancelPaymentLinkInput,
   Capture,
@@ -118,6 +119,15 @@ export const resolveProblem = (
   connection: Connection,
   input: ResolveProblemInput,
 ): Promise<ResolvedProblem> => call(connection, "resolveProblem", input);
+
+/**
+ * Lists the merchant's branches, for a form that offers them as `branchId`. Staff only. An answer may be five minutes
+ * old.
+ *
+ * @throws PointCheckoutError `permission-denied`, `failed-precondition`, `unavailable`
+ */
+export const listBranches = (connection: Connection): Promise<BranchList> =>
+  call(connection, "listBranches", {});
 
 /**
  * Compares all orders with the vendor's checkouts at once. Staff only. While the answer's `state` is `running`, call

@@ -102,13 +102,27 @@ describe("ordersQuery", () => {
     assert.equal(internals(ordersQuery(firestore, {})).limit, 50);
   });
 
-  for (const phone of ["+971 56 712 3456", "00971567123456", "971 (56) 712-3456", "971.567.123456"]) {
+  for (const phone of [
+    "+971 56 712 3456",
+    "00971567123456",
+    "971 (56) 712-3456",
+    "971.567.123456",
+    "+971 (0)50 123 4567",
+    "\u202a+971\u00a050\u00a0123\u00a04567\u202c",
+    "+٩٧١ ٥٦ ٧١٢ ٣٤٥٦",
+    "۰۰۹۷۱۵۶۷۱۲۳۴۵۶",
+  ]) {
     it(`looks for the phone ${phone} as it is stored`, () => {
       assert.equal(storedPhone(phone), phoneSchema.parse(phone));
     });
   }
 
-  for (const email of ["Cleo@Example.com", "  cleo@example.com "]) {
+  for (const email of [
+    "Cleo@Example.com",
+    "  cleo@example.com ",
+    "\u200eCleo@مثال.امارات",
+    "cleo@bücher.de",
+  ]) {
     it(`looks for the e-mail "${email}" as it is stored`, () => {
       assert.equal(storedEmail(email), emailSchema.parse(email));
     });

@@ -41,12 +41,24 @@ export type OrderFilter = {
 
 export const pageLength = (filter: OrderFilter): number => filter.limit ?? 50;
 
-/** As the functions store it: digits alone. */
-export const storedPhone = (phone: string): string =>
-  phone.replace(/^ *(\+|00)/, "").replace(/[ \u00a0().-]/g, "");
+// What is pasted along from chats and Arabic text.
+const PASTE_MARKS =
+  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\ufe00-\ufe0f]/g;
+const clean = (text: string): string => text.replace(PASTE_MARKS, "").trim();
 
-/** As the functions store it. */
-export const storedEmail = (email: string): string => email.trim().toLowerCase();
+/** As the functions store it: ASCII digits alone, without the `(0)` that is dialled at home. */
+export const storedPhone = (phone: string): string =>
+  clean(phone)
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
+    .replace(/^(\+|00)/, "")
+    .replace(/\(0\)|[\s().\u2010-\u2015-]/g, "");
+
+/** As the functions store it: in small letters, the domain in ASCII. */
+export function storedEmail(email: string): string {
+  const [local = "", domain = ""] = clean(email).toLowerCase().split("@");
+  const url = `http://${domain}`;
+  return `${local}@${URL.canParse(url) ? new URL(url).hostname : domain}`;
+}
 
 /** Every query needs no index but those of firestore.indexes.json: each condition's, together with `createdAt`. */
 export function ordersQuery(firestore: Firestore, filter: OrderFilter): Query {

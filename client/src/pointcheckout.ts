@@ -28,6 +28,8 @@ export type PointCheckout = Connection & {
   readonly importCheckout: Bound<typeof callables.importCheckout>;
   /** See {@link callables.resolveProblem}. */
   readonly resolveProblem: Bound<typeof callables.resolveProblem>;
+  /** See {@link callables.listBranches}. */
+  readonly listBranches: Bound<typeof callables.listBranches>;
   /** See {@link callables.runAudit}. */
   readonly runAudit: Bound<typeof callables.runAudit>;
   /** See {@link onOrder}. */
@@ -68,6 +70,7 @@ export function pointcheckout(app: FirebaseApp, options?: PointCheckoutOptions):
     extendPaymentLink: bind(callables.extendPaymentLink),
     importCheckout: bind(callables.importCheckout),
     resolveProblem: bind(callables.resolveProblem),
+    listBranches: bind(callables.listBranches),
     runAudit: bind(callables.runAudit),
     onOrder: bind(onOrder),
     onOrders: bind(onOrders),

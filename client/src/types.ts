@@ -538,6 +538,22 @@ export type ResolvedProblem = {
   decided: boolean;
 };
 
+/** One of the merchant's branches. */
+export type Branch = {
+  /** An int64 in digits. */
+  id: string;
+  name: string | null;
+  /** As received; not checked against ISO 4217. */
+  currency: string | null;
+  description: string | null;
+  enabled: boolean | null;
+};
+
+/** What `listBranches` answers. */
+export type BranchList = {
+  branches: Branch[];
+};
+
 /** What `runAudit` answers. */
 export type AuditReport = {
   auditId: string;
@@ -548,6 +564,8 @@ export type AuditReport = {
     | "charged_back_refused"
     | "not_finished"
     | "ours_not_compared"
+    | "partially_refunded_incomplete"
+    | "partially_refunded_refused"
     | "refunded_incomplete"
     | "refunded_refused"
     | "unreadable_checkouts"
@@ -555,12 +573,17 @@ export type AuditReport = {
     | "window_refused"
   )[];
   counts: {
-    /** Distinct checkouts that the vendor gave, and how many it says the window has. */
+    /**
+     * Distinct payment links that the vendor gave, and the largest number that it named of the window: of all its
+     * checkouts, or of those on one page.
+     */
     checkouts: number;
     expected: number | null;
     agreed: number;
     /** Of another deployment that shares the vendor's account. */
     foreign: number;
+    /** Checkouts of other kinds, such as a subscription's: not compared. */
+    otherKinds: number;
     /** Orders of ours looked through in the last step. */
     orders: number;
     /** Differences that a look or a search heals. */

@@ -27,6 +27,7 @@ import type { paymentSchema } from "../../functions/src/orders/order.js";
 import type * as event from "../../functions/src/orders/order-event.js";
 import type { Decision as Decisions } from "../../functions/src/orders/plan-resolution.js";
 import type { RefundState as RefundStates } from "../../functions/src/orders/refund.js";
+import type { Branch as Branches } from "../../functions/src/pointcheckout/responses.js";
 import type { Money as Amount } from "../../functions/src/shared/money.js";
 
 /** What a callable answers. */
@@ -133,5 +134,9 @@ export type Capture = Answer<typeof callables.capturePayment>;
 export type ImportedCheckout = Answer<typeof callables.importCheckout>;
 /** What `resolveProblem` answers. */
 export type ResolvedProblem = Answer<typeof callables.resolveProblem>;
+/** One of the merchant's branches. */
+export type Branch = Branches;
+/** What `listBranches` answers. */
+export type BranchList = Answer<typeof callables.listBranches>;
 /** What `runAudit` answers. */
 export type AuditReport = Answer<typeof callables.runAudit>;

@@ -1,5 +1,3 @@
-import { parseAmount } from "./shared/money.js";
-
 /** The deployment's settings cannot be used; the message names the parameter and the remedy. */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
@@ -29,22 +27,6 @@ export function parsePrefix(text: string): string {
 export function within(name: string, value: number, least: number, most: number): number {
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw new ConfigurationError(`${name} has to be a whole number from ${least} to ${most}`);
-}
-
-/** The maximum in minor units of any currency. */
-export function maximumIn(wholeUnits: number): (currency: string) => number {
-  return (currency) => {
-    const parsed = parseAmount(wholeUnits, currency);
-    return parsed.ok ? parsed.money.minor : Number.MAX_SAFE_INTEGER;
-  };
-}
-
-/** A limit in minor units of any currency; of one that it cannot be expressed in, none is allowed. */
-export function limitIn(wholeUnits: number): (currency: string) => number {
-  return (currency) => {
-    const parsed = parseAmount(wholeUnits, currency);
-    return parsed.ok ? parsed.money.minor : 0;
-  };
 }
 
 /**

@@ -41,7 +41,9 @@ describe("configuration", () => {
     const { staffRefundLimitMinor } = read();
     assert.deepEqual(["AED", "KWD", "JPY", "XXX-1"].map(staffRefundLimitMinor), [5000, 50_000, 50, 0]);
     assert.equal(read({ POINTCHECKOUT_STAFF_REFUND_LIMIT: "0" }).staffRefundLimitMinor("AED"), 0);
-    refuses({ POINTCHECKOUT_STAFF_REFUND_LIMIT: "-1" }, /POINTCHECKOUT_STAFF_REFUND_LIMIT/);
+    const each = read({ POINTCHECKOUT_STAFF_REFUND_LIMIT: "AED=500,KWD=40" }).staffRefundLimitMinor;
+    assert.deepEqual(["AED", "KWD", "JPY"].map(each), [50_000, 40_000, 0]);
+    refuses({ POINTCHECKOUT_STAFF_REFUND_LIMIT: "-1" }, /^POINTCHECKOUT_STAFF_REFUND_LIMIT /);
   });
 
   it("reads a live deployment", () => {
@@ -62,6 +64,9 @@ describe("configuration", () => {
   it("counts the maximum in minor units of each currency", () => {
     const { maximumMinor } = read();
     assert.deepEqual(["AED", "JPY", "KWD", "CLF"].map(maximumMinor), [100_000, 1_000, 1_000_000, 10_000_000]);
+    const each = read({ POINTCHECKOUT_MAX_AMOUNT: "AED=5,KWD=4,*=3" }).maximumMinor;
+    assert.deepEqual(["AED", "KWD", "JPY"].map(each), [500, 4_000, 3]);
+    refuses({ POINTCHECKOUT_MAX_AMOUNT: "AED=" }, /^POINTCHECKOUT_MAX_AMOUNT /);
   });
 
   it("refuses a test host in a deployed function, unless that is allowed", () => {

@@ -1,10 +1,9 @@
 import { declaredParams } from "firebase-functions/params";
+import { parseLimits } from "./config-limits.js";
 import {
   allowLinks,
   ConfigurationError,
   isLoopback,
-  limitIn,
-  maximumIn,
   parseHeaderPrefix,
   parsePrefix,
   parseUrl,
@@ -101,10 +100,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     apiTimeoutMs,
     sweepLimit: within("POINTCHECKOUT_SWEEP_LIMIT", sweepLimit.value(), 1, 5_000),
     auditDays: within("POINTCHECKOUT_AUDIT_DAYS", auditDays.value(), 1, 3_650),
-    maximumMinor: maximumIn(maxAmount.value()),
-    staffRefundLimitMinor: limitIn(
-      within("POINTCHECKOUT_STAFF_REFUND_LIMIT", staffRefundLimit.value(), 0, 1_000_000_000),
-    ),
+    maximumMinor: parseLimits(maxAmount.name, maxAmount.value()),
+    staffRefundLimitMinor: parseLimits(staffRefundLimit.name, staffRefundLimit.value()),
     isAllowedLink: allowLinks(linkHosts.value(), emulated),
   };
 }

@@ -3,6 +3,7 @@ export { capturePayment } from "./callables/capture-payment.js";
 export { createPaymentLink } from "./callables/create-payment-link.js";
 export { extendPaymentLink } from "./callables/extend-payment-link.js";
 export { importCheckout } from "./callables/import-checkout.js";
+export { listBranches } from "./callables/list-branches.js";
 export { refreshOrder } from "./callables/refresh-order.js";
 export { refundPayment } from "./callables/refund-payment.js";
 export { resolveProblem } from "./callables/resolve-problem.js";

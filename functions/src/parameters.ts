@@ -27,14 +27,15 @@ export const defaultExpiresIn = defineInt("POINTCHECKOUT_DEFAULT_EXPIRES_IN", {
   default: 1440,
   description: "Minutes (15 to 10080) that a payment link is valid when its caller does not say.",
 });
-export const maxAmount = defineInt("POINTCHECKOUT_MAX_AMOUNT", {
-  default: 100_000,
-  description: "Largest amount of one order, in whole units of its currency.",
-});
-export const staffRefundLimit = defineInt("POINTCHECKOUT_STAFF_REFUND_LIMIT", {
-  default: 0,
+export const maxAmount = defineString("POINTCHECKOUT_MAX_AMOUNT", {
+  default: "100000",
   description:
-    "Most that staff who are no administrators may refund at once, in whole units of the currency; 0: nothing.",
+    "Largest amount of one order, in whole units: of any currency, or AED=100000,KWD=10000,*=50000 for each.",
+});
+export const staffRefundLimit = defineString("POINTCHECKOUT_STAFF_REFUND_LIMIT", {
+  default: "0",
+  description:
+    "Most that staff who are no administrators may refund at once, in whole units (0: nothing): of any currency, or AED=500,*=0 for each.",
 });
 export const timeoutMs = defineInt("POINTCHECKOUT_TIMEOUT_MS", {
   default: 10_000,

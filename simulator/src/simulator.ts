@@ -21,6 +21,7 @@ import { WebhookChannel } from "./notifications/webhook-channel.js";
 import { type EndpointOrder, WebhookEndpoints } from "./notifications/webhook-endpoints.js";
 import { Outbox } from "./outbox.js";
 import { createServerApp } from "./server.js";
+import { Settings } from "./settings.js";
 
 export const DEFAULTS = {
   apiKey: "simulator-key",
@@ -68,6 +69,7 @@ export interface SimulatorState {
   readonly notifier: Notifier;
   readonly webhooks: WebhookEndpoints;
   readonly outbox: Outbox;
+  readonly settings: Settings;
 }
 
 export interface Simulator {
@@ -107,7 +109,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       desk: {
         checkouts: state.checkouts,
         clock: state.clock,
-        style: { spelling: options.spelling ?? DEFAULTS.spelling, publicUrl },
+        style: {
+          spelling: options.spelling ?? DEFAULTS.spelling,
+          publicUrl,
+          get cashAmount() {
+            return state.settings.values.cashAmount;
+          },
+        },
+        settings: state.settings,
         searchOrder: options.searchOrder ?? "newest-first",
         dedupeRefunds: options.dedupeRefunds ?? false,
       },
@@ -176,6 +185,7 @@ function createState(
     notifier,
     webhooks,
     outbox,
+    settings: new Settings(),
   };
 }
 

@@ -2,10 +2,17 @@ import * as z from "zod";
 import { instantSchema } from "../orders/attempt.js";
 
 /**
- * What an audit goes through, in order: the vendor's checkouts of the window; those refunded and charged back, however
- * old they are; then our own orders, for checkouts that the vendor does not have; then what it kept is dropped.
+ * What an audit goes through, in order: the vendor's checkouts of the window; those refunded, wholly or in part, and
+ * those charged back, however old they are; then our own orders, for checkouts that the vendor does not have; then what it kept is dropped.
  */
-export const AUDIT_STEPS = ["window", "refunded", "charged_back", "ours", "closing"] as const;
+export const AUDIT_STEPS = [
+  "window",
+  "refunded",
+  "partially_refunded",
+  "charged_back",
+  "ours",
+  "closing",
+] as const;
 export type AuditStep = (typeof AUDIT_STEPS)[number];
 export type VendorStep = Exclude<AuditStep, "ours" | "closing">;
 
@@ -38,9 +45,11 @@ export const NEEDS_A_HUMAN: ReadonlySet<DifferenceKind> = new Set([
 export const GAP_CODES = [
   "window_incomplete",
   "refunded_incomplete",
+  "partially_refunded_incomplete",
   "charged_back_incomplete",
   "window_refused",
   "refunded_refused",
+  "partially_refunded_refused",
   "charged_back_refused",
   "unreadable_checkouts",
   "ours_not_compared",
@@ -72,12 +81,17 @@ export const auditSchema = z.object({
   cursor: z.object({ createdAt: instantSchema, orderId: z.string() }).nullable(),
   gaps: z.array(z.enum(GAP_CODES)),
   counts: z.object({
-    /** Distinct checkouts that the vendor gave, and how many it says the window has. */
+    /**
+     * Distinct payment links that the vendor gave, and the largest number that it named of the window: of all its
+     * checkouts, or of those on one page.
+     */
     checkouts: count,
     expected: count.nullable(),
     agreed: count,
     /** Of another deployment that shares the vendor's account. */
     foreign: count,
+    /** Checkouts of other kinds, such as a subscription's: not compared. */
+    otherKinds: count.default(0),
     /** Orders of ours looked through in the last step. */
     orders: count,
     /** Differences that a look or a search heals. */

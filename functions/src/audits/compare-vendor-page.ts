@@ -37,10 +37,11 @@ export async function compareVendorPage(
   const these = rest.slice(0, MOST_AT_ONCE);
   const known = Object.values(run.seen);
   const fresh = these.filter(({ id }) => !known.some((ids) => ids.has(id)));
-  const compared = await compareCheckouts(deps, fresh, listedAt);
+  const links = fresh.filter(({ isLink }) => isLink);
+  const compared = await compareCheckouts(deps, links, listedAt);
   for (const { id } of these) seen.add(id);
   run.listed = goOn(run.listed, rest.slice(MOST_AT_ONCE));
-  const counted = count(asked, compared);
+  const counted = count(asked, compared, fresh.length - links.length);
   const page = `${step}-${counted.counts.vendorCalls}-${part}`;
   return {
     audit: run.listed ? counted : turnPage(counted, step, listing, seen.size),
@@ -68,8 +69,12 @@ const countCall = (audit: Audit): Audit => ({
   counts: { ...audit.counts, vendorCalls: audit.counts.vendorCalls + 1 },
 });
 
-function count(audit: Audit, compared: readonly Compared[]): Audit {
-  const counts = { ...audit.counts, checkouts: audit.counts.checkouts + compared.length };
+function count(audit: Audit, compared: readonly Compared[], otherKinds: number): Audit {
+  const counts = {
+    ...audit.counts,
+    checkouts: audit.counts.checkouts + compared.length,
+    otherKinds: audit.counts.otherKinds + otherKinds,
+  };
   const differences = { ...audit.differences };
   for (const { difference, isForeign } of compared) {
     if (isForeign) counts.foreign += 1;

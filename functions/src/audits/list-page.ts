@@ -28,12 +28,15 @@ export async function listPage(
 }
 
 function filterOf({ from, page, pageSize }: Audit, step: VendorStep): CheckoutFilter {
+  // One status a question: the vendor's description has a list of them in two ways that differ.
   const paging = { type: "LINK" as const, page, ...(pageSize === null ? {} : { size: pageSize }) };
   switch (step) {
     case "window":
       return { ...paging, afterTimestamp: wallClock(addMilliseconds(from, -ZONE_MARGIN_MS)) };
     case "refunded":
-      return { ...paging, status: ["REFUNDED", "PARTIALLY_REFUNDED"] };
+      return { ...paging, status: ["REFUNDED"] };
+    case "partially_refunded":
+      return { ...paging, status: ["PARTIALLY_REFUNDED"] };
     case "charged_back":
       return { ...paging, status: ["CHARGEBACK"] };
   }

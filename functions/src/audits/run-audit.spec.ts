@@ -22,7 +22,7 @@ describe("runDailyAudit", () => {
     assert.deepEqual([state, gaps], ["complete", []]);
     assert.deepEqual([counts.checkouts, counts.agreed, counts.expected, counts.orders], [250, 250, 250, 250]);
     assert.deepEqual([counts.healing, counts.reported], [0, 0]);
-    assert.equal(counts.vendorCalls, 5, "one a page, and one for each of the other two questions");
+    assert.equal(counts.vendorCalls, 6, "one a page, and one for each of the other three questions");
     assert.deepEqual(world.firestore.touched, []);
     assertConsistent(world);
     assert.equal(world.firestore.pagesKept, 0);

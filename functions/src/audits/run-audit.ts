@@ -107,6 +107,7 @@ async function begin(deps: AuditDependencies, auditId: string, now: Instant): Pr
       expected: null,
       agreed: 0,
       foreign: 0,
+      otherKinds: 0,
       orders: 0,
       healing: 0,
       reported: 0,
@@ -195,7 +196,12 @@ async function close(
 
 /** Pages are kept as `<step>-<call>-<part>`. */
 async function readSeen(audits: AuditStore, auditId: string): Promise<Seen> {
-  const seen: Seen = { window: new Set(), refunded: new Set(), charged_back: new Set() };
+  const seen: Seen = {
+    window: new Set(),
+    refunded: new Set(),
+    partially_refunded: new Set(),
+    charged_back: new Set(),
+  };
   for (const [page, checkoutIds] of await audits.seen(auditId)) {
     const [, ids] = Object.entries(seen).find(([step]) => page.startsWith(`${step}-`)) ?? [];
     for (const id of checkoutIds) ids?.add(id);

@@ -7,22 +7,32 @@ const MOST_ROUNDS = 3;
 const MOST_PAGES = 20_000;
 
 /**
- * Where to go on after a page: the next one, the first one again while some are missing, or the next step. Order and
- * page size are unknown, and `totalPages` need not be by the size that was given: whether all were seen is told by
- * their number alone. Pure.
+ * Where to go on after a page: the next one, the first one again while some are missing, or the next step. A listing is
+ * complete when all `totalPages` were read, or a page came back empty. `totalElements` is documented as the number in
+ * the page, but may be the number in all: only one that is larger than the page proves anything. Pure.
  *
  * @param distinct how many different checkouts the step has seen, this page's included
+ * @see vendor API: Read
  */
 export function turnPage(audit: Audit, step: VendorStep, listing: ListingPage, distinct: number): Audit {
   const { totalElements, content } = listing;
-  const pageHead = content[0]?.id ?? null;
+  const shown = content.length + listing.unreadable;
   const unreadable = audit.unreadable + listing.unreadable;
-  const expected = step === "window" ? totalElements : audit.counts.expected;
-  const counted = { ...audit, unreadable, counts: { ...audit.counts, expected } };
-  const isWhole = totalElements !== null && distinct + unreadable >= totalElements;
-  if (isWhole) return endStep(counted, []);
-  if (!isLast(audit, listing)) return { ...counted, pageHead, page: audit.page + 1 };
-  return endRound(counted, step);
+  const counted = {
+    ...audit,
+    unreadable,
+    counts: { ...audit.counts, expected: expect(audit, step, listing) },
+  };
+  const inAll = totalElements !== null && totalElements > shown ? totalElements : null;
+  const isMissing = inAll !== null && distinct + unreadable < inAll;
+  if (inAll !== null && !isMissing) return endStep(counted, []);
+  const isSameAgain = content[0] !== undefined && content[0].id === audit.pageHead;
+  if (isSameAgain || audit.page >= MOST_PAGES) return endRound(counted, step);
+  if (shown === 0 || (isLastPage(audit, listing) && !isMissing)) {
+    return isMissing ? endRound(counted, step) : endStep(counted, []);
+  }
+  const pageHead = content[0]?.id ?? null;
+  return { ...counted, pageHead, page: audit.page + 1, pageSize: givenSize(audit, listing) };
 }
 
 /**
@@ -51,8 +61,23 @@ function endRound(audit: Audit, step: VendorStep): Audit {
 const endStep = (audit: Audit, gaps: readonly GapCode[]): Audit =>
   nextStep(audit, audit.unreadable > 0 ? [...gaps, "unreadable_checkouts"] : gaps);
 
-function isLast({ page, pageHead }: Audit, { content, unreadable }: ListingPage): boolean {
-  const isEmpty = content.length + unreadable === 0;
-  const isSameAgain = content[0] !== undefined && content[0].id === pageHead;
-  return isEmpty || isSameAgain || page >= MOST_PAGES;
+/** The largest number that the vendor gave of the window's checkouts. */
+function expect({ counts }: Audit, step: VendorStep, { totalElements }: ListingPage): number | null {
+  if (step !== "window" || totalElements === null) return counts.expected;
+  return Math.max(counts.expected ?? 0, totalElements);
+}
+
+/**
+ * Whether `totalPages` says so. It is not believed of a full page that is smaller than the one asked for: the vendor may
+ * have divided by the size that was asked for.
+ */
+function isLastPage(audit: Audit, { totalPages, size, content, unreadable }: ListingPage): boolean {
+  if (totalPages === null || audit.page + 1 < totalPages) return false;
+  const isCapped = size !== null && audit.pageSize !== null && size < audit.pageSize;
+  return !isCapped || content.length + unreadable < size;
+}
+
+/** From a vendor with smaller pages than asked for, no more is asked: then `totalPages` is by the size that it gives. */
+function givenSize({ pageSize }: Audit, { size }: ListingPage): number | null {
+  return size !== null && size > 0 && pageSize !== null && size < pageSize ? size : pageSize;
 }

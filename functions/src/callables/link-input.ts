@@ -12,6 +12,7 @@ import {
 } from "../orders/content.js";
 import { type Problem, recipientProblems } from "../orders/content-rules.js";
 import { orderIdSchema } from "../orders/order-id.js";
+import { inWords } from "./in-words.js";
 import { field, readAmounts } from "./input-amounts.js";
 
 const decimal = z.union([z.string(), z.number()], "must be a decimal number, or its text");
@@ -94,7 +95,7 @@ export const parseNothing = (raw: unknown): Parsed<object> => parseInput(z.stric
 /** Reads an input by its schema; null counts as not given. Every problem is reported, not only the first. */
 export function parseInput<T>(schema: z.ZodType<T>, raw: unknown): Parsed<T> {
   const input = dropNulls(raw);
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, { error: inWords });
   return parsed.success
     ? { ok: true, value: parsed.data }
     : { ok: false, problems: shapeProblems(parsed.error, input) };
@@ -106,7 +107,7 @@ export function parseContentInput(
   maximumMinor: (currency: string) => number,
 ): Parsed<{ orderId: string; content: OrderContent }> {
   const input = dropNulls(raw);
-  const parsed = contentInput.safeParse(input);
+  const parsed = contentInput.safeParse(input, { error: inWords });
   const money = readAmounts(input, maximumMinor);
   const problems = [...(parsed.success ? [] : shapeProblems(parsed.error, input)), ...money.problems];
   const contact = readContact(input);

@@ -11,12 +11,22 @@ import { capturePayment } from "./capture-payment.js";
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 const PAYMENT = "1790000000000000001";
 const silent: RemotePayment = {
+  status: null,
   providerStatus: null,
   checkoutId: null,
   orderId: null,
   requestId: null,
   currency: null,
   amount: null,
+};
+const own: RemotePayment = {
+  status: "AUTHORIZED",
+  providerStatus: "AUTHORIZED",
+  checkoutId: FIRST,
+  orderId: "ORD-1",
+  requestId: "ORD-1-r1",
+  currency: "AED",
+  amount: "10.00",
 };
 
 /** An order in memory whose one payment the vendor has at `status`; `referenceId` was named by a webhook. */
@@ -26,7 +36,7 @@ function aDesk(status: ProviderStatus, referenceId: string | null = PAYMENT) {
   const checkouts = new MemoryCheckoutStore(database);
   const desk = {
     vendor: status,
-    payment: silent as RemotePayment | null,
+    payment: own as RemotePayment | null,
     /** What becomes of a capture. */
     trouble: "none" as "none" | "lost-after" | "lost-before" | "refuse",
     posts: [] as string[],
@@ -78,22 +88,56 @@ describe("capturePayment", () => {
     assert.deepEqual([desk.posts, desk.told().length], [[PAYMENT], 1]);
   });
 
-  it("needs an id that the vendor knows and says nothing else of", async () => {
+  it("captures nothing of another order's, whichever field of the payment shows it", async () => {
     await assert.rejects(aDesk("AUTHORIZED", null).ask(), /merchant portal/);
     assert.equal((await aDesk("AUTHORIZED", null).ask(PAYMENT)).status, "PAID");
     const others = [
       null,
-      { ...silent, checkoutId: "17" },
-      { ...silent, orderId: "ORD-2" },
-      { ...silent, requestId: "ORD-1-r2" },
-      { ...silent, currency: "USD" },
-      { ...silent, amount: "10.01" },
+      { ...own, checkoutId: "17", orderId: "ORD-2", requestId: "ORD-2-r1" },
+      { ...own, checkoutId: "17" },
+      { ...own, orderId: "ORD-2" },
+      { ...own, requestId: "ORD-1-r2" },
+      { ...own, currency: "USD" },
+      { ...own, amount: "10.01" },
     ];
     for (const payment of others) {
       const desk = aDesk("AUTHORIZED");
       desk.payment = payment;
       await assert.rejects(desk.ask(), { code: "failed-precondition" });
       assert.deepEqual([desk.posts, desk.told()], [[], []]);
+    }
+  });
+
+  it("captures nothing of a payment whose checkout the vendor does not name", async () => {
+    for (const payment of [
+      silent,
+      { ...silent, orderId: "ORD-1" },
+      { ...own, checkoutId: null, requestId: null },
+    ]) {
+      const desk = aDesk("AUTHORIZED");
+      desk.payment = payment;
+      await assert.rejects(desk.ask(), /does not say which checkout .* merchant portal/);
+      assert.deepEqual([desk.posts, desk.told()], [[], []]);
+    }
+  });
+
+  it("captures a payment that either id of its checkout names, in a status that nobody knows, too", async () => {
+    for (const payment of [
+      { ...silent, checkoutId: FIRST },
+      { ...silent, requestId: "ORD-1-r1", providerStatus: "SETTLING" },
+    ]) {
+      const desk = aDesk("AUTHORIZED");
+      desk.payment = payment;
+      assert.equal((await desk.ask()).status, "PAID");
+    }
+  });
+
+  it("captures no payment that is voided, and none twice", async () => {
+    for (const status of ["VOIDED", "CAPTURED", "REVERSED"] as const) {
+      const desk = aDesk("AUTHORIZED");
+      desk.payment = { ...own, status };
+      await assert.rejects(desk.ask(), new RegExp(`is ${status}: only an AUTHORIZED payment`));
+      assert.deepEqual(desk.posts, []);
     }
   });
 

@@ -56,7 +56,12 @@ export async function capturePayment(
       `The payment is ${remote.providerStatus}${differs ? ` and differs in ${differs}` : ""}: not captured.`,
     );
   }
-  const paymentId = await findPayment(deps, order, checkoutId, command.paymentId);
+  const { paymentId, payment } = await findPayment(deps, order, checkoutId, command.paymentId);
+  if (payment.status !== null && payment.status !== "AUTHORIZED") {
+    const now = await seen(deps, orderId, checkoutId);
+    if (payment.status === "CAPTURED" && now.status === "PAID") return now;
+    throw refuse(`Payment ${paymentId} is ${payment.status}: only an AUTHORIZED payment can be captured.`);
+  }
   await changeOrder(deps.orders, await deps.orders.read(orderId), ({ order: present, readTime: at }) => {
     if (present?.attempts[checkoutId]?.status !== "AUTHORIZED") return null;
     const facts = [tellOperation("operation.capture", command.by, { checkoutId, detail: paymentId })];
@@ -87,7 +92,7 @@ async function findPayment(
   order: Order,
   checkoutId: CheckoutId,
   given: PaymentId | null,
-): Promise<PaymentId> {
+): Promise<{ paymentId: PaymentId; payment: RemotePayment }> {
   const candidate = given ?? parsePaymentId((await checkouts.read(checkoutId))?.referenceId);
   if (!candidate) throw refuse(`No notification has named the payment's id. ${WHERE_TO_FIND}`);
   const payment = await readNow(async () => {
@@ -98,13 +103,22 @@ async function findPayment(
       throw refuse(`PointCheckout knows no payment ${candidate}. ${WHERE_TO_FIND}`);
     }
   });
+  if (!isIdentified(payment)) {
+    throw refuse(
+      `PointCheckout does not say which checkout payment ${candidate} belongs to, so nothing was captured. Capture it in PointCheckout's merchant portal.`,
+    );
+  }
   const differs = differingPayment(order, checkoutId, payment);
   if (differs)
     throw refuse(`Payment ${candidate} is not this order's: its ${differs} differs. ${WHERE_TO_FIND}`);
-  return candidate;
+  return { paymentId: candidate, payment };
 }
 
 const isUnknown = ({ kind }: PointCheckoutError): boolean => kind === "rejected" || kind === "not_found";
+
+/** Whether an answer names the checkout, by either of the ids that belong to one checkout alone. An order has several. */
+const isIdentified = ({ checkoutId, requestId }: RemotePayment): boolean =>
+  checkoutId !== null || requestId !== null;
 
 /** Which field of a payment shows that it is another's; what the answer does not tell shows nothing. */
 export function differingPayment(

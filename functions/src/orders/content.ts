@@ -1,9 +1,11 @@
 import countries from "i18n-iso-countries/index.js";
-import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import stringify from "safe-stable-stringify";
 import * as z from "zod";
 import { moneySchema } from "./attempt.js";
+import { emailSchema, phoneSchema } from "./contact.js";
 import { type StoredContent, toStored } from "./stored-content.js";
+
+export { emailSchema, phoneSchema } from "./contact.js";
 
 /** Payment methods that the vendor's API names (both generations). */
 export const PAYMENT_METHODS = [
@@ -22,8 +24,6 @@ export const EXPIRES_IN_MINUTES = { min: 15, max: 10_080 } as const;
 
 /** Of a first or a last name, in characters. */
 export const LONGEST_NAME = 100;
-/** With blanks and brackets, in characters. */
-const LONGEST_PHONE = 40;
 const MAX_INT64 = 9_223_372_036_854_775_807n;
 
 /**
@@ -46,26 +46,6 @@ export const line = (max: number) =>
     .max(max, `must be at most ${max} characters`)
     .regex(LINE, "must not contain control, invisible or direction-changing characters")
     .regex(VISIBLE, "must contain a character that can be seen");
-
-/** Digits with the international calling code: `+971 56 712 3456` and `00971567123456` are stored as `971567123456`. */
-export const phoneSchema = z.string().transform((text, context) => {
-  const digits = text.replace(/^ *(\+|00)/, "").replace(/[ \u00a0().-]/g, "");
-  if (
-    text.length <= LONGEST_PHONE &&
-    /^[0-9]{8,15}$/.test(digits) &&
-    parsePhoneNumberFromString(`+${digits}`)?.isPossible()
-  )
-    return digits;
-  context.addIssue("must be a phone number with its international calling code, such as 971567123456");
-  return z.NEVER;
-});
-
-export const emailSchema = z
-  .string()
-  .trim()
-  .max(254)
-  .pipe(z.email("must be an e-mail address"))
-  .transform((email) => email.toLowerCase());
 
 export const countrySchema = z
   .string()

@@ -18,6 +18,7 @@ import {
   requireSameRefund,
 } from "./plan-refund.js";
 import type { RefundRecord, RefundState } from "./refund.js";
+import { adviseOnRefusal } from "./refund-advice.js";
 import { recordRefusal } from "./refund-refusal.js";
 import { readNow } from "./vendor-failure.js";
 
@@ -179,12 +180,12 @@ async function answer(
   const { order } = await orders.read(orderId);
   const record = await orders.readRefund(orderId, referenceId);
   if (!order || !record) throw new LinkError("not-found", NO_SUCH_ORDER);
-  const { state, checkoutId, amount, vendorMessage } = record;
+  const { state, checkoutId, amount, vendorMessage, askedAt } = record;
+  const attempt = order.attempts[checkoutId];
   if (state === "refused") {
-    throw new LinkError(
-      "failed-precondition",
-      `PointCheckout refused the refund: ${vendorMessage ?? "no reason given"}`,
-    );
+    const advice = adviseOnRefusal({ vendorMessage, paidAt: attempt?.paidAt ?? null, askedAt });
+    const message = `PointCheckout refused the refund: ${vendorMessage ?? "no reason given"} ${advice}`;
+    throw new LinkError("failed-precondition", message.trimEnd());
   }
   if (state === "abandoned") {
     const message = `An administrator decided that refund ${referenceId} was not made. Use another reference.`;
@@ -196,7 +197,7 @@ async function answer(
       "PointCheckout turned the refund away unseen. Call again with the same reference.",
     );
   }
-  const minor = order.attempts[checkoutId]?.totalRefundedMinor ?? 0;
+  const minor = attempt?.totalRefundedMinor ?? 0;
   return {
     orderId,
     referenceId,

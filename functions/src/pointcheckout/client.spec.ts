@@ -255,14 +255,18 @@ describe("createPointCheckoutClient", () => {
     assert.ok(paymentId);
     vendor.replies = [
       succeed("null"),
-      succeed(`{"status":"AUTHORIZED","checkout":{"id":${id}},"amount":12.30,"currency":"AED","orderId":{}}`),
+      succeed(
+        `{"id":"${paymentId}","status":"Partially reversed","amount":12.30,"currency":"AED","timestamp":"",` +
+          `"checkoutDetails":{"id":"${id}","orderId":"ORD-1","requestId":"ORD-1-r1","displayId":"QS3IM5"}}`,
+      ),
     ];
     assert.equal(await client.capturePayment(paymentId), undefined);
     assert.deepEqual(await client.getPayment(paymentId), {
-      providerStatus: "AUTHORIZED",
+      status: "PARTIALLY_REVERSED",
+      providerStatus: "Partially reversed",
       checkoutId: id,
-      orderId: null,
-      requestId: null,
+      orderId: "ORD-1",
+      requestId: "ORD-1-r1",
       currency: "AED",
       amount: "12.30",
     });
@@ -270,28 +274,97 @@ describe("createPointCheckoutClient", () => {
       `POST /mer/v2.0/payment/${paymentId}/capture`,
       `GET /mer/v2.0/payment/${paymentId}`,
     ]);
-    vendor.replies = [
-      succeed("{}"),
-      succeed(`{"checkoutId":"17","checkout":null}`),
-      succeed(`{"checkout":7}`),
-    ];
-    const named = [];
-    for (let read = 0; read < 3; read += 1) named.push((await client.getPayment(paymentId)).checkoutId);
-    assert.deepEqual(named, [null, "17", null]);
+    for (const [answered, named] of [
+      ["{}", null],
+      [`{"checkoutId":"17","checkoutDetails":null}`, null],
+      [`{"checkoutDetails":7}`, null],
+      [`{"checkoutDetails":{"id":{},"orderId":["ORD-1"]}}`, null],
+      [`{"checkoutDetails":{"id":1790000000000000017}}`, "1790000000000000017"],
+    ] as const) {
+      vendor.replies = [succeed(answered)];
+      const { checkoutId, orderId } = await client.getPayment(paymentId);
+      assert.deepEqual([checkoutId, orderId], [named, null], answered);
+    }
     for (const unsafe of ["", "a/b", "..", "a?b", "a".repeat(65), 17]) {
       assert.equal(parsePaymentId(unsafe), undefined);
     }
   });
 
   it("reads branches, their ids digit for digit", async () => {
-    const branch = `{"id":1601731695315563242,"name":"Main"}`;
-    vendor.replies = [succeed(`[${branch},{"id":"7"}]`), succeed(branch), succeed(`[{"name":"no id"}]`)];
-    const main = { id: "1601731695315563242", name: "Main" };
-    assert.deepEqual(await client.listBranches(), [main, { id: "7", name: null }]);
+    const branch = `{"id":1601731695315563242,"name":"Main","currency":"AED","enabled":"yes"}`;
+    const main = {
+      id: "1601731695315563242",
+      name: "Main",
+      currency: "AED",
+      description: null,
+      enabled: null,
+    };
+    vendor.replies = [succeed(branch), succeed(`[{"name":"no id"}]`)];
     assert.deepEqual(await client.getBranch(main.id), main);
     await assert.rejects(client.listBranches(), { kind: "contract" });
     await assert.rejects(client.getBranch("../checkout"), RangeError);
-    assert.equal(requests()[1], `GET /mer/v2.0/branches/${main.id}`);
+    assert.equal(requests()[0], `GET /mer/v2.0/branches/${main.id}`);
+  });
+
+  const branches = ["1601731695315563242", "7", "8"].map(
+    (branchId) => `{"id":"${branchId}","name":"B","currency":"AED","description":"","enabled":false}`,
+  );
+  for (const [shape, page] of [
+    ["an envelope with an array", (found: string[]) => succeed(`[${found.join()}]`)],
+    [
+      "an array of envelopes",
+      (found: string[]) => answer(200, `[${found.map((one) => `{"success":true,"result":${one}}`).join()}]`),
+    ],
+    [
+      "an array with one envelope of all",
+      (found: string[]) => answer(200, `[{"success":true,"result":[${found.join()}]}]`),
+    ],
+  ] as const) {
+    for (const [end, last] of [
+      ["an empty page", page([])],
+      ["a refusal", reject("no such page")],
+      ["the same page again", page(branches.slice(2))],
+    ] as const) {
+      it(`lists branches that come as ${shape}, page by page until ${end}`, async () => {
+        vendor.replies = [page(branches.slice(0, 2)), page(branches.slice(2)), last];
+        const listed = await client.listBranches();
+        assert.deepEqual(
+          listed.map(({ id: branchId }) => branchId),
+          ["1601731695315563242", "7", "8"],
+        );
+        assert.deepEqual(listed[0], {
+          id: "1601731695315563242",
+          name: "B",
+          currency: "AED",
+          description: "",
+          enabled: false,
+        });
+        assert.deepEqual(
+          requests(),
+          [0, 1, 2].map((number) => `GET /mer/v2.0/branches?page=${number}&size=100`),
+        );
+      });
+    }
+  }
+
+  it("takes no list for complete when one of its envelopes is a refusal", async () => {
+    vendor.replies = [
+      answer(200, `[{"success":true,"result":${branches[0]}},{"success":false,"error":"Not today."}]`),
+    ];
+    await assert.rejects(client.listBranches(), { kind: "rejected", vendorMessage: "Not today." });
+    vendor.replies = [answer(200, `[{"success":true,"result":${paid}}]`)];
+    await assert.rejects(client.getCheckout(id), { kind: "unreadable" });
+  });
+
+  it("leaves off a list of branches without end", async () => {
+    let nth = 0;
+    vendor.replies = [
+      (response, received) => {
+        nth += 1;
+        succeed(`[{"id":"${nth}"}]`)(response, received);
+      },
+    ];
+    assert.equal((await client.listBranches()).length, 50);
   });
 
   it("reads again after hiccups", async () => {

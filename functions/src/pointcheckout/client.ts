@@ -1,7 +1,8 @@
 import type * as z from "zod";
 
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import { createSender, type Endpoint } from "./http.js";
+import { PointCheckoutError } from "./errors.js";
+import { type Call, createSender, type Endpoint } from "./http.js";
 import type { PaymentId } from "./payment-id.js";
 import type { ProviderStatus } from "./provider-status.js";
 import { type CreateLinkRequest, type RefundRequest, toCreateLinkBody, toRefundQuery } from "./requests.js";
@@ -35,7 +36,7 @@ export interface PointCheckoutClientOptions extends Endpoint {
 
 /** What a search may be narrowed by; the conditions are joined with "and". @see vendor API: Read */
 export interface CheckoutFilter {
-  type?: "QR" | "WEB" | "MOBILE" | "LINK" | undefined;
+  type?: "QR" | "WEB" | "MOBILE" | "LINK" | "TERMINAL" | undefined;
   requestId?: string | undefined;
   orderId?: string | undefined;
   /** Any of these. */
@@ -93,8 +94,8 @@ export interface PointCheckoutClient {
    */
   cancelCheckout(id: CheckoutId): Promise<RemoteCheckout | null>;
   /**
-   * Gives back money of a checkout. Its answer is undocumented: what was refunded is read with `getCheckout`. If the
-   * error is `ambiguous`, the money may have moved: read before anything is sent again.
+   * Gives back money of a checkout; what was refunded is read with `getCheckout`. If the error is `ambiguous`, the money
+   * may have moved: read before anything is sent again.
    *
    * @throws {RangeError} if the amount is not a safe integer above 0
    * @see vendor API: Act
@@ -109,7 +110,7 @@ export interface PointCheckoutClient {
   capturePayment(id: PaymentId): Promise<void>;
   /** Reads a payment. @see vendor API: Act */
   getPayment(id: PaymentId): Promise<RemotePayment>;
-  /** Reads all the merchant's branches. @see vendor API: Act */
+  /** Reads all the merchant's branches, page by page. @see vendor API: Act */
   listBranches(): Promise<Branch[]>;
   /**
    * Reads one branch.
@@ -130,7 +131,12 @@ export function createPointCheckoutClient(options: PointCheckoutClientOptions): 
   const send = createSender(options);
   const { timeoutMs = 10_000, readDeadlineMs = 20_000, readBackoffMs } = options;
 
-  const read = <T>(operation: string, path: string, result: z.ZodType<T>, query?: URLSearchParams) =>
+  const read = <T>(
+    operation: string,
+    path: string,
+    result: z.ZodType<T>,
+    more: Pick<Call<T>, "query" | "mayBeList"> = {},
+  ) =>
     retryRead(
       (remainingMs) =>
         send({
@@ -139,7 +145,7 @@ export function createPointCheckoutClient(options: PointCheckoutClientOptions): 
           path,
           result,
           timeoutMs: Math.min(timeoutMs, remainingMs),
-          ...(query && { query }),
+          ...more,
         }),
       { deadlineMs: readDeadlineMs, ...(readBackoffMs !== undefined && { backoffMs: readBackoffMs }) },
     );
@@ -156,8 +162,10 @@ export function createPointCheckoutClient(options: PointCheckoutClientOptions): 
       }),
     getCheckout: async (id) =>
       read("GET checkout/{id}", `checkout/${encodeURIComponent(id)}`, remoteCheckoutSchema),
-    searchCheckouts: async (filter) => read("GET checkout", "checkout", searchPageSchema, toQuery(filter)),
-    listCheckouts: async (filter) => read("GET checkout", "checkout", listingPageSchema, toQuery(filter)),
+    searchCheckouts: async (filter) =>
+      read("GET checkout", "checkout", searchPageSchema, { query: toQuery(filter) }),
+    listCheckouts: async (filter) =>
+      read("GET checkout", "checkout", listingPageSchema, { query: toQuery(filter) }),
     cancelCheckout: async (id) =>
       send({
         method: "POST",
@@ -185,12 +193,34 @@ export function createPointCheckoutClient(options: PointCheckoutClientOptions): 
       }),
     getPayment: async (id) =>
       read("GET payment/{id}", `payment/${encodeURIComponent(id)}`, remotePaymentSchema),
-    listBranches: async () => read("GET branches", "branches", branchesSchema),
+    listBranches: () =>
+      readPages((page) => {
+        const query = new URLSearchParams({ page: String(page), size: "100" });
+        return read("GET branches", "branches", branchesSchema, { query, mayBeList: true });
+      }),
     getBranch: async (id) => {
       if (!/^[0-9]{1,19}$/.test(id)) throw new RangeError("A branch id consists of digits");
       return read("GET branches/{id}", `branches/${id}`, branchSchema);
     },
   };
+}
+
+/** More branches than any merchant has: a vendor that shows new ones without end is left off. */
+const MOST_BRANCH_PAGES = 50;
+
+/** Reads pages until one shows no branch that is new: it is empty, refused as beyond the last, or the same again. */
+async function readPages(readPage: (page: number) => Promise<Branch[]>): Promise<Branch[]> {
+  const branches = new Map<string, Branch>();
+  for (let page = 0; page < MOST_BRANCH_PAGES; page += 1) {
+    const known = branches.size;
+    const shown = await readPage(page).catch((error: unknown) => {
+      if (page > 0 && error instanceof PointCheckoutError && error.kind === "rejected") return [];
+      throw error;
+    });
+    for (const branch of shown) branches.set(branch.id, branch);
+    if (branches.size === known) break;
+  }
+  return [...branches.values()];
 }
 
 function toQuery({ status, customerReference, customerEmail, customerPhone, ...rest }: CheckoutFilter) {

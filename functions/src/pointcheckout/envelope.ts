@@ -15,12 +15,22 @@ export interface Answer {
 export interface Expectation<T> {
   operation: string;
   result: z.ZodType<T>;
+  /** The answer may also be a list of envelopes, each with a part of the result. */
+  mayBeList?: boolean;
 }
+
+type Envelope = z.infer<typeof envelopeSchema>;
 
 const envelopeSchema = z.object({
   success: z.boolean(),
   error: z.string().optional().catch(undefined),
   result: z.unknown().optional(),
+});
+
+/** Several envelopes as one: it is as good as the worst, and its result holds all of theirs. */
+const envelopesSchema = z.array(envelopeSchema).transform((envelopes): Envelope => {
+  const failed = envelopes.find(({ success }) => !success);
+  return failed ?? { success: true, result: envelopes.flatMap(({ result }) => result) };
 });
 
 /**
@@ -32,7 +42,7 @@ const envelopeSchema = z.object({
  * @see vendor API: Hosts, credentials, envelope
  */
 export function unwrapAnswer<T>(answer: Answer, expected: Expectation<T>, redact: Redact): T {
-  const { envelope, problem } = readEnvelope(answer.body, redact);
+  const { envelope, problem } = readEnvelope(answer.body, expected.mayBeList ?? false, redact);
   const failure = (kind: PointCheckoutErrorKind, detail?: string, cause?: SafeCause) =>
     new PointCheckoutError({
       kind,
@@ -63,12 +73,15 @@ function kindOfStatus(status: number): PointCheckoutErrorKind | undefined {
 
 function readEnvelope(
   body: string,
+  mayBeList: boolean,
   redact: Redact,
-): { envelope?: z.infer<typeof envelopeSchema> | undefined; problem?: SafeCause } {
+): { envelope?: Envelope | undefined; problem?: SafeCause } {
   try {
     // Keeps every number as its text: ids and amounts do not fit a JavaScript number. Nesting deep enough to exhaust
     // the stack and keys that occur twice with different values throw as well.
-    return { envelope: envelopeSchema.safeParse(parse(body)).data };
+    const json = parse(body);
+    const read = (schema: z.ZodType<Envelope>) => ({ envelope: schema.safeParse(json).data });
+    return read(mayBeList && Array.isArray(json) ? envelopesSchema : envelopeSchema);
   } catch (error) {
     return { problem: toSafeCause(error, redact) };
   }

@@ -163,16 +163,18 @@ const ENDPOINTS: Record<string, { schema: z.ZodType; result: fc.Arbitrary<string
   "POST payment/{id}/capture": { schema: confirmedSchema, result: hostile },
   "GET payment/{id}": {
     schema: remotePaymentSchema,
-    result: spoilt(raw({ status: "AUTHORIZED", checkoutId: FIRST, amount: "10.00", currency: "AED" }), [
-      "status",
-      "checkoutId",
-      "checkout",
-      "orderId",
-      "requestId",
-      "currency",
-      "amount",
-      "__proto__",
-    ]).map(objectOf),
+    result: fc
+      .tuple(
+        spoilt(raw({ status: "AUTHORIZED", amount: "10.00", currency: "AED" }), [
+          "status",
+          "checkoutDetails",
+          "currency",
+          "amount",
+          "__proto__",
+        ]),
+        spoilt(raw({ id: FIRST, orderId: "ORD-1", requestId: "ORD-1-r1" }), ["id", "orderId", "requestId"]),
+      )
+      .map(([payment, details]) => objectOf({ checkoutDetails: objectOf(details), ...payment })),
   },
   "GET branches": {
     schema: branchesSchema,

@@ -21,9 +21,14 @@ export type ProviderStatus = (typeof PROVIDER_STATUSES)[number];
  * @see vendor API: Status
  */
 export function normaliseStatus(text: string): ProviderStatus | null {
+  return matchStatus(text, PROVIDER_STATUSES);
+}
+
+/** The one of `statuses` that a text spells, in either spelling; null for none. */
+export function matchStatus<T extends string>(text: string, statuses: readonly T[]): T | null {
   // Upper-casing maps letters outside ASCII onto ASCII ones ("ı" to "I"), and no foreign letter may spell PAID.
   if (!/^[A-Za-z]+(?:[ _][A-Za-z]+)*$/.test(text)) return null;
   const upperSnake = text.toUpperCase().replaceAll(" ", "_");
   const spelling = upperSnake === "CANCELED" ? "CANCELLED" : upperSnake;
-  return PROVIDER_STATUSES.find((status) => status === spelling) ?? null;
+  return statuses.find((status) => status === spelling) ?? null;
 }

@@ -43,6 +43,7 @@ describe("remoteCheckoutSchema", () => {
     firebaseDocument: null,
     timestamp: null,
     branchId: null,
+    isLink: true,
   };
 
   it("reads absent fields as null", () => {
@@ -92,7 +93,24 @@ describe("remoteCheckoutSchema", () => {
       firebaseDocument: "doc",
       timestamp: "2026-03-01T12:00:00+04:00",
       branchId: "1601731695315563241",
+      isLink: true,
     });
+  });
+
+  it("tells a payment link from an account's other checkouts", () => {
+    for (const [fields, isLink] of [
+      [{ subscriptionId: "71" }, false],
+      [{ subscriptionId: "" }, true],
+      [{ type: "link" }, true],
+      [{ type: "TERMINAL" }, false],
+      [{ type: 7, subscriptionId: {} }, true],
+    ] as const) {
+      assert.equal(
+        read(remoteCheckoutSchema, { ...minimal, ...fields }).isLink,
+        isLink,
+        JSON.stringify(fields),
+      );
+    }
   });
 
   it("keeps a status it does not know, and gives it no meaning", () => {

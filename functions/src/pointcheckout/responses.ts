@@ -2,6 +2,7 @@ import { LosslessNumber } from "lossless-json";
 import * as z from "zod";
 
 import { type CheckoutId, checkoutIdSchema } from "../checkouts/checkout-id.js";
+import { normalisePaymentStatus, type PaymentStatus } from "./payment-status.js";
 import type { ProviderStatus } from "./provider-status.js";
 import { normaliseStatus } from "./provider-status.js";
 import { displayText, identifier, keptStatus, orNull, pageUrl, told } from "./response-texts.js";
@@ -36,6 +37,8 @@ export interface RemoteCheckout {
   timestamp: string | null;
   /** An int64 in digits. */
   branchId: string | null;
+  /** False if the answer names a subscription, or a type other than LINK: an account has other checkouts, too. */
+  isLink: boolean;
 }
 
 /** The answer to a creation, which always holds the page to send the customer to. */
@@ -44,12 +47,16 @@ export interface CreatedLink extends RemoteCheckout {
 }
 
 /**
- * A payment, as far as its undocumented answer tells. `null` stands for what was null, absent, or in another form: it
- * then says nothing, and proves nothing.
+ * A payment. `null` stands for what was null, absent, or in another form: it then proves nothing.
+ *
+ * @see vendor API: Act
  */
 export interface RemotePayment {
+  /** Null if the vendor gives none, or one this version does not know. */
+  status: PaymentStatus | null;
   /** As received, but for what cannot be shown. */
   providerStatus: string | null;
+  /** Of which checkout it is: this and the next two stand in the answer's `checkoutDetails`. */
   checkoutId: string | null;
   orderId: string | null;
   requestId: string | null;
@@ -59,11 +66,15 @@ export interface RemotePayment {
 }
 
 /** One of the merchant's branches. */
-export interface Branch {
+export type Branch = {
   /** An int64 in digits. */
   id: string;
   name: string | null;
-}
+  /** As received; not checked against ISO 4217. */
+  currency: string | null;
+  description: string | null;
+  enabled: boolean | null;
+};
 
 /** One page of a search, counted from 0. */
 export interface SearchPage {
@@ -142,51 +153,51 @@ const checkoutFields = z.object({
   firebaseDocument: told(id),
   timestamp: told(id),
   branchId: told(integerDigits),
+  subscriptionId: told(integerOrText()),
+  // In no description of an answer, but a condition of the search.
+  type: told(id),
 });
 
 /** A checkout as get-checkout, search and cancel answer it. @see vendor API: Read */
-export const remoteCheckoutSchema: z.ZodType<RemoteCheckout> = checkoutFields.transform(nameStatus);
+export const remoteCheckoutSchema: z.ZodType<RemoteCheckout> = checkoutFields.transform(toRemoteCheckout);
 
 /** @see vendor API: Create payment link checkout */
 export const createdLinkSchema: z.ZodType<CreatedLink> = checkoutFields
   .extend({ redirectUrl: pageUrl.refine((text) => text !== "", "is empty") })
-  .transform(nameStatus);
+  .transform(toRemoteCheckout);
 
 /** What a cancellation answers: the vendor documents no body, so its absence is a success. @see vendor API: Act */
 export const cancelledCheckoutSchema: z.ZodType<RemoteCheckout | null> = remoteCheckoutSchema.nullable();
 
-/**
- * What a refund answers: undocumented. That it was confirmed is all that is needed, because the total is read afterwards
- * in any case. @see vendor API: Act
- */
+/** What a refund or a capture answers: that it was confirmed is all that is needed, because a read follows in any case. */
 export const confirmedSchema: z.ZodType<void> = z.unknown().transform(() => undefined);
 
-/** What get-payment answers; none of its fields is documented, so each is taken only if it is usable. */
+/** What get-payment answers. An unusable field becomes null: whoever captures decides what has to be there. */
 export const remotePaymentSchema: z.ZodType<RemotePayment> = z
   .object({
     status: told(orNull(z.string())),
-    checkoutId: told(integerOrText()),
-    checkout: told(
-      z
-        .object({ id: told(integerOrText()) })
-        .nullish()
-        .transform((value) => value ?? null),
+    checkoutDetails: told(
+      orNull(z.object({ id: told(integerOrText()), orderId: told(id), requestId: told(id) })),
     ),
-    orderId: told(id),
-    requestId: told(id),
     currency: told(id),
     amount: told(decimal),
   })
-  .transform(({ status, checkout, checkoutId, ...fields }) => ({
+  .transform(({ status, checkoutDetails, ...fields }) => ({
     ...fields,
+    status: status === null ? null : normalisePaymentStatus(status),
     providerStatus: status === null ? null : keptStatus(status),
-    checkoutId: checkoutId ?? checkout?.id ?? null,
+    checkoutId: checkoutDetails?.id ?? null,
+    orderId: checkoutDetails?.orderId ?? null,
+    requestId: checkoutDetails?.requestId ?? null,
   }));
 
 /** A branch as list and get answer it. @see vendor API: Act */
 export const branchSchema: z.ZodType<Branch> = z.object({
   id: integerDigits.pipe(z.string()),
   name: displayText,
+  currency: told(id),
+  description: displayText,
+  enabled: told(orNull(z.boolean())),
 });
 
 /** @see vendor API: Act */
@@ -211,8 +222,16 @@ export const listingPageSchema: z.ZodType<ListingPage> = z
     return { ...page, content: readable, unreadable: content.length - readable.length };
   });
 
-function nameStatus<T extends { status: string }>(
-  fields: T,
-): Omit<T, "status"> & Pick<RemoteCheckout, "status" | "providerStatus"> {
-  return { ...fields, status: normaliseStatus(fields.status), providerStatus: keptStatus(fields.status) };
+function toRemoteCheckout<T extends z.infer<typeof checkoutFields>>({
+  status,
+  subscriptionId,
+  type,
+  ...fields
+}: T) {
+  return {
+    ...fields,
+    status: normaliseStatus(status),
+    providerStatus: keptStatus(status),
+    isLink: !subscriptionId && (!type || type.toUpperCase() === "LINK"),
+  };
 }

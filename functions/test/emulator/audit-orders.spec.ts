@@ -17,7 +17,10 @@ const differenceOf = async ({ auditId }: Report, checkoutId: string): Promise<Di
 describe("audit", function () {
   // It looks at everything that earlier specs left.
   this.timeout(60_000);
-  afterEach(() => vendor.clearFaults());
+  afterEach(async () => {
+    await vendor.clearFaults();
+    await vendor.settings({ totalElements: "all" });
+  });
 
   it("finds a refund and a chargeback that were made in the vendor's portal, and heals them", async () => {
     const refunded = linkInput();
@@ -124,6 +127,17 @@ describe("audit", function () {
     assert.equal(report.state, "incomplete");
     assert.deepEqual(report.gaps.slice(0, 1), ["window_incomplete"]);
     assert.ok(report.gaps.includes("ours_not_compared"));
+  });
+
+  it("sees all of a vendor that counts one page alone, and finds no fault with a subscription", async () => {
+    const { orderId, checkoutId } = await linkFor(linkInput());
+    const sold = await vendor.createInPortal({ orderId: `SUB-${orderId}` }, "subscriptionId=71");
+    await vendor.settings({ totalElements: "page" });
+    const report = await runAudit();
+    assert.deepEqual([report.state, report.gaps], ["complete", []]);
+    assert.ok(report.counts.otherKinds >= 1);
+    assert.equal(await differenceOf(report, sold.id), undefined);
+    assert.equal(await differenceOf(report, checkoutId), undefined);
   });
 
   it("goes on where it stopped when the vendor could not be read", async () => {

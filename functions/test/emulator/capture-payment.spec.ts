@@ -40,9 +40,25 @@ describe("capturePayment", () => {
     assert.match(unnamed.error.message, /portal/);
     const wrong = await capture(orderId, { paymentId: await paymentOf(others.orderId) });
     assert.match(wrong.error.message, /checkoutId differs/);
+    assert.deepEqual(
+      (await vendor.ledger(others.orderId)).map(({ status }) => status),
+      ["AUTHORIZED"],
+    );
     assert.match((await capture(orderId, { paymentId: "1" })).error.message, /no payment 1\./);
     assert.equal((await posts(checkoutId)).length + (await posts(others.checkoutId)).length, 0);
     assert.equal((await capture(orderId, {}, { uid: "customer-1" })).error.status, "PERMISSION_DENIED");
+  }).timeout(60_000);
+
+  it("captures nothing when the vendor does not say whose payment it is", async () => {
+    const { orderId, checkoutId } = await authorizedOrder();
+    const paymentId = await paymentOf(orderId);
+    const match = { orderId };
+    await vendor.fault({ operation: "get-payment", kind: "answer", set: { checkoutDetails: null }, match });
+    const { error } = await capture(orderId, { paymentId });
+    assert.equal(error.status, "FAILED_PRECONDITION");
+    assert.match(error.message, /does not say which checkout/);
+    assert.equal((await posts(checkoutId)).length, 0);
+    assert.equal((await capture(orderId, { paymentId })).result?.status, "PAID");
   }).timeout(60_000);
 
   it("settles a lost answer by reading", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { FieldPath, Timestamp } from "firebase-admin/firestore";
 import { linkInput } from "../fixtures/link-input.js";
 import { call, linkFor, type User } from "../support/callables.js";
 import { orderDocument, orderInStatus, readEvents, readOrder, touch } from "../support/firestore.js";
@@ -22,7 +23,11 @@ async function paidOrder(input = linkInput()) {
 }
 
 describe("refundPayment", () => {
-  afterEach(() => vendor.clearFaults());
+  afterEach(async () => {
+    await vendor.clearFaults();
+    await vendor.settings({ balance: null });
+    await vendor.resetClock();
+  });
 
   it("refunds in part, once under one reference, and keeps who and why for staff", async () => {
     const { orderId, checkoutId } = await paidOrder();
@@ -84,6 +89,31 @@ describe("refundPayment", () => {
     for (const wrong of [{ referenceId: "a/b" }, { reason: "" }, { extra: 1 }, { amount: {} }]) {
       assert.equal((await refund(orderId, wrong)).error.status, "INVALID_ARGUMENT");
     }
+  }).timeout(60_000);
+
+  it("names the missing balance when the vendor refuses for it", async () => {
+    const { orderId } = await paidOrder();
+    await vendor.settings({ balance: "1.49" });
+    const refused = await refund(orderId, { amount: "1.50" });
+    assert.equal(refused.error.status, "FAILED_PRECONDITION");
+    assert.match(
+      refused.error.message,
+      /refused the refund: .*balance.* add to it, then use another reference/,
+    );
+    assert.equal(await refundedMinor(orderId), 0);
+    await vendor.settings({ balance: "1.50" });
+    assert.equal((await refund(orderId, { amount: "1.50", referenceId: "r2" })).result?.state, "done");
+  }).timeout(60_000);
+
+  it("names the 90-day rule when the vendor refuses for it", async () => {
+    const { orderId, checkoutId } = await paidOrder();
+    const longAgo = Timestamp.fromMillis(Date.now() - 91 * 24 * 3_600_000);
+    await orderDocument(orderId).update(new FieldPath("attempts", checkoutId, "paidAt"), longAgo);
+    await vendor.advanceClock(91 * 24 * 3_600_000);
+    const refused = await refund(orderId);
+    assert.equal(refused.error.status, "FAILED_PRECONDITION");
+    assert.match(refused.error.message, /within 90 days of the payment, and this one was made 91 days ago/);
+    assert.equal(await refundedMinor(orderId), 0);
   }).timeout(60_000);
 
   it("is for staff up to POINTCHECKOUT_STAFF_REFUND_LIMIT, and beyond it for administrators only", async () => {

@@ -155,5 +155,6 @@ function toRemote({ id, request, status, refundedMinor, createdAt }: LedgerEntry
     firebaseDocument: null,
     timestamp: toIsoString(createdAt),
     branchId: null,
+    isLink: true,
   };
 }

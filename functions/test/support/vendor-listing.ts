@@ -18,7 +18,8 @@ export type ListingHabits = {
   /** Counts its pages by the size that was asked for, not by the one that it gives. */
   countsPagesBySizeAsked: boolean;
   totalPages: boolean;
-  totalElements: boolean;
+  /** The number in all, or as documented the number in the page. */
+  totalElements: "all" | "page" | "absent";
   /** Does not know the status CHARGEBACK, and refuses a question that names it. */
   knowsChargebacks: boolean;
 };
@@ -33,7 +34,7 @@ export const USUAL_HABITS: ListingHabits = {
   refusesPagesBeyond: false,
   countsPagesBySizeAsked: false,
   totalPages: true,
-  totalElements: true,
+  totalElements: "all",
   knowsChargebacks: true,
 };
 
@@ -79,7 +80,7 @@ export class VendorListing implements Pick<PointCheckoutClient, "listCheckouts">
       page,
       size: given,
       totalPages: habits.totalPages ? totalPages : null,
-      totalElements: habits.totalElements ? found.length : null,
+      totalElements: { all: found.length, page: shown.length, absent: null }[habits.totalElements],
       content: readable.map(({ remote }) => remote),
       unreadable: shown.length - readable.length,
     };

@@ -20,7 +20,8 @@ export type Operation =
   | "cancel-checkout"
   | "refund-checkout"
   | "capture-payment"
-  | "get-payment";
+  | "get-payment"
+  | "list-branches";
 export type VendorRequest = {
   operation: Operation;
   requestId?: string;
@@ -59,6 +60,8 @@ export const vendor = {
     fault: { operation: Operation | "*"; kind: string; times?: number | null } & Record<string, unknown>,
   ) => control<{ id: string }>("POST", "faults", fault),
   clearFaults: () => control("DELETE", "faults"),
+  /** How the vendor behaves where its documentation leaves room; see docs/simulator.md. */
+  settings: (some: object) => control("POST", "settings", some),
   act: (checkoutId: string, action: Action, options: object = {}) =>
     control<LedgerEntry>("POST", `checkouts/${checkoutId}/actions`, { action, ...options }),
   /** Acts without telling anybody. */
@@ -68,8 +71,8 @@ export const vendor = {
     (await control<{ checkouts: LedgerEntry[] }>("GET", `checkouts?orderId=${encodeURIComponent(orderId)}`))
       .checkouts,
   /** Makes a link as somebody does in the vendor's portal. */
-  createInPortal: ({ orderId }: { orderId: string }) =>
-    control<LedgerEntry>("POST", "checkouts", {
+  createInPortal: ({ orderId }: { orderId: string }, query = "") =>
+    control<LedgerEntry>("POST", `checkouts?${query}`, {
       requestId: `${orderId}-portal`,
       orderId,
       description: "Made in the portal",

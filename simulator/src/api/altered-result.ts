@@ -50,7 +50,7 @@ function patchOf(effect: Alteration, fields: Result): Patch {
       return Object.fromEntries(effect.fields.map((field) => [field, undefined]));
     case "changed-amount": {
       const amount = effect.amount ?? changedAmount(fields, effect.by);
-      return amount === undefined ? {} : { amount, cashAmount: amount };
+      return amount === undefined ? {} : { amount };
     }
   }
 }

@@ -17,6 +17,12 @@ export function successAnswer(result: JsonValue, elapsed: number): Answer {
   return { status: 200, headers: JSON_TYPE, body: writeJson({ success: true, elapsed, result }) };
 }
 
+/** Each result in an envelope of its own. */
+export function successAnswers(results: readonly JsonValue[], elapsed: number): Answer {
+  const envelopes = results.map((result) => ({ success: true, elapsed, result }));
+  return { status: 200, headers: JSON_TYPE, body: writeJson(envelopes) };
+}
+
 export function refusalAnswer(status: number, error: string, elapsed: number): Answer {
   return { status, headers: JSON_TYPE, body: writeJson({ success: false, elapsed, error }) };
 }

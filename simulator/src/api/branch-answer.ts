@@ -12,5 +12,11 @@ export function branchesOf(checkouts: readonly Checkout[]): Branch[] {
 }
 
 export function branchAnswer({ id, name }: Branch): { readonly [key: string]: JsonValue } {
-  return { id, name };
+  return {
+    id: id.toString(),
+    name: name ?? "Another branch",
+    currency: "AED",
+    description: name === null ? "Named by a payment link" : "Simulated",
+    enabled: true,
+  };
 }

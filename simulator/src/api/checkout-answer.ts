@@ -1,4 +1,4 @@
-import { type Change, type Checkout, type CheckoutStatus, currentState } from "../checkouts/checkout.js";
+import { type Change, type Checkout, currentState } from "../checkouts/checkout.js";
 import { exactNumber, type JsonValue } from "../json.js";
 import { decimalText } from "../money/decimal.js";
 
@@ -9,6 +9,8 @@ export interface AnswerStyle {
   readonly spelling: Spelling;
   /** Where the hosted page is reached, without a slash at its end. */
   readonly publicUrl: string;
+  /** Decimal text. */
+  readonly cashAmount: string;
 }
 
 // The branch of a merchant who names none. Too long for a JavaScript number, as the vendor's are.
@@ -27,7 +29,6 @@ export function checkoutAnswer(
   state: Change = currentState(checkout),
 ): CheckoutAnswer {
   const { order, firebase } = checkout;
-  const amount = exactNumber(decimalText(order.amountMinor, order.exponent));
   return {
     id: checkout.id,
     displayId: checkout.displayId,
@@ -35,8 +36,8 @@ export function checkoutAnswer(
     requestId: order.requestId,
     orderId: order.orderId,
     currency: order.currency,
-    amount,
-    cashAmount: amount,
+    amount: exactNumber(decimalText(order.amountMinor, order.exponent)),
+    cashAmount: exactNumber(style.cashAmount),
     status: spellStatus(state.status, style.spelling),
     totalRefunded: exactNumber(decimalText(state.totalRefundedMinor, order.exponent)),
     redirectUrl: paymentUrl(checkout, style.publicUrl),
@@ -44,12 +45,12 @@ export function checkoutAnswer(
     customer: order.customer && { id: customerId(checkout), ...order.customer },
     billingAddress: order.billingAddress && { ...order.billingAddress },
     deliveryAddress: order.deliveryAddress && { ...order.deliveryAddress },
-    subscriptionId: null,
+    subscriptionId: checkout.subscriptionId,
     firebaseDatabase: firebase.database,
     firebaseCollection: firebase.collection,
     firebaseDocument: firebase.document,
     timestamp: vendorTime(checkout.createdAt),
-    branchId: branchOf(checkout).id,
+    branchId: branchOf(checkout).id.toString(),
     branchName: branchOf(checkout).name,
   };
 }
@@ -70,7 +71,7 @@ export function paymentUrl(checkout: Checkout, publicUrl: string): string {
   return `${publicUrl}/checkout/${checkout.checkoutKey}`;
 }
 
-export function spellStatus(status: CheckoutStatus, spelling: Spelling): string {
+export function spellStatus(status: string, spelling: Spelling): string {
   if (spelling === "upper") return status;
   return status.charAt(0) + status.slice(1).toLowerCase().replaceAll("_", " ");
 }

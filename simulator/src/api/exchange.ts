@@ -3,7 +3,14 @@ import { Refusal } from "../checkouts/refusal.js";
 import type { EffectOf, FaultSource, Misfortune, Operation } from "../faults/fault.js";
 import { textOrUndefined } from "../json.js";
 import { alteredResult, alters } from "./altered-result.js";
-import { type Answer, brokenAnswer, refusalAnswer, successAnswer, unreadableAnswer } from "./answers.js";
+import {
+  type Answer,
+  brokenAnswer,
+  refusalAnswer,
+  successAnswer,
+  successAnswers,
+  unreadableAnswer,
+} from "./answers.js";
 import { type Fault, perform, type Result, type VendorDesk, type VendorRequest } from "./operations.js";
 import type { LoggedRequest } from "./request-log.js";
 
@@ -75,12 +82,12 @@ function performed({ operation, desk, request, entry }: Exchange, fault: Fault):
   try {
     const result = perform[operation](desk, request, fault);
     if (isList(result)) {
-      return successAnswer(
-        result.map((one) => (alters(fault) ? alteredResult(one, fault) : one)),
-        elapsed(),
-      );
+      const shown = result.map((one) => (alters(fault) ? alteredResult(one, fault) : one));
+      return desk.settings.values.branches === "envelopes"
+        ? successAnswers(shown, elapsed())
+        : successAnswer(shown, elapsed());
     }
-    rememberCheckout(entry, result);
+    if (operation === "create-link") entry.checkoutId = textOrUndefined(result.id);
     return successAnswer(alters(fault) ? alteredResult(result, fault) : result, elapsed());
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -90,8 +97,4 @@ function performed({ operation, desk, request, entry }: Exchange, fault: Fault):
 
 function isList(result: Result | readonly Result[]): result is readonly Result[] {
   return Array.isArray(result);
-}
-
-function rememberCheckout(entry: LoggedRequest, result: Result): void {
-  entry.checkoutId ??= textOrUndefined(result.checkoutId) ?? textOrUndefined(result.id);
 }

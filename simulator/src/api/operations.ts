@@ -3,14 +3,16 @@ import type { Checkouts } from "../checkouts/checkouts.js";
 import { readLinkRequest } from "../checkouts/link-request.js";
 import { isRepeated, readRefund } from "../checkouts/refund-request.js";
 import { Refusal } from "../checkouts/refusal.js";
-import { isFound, readSearch } from "../checkouts/search-checkouts.js";
+import { isFound, readPaging, readSearch } from "../checkouts/search-checkouts.js";
 import { UnlawfulMove } from "../checkouts/unlawful-move.js";
 import type { Clock } from "../clock.js";
 import type { Misfortune, Operation } from "../faults/fault.js";
 import type { JsonValue } from "../json.js";
+import type { Settings } from "../settings.js";
 import { branchAnswer, branchesOf } from "./branch-answer.js";
 import { type AnswerStyle, checkoutAnswer } from "./checkout-answer.js";
 import { paymentAnswer } from "./payment-answer.js";
+import { balanceAfter } from "./refund-rules.js";
 
 /** What a search's pages are sorted by. The vendor's order is unknown, so a merchant must live with either. */
 export type SearchOrder = "newest-first" | "oldest-first";
@@ -20,6 +22,7 @@ export interface VendorDesk {
   readonly clock: Clock;
   readonly style: AnswerStyle;
   readonly searchOrder: SearchOrder;
+  readonly settings: Settings;
   /** Whether a refund under a `referenceId` that was used before is done only once. The vendor's habit is unknown. */
   readonly dedupeRefunds: boolean;
 }
@@ -58,14 +61,13 @@ export const perform: Record<Operation, Perform> = {
       .filter(({ checkout, state }) => isFound(checkout, state, search));
     if (desk.searchOrder === "newest-first") found.reverse();
     const start = search.page * search.size;
+    const shown = found.slice(start, start + search.size);
     return {
       page: search.page,
       size: search.size,
       totalPages: Math.ceil(found.length / search.size),
-      totalElements: found.length,
-      content: found
-        .slice(start, start + search.size)
-        .map(({ checkout, state }) => checkoutAnswer(checkout, desk.style, state)),
+      totalElements: (desk.settings.values.totalElements === "page" ? shown : found).length,
+      content: shown.map(({ checkout, state }) => checkoutAnswer(checkout, desk.style, state)),
     };
   },
 
@@ -84,8 +86,10 @@ export const perform: Record<Operation, Perform> = {
     const checkout = requireCheckout(desk, id);
     const wish = readRefund(query, checkout);
     if (!desk.dedupeRefunds || !isRepeated(checkout, wish.referenceId)) {
+      const balance = balanceAfter(desk, checkout, wish);
       try {
         desk.checkouts.move(checkout, { move: "refund", ...wish }, { actor: "merchant" });
+        desk.settings.change({ balance });
       } catch (error) {
         if (!(error instanceof UnlawfulMove)) throw error;
         throw new Refusal(`The refund is not possible. ${error.message}`);
@@ -107,7 +111,11 @@ export const perform: Record<Operation, Perform> = {
 
   "get-payment": (desk, { id }) => paymentAnswer(requirePayment(desk, id), desk.style),
 
-  "list-branches": (desk) => branchesOf(desk.checkouts.list()).map(branchAnswer),
+  "list-branches": (desk, { query }) => {
+    const { page, size } = readPaging(query);
+    const branches = branchesOf(desk.checkouts.list());
+    return branches.slice(page * size, (page + 1) * size).map(branchAnswer);
+  },
 
   "get-branch": (desk, { id }) => {
     const branch = branchesOf(desk.checkouts.list()).find((one) => one.id.toString() === id);

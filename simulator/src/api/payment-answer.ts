@@ -1,22 +1,35 @@
-import { type Checkout, currentState } from "../checkouts/checkout.js";
+import { type Checkout, type CheckoutStatus, currentState } from "../checkouts/checkout.js";
 import { exactNumber, type JsonValue } from "../json.js";
 import { decimalText } from "../money/decimal.js";
 import { type AnswerStyle, spellStatus, vendorTime } from "./checkout-answer.js";
 
-/** A payment as the API shows it. The vendor documents no field of it: these are the least that would be of use. */
+/** The status of its payment that a checkout's status comes with. */
+const PAYMENT_STATUS: Record<CheckoutStatus, string> = {
+  PENDING: "REDIRECT",
+  AUTHORIZED: "AUTHORIZED",
+  PENDING_CONFIRMATION: "REDIRECT",
+  PAID: "CAPTURED",
+  FAILED: "FAILED",
+  CANCELLED: "VOIDED",
+  EXPIRED: "VOIDED",
+  REFUNDED: "REVERSED",
+  PARTIALLY_REFUNDED: "PARTIALLY_REVERSED",
+  CHARGEBACK: "CHARGEBACK",
+};
+
+/** A payment as get-payment and capture answer it. */
 export function paymentAnswer(
   checkout: Checkout,
   { spelling }: AnswerStyle,
 ): { readonly [key: string]: JsonValue } {
-  const { order } = checkout;
+  const { id, displayId, order } = checkout;
   const { at, status } = currentState(checkout);
   return {
     id: checkout.paymentReference,
-    checkoutId: checkout.id,
-    orderId: order.orderId,
-    status: spellStatus(status, spelling),
     currency: order.currency,
     amount: exactNumber(decimalText(order.amountMinor, order.exponent)),
+    status: spellStatus(PAYMENT_STATUS[status], spelling),
+    checkoutDetails: { id, displayId, orderId: order.orderId, requestId: order.requestId },
     timestamp: vendorTime(at),
   };
 }

@@ -54,6 +54,32 @@ describeWithSimulator("merchant API: refund, capture, payment and branches", (be
     assert.equal((await truth(id)).totalRefundedMinor, 2000);
   });
 
+  it("refuses a refund later than 90 days after the payment", async () => {
+    const { id } = await bench.createLink();
+    await act(id, "pay");
+    bench.clock.advance(89 * 86_400_000);
+    assert.equal((await bench.api("POST", refundPath(id, { amount: "1" }))).status, 200);
+    bench.clock.advance(86_400_000 + 60_000);
+    const { status, json } = await bench.api("POST", refundPath(id, { amount: "1" }));
+    assert.deepEqual([status, (await truth(id)).totalRefundedMinor], [400, 100]);
+    assert.match(String(json.error), /90 days/);
+  });
+
+  it("refuses a refund beyond the balance, which each refund lowers", async () => {
+    const { id } = await bench.createLink();
+    await act(id, "pay");
+    await bench.control("POST", "settings", { balance: "2.5" });
+    const statuses = [];
+    for (const amount of ["1.50", "1.01", "1.00", "0.01"]) {
+      statuses.push((await bench.api("POST", refundPath(id, { amount }))).status);
+    }
+    assert.deepEqual(statuses, [200, 400, 200, 400]);
+    const { json } = await bench.api("POST", refundPath(id, { amount: "1" }));
+    assert.match(String(json.error), /balance/);
+    await bench.control("POST", "settings", { balance: null });
+    assert.equal((await bench.api("POST", refundPath(id, { amount: "1" }))).status, 200);
+  });
+
   it("lets a refund go wrong after it was done", async () => {
     const { id } = await bench.createLink();
     await act(id, "pay");
@@ -77,9 +103,16 @@ describeWithSimulator("merchant API: refund, capture, payment and branches", (be
     const paymentId = String((await truth(id)).paymentReference);
     assert.ok((await bench.page("/")).text.includes(`<td class="payment">${paymentId}</td>`));
     const before = await bench.api("GET", `payment/${paymentId}`);
-    assert.deepEqual([before.json.result?.status, before.json.result?.orderId], ["AUTHORIZED", "ORD-1"]);
+    assert.equal(before.json.result?.status, "AUTHORIZED");
+    for (const [field, value] of [
+      ["id", id],
+      ["orderId", "ORD-1"],
+      ["requestId", "ORD-1-r1"],
+    ] as const) {
+      assert.equal(exactField(before.text, "result", "checkoutDetails", field), value);
+    }
     assert.equal(exactField(before.text, "result", "amount"), "125.50");
-    assert.equal((await bench.api("POST", `payment/${paymentId}/capture`)).json.result?.status, "PAID");
+    assert.equal((await bench.api("POST", `payment/${paymentId}/capture`)).json.result?.status, "CAPTURED");
     const again = await bench.api("POST", `payment/${paymentId}/capture`);
     assert.deepEqual([again.status, (await truth(id)).status], [400, "PAID"]);
     assert.equal((await bench.api("GET", "payment/1")).status, 400);
@@ -98,6 +131,20 @@ describeWithSimulator("merchant API: refund, capture, payment and branches", (be
       "Main branch",
     );
     assert.equal((await bench.api("GET", "branches/1")).status, 400);
+    assert.match(text, new RegExp(`"id":"${id}".*"currency":"AED","description":".*","enabled":true`));
+  });
+
+  it("gives branches in pages, and as an array of envelopes when told to", async () => {
+    for (const branchId of [11, 12]) await bench.createLink({ requestId: `r${branchId}`, branchId });
+    const list = async (query: string) => (await bench.api("GET", `branches?${query}`)).text;
+    assert.equal(exactField(await list("page=1&size=2"), "result", "0", "id"), "12");
+    assert.equal(exactField(await list("page=2&size=2"), "result", "length"), "0");
+    await bench.control("POST", "settings", { branches: "envelopes" });
+    const text = await list("");
+    assert.deepEqual(
+      [exactField(text, "length"), exactField(text, "2", "success"), exactField(text, "2", "result", "id")],
+      ["3", "true", "12"],
+    );
   });
 });
 

@@ -14,6 +14,11 @@ export const CHECKOUT_STATUSES = [
   "CHARGEBACK",
 ] as const;
 
+/** How a checkout was begun. The API of the simulator makes links; the others come from the control API. */
+export const CHECKOUT_TYPES = ["QR", "WEB", "MOBILE", "LINK", "TERMINAL"] as const;
+
+export type CheckoutType = (typeof CHECKOUT_TYPES)[number];
+
 export type CheckoutStatus = (typeof CHECKOUT_STATUSES)[number];
 
 /** Who brought a change about. */
@@ -33,7 +38,7 @@ export interface Change {
 }
 
 /**
- * One payment link as the vendor keeps it. Only `expiresAt` (on reopening), `paymentReference` (once) and the growing
+ * One checkout as the vendor keeps it. Only `expiresAt` (on reopening), `paymentReference` (once) and the growing
  * history change.
  */
 export interface Checkout {
@@ -42,6 +47,8 @@ export interface Checkout {
   readonly displayId: string;
   readonly checkoutKey: string;
   readonly order: LinkOrder;
+  readonly type: CheckoutType;
+  readonly subscriptionId: string | null;
   readonly createdAt: number;
   expiresAt: number;
   /** Names the payment from the first time that it is authorized or paid; null before. */

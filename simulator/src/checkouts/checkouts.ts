@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.js";
-import { type Actor, type Change, type Checkout, currentState } from "./checkout.js";
+import { type Actor, type Change, type Checkout, type CheckoutType, currentState } from "./checkout.js";
 import type { CheckoutLedger } from "./checkout-ledger.js";
 import {
   nextCheckoutId,
@@ -28,6 +28,13 @@ export interface CheckoutsOptions {
   readonly firebase: { readonly database: string; readonly collection: string };
 }
 
+export interface CreateOptions {
+  readonly acceptDuplicate?: boolean;
+  readonly actor?: Actor;
+  readonly type?: CheckoutType | undefined;
+  readonly subscriptionId?: string | undefined;
+}
+
 /** What can be done with checkouts: the vendor's business, without HTTP. */
 export class Checkouts {
   readonly #options: CheckoutsOptions;
@@ -47,11 +54,12 @@ export class Checkouts {
   }
 
   /**
-   * Creates a payment link.
+   * Creates a checkout, by default a payment link.
    *
    * @throws {Refusal} when the request id was ever used before, whatever became of it
    */
-  create(order: LinkOrder, { acceptDuplicate = false, actor = "merchant" as Actor } = {}): Checkout {
+  create(order: LinkOrder, options: CreateOptions = {}): Checkout {
+    const { acceptDuplicate = false, actor = "merchant", type = "LINK", subscriptionId = null } = options;
     const { clock, ledger, firebase } = this.#options;
     if (!acceptDuplicate && ledger.withRequestId(order.requestId).length > 0) {
       throw new Refusal(
@@ -65,6 +73,8 @@ export class Checkouts {
       displayId: randomDisplayId(),
       checkoutKey: randomCheckoutKey(),
       order,
+      type,
+      subscriptionId,
       createdAt: at,
       expiresAt: at + order.expiresInMinutes * MS_PER_MINUTE,
       paymentReference: null,

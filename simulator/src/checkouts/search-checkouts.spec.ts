@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Bench, CUSTOMER, describeWithSimulator } from "../../test/support/with-simulator.js";
+import { type Bench, CUSTOMER, describeWithSimulator, linkBody } from "../../test/support/with-simulator.js";
 
 async function requestIds(bench: Bench, query: string): Promise<string[]> {
   const { status, json } = await bench.api("GET", `checkout?${query}`);
@@ -46,6 +46,37 @@ describeWithSimulator("search", (bench) => {
     assert.deepEqual([page, size, totalPages, totalElements], [0, 2, 3, 5]);
     const pages = await Promise.all([0, 1, 2, 3].map((number) => requestIds(bench, `page=${number}&size=2`)));
     assert.deepEqual(pages, [["r4", "r3"], ["r2", "r1"], ["r0"], []]);
+  });
+
+  it("counts a page alone, as documented, when told to", async () => {
+    for (let i = 0; i < 5; i += 1) await bench.createLink({ requestId: `r${i}` });
+    await bench.control("POST", "settings", { totalElements: "page" });
+    const counts = [];
+    for (const page of [0, 2, 3]) {
+      const { result } = (await bench.api("GET", `checkout?size=2&page=${page}`)).json;
+      counts.push([result?.totalElements, result?.totalPages]);
+    }
+    assert.deepEqual(counts, [
+      [2, 3],
+      [1, 3],
+      [0, 3],
+    ]);
+  });
+
+  it("finds checkouts of other types that the control API made, a subscription's among them", async () => {
+    await bench.createLink({ requestId: "link" });
+    for (const [requestId, query] of [
+      ["terminal", "type=TERMINAL"],
+      ["subscription", "subscriptionId=71"],
+    ] as const) {
+      const made = await bench.control("POST", `checkouts?${query}`, linkBody({ requestId }));
+      assert.equal(made.status, 201);
+    }
+    assert.deepEqual(await requestIds(bench, "type=TERMINAL"), ["terminal"]);
+    assert.deepEqual(await requestIds(bench, "type=LINK"), ["subscription", "link"]);
+    const { text } = await bench.api("GET", "checkout?requestId=subscription");
+    assert.match(text, /"subscriptionId":"71"/);
+    assert.equal((await bench.control("POST", "checkouts?type=FAX", linkBody())).status, 400);
   });
 
   it("bounds the size of a page and says so", async () => {

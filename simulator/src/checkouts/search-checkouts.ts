@@ -1,8 +1,15 @@
-import { CHECKOUT_STATUSES, type Change, type Checkout, type CheckoutStatus } from "./checkout.js";
+import {
+  CHECKOUT_STATUSES,
+  CHECKOUT_TYPES,
+  type Change,
+  type Checkout,
+  type CheckoutStatus,
+  type CheckoutType,
+} from "./checkout.js";
 import { Refusal } from "./refusal.js";
 
 export interface CheckoutSearch {
-  readonly type?: string | undefined;
+  readonly type?: CheckoutType | undefined;
   readonly requestId?: string | undefined;
   readonly orderId?: string | undefined;
   readonly statuses?: readonly CheckoutStatus[] | undefined;
@@ -19,8 +26,6 @@ export interface CheckoutSearch {
 
 /** The simulator's own bound on a page; the vendor's is unknown. */
 export const MAX_PAGE_SIZE = 100;
-
-const TYPES = ["QR", "WEB", "MOBILE", "LINK"];
 
 /**
  * Reads the query of a search. An empty parameter counts as absent.
@@ -39,14 +44,25 @@ export function readSearch(query: URLSearchParams): CheckoutSearch {
     customerPhone: given("customer.phone"),
     afterId: idOf(given("afterId")),
     afterTime: timeOf(given("afterTimestamp")),
+    ...readPaging(query),
+  };
+}
+
+/** @throws {Refusal} naming the parameter that cannot be read */
+export function readPaging(query: URLSearchParams): { readonly page: number; readonly size: number } {
+  const given = (name: string) => query.get(name) || undefined;
+  return {
     page: wholeNumber("page", given("page"), 0, 0),
     size: Math.min(wholeNumber("size", given("size"), 20, 1), MAX_PAGE_SIZE),
   };
 }
 
-function typeOf(type: string | undefined): string | undefined {
-  if (type === undefined || TYPES.includes(type)) return type;
-  throw new Refusal(`type must be one of ${TYPES.join(", ")}.`, "type");
+/** @throws {Refusal} when there is no such type */
+export function typeOf(name: string | undefined): CheckoutType | undefined {
+  if (name === undefined) return undefined;
+  const type = CHECKOUT_TYPES.find((known) => known === name);
+  if (type !== undefined) return type;
+  throw new Refusal(`type must be one of ${CHECKOUT_TYPES.join(", ")}.`, "type");
 }
 
 function statusOf(name: string): CheckoutStatus {
@@ -82,7 +98,7 @@ function wholeNumber(name: string, text: string | undefined, absent: number, lea
 export function isFound(checkout: Checkout, state: Change, search: CheckoutSearch): boolean {
   const { order } = checkout;
   return (
-    matches(search.type, "LINK") &&
+    matches(search.type, checkout.type) &&
     matches(search.requestId, order.requestId) &&
     matches(search.orderId, order.orderId) &&
     matches(search.customerReference, order.customer?.reference) &&

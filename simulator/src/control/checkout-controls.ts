@@ -5,6 +5,7 @@ import type { Checkouts } from "../checkouts/checkouts.js";
 import { readLinkRequest } from "../checkouts/link-request.js";
 import { MOVES, type MoveWish } from "../checkouts/plan-move.js";
 import { Refusal } from "../checkouts/refusal.js";
+import { typeOf } from "../checkouts/search-checkouts.js";
 import { minorUnitsOf } from "../money/decimal.js";
 import { decimalAmount, readControl } from "./control-fields.js";
 import { answer, bodyOf } from "./control-json.js";
@@ -34,7 +35,9 @@ export function checkoutControls({ checkouts, notifier, linkOf }: ControlOptions
   });
   controls.post("/", async (context) => {
     const order = readLinkRequest(await bodyOf(context));
-    return answer(context, view(checkouts.create(order, { actor: "portal" })), 201);
+    const { type, subscriptionId } = context.req.query();
+    const created = checkouts.create(order, { actor: "portal", type: typeOf(type), subscriptionId });
+    return answer(context, view(created), 201);
   });
   controls.get("/:id", (context) =>
     answer(context, view(requireCheckout(checkouts, context.req.param("id")))),

@@ -9,22 +9,26 @@ import { faultControls } from "./fault-controls.js";
 import { NoSuchCheckout } from "./no-such-checkout.js";
 import { notificationControls } from "./notification-controls.js";
 import { recordControls } from "./record-controls.js";
+import { settingsControls } from "./settings-controls.js";
 import { iso } from "./views.js";
 import { webhookControls } from "./webhook-controls.js";
 
 /** What tests and developers do to the simulator itself, under `/simulator`. */
 export function controlApi(options: ControlOptions): Hono {
-  const { ledger, clock, faults, chances, requestLog, notifier, webhooks, outbox, firestore } = options;
+  const { ledger, clock, faults, chances, requestLog, notifier, webhooks, outbox, settings, firestore } =
+    options;
   const api = new Hono();
   api.get("/health", (context) =>
     answer(context, { ok: true, now: iso(clock.now()), firestore: firestore(), checkouts: ledger.size }),
   );
   api.post("/reset", (context) => {
-    for (const memory of [ledger, faults, chances, requestLog, notifier, webhooks, outbox]) memory.clear();
+    const memories = [ledger, faults, chances, requestLog, notifier, webhooks, outbox, settings];
+    for (const memory of memories) memory.clear();
     clock.setOffset(0);
     return answer(context, { ok: true });
   });
   api.route("/clock", clockControls(clock));
+  api.route("/settings", settingsControls(settings));
   api.route("/checkouts", checkoutControls(options));
   api.route("/faults", faultControls(faults, chances));
   api.route("/webhooks", webhookControls(webhooks));

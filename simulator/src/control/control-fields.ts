@@ -20,15 +20,23 @@ export const minorUnits = z
   .transform(({ value }) => BigInt(value))
   .refine((value) => value !== 0n, "must not be 0");
 
-/** A decimal greater than 0: a JSON number, or the same in quotes. */
-export const decimalAmount = z
+const givenDecimal = z
   .union([z.custom<LosslessNumber>(isLosslessNumber), z.string()], { error: "must be a decimal number" })
-  .transform((given, context) => {
-    const decimal = parseDecimal(given instanceof LosslessNumber ? given.value : given);
-    if (decimal !== undefined && decimal.coefficient > 0n) return decimal;
-    context.addIssue("must be a decimal number greater than 0");
-    return z.NEVER;
-  });
+  .transform((given) => (given instanceof LosslessNumber ? given.value : given));
+
+/** A decimal of at least 0, kept digit for digit: a JSON number, or the same in quotes. */
+export const decimalText = givenDecimal.refine((text) => {
+  const decimal = parseDecimal(text);
+  return decimal !== undefined && decimal.coefficient >= 0n;
+}, "must be a decimal number of at least 0");
+
+/** A decimal greater than 0: a JSON number, or the same in quotes. */
+export const decimalAmount = givenDecimal.transform((text, context) => {
+  const decimal = parseDecimal(text);
+  if (decimal !== undefined && decimal.coefficient > 0n) return decimal;
+  context.addIssue("must be a decimal number greater than 0");
+  return z.NEVER;
+});
 
 /** Any JSON, its numbers kept digit for digit. */
 export const anyJson = z.custom<JsonValue>((value) => value !== undefined, "must be a JSON value");

@@ -8,6 +8,7 @@ import type { FaultChances } from "../faults/fault-chances.js";
 import type { Notifier } from "../notifications/notifier.js";
 import type { WebhookEndpoints } from "../notifications/webhook-endpoints.js";
 import type { Outbox } from "../outbox.js";
+import type { Settings } from "../settings.js";
 
 /** What the control API reaches into. */
 export interface ControlOptions {
@@ -20,6 +21,7 @@ export interface ControlOptions {
   readonly notifier: Notifier;
   readonly webhooks: WebhookEndpoints;
   readonly outbox: Outbox;
+  readonly settings: Settings;
   readonly firestore: () => string | null;
   readonly linkOf: (checkout: Checkout) => string;
 }

@@ -27,7 +27,7 @@ export function webhookBody(checkout: Checkout, change: Change): string {
     branchName: branch.name,
     ...customerFields(checkout),
     orderId: order.orderId,
-    subscriptionId: null,
+    subscriptionId: checkout.subscriptionId,
     referenceId: checkout.paymentReference,
     paidOn: paid === undefined ? null : vendorTime(paid.at),
     timestamp: vendorTime(checkout.createdAt),

@@ -101,6 +101,7 @@ export interface ReplyJson extends Partial<CheckoutJson>, Partial<WebhookJson> {
   readonly now?: string;
   readonly offsetMs?: number;
   readonly firestore?: string | null;
+  readonly cashAmount?: string;
   readonly checkouts?: readonly CheckoutJson[];
   readonly requests?: readonly RequestJson[];
   readonly notifications?: readonly NotificationJson[];

@@ -151,6 +151,7 @@ describe("drawAudit", () => {
     expected: 3,
     agreed: 2,
     foreign: 0,
+    otherKinds: 0,
     orders: 3,
     healing: 1,
     reported: 0,

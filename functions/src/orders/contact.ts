@@ -1,0 +1,50 @@
+import { domainToASCII } from "node:url";
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import * as z from "zod";
+
+/** As typed, in characters. */
+const LONGEST_PHONE = 60;
+const LONGEST_EMAIL = 254;
+
+/**
+ * What is pasted along from chats, contacts and Arabic text, and belongs to no address: marks and changes of direction,
+ * characters without a width, variation selectors. The joiners stay, because domains are written with them.
+ */
+const PASTE_MARKS =
+  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\ufe00-\ufe0f]/g;
+
+const withoutPasteMarks = (text: string): string => text.replace(PASTE_MARKS, "").trim();
+
+/** Arabic-Indic and Persian digits as ASCII ones. */
+const withAsciiDigits = (text: string): string =>
+  text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
+
+/**
+ * Digits with the international calling code, without a national prefix: `+971 (0)56 712 3456` and `00971567123456` are
+ * stored as `971567123456`.
+ */
+export const phoneSchema = z.string("must be text").transform((text, context) => {
+  const typed = withAsciiDigits(withoutPasteMarks(text.slice(0, 10 * LONGEST_PHONE)));
+  if (typed.length <= LONGEST_PHONE && /^\+?[0-9(][0-9\s().\-\u2010-\u2015]+$/.test(typed)) {
+    const phone = parsePhoneNumberFromString(`+${typed.replace(/^(\+|00)/, "")}`);
+    if (phone?.isPossible()) return phone.number.slice(1);
+  }
+  context.addIssue("must be a phone number with its international calling code, such as 971567123456");
+  return z.NEVER;
+});
+
+const ASCII_DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
+const asciiAddress = z.email();
+
+/** In small letters, the domain in ASCII: `Sara@مثال.امارات` is stored as `sara@xn--mgbh0fb.xn--mgbaam7a8h`. */
+export const emailSchema = z.string("must be text").transform((text, context) => {
+  const typed = withoutPasteMarks(text.slice(0, 10 * LONGEST_EMAIL));
+  const [local = "", given = "", ...more] = typed.split("@");
+  // The conversion ends at a slash and decodes percent signs: what it is given has to be a name.
+  const domain = /^(?:[\p{L}\p{N}\p{M}.\u3002-]|\u200c|\u200d)+$/u.test(given) ? domainToASCII(given) : "";
+  const email = `${local.toLowerCase()}@${domain}`;
+  const isAddress = asciiAddress.safeParse(`${local}@example.com`).success && ASCII_DOMAIN.test(domain);
+  if (isAddress && more.length === 0 && email.length <= LONGEST_EMAIL) return email;
+  context.addIssue("must be an e-mail address, such as name@example.com");
+  return z.NEVER;
+});

@@ -1,0 +1,31 @@
+import type { Checkout } from "../checkouts/checkout.js";
+import type { RefundWish } from "../checkouts/refund-request.js";
+import { Refusal } from "../checkouts/refusal.js";
+import { addDecimals, decimalToText, negateDecimal, parseDecimal } from "../money/decimal.js";
+import type { VendorDesk } from "./operations.js";
+
+const REFUNDABLE_MS = 90 * 86_400_000;
+
+/**
+ * The balance that a refund leaves; null where there is always enough.
+ *
+ * @throws {Refusal} when the payment is too old, or the balance too low
+ */
+export function balanceAfter(
+  { clock, settings }: Pick<VendorDesk, "clock" | "settings">,
+  { order, history }: Checkout,
+  { amountMinor }: RefundWish,
+): string | null {
+  const paid = history.find(({ status }) => status === "PAID");
+  if (paid !== undefined && clock.now() - paid.at > REFUNDABLE_MS) {
+    throw new Refusal("The refund is not possible. It is more than 90 days since the payment.");
+  }
+  const balance = parseDecimal(settings.values.balance ?? "");
+  if (balance === undefined) return null;
+  const refund = parseDecimal(`${amountMinor}e-${order.exponent}`);
+  const left = refund && addDecimals(balance, negateDecimal(refund));
+  if (left === undefined || left.coefficient < 0n) {
+    throw new Refusal("The refund is not possible. The available balance is too low.");
+  }
+  return decimalToText(left, 0);
+}

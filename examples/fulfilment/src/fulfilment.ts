@@ -8,7 +8,7 @@ import type { Line } from "./paid-order.js";
  */
 export type FulfilmentState = "awaited" | "ready" | "withheld" | "stopped";
 
-export type Reason = "test_payment" | "order_deleted" | "no_money";
+export type Reason = "test_payment" | "order_deleted" | "no_money" | "amount_differs";
 
 /** `fulfilments/{orderId}`. Your warehouse may write fields of its own beside these. */
 export type Fulfilment = {

@@ -10,16 +10,17 @@ describe("readPaidOrder", () => {
       { name: "Saucer", sku: "SAU-1", quantity: 0.5 },
       { name: "Cup", sku: "CUP-1", quantity: 1 },
     ];
-    assert.deepEqual(readPaidOrder({ status: "PAID", livemode: true, items }).lines, [
+    assert.deepEqual(readPaidOrder({ status: "PAID", items }).lines, [
       { sku: "CUP-1", quantity: 3 },
       { sku: "SAU-1", quantity: 0.5 },
     ]);
   });
 
   it("reads an order that has neither lines nor a customer", () => {
-    assert.deepEqual(readPaidOrder({ status: "PAID", livemode: true }), {
+    assert.deepEqual(readPaidOrder({ status: "PAID", payment: { livemode: true } }), {
       status: "PAID",
       livemode: true,
+      isPaidInFull: false,
       lines: [],
       email: null,
     });
@@ -27,8 +28,19 @@ describe("readPaidOrder", () => {
 
   it("takes an order for a test payment that does not say that it is live", () => {
     for (const livemode of [undefined, null, "true", 1]) {
-      assert.equal(readPaidOrder({ status: "PAID", livemode }).livemode, false);
+      assert.equal(readPaidOrder({ status: "PAID", payment: { livemode } }).livemode, false);
     }
+  });
+
+  it("knows whether the money is what the order costs, or was accepted", () => {
+    const amount = { minor: 10_000, currency: "AED" };
+    const isPaid = (paid: object | null, counts = "amount") =>
+      readPaidOrder({ status: "PAID", amount, payment: { paid, attempts: { "1": { counts } } } })
+        .isPaidInFull;
+    assert.deepEqual([isPaid(amount), isPaid(null)], [true, false]);
+    assert.equal(isPaid({ ...amount, minor: 5_500 }), false);
+    assert.equal(isPaid({ ...amount, currency: "KWD" }), false);
+    assert.equal(isPaid({ ...amount, minor: 5_500 }, "accepted"), true);
   });
 });
 

@@ -9,6 +9,7 @@ const lines = [{ sku: "CUP-1", quantity: 2 }];
 const anOrder = (fields: Partial<PaidOrder> = {}): PaidOrder => ({
   status: "PAID",
   livemode: true,
+  isPaidInFull: true,
   lines,
   email: "user@example.com",
   ...fields,
@@ -63,6 +64,7 @@ describe("planFulfilment, of order.paid", () => {
     ["an order that was deleted", null, "order_deleted"],
     ["an order that was refunded meanwhile", anOrder({ status: "REFUNDED" }), "no_money"],
     ["an order that was charged back meanwhile", anOrder({ status: "CHARGEBACK" }), "no_money"],
+    ["an order that has become dearer since", anOrder({ isPaidInFull: false }), "amount_differs"],
     ["an order in a status that nobody knows", anOrder({ status: "undefined" }), "no_money"],
   ];
   for (const [name, order, reason] of withheld) {

@@ -62,6 +62,8 @@ function reasonToWithhold(order: PaidOrder | null, settings: Settings): Reason |
   if (!order.livemode && !settings.servesTestPayments) return "test_payment";
   // Paid and given back, before this event was delivered.
   if (!KEEPS_MONEY.has(order.status)) return "no_money";
+  // Somebody has edited the order since it was paid.
+  if (!order.isPaidInFull) return "amount_differs";
   return null;
 }
 

@@ -12,6 +12,7 @@ class MemoryStore implements FulfilmentStore {
   order: PaidOrder | null = {
     status: "PAID",
     livemode: true,
+    isPaidInFull: true,
     lines: [{ sku: "CUP-1", quantity: 2 }],
     email: null,
   };

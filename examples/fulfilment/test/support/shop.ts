@@ -37,7 +37,8 @@ export async function newOrder(sku: string) {
 export async function storePaidOrder(orderId: string, sku: string, status = "PAID"): Promise<void> {
   await orderDocument(orderId).create({
     status,
-    livemode: false,
+    amount: { minor: 1250, currency: "AED", exponent: 2 },
+    payment: { livemode: false, paid: { minor: 1250, currency: "AED", exponent: 2 } },
     items: [{ name: "Cup", sku, quantity: 2, lineTotalMinor: 1250 }],
     customer: { firstName: "Test", lastName: "User", email: "user@example.com" },
   });

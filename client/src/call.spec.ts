@@ -138,7 +138,48 @@ describe("a call", () => {
   it("does not wait longer than it is told to", async () => {
     answer = null;
     const error = await failure(refreshOrder(connection({ timeoutMs: 50 }), { orderId: "O-1" }));
-    assert.equal(error.code, "deadline-exceeded");
+    assert.equal(error.code, "unreachable");
+    assert.match(error.message, /No answer came/);
+  });
+
+  it("tells a wrong region or prefix from an order that is not there", async () => {
+    const ofPlatform = { status: 404, body: "<html><title>404 Page not found</title>" };
+    answer = ofPlatform;
+    const wrong = connection({ region: "europe-west9", functionPrefix: "kit-" });
+    const error = await failure(refreshOrder(wrong, { orderId: "O-1" }));
+    assert.deepEqual(
+      [error.code, error.message],
+      ["function-not-found", "Function not found: check region and functionPrefix."],
+    );
+    answer = { status: 404, body: refuse("NOT_FOUND", "There is no such order.") };
+    const none = await failure(refreshOrder(connection(), { orderId: "O-1" }));
+    assert.deepEqual([none.code, none.message], ["not-found", "There is no such order."]);
+  });
+
+  it("says of a 429 of the platform that there are too many calls", async () => {
+    answer = { status: 429, body: "Rate exceeded." };
+    const error = await failure(createPaymentLink(connection(), { orderId: "O-1" }));
+    assert.deepEqual([error.code, error.retryAfterSeconds], ["resource-exhausted", null]);
+    assert.match(error.message, /Too many calls .*429/);
+  });
+
+  it("names the field that cannot be sent, and sends nothing", async () => {
+    const items = (unitprice: unknown) => [{ name: "Tea", quantity: 1, linetotal: "1.00", unitprice }];
+    for (const [input, path] of [
+      [{ orderId: "O-1", amount: Number.NaN }, "amount"],
+      [{ orderId: "O-1", amount: Number.POSITIVE_INFINITY }, "amount"],
+      [{ orderId: "O-1", items: items(Number.NaN) }, "items.0.unitprice"],
+      [{ orderId: "O-1", branchId: 1601731695315563241n }, "branchId"],
+    ] as const) {
+      const error = await failure(createPaymentLink(connection(), input as never));
+      assert.equal(error.code, "invalid-argument");
+      assert.deepEqual(
+        error.fields.map((problem) => problem.path),
+        [path],
+      );
+      assert.match(error.message, /cannot be sent/);
+    }
+    assert.deepEqual(asked, []);
   });
 });
 

@@ -1,6 +1,6 @@
 import { getFunctions, httpsCallable } from "firebase/functions";
 import type { Connection } from "./connection.js";
-import { toPointCheckoutError } from "./pointcheckout-error.js";
+import { PointCheckoutError, toPointCheckoutError } from "./pointcheckout-error.js";
 
 /**
  * Calls a callable as the app's signed-in user.
@@ -9,6 +9,11 @@ import { toPointCheckoutError } from "./pointcheckout-error.js";
  */
 export async function call<Output>(connection: Connection, name: string, input: object): Promise<Output> {
   const { app, region, functionPrefix, timeoutMs } = connection;
+  const path = pathOfNoJson(input);
+  if (path !== null) {
+    const message = "cannot be sent: it is no text, finite number, truth value, list or object";
+    throw new PointCheckoutError("invalid-argument", `${path} ${message}`, [{ path, message }]);
+  }
   try {
     const callable = httpsCallable<object, Output>(getFunctions(app, region), functionPrefix + name, {
       timeout: timeoutMs,
@@ -17,4 +22,16 @@ export async function call<Output>(connection: Connection, name: string, input: 
   } catch (error) {
     throw toPointCheckoutError(error);
   }
+}
+
+/** Where an input holds what JSON has no form for, such as NaN; null when it does not. */
+function pathOfNoJson(value: unknown, path = ""): string | null {
+  if (typeof value === "number") return Number.isFinite(value) ? null : path;
+  if (typeof value === "bigint" || typeof value === "symbol" || typeof value === "function") return path;
+  if (typeof value !== "object" || value === null) return null;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = pathOfNoJson(inner, path ? `${path}.${key}` : key);
+    if (found !== null) return found;
+  }
+  return null;
 }

@@ -1,10 +1,14 @@
 import type { FunctionsErrorCodeCore } from "firebase/functions";
 
 /**
- * Why it did not work: a code of the functions' or of Firestore's, without their prefix, or `unreachable`: no answer
- * came (offline, blocked, or the platform failed), and whether the call took effect is not known.
+ * Why it did not work: a code of the functions' or of Firestore's, without their prefix; or `unreachable`: no answer came
+ * (offline, too late, blocked, or the platform failed), and whether the call took effect is not known; or
+ * `function-not-found`: there is no such function in this region under this prefix.
  */
-export type PointCheckoutErrorCode = Exclude<FunctionsErrorCodeCore, "ok"> | "unreachable";
+export type PointCheckoutErrorCode =
+  | Exclude<FunctionsErrorCodeCore, "ok">
+  | "unreachable"
+  | "function-not-found";
 
 /** One problem of an input. `path` is like `items.0.linetotal`, or empty where it concerns the whole. */
 export type FieldProblem = { readonly path: string; readonly message: string };
@@ -49,6 +53,22 @@ export function inOurWords<T>(work: () => T): T {
   }
 }
 
+const NO_ANSWER: [PointCheckoutErrorCode, string] = [
+  "unreachable",
+  "No answer came. Try again. If none ever comes, check region and functionPrefix.",
+];
+/** What an answer means that the functions did not give. */
+const PLATFORM: Readonly<Record<string, [PointCheckoutErrorCode, string]>> = {
+  internal: NO_ANSWER,
+  unavailable: NO_ANSWER,
+  "deadline-exceeded": NO_ANSWER,
+  "not-found": ["function-not-found", "Function not found: check region and functionPrefix."],
+  "resource-exhausted": [
+    "resource-exhausted",
+    "Too many calls at the moment (429). Wait a little, then call again.",
+  ],
+};
+
 /** Whatever the SDKs threw, as the one error of this package. */
 export function toPointCheckoutError(cause: unknown): PointCheckoutError {
   if (cause instanceof PointCheckoutError) return cause;
@@ -62,8 +82,9 @@ export function toPointCheckoutError(cause: unknown): PointCheckoutError {
   // Firestore's codes have no prefix. The functions say this of the vendor, Firestore of itself.
   if (code === "unavailable") return new PointCheckoutError("unreachable", told, undefined, { cause });
   // The SDK's own words when no answer came, or one that is not the functions': those say a sentence of their own.
-  if (name === "internal" && /^(internal$|Response is )/.test(told)) {
-    return new PointCheckoutError("unreachable", "No answer came. Try again.", undefined, { cause });
+  if (told === name || told.startsWith("Response is ")) {
+    const [ours, sentence] = PLATFORM[name] ?? [];
+    if (ours) return new PointCheckoutError(ours, sentence ?? told, undefined, { cause });
   }
   return new PointCheckoutError(name as PointCheckoutErrorCode, told, details, { cause });
 }

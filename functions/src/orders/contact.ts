@@ -6,14 +6,13 @@ import * as z from "zod";
 const LONGEST_PHONE = 60;
 const LONGEST_EMAIL = 254;
 
-/**
- * What is pasted along from chats, contacts and Arabic text, and belongs to no address: marks and changes of direction,
- * characters without a width, variation selectors. The joiners stay, because domains are written with them.
- */
-const PASTE_MARKS =
-  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\ufe00-\ufe0f]/g;
+/** What pasting brings, and Arabic text around an address: marks of direction, variation selectors. */
+const MARKS = /[\u061c\u200e\u200f\u202a\u202c]|[\ufe00-\ufe0f]/g;
+/** Other invisible characters are dropped at the ends alone: within an address they would hide what it is. */
+const ENDS =
+  /^[\s\u00ad\u180e\u200b\u202b-\u202e\u2060-\u2069\ufeff]+|[\s\u00ad\u180e\u200b\u202b-\u202e\u2060-\u2069\ufeff]+$/g;
 
-const withoutPasteMarks = (text: string): string => text.replace(PASTE_MARKS, "").trim();
+const withoutPasteMarks = (text: string): string => text.replace(MARKS, "").replace(ENDS, "");
 
 /** Arabic-Indic and Persian digits as ASCII ones. */
 const withAsciiDigits = (text: string): string =>
@@ -25,7 +24,7 @@ const withAsciiDigits = (text: string): string =>
  */
 export const phoneSchema = z.string("must be text").transform((text, context) => {
   const typed = withAsciiDigits(withoutPasteMarks(text.slice(0, 10 * LONGEST_PHONE)));
-  if (typed.length <= LONGEST_PHONE && /^\+?[0-9(][0-9\s().\-\u2010-\u2015]+$/.test(typed)) {
+  if (typed.length <= LONGEST_PHONE && /^\+?[0-9(][0-9\p{Zs}().\-\u2010-\u2015]+$/u.test(typed)) {
     const phone = parsePhoneNumberFromString(`+${typed.replace(/^(\+|00)/, "")}`);
     if (phone?.isPossible()) return phone.number.slice(1);
   }

@@ -214,6 +214,11 @@ export function toLinkError(error: unknown, ambiguous: boolean): unknown {
     const message = `PointCheckout refused the link: ${sentence}`;
     return new LinkError("invalid-argument", message, [{ path: "", message: sentence }], { cause: error });
   }
+  if (error.status === 429 && !ambiguous) {
+    const seconds = Math.max(1, Math.ceil((error.retryAfterMs ?? 60_000) / 1000));
+    const message = `PointCheckout has too many requests at the moment (429): it made no link. Call again in ${seconds} seconds.`;
+    return new LinkError("unavailable", message, undefined, { cause: error });
+  }
   const refused = error.kind === "unauthorized" || error.kind === "not_found";
   if (error.retryable || (ambiguous && !refused))
     return new LinkError("unavailable", unavailableMessage, undefined, { cause: error });

@@ -148,8 +148,10 @@ describe("createPaymentLink when the vendor's answer is lost", () => {
   it("leaves a DRAFT when the vendor turned the request away before looking at it", async () => {
     const input = linkInput();
     const match = { orderId: input.orderId };
-    await vendor.fault({ operation: "create-link", match, kind: "status", status: 429 });
-    assert.equal((await createPaymentLink(input)).error.status, "UNAVAILABLE");
+    await vendor.fault({ operation: "create-link", match, kind: "status", status: 429, retryAfter: 7 });
+    const { error } = await createPaymentLink(input);
+    assert.equal(error.status, "UNAVAILABLE");
+    assert.match(error.message, /too many requests .*429.* made no link\. Call again in 7 seconds/);
     const order = await readOrder(input.orderId);
     assert.deepEqual([order?.status, order?.requests], ["DRAFT", []]);
     await linkFor(input);

@@ -49,7 +49,7 @@ describe("rotating the API key", () => {
     const database = new MemoryDatabase(at(0));
     const orders = new MemoryOrderStore(database);
     const order = anOrder({ attempts: { [id]: anAttempt() } });
-    database.putOrder("ORD-1", order, database.tick());
+    database.put(order);
     const fields = { checkoutId: id, orderId: "ORD-1", touches: 0 };
     database.checkouts.set(id, { fields, version: database.tick() });
     const deployed = { key: DEFAULTS.apiKey as string };

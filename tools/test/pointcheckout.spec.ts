@@ -77,13 +77,18 @@ describe("npm run pointcheckout", function () {
     assert.match(out, /^customer +T\*\*\* U\*\*\* u\*\*\*@e\*\*\* \*\*\*56$/m);
     assert.match(out, new RegExp(`^${checkoutId} +1 +PAID`, "m"));
     for (const absent of ["\u001b[", "user@example.com"]) assert.ok(!out.includes(absent), out);
-    const revealed = await json<{ customer: { email: string } }>("order", "show", orderId, "--reveal");
-    assert.equal(revealed.customer.email, "user@example.com");
+    const revealed = await json<{ content: { customer: { email: string } } }>(
+      "order",
+      "show",
+      orderId,
+      "--reveal",
+    );
+    assert.equal(revealed.content.customer.email, "user@example.com");
   });
 
   it("order show: ends with 1 for an order with a problem, and says what to do", async () => {
     const { orderId } = await paidOrder();
-    await orderDocument(orderId).update({ problem: "foreign_checkout", unresolved: ["foreign_checkout"] });
+    await orderDocument(orderId).update({ "payment.unresolved": ["foreign_checkout"] });
     const { exitCode, out } = await run("order", "show", orderId);
     assert.equal(exitCode, 1);
     assert.match(out, /^problem {2}foreign_checkout: a checkout was reported[^\n]*\n +Find out who/m);

@@ -233,6 +233,16 @@ describe("the laws of a run", () => {
     ],
     ["stuck", "a creation without an end", { ...order({ status: "CREATING", attempts: {} }), ledger: [] }],
     [
+      "amounts",
+      "money for another amount that pays the order",
+      { ledger: [aLedgerCheckout("PAID", { amountMinor: 500 })] },
+    ],
+    [
+      "amounts",
+      "money for the order's amount that pays nothing",
+      order({ status: "PENDING", attempts: { [FIRST]: anAttempt("PAID", { counts: null }) } }),
+    ],
+    [
       "stuck",
       "an open order that nobody will look at",
       {
@@ -274,8 +284,21 @@ describe("the laws of a run", () => {
     const found = { ...audit, differences: { refund_unnoticed: 1 } };
     assert.deepEqual(
       findViolations(aRun([healthy], { audit: found })).map(({ law, what }) => [law, what]),
-      [["audit", '2026-01-09 found {"refund_unnoticed":1}']],
+      [["audit", '2026-01-09 found {"refund_unnoticed":1}; 0 amounts differ']],
     );
+  });
+
+  it("want the audit to tell of each amount that differs, and of no other", () => {
+    const dearer = aPaidOrder({
+      ...order({ amount: { minor: 2000, currency: "AED" } }),
+      edits: [{ orderId: ORDER, at: ms(5), fromMinor: 1000 }],
+    });
+    const { audit } = aRun([dearer]);
+    const lawsOf = (told: number) =>
+      findViolations(aRun([dearer], { audit: { ...audit, differences: { amount_differs: told } } }));
+    assert.deepEqual(lawsOf(1), []);
+    assert.equal(lawsOf(2)[0]?.law, "audit");
+    assert.equal(findViolations(aRun([dearer]))[0]?.law, "audit");
   });
 
   it("name order and breach", () => {

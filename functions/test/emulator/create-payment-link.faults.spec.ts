@@ -215,11 +215,12 @@ describe("createPaymentLink after a crash", () => {
     await createPaymentLink(input);
     await vendor.clearFaults();
     const until = Timestamp.fromMillis(Date.now() + 60_000);
-    await orderDocument(input.orderId).update({
-      "creation.until": until,
-      nextCheckAt: until,
-      unconfirmed: [],
-    });
+    const requests = (await readOrder(input.orderId))?.requests.map((request) => ({
+      ...request,
+      lease: { id: request.lease?.id, until },
+      searchAt: until,
+    }));
+    await orderDocument(input.orderId).update({ "payment.requests": requests, "payment.nextCheckAt": until });
   }
 
   it("resumes an order whose caller crashed before asking the vendor", async () => {

@@ -49,6 +49,8 @@ describe("an order whose content is odd", function () {
     const stored = (await orderDocument(orderId).get()).data();
     assert.equal(stored?.payment.link.url, link.url);
     await vendor.act(checkoutId, "cancel");
+    await touch(checkoutId);
+    await orderInStatus(orderId, "CANCELLED");
     for (const user of [owner, admin]) {
       const { error } = await createPaymentLink({ orderId }, user);
       assert.equal(error.status, "FAILED_PRECONDITION");

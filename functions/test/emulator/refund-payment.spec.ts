@@ -108,7 +108,7 @@ describe("refundPayment", () => {
   it("names the 90-day rule when the vendor refuses for it", async () => {
     const { orderId, checkoutId } = await paidOrder();
     const longAgo = Timestamp.fromMillis(Date.now() - 91 * 24 * 3_600_000);
-    await orderDocument(orderId).update(new FieldPath("attempts", checkoutId, "paidAt"), longAgo);
+    await orderDocument(orderId).update(new FieldPath("payment", "attempts", checkoutId, "paidAt"), longAgo);
     await vendor.advanceClock(91 * 24 * 3_600_000);
     const refused = await refund(orderId);
     assert.equal(refused.error.status, "FAILED_PRECONDITION");

@@ -9,9 +9,9 @@ import {
   THIRD,
 } from "../../test/fixtures/orders.js";
 import { PROVIDER_STATUSES, type ProviderStatus } from "../pointcheckout/responses.js";
-import { ANOMALY_CODES, type AnomalyCode } from "./attempt.js";
+import { ANOMALY_CODES, type AnomalyCode, type Attempt } from "./attempt.js";
 import type { Order } from "./order.js";
-import { deriveProblem, deriveStatus } from "./transition-derive.js";
+import { derive, deriveProblem, deriveStatus } from "./transition-derive.js";
 
 const requests = [aLeased(60, { attempt: 2, requestId: "ORD-1-r2" })];
 
@@ -70,6 +70,36 @@ describe("deriveStatus", () => {
         assert.equal(deriveStatus({ ...order, attempts }), deriveStatus(order));
       }
     }
+  });
+});
+
+describe("derive", () => {
+  const link = (order: Order) => derive(order).link?.checkoutId ?? null;
+  const attempt = (fields: Partial<Attempt>) => anOrder({ attempts: { [FIRST]: anAttempt(fields) } });
+
+  it("shows the present link while it can be paid, and for the order's amount", () => {
+    assert.equal(link(anOrder()), FIRST);
+    assert.equal(link(withStatuses("EXPIRED", "PENDING")), SECOND);
+    for (const status of PROVIDER_STATUSES.filter((one) => one !== "PENDING"))
+      assert.equal(link(attempt({ status })), null, status);
+    assert.equal(link(attempt({ url: null })), null);
+    assert.equal(link(anOrder({ amount: { minor: 2000, currency: "AED", exponent: 2 } })), null);
+    assert.equal(link(anOrder({ amount: "much" })), null);
+    assert.equal(link(withStatuses("PAID", "PENDING")), null);
+  });
+
+  it("shows the payment that decides the status, and none that was for another amount", () => {
+    const paid = attempt({
+      status: "PARTIALLY_REFUNDED",
+      totalRefundedMinor: 300,
+      cashAmountMinor: 50,
+      method: "Card",
+    });
+    const { paid: amount, refunded, cashAmount, method } = derive(paid);
+    assert.deepEqual([amount?.minor, refunded?.minor, cashAmount?.minor, method], [1000, 300, 50, "Card"]);
+    const astray = attempt({ status: "PAID", counts: null });
+    assert.deepEqual([derive(astray).paid, derive(astray).status], [null, "PENDING"]);
+    assert.equal(derive(attempt({ status: "REFUNDED", counts: null })).status, "REFUNDED");
   });
 });
 

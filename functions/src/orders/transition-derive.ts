@@ -1,7 +1,7 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { ProviderStatus } from "../pointcheckout/responses.js";
 import { toDecimalText } from "../shared/money.js";
-import { type Attempt, isAstray, isOpen, isPaying } from "./attempt.js";
+import { type Attempt, isAstray, isPaying } from "./attempt.js";
 import { earliest, type Instant } from "./instant.js";
 import {
   type Derived,
@@ -76,10 +76,11 @@ export function deriveNextCheckAt({
   ]);
 }
 
-/** The present link while it can be paid, and for the order's present amount. */
+/** The present link while it can be paid and ought to be, and is for the order's present amount. */
 function deriveLink(order: Underived): ShownLink | null {
   const [checkoutId, present] = presentAttempt(order) ?? [];
-  if (!checkoutId || !present?.url || !isOpen(present.status)) return null;
+  if (!checkoutId || !present?.url || mustNotBePaid(order, checkoutId, present)) return null;
+  if (present.status !== "PENDING") return null;
   if (!isSameAmount(present.amount, amountOf(order.content))) return null;
   const { url, displayId, requestId, expiresAt } = present;
   return { url, checkoutId, displayId, requestId, expiresAt };

@@ -1,5 +1,5 @@
 import { normaliseStatus } from "../pointcheckout/responses.js";
-import { type Attempt, isDead, isMoney } from "./attempt.js";
+import { type Attempt, isAstray, isDead, isMoney } from "./attempt.js";
 import { addMilliseconds, compareInstants, earliest, type Instant } from "./instant.js";
 
 const SECOND = 1000;
@@ -50,6 +50,8 @@ function cancelCheck({ unchanged }: Attempt, at: Instant): Instant {
 }
 
 function regularCheck(attempt: Attempt, at: Instant): Instant | null {
+  // Somebody may put the order's amount right: then it is paid.
+  if (isAstray(attempt)) return addMilliseconds(at, DAY);
   if (isMoney(attempt.status) || isDead(attempt.status)) {
     // Settled, but the vendor's last word is one that we do not know.
     const unknown = attempt.providerStatus !== "" && normaliseStatus(attempt.providerStatus) === null;

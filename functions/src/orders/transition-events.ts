@@ -164,7 +164,7 @@ function problemFacts(before: Order | null, after: Order): Fact[] {
   const present = problemsOf(after);
   const begun = [...present].filter(([key]) => !known.has(key));
   const facts: Fact[] = begun.map(([, { detail }]) => ({ type: "order.problem", detail }));
-  if (known.size > 0 && present.size === 0)
-    facts.push({ type: "order.problem_resolved", detail: before?.problem ?? null });
+  if (before && known.size > 0 && present.size === 0)
+    facts.push({ type: "order.problem_resolved", detail: before.problem });
   return facts;
 }

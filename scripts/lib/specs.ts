@@ -30,8 +30,12 @@ const directories = {
   emulator: ["functions/test/emulator"],
   /** emulators of their own: the example's triggers fire on every order's events, and would slow all others down */
   example: ["examples/fulfilment/test"],
-  /** emulators of their own, beside the others; chaos comes last, because it clears Firestore and kills workers */
+  /**
+   * emulators of their own, where they look at the whole of Firestore; chaos comes last, because it clears that and kills
+   * workers
+   */
   apart: [
+    "functions/test/alone",
     "functions/test/rules",
     "tools/test",
     "client/test/emulator",

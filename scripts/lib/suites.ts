@@ -34,15 +34,15 @@ export const testSuite = () => shiftedSuite("test", `${demoProject}-test`, 10_00
 export const chaosSuite = () =>
   shiftedSuite("chaos", `${demoProject}-chaos`, 20_000, "auth,functions,firestore");
 
-/** The test suite's emulators with the example's codebase, and one that receives what it publishes. */
+/** Emulators with the example's codebase, too, and one that receives what it publishes. */
 export function exampleSuite(): Suite {
-  const suite = testSuite();
+  const suite = shiftedSuite("example", `${demoProject}-example`, 30_000, "functions,firestore");
   const example = [
     { source: "examples/fulfilment", codebase: "fulfilment" },
     { source: "examples/fulfilment/test/subscriber", codebase: "subscriber" },
   ];
   const config = { ...suite.config, functions: [...suite.config.functions, ...example] };
-  return { ...suite, workDir: join(cacheDir, "run", "example"), config };
+  return { ...suite, config };
 }
 
 // Ids that begin with "demo-" never reach production, whatever credentials the machine has.

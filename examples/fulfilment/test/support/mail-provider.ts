@@ -52,7 +52,7 @@ export async function startMailProvider() {
 export type MailProvider = Awaited<ReturnType<typeof startMailProvider>>;
 
 function parameter(name: string): string {
-  const file = new URL("../../.env.demo-pointcheckout-test", import.meta.url);
+  const file = new URL("../../.env.demo-pointcheckout-example", import.meta.url);
   const value = new RegExp(`^${name}=(.+)$`, "m").exec(readFileSync(file, "utf8"))?.[1];
   if (!value) throw new Error(`${name} has no value in ${file.pathname}`);
   return value;

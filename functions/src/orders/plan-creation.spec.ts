@@ -287,6 +287,12 @@ describe("planCreation, an order whose amount has changed", () => {
     });
   }
 
+  it("takes no link back for one that cannot be made", () => {
+    for (const fields of [{ items: [] }, { amount: { minor: 100_001, currency: "AED", exponent: 2 } }]) {
+      refused("failed-precondition", linked({}, { content: toStored({ ...costing(2000), ...fields }) }));
+    }
+  });
+
   it("asks for no further link while somebody's money for another amount is there, and returns a live one", () => {
     const astray = anAttempt({ status: "PAID", counts: null });
     const { message } = refused("failed-precondition", linked({}, { attempts: { [FIRST]: astray } }));

@@ -92,7 +92,7 @@ export function planCreation(
   const { order, readTime } = snapshot;
   if (order === null) {
     if (command.content === null) throw notFound();
-    return reserve(snapshot, command.content, command, settings, context);
+    return reserve(snapshot, command, requireLinkable(command, command.content, settings), settings, context);
   }
   if (command.customerUid !== null && customerUidOf(order.content) !== command.customerUid) throw notFound();
   refuseRedacted(order);
@@ -110,6 +110,7 @@ export function planCreation(
     if (live && isAsAsked(present, command, readTime)) return { kind: "return-link", checkoutId: presentId };
   }
   refuseAstray(order);
+  const wanted = () => requireLinkable(command, command.content ?? requireContent(order), settings);
   for (const [checkoutId, attempt] of listAttempts(order)) {
     if (context.confirmed.has(checkoutId)) {
       if (isOpen(attempt.status)) {
@@ -123,16 +124,20 @@ export function planCreation(
         );
       }
     } else if (attempt === present || isOpen(attempt.status)) {
+      // No link is taken back for one that cannot be made.
+      if (isOpen(attempt.status)) wanted();
       return { kind: "confirm-ended", checkoutId, cancel: isOpen(attempt.status) };
     }
   }
-  const outdated = order.requests.find(
-    (request) => !isRepeatable(order, request, amount) && !context.searched.has(request.requestId),
-  );
   // A link for another amount may turn up: it is taken back before the next is made.
-  if (outdated && !isKnown(order, outdated))
-    return resume(snapshot, order, outdated, command, settings, context);
-  return reserve(snapshot, command.content ?? requireContent(order), command, settings, context);
+  const outdated = order.requests.find(
+    (request) =>
+      !isRepeatable(order, request, amount) &&
+      !isKnown(order, request) &&
+      !context.searched.has(request.requestId),
+  );
+  if (outdated) return resume(snapshot, order, outdated, command, settings, context);
+  return reserve(snapshot, command, wanted(), settings, context);
 }
 
 /** How much of a link's validity may have passed while its maker's answer was lost, and the call repeated; ms. */
@@ -247,18 +252,12 @@ const isRepeatable = (order: Order, request: LinkRequest, amount: OrderContent["
 
 function reserve(
   snapshot: OrderSnapshot,
-  content: OrderContent,
   command: LinkCommand,
+  { content, send }: Linkable,
   settings: LinkSettings,
   context: CallContext,
 ): Reservation {
   const { orderId, order, readTime } = snapshot;
-  const { linkOptions } = content;
-  const send = {
-    sendSms: command.sendSms ?? linkOptions.sendSms,
-    sendEmail: command.sendEmail ?? linkOptions.sendEmail,
-  };
-  requireLinkable(orderId, content, send, settings);
   // A request that was never answered keeps its id, also when the prefix has changed since.
   const asked = order?.requests.find((request) => isRepeatable(order, request, content.amount));
   const numbers = order ? [...Object.values(order.attempts), ...order.requests] : [];
@@ -268,7 +267,7 @@ function reserve(
     attempt,
     requestId,
     amount: content.amount,
-    expiresIn: command.expiresIn ?? linkOptions.expiresIn ?? settings.defaultExpiresIn,
+    expiresIn: command.expiresIn ?? content.linkOptions.expiresIn ?? settings.defaultExpiresIn,
     ...send,
     lease: null,
     searchAt: null,
@@ -300,16 +299,22 @@ function requireContent({ orderId, content }: Order): OrderContent {
   throw notPayable(orderId, problems);
 }
 
+/** Content that a link can be made of, and to whom the vendor sends it. */
+type Linkable = { content: OrderContent; send: { sendSms: boolean; sendEmail: boolean } };
+
 function requireLinkable(
-  orderId: string,
+  { orderId, sendSms, sendEmail }: LinkCommand,
   content: OrderContent,
-  send: { sendSms: boolean; sendEmail: boolean },
   { maximumMinor }: LinkSettings,
-): void {
+): Linkable {
   const { linkOptions, customer } = content;
+  const send = {
+    sendSms: sendSms ?? linkOptions.sendSms,
+    sendEmail: sendEmail ?? linkOptions.sendEmail,
+  };
   const contact = { phone: customer?.phone !== undefined, email: customer !== undefined };
   const problems = contentProblems({ ...content, linkOptions: { ...linkOptions, ...send } }, maximumMinor);
-  if (problems.length === 0) return;
+  if (problems.length === 0) return { content, send };
   const isOfTheCall = recipientProblems(send, contact).length === problems.length;
   throw notPayable(orderId, problems, isOfTheCall ? "invalid-argument" : "failed-precondition");
 }

@@ -9,6 +9,7 @@ import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
 import { listAttempts, type Order, type OrderPatch, presentAttempt } from "./order.js";
 import type { OrderSnapshot } from "./order-store.js";
 import { type LinkRequest, leasedRequest, withRequest } from "./request.js";
+import { pendingResend } from "./resend.js";
 import { amountOf, customerUidOf, isSameAmount, toStored } from "./stored-content.js";
 
 /** What a caller asks for. */
@@ -24,6 +25,8 @@ export type LinkCommand = {
    * replaced.
    */
   expiresIn?: number | undefined;
+  /** Number of a link: it and those before it are taken back and replaced by a later one. */
+  after?: number | undefined;
   /** The uid whose own order it has to be; null for staff. */
   customerUid: string | null;
 };
@@ -136,7 +139,7 @@ export function planCreation(
 }
 
 /** How much of a link's validity may have passed while its maker's answer was lost, and the call repeated; ms. */
-const REPEAT_MS = 5 * 60_000;
+export const REPEAT_MS = 5 * 60_000;
 /** The vendor's clock, from which an adopted link's validity counts, may be ahead of ours by less; ms. */
 const CLOCK_MS = 60_000;
 
@@ -145,11 +148,17 @@ const CLOCK_MS = 60_000;
  * with this validity, of which next to nothing has passed. So a repeat needs no memory of the first call, and whoever
  * extends again later, when there is something to gain, gets a new link.
  */
-function isAsAsked({ expiresAt }: Attempt, { expiresIn }: LinkCommand, now: Instant): boolean {
+function isAsAsked({ attempt, expiresAt }: Attempt, command: LinkCommand, now: Instant): boolean {
+  const { expiresIn } = command;
+  if (isToBeReplaced(attempt, command)) return false;
   if (expiresIn === undefined) return true;
   const passed = expiresIn * 60_000 - millisecondsBetween(now, expiresAt);
   return passed < REPEAT_MS && passed > -CLOCK_MS;
 }
+
+/** A link that has to be found or made first, and is replaced at once. */
+const SENT_TO_NOBODY = { sendSms: false, sendEmail: false };
+const isToBeReplaced = (attempt: number, { after = 0 }: LinkCommand): boolean => attempt <= after;
 
 /** The vendor spoke of money or in unknown words, and nothing was applied: no further link is sold meanwhile. */
 function mayBePaid({ anomaly, providerStatus }: Attempt): boolean {
@@ -213,7 +222,8 @@ function resume(
 ): Reservation {
   const content = command.content ?? readContent(order.content).data ?? null;
   const isWanted = isSameAmount(request.amount, content?.amount ?? null);
-  const leased = withLease(request, readTime, settings, context);
+  const silent = isToBeReplaced(request.attempt, command) ? SENT_TO_NOBODY : {};
+  const leased = withLease({ ...request, ...silent }, readTime, settings, context);
   return {
     kind: "reserve",
     patch: { requests: withRequest(order, request.requestId, leased) },
@@ -253,22 +263,18 @@ function reserve(
   context: CallContext,
 ): Reservation {
   const { orderId, order, readTime } = snapshot;
-  const { linkOptions } = content;
-  const send = {
-    sendSms: command.sendSms ?? linkOptions.sendSms,
-    sendEmail: command.sendEmail ?? linkOptions.sendEmail,
-  };
-  requireLinkable(orderId, content, send, settings);
   // A request that was never answered keeps its id, also when the prefix has changed since.
   const asked = order?.requests.find((request) => isRepeatable(order, request, content.amount));
   const numbers = order ? [...Object.values(order.attempts), ...order.requests] : [];
   const attempt = asked?.attempt ?? Math.max(0, ...numbers.map((one) => one.attempt)) + 1;
   const requestId = asked?.requestId ?? `${settings.requestIdPrefix}${orderId}-r${attempt}`;
+  const send = sendFlags(order, content, command, attempt);
+  requireLinkable(orderId, content, send, settings);
   const fresh = {
     attempt,
     requestId,
     amount: content.amount,
-    expiresIn: command.expiresIn ?? linkOptions.expiresIn ?? settings.defaultExpiresIn,
+    expiresIn: command.expiresIn ?? content.linkOptions.expiresIn ?? settings.defaultExpiresIn,
     ...send,
     lease: null,
     searchAt: null,
@@ -288,23 +294,44 @@ function reserve(
   };
 }
 
+/** Whether the vendor sends the link with this number. A resend comes first, whoever makes its link. */
+function sendFlags(
+  order: Order | null,
+  { customer, linkOptions }: OrderContent,
+  command: LinkCommand,
+  attempt: number,
+): { sendSms: boolean; sendEmail: boolean } {
+  if (isToBeReplaced(attempt, command)) return SENT_TO_NOBODY;
+  const resend = order && pendingResend(order);
+  if (resend && attempt > resend.after) {
+    return {
+      sendSms: resend.sms && customer?.phone !== undefined,
+      sendEmail: resend.email && customer?.email !== undefined,
+    };
+  }
+  return {
+    sendSms: command.sendSms ?? linkOptions.sendSms,
+    sendEmail: command.sendEmail ?? linkOptions.sendEmail,
+  };
+}
+
 /**
  * The content of an order as it is stored, whoever wrote it.
  *
  * @throws LinkError `failed-precondition`, with what is odd in it, for whoever may ask for the order's link
  */
-function requireContent({ orderId, content }: Order): OrderContent {
+export function requireContent({ orderId, content }: Order): OrderContent {
   const parsed = readContent(content);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
   throw notPayable(orderId, problems);
 }
 
-function requireLinkable(
+export function requireLinkable(
   orderId: string,
   content: OrderContent,
   send: { sendSms: boolean; sendEmail: boolean },
-  { maximumMinor }: LinkSettings,
+  { maximumMinor }: Pick<LinkSettings, "maximumMinor">,
 ): void {
   const { linkOptions, customer } = content;
   const contact = { phone: customer?.phone !== undefined, email: customer !== undefined };

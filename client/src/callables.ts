@@ -21,6 +21,8 @@ import type {
   ResolvedProblem,
   ResolveProblemInput,
   SavedDraft,
+  SendPaymentLinkInput,
+  SentPaymentLink,
 } from "./types.js";
 
 /**
@@ -97,6 +99,19 @@ export const extendPaymentLink = (
   connection: Connection,
   input: ExtendPaymentLinkInput,
 ): Promise<ExtendedPaymentLink> => call(connection, "extendPaymentLink", input);
+
+/**
+ * Has the vendor send an order's link by SMS, e-mail or both: by a new link, because the vendor sends a link only when it
+ * makes it. The answer names the old one in `replaced`: nobody can pay by that any more. Staff only. Safe to repeat: within
+ * five minutes the same call gives the same link, and nothing is sent twice.
+ *
+ * @param input `sms` and `email`: `true` for the contact that is stored with the order, or the corrected one
+ * @throws PointCheckoutError as {@link createPaymentLink}
+ */
+export const sendPaymentLink = (
+  connection: Connection,
+  input: SendPaymentLinkInput,
+): Promise<SentPaymentLink> => call(connection, "sendPaymentLink", input);
 
 /**
  * Adopts a link that was made in the vendor's portal as an order. Staff only. Safe to repeat.

@@ -24,6 +24,8 @@ export type PointCheckout = Connection & {
   readonly capturePayment: Bound<typeof callables.capturePayment>;
   /** See {@link callables.extendPaymentLink}. */
   readonly extendPaymentLink: Bound<typeof callables.extendPaymentLink>;
+  /** See {@link callables.sendPaymentLink}. */
+  readonly sendPaymentLink: Bound<typeof callables.sendPaymentLink>;
   /** See {@link callables.importCheckout}. */
   readonly importCheckout: Bound<typeof callables.importCheckout>;
   /** See {@link callables.resolveProblem}. */
@@ -68,6 +70,7 @@ export function pointcheckout(app: FirebaseApp, options?: PointCheckoutOptions):
     refundPayment: bind(callables.refundPayment),
     capturePayment: bind(callables.capturePayment),
     extendPaymentLink: bind(callables.extendPaymentLink),
+    sendPaymentLink: bind(callables.sendPaymentLink),
     importCheckout: bind(callables.importCheckout),
     resolveProblem: bind(callables.resolveProblem),
     listBranches: bind(callables.listBranches),

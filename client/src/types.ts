@@ -38,6 +38,7 @@ export type OrderEventType =
   | "operation.refund"
   | "operation.refund_settled"
   | "operation.resolve"
+  | "operation.send"
   | "order.amount_differs"
   | "order.authorized"
   | "order.cancelled"
@@ -444,6 +445,15 @@ export type ExtendPaymentLinkInput = {
   expiresIn: number;
 };
 
+/** What `sendPaymentLink` is given. */
+export type SendPaymentLinkInput = {
+  orderId: string;
+  /** True: to the phone that is stored with the order. A phone: to this one, which is stored first. */
+  sms?: boolean | string | undefined;
+  /** True: to the e-mail address that is stored with the order. An address: to this one, which is stored first. */
+  email?: boolean | string | undefined;
+};
+
 /** What `importCheckout` is given. */
 export type ImportCheckoutInput = {
   checkoutId: string;
@@ -473,6 +483,23 @@ export type PaymentLink = {
 
 /** What `extendPaymentLink` answers. */
 export type ExtendedPaymentLink = PaymentLink;
+
+/** What `sendPaymentLink` answers. */
+export type SentPaymentLink = {
+  orderId: string;
+  checkoutId: string;
+  requestId: string;
+  displayId: string | null;
+  status: OrderStatus;
+  url: string;
+  /** ISO 8601, UTC. */
+  expiresAt: string;
+  /** The link before this one: it has ended, and nobody can pay by it. Null when there was none. */
+  replaced: {
+    checkoutId: string;
+    requestId: string;
+  } | null;
+};
 
 /** What `saveDraftOrder` answers. */
 export type SavedDraft = {

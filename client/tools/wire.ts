@@ -17,6 +17,7 @@ import type {
   importInput,
   refundInput,
   resolutionInput,
+  sendInput,
 } from "../../functions/src/callables/operation-input.js";
 import type * as callables from "../../functions/src/index.js";
 import type * as attempt from "../../functions/src/orders/attempt.js";
@@ -43,7 +44,7 @@ type Stored<T> = T extends string
       : T;
 
 /** The functions' own bookkeeping, which says nothing to a reader. */
-type Bookkeeping = "requests" | "eventCount";
+type Bookkeeping = "requests" | "resend" | "eventCount";
 type Kept = Omit<z.output<typeof paymentSchema>, Bookkeeping>;
 
 /** Where an order stands. `DRAFT`: no link yet. `CREATING`: a link is being asked for. The rest are the vendor's own. */
@@ -111,6 +112,8 @@ export type RefundPaymentInput = z.input<typeof refundInput>;
 export type CapturePaymentInput = z.input<typeof captureInput>;
 /** What `extendPaymentLink` is given. */
 export type ExtendPaymentLinkInput = z.input<typeof extendInput>;
+/** What `sendPaymentLink` is given. */
+export type SendPaymentLinkInput = z.input<typeof sendInput>;
 /** What `importCheckout` is given. */
 export type ImportCheckoutInput = z.input<typeof importInput>;
 /** What `resolveProblem` is given. */
@@ -120,6 +123,8 @@ export type ResolveProblemInput = z.input<typeof resolutionInput>;
 export type PaymentLink = Answer<typeof callables.createPaymentLink>;
 /** What `extendPaymentLink` answers. */
 export type ExtendedPaymentLink = Answer<typeof callables.extendPaymentLink>;
+/** What `sendPaymentLink` answers. */
+export type SentPaymentLink = Answer<typeof callables.sendPaymentLink>;
 /** What `saveDraftOrder` answers. */
 export type SavedDraft = Answer<typeof callables.saveDraftOrder>;
 /** What `refreshOrder` answers. */

@@ -38,7 +38,7 @@ function missing(what: string): never {
 
 /** What a reader fills in where an order's document lacks it: the payment of a draft. */
 function paymentDefaults(): object {
-  const { requests: _requests, eventCount: _eventCount, ...kept } = paymentSchema.parse({});
+  const { requests: _requests, resend: _resend, eventCount: _eventCount, ...kept } = paymentSchema.parse({});
   const { status: _status, ...derived } = derive(newOrder("", toStored({})));
   return { ...kept, ...derived };
 }

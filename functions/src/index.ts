@@ -9,6 +9,7 @@ export { refundPayment } from "./callables/refund-payment.js";
 export { resolveProblem } from "./callables/resolve-problem.js";
 export { runAudit } from "./callables/run-audit.js";
 export { saveDraftOrder } from "./callables/save-draft-order.js";
+export { sendPaymentLink } from "./callables/send-payment-link.js";
 export { auditOrders } from "./entrypoints/audit-orders.js";
 export { listenToProvider } from "./entrypoints/listen-to-provider.js";
 export { onCheckoutTouched } from "./entrypoints/on-checkout-touched.js";

@@ -145,6 +145,13 @@ describe("the client, in Node", function () {
     assert.ok(Date.parse(second.expiresAt) > Date.parse(first.expiresAt));
   });
 
+  it("sends a link again, to a corrected phone, and says which link is dead", async () => {
+    const { orderId, checkoutId, requestId } = await merchant.createPaymentLink(content());
+    const sent = await merchant.sendPaymentLink({ orderId, sms: "+971 50 123 4567" });
+    assert.notEqual(sent.checkoutId, checkoutId);
+    assert.deepEqual(sent.replaced, { checkoutId, requestId });
+  });
+
   it("imports what was made in the vendor's portal", async () => {
     const { id } = await vendor.createInPortal({ orderId: newOrderId("PORTAL") });
     const imported = await merchant.importCheckout({ checkoutId: id });

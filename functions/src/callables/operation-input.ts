@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { checkoutIdSchema } from "../checkouts/checkout-id.js";
-import { line, linkOptionsSchema } from "../orders/content.js";
+import { emailSchema, line, linkOptionsSchema, phoneSchema } from "../orders/content.js";
 import { PROBLEM_CODES } from "../orders/order.js";
 import { orderIdSchema } from "../orders/order-id.js";
 import { DECISIONS } from "../orders/plan-resolution.js";
@@ -60,6 +60,25 @@ export const extendInput = z.strictObject({
   /** Minutes from now. */
   expiresIn: linkOptionsSchema.shape.expiresIn.unwrap(),
 });
+export const sendInput = z
+  .strictObject({
+    orderId: orderIdSchema,
+    /** True: to the phone that is stored with the order. A phone: to this one, which is stored first. */
+    sms: z
+      .union(
+        [z.boolean(), phoneSchema],
+        "must be true for the order's phone, or a phone number with its international calling code, such as 971567123456",
+      )
+      .optional(),
+    /** True: to the e-mail address that is stored with the order. An address: to this one, which is stored first. */
+    email: z
+      .union(
+        [z.boolean(), emailSchema],
+        "must be true for the order's e-mail address, or an e-mail address, such as name@example.com",
+      )
+      .optional(),
+  })
+  .refine(({ sms, email }) => Boolean(sms || email), "Say where to send the link: give sms, email, or both");
 export const importInput = z.strictObject({ checkoutId: checkoutIdSchema });
 
 export const resolutionInput = z.strictObject({
@@ -82,6 +101,9 @@ export const parseCancellation = (raw: unknown): Parsed<z.infer<typeof cancelInp
 /** Reads `{orderId, expiresIn}`. */
 export const parseExtension = (raw: unknown): Parsed<z.infer<typeof extendInput>> =>
   parseInput(extendInput, raw);
+
+/** Reads `{orderId, sms?, email?}`. */
+export const parseSending = (raw: unknown): Parsed<z.infer<typeof sendInput>> => parseInput(sendInput, raw);
 
 /** Reads `{checkoutId}`. */
 export const parseImport = (raw: unknown): Parsed<z.infer<typeof importInput>> =>

@@ -44,6 +44,7 @@ export const EVENT_VISIBILITY = {
   "operation.refund_settled": "staff",
   "operation.capture": "staff",
   "operation.extend": "staff",
+  "operation.send": "staff",
   "operation.import": "staff",
   "operation.resolve": "staff",
   "operation.redact": "staff",

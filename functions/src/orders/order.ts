@@ -7,6 +7,7 @@ import { type Attempt, attemptSchema, instantSchema } from "./attempt.js";
 import type { Instant } from "./instant.js";
 import { refundLockSchema } from "./refund.js";
 import { linkRequestSchema } from "./request.js";
+import { resendSchema } from "./resend.js";
 import type { StoredContent } from "./stored-content.js";
 
 /** `DRAFT`: no link yet. `CREATING`: a link is being asked for. The rest are the vendor's own. */
@@ -54,6 +55,8 @@ export const paymentSchema = z.object({
   paidAt: instantSchema.nullable().catch(null),
   /** The one refund that is not settled; while it stands there, no other may begin. */
   refund: refundLockSchema.nullable().catch(null),
+  /** What staff asked for last with `sendPaymentLink`: the next link is made and sent for it. */
+  resend: resendSchema.nullable().catch(null),
   /** When somebody last had the order looked up at once. */
   refreshedAt: instantSchema.nullable().catch(null),
   /** When the customer's personal data was erased; a further link is refused since. */

@@ -9,6 +9,7 @@ import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
 import { listAttempts, type Order, type OrderPatch, presentAttempt } from "./order.js";
 import type { OrderSnapshot } from "./order-store.js";
 import { type LinkRequest, leasedRequest, withRequest } from "./request.js";
+import { pendingResend } from "./resend.js";
 import { amountOf, customerUidOf, isSameAmount, toStored } from "./stored-content.js";
 
 /** What a caller asks for. */
@@ -24,6 +25,8 @@ export type LinkCommand = {
    * replaced.
    */
   expiresIn?: number | undefined;
+  /** Number of a link: it and those before it are taken back and replaced by a later one. */
+  after?: number | undefined;
   /** The uid whose own order it has to be; null for staff. */
   customerUid: string | null;
 };
@@ -92,7 +95,7 @@ export function planCreation(
   const { order, readTime } = snapshot;
   if (order === null) {
     if (command.content === null) throw notFound();
-    return reserve(snapshot, command, requireLinkable(command, command.content, settings), settings, context);
+    return reserve(snapshot, command.content, command, settings, context);
   }
   if (command.customerUid !== null && customerUidOf(order.content) !== command.customerUid) throw notFound();
   refuseRedacted(order);
@@ -110,7 +113,7 @@ export function planCreation(
     if (live && isAsAsked(present, command, readTime)) return { kind: "return-link", checkoutId: presentId };
   }
   refuseAstray(order);
-  const wanted = () => requireLinkable(command, command.content ?? requireContent(order), settings);
+  const wanted = () => command.content ?? requireContent(order);
   for (const [checkoutId, attempt] of listAttempts(order)) {
     if (context.confirmed.has(checkoutId)) {
       if (isOpen(attempt.status)) {
@@ -124,8 +127,9 @@ export function planCreation(
         );
       }
     } else if (attempt === present || isOpen(attempt.status)) {
-      // No link is taken back for one that cannot be made.
-      if (isOpen(attempt.status)) wanted();
+      // No link is taken back for one that cannot be made. Whoever sends again has checked the contact already.
+      const sent = command.after === undefined ? command : SENT_TO_NOBODY;
+      if (isOpen(attempt.status)) requireLinkable(order.orderId, wanted(), sent, settings);
       return { kind: "confirm-ended", checkoutId, cancel: isOpen(attempt.status) };
     }
   }
@@ -137,11 +141,11 @@ export function planCreation(
       !context.searched.has(request.requestId),
   );
   if (outdated) return resume(snapshot, order, outdated, command, settings, context);
-  return reserve(snapshot, command, wanted(), settings, context);
+  return reserve(snapshot, wanted(), command, settings, context);
 }
 
 /** How much of a link's validity may have passed while its maker's answer was lost, and the call repeated; ms. */
-const REPEAT_MS = 5 * 60_000;
+export const REPEAT_MS = 5 * 60_000;
 /** The vendor's clock, from which an adopted link's validity counts, may be ahead of ours by less; ms. */
 const CLOCK_MS = 60_000;
 
@@ -150,11 +154,17 @@ const CLOCK_MS = 60_000;
  * with this validity, of which next to nothing has passed. So a repeat needs no memory of the first call, and whoever
  * extends again later, when there is something to gain, gets a new link.
  */
-function isAsAsked({ expiresAt }: Attempt, { expiresIn }: LinkCommand, now: Instant): boolean {
+function isAsAsked({ attempt, expiresAt }: Attempt, command: LinkCommand, now: Instant): boolean {
+  const { expiresIn } = command;
+  if (isToBeReplaced(attempt, command)) return false;
   if (expiresIn === undefined) return true;
   const passed = expiresIn * 60_000 - millisecondsBetween(now, expiresAt);
   return passed < REPEAT_MS && passed > -CLOCK_MS;
 }
+
+/** A link that has to be found or made first, and is replaced at once. */
+const SENT_TO_NOBODY = { sendSms: false, sendEmail: false };
+const isToBeReplaced = (attempt: number, { after = 0 }: LinkCommand): boolean => attempt <= after;
 
 /** The vendor spoke of money or in unknown words, and nothing was applied: no further link is sold meanwhile. */
 function mayBePaid({ anomaly, providerStatus }: Attempt): boolean {
@@ -218,7 +228,8 @@ function resume(
 ): Reservation {
   const content = command.content ?? readContent(order.content).data ?? null;
   const isWanted = isSameAmount(request.amount, content?.amount ?? null);
-  const leased = withLease(request, readTime, settings, context);
+  const silent = isToBeReplaced(request.attempt, command) ? SENT_TO_NOBODY : {};
+  const leased = withLease({ ...request, ...silent }, readTime, settings, context);
   return {
     kind: "reserve",
     patch: { requests: withRequest(order, request.requestId, leased) },
@@ -252,8 +263,8 @@ const isRepeatable = (order: Order, request: LinkRequest, amount: OrderContent["
 
 function reserve(
   snapshot: OrderSnapshot,
+  content: OrderContent,
   command: LinkCommand,
-  { content, send }: Linkable,
   settings: LinkSettings,
   context: CallContext,
 ): Reservation {
@@ -263,6 +274,8 @@ function reserve(
   const numbers = order ? [...Object.values(order.attempts), ...order.requests] : [];
   const attempt = asked?.attempt ?? Math.max(0, ...numbers.map((one) => one.attempt)) + 1;
   const requestId = asked?.requestId ?? `${settings.requestIdPrefix}${orderId}-r${attempt}`;
+  const send = sendFlags(order, content, command, attempt);
+  requireLinkable(orderId, content, send, settings);
   const fresh = {
     attempt,
     requestId,
@@ -287,26 +300,46 @@ function reserve(
   };
 }
 
+/** Whether the vendor sends the link with this number. A resend comes first, whoever makes its link. */
+function sendFlags(
+  order: Order | null,
+  { customer, linkOptions }: OrderContent,
+  command: LinkCommand,
+  attempt: number,
+): { sendSms: boolean; sendEmail: boolean } {
+  if (isToBeReplaced(attempt, command)) return SENT_TO_NOBODY;
+  const resend = order && pendingResend(order);
+  if (resend && attempt > resend.after) {
+    return {
+      sendSms: resend.sms && customer?.phone !== undefined,
+      sendEmail: resend.email && customer?.email !== undefined,
+    };
+  }
+  return {
+    sendSms: command.sendSms ?? linkOptions.sendSms,
+    sendEmail: command.sendEmail ?? linkOptions.sendEmail,
+  };
+}
+
 /**
  * The content of an order as it is stored, whoever wrote it.
  *
  * @throws LinkError `failed-precondition`, with what is odd in it, for whoever may ask for the order's link
  */
-function requireContent({ orderId, content }: Order): OrderContent {
+export function requireContent({ orderId, content }: Order): OrderContent {
   const parsed = readContent(content);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
   throw notPayable(orderId, problems);
 }
 
-/** Content that a link can be made of, and to whom the vendor sends it. */
-type Linkable = { content: OrderContent; send: { sendSms: boolean; sendEmail: boolean } };
-
-function requireLinkable(
-  { orderId, sendSms, sendEmail }: LinkCommand,
+/** @throws LinkError when no link can be made of it, or nobody is known to send it to */
+export function requireLinkable(
+  orderId: string,
   content: OrderContent,
-  { maximumMinor }: LinkSettings,
-): Linkable {
+  { sendSms, sendEmail }: Pick<LinkCommand, "sendSms" | "sendEmail">,
+  { maximumMinor }: Pick<LinkSettings, "maximumMinor">,
+): void {
   const { linkOptions, customer } = content;
   const send = {
     sendSms: sendSms ?? linkOptions.sendSms,
@@ -314,7 +347,7 @@ function requireLinkable(
   };
   const contact = { phone: customer?.phone !== undefined, email: customer !== undefined };
   const problems = contentProblems({ ...content, linkOptions: { ...linkOptions, ...send } }, maximumMinor);
-  if (problems.length === 0) return { content, send };
+  if (problems.length === 0) return;
   const isOfTheCall = recipientProblems(send, contact).length === problems.length;
   throw notPayable(orderId, problems, isOfTheCall ? "invalid-argument" : "failed-precondition");
 }

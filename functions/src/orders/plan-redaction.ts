@@ -93,6 +93,7 @@ function withoutPerson({ content, ...order }: Order): OrderPatch {
       linkOptions: linkOptionsSchema.safeParse(linkOptions).data,
     }),
     attempts: Object.fromEntries(attempts),
+    resend: null,
   };
 }
 
@@ -101,6 +102,7 @@ function holdsPersonalData(order: Order): boolean {
   const erased = withoutPerson(order).content;
   return (
     stringify(erased) !== stringify(order.content) ||
+    order.resend !== null ||
     Object.values(order.attempts).some(({ url }) => url !== null)
   );
 }

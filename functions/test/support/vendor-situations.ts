@@ -7,6 +7,7 @@ import { extendLink } from "../../src/orders/extend-link.js";
 import { importCheckout } from "../../src/orders/import-checkout.js";
 import { refreshOrder } from "../../src/orders/refresh-order.js";
 import { refundPayment } from "../../src/orders/refund-payment.js";
+import { sendLink } from "../../src/orders/send-link.js";
 import {
   answer,
   breakOff,
@@ -40,6 +41,12 @@ const OPERATIONS: Record<string, (world: PlantedWorld) => Promise<unknown>> = {
     world.put(anOrder());
     const extension = { orderId: EXAMPLE_ORDER, expiresIn: 60 };
     return edge("extendPaymentLink", () => extendLink(world.deps(), extension, operator));
+  },
+  sendPaymentLink: (world) => {
+    const customer = { firstName: "Test", lastName: "User", email: "user@example.com" };
+    world.put(anOrder({ customer }));
+    const sending = { orderId: EXAMPLE_ORDER, email: true };
+    return edge("sendPaymentLink", () => sendLink(world.deps(), sending, operator));
   },
   capturePayment: (world) => {
     world.put(authorized());

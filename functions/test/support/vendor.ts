@@ -38,6 +38,7 @@ export type LedgerEntry = {
   paymentReference: string | null;
   createdAt: string;
 };
+export type Message = { channel: "sms" | "email"; to: string; checkoutId: string; orderId: string };
 export type Action =
   | "pay"
   | "authorize"
@@ -100,6 +101,11 @@ export const vendor = {
         `notifications?${new URLSearchParams({ checkoutId }).toString()}`,
       )
     ).notifications.some((one) => one.status === status && one.outcome === "written"),
+  /** What the vendor has sent for an order: links, and receipts. Newest first. */
+  outbox: async (orderId: string) =>
+    (await control<{ messages: Message[] }>("GET", "outbox")).messages.filter(
+      (message) => message.orderId === orderId,
+    ),
   advanceClock: (ms: number) => control("POST", "clock", { advanceMs: ms }),
   resetClock: () => control("POST", "clock", { offsetMs: 0 }),
 };

@@ -117,7 +117,7 @@ describe("parseContentInput, a whole input", () => {
       orderId: "a/b",
       amount: "1.234",
       expiresIn: 5,
-      language: "EN",
+      language: "english",
       customer: { ...whole.customer, phone: "x", email: "y" },
       billingAddress: { ...whole.billingAddress, country: "XX" },
       foo: 1,

@@ -3,7 +3,7 @@ import { normaliseStatus } from "../pointcheckout/responses.js";
 import { toDecimalText } from "../shared/money.js";
 import { type Attempt, isAstray, isOpen, isPaying, isReadFailure } from "./attempt.js";
 import { isSameContent, type OrderContent, readContent } from "./content.js";
-import { contentProblems, type Problem, recipientProblems } from "./content-rules.js";
+import { contactOf, contentProblems, type Problem, recipientProblems } from "./content-rules.js";
 import { addMilliseconds, compareInstants, type Instant, millisecondsBetween } from "./instant.js";
 import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
 import { listAttempts, type Order, type OrderPatch, presentAttempt } from "./order.js";
@@ -192,7 +192,7 @@ function refuseAstray(order: Order): void {
  */
 export function refuseOtherContent(order: Order, content: OrderContent): void {
   const stored = readContent(order.content);
-  if (stored.success && isSameContent(content, stored.data)) return;
+  if (stored.ok && isSameContent(content, stored.value)) return;
   const present = presentAttempt(order)?.[1];
   const isLive = present && isOpen(present.status) && isSameAmount(present.amount, content.amount);
   if (!leasedRequest(order) && !isLive) return;
@@ -211,7 +211,8 @@ function resume(
   settings: LinkSettings,
   context: CallContext,
 ): Reservation {
-  const content = command.content ?? readContent(order.content).data ?? null;
+  const stored = readContent(order.content);
+  const content = command.content ?? (stored.ok ? stored.value : null);
   const isWanted = isSameAmount(request.amount, content?.amount ?? null);
   const leased = withLease(request, readTime, settings, context);
   return {
@@ -295,9 +296,8 @@ function reserve(
  */
 function requireContent({ orderId, content }: Order): OrderContent {
   const parsed = readContent(content);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
-  throw notPayable(orderId, problems);
+  if (parsed.ok) return parsed.value;
+  throw notPayable(orderId, parsed.problems);
 }
 
 function requireLinkable(
@@ -306,11 +306,10 @@ function requireLinkable(
   send: { sendSms: boolean; sendEmail: boolean },
   { maximumMinor }: LinkSettings,
 ): void {
-  const { linkOptions, customer } = content;
-  const contact = { phone: customer?.phone !== undefined, email: customer !== undefined };
+  const { linkOptions } = content;
   const problems = contentProblems({ ...content, linkOptions: { ...linkOptions, ...send } }, maximumMinor);
   if (problems.length === 0) return;
-  const isOfTheCall = recipientProblems(send, contact).length === problems.length;
+  const isOfTheCall = recipientProblems(send, contactOf(content)).length === problems.length;
   throw notPayable(orderId, problems, isOfTheCall ? "invalid-argument" : "failed-precondition");
 }
 

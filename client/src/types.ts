@@ -357,7 +357,7 @@ export type OrderContentInput = {
   language?: string | undefined;
   allowedPaymentMethods?: PaymentMethod[] | undefined;
   defaultPaymentMethod?: PaymentMethod | undefined;
-  /** 1 to 100 of `A-Z a-z 0-9 . _ : @ + = ~ -`, the first a letter or digit. */
+  /** 1 to 100 letters, digits, signs or blanks of ASCII, with no blank at either end: `#1001`, `2024/123`. */
   orderId: string;
   /** Who may see and pay the order, besides staff. */
   customerUid?: string | undefined;

@@ -217,7 +217,7 @@ describe("parseContentInput, who is written to", () => {
 });
 
 describe("parseContentInput, the other fields", () => {
-  for (const orderId of ["a/b", "..", ".", "__x__", "", "a b", "a\n", "x".repeat(10_000), 7, {}]) {
+  for (const orderId of ["", " a", "a\n", "ä", "x".repeat(10_000), 7, {}]) {
     refuses(`the order id ${JSON.stringify(orderId).slice(0, 20)}`, { orderId }, ["orderId"]);
   }
   for (const expiresIn of [14, 10_081, 60.5, "60"])

@@ -52,7 +52,7 @@ export const totalsInput = z.strictObject({
 
 /** What staff give to `createPaymentLink` and `saveDraftOrder`: the vendor's own names, and our `customerUid`. */
 export const contentInput = z.strictObject({
-  /** 1 to 100 of `A-Z a-z 0-9 . _ : @ + = ~ -`, the first a letter or digit. */
+  /** 1 to 100 letters, digits, signs or blanks of ASCII, with no blank at either end: `#1001`, `2024/123`. */
   orderId: orderIdSchema,
   /** Who may see and pay the order, besides staff. */
   customerUid: line(128).optional(),

@@ -15,7 +15,7 @@ import {
   type OrderContent,
   readContent,
 } from "./content.js";
-import { orderIdSchema } from "./order-id.js";
+import { documentIdOf, orderIdOf, orderIdSchema } from "./order-id.js";
 import { toStored } from "./stored-content.js";
 
 describe("orderIdSchema", () => {
@@ -29,25 +29,47 @@ describe("orderIdSchema", () => {
     "a".repeat(100),
     "constructor",
     "a..b",
-  ]) {
-    it(`takes ${id.slice(0, 20)}`, () => assert.equal(orderIdSchema.parse(id), id));
-  }
-  for (const id of [
-    "",
+    "#1001",
+    "2024/123",
+    "Order 7 of 9",
+    "100%",
+    "a?b&c=d",
     ".",
     "..",
     "__x__",
     "__proto__",
     "_a",
-    "a/b",
-    "a b",
+  ]) {
+    it(`takes ${id.slice(0, 20)}`, () => assert.equal(orderIdSchema.parse(id), id));
+  }
+  for (const [id, documentId] of [
+    ["ORD-1234", "ORD-1234"],
+    ["#1001", "#1001"],
+    ["Order 7 of 9", "Order 7 of 9"],
+    ["2024/123", "2024%2F123"],
+    ["2024%2F123", "2024%252F123"],
+    [".", "%2E"],
+    ["..", "%2E%2E"],
+    ["...", "..."],
+    ["__x__", "%5F%5Fx__"],
+    ["____", "%5F%5F__"],
+    ["__x", "__x"],
+  ] as const) {
+    it(`keeps order ${id} at orders/${documentId}, and finds its id there`, () => {
+      assert.equal(documentIdOf(id), documentId);
+      assert.equal(orderIdOf(documentId), id);
+    });
+  }
+  for (const id of [
+    "",
+    " ",
+    " a",
+    "a ",
+    "a\tb",
     "a\n",
     "\na",
     "ä",
     "a\u0000",
-    "a%b",
-    "a#b",
-    "a?b",
     "🧾",
     "١",
     "a".repeat(101),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { linkInput } from "../fixtures/link-input.js";
-import { createPaymentLink, linkFor } from "../support/callables.js";
-import { readOrder } from "../support/firestore.js";
+import { linkInput, newOrderId } from "../fixtures/link-input.js";
+import { call, createPaymentLink, linkFor, runSchedule } from "../support/callables.js";
+import { orderDocument, orderInStatus, readOrder, touch } from "../support/firestore.js";
 import { vendor } from "../support/vendor.js";
 
 const byPhone = { firstName: "Test", lastName: "User", phone: "+971 (0)56 712 3456" };
@@ -82,5 +82,77 @@ describe("an order as a merchant types it", function () {
     const totals = { subtotal: "12.50", tax: "0.00" };
     await linkFor(linkInput({ totals: { ...totals, skipTotalsValidation: false } }));
     await linkFor(linkInput({ totals: { ...totals, tax: "3.00", skipTotalsValidation: true } }));
+  });
+});
+
+describe("an order with an id as shops write it", function () {
+  this.timeout(60_000);
+  const admin = { uid: "admin-1", role: "admin" } as const;
+
+  for (const [written, document] of [
+    ["#", "#"],
+    ["2024/123 of ", "2024%2F123 of "],
+    ["100% ", "100%25 "],
+    ["__", "%5F%5F"],
+  ] as const) {
+    it(`is linked, paid, refreshed, refunded, swept and audited: ${written}…`, async () => {
+      const unique = `${newOrderId()}${written === "__" ? "__" : ""}`;
+      const orderId = `${written}${unique}`;
+      const link = await linkFor(linkInput({ orderId }));
+      assert.deepEqual([link.orderId, link.requestId], [orderId, `${orderId}-r1`]);
+      assert.equal(orderDocument(orderId).id, `${document}${unique}`);
+      assert.equal((await orderDocument(orderId).get()).get("orderId"), orderId);
+      assert.equal((await linkFor({ orderId })).checkoutId, link.checkoutId);
+      await vendor.act(link.checkoutId, "pay");
+      await touch(link.checkoutId);
+      await orderInStatus(orderId, "PAID");
+      const shown = await call<{ orderId: string; status: string }>("refreshOrder", { orderId }, admin);
+      assert.deepEqual([shown.result.orderId, shown.result.status], [orderId, "PAID"]);
+      const refund = { orderId, amount: "1.50", referenceId: "r1", reason: "A broken cup" };
+      const refunded = await call<{ state: string }>("refundPayment", refund, admin);
+      assert.equal(refunded.result?.state, "done", JSON.stringify(refunded.error));
+      assert.equal((await vendor.ledger(orderId))[0]?.totalRefundedMinor, 150);
+    });
+  }
+
+  it("is paid though nobody tells of it: the sweep finds it, and the audit takes its checkout for ours", async () => {
+    const { orderId, checkoutId } = await linkFor(linkInput({ orderId: `No. 7/${newOrderId()}` }));
+    await vendor.actSilently(checkoutId, "pay");
+    await runSchedule("sweepOrders", new Date(Date.now() + 2 * 60_000));
+    await orderInStatus(orderId, "PAID");
+    const { result } = await call<{ differences: Record<string, number> }>("runAudit", {}, admin);
+    assert.ok(result);
+    const noted = await orderDocument(orderId).firestore.collectionGroup("differences").get();
+    assert.deepEqual(
+      noted.docs.filter(({ id }) => id === checkoutId),
+      [],
+    );
+  });
+
+  it("gets one link when the vendor's answer is lost: the search finds the id with its signs", async () => {
+    const orderId = `#7/8 & 9+1 ${newOrderId()}`;
+    await vendor.fault({ operation: "create-link", match: { orderId }, kind: "reset-after" });
+    const link = await linkFor(linkInput({ orderId }));
+    assert.deepEqual(
+      (await vendor.ledger(orderId)).map(({ id }) => id),
+      [link.checkoutId],
+    );
+  });
+
+  it("has its link imported from the vendor's portal", async () => {
+    const { id: checkoutId, orderId } = await vendor.createInPortal({ orderId: `2024/${newOrderId()}` });
+    const { result } = await call<{ orderId: string }>("importCheckout", { checkoutId }, admin);
+    assert.equal(result.orderId, orderId);
+    assert.equal((await orderDocument(orderId).get()).get("orderId"), orderId);
+  });
+
+  it("is told when it is longer than the vendor and Firestore could hold", async () => {
+    const { error } = await createPaymentLink(linkInput({ orderId: "7".repeat(101) }));
+    assert.deepEqual(error.details, [
+      {
+        path: "orderId",
+        message: "must be 1 to 100 letters, digits, signs or blanks of ASCII, with no blank at either end",
+      },
+    ]);
   });
 });

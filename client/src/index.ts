@@ -2,6 +2,7 @@ export * from "./callables.js";
 export { type Connection, connect, type PointCheckoutOptions } from "./connection.js";
 export type { ErrorListener, Unsubscribe } from "./keep-listening.js";
 export { type NumberedEvent, onOrderEvents, orderEvents } from "./order-events.js";
+export { orderDocumentId } from "./order-id.js";
 export { type Heard, type OrderPage, onOrder, onOrders, readOrders } from "./orders.js";
 export type { OrderCursor, OrderFilter } from "./orders-query.js";
 export { type PointCheckout, pointcheckout } from "./pointcheckout.js";

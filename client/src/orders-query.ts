@@ -11,6 +11,7 @@ import {
   Timestamp,
   where,
 } from "firebase/firestore";
+import { orderDocumentId } from "./order-id.js";
 import type { Order, OrderStatus } from "./types.js";
 
 /** Where a page of orders begins: after this one. */
@@ -72,6 +73,6 @@ export function ordersQuery(firestore: Firestore, filter: OrderFilter): Query {
   if (createdFrom) conditions.push(where("createdAt", ">=", Timestamp.fromDate(createdFrom)));
   if (createdBefore) conditions.push(where("createdAt", "<", Timestamp.fromDate(createdBefore)));
   conditions.push(orderBy("createdAt", "desc"), orderBy(documentId(), "desc"));
-  if (after) conditions.push(startAfter(after.createdAt, after.orderId));
+  if (after) conditions.push(startAfter(after.createdAt, orderDocumentId(after.orderId)));
   return query(collection(firestore, "orders"), ...conditions, limit(pageLength(filter)));
 }

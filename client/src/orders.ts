@@ -9,6 +9,7 @@ import {
 } from "firebase/firestore";
 import type { Connection } from "./connection.js";
 import { type ErrorListener, keepListening, type Unsubscribe } from "./keep-listening.js";
+import { orderDocumentId, orderIdOf } from "./order-id.js";
 import { type OrderCursor, type OrderFilter, ordersQuery, pageLength } from "./orders-query.js";
 import { inOurWords, PointCheckoutError, toPointCheckoutError } from "./pointcheckout-error.js";
 import { type Order, paymentDefaults } from "./types.js";
@@ -88,11 +89,9 @@ export async function readOrders({ app }: Connection, filter: OrderFilter = {}):
   }
 }
 
-/** @throws PointCheckoutError `invalid-argument`: what Firestore would take for another document's path, or for none */
-export function orderDocument({ app }: Connection, orderId: string): DocumentReference {
-  if (/^$|\//.test(orderId)) throw new PointCheckoutError("invalid-argument", "This is no order id.");
-  return doc(getFirestore(app), "orders", orderId);
-}
+/** @throws PointCheckoutError `invalid-argument` of an id that no order can have */
+export const orderDocument = ({ app }: Connection, orderId: string): DocumentReference =>
+  doc(getFirestore(app), "orders", orderDocumentId(orderId));
 
 const offline = () => new PointCheckoutError("unreachable", "The server is not heard, and nothing is kept.");
 
@@ -106,5 +105,9 @@ function toPage({ docs }: QuerySnapshot, filter: OrderFilter): OrderPage {
 /** An order from its document; what a backend's draft leaves out is filled in. */
 function toOrder(snapshot: DocumentSnapshot): Order {
   const { payment, ...rest } = { createdAt: null, ...(snapshot.data() as Partial<Order>) };
-  return { ...(rest as Order), orderId: snapshot.id, payment: { ...paymentDefaults(), ...payment } };
+  return {
+    ...(rest as Order),
+    orderId: orderIdOf(snapshot.id),
+    payment: { ...paymentDefaults(), ...payment },
+  };
 }

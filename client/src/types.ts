@@ -134,11 +134,11 @@ export type OrderCustomer = {
   id?: string | undefined;
   firstName: string;
   lastName: string;
-  email: string;
+  email?: string | undefined;
   phone?: string | undefined;
 };
 
-/** A postal address; `country` is ISO 3166-1, two or three capitals. */
+/** A postal address; `country` is ISO 3166-1, two or three letters. */
 export type Address = {
   name: string;
   address1: string;
@@ -156,6 +156,7 @@ export type LinkOptions = {
   sendEmail?: boolean | undefined;
   /** Minutes until the link expires; the deployment's default when absent. */
   expiresIn?: number | undefined;
+  /** In any case; stored in small letters. */
   language?: string | undefined;
   /** An int64 as text: the vendor's branch ids do not fit a JavaScript number. */
   branchId?: string | undefined;
@@ -328,7 +329,7 @@ export type OrderEvent = {
 export type OrderItemInput = {
   name: string;
   quantity: number;
-  /** `quantity × unitprice`, where there is a unit price. */
+  /** `quantity × unitprice`, where there is a unit price; negative for a discount. */
   linetotal: string | number;
   sku?: string | undefined;
   unitprice?: string | number | undefined;
@@ -342,7 +343,7 @@ export type OrderTotalsInput = {
   shipping?: string | number | undefined;
   handling?: string | number | undefined;
   discount?: string | number | undefined;
-  /** The vendor is not to compare the sums, and neither do we. */
+  /** The vendor is not to compare the sums, and neither do we. Sent as given. */
   skipTotalsValidation?: boolean | undefined;
 };
 
@@ -353,29 +354,22 @@ export type OrderContentInput = {
   sendEmail?: boolean | undefined;
   /** Minutes until the link expires; the deployment's default when absent. */
   expiresIn?: number | undefined;
+  /** In any case; stored in small letters. */
   language?: string | undefined;
   allowedPaymentMethods?: PaymentMethod[] | undefined;
   defaultPaymentMethod?: PaymentMethod | undefined;
-  /** 1 to 100 of `A-Z a-z 0-9 . _ : @ + = ~ -`, the first a letter or digit. */
+  /** 1 to 100 letters, digits, signs or blanks of ASCII, with no blank at either end: `#1001`, `2024/123`. */
   orderId: string;
   /** Who may see and pay the order, besides staff. */
   customerUid?: string | undefined;
   description: string;
   /** More than 0, a decimal in major units: `"12.50"`. Text is safer than a number. */
   amount: string | number;
-  /** ISO 4217, in capitals. */
+  /** ISO 4217, in any case. */
   currency: string;
   items?: OrderItemInput[] | undefined;
   totals?: OrderTotalsInput | undefined;
-  customer?:
-    | {
-        id?: string | undefined;
-        firstName: string;
-        lastName: string;
-        phone?: string | undefined;
-        email?: string | undefined;
-      }
-    | undefined;
+  customer?: OrderCustomer | undefined;
   billingAddress?:
     | {
         name: string;

@@ -73,7 +73,7 @@ export type OrderItem = z.input<typeof content.itemSchema>;
 export type OrderTotals = z.input<typeof content.totalsSchema>;
 /** Whom an order is for, as stored: the phone as digits with calling code, the e-mail in small letters. */
 export type OrderCustomer = z.input<typeof content.customerSchema>;
-/** A postal address; `country` is ISO 3166-1, two or three capitals. */
+/** A postal address; `country` is ISO 3166-1, two or three letters. */
 export type Address = z.input<typeof content.addressSchema>;
 /** How a link is asked for. */
 export type LinkOptions = z.input<typeof content.linkOptionsSchema>;

@@ -35,7 +35,7 @@ describe("pointcheckout, the command line", () => {
     [[], /Usage/],
     [["nonsense"], /unknown command 'nonsense'/],
     [["order", "show"], /missing required argument 'orderId'/],
-    [["order", "show", "a/b", "--local"], /It must be 1 to 100 of the characters/],
+    [["order", "show", "a ", "--local"], /It must be 1 to 100 letters/],
     [["order", "show", "ORD-1"], /Which project\? None is guessed\.[\s\S]*--project/],
     [["order", "show", "ORD-1", "--project", "demo-x"], /emulators only/],
     [["order", "redact", "ORD-1", "--local"], /required option '--reason <text>'/],

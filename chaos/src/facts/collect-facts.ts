@@ -1,4 +1,5 @@
 import { FieldPath } from "firebase-admin/firestore";
+import { orderIdOf } from "../../../functions/src/orders/order-id.js";
 import type { Plan } from "../plan/step.js";
 import type { MovedClock } from "../play/moved-clock.js";
 import type { LedgerCheckout } from "../play/simulator.js";
@@ -33,7 +34,7 @@ async function readEvents({ firestore }: Pick<Stage, "firestore">): Promise<Map<
   const { docs } = await firestore.collectionGroup("events").orderBy(FieldPath.documentId()).get();
   const events = new Map<string, EventDocument[]>();
   for (const document of docs) {
-    const orderId = document.ref.parent.parent?.id ?? "";
+    const orderId = orderIdOf(document.ref.parent.parent?.id ?? "");
     const fields = plain(document.data()) as Omit<EventDocument, "id" | "writtenAt">;
     const event = { ...fields, id: document.id, writtenAt: plain(document.createTime) as string };
     events.set(orderId, [...(events.get(orderId) ?? []), event]);

@@ -1,4 +1,5 @@
 import { FieldValue } from "firebase-admin/firestore";
+import { documentIdOf } from "../../../functions/src/orders/order-id.js";
 import type { ContentEdit } from "../plan/step.js";
 
 /** An amount that was replaced by another. */
@@ -9,7 +10,7 @@ export type Edit = {
   readonly fromMinor: number;
 };
 
-/** What a backend, a CRM or an erasure script may leave in a document: none of it is in the documented form. */
+/** What a backend, a CRM or an erasure script may leave in a document. */
 const ODD: Record<Exclude<ContentEdit, "dearer">, object> = {
   "empty-phone": { "customer.phone": "" },
   "own-field": { "customer.loyalty": "gold" },
@@ -27,7 +28,7 @@ export class ContentEditor {
   constructor(private readonly firestore: FirebaseFirestore.Firestore) {}
 
   async edit(orderId: string, how: ContentEdit): Promise<void> {
-    const document = this.firestore.collection("orders").doc(orderId);
+    const document = this.firestore.collection("orders").doc(documentIdOf(orderId));
     if (how !== "dearer") return void (await document.update(ODD[how]));
     const at = Date.now();
     const minor = (await document.get()).get("amount.minor") as number;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { FieldPath, Timestamp } from "firebase-admin/firestore";
+import { documentIdOf } from "../../../functions/src/orders/order-id.js";
 import { readCheckouts, readOrders } from "../facts/collect-facts.js";
 import type { AuditDocument, OrderDocument } from "../facts/documents.js";
 import { STAFF } from "./callables.js";
@@ -129,7 +130,7 @@ export async function ageDecreases(stage: Stage): Promise<string[]> {
   const waiting = (await readOrders(stage)).flatMap(waitingDecreases);
   for (const { orderId, checkoutId, since } of waiting) {
     const path = new FieldPath("payment", "attempts", checkoutId, "decrease", "since");
-    await stage.firestore.collection("orders").doc(orderId).update(path, earlier(since));
+    await stage.firestore.collection("orders").doc(documentIdOf(orderId)).update(path, earlier(since));
   }
   return waiting.map(({ orderId }) => orderId);
 }

@@ -209,6 +209,24 @@ describe("the client, in Node", function () {
     );
   });
 
+  it("shows an order whose id no document can have, and its history, to its customer", async () => {
+    const customerUid = newOrderId("customer");
+    const orderId = `#2024/${newOrderId()} a`;
+    await merchant.createPaymentLink(content({ orderId, customerUid }));
+    const customer = await signedIn({ uid: customerUid });
+    const order = new Listening<Order | null>((next, failed) => customer.onOrder(orderId, next, failed));
+    assert.equal((await order.until("the link", (seen) => seen?.status === "PENDING"))?.orderId, orderId);
+    order.stop();
+    assert.deepEqual(
+      (await customer.orderEvents(orderId)).map(({ type }) => type),
+      ["order.link_created"],
+    );
+    const { orders } = await customer.readOrders({ customerUid, limit: 1 });
+    assert.equal(orders[0]?.orderId, orderId);
+    const after = orders[0] && { createdAt: orders[0].createdAt, orderId };
+    assert.deepEqual((await customer.readOrders({ customerUid, after })).orders, []);
+  });
+
   it("goes on listening after it was denied", async () => {
     const customerUid = newOrderId("customer");
     const customer = await signedIn({ uid: customerUid });

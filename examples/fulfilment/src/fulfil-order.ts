@@ -6,7 +6,7 @@ import { doOnce } from "./do-once.js";
 import { openFirestore } from "./firestore.js";
 import type { Fulfilment } from "./fulfilment.js";
 import { FirestoreFulfilmentStore } from "./fulfilment-store.js";
-import { readOrderEvent } from "./order-event.js";
+import { readOrderEvent, shownOrderId } from "./order-event.js";
 import type { Outcome } from "./plan-fulfilment.js";
 import { sendMail } from "./send-mail.js";
 import { settleFulfilment } from "./settle-fulfilment.js";
@@ -36,8 +36,8 @@ async function confirmByMail({ orderId, email }: Fulfilment, key: string): Promi
   if (!settings || !email) return;
   const mail = {
     to: email,
-    subject: `Your order ${orderId}`,
-    text: `Thank you: your order ${orderId} is paid. We are preparing it.`,
+    subject: `Your order ${shownOrderId(orderId)}`,
+    text: `Thank you: your order ${shownOrderId(orderId)} is paid. We are preparing it.`,
   };
   const claims = new FirestoreClaimStore(openFirestore());
   const outcome = await doOnce(claims, key, LEASE_MS, () => sendMail(settings, mail, key));

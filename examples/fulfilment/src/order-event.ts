@@ -4,6 +4,7 @@ import type { DocumentSnapshot } from "firebase-admin/firestore";
 export type OrderEvent = {
   /** The idempotency key: an event's document is created once and never changed. */
   path: string;
+  /** The id of the order's document. */
   orderId: string;
   eventId: string;
   type: string;
@@ -25,6 +26,10 @@ const AFTER_PAYMENT: ReadonlySet<string> = new Set([
   "order.charged_back",
   "order.chargeback_lifted",
 ]);
+
+/** The order id that customers know: an id that no document can have (`2024/123`) is percent-encoded there. */
+export const shownOrderId = (documentId: string): string =>
+  documentId.replace(/%(?:25|2E|2F|5F)/g, (encoded) => decodeURIComponent(encoded));
 
 /**
  * @param document as delivered

@@ -1,5 +1,6 @@
 import type { CloudEvent } from "firebase-admin/eventarc";
 import { type DocumentSnapshot, Timestamp } from "firebase-admin/firestore";
+import { shownOrderId } from "./order-event.js";
 
 /** Begins the type of every published event: `pointcheckout.order.paid`. */
 const TYPE_PREFIX = "pointcheckout.";
@@ -25,7 +26,7 @@ export function toCloudEvent(
     // The Admin SDK takes milliseconds and nothing finer; Firestore says microseconds.
     time: new Date(delivered.time).toISOString(),
     datacontenttype: "application/json",
-    data: { orderId: parent.parent?.id, eventId: document.id, ...toJson(fields) },
+    data: { orderId: shownOrderId(parent.parent?.id ?? ""), eventId: document.id, ...toJson(fields) },
   };
 }
 

@@ -1,13 +1,7 @@
-import type { Item, Totals } from "../orders/content.js";
+import { type Item, quantitySchema, type Totals } from "../orders/content.js";
 import { amountProblems, type Problem, sumProblems } from "../orders/content-rules.js";
+import { field } from "../orders/in-words.js";
 import { currencyExponent, type Money, parseAmount } from "../shared/money.js";
-
-/** An own field of a value of any shape; undefined when there is none. */
-export function field(value: unknown, key: PropertyKey): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
-    ? (value as Record<PropertyKey, unknown>)[key]
-    : undefined;
-}
 
 export type ReadAmounts = {
   amount: Money | undefined;
@@ -19,16 +13,19 @@ export type ReadAmounts = {
 /** Reads the amounts from an input of any shape, so that their problems are told beside those of the shape. */
 export function readAmounts(input: unknown, maximumMinor: (currency: string) => number): ReadAmounts {
   const problems: Problem[] = [];
-  const currency = field(input, "currency");
-  if (typeof currency !== "string" || currencyExponent(currency) === undefined) {
-    const message = "must be an ISO 4217 currency code in capitals, such as AED";
-    if (typeof currency === "string") problems.push({ path: "currency", message });
+  const given = field(input, "currency");
+  // Other letters than these have capitals, too: "ß" would become "SS".
+  const currency = typeof given === "string" && /^[a-z]{3}$/i.test(given) ? given.toUpperCase() : undefined;
+  if (currency === undefined || currencyExponent(currency) === undefined) {
+    const message = "must be an ISO 4217 currency code, such as AED";
+    if (typeof given === "string") problems.push({ path: "currency", message });
     return { amount: undefined, items: undefined, totals: undefined, problems };
   }
   const read = (path: string, given: unknown): Money | undefined => {
     if (typeof given !== "string" && typeof given !== "number") return undefined;
     const parsed = parseAmount(given, currency);
-    if (parsed.ok && (path === "amount" || parsed.money.minor >= 0)) return parsed.money;
+    // A line may be a discount.
+    if (parsed.ok && (!path.startsWith("totals.") || parsed.money.minor >= 0)) return parsed.money;
     problems.push({ path, message: parsed.ok ? "must not be negative" : parsed.message });
     return undefined;
   };
@@ -38,8 +35,7 @@ export function readAmounts(input: unknown, maximumMinor: (currency: string) => 
   if (amount) problems.push(...amountProblems(amount.minor, maximumMinor(currency)));
   const items = readItems(field(input, "items"), minor);
   const totals = readTotals(field(input, "totals"), minor);
-  if (amount && problems.length === 0)
-    problems.push(...sumProblems({ amountMinor: amount.minor, items, totals }));
+  if (amount && problems.length === 0) problems.push(...sumProblems({ amount, items, totals }));
   return { amount, items, totals, problems };
 }
 
@@ -49,15 +45,15 @@ function readItems(given: unknown, minor: ReadMinor): Item[] | undefined {
   if (!Array.isArray(given)) return undefined;
   return given.slice(0, 200).map((item: unknown, index) => {
     const quantity = field(item, "quantity");
-    const isQuantity = typeof quantity === "number" && Number.isFinite(quantity);
+    const { data: known } = quantitySchema.safeParse(quantity);
     const unitPriceMinor = minor(`items.${index}.unitprice`, field(item, "unitprice"));
     return {
       name: text(field(item, "name")) ?? "",
-      quantity: isQuantity ? quantity : 0,
+      quantity: known ?? 0,
       lineTotalMinor: minor(`items.${index}.linetotal`, field(item, "linetotal")) ?? 0,
       sku: text(field(item, "sku")),
       // A quantity that is none is told already; its product would only be told again.
-      unitPriceMinor: isQuantity ? unitPriceMinor : undefined,
+      unitPriceMinor: known === undefined ? undefined : unitPriceMinor,
     };
   });
 }
@@ -67,12 +63,14 @@ const text = (value: unknown): string | undefined => (typeof value === "string" 
 function readTotals(given: unknown, minor: ReadMinor): Totals | undefined {
   if (typeof given !== "object" || given === null) return undefined;
   const one = (name: string) => minor(`totals.${name}`, field(given, name));
+  const skip = field(given, "skipTotalsValidation");
   return {
     subtotalMinor: one("subtotal") ?? 0,
     taxMinor: one("tax") ?? 0,
     shippingMinor: one("shipping"),
     handlingMinor: one("handling"),
     discountMinor: one("discount"),
-    skipTotalsValidation: field(given, "skipTotalsValidation") === true ? true : undefined,
+    // The vendor's default is true: a `false` means something there.
+    skipTotalsValidation: typeof skip === "boolean" ? skip : undefined,
   };
 }

@@ -61,7 +61,11 @@ describe("parseContentInput, amounts", () => {
   ] as const) {
     refuses(`${String(amount).slice(0, 30) || "no text"} ${currency}`, { amount, currency }, ["amount"]);
   }
-  for (const currency of ["aed", "AEDX", "XYZ", "", "constructor", "__proto__"]) {
+  for (const currency of ["aed", "Aed"]) {
+    it(`takes the currency ${currency}, and stores it in capitals`, () =>
+      assert.deepEqual(contentOf({ currency }).amount, { minor: 1000, currency: "AED", exponent: 2 }));
+  }
+  for (const currency of ["AEDX", "XYZ", "\u00dfp", "", "constructor", "__proto__"]) {
     refuses(`the currency ${JSON.stringify(currency)}`, { currency }, ["currency"]);
   }
   refuses("an amount that is no number", { amount: {} }, ["amount"]);
@@ -85,6 +89,28 @@ describe("parseContentInput, sums", () => {
   refuses("a subtotal that the lines do not make", { items, totals: { subtotal: 9, tax: 1 } }, [
     "totals.subtotal",
   ]);
+  it("takes a line below zero for a discount", () => {
+    const discount = { name: "Voucher", quantity: 1, linetotal: "-2.50", unitprice: "-2.50" };
+    const content = contentOf({ items: [...items, discount], amount: "7.50" });
+    assert.deepEqual(content.items?.[1]?.lineTotalMinor, -250);
+  });
+  it("says sum, given and difference where the sums differ", () => {
+    const parsed = parse({ items, amount: "12.50" });
+    assert.ok(!parsed.ok);
+    assert.deepEqual(parsed.problems, [
+      {
+        path: "amount",
+        message:
+          "is 12.50, but the sum of the line totals is 10.00 (difference 2.50): correct it, or give totals with tax, shipping or discount",
+      },
+    ]);
+  });
+  for (const skipTotalsValidation of [true, false, undefined]) {
+    it(`keeps skipTotalsValidation as given, for the vendor: ${skipTotalsValidation}`, () => {
+      const totals = { subtotal: 10, tax: 0, skipTotalsValidation };
+      assert.equal(contentOf({ items, totals }).totals?.skipTotalsValidation, skipTotalsValidation);
+    });
+  }
   it("takes any sums when the vendor's skip flag is set", () => {
     const totals = { subtotal: 9, tax: 7, skipTotalsValidation: true };
     assert.deepEqual(contentOf({ items, totals }).totals?.skipTotalsValidation, true);
@@ -110,7 +136,6 @@ describe("parseContentInput, sums", () => {
       assert.ok(paths.includes(`items.0.${part}`), paths.join(", "));
     });
   }
-  refuses("no line at all", { items: [], amount: 0 }, ["amount", "items"]);
   refuses("nothing in place of a line", { items: [null, "x"], amount: 0 }, ["amount", "items.0", "items.1"]);
   for (const quantity of [0, -1, "2", 1e10]) {
     refuses(
@@ -163,9 +188,18 @@ describe("parseContentInput, who is written to", () => {
   refuses("a malformed e-mail", { sendEmail: true, customer: { ...customer, email: "sara" } }, [
     "customer.email",
   ]);
-  refuses("a customer without an e-mail anywhere", { customer: { ...customer, email: undefined } }, [
-    "customer.email",
-  ]);
+  it("takes a phone without an e-mail", () => {
+    const { email: _, ...reachable } = { ...customer, phone };
+    const expected = { ...customer, phone: "971567123456" };
+    const { email: __, ...withPhone } = expected;
+    assert.deepEqual(contentOf({ customer: reachable, sendSms: true }).customer, withPhone);
+    assert.deepEqual(contentOf({ billingAddress: { ...address, phone }, sendSms: true }).customer, withPhone);
+  });
+  refuses(
+    "a customer without an e-mail or a phone anywhere",
+    { customer: { ...customer, email: undefined } },
+    ["customer.email"],
+  );
   refuses(
     "an e-mail for somebody without a last name",
     { billingAddress: { ...address, name: "Sara", email } },
@@ -183,14 +217,42 @@ describe("parseContentInput, who is written to", () => {
 });
 
 describe("parseContentInput, the other fields", () => {
-  for (const orderId of ["a/b", "..", ".", "__x__", "", "a b", "a\n", "x".repeat(10_000), 7, {}]) {
+  for (const orderId of ["", " a", "a\n", "ä", "x".repeat(10_000), 7, {}]) {
     refuses(`the order id ${JSON.stringify(orderId).slice(0, 20)}`, { orderId }, ["orderId"]);
   }
   for (const expiresIn of [14, 10_081, 60.5, "60"])
     refuses(`expiresIn ${expiresIn}`, { expiresIn }, ["expiresIn"]);
-  for (const language of ["EN", "english", "", 7])
-    refuses(`language ${language}`, { language }, ["language"]);
-  for (const country of ["ae", "XX", "United Arab Emirates", ""]) {
+  for (const language of ["english", 7]) refuses(`language ${language}`, { language }, ["language"]);
+  for (const language of ["EN", "en", "En"]) {
+    it(`takes the language ${language}, and stores it in small letters`, () =>
+      assert.equal(contentOf({ language }).linkOptions.language, "en"));
+  }
+  it("takes a country in small letters, and stores it in capitals", () => {
+    assert.equal(
+      contentOf({ deliveryAddress: { ...address, country: "ae" } }).deliveryAddress?.country,
+      "AE",
+    );
+  });
+  for (const [what, given, meant] of [
+    ["no payment methods", { allowedPaymentMethods: [] }, {}],
+    ["no items", { items: [] }, {}],
+    ["an empty language", { language: "" }, {}],
+    ["an empty uid of the customer", { customerUid: "" }, {}],
+    ["an empty phone", { customer: { ...customer, phone: "" } }, { customer }],
+    ["a phone that is null", { customer: { ...customer, phone: null } }, { customer }],
+    [
+      "an address whose state and postcode are empty, as a shop's checkout form sends it",
+      { deliveryAddress: { ...address, address2: "", state: " ", zip: "" } },
+      { deliveryAddress: address },
+    ],
+  ] as const) {
+    it(`takes ${what} as not given`, () => assert.deepEqual(contentOf(given), contentOf(meant)));
+  }
+  for (const description of ["Two\ntickets", "Two\r\ntickets", "\nTwo\u2028tickets\n"]) {
+    it(`makes the line breaks of the description ${JSON.stringify(description)} blanks`, () =>
+      assert.equal(contentOf({ description }).description, "Two tickets"));
+  }
+  for (const country of ["XX", "United Arab Emirates", ""]) {
     refuses(`country ${JSON.stringify(country)}`, { deliveryAddress: { ...address, country } }, [
       "deliveryAddress.country",
     ]);
@@ -209,7 +271,7 @@ describe("parseContentInput, the other fields", () => {
     );
     assert.match(parsed.problems[0]?.message ?? "", /must be a string/);
   });
-  for (const branchId of ["abc", "1e5", "-1", "", "9223372036854775808", 1.5, -1, true]) {
+  for (const branchId of ["abc", "1e5", "-1", "9223372036854775808", 1.5, -1, true]) {
     it(`refuses the branch ${JSON.stringify(branchId)}`, () =>
       assert.deepEqual(pathsOf({ branchId }), ["branchId"]));
   }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import {
   addressSchema,
   customerSchema,
+  descriptionSchema,
   emailSchema,
   LONGEST_NAME,
   line,
@@ -10,10 +11,12 @@ import {
   phoneSchema,
   quantitySchema,
 } from "../orders/content.js";
-import { type Problem, recipientProblems } from "../orders/content-rules.js";
+import { customerProblems, type Problem, recipientProblems } from "../orders/content-rules.js";
+import { dropNotGiven, field, type Parsed, parseWords } from "../orders/in-words.js";
 import { orderIdSchema } from "../orders/order-id.js";
-import { inWords } from "./in-words.js";
-import { field, readAmounts } from "./input-amounts.js";
+import { readAmounts } from "./input-amounts.js";
+
+export type { Parsed } from "../orders/in-words.js";
 
 const decimal = z.union([z.string(), z.number()], "must be a decimal number, or its text");
 const branchId = z.union(
@@ -30,7 +33,7 @@ const branchId = z.union(
 export const itemInput = z.strictObject({
   name: line(200),
   quantity: quantitySchema,
-  /** `quantity × unitprice`, where there is a unit price. */
+  /** `quantity × unitprice`, where there is a unit price; negative for a discount. */
   linetotal: decimal,
   sku: line(100).optional(),
   unitprice: decimal.optional(),
@@ -43,24 +46,24 @@ export const totalsInput = z.strictObject({
   shipping: decimal.optional(),
   handling: decimal.optional(),
   discount: decimal.optional(),
-  /** The vendor is not to compare the sums, and neither do we. */
+  /** The vendor is not to compare the sums, and neither do we. Sent as given. */
   skipTotalsValidation: z.boolean().optional(),
 });
 
 /** What staff give to `createPaymentLink` and `saveDraftOrder`: the vendor's own names, and our `customerUid`. */
 export const contentInput = z.strictObject({
-  /** 1 to 100 of `A-Z a-z 0-9 . _ : @ + = ~ -`, the first a letter or digit. */
+  /** 1 to 100 letters, digits, signs or blanks of ASCII, with no blank at either end: `#1001`, `2024/123`. */
   orderId: orderIdSchema,
   /** Who may see and pay the order, besides staff. */
   customerUid: line(128).optional(),
-  description: line(1000),
+  description: descriptionSchema,
   /** More than 0, a decimal in major units: `"12.50"`. Text is safer than a number. */
   amount: decimal,
-  /** ISO 4217, in capitals. */
+  /** ISO 4217, in any case. */
   currency: z.string(),
   items: z.array(itemInput).min(1).max(200).optional(),
   totals: totalsInput.optional(),
-  customer: customerSchema.extend({ email: emailSchema.optional() }).optional(),
+  customer: customerSchema.optional(),
   // The vendor's guide puts the contact here, its schema on the customer: both are taken.
   billingAddress: addressSchema
     .extend({ phone: phoneSchema.optional(), email: emailSchema.optional() })
@@ -80,8 +83,6 @@ export const orderInput = z.strictObject({
 export type OrderInput = z.infer<typeof orderInput>;
 export const ORDER_INPUT_KEYS: readonly string[] = Object.keys(orderInput.shape);
 
-export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
-
 /** Reads `{orderId, sendSms?, sendEmail?}`. */
 export const parseOrderInput = (raw: unknown): Parsed<OrderInput> => parseInput(orderInput, raw);
 
@@ -92,31 +93,25 @@ export const parseOrderId = (raw: unknown): Parsed<{ orderId: string }> =>
 /** Reads the input of a callable that takes none. */
 export const parseNothing = (raw: unknown): Parsed<object> => parseInput(z.strictObject({}), raw ?? {});
 
-/** Reads an input by its schema; null counts as not given. Every problem is reported, not only the first. */
-export function parseInput<T>(schema: z.ZodType<T>, raw: unknown): Parsed<T> {
-  const input = dropNulls(raw);
-  const parsed = schema.safeParse(input, { error: inWords });
-  return parsed.success
-    ? { ok: true, value: parsed.data }
-    : { ok: false, problems: shapeProblems(parsed.error, input) };
-}
+/** Reads an input by its schema. Every problem is reported, not only the first. */
+export const parseInput = parseWords;
 
 /** Reads an order's whole content. Every problem is reported, not only the first. */
 export function parseContentInput(
   raw: unknown,
   maximumMinor: (currency: string) => number,
 ): Parsed<{ orderId: string; content: OrderContent }> {
-  const input = dropNulls(raw);
-  const parsed = contentInput.safeParse(input, { error: inWords });
+  const input = dropNotGiven(raw);
+  const parsed = parseInput(contentInput, input);
   const money = readAmounts(input, maximumMinor);
-  const problems = [...(parsed.success ? [] : shapeProblems(parsed.error, input)), ...money.problems];
+  const problems = [...(parsed.ok ? [] : parsed.problems), ...money.problems];
   const contact = readContact(input);
   problems.push(...contact.problems);
-  if (problems.length > 0 || !parsed.success || !money.amount) return { ok: false, problems };
+  if (problems.length > 0 || !parsed.ok || !money.amount) return { ok: false, problems };
 
-  const { orderId, customerUid, description, customer, billingAddress, deliveryAddress } = parsed.data;
+  const { orderId, customerUid, description, customer, billingAddress, deliveryAddress } = parsed.value;
   const { sendSms, sendEmail, expiresIn, language, branchId, allowedPaymentMethods, defaultPaymentMethod } =
-    parsed.data;
+    parsed.value;
   const { phone: billingPhone, email: billingEmail, ...billing } = billingAddress ?? {};
   const phone = customer?.phone ?? billingPhone;
   const email = customer?.email ?? billingEmail;
@@ -131,7 +126,7 @@ export function parseContentInput(
         amount: money.amount,
         items: money.items,
         totals: money.totals,
-        customer: names && email ? { ...names, email, ...(phone ? { phone } : {}) } : undefined,
+        customer: names && { ...names, ...(email ? { email } : {}), ...(phone ? { phone } : {}) },
         billingAddress: billingAddress && addressSchema.parse(billing),
         deliveryAddress,
         linkOptions: {
@@ -148,39 +143,10 @@ export function parseContentInput(
   };
 }
 
-/** The names of the fields that an input gives; null counts as not given. */
+/** The names of the fields that an input gives. */
 export function givenKeys(raw: unknown): string[] {
-  const input = dropNulls(raw);
+  const input = dropNotGiven(raw);
   return typeof input === "object" && input !== null && !Array.isArray(input) ? Object.keys(input) : [];
-}
-
-/** No field that is known lies deeper; what does is refused as it is, without walking it. */
-const DEEPEST = 6;
-
-/** A web client writes `undefined` as null: both mean that a field was not given. */
-function dropNulls(value: unknown, depth = 0): unknown {
-  if (typeof value !== "object" || value === null || depth > DEEPEST) return value;
-  if (Array.isArray(value)) return value.map((item) => dropNulls(item, depth + 1));
-  const given = Object.entries(value).filter(([, field]) => field !== null && field !== undefined);
-  return Object.fromEntries(given.map(([name, field]) => [name, dropNulls(field, depth + 1)]));
-}
-
-function shapeProblems(error: z.ZodError, input: unknown): Problem[] {
-  return error.issues.flatMap((issue): Problem[] => {
-    const path = issue.path.join(".");
-    if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({
-        path: path ? `${path}.${key}` : key,
-        message: "is not a known field",
-      }));
-    }
-    const missing = issue.path.length > 0 && at(input, issue.path) === undefined;
-    return [{ path, message: missing ? "is required" : issue.message }];
-  });
-}
-
-function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((inner, key) => field(inner, key), value);
 }
 
 /** Who is to be written to, wherever the input says it; the names come from the billing address if need be. */
@@ -196,10 +162,7 @@ function readContact(input: unknown): {
     { sendSms: field(input, "sendSms") === true, sendEmail: field(input, "sendEmail") === true },
     contact,
   );
-  if ((customer !== undefined || contact.phone) && !contact.email) {
-    const message = "is required with a customer or a phone: give it here or as billingAddress.email";
-    problems.push({ path: "customer.email", message });
-  }
+  if (customer !== undefined) problems.push(...customerProblems(contact));
   if (customer !== undefined || !(contact.phone || contact.email)) return { names: undefined, problems };
   const name = field(billing, "name");
   const words = typeof name === "string" ? name.trim().split(/\s+/) : [];

@@ -171,7 +171,7 @@ describe("webhook", () => {
   });
 
   it("acknowledges a checkout whose order id is not one that we could have given", async () => {
-    for (const orderId of ["../secrets", "", 7, null, { a: 1 }, "a/b/c/d"]) {
+    for (const orderId of ["a\u0000b", "", 7, null, { a: 1 }, "x".repeat(101)]) {
       const endpoint = anEndpoint({ order: anOrder({ attempts: {}, requests }) });
       assert.equal(await endpoint.status({ body: JSON.stringify({ id: FIRST, orderId }) }), 200);
     }

@@ -45,7 +45,10 @@ export const instantSchema = z
 /** Amount in minor units (fils, cents), ISO 4217 code, and the number of decimals that code has. */
 export const moneySchema = z.object({
   minor: z.number().int().nonnegative(),
-  currency: z.string().regex(/^[A-Z]{3}$/),
+  currency: z
+    .string()
+    .regex(/^[a-z]{3}$/i, "must be an ISO 4217 currency code, such as AED")
+    .toUpperCase(),
   exponent: z.number().int().min(0).max(4),
 });
 

@@ -13,8 +13,9 @@ const item = (fields: Partial<Item> = {}): Item => ({
   ...fields,
 });
 const totals = (fields: Partial<Totals> = {}): Totals => ({ subtotalMinor: 1000, taxMinor: 0, ...fields });
-const sums = (amountMinor: number, items?: Item[], given?: Totals) =>
-  paths(sumProblems({ amountMinor, items, totals: given }));
+const sumsOf = (minor: number, items?: Item[], given?: Totals) =>
+  sumProblems({ amount: { minor, currency: "AED", exponent: 2 }, items, totals: given });
+const sums = (...given: Parameters<typeof sumsOf>) => paths(sumsOf(...given));
 
 describe("sumProblems", () => {
   it("has nothing to add up in an amount alone", () => assert.deepEqual(sums(1000), []));
@@ -44,6 +45,31 @@ describe("sumProblems", () => {
     assert.deepEqual(sums(1000, [item({ quantity: 4, unitPriceMinor: 251 })]), ["items.0.linetotal"]);
     assert.deepEqual(sums(1000, [item({ quantity: 3, unitPriceMinor: 333 })]), ["items.0.linetotal"]);
   });
+  it("takes a line below zero for a discount", () => {
+    const discount = item({ name: "Voucher", unitPriceMinor: -250, lineTotalMinor: -250 });
+    assert.deepEqual(sums(750, [item(), discount]), []);
+    assert.deepEqual(sums(750, [item(), discount], totals({ subtotalMinor: 750 })), []);
+    assert.deepEqual(sums(1000, [item(), discount]), ["amount"]);
+  });
+  for (const [what, problems, message] of [
+    [
+      "lines that do not make the amount",
+      sumsOf(1250, [item()]),
+      "is 12.50, but the sum of the line totals is 10.00 (difference 2.50): correct it, or give totals with tax, shipping or discount",
+    ],
+    [
+      "a total that does not make the amount",
+      sumsOf(1000, undefined, totals({ taxMinor: 50 })),
+      "is 10.00, but subtotal + tax + shipping + handling − discount is 10.50 (difference -0.50): correct it, or set totals.skipTotalsValidation to true",
+    ],
+    [
+      "a line that is not its price",
+      sumsOf(1000, [item({ quantity: 1.5, unitPriceMinor: 333 })]),
+      "is 10.00, but quantity × unitprice is 4.995 (difference 5.005): correct it, or set totals.skipTotalsValidation to true",
+    ],
+  ] as const) {
+    it(`says sum, given and difference of ${what}`, () => assert.equal(problems[0]?.message, message));
+  }
   it("lets a line of a broken quantity round by less than one minor unit", () => {
     assert.deepEqual(sums(1000, [item({ quantity: 1.5, unitPriceMinor: 667 })]), []);
     assert.deepEqual(sums(1000, [item({ quantity: 1.5, unitPriceMinor: 666 })]), ["items.0.linetotal"]);
@@ -139,6 +165,11 @@ describe("contentProblems", () => {
       linkOptions: { sendSms: true, sendEmail: true },
     };
     assert.deepEqual(of(fields), ["amount.currency", "amount", "amount", "sendSms", "sendEmail"]);
+  });
+  it("takes a customer with a phone alone, and none who cannot be reached", () => {
+    const customer = { firstName: "Sara", lastName: "Ali" };
+    assert.deepEqual(of({ customer: { ...customer, phone: "971567123456" } }), []);
+    assert.deepEqual(of({ customer }), ["customer.email"]);
   });
   it("wants a customer with a phone for an SMS", () => {
     const customer = { firstName: "Sara", lastName: "Ali", email: "sara@example.com" };

@@ -1,51 +1,51 @@
 import Big from "big.js";
-import { currencyExponent } from "../shared/money.js";
+import { currencyExponent, type Money } from "../shared/money.js";
 import type { Item, OrderContent, Totals } from "./content.js";
 
 /** One thing wrong with an input: where (`items.0.linetotal`), and what to do about it. */
 export type Problem = { path: string; message: string };
 
-/** The parts of an order that its amounts depend on, in minor units of one currency. */
-export type Sums = { amountMinor: number; items: readonly Item[] | undefined; totals: Totals | undefined };
+/** The parts of an order that its amounts depend on, in minor units of the amount's currency. */
+export type Sums = { amount: Money; items: readonly Item[] | undefined; totals: Totals | undefined };
 
 /** Lines, totals and amount have to add up, unless the vendor's skip flag is set. */
-export function sumProblems({ amountMinor, items, totals }: Sums): Problem[] {
+export function sumProblems({ amount, items, totals }: Sums): Problem[] {
   if (totals?.skipTotalsValidation) return [];
   const problems: Problem[] = [];
-  const remedy = "correct it, or set totals.skipTotalsValidation to true";
+  const decimal = (minor: Big): string => {
+    const major = minor.div(new Big(10).pow(amount.exponent));
+    return minor.eq(minor.round()) ? major.toFixed(amount.exponent) : major.toFixed();
+  };
+  const differs = (path: string, givenMinor: number, name: string, sum: Big, more: string) => {
+    const numbers = `is ${decimal(new Big(givenMinor))}, but ${name} is ${decimal(sum)}`;
+    const difference = decimal(new Big(givenMinor).minus(sum));
+    problems.push({ path, message: `${numbers} (difference ${difference}): correct it, or ${more}` });
+  };
+  const skip = "set totals.skipTotalsValidation to true";
   for (const [index, item] of (items ?? []).entries()) {
     if (item.unitPriceMinor === undefined) continue;
     // A fractional quantity (1.5 kg) may round; a whole one has to fit exactly.
-    const difference = new Big(item.quantity).times(item.unitPriceMinor).minus(item.lineTotalMinor).abs();
-    if (Number.isInteger(item.quantity) ? !difference.eq(0) : difference.gte(1)) {
-      problems.push({
-        path: `items.${index}.linetotal`,
-        message: `is not quantity times unitprice: ${remedy}`,
-      });
-    }
+    const product = new Big(item.quantity).times(item.unitPriceMinor);
+    const difference = product.minus(item.lineTotalMinor).abs();
+    if (Number.isInteger(item.quantity) ? !difference.eq(0) : difference.gte(1))
+      differs(`items.${index}.linetotal`, item.lineTotalMinor, "quantity × unitprice", product, skip);
   }
   const linesMinor = items?.reduce((sum, item) => sum.plus(item.lineTotalMinor), new Big(0));
   if (totals) {
     const { subtotalMinor, taxMinor, shippingMinor = 0, handlingMinor = 0, discountMinor = 0 } = totals;
     if (linesMinor !== undefined && !linesMinor.eq(subtotalMinor)) {
-      problems.push({ path: "totals.subtotal", message: `is not the sum of the line totals: ${remedy}` });
+      differs("totals.subtotal", subtotalMinor, "the sum of the line totals", linesMinor, skip);
     }
     const total = new Big(subtotalMinor)
       .plus(taxMinor)
       .plus(shippingMinor)
       .plus(handlingMinor)
       .minus(discountMinor);
-    if (!total.eq(amountMinor)) {
-      problems.push({
-        path: "amount",
-        message: `is not subtotal + tax + shipping + handling - discount: ${remedy}`,
-      });
-    }
-  } else if (linesMinor !== undefined && !linesMinor.eq(amountMinor)) {
-    problems.push({
-      path: "amount",
-      message: "is not the sum of the line totals: correct it, or give totals with tax, shipping or discount",
-    });
+    if (!total.eq(amount.minor))
+      differs("amount", amount.minor, "subtotal + tax + shipping + handling − discount", total, skip);
+  } else if (linesMinor !== undefined && !linesMinor.eq(amount.minor)) {
+    const totalled = "give totals with tax, shipping or discount";
+    differs("amount", amount.minor, "the sum of the line totals", linesMinor, totalled);
   }
   return problems;
 }
@@ -59,10 +59,25 @@ export function amountProblems(amountMinor: number, maximumMinor: number): Probl
   return [];
 }
 
+/** By which ways a customer can be reached. */
+export type Contact = { phone: boolean; email: boolean };
+
+export const contactOf = ({ customer }: Pick<OrderContent, "customer">): Contact => ({
+  phone: customer?.phone !== undefined,
+  email: customer?.email !== undefined,
+});
+
+/** The vendor's guide asks for one of the two; whether a phone is enough, the vendor's own answer says. */
+export function customerProblems({ phone, email }: Contact): Problem[] {
+  if (phone || email) return [];
+  const message = "or a phone is required with a customer: give it here or in billingAddress";
+  return [{ path: "customer.email", message }];
+}
+
 /** Who is to be written to must be known. */
 export function recipientProblems(
   send: { sendSms: boolean; sendEmail: boolean },
-  contact: { phone: boolean; email: boolean },
+  contact: Contact,
 ): Problem[] {
   const problems: Problem[] = [];
   if (send.sendSms && !contact.phone) {
@@ -96,10 +111,8 @@ export function contentProblems(
   return [
     ...problems,
     ...amountProblems(amount.minor, maximumMinor(amount.currency)),
-    ...sumProblems({ amountMinor: amount.minor, items, totals }),
-    ...recipientProblems(linkOptions, {
-      phone: customer?.phone !== undefined,
-      email: customer !== undefined,
-    }),
+    ...sumProblems({ amount, items, totals }),
+    ...(customer ? customerProblems(contactOf(content)) : []),
+    ...recipientProblems(linkOptions, contactOf(content)),
   ];
 }

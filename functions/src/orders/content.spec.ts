@@ -13,8 +13,10 @@ import {
   line,
   linkOptionsSchema,
   type OrderContent,
+  readContent,
 } from "./content.js";
-import { orderIdSchema } from "./order-id.js";
+import { documentIdOf, orderIdOf, orderIdSchema } from "./order-id.js";
+import { toStored } from "./stored-content.js";
 
 describe("orderIdSchema", () => {
   for (const id of [
@@ -27,25 +29,47 @@ describe("orderIdSchema", () => {
     "a".repeat(100),
     "constructor",
     "a..b",
-  ]) {
-    it(`takes ${id.slice(0, 20)}`, () => assert.equal(orderIdSchema.parse(id), id));
-  }
-  for (const id of [
-    "",
+    "#1001",
+    "2024/123",
+    "Order 7 of 9",
+    "100%",
+    "a?b&c=d",
     ".",
     "..",
     "__x__",
     "__proto__",
     "_a",
-    "a/b",
-    "a b",
+  ]) {
+    it(`takes ${id.slice(0, 20)}`, () => assert.equal(orderIdSchema.parse(id), id));
+  }
+  for (const [id, documentId] of [
+    ["ORD-1234", "ORD-1234"],
+    ["#1001", "#1001"],
+    ["Order 7 of 9", "Order 7 of 9"],
+    ["2024/123", "2024%2F123"],
+    ["2024%2F123", "2024%252F123"],
+    [".", "%2E"],
+    ["..", "%2E%2E"],
+    ["...", "..."],
+    ["__x__", "%5F%5Fx__"],
+    ["____", "%5F%5F__"],
+    ["__x", "__x"],
+  ] as const) {
+    it(`keeps order ${id} at orders/${documentId}, and finds its id there`, () => {
+      assert.equal(documentIdOf(id), documentId);
+      assert.equal(orderIdOf(documentId), id);
+    });
+  }
+  for (const id of [
+    "",
+    " ",
+    " a",
+    "a ",
+    "a\tb",
     "a\n",
     "\na",
     "ä",
     "a\u0000",
-    "a%b",
-    "a#b",
-    "a?b",
     "🧾",
     "١",
     "a".repeat(101),
@@ -63,7 +87,11 @@ describe("orderIdSchema", () => {
 describe("countrySchema", () => {
   for (const code of ["AE", "ARE", "SA", "GBR"])
     it(`takes ${code}`, () => assert.equal(countrySchema.parse(code), code));
-  for (const code of ["", "ae", "ZZ", "ZZZ", "784", "UAE", "U", "ARAB", "AE ", "constructor"]) {
+  for (const code of ["ae", "Ae", "are"]) {
+    it(`takes ${code}, and stores it in capitals`, () =>
+      assert.equal(countrySchema.parse(code), code.toUpperCase()));
+  }
+  for (const code of ["", "\u00df", "ZZ", "ZZZ", "784", "UAE", "U", "ARAB", "AE ", "constructor"]) {
     it(`refuses ${JSON.stringify(code)}`, () => assert.equal(countrySchema.safeParse(code).success, false));
   }
 });
@@ -91,7 +119,11 @@ describe("linkOptionsSchema", () => {
   });
   for (const language of ["en", "ar", "ara"])
     it(`takes the language ${language}`, () => assert.ok(takes({ language })));
-  for (const language of ["", "e", "EN", "en-GB", "engl", "e1"]) {
+  for (const language of ["EN", "Ar", "ARA"]) {
+    it(`takes the language ${language}, and stores it in small letters`, () =>
+      assert.equal(linkOptionsSchema.parse({ language }).language, language.toLowerCase()));
+  }
+  for (const language of ["", "e", "en-GB", "engl", "e1"]) {
     it(`refuses the language ${JSON.stringify(language)}`, () => assert.equal(takes({ language }), false));
   }
   for (const branchId of ["1", "1601731695315563241", "9223372036854775807"]) {
@@ -141,16 +173,78 @@ describe("the parts of an order", () => {
     assert.equal(customerSchema.safeParse({ ...customer, age: 3 }).success, false);
     const item = { name: "Ticket", quantity: 0.5, lineTotalMinor: 0 };
     assert.ok(itemSchema.safeParse(item).success);
-    for (const fault of [
-      { quantity: 0 },
-      { quantity: -1 },
-      { lineTotalMinor: 0.5 },
-      { lineTotalMinor: -1 },
-      { price: 1 },
-    ]) {
+    assert.ok(itemSchema.safeParse({ ...item, lineTotalMinor: -250, unitPriceMinor: -500 }).success);
+    for (const fault of [{ quantity: 0 }, { quantity: -1 }, { lineTotalMinor: 0.5 }, { price: 1 }]) {
       assert.equal(itemSchema.safeParse({ ...item, ...fault }).success, false, JSON.stringify(fault));
     }
   });
+});
+
+describe("readContent", () => {
+  const item = { name: "Ticket", quantity: 1, lineTotalMinor: 1000 };
+  const customer = { firstName: "Sara", lastName: "Ali", email: "sara@example.com" };
+  const address = { name: "Sara Ali", address1: "1 Palm Street", city: "Dubai", country: "AE" };
+  const plain = {
+    description: "Two tickets",
+    amount: { minor: 1000, currency: "AED", exponent: 2 },
+    linkOptions: {},
+  };
+  const read = (fields: object) => readContent(toStored({ ...plain, ...fields }));
+
+  for (const [what, given, meant] of [
+    ["an empty phone", { customer: { ...customer, phone: "" } }, { customer }],
+    ["an empty postcode", { billingAddress: { ...address, zip: " " } }, { billingAddress: address }],
+    ["no items", { items: [] }, {}],
+    ["totals that are null", { totals: null }, {}],
+    ["an empty uid", { customerUid: "" }, {}],
+    ["no payment methods", { linkOptions: { allowedPaymentMethods: [], language: null } }, {}],
+    ["a currency in small letters", { amount: { ...plain.amount, currency: "aed" } }, {}],
+    [
+      "a country in small letters",
+      { deliveryAddress: { ...address, country: "ae" } },
+      { deliveryAddress: address },
+    ],
+    ["a line break in the description", { description: "Two\r\ntickets" }, {}],
+    ["an empty article number", { items: [{ ...item, sku: "" }] }, { items: [item] }],
+  ] as const) {
+    it(`reads ${what} of a backend's as if it were not there, or in its usual form`, () => {
+      const expected = read(meant);
+      assert.ok(expected.ok);
+      assert.deepEqual(read(given), expected);
+    });
+  }
+
+  for (const [what, given, problem] of [
+    ["a number for a phone", { customer: { ...customer, phone: 5 } }, ["customer.phone", "must be text"]],
+    [
+      "a field of the shop's own",
+      { customer: { ...customer, loyalty: "gold" } },
+      ["customer.loyalty", "is not a known field"],
+    ],
+    [
+      "a missing city",
+      { billingAddress: { ...address, city: "" } },
+      ["billingAddress.city", "must not be empty"],
+    ],
+    ["a phone that is a list", { customer: { ...customer, phone: [] } }, ["customer.phone", "must be text"]],
+    ["a missing description", { description: null }, ["description", "is required"]],
+    ["half a fils", { amount: { ...plain.amount, minor: 0.5 } }, ["amount.minor", "must be a whole number"]],
+    ["items that are a text", { items: "two" }, ["items", "must be a list"]],
+    [
+      "what leads out of the document",
+      { customer: { ...customer, ref: new URL("http://localhost/") } },
+      ["customer.ref", "is not a known field"],
+    ],
+  ] as const) {
+    it(`tells ${what} in words, at its own path`, () => {
+      const parsed = read(given);
+      assert.ok(!parsed.ok);
+      assert.deepEqual(
+        parsed.problems.map(({ path, message }) => [path, message]),
+        [problem],
+      );
+    });
+  }
 });
 
 const contents: fc.Arbitrary<OrderContent> = fc.record(

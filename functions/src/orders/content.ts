@@ -3,6 +3,7 @@ import stringify from "safe-stable-stringify";
 import * as z from "zod";
 import { moneySchema } from "./attempt.js";
 import { emailSchema, phoneSchema } from "./contact.js";
+import { type Parsed, parseWords } from "./in-words.js";
 import { type StoredContent, toStored } from "./stored-content.js";
 
 export { emailSchema, phoneSchema } from "./contact.js";
@@ -38,21 +39,28 @@ const LINE = new RegExp(`^[^\\p{Cc}\\p{Cs}\\p{Noncharacter_Code_Point}${DECEPTIV
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** A line of text: trimmed, not empty, nothing in it that cannot be seen, at most `max` characters. */
-export const line = (max: number) =>
-  z
-    .string()
+export const line = (max: number, text = z.string()) =>
+  text
     .trim()
-    .min(1, "must not be empty")
+    .min(1, { error: "must not be empty", abort: true })
     .max(max, `must be at most ${max} characters`)
     .regex(LINE, "must not contain control, invisible or direction-changing characters")
     .regex(VISIBLE, "must contain a character that can be seen");
 
+/** A description that was written in several lines is one line at the vendor: its line breaks become blanks. */
+export const descriptionSchema = line(
+  1000,
+  z.string().overwrite((text) => text.replace(/[\n\v\f\r\u0085\u2028\u2029]+/g, " ")),
+);
+
+/** In any case; stored in capitals. */
 export const countrySchema = z
   .string()
   .refine(
-    (code) => /^[A-Z]{2,3}$/.test(code) && countries.isValid(code),
-    "must be an ISO 3166-1 country code in capitals, such as AE or ARE",
-  );
+    (code) => /^[a-z]{2,3}$/i.test(code) && countries.isValid(code.toUpperCase()),
+    "must be an ISO 3166-1 country code, such as AE or ARE",
+  )
+  .toUpperCase();
 
 export const addressSchema = z.strictObject({
   name: line(200),
@@ -68,7 +76,7 @@ export const customerSchema = z.strictObject({
   id: line(100).optional(),
   firstName: line(LONGEST_NAME),
   lastName: line(LONGEST_NAME),
-  email: emailSchema,
+  email: emailSchema.optional(),
   phone: phoneSchema.optional(),
 });
 
@@ -84,9 +92,11 @@ export const linkOptionsSchema = z.strictObject({
     .min(EXPIRES_IN_MINUTES.min, `must be at least ${EXPIRES_IN_MINUTES.min} minutes`)
     .max(EXPIRES_IN_MINUTES.max, `must be at most ${EXPIRES_IN_MINUTES.max} minutes`)
     .optional(),
+  /** In any case; stored in small letters. */
   language: z
     .string()
-    .regex(/^[a-z]{2,3}$/, "must be an ISO 639-1 code such as en or ar")
+    .regex(/^[a-z]{2,3}$/i, "must be an ISO 639-1 code such as en or ar")
+    .toLowerCase()
     .optional(),
   /** An int64 as text: the vendor's branch ids do not fit a JavaScript number. */
   branchId: z
@@ -108,14 +118,16 @@ export const quantitySchema = z
   .max(1e9);
 
 const minorUnits = z.number().int().nonnegative();
+/** Below zero on a line that is a discount. */
+const signedMinorUnits = z.number().int();
 
 /** A line of the order as stored; amounts in minor units of the order's currency. */
 export const itemSchema = z.strictObject({
   name: line(200),
   quantity: quantitySchema,
-  lineTotalMinor: minorUnits,
+  lineTotalMinor: signedMinorUnits,
   sku: line(100).optional(),
-  unitPriceMinor: minorUnits.optional(),
+  unitPriceMinor: signedMinorUnits.optional(),
 });
 export type Item = z.infer<typeof itemSchema>;
 
@@ -132,7 +144,7 @@ export type Totals = z.infer<typeof totalsSchema>;
 /** What is to be paid, by whom and how the link is to be sent: the part of an order that staff give. */
 export const contentSchema = z.object({
   customerUid: line(128).nullish(),
-  description: line(1000),
+  description: descriptionSchema,
   amount: moneySchema,
   items: z.array(itemSchema).min(1).max(200).optional(),
   totals: totalsSchema.optional(),
@@ -147,5 +159,5 @@ export type OrderContent = z.infer<typeof contentSchema>;
 export const isSameContent = (a: OrderContent, b: OrderContent): boolean =>
   stringify(toStored(a)) === stringify(toStored(b));
 
-/** An order's content as it is stored, if a link can be made of it. */
-export const readContent = (stored: StoredContent) => contentSchema.safeParse(stored);
+/** An order's content as it is stored, whoever wrote it, if a link can be made of it. */
+export const readContent = (stored: StoredContent): Parsed<OrderContent> => parseWords(contentSchema, stored);

@@ -28,6 +28,7 @@ import {
   wholeFields,
 } from "./order-document.js";
 import type { OrderEvent } from "./order-event.js";
+import { documentIdOf, orderIdOf } from "./order-id.js";
 import { ORDERS, orderQueries } from "./order-queries.js";
 import {
   type DocumentBeneath,
@@ -187,10 +188,13 @@ export class FirestoreOrderStore
 
   /** A page of a query that is ordered by creation and id. */
   private async page(all: Query, after: OrderCursor | null, limit: number): Promise<OrderPage> {
-    const rest = after ? all.startAfter(toTimestamp(after.createdAt), after.orderId) : all;
+    const rest = after ? all.startAfter(toTimestamp(after.createdAt), documentIdOf(after.orderId)) : all;
     const { docs } = await rest.limit(limit).get();
     const last = docs.length === limit ? docs.at(-1) : undefined;
-    const next = last && { createdAt: toInstant(last.get("createdAt") as Timestamp), orderId: last.id };
+    const next = last && {
+      createdAt: toInstant(last.get("createdAt") as Timestamp),
+      orderId: orderIdOf(last.id),
+    };
     return { orders: docs.flatMap((document) => this.readable(document) ?? []), next: next ?? null };
   }
 
@@ -207,7 +211,8 @@ export class FirestoreOrderStore
     const due: PresentOrder[] = [];
     for (const document of docs) {
       const order = this.readable(document);
-      const { id: orderId, readTime, updateTime } = document;
+      const { readTime, updateTime } = document;
+      const orderId = orderIdOf(document.id);
       if (order) due.push({ orderId, order, readTime: toInstant(readTime), version: toInstant(updateTime) });
       else await this.postpone(document, now);
     }
@@ -239,19 +244,18 @@ export class FirestoreOrderStore
   }
 
   private document(orderId: string) {
-    return this.firestore.collection(ORDERS).doc(orderId);
+    return this.firestore.collection(ORDERS).doc(documentIdOf(orderId));
   }
 
   /** One document that breaks the form must not stop the work on all others: it is logged and left out. */
   private readable(document: DocumentSnapshot): Order | null {
+    const orderId = orderIdOf(document.id);
     try {
-      return parseOrder(document.id, document.data());
+      return parseOrder(orderId, document.data());
     } catch (error) {
       if (!(error instanceof OrderUnreadableError)) throw error;
       // Whatever looked at many orders: which one it had to leave out is a line of its own.
-      apart(() =>
-        this.log.error("order.unreadable", { orderId: document.id, reason: reasonOf(error.message) }, error),
-      );
+      apart(() => this.log.error("order.unreadable", { orderId, reason: reasonOf(error.message) }, error));
       return null;
     }
   }

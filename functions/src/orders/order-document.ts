@@ -2,6 +2,7 @@ import { FieldPath, FieldValue, Timestamp } from "firebase-admin/firestore";
 import * as z from "zod";
 import { instantSchema, isPaying } from "./attempt.js";
 import type { Problem } from "./content-rules.js";
+import { inWords } from "./in-words.js";
 import { earliest, type Instant } from "./instant.js";
 import { type Order, type OrderPatch, type Payment, paymentSchema } from "./order.js";
 import { CONTENT_FIELDS, type StoredContent, toStored } from "./stored-content.js";
@@ -28,7 +29,7 @@ export class OrderUnreadableError extends Error {
  */
 export function parseOrder(orderId: string, data: unknown): Order {
   const fields = data as Record<string, unknown>;
-  const parsed = paymentSchema.safeParse(fields.payment ?? {});
+  const parsed = paymentSchema.safeParse(fields.payment ?? {}, { error: inWords });
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => ({
       path: ["payment", ...path].join("."),

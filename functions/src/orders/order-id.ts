@@ -1,11 +1,25 @@
 import * as z from "zod";
 
 /**
- * An order id that Firestore can hold as a document id and the vendor can show: it also becomes part of the request id.
+ * A merchant's order id as people write it (`#1001`, `2024/123`), which the vendor shows and which becomes part of the
+ * request id. Blanks at the ends are refused, not trimmed: one order must not have two ids.
  */
 export const orderIdSchema = z
   .string()
   .regex(
-    /^[A-Za-z0-9][A-Za-z0-9._:@+=~-]{0,99}$/,
-    "must be 1 to 100 of the characters A-Z a-z 0-9 . _ : @ + = ~ - and begin with a letter or digit",
+    /^[!-~](?:[ -~]{0,98}[!-~])?$/,
+    "must be 1 to 100 letters, digits, signs or blanks of ASCII, with no blank at either end",
   );
+
+/**
+ * The id of an order's document: the order id itself where Firestore can hold it. A `/`, the whole of `.` and `..`, and
+ * the beginning of `__…__` are percent-encoded; so is `%`, or two orders could share a document.
+ */
+export const documentIdOf = (orderId: string): string =>
+  orderId.replace(/[%/]|^\.\.?$|^__(?=.*__$)/g, (text) => text.replace(/./g, percentEncoded));
+
+const percentEncoded = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+
+/** The order id of a document. */
+export const orderIdOf = (documentId: string): string =>
+  documentId.replace(/%(?:25|2E|2F|5F)/g, (encoded) => decodeURIComponent(encoded));

@@ -196,7 +196,7 @@ describe("planCreation, a link that is being made", () => {
   it("only searches for what the order no longer asks for, or no longer tells", () => {
     const resumed = (fields: Partial<StoredContent>) =>
       reservation(draft({ requests: [crashed], ...fields }), {}, { now: 100 });
-    for (const fields of [{ amount: { ...content.amount, minor: 2000 } }, { amount: null }, { items: [] }])
+    for (const fields of [{ amount: { ...content.amount, minor: 2000 } }, { amount: null }, { items: [{}] }])
       assert.deepEqual([resumed(fields).content, resumed(fields).mayExist], [null, "likely"]);
     assert.notEqual(resumed({ description: "Other words" }).content, null);
   });
@@ -288,7 +288,7 @@ describe("planCreation, an order whose amount has changed", () => {
   }
 
   it("takes no link back for one that cannot be made", () => {
-    for (const fields of [{ items: [] }, { amount: { minor: 100_001, currency: "AED", exponent: 2 } }]) {
+    for (const fields of [{ description: 7 }, { amount: { minor: 100_001, currency: "AED", exponent: 2 } }]) {
       refused("failed-precondition", linked({}, { content: toStored({ ...costing(2000), ...fields }) }));
     }
   });
@@ -305,14 +305,23 @@ describe("planCreation, an order whose amount has changed", () => {
 });
 
 describe("planCreation, an order whose content is odd", () => {
+  for (const [what, fields] of [
+    ["an empty phone", { customer: { ...customer, phone: "" } }],
+    ["no items", { items: [] }],
+    ["totals that are null", { totals: null }],
+    ["a line break in the description", { description: "Two\nlines" }],
+    ["a phone without an e-mail", { customer: { ...customer, email: "", phone: "971567123456" } }],
+  ] as const) {
+    it(`makes a link with ${what}`, () => assert.equal(plan(draft(fields)).kind, "reserve"));
+  }
   const odd: [field: string, Partial<StoredContent>][] = [
     ["customer.phone", { customer: { ...customer, phone: "12" } }],
-    ["customer", { customer: { ...customer, loyalty: "gold" } }],
-    ["description", { description: "Two\nlines" }],
-    ["items", { items: [] }],
-    ["totals", { totals: null }],
+    ["customer.loyalty", { customer: { ...customer, loyalty: "gold" } }],
+    ["description", { description: 7 }],
+    ["items", { items: "two" }],
+    ["totals.subtotalMinor", { totals: { taxMinor: 0 } }],
     ["amount", { amount: null }],
-    ["linkOptions", { linkOptions: { sendSms: false, sendEmail: false, note: "vip" } }],
+    ["linkOptions.note", { linkOptions: { sendSms: false, sendEmail: false, note: "vip" } }],
   ];
   for (const [field, fields] of odd) {
     it(`says what is wrong with ${field} where a link is made, to its customer too, and nowhere else`, () => {

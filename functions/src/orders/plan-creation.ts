@@ -3,7 +3,7 @@ import { normaliseStatus } from "../pointcheckout/responses.js";
 import { toDecimalText } from "../shared/money.js";
 import { type Attempt, isAstray, isOpen, isPaying, isReadFailure } from "./attempt.js";
 import { isSameContent, type OrderContent, readContent } from "./content.js";
-import { contentProblems, type Problem, recipientProblems } from "./content-rules.js";
+import { contactOf, contentProblems, type Problem, recipientProblems } from "./content-rules.js";
 import { addMilliseconds, compareInstants, type Instant, millisecondsBetween } from "./instant.js";
 import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
 import { listAttempts, type Order, type OrderPatch, presentAttempt } from "./order.js";
@@ -207,7 +207,7 @@ function refuseAstray(order: Order): void {
  */
 export function refuseOtherContent(order: Order, content: OrderContent): void {
   const stored = readContent(order.content);
-  if (stored.success && isSameContent(content, stored.data)) return;
+  if (stored.ok && isSameContent(content, stored.value)) return;
   const present = presentAttempt(order)?.[1];
   const isLive = present && isOpen(present.status) && isSameAmount(present.amount, content.amount);
   if (!leasedRequest(order) && !isLive) return;
@@ -226,7 +226,8 @@ function resume(
   settings: LinkSettings,
   context: CallContext,
 ): Reservation {
-  const content = command.content ?? readContent(order.content).data ?? null;
+  const stored = readContent(order.content);
+  const content = command.content ?? (stored.ok ? stored.value : null);
   const isWanted = isSameAmount(request.amount, content?.amount ?? null);
   const silent = isToBeReplaced(request.attempt, command) ? SENT_TO_NOBODY : {};
   const leased = withLease({ ...request, ...silent }, readTime, settings, context);
@@ -328,9 +329,8 @@ function sendFlags(
  */
 export function requireContent({ orderId, content }: Order): OrderContent {
   const parsed = readContent(content);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
-  throw notPayable(orderId, problems);
+  if (parsed.ok) return parsed.value;
+  throw notPayable(orderId, parsed.problems);
 }
 
 /** @throws LinkError when no link can be made of it, or nobody is known to send it to */
@@ -340,15 +340,14 @@ export function requireLinkable(
   { sendSms, sendEmail }: Pick<LinkCommand, "sendSms" | "sendEmail">,
   { maximumMinor }: Pick<LinkSettings, "maximumMinor">,
 ): void {
-  const { linkOptions, customer } = content;
+  const { linkOptions } = content;
   const send = {
     sendSms: sendSms ?? linkOptions.sendSms,
     sendEmail: sendEmail ?? linkOptions.sendEmail,
   };
-  const contact = { phone: customer?.phone !== undefined, email: customer !== undefined };
   const problems = contentProblems({ ...content, linkOptions: { ...linkOptions, ...send } }, maximumMinor);
   if (problems.length === 0) return;
-  const isOfTheCall = recipientProblems(send, contact).length === problems.length;
+  const isOfTheCall = recipientProblems(send, contactOf(content)).length === problems.length;
   throw notPayable(orderId, problems, isOfTheCall ? "invalid-argument" : "failed-precondition");
 }
 

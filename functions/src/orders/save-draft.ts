@@ -29,7 +29,7 @@ export async function saveDraft(
     if (order) {
       refuseRedacted(order);
       const stored = readContent(order.content);
-      if (stored.success && isSameContent(stored.data, content)) return null;
+      if (stored.ok && isSameContent(stored.value, content)) return null;
       refusePaid(order);
       refuseOtherContent(order, content);
     }

@@ -93,7 +93,7 @@ export function planSending(
   requireLinkable(order.orderId, { ...stored, customer }, flags, settings);
   const contact = contactMark(
     flags.sendSms ? (customer.phone ?? null) : null,
-    flags.sendEmail ? customer.email : null,
+    flags.sendEmail ? (customer.email ?? null) : null,
   );
   const resend: Resend = { after, sms: flags.sendSms, email: flags.sendEmail, contact, at };
   const { phone, email } = stored.customer ?? {};

@@ -27,7 +27,7 @@ export interface LinkCustomer {
   id?: string | undefined;
   firstName: string;
   lastName: string;
-  email: string;
+  email?: string | undefined;
   /** International, digits only. */
   phone?: string | undefined;
 }

@@ -47,6 +47,16 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         );
       });
 
+      for (const odd of ["#1 a", "a/b", "a%2Fb", "..", "__a__"]) {
+        it(`keeps order ${odd} apart from all others, with its plain id in the document`, async () => {
+          const orderId = odd === ".." ? odd : odd.replace("a", uniqueIds().orderId);
+          if ((await stores.orders.read(orderId)).order) await stores.deleteOrder(orderId);
+          await commitNew(stores, orderId);
+          assert.equal((await stores.orders.read(orderId)).order?.orderId, orderId);
+          assert.equal((await stores.orderFields(orderId))?.orderId, orderId);
+        });
+      }
+
       it("has no read earlier than the version that it saw, nor than the read before it", async () => {
         const { orderId } = uniqueIds();
         let last = await commitNew(stores, orderId);

@@ -3,6 +3,7 @@ import { getFirestore, Timestamp } from "firebase-admin/firestore";
 import { FirestoreCheckoutStore } from "../../src/checkouts/checkout-store.js";
 import { FirestoreOrderStore } from "../../src/orders/firestore-order-store.js";
 import { toFirestore, toInstant } from "../../src/orders/order-document.js";
+import { documentIdOf } from "../../src/orders/order-id.js";
 import { checkoutStoreContract } from "../contracts/checkout-store-contract.js";
 import { orderStoreContract } from "../contracts/order-store-contract.js";
 import type { StoresUnderTest } from "../contracts/stores-under-test.js";
@@ -13,7 +14,7 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 
 function open(): StoresUnderTest {
   const checkouts = new FirestoreCheckoutStore(firestore);
-  const order = (orderId: string) => firestore.collection("orders").doc(orderId);
+  const order = (orderId: string) => firestore.collection("orders").doc(documentIdOf(orderId));
   return {
     orders: new FirestoreOrderStore(firestore, checkouts, silent),
     checkouts,

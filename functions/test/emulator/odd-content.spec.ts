@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { openStoresOf } from "../../src/connections.js";
 import { redactOrder } from "../../src/orders/redact-order.js";
-import { linkInput } from "../fixtures/link-input.js";
+import { linkInput, newOrderId } from "../fixtures/link-input.js";
 import { call, createPaymentLink, linkFor, runSchedule, type User } from "../support/callables.js";
 import { environment } from "../support/environment.js";
 import { firestore, orderDocument, orderInStatus, readOrder, touch } from "../support/firestore.js";
@@ -58,7 +58,7 @@ describe("an order whose content is odd", function () {
   it("shows its link to its customer, and says what is odd where the next one is asked for", async () => {
     const link = await linkFor(linkInput({ customerUid: owner.uid }));
     const { orderId, checkoutId } = link;
-    await orderDocument(orderId).update({ "customer.loyalty": "gold", items: [] });
+    await orderDocument(orderId).update({ "customer.loyalty": "gold", "customer.phone": 7, items: [] });
     const live = await createPaymentLink({ orderId }, owner);
     assert.equal(live.result?.url, link.url);
     const stored = (await orderDocument(orderId).get()).data();
@@ -69,8 +69,41 @@ describe("an order whose content is odd", function () {
     for (const user of [owner, admin]) {
       const { error } = await createPaymentLink({ orderId }, user);
       assert.equal(error.status, "FAILED_PRECONDITION");
-      assert.deepEqual(error.details?.map(({ path }) => path).sort(), ["customer", "items"]);
+      assert.deepEqual(error.details, [
+        { path: "customer.phone", message: "must be text" },
+        { path: "customer.loyalty", message: "is not a known field" },
+      ]);
     }
+  });
+
+  it("gets a link when a script has left its optional fields empty, which are gone from it then", async () => {
+    const orderId = newOrderId();
+    await orderDocument(orderId).create({
+      status: "DRAFT",
+      customerUid: owner.uid,
+      description: "Two\r\ncoffees",
+      amount: { minor: 1250, currency: "aed", exponent: 2 },
+      items: [],
+      totals: null,
+      customer: { firstName: "Test", lastName: "User", email: "", phone: "971567123456" },
+      billingAddress: { name: "Test User", address1: "1 Palm Street", city: "Dubai", zip: "", country: "ae" },
+      linkOptions: { language: "EN", allowedPaymentMethods: [] },
+    });
+    const link = await linkFor({ orderId }, owner);
+    assert.equal((await vendor.ledger(orderId))[0]?.id, link.checkoutId);
+    const stored = (await orderDocument(orderId).get()).data();
+    assert.deepEqual(
+      [stored?.description, stored?.amount.currency, stored?.items, stored?.totals, stored?.customer],
+      [
+        "Two coffees",
+        "AED",
+        undefined,
+        undefined,
+        { firstName: "Test", lastName: "User", phone: "971567123456" },
+      ],
+    );
+    assert.equal(stored?.billingAddress.country, "AE");
+    assert.equal(stored?.linkOptions.language, "en");
   });
 
   it("is known to the audit, and is looked after by the sweep", async () => {

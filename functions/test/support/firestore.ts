@@ -2,6 +2,7 @@ import { initializeApp } from "firebase-admin/app";
 import { FieldValue, getFirestore, Timestamp } from "firebase-admin/firestore";
 import type { OrderContent } from "../../src/orders/content.js";
 import type { Order } from "../../src/orders/order.js";
+import { documentIdOf } from "../../src/orders/order-id.js";
 import type { LinkRequest } from "../../src/orders/request.js";
 import { environment } from "./environment.js";
 import { waitUntil } from "./wait-until.js";
@@ -34,7 +35,7 @@ export type StoredEvent = {
   visibility: string;
 };
 
-export const orderDocument = (orderId: string) => firestore.collection("orders").doc(orderId);
+export const orderDocument = (orderId: string) => firestore.collection("orders").doc(documentIdOf(orderId));
 
 export async function readOrder(orderId: string): Promise<StoredOrder | undefined> {
   const fields = (await orderDocument(orderId).get()).data();

@@ -61,6 +61,12 @@ const POISON = [
   "\u{e0041}",
 ];
 
+/** What a line break in a description is: a blank. */
+const LINE_BREAKS = ["\n", "\r\n", "\u0085", "\u2028"];
+/** Fields that are not given when they are empty. */
+const MAY_BE_EMPTY =
+  /(^|\.)(customerUid|id|email|phone|address2|state|zip|sku|items|language|branchId|allowedPaymentMethods|defaultPaymentMethod)$/;
+
 /** No decimal text of money. */
 const NO_AMOUNTS = [
   "1e5",
@@ -150,8 +156,11 @@ function spoil(example: unknown, path: Path): fc.Arbitrary<Malformed> {
     what: `${what} at ${where}`,
     data: replaced(example, path, by),
   });
+  const isEmpty = (by: unknown) =>
+    typeof by === "string" ? by.trim() === "" : Array.isArray(by) && by.length === 0;
+  const isSpoilt = (by: unknown) => !(MAY_BE_EMPTY.test(where) && isEmpty(by));
   const ways: fc.Arbitrary<Malformed>[] = [
-    fc.constantFrom(...wrongFor(value)).map((by) => put("another type", by)),
+    fc.constantFrom(...wrongFor(value).filter(isSpoilt)).map((by) => put("another type", by)),
   ];
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
     const keys = fc.oneof(fc.constantFrom(...FOREIGN_KEYS), fc.string({ minLength: 1 }));
@@ -169,10 +178,12 @@ function spoil(example: unknown, path: Path): fc.Arbitrary<Malformed> {
     const half = Math.max(1, Math.floor(value.length / 2));
     ways.push(
       fc
-        .constantFrom(...POISON)
+        .constantFrom(...POISON.filter((one) => where !== "description" || !LINE_BREAKS.includes(one)))
         .map((poison) => put("poison", value.slice(0, half) + poison + (value.slice(half) || "x"))),
       fc.integer({ min: 2_000, max: 100_000 }).map((length) => put("length", "x".repeat(length))),
-      fc.constantFrom("", " ", "\u00a0", "\u200d").map((blank) => put("nothing to see", blank)),
+      fc
+        .constantFrom(...["", " ", "\u00a0", "\u200d"].filter(isSpoilt))
+        .map((blank) => put("nothing to see", blank)),
     );
   }
   if (isDecimal(value))

@@ -13,7 +13,7 @@ export interface Customer {
   readonly reference: string | null;
   readonly firstName: string;
   readonly lastName: string;
-  readonly email: string;
+  readonly email: string | null;
   readonly phone: string | null;
 }
 

@@ -78,7 +78,7 @@ export const customer = z.object(
     id: z.string({ error: kind("a text") }).nullish(),
     firstName: text,
     lastName: text,
-    email,
+    email: email.nullish(),
     phone: phone.nullish(),
   },
   { error: kind("an object") },
@@ -88,9 +88,10 @@ export const item = z.object(
   {
     name: text,
     quantity: positive,
-    linetotal: notNegative,
+    // Below zero for a discount.
+    linetotal: decimal,
     sku: z.string({ error: kind("a text") }).nullish(),
-    unitprice: notNegative.nullish(),
+    unitprice: decimal.nullish(),
   },
   { error: kind("an object") },
 );

@@ -55,7 +55,7 @@ const BROKEN: [rule: string, overrides: object, field: string][] = [
   ["an SMS without phone", { sendSms: true, customer: CUSTOMER }, "customer.phone"],
   ["an e-mail without address", { sendEmail: true }, "customer.email"],
   ["a flag that is text", { sendSms: "true" }, "sendSms"],
-  ["a customer without e-mail", { customer: { ...CUSTOMER, email: undefined } }, "customer.email"],
+  ["a customer without e-mail and phone", { customer: { ...CUSTOMER, email: undefined } }, "customer.email"],
   ["an e-mail that is none", { customer: { ...CUSTOMER, email: "a@" } }, "customer.email"],
   ["a phone with a plus", { customer: { ...CUSTOMER, phone: "+971567000000" } }, "customer.phone"],
   ["an address without city", { billingAddress: { ...ADDRESS, city: undefined } }, "billingAddress.city"],
@@ -111,6 +111,17 @@ describe("readLinkRequest", () => {
     const billingAddress = { ...ADDRESS, phone: "971567000000", email: "b@example.com" };
     const order = read({ sendSms: true, sendEmail: true, billingAddress });
     assert.deepEqual([order.contactPhone, order.contactEmail], ["971567000000", "b@example.com"]);
+  });
+
+  it("takes a customer with a phone alone, and a line that is a discount", () => {
+    const customer = { ...CUSTOMER, email: undefined, phone: "971567000000" };
+    const items = [
+      { name: "Tea", quantity: 1, linetotal: 12 },
+      { name: "Discount", quantity: 1, linetotal: -2, unitprice: -2 },
+    ];
+    const order = read({ customer, items });
+    assert.deepEqual([order.customer?.email, order.contactPhone], [null, "971567000000"]);
+    assert.equal(order.items.length, 2);
   });
 
   it("tolerates unknown fields, null for absent ones, and countries of three letters", () => {

@@ -119,6 +119,9 @@ function contactOf(request: LinkBody) {
   const contactEmail = request.customer?.email ?? request.billingAddress?.email ?? null;
   const sendSms = request.sendSms ?? false;
   const sendEmail = request.sendEmail ?? false;
+  // The vendor's description wants the e-mail, its guide and its SDK are content with a phone.
+  if (request.customer && contactPhone === null && contactEmail === null)
+    throw new Refusal("customer.email is required, or a phone.", "customer.email");
   if (sendSms && contactPhone === null) {
     throw new Refusal("customer.phone is required to send the link by SMS.", "customer.phone");
   }
@@ -131,7 +134,7 @@ function contactOf(request: LinkBody) {
 function customerOf({ customer }: LinkBody): Customer | null {
   if (customer == null) return null;
   const { id, firstName, lastName, email, phone } = customer;
-  return { reference: id ?? null, firstName, lastName, email, phone: phone ?? null };
+  return { reference: id ?? null, firstName, lastName, email: email ?? null, phone: phone ?? null };
 }
 
 function addressOf(address: LinkBody["billingAddress"]): Address | null {

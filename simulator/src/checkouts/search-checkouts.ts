@@ -102,7 +102,7 @@ export function isFound(checkout: Checkout, state: Change, search: CheckoutSearc
     matches(search.requestId, order.requestId) &&
     matches(search.orderId, order.orderId) &&
     matches(search.customerReference, order.customer?.reference) &&
-    matches(search.customerEmail?.toLowerCase(), order.customer?.email.toLowerCase()) &&
+    matches(search.customerEmail?.toLowerCase(), order.customer?.email?.toLowerCase()) &&
     matches(search.customerPhone, order.customer?.phone) &&
     (search.statuses === undefined || search.statuses.includes(state.status)) &&
     (search.afterId === undefined || BigInt(checkout.id) > search.afterId) &&

@@ -103,7 +103,7 @@ describe("before a callable does anything", () => {
     it("count nothing that is refused before: no user, or input that breaks a rule", async () => {
       for (let n = 0; n < 5; n += 1) {
         await refusal("createPaymentLink", null);
-        await refusal("createPaymentLink", alice, "not an id");
+        await refusal("createPaymentLink", alice, " no id");
       }
       await call("createPaymentLink", alice);
     });

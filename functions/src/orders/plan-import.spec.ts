@@ -93,7 +93,7 @@ describe("planImport", () => {
 
   it("refuses an order id that no order can have", () => {
     assert.equal(importedOrderId(aRemote()), "ORD-1");
-    for (const orderId of [null, "", "a/b", "__x__"]) {
+    for (const orderId of [null, "", "ä", "x".repeat(101)]) {
       assert.throws(() => importedOrderId(aRemote({ orderId })), { code: "failed-precondition" });
     }
   });

@@ -121,6 +121,14 @@ describe("planRedaction", () => {
     });
   }
 
+  it("keeps the lines of an order that a shop stored with empty article numbers", () => {
+    const order = paid();
+    const items = [{ name: "Sara's cup", quantity: 1, lineTotalMinor: 1000, sku: "" }];
+    const emptied = { ...order, content: { ...order.content, items, totals: null } };
+    const { content } = applyPatch(emptied, plan(emptied)?.patch ?? {});
+    assert.deepEqual(content.items, [{ name: "[erased]", quantity: 1, lineTotalMinor: 1000 }]);
+  });
+
   it("erases a note that was written since", () => {
     const order = paid();
     const redacted = applyPatch(order, plan(order)?.patch ?? {});

@@ -2,6 +2,7 @@ import stringify from "safe-stable-stringify";
 import * as z from "zod";
 import { isOpen } from "./attempt.js";
 import { itemSchema, linkOptionsSchema, totalsSchema } from "./content.js";
+import { dropNotGiven } from "./in-words.js";
 import { LinkError, NO_SUCH_ORDER } from "./link-error.js";
 import { type Operator, tellOperation } from "./operation.js";
 import { listAttempts, type Order, type OrderPatch } from "./order.js";
@@ -13,7 +14,7 @@ import {
   type TextField,
 } from "./order-store.js";
 import { leasedRequest } from "./request.js";
-import { toStored } from "./stored-content.js";
+import { type StoredContent, toStored } from "./stored-content.js";
 
 /**
  * The fields beneath an order in which people or the vendor write freely. Ids, codes, amounts and times are the
@@ -82,7 +83,8 @@ function textsOf({ collection, id, fields }: DocumentBeneath): TextField[] {
  * the documented form may hold anything.
  */
 function withoutPerson({ content, ...order }: Order): OrderPatch {
-  const { amount, items, totals, linkOptions } = content;
+  const { amount } = content;
+  const { items, totals, linkOptions } = dropNotGiven(content) as StoredContent;
   const attempts = listAttempts(order).map(([id, attempt]) => [id, { ...attempt, url: null }] as const);
   return {
     content: toStored({

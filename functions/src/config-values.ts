@@ -24,6 +24,21 @@ export function parsePrefix(text: string): string {
   throw new ConfigurationError("POINTCHECKOUT_REQUEST_ID_PREFIX takes up to 40 of A-Z a-z 0-9 . _ : -");
 }
 
+/** Service accounts alone: the tokens of people are made for other audiences, and are no backend's. */
+export function parseServiceAccounts(text: string): string[] {
+  const accounts = text
+    .split(",")
+    .map((account) => account.trim().toLowerCase())
+    .filter((account) => account !== "");
+  for (const account of accounts) {
+    if (/^[a-z0-9.-]+@[a-z0-9.-]+\.gserviceaccount\.com$/.test(account)) continue;
+    throw new ConfigurationError(
+      "POINTCHECKOUT_SERVICE_ACCOUNTS takes e-mail addresses of service accounts, such as shop@my-project.iam.gserviceaccount.com, separated by commas",
+    );
+  }
+  return accounts;
+}
+
 export function within(name: string, value: number, least: number, most: number): number {
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw new ConfigurationError(`${name} has to be a whole number from ${least} to ${most}`);

@@ -6,6 +6,7 @@ import {
   isLoopback,
   parseHeaderPrefix,
   parsePrefix,
+  parseServiceAccounts,
   parseUrl,
   within,
 } from "./config-values.js";
@@ -28,6 +29,7 @@ import {
   requestIdPrefix,
   retentionDays,
   secrets,
+  serviceAccounts,
   staffRefundLimit,
   sweepLimit,
   timeoutMs,
@@ -141,6 +143,24 @@ function defaultOf(param: (typeof declaredParams)[number]): string {
 
 /** Whether callables refuse calls without App Check's token. */
 export const readEnforceAppCheck = (): boolean => enforceAppCheck.value();
+
+/**
+ * Who may call without a user, as staff, and for whom their tokens have to be made.
+ *
+ * @throws ConfigurationError
+ */
+export function readServiceAccounts(env: NodeJS.ProcessEnv = process.env): {
+  accounts: string[];
+  audience: string;
+} {
+  const project = env.GCLOUD_PROJECT ?? env.GOOGLE_CLOUD_PROJECT;
+  // Without it, tokens for other projects would do.
+  if (!project) throw new ConfigurationError("GCLOUD_PROJECT has to name the project");
+  return {
+    accounts: parseServiceAccounts(serviceAccounts.value()),
+    audience: `pointcheckout:${project}`,
+  };
+}
 
 /** Staff work for many customers, and are known by name; a limit remains against a script that runs wild. */
 const STAFF_FACTOR = 10;

@@ -66,6 +66,10 @@ export const enforceAppCheck = defineBoolean("POINTCHECKOUT_ENFORCE_APP_CHECK", 
   default: false,
   description: "Refuse calls of callables that come without a valid App Check token of your apps.",
 });
+export const serviceAccounts = defineString("POINTCHECKOUT_SERVICE_ACCOUNTS", {
+  default: "",
+  description: "E-mail addresses of Google service accounts that may call as staff, separated by commas.",
+});
 /** Of the callables whose calls are counted. */
 export const callsPerMinute = {
   createPaymentLink: defineInt("POINTCHECKOUT_CREATE_CALLS_PER_MINUTE", {

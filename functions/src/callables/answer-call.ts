@@ -7,6 +7,7 @@ import type { CallableWork } from "./callable-work.js";
 import type { CallableDefinition } from "./define-callable.js";
 import { sizeProblems } from "./input-size.js";
 import { limitCalls } from "./limit-calls.js";
+import { serviceOf } from "./service-account.js";
 import { atTheEdge, invalidArgument } from "./to-https-error.js";
 import { undecodableIn } from "./undecodable.js";
 
@@ -21,9 +22,13 @@ export function answerCall<Input, Output>(
   { name, role, limited, parse, readOrder, work }: LoadedCallable<Input, Output>,
   request: CallableRequest<unknown>,
 ): Promise<Output> {
-  return atTheEdge(name, request, async (about) => {
-    requireApp(request);
-    const caller = authorise(request, role);
+  const who: Pick<CallableRequest, "auth"> = { ...request };
+  return atTheEdge(name, who, async (about) => {
+    const service = await serviceOf(request);
+    // A backend is no app: its token says more than App Check's would.
+    if (service) who.auth = service;
+    else requireApp(request);
+    const caller = authorise(who, role);
     const unread = [...undecodableIn(request), ...sizeProblems(request.data)];
     if (unread.length > 0) throw invalidArgument(unread);
     const parsed = parse(request.data, caller);

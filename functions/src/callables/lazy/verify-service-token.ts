@@ -1,0 +1,29 @@
+import { HttpsError } from "firebase-functions/v2/https";
+import { OAuth2Client } from "google-auth-library";
+
+/** Fetches Google's certificates when they are needed, and keeps them for as long as their answer says. */
+const google = new OAuth2Client();
+const ISSUERS = ["https://accounts.google.com", "accounts.google.com"];
+/** Google's own are valid for an hour, and its clock may be five minutes ahead of ours; in seconds. */
+const LONGEST_VALIDITY = 3600 + 300;
+
+/**
+ * Verifies a Google ID token: signature, issuer, audience, time, and that Google vouches for its e-mail address.
+ *
+ * @returns the service account's e-mail address
+ * @throws HttpsError `unauthenticated`, which tells nothing of what the token holds; `unavailable` when Google's
+ * certificates cannot be read
+ */
+export async function verifyServiceToken(token: string, audience: string): Promise<string> {
+  const { certs } = await google.getFederatedSignonCertsAsync().catch(() => {
+    throw new HttpsError("unavailable", "Google's certificates could not be read. Call again.");
+  });
+  const ticket = await google
+    .verifySignedJwtWithCertsAsync(token, certs, audience, ISSUERS, LONGEST_VALIDITY)
+    // The library's messages quote the token.
+    .catch(() => null);
+  const { email, email_verified: isVerified } = ticket?.getPayload() ?? {};
+  if (email && isVerified === true) return email.toLowerCase();
+  const message = `The service token is not accepted: it has to be a Google ID token that has not expired, for the audience ${audience}, with the service account's e-mail.`;
+  throw new HttpsError("unauthenticated", message);
+}

@@ -1,0 +1,35 @@
+import { type CallableRequest, HttpsError } from "firebase-functions/v2/https";
+import { readServiceAccounts } from "../config.js";
+
+/**
+ * Carries a backend's token. A header of its own: the platform reads `Authorization` itself, takes nothing there but a
+ * Firebase user's token, and may take the signature from one of Google's.
+ */
+export const SERVICE_TOKEN_HEADER = "x-pointcheckout-service-token";
+
+/**
+ * The backend that calls, as staff; null when the call carries no service token. A token that is not accepted is never
+ * passed over in favour of a user.
+ *
+ * @throws HttpsError `unauthenticated`, `permission-denied` for an account that is not listed, `unavailable`
+ * @throws ConfigurationError
+ */
+export async function serviceOf({ rawRequest }: { rawRequest?: CallableRequest["rawRequest"] }) {
+  const token = rawRequest?.header(SERVICE_TOKEN_HEADER);
+  if (token === undefined) return null;
+  const { accounts, audience } = readServiceAccounts();
+  if (accounts.length === 0) {
+    throw new HttpsError(
+      "permission-denied",
+      "No backend may call: POINTCHECKOUT_SERVICE_ACCOUNTS is not set.",
+    );
+  }
+  const { verifyServiceToken } = await import("./lazy/verify-service-token.js");
+  const email = await verifyServiceToken(token, audience);
+  if (!accounts.includes(email)) {
+    throw new HttpsError("permission-denied", `${email} is not listed in POINTCHECKOUT_SERVICE_ACCOUNTS.`);
+  }
+  return { uid: `service:${email}`, token: { role: "staff" } } as unknown as NonNullable<
+    CallableRequest["auth"]
+  >;
+}

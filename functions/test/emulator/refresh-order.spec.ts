@@ -65,7 +65,7 @@ describe("refreshOrder", () => {
     const absent = await refresh("NO-SUCH-ORDER", { uid: "somebody-else" });
     assert.deepEqual([others.status, others.error], [404, absent.error]);
     assert.equal((await refresh(orderId, null)).error.status, "UNAUTHENTICATED");
-    for (const wrong of [undefined, "", "a/b", 7, { a: 1 }]) {
+    for (const wrong of [undefined, "", "a ", 7, { a: 1 }]) {
       assert.equal((await refresh(wrong)).error.status, "INVALID_ARGUMENT");
     }
   });

@@ -41,6 +41,18 @@ describe("an order as a merchant types it", function () {
     assert.deepEqual([order?.items, order?.linkOptions.allowedPaymentMethods], [undefined, undefined]);
   });
 
+  for (const phone of ["+971 (0)56 712 3456", "\u202a+971\u00a056 712 3456\u202c", "+٩٧١ ٥٦ ٧١٢ ٣٤٥٦"]) {
+    it(`gets a link for the phone ${JSON.stringify(phone)} and an e-mail of an Arabic domain`, async () => {
+      const input = linkInput({ customer: { ...byPhone, phone, email: "Sara@مثال.امارات" } });
+      await linkFor(input);
+      const { customer } = (await readOrder(input.orderId)) ?? {};
+      assert.deepEqual(
+        [customer?.phone, customer?.email],
+        ["971567123456", "sara@xn--mgbh0fb.xn--mgbaam7a8h"],
+      );
+    });
+  }
+
   it("gets a link with a discount among its lines", async () => {
     const items = [
       { name: "Coffee", quantity: 3, unitprice: "5.00", linetotal: "15.00" },

@@ -13,7 +13,8 @@ export const text = z.string({ error: kind("a text") }).regex(/\S/, "must not be
 
 export const flag = z.boolean({ error: kind("true or false") });
 
-export const email = z.email({ error: kind("an e-mail address") });
+/** As browsers take it: a domain may be an internationalised one in ASCII, `xn--…`. */
+export const email = z.email({ pattern: z.regexes.html5Email, error: kind("an e-mail address") });
 
 export const phone = z
   .string({ error: kind("a text") })

@@ -29,8 +29,9 @@ async function part(name: string, run: () => Promise<Totals>): Promise<void> {
   if (cleanUp.isStopping()) return;
   const began = performance.now();
   const totals = await run().catch((error: unknown) => {
-    console.log(describeError(error));
-    return { passed: 0, failed: 1 };
+    const why = describeError(error);
+    console.log(why);
+    return { passed: 0, failed: 1, why };
   });
   parts.push({ part: name, seconds: Math.round((performance.now() - began) / 1000), ...totals });
 }
@@ -86,7 +87,9 @@ if (stage === "prove") {
 
 if (!cleanUp.isStopping()) {
   await cleanUp.stop();
-  console.table(parts);
+  // Once more: between the lanes' long lists nobody finds it.
+  for (const { part, why } of parts) if (why) console.log(`\n== ${part} failed\n${why}`);
+  console.table(parts, ["part", "seconds", "passed", "failed"]);
   const passed = parts.reduce((sum, totals) => sum + totals.passed, 0);
   const failed = parts.reduce((sum, totals) => sum + totals.failed, passed === 0 ? 1 : 0);
   if (passed === 0) console.log("FAILED: no spec ran");

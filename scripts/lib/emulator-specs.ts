@@ -31,8 +31,10 @@ export async function runEmulatorSpecs(
     const totals = await runSpecs({ ...options, name: group, args, env, cleanUp });
     if (totals.failed > 0) console.log(`The output of emulators and simulator is in ${suite.workDir}`);
     for (const child of [emulators.child, simulator].filter((child) => child.hasExited())) {
-      console.log(`FAILED: the ${child.name} died under the specs:\n${child.tail()}`);
+      const why = `FAILED: the ${child.name} died under the specs:\n${child.tail()}`;
+      console.log(why);
       totals.failed += 1;
+      totals.why = [totals.why, why].filter(Boolean).join("\n");
     }
     return totals;
   } finally {

@@ -62,7 +62,8 @@ export function specsOf(group: SpecGroup, named: string[]): string[] {
     .filter((file) => directories[group].some((dir) => file.startsWith(`${dir.replaceAll("/", sep)}${sep}`)));
 }
 
-export type Totals = { passed: number; failed: number };
+/** `why`: what failed, as it is printed once more at the end of a long run. */
+export type Totals = { passed: number; failed: number; why?: string };
 
 type SpecRun = {
   name: string;
@@ -95,10 +96,12 @@ export async function runSpecs({ name, args, env = {}, aside, cleanUp }: SpecRun
   const { all, exitCode, signal, failed } = await mocha;
   if (aside) console.log(`\n== ${name}\n${all}`);
   const count = (what: string) => Number(new RegExp(`^ +(\\d+) ${what}`, "m").exec(all)?.[1] ?? 0);
-  const totals = { passed: count("passing"), failed: count("failing") };
+  const failures = /^ +\d+ failing$.*/ms.exec(all)?.[0].trimEnd();
+  const totals = { passed: count("passing"), failed: count("failing"), ...(failures && { why: failures }) };
   // Without that line mocha came to no end, whatever its exit code says.
   const isComplete = / passing \(/.test(all);
   if (isComplete && (!failed || totals.failed > 0)) return totals;
-  console.log(`FAILED: the ${name} specs ended with ${signal ?? `exit code ${exitCode}`}`);
-  return { ...totals, failed: totals.failed + 1 };
+  const why = `FAILED: the ${name} specs ended with ${signal ?? `exit code ${exitCode}`}`;
+  console.log(why);
+  return { ...totals, failed: totals.failed + 1, why: [failures, why].filter(Boolean).join("\n") };
 }

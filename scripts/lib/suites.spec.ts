@@ -1,12 +1,22 @@
 import assert from "node:assert/strict";
-import { chaosSuite, demoSuite, testSuite } from "./suites.js";
+import { chaosSuite, demoSuite, exampleSuite, testSuite } from "./suites.js";
 
 describe("suites", () => {
+  const suites = [demoSuite(), testSuite(), chaosSuite(), exampleSuite()];
+
   it("have no port, project or file in common, so that all can run at once", () => {
-    const used = [demoSuite(), testSuite(), chaosSuite()].flatMap(
-      ({ ports, project, workDir, configPath }) => [...Object.values(ports), project, workDir, configPath],
-    );
+    const used = suites.flatMap(({ ports, project, workDir, configPath }) => [
+      ...Object.values(ports),
+      project,
+      workDir,
+      configPath,
+    ]);
     assert.equal(new Set(used).size, used.length);
+  });
+
+  it("listen on no port that an outgoing connection of Linux or macOS may hold", () => {
+    for (const port of suites.flatMap(({ ports }) => Object.values(ports)))
+      assert.ok(port < 32_768, `${port}`);
   });
 
   it("shift every port of firebase.json, and those of the emulators that firebase-tools starts unasked", () => {

@@ -36,7 +36,7 @@ export const chaosSuite = () =>
 
 /** Emulators with the example's codebase, too, and one that receives what it publishes. */
 export function exampleSuite(): Suite {
-  const suite = shiftedSuite("example", `${demoProject}-example`, 30_000, "functions,firestore");
+  const suite = shiftedSuite("example", `${demoProject}-example`, 7_000, "functions,firestore");
   const example = [
     { source: "examples/fulfilment", codebase: "fulfilment" },
     { source: "examples/fulfilment/test/subscriber", codebase: "subscriber" },
@@ -48,6 +48,7 @@ export function exampleSuite(): Suite {
 // Ids that begin with "demo-" never reach production, whatever credentials the machine has.
 export const demoProject = "demo-pointcheckout";
 
+/** @param shift keeps every port below 32768: from there on Linux takes ports for outgoing connections */
 function shiftedSuite(name: string, project: string, shift: number, only: string): Suite {
   const config: Config = JSON.parse(readFileSync(join(root, "firebase.json"), "utf8"));
   const ports: Record<string, number> = { simulator: 9400 + shift };

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { functionsDir } from "./paths.mjs";
 import { chaosSuite, demoSuite, exampleSuite, testSuite } from "./suites.js";
 
 describe("suites", () => {
@@ -17,6 +20,16 @@ describe("suites", () => {
   it("listen on no port that an outgoing connection of Linux or macOS may hold", () => {
     for (const port of suites.flatMap(({ ports }) => Object.values(ports)))
       assert.ok(port < 32_768, `${port}`);
+  });
+
+  it("tell their functions where their simulator listens", () => {
+    for (const { project, ports } of suites) {
+      const parameters = readFileSync(join(functionsDir, `.env.${project}`), "utf8");
+      assert.match(
+        parameters,
+        new RegExp(`^POINTCHECKOUT_API_URL=http://127.0.0.1:${ports.simulator}/`, "m"),
+      );
+    }
   });
 
   it("shift every port of firebase.json, and those of the emulators that firebase-tools starts unasked", () => {

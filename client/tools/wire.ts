@@ -19,15 +19,17 @@ import type {
   resolutionInput,
   sendInput,
 } from "../../functions/src/callables/operation-input.js";
+import type { Source } from "../../functions/src/checkouts/source.js";
 import type * as callables from "../../functions/src/index.js";
-import type * as attempt from "../../functions/src/orders/attempt.js";
-import type { attemptSchema, instantSchema } from "../../functions/src/orders/attempt.js";
-import type * as content from "../../functions/src/orders/content.js";
-import type * as order from "../../functions/src/orders/order.js";
-import type { paymentSchema } from "../../functions/src/orders/order.js";
-import type * as event from "../../functions/src/orders/order-event.js";
-import type { Decision as Decisions } from "../../functions/src/orders/plan-resolution.js";
-import type { RefundState as RefundStates } from "../../functions/src/orders/refund.js";
+import type * as attempt from "../../functions/src/orders/model/attempt.js";
+import type { attemptSchema, instantSchema } from "../../functions/src/orders/model/attempt.js";
+import type * as content from "../../functions/src/orders/model/content.js";
+import type * as order from "../../functions/src/orders/model/order.js";
+import type { paymentSchema } from "../../functions/src/orders/model/order.js";
+import type * as event from "../../functions/src/orders/model/order-event.js";
+import type { OrderStatus as Statuses } from "../../functions/src/orders/model/order-status.js";
+import type { RefundState as RefundStates } from "../../functions/src/orders/model/refund.js";
+import type { Decision as Decisions } from "../../functions/src/orders/operations/plan-resolution.js";
 import type { Branch as Branches } from "../../functions/src/pointcheckout/responses.js";
 import type { Money as Amount } from "../../functions/src/shared/money.js";
 
@@ -48,7 +50,7 @@ type Bookkeeping = "requests" | "resend" | "eventCount";
 type Kept = Omit<z.output<typeof paymentSchema>, Bookkeeping>;
 
 /** Where an order stands. `DRAFT`: no link yet. `CREATING`: a link is being asked for. The rest are the vendor's own. */
-export type OrderStatus = order.OrderStatus;
+export type OrderStatus = Statuses;
 /** Why a human should look at an order; safe to show. */
 export type ProblemCode = order.ProblemCode;
 /** What an administrator may decide about a problem. */
@@ -58,7 +60,7 @@ export type RefundState = RefundStates;
 /** Every fact that an order's history can hold. */
 export type OrderEventType = event.OrderEventType;
 /** Who or what made the functions look. */
-export type EventSource = event.Source;
+export type EventSource = Source;
 /** An amount as an integer of minor units: 12.34 AED is `{ minor: 1234, currency: "AED", exponent: 2 }`. */
 export type Money = Amount;
 /** A payment method that the vendor's API names. */

@@ -3,12 +3,13 @@
 //   node --import=tsx client/tools/write-types.ts --check   fails when it is not what would be written
 import { fileURLToPath } from "node:url";
 import { API } from "typescript/unstable/sync";
-import { EXPIRES_IN_MINUTES, PAYMENT_METHODS } from "../../functions/src/orders/content.js";
-import { ORDER_STATUSES, PROBLEM_CODES, paymentSchema } from "../../functions/src/orders/order.js";
-import { newOrder } from "../../functions/src/orders/order-document.js";
-import { DECISIONS } from "../../functions/src/orders/plan-resolution.js";
-import { toStored } from "../../functions/src/orders/stored-content.js";
-import { derive } from "../../functions/src/orders/transition-derive.js";
+import { EXPIRES_IN_MINUTES, PAYMENT_METHODS } from "../../functions/src/orders/model/content.js";
+import { PROBLEM_CODES, paymentSchema } from "../../functions/src/orders/model/order.js";
+import { ORDER_STATUSES } from "../../functions/src/orders/model/order-status.js";
+import { toStored } from "../../functions/src/orders/model/stored-content.js";
+import { DECISIONS } from "../../functions/src/orders/operations/plan-resolution.js";
+import { newOrder } from "../../functions/src/orders/store/order-document.js";
+import { derive } from "../../functions/src/orders/transition/derive.js";
 import { keepFile } from "./keep-file.js";
 import { TypePrinter } from "./type-printer.js";
 

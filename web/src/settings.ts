@@ -18,6 +18,8 @@ export type Settings = {
   /** The deployment's `POINTCHECKOUT_REGION`. */
   region: string;
   functionPrefix: string;
+  /** The deployment's `POINTCHECKOUT_DATABASE`; `(default)` when absent. */
+  database?: string;
   /** `password`, or a provider's id such as `google.com`. */
   signInWith: string[];
   /** Whom a user without a role should ask; a name or an e-mail address. */

@@ -6,12 +6,12 @@ import type { Settings } from "../settings.js";
 
 /** The client of the functions and orders, for the app's signed-in user. */
 export function connectPayments(app: FirebaseApp, settings: Settings): Connection {
-  const { region, functionPrefix, emulators } = settings;
+  const { region, functionPrefix, database = "(default)", emulators } = settings;
   if (emulators) {
-    connectFirestoreEmulator(getFirestore(app), ...hostAndPort(emulators.firestore));
+    connectFirestoreEmulator(getFirestore(app, database), ...hostAndPort(emulators.firestore));
     connectFunctionsEmulator(getFunctions(app, region), ...hostAndPort(emulators.functions));
   }
-  return connect(app, { region, functionPrefix });
+  return connect(app, { region, functionPrefix, database });
 }
 
 function hostAndPort(address: string): [string, number] {

@@ -28,8 +28,11 @@ import type * as order from "../../functions/src/orders/model/order.js";
 import type { paymentSchema } from "../../functions/src/orders/model/order.js";
 import type * as event from "../../functions/src/orders/model/order-event.js";
 import type { OrderStatus as Statuses } from "../../functions/src/orders/model/order-status.js";
+import type {
+  Decision as Decisions,
+  ProblemCode as Problems,
+} from "../../functions/src/orders/model/problems.js";
 import type { RefundState as RefundStates } from "../../functions/src/orders/model/refund.js";
-import type { Decision as Decisions } from "../../functions/src/orders/operations/plan-resolution.js";
 import type { Branch as Branches } from "../../functions/src/pointcheckout/responses.js";
 import type { Money as Amount } from "../../functions/src/shared/money.js";
 
@@ -52,7 +55,7 @@ type Kept = Omit<z.output<typeof paymentSchema>, Bookkeeping>;
 /** Where an order stands. `DRAFT`: no link yet. `CREATING`: a link is being asked for. The rest are the vendor's own. */
 export type OrderStatus = Statuses;
 /** Why a human should look at an order; safe to show. */
-export type ProblemCode = order.ProblemCode;
+export type ProblemCode = Problems;
 /** What an administrator may decide about a problem. */
 export type Decision = Decisions;
 /** What became of a refund. `asked`: not settled yet. */

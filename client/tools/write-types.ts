@@ -4,10 +4,10 @@
 import { fileURLToPath } from "node:url";
 import { API } from "typescript/unstable/sync";
 import { EXPIRES_IN_MINUTES, PAYMENT_METHODS } from "../../functions/src/orders/model/content.js";
-import { PROBLEM_CODES, paymentSchema } from "../../functions/src/orders/model/order.js";
+import { paymentSchema } from "../../functions/src/orders/model/order.js";
 import { ORDER_STATUSES } from "../../functions/src/orders/model/order-status.js";
+import { DECISIONS, PROBLEM_CODES } from "../../functions/src/orders/model/problems.js";
 import { toStored } from "../../functions/src/orders/model/stored-content.js";
-import { DECISIONS } from "../../functions/src/orders/operations/plan-resolution.js";
 import { newOrder } from "../../functions/src/orders/store/order-document.js";
 import { derive } from "../../functions/src/orders/transition/derive.js";
 import { keepFile } from "./keep-file.js";

@@ -87,6 +87,14 @@ export function listAttempts(order: Pick<Order, "attempts">): [CheckoutId, Attem
   return entries.sort(([, a], [, b]) => a.attempt - b.attempt);
 }
 
+/** The number of the last link that was recorded or asked for; 0 before the first. */
+export const lastNumber = ({ attempts, requests }: Pick<Order, "attempts" | "requests">): number =>
+  Math.max(0, ...[...Object.values(attempts), ...requests].map(({ attempt }) => attempt));
+
+/** Whether a link under this request id is recorded with the order. */
+export const isRecorded = ({ attempts }: Pick<Order, "attempts">, requestId: string): boolean =>
+  Object.values(attempts).some((attempt) => attempt.requestId === requestId);
+
 /** The attempt whose link is the order's present one: the last that is no double. */
 export const presentAttempt = (order: Pick<Order, "attempts">): [CheckoutId, Attempt] | null =>
   listAttempts(order).findLast(([, { surplus }]) => !surplus) ?? null;

@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
+import { methodOverride } from "hono/method-override";
 import { type VendorApiOptions, vendorApi } from "./api/vendor-api.js";
 import { controlApi } from "./control/control-api.js";
 import type { ControlOptions } from "./control/control-options.js";
@@ -17,6 +18,8 @@ export interface ServerParts {
 export function createServerApp({ api, control, pages, log }: ServerParts): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.route("/mer/v2.0", vendorApi(api));
+  // A form knows GET and POST only; the pages' forms name another method in `_method`.
+  app.use("/simulator/*", methodOverride({ app }));
   app.route("/simulator", controlApi(control));
   app.route("/", customerPages(pages));
   app.notFound((context) => context.html(notFoundPage(), 404));

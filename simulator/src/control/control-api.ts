@@ -6,6 +6,7 @@ import { clockControls } from "./clock-controls.js";
 import { answer } from "./control-json.js";
 import type { ControlOptions } from "./control-options.js";
 import { faultControls } from "./fault-controls.js";
+import { answerForms } from "./form-body.js";
 import { NoSuchCheckout } from "./no-such-checkout.js";
 import { notificationControls } from "./notification-controls.js";
 import { recordControls } from "./record-controls.js";
@@ -18,6 +19,7 @@ export function controlApi(options: ControlOptions): Hono {
   const { ledger, clock, faults, chances, requestLog, notifier, webhooks, outbox, settings, firestore } =
     options;
   const api = new Hono();
+  api.use(answerForms);
   api.get("/health", (context) =>
     answer(context, { ok: true, now: iso(clock.now()), firestore: firestore(), checkouts: ledger.size }),
   );

@@ -1,9 +1,12 @@
 import type { Context } from "hono";
 import { Refusal } from "../checkouts/refusal.js";
 import { type JsonValue, readJson, writeJson } from "../json.js";
+import { formOf, jsonOfForm } from "./form-body.js";
 
-/** @throws {Refusal} when the body is no JSON */
+/** @throws {Refusal} when the body is neither JSON nor a form */
 export async function bodyOf(context: Context): Promise<unknown> {
+  const form = await formOf(context);
+  if (form !== undefined) return jsonOfForm(form);
   const text = await context.req.text();
   try {
     return readJson(text);
@@ -12,7 +15,7 @@ export async function bodyOf(context: Context): Promise<unknown> {
   }
 }
 
-/** The same where a body may be left out. @throws {Refusal} when there is one and it is no JSON */
+/** The same where a body may be left out. @throws {Refusal} when there is one and it is neither */
 export async function bodyOrNothing(context: Context): Promise<unknown> {
   return (await context.req.text()) === "" ? {} : bodyOf(context);
 }

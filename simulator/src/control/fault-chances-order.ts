@@ -1,7 +1,7 @@
 import { isLosslessNumber, type LosslessNumber } from "lossless-json";
 import { z } from "zod";
 import { Refusal } from "../checkouts/refusal.js";
-import type { CountedChance, FaultChance } from "../faults/fault-chances.js";
+import type { CountedChance, FaultChance, FaultChances } from "../faults/fault-chances.js";
 import {
   FAULT_PROFILE_NAMES,
   FAULT_PROFILES,
@@ -65,6 +65,39 @@ export function readChancesOrder(json: unknown): ChancesOrder {
   }
   requireOwnNames(chances);
   return { seed: order.seed, chances };
+}
+
+const addition = z.looseObject({
+  seed: z.unknown().optional(),
+  profiles: z.unknown().optional(),
+  rate: z.unknown().optional(),
+});
+
+/**
+ * Reads one chance, or profiles, and adds them to the present ones. A chance of the same name is replaced, and so are
+ * those of a profile that is named again. Without a seed, the present one stays.
+ *
+ * @throws {Refusal} naming the field
+ */
+export function readAddedChances(json: unknown, present: FaultChances): ChancesOrder {
+  const { seed = present.seed, profiles, rate, ...chance } = readControl(addition, json);
+  const name = `chance-${present.list().length + 1}`;
+  const added = readChancesOrder(
+    profiles === undefined
+      ? { seed, chances: [{ name, rate, ...chance }] }
+      : { seed, profiles, rate, ...chance },
+  );
+  const isReplaced = (old: FaultChance) =>
+    added.chances.some((one) => one.name === old.name || profileOf(one.name) === profileOf(old.name));
+  return {
+    seed: added.seed,
+    chances: [...present.list().filter((old) => !isReplaced(old)), ...added.chances],
+  };
+}
+
+/** The profile that a chance belongs to, by its name; else the name itself. */
+function profileOf(name: string): string {
+  return name.replace(/\/\d+$/, "");
 }
 
 function profiledChances(name: FaultProfileName, rateForAll: number | undefined): FaultChance[] {

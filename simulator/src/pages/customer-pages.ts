@@ -2,16 +2,21 @@ import { type Context, Hono } from "hono";
 import { type Checkout, currentState } from "../checkouts/checkout.js";
 import type { Checkouts } from "../checkouts/checkouts.js";
 import type { Clock } from "../clock.js";
+import type { ArmedFaults } from "../faults/armed-faults.js";
+import type { FaultChances } from "../faults/fault-chances.js";
 import type { Notifier } from "../notifications/notifier.js";
 import type { WebhookEndpoints } from "../notifications/webhook-endpoints.js";
 import type { Outbox } from "../outbox.js";
 import { EMPTY_CARD, readCard, type TypedCard, typedCard } from "./card-form.js";
+import { checkoutPage } from "./checkout-page.js";
+import { FAULT_KIND_NAMES } from "./fault-kinds.js";
+import { faultPage } from "./fault-page.js";
 import { outboxPage } from "./outbox-page.js";
 import { overviewPage } from "./overview-page.js";
 import { acceptsCards, paymentPage } from "./payment-page.js";
 import { portalPages } from "./portal-pages.js";
 import { confirmationPage, isDead, statusPage } from "./status-page.js";
-import { styleSheet } from "./style-sheet.js";
+import { styleSheets } from "./style-sheets.js";
 import { findTestCard, groupedNumber, TEST_CARD_DETAILS } from "./test-cards.js";
 
 export interface PagesOptions {
@@ -20,6 +25,8 @@ export interface PagesOptions {
   readonly outbox: Outbox;
   readonly notifier: Notifier;
   readonly webhooks: WebhookEndpoints;
+  readonly faults: ArmedFaults;
+  readonly chances: FaultChances;
   readonly firestore: () => string | null;
 }
 
@@ -39,6 +46,8 @@ export function customerPages({
   outbox,
   notifier,
   webhooks,
+  faults,
+  chances,
   firestore,
 }: PagesOptions): Hono {
   const pages = new Hono();
@@ -51,15 +60,34 @@ export function customerPages({
       overviewPage({
         checkouts: checkouts.list().reverse(),
         now: clock.now(),
+        offsetMs: clock.offsetMs,
         firestore: firestore(),
         messages: outbox.list().length,
         webhookEndpoints: webhooks.list().length,
+        faults: { armed: faults.list(), seed: chances.seed, chances: chances.list() },
       }),
     ),
   );
   pages.route("/portal/webhooks", portalPages({ notifier, webhooks }));
+  pages.get("/portal/checkouts/:id", (context) => {
+    const checkout = checkouts.find(context.req.param("id"));
+    if (checkout === undefined) return context.notFound();
+    return context.html(
+      checkoutPage(
+        checkout,
+        notifier.list().filter(({ checkoutId }) => checkoutId === checkout.id),
+      ),
+    );
+  });
+  pages.get("/faults", (context) => {
+    const kind = FAULT_KIND_NAMES.find((known) => known === context.req.query("kind"));
+    if (kind === undefined) return context.redirect("/#faults", 303);
+    return context.html(faultPage({ kind, checkoutId: context.req.query("checkoutId") }));
+  });
   pages.get("/outbox", (context) => context.html(outboxPage(outbox.list())));
-  pages.get("/simulator.css", (context) => context.body(styleSheet, 200, { "content-type": "text/css" }));
+  for (const [path, text] of Object.entries(styleSheets)) {
+    pages.get(path, (context) => context.body(text, 200, { "content-type": "text/css" }));
+  }
   pages.get("/checkout/:key", (context) => {
     const checkout = checkouts.findByKey(context.req.param("key"));
     return checkout === undefined ? context.notFound() : showCheckout(context, checkout);

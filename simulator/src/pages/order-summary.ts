@@ -1,15 +1,19 @@
 import { html } from "hono/html";
 import type { Checkout } from "../checkouts/checkout.js";
-import type { OrderItem } from "../checkouts/link-order.js";
+import type { Language, OrderItem } from "../checkouts/link-order.js";
 import { decimalText, decimalToText } from "../money/decimal.js";
 import { formatMoney } from "../money/format-money.js";
 import type { Html } from "./layout.js";
 import { wordsIn } from "./words.js";
 
 /** The order's amount, in the customer's language unless another is wanted. */
-export function formattedAmount({ order }: Checkout, language = order.language): string {
-  const text = decimalText(order.amountMinor, order.exponent);
-  return formatMoney(text, order.currency, order.exponent, language);
+export function formattedAmount(checkout: Checkout, language = checkout.order.language): string {
+  return amountText(checkout, checkout.order.amountMinor, language);
+}
+
+/** An amount of minor units in the order's currency, for the developer unless another language is wanted. */
+export function amountText({ order }: Checkout, minor: bigint, language: Language = "en"): string {
+  return formatMoney(decimalText(minor, order.exponent), order.currency, order.exponent, language);
 }
 
 /** What is being paid for. */

@@ -28,6 +28,7 @@ export function paymentPage(checkout: Checkout, form: PaymentForm): Html {
     title: isWrong ? `${words.errorPrefix}: ${words.payTitle}` : words.payTitle,
     language,
     status: currentState(checkout).status,
+    checkoutId: checkout.id,
     content: html`
       <h1>${words.payTitle}</h1>
       ${orderSummary(checkout)}

@@ -3,8 +3,7 @@ import type { Notification } from "../notifications/notification.js";
 import type { WebhookEndpoint } from "../notifications/webhook-endpoints.js";
 import { WEBHOOK_EVENTS } from "../notifications/webhook-event.js";
 import { maskedSecret } from "../notifications/webhook-secret.js";
-import { type Html, layout } from "./layout.js";
-import { time } from "./overview-page.js";
+import { type Html, layout, time } from "./layout.js";
 import { messageTable } from "./webhook-messages.js";
 
 /** A form that was sent and cannot be followed. */
@@ -37,7 +36,6 @@ export function webhooksPage({ endpoints, messages, messageCount, refused }: Web
     language: "en",
     wide: true,
     content: html`
-      <p><a href="/">Overview</a></p>
       <h1>Webhooks</h1>
       <p>As in the vendor's portal. Secrets are shown in part; <code>GET /simulator/webhooks</code> tells them.</p>
       ${refused === undefined ? "" : html`<p class="alert" id="refusal" role="alert">${refused.error}</p>`}

@@ -2,6 +2,7 @@ import type { Words } from "./words.js";
 
 export const english: Words = {
   simulation: "Simulation. No money moves. Never type a real card.",
+  controls: "Refund, expire, fail: the simulator's controls",
   payTitle: "Pay for your order",
   order: "Order",
   reference: "Reference",

@@ -8,6 +8,7 @@ import { english } from "./words-en.js";
 /** Everything the customer's pages say. */
 export interface Words {
   readonly simulation: string;
+  readonly controls: string;
   readonly payTitle: string;
   readonly order: string;
   readonly reference: string;

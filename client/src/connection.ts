@@ -6,6 +6,8 @@ export type PointCheckoutOptions = {
   region?: string;
   /** What stands before the functions' names where they were deployed under other ones: `kit-shop-`. */
   functionPrefix?: string;
+  /** The deployment's `POINTCHECKOUT_DATABASE`; `(default)` when absent. */
+  database?: string;
   /** How long a call waits for its answer, in ms; 70,000 when absent, which is longer than the functions run. */
   timeoutMs?: number;
 };
@@ -16,9 +18,9 @@ export type Connection = { readonly app: FirebaseApp } & Readonly<Required<Point
 /**
  * Names the app whose user calls and reads, for the functions that are imported one by one. It sends nothing. The app's
  * own Functions and Firestore are used, so that `connectFunctionsEmulator` and `initializeFirestore` have their effect;
- * that of Functions is `getFunctions(app, region)`.
+ * they are `getFunctions(app, region)` and `getFirestore(app, database)`.
  */
 export function connect(app: FirebaseApp, options: PointCheckoutOptions = {}): Connection {
-  const { region = "us-central1", functionPrefix = "", timeoutMs = 70_000 } = options;
-  return { app, region, functionPrefix, timeoutMs };
+  const { region = "us-central1", functionPrefix = "", database = "(default)", timeoutMs = 70_000 } = options;
+  return { app, region, functionPrefix, database, timeoutMs };
 }

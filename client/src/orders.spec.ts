@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { deleteApp, initializeApp } from "firebase/app";
 import { getFirestore, terminate } from "firebase/firestore";
-import { type OrderFilter, type PointCheckout, pointcheckout } from "./index.js";
+import { connect, type OrderFilter, type PointCheckout, pointcheckout } from "./index.js";
+import { orderDocument } from "./orders.js";
 import { toPointCheckoutError } from "./pointcheckout-error.js";
 
 describe("reading orders", () => {
@@ -23,6 +24,13 @@ describe("reading orders", () => {
       await assert.rejects(payments.orderEvents(orderId), refused);
     });
   }
+
+  it("reads the deployment's own database", () => {
+    const { app } = payments;
+    const { firestore } = orderDocument(connect(app, { database: "kuwait" }), "ORD-1");
+    assert.equal(firestore, getFirestore(app, "kuwait"));
+    assert.notEqual(firestore, getFirestore(app));
+  });
 
   const filters: Record<string, OrderFilter> = {
     "no status at all": { status: [] },

@@ -59,12 +59,12 @@ export function onOrder(
  * @throws PointCheckoutError `invalid-argument` of a filter that cannot be asked
  */
 export function onOrders(
-  { app }: Connection,
+  connection: Connection,
   filter: OrderFilter,
   next: (page: OrderPage, heard: Heard) => void,
   onError?: ErrorListener,
 ): Unsubscribe {
-  const query = inOurWords(() => ordersQuery(getFirestore(app), filter));
+  const query = inOurWords(() => ordersQuery(firestoreOf(connection), filter));
   return keepListening<QuerySnapshot>(
     (tell, failed) => onSnapshot(query, { includeMetadataChanges: true }, tell, failed),
     (snapshot) => {
@@ -81,17 +81,19 @@ export function onOrders(
  *
  * @throws PointCheckoutError `permission-denied`, `failed-precondition` when an index is not deployed, `unreachable`
  */
-export async function readOrders({ app }: Connection, filter: OrderFilter = {}): Promise<OrderPage> {
+export async function readOrders(connection: Connection, filter: OrderFilter = {}): Promise<OrderPage> {
   try {
-    return toPage(await getDocsFromServer(ordersQuery(getFirestore(app), filter)), filter);
+    return toPage(await getDocsFromServer(ordersQuery(firestoreOf(connection), filter)), filter);
   } catch (error) {
     throw toPointCheckoutError(error);
   }
 }
 
 /** @throws PointCheckoutError `invalid-argument` of an id that no order can have */
-export const orderDocument = ({ app }: Connection, orderId: string): DocumentReference =>
-  doc(getFirestore(app), "orders", orderDocumentId(orderId));
+export const orderDocument = (connection: Connection, orderId: string): DocumentReference =>
+  doc(firestoreOf(connection), "orders", orderDocumentId(orderId));
+
+const firestoreOf = ({ app, database }: Connection) => getFirestore(app, database);
 
 const offline = () => new PointCheckoutError("unreachable", "The server is not heard, and nothing is kept.");
 

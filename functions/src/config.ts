@@ -18,6 +18,7 @@ import {
   auditDays,
   callsPerMinute,
   callTimeoutSeconds,
+  database,
   defaultExpiresIn,
   enforceAppCheck,
   headerPrefix,
@@ -140,6 +141,9 @@ function defaultOf(param: (typeof declaredParams)[number]): string {
   };
   return String(value ?? "");
 }
+
+/** The id of the Firestore database. */
+export const readDatabase = (): string => database.value() || "(default)";
 
 /** Whether callables refuse calls without App Check's token. */
 export const readEnforceAppCheck = (): boolean => enforceAppCheck.value();

@@ -7,7 +7,7 @@ import {
   type CheckoutStore,
   FirestoreCheckoutStore,
 } from "./checkouts/checkout-store.js";
-import { type Config, readConfig } from "./config.js";
+import { type Config, readConfig, readDatabase } from "./config.js";
 import { type CallCounter, FirestoreCallCounter } from "./limits/call-counter-store.js";
 import { FirestoreOrderStore } from "./orders/firestore-order-store.js";
 import type {
@@ -37,19 +37,20 @@ export function openStores(): Stores {
 }
 
 /**
- * Stores on a project's Firestore for a tool outside of functions, which says where its log goes.
+ * Stores on a project's Firestore for a tool outside of functions, which says where its log goes. The database is that of
+ * POINTCHECKOUT_DATABASE in the environment.
  *
  * @returns with how to close them: an open connection keeps a process alive
  */
 export function openStoresOf(projectId: string, log: Log): Stores & { close: () => Promise<void> } {
   const app = initializeApp({ projectId }, `stores of ${projectId}`);
-  return { ...storesOn(getFirestore(app), log), close: () => deleteApp(app) };
+  return { ...storesOn(getFirestore(app, readDatabase()), log), close: () => deleteApp(app) };
 }
 
 function newStores(): Stores {
   // firebase-functions keeps an app of its own beside: that there is one does not say that there is the default one.
   if (!getApps().some(({ name }) => name === "[DEFAULT]")) initializeApp();
-  return storesOn(getFirestore(), cloudLog);
+  return storesOn(getFirestore(readDatabase()), cloudLog);
 }
 
 function storesOn(firestore: Firestore, log: Log): Stores {

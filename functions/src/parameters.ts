@@ -86,6 +86,10 @@ export const region = defineString("POINTCHECKOUT_REGION", {
   default: "us-central1",
   description: "Region of the functions; near your Firestore database.",
 });
+export const database = defineString("POINTCHECKOUT_DATABASE", {
+  default: "(default)",
+  description: "Firestore database of orders and checkouts: one of its own for each deployment in a project.",
+});
 export const apiKey = defineSecret("POINTCHECKOUT_API_KEY");
 export const apiSecret = defineSecret("POINTCHECKOUT_API_SECRET");
 export const webhookSecrets = defineSecret("POINTCHECKOUT_WEBHOOK_SECRETS");

@@ -29,7 +29,7 @@ const directories = {
   /** emulators and simulator */
   emulator: ["functions/test/emulator"],
   /** emulators of their own: the example's triggers fire on every order's events, and would slow all others down */
-  example: ["examples/fulfilment/test"],
+  example: ["examples/fulfilment/test", "test/second-account"],
   /**
    * emulators of their own, where they look at the whole of Firestore; chaos comes last, because it clears that and kills
    * workers

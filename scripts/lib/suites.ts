@@ -6,7 +6,7 @@ const host = "127.0.0.1";
 
 /** firebase.json, as far as we change it. */
 type Config = {
-  functions: { source: string; codebase: string }[];
+  functions: { source: string; codebase: string; prefix?: string; configDir?: string }[];
   emulators: Record<string, boolean | { host?: string; port?: number; websocketPort?: number }>;
 };
 
@@ -34,14 +34,23 @@ export const testSuite = () => shiftedSuite("test", `${demoProject}-test`, 10_00
 export const chaosSuite = () =>
   shiftedSuite("chaos", `${demoProject}-chaos`, 20_000, "auth,functions,firestore");
 
-/** Emulators with the example's codebase, too, and one that receives what it publishes. */
+/**
+ * Emulators with the example's codebase, too, one that receives what it publishes, and a second deployment of the
+ * functions.
+ */
 export function exampleSuite(): Suite {
   const suite = shiftedSuite("example", `${demoProject}-example`, 7_000, "functions,firestore");
   const example = [
     { source: "examples/fulfilment", codebase: "fulfilment" },
     { source: "examples/fulfilment/test/subscriber", codebase: "subscriber" },
   ];
-  const config = { ...suite.config, functions: [...suite.config.functions, ...example] };
+  const second = {
+    source: "functions",
+    codebase: "kuwait",
+    prefix: "kuwait",
+    configDir: "test/second-account",
+  };
+  const config = { ...suite.config, functions: [...suite.config.functions, second, ...example] };
   return { ...suite, config };
 }
 

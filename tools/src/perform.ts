@@ -7,7 +7,13 @@ import type { Terminal } from "./run-pointcheckout.js";
 /** What a command's definition is given by the program. */
 export type Host = { terminal: Terminal; setExitCode: (code: number) => void };
 
-export type GlobalOptions = { local?: boolean; project?: string; json?: boolean; verbose?: boolean };
+export type GlobalOptions = {
+  local?: boolean;
+  project?: string;
+  codebase?: string;
+  json?: boolean;
+  verbose?: boolean;
+};
 
 /** What a command works with. */
 export type Tool = { project: Project; style: Style };

@@ -73,6 +73,7 @@ function commandLine(terminal: Terminal, setExitCode: (code: number) => void): C
     .showHelpAfterError("Add --help to see what it takes.")
     .option("--local", "the emulators and the simulator of npm start")
     .option("--project <id>", "the Firebase project; needed unless emulators are used")
+    .option("--codebase <name>", "which deployment, where firebase.json has several; the first unless named")
     .option("--json", "one JSON document on the standard output, and nothing else there")
     .option("--verbose", "log lines on the standard error")
     .addHelpText("after", EXAMPLES);

@@ -1,12 +1,12 @@
 import { onDocumentUpdated } from "firebase-functions/v2/firestore";
 import { CHECKOUT_DOCUMENT } from "../checkouts/checkout-document.js";
-import { functionOptions, secrets } from "../parameters.js";
+import { database, functionOptions, secrets } from "../parameters.js";
 
 /**
  * Fires when a checkout is touched, never when it is created, and writes no checkout itself. Delivered at least once:
  * what could not be stored is thrown, and Eventarc delivers it again.
  */
 export const onCheckoutTouched = onDocumentUpdated(
-  { ...functionOptions(), document: CHECKOUT_DOCUMENT, secrets, retry: true },
+  { ...functionOptions(), database, document: CHECKOUT_DOCUMENT, secrets, retry: true },
   async ({ data }) => (await import("./lazy/on-checkout-touched.js")).reconcileTouched(data?.after),
 );

@@ -7,8 +7,11 @@ import type { LinkRequest } from "../../src/orders/request.js";
 import { environment } from "./environment.js";
 import { waitUntil } from "./wait-until.js";
 
+const app = initializeApp({ projectId: environment.project }, "tests");
 /** The merchant's Firestore, with all rights. */
-export const firestore = getFirestore(initializeApp({ projectId: environment.project }, "tests"));
+export const firestore = getFirestore(app);
+/** Another database of the project, with all rights. */
+export const databaseOf = (id: string) => getFirestore(app, id);
 
 export type StoredAttempt = Omit<Order["attempts"][keyof Order["attempts"]], "nextCheckAt" | "observedAt"> & {
   nextCheckAt: Timestamp | null;

@@ -6,17 +6,19 @@ import { type Check, type Finding, failed, notChecked, ok, warning } from "./che
 
 const DEPLOY = "npx firebase deploy --only firestore:rules --project <id>";
 const TIMEOUT_MS = 15_000;
+const DATABASE = "POINTCHECKOUT_DATABASE";
 
 /** Whether the walls stand: in the emulators by trying, in a real project by what is deployed there. */
 export const rulesCheck = (project: Project): Check => ({
   name: "rules",
-  look: () => (project.isEmulated ? tryToRead(project.projectId) : readDeployed(project)),
+  look: () => (project.isEmulated ? tryToRead(project) : readDeployed(project)),
 });
 
 /** A client that is nobody asks for an order. */
-async function tryToRead(projectId: string): Promise<Finding> {
+async function tryToRead({ projectId, settings }: Project): Promise<Finding> {
   const host = process.env.FIRESTORE_EMULATOR_HOST ?? "";
-  const url = `http://${host}/v1/projects/${projectId}/databases/(default)/documents/orders/doctor`;
+  const database = settings.values[DATABASE];
+  const url = `http://${host}/v1/projects/${projectId}/databases/${database}/documents/orders/doctor`;
   try {
     return judgeRead((await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) })).status);
   } catch {
@@ -37,7 +39,7 @@ export function judgeRead(status: number): Finding {
 }
 
 /** @see https://firebase.google.com/docs/reference/rules/rest */
-async function readDeployed({ projectId, accessToken }: Project): Promise<Finding> {
+async function readDeployed({ projectId, settings, accessToken }: Project): Promise<Finding> {
   const token = await accessToken();
   const get = async (path: string): Promise<Record<string, unknown>> => {
     const response = await fetch(`https://firebaserules.googleapis.com/v1/${path}`, {
@@ -48,7 +50,9 @@ async function readDeployed({ projectId, accessToken }: Project): Promise<Findin
     return (await response.json()) as Record<string, unknown>;
   };
   try {
-    const release = await get(`projects/${projectId}/releases/cloud.firestore`);
+    const database = settings.values[DATABASE];
+    const name = database === "(default)" ? "cloud.firestore" : `cloud.firestore/${database}`;
+    const release = await get(`projects/${projectId}/releases/${name}`);
     const ruleset = await get(String(release.rulesetName));
     return judgeRules(deployedText(ruleset), readFileSync(join(root, "firestore.rules"), "utf8"));
   } catch (error) {

@@ -8,6 +8,7 @@ import {
 import type { Log, LogFields } from "../../../functions/src/shared/log.js";
 import { demoProject, demoSuite, localEnvironment } from "../../../scripts/lib/suites.js";
 import { accessSecret } from "./access-secret.js";
+import { readCodebase } from "./codebase.js";
 import { readLocalSecrets, readSettings, SECRET_NAMES, type SecretName, type Settings } from "./settings.js";
 import { chooseTarget, type Target } from "./target.js";
 
@@ -27,7 +28,7 @@ export type Project = Target & {
   close: () => Promise<void>;
 };
 
-export type ProjectOptions = { local?: boolean; project?: string; verbose?: boolean };
+export type ProjectOptions = { local?: boolean; project?: string; codebase?: string; verbose?: boolean };
 
 /**
  * Opens the project that the options and the environment name. It sets variables of this process: the functions'
@@ -42,7 +43,8 @@ export async function openProject(
 ): Promise<Project> {
   const target = chooseTarget(options, env, demoProject);
   if (options.local) Object.assign(env, localEnvironment(demoSuite()));
-  const settings = readSettings(target, parameterDefaults());
+  const codebase = readCodebase(options.codebase);
+  const settings = readSettings(target, codebase, parameterDefaults());
   Object.assign(env, settings.values);
   // Lets the simulator's address pass, which is neither https nor live.
   if (target.isEmulated) env.FUNCTIONS_EMULATOR = "true";
@@ -50,7 +52,10 @@ export async function openProject(
 
   let opened: ReturnType<typeof openStoresOf> | undefined;
   const accessToken = async () => (await applicationDefault().getAccessToken()).access_token;
-  const secret = (name: SecretName) => readSecret(target, name, env, accessToken);
+  const secret = (name: SecretName) =>
+    readSecret(target, name, env, async (id) =>
+      accessSecret(target.projectId, `${codebase.secretPrefix}${id}`, await accessToken()),
+    );
   const config = async () => {
     // The functions' code asks the environment.
     for (const name of SECRET_NAMES.slice(0, 2)) env[name] = (await secret(name)) ?? "";
@@ -84,15 +89,15 @@ function withoutKeys(env: NodeJS.ProcessEnv): Config {
 }
 
 async function readSecret(
-  { projectId, isEmulated }: Target,
+  { isEmulated }: Target,
   name: SecretName,
   env: NodeJS.ProcessEnv,
-  accessToken: () => Promise<string>,
+  access: (name: SecretName) => Promise<string | null>,
 ): Promise<string | null> {
   // A real key must not be sent to a simulator because the shell happens to know it.
   if (isEmulated) return readLocalSecrets()[name] ?? null;
   if (env[name] !== undefined) return env[name] || null;
-  return accessSecret(projectId, name, await accessToken());
+  return access(name);
 }
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { CommandFailure } from "../command-failure.js";
 import { accessSecret } from "./access-secret.js";
+import { chooseCodebase } from "./codebase.js";
 import { mergeSettings } from "./settings.js";
 import { chooseTarget } from "./target.js";
 
@@ -83,5 +84,25 @@ describe("accessSecret", () => {
       accessSecret("p", "NAME", "t", answering(403, {})),
       (error) => error instanceof CommandFailure && /secretAccessor/.test(error.remedy),
     );
+  });
+});
+
+describe("chooseCodebase", () => {
+  const entries = [
+    { source: "functions", codebase: "pointcheckout" },
+    { source: "functions", codebase: "kuwait", prefix: "kuwait", configDir: "accounts/kuwait" },
+  ];
+  it("takes the first one unless another is named", () => {
+    const { configDir, secretPrefix } = chooseCodebase(undefined, entries);
+    assert.match(configDir, /[\\/]functions$/);
+    assert.equal(secretPrefix, "");
+  });
+  it("finds the settings and the secrets of a deployment with a prefix", () => {
+    const { configDir, secretPrefix } = chooseCodebase("kuwait", entries);
+    assert.match(configDir, /accounts[\\/]kuwait$/);
+    assert.equal(secretPrefix, "kuwait-");
+  });
+  it("names those that there are", () => {
+    assert.throws(() => chooseCodebase("uae", entries), { remedy: "It has pointcheckout, kuwait." });
   });
 });

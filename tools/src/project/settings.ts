@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { functionsDir } from "../../../scripts/lib/paths.mjs";
+import type { Codebase } from "./codebase.js";
 import type { Target } from "./target.js";
 
 export const SECRET_NAMES = [
@@ -32,14 +33,19 @@ export function mergeSettings(
 }
 
 /** The project's settings, from the files that a deploy reads; the shell's variables are none of a deploy's. */
-export function readSettings({ projectId }: Target, defaults: Readonly<Record<string, string>>): Settings {
-  return mergeSettings(defaults, [readEnvFile(`.env.${projectId}`), readEnvFile(".env")]);
+export function readSettings(
+  { projectId }: Target,
+  { configDir }: Codebase,
+  defaults: Readonly<Record<string, string>>,
+): Settings {
+  const files = [`.env.${projectId}`, ".env"].map((name) => readEnvFile(configDir, name));
+  return mergeSettings(defaults, files);
 }
 
 /** What the emulators are given as secrets: public values. */
-export const readLocalSecrets = (): Values => readEnvFile(".secret.local");
+export const readLocalSecrets = (): Values => readEnvFile(functionsDir, ".secret.local");
 
-function readEnvFile(name: string): Values {
-  const path = join(functionsDir, name);
+function readEnvFile(dir: string, name: string): Values {
+  const path = join(dir, name);
   return existsSync(path) ? parseEnv(readFileSync(path, "utf8")) : {};
 }

@@ -1,15 +1,18 @@
 import type { Context } from "hono";
+import { stringify } from "lossless-json";
 import { Refusal } from "../checkouts/refusal.js";
-import { type JsonValue, readJson, writeJson } from "../json.js";
+import { type JsonValue, readJson } from "../json.js";
 import { formOf, jsonOfForm } from "./form-body.js";
+
+/** Fields that hold a moment: a number inside the simulator, ISO 8601 outside. */
+const MOMENT = /^(?:at|now|until|failingSince|\w+At)$/;
 
 /** @throws {Refusal} when the body is neither JSON nor a form */
 export async function bodyOf(context: Context): Promise<unknown> {
   const form = await formOf(context);
   if (form !== undefined) return jsonOfForm(form);
-  const text = await context.req.text();
   try {
-    return readJson(text);
+    return readJson(await context.req.text());
   } catch {
     throw new Refusal("The body must be JSON.");
   }
@@ -22,8 +25,11 @@ export async function bodyOrNothing(context: Context): Promise<unknown> {
 
 export function answer(
   context: Context,
-  value: JsonValue,
+  value: JsonValue | object,
   status: 200 | 201 | 400 | 404 | 409 = 200,
 ): Response {
-  return context.body(writeJson(value), status, { "content-type": "application/json;charset=UTF-8" });
+  const text = stringify(value, (key, field) =>
+    typeof field === "number" && MOMENT.test(key) ? new Date(field).toISOString() : field,
+  );
+  return context.body(text ?? "null", status, { "content-type": "application/json;charset=UTF-8" });
 }

@@ -2,15 +2,15 @@ import { isLosslessNumber, type LosslessNumber } from "lossless-json";
 import { z } from "zod";
 import { Refusal } from "../checkouts/refusal.js";
 import type { CountedChance, FaultChance, FaultChances } from "../faults/fault-chances.js";
+import { readFaultOrder } from "../faults/fault-order.js";
 import {
   FAULT_PROFILE_NAMES,
   FAULT_PROFILES,
   type FaultProfile,
   type FaultProfileName,
 } from "../faults/fault-profiles.js";
-import { type JsonValue, readJson, writeJson } from "../json.js";
-import { readControl } from "./control-fields.js";
-import { effectView, readFaultOrder } from "./fault-order.js";
+import { readControl } from "../fields.js";
+import { readJson, writeJson } from "../json.js";
 
 const anyNumber = z.custom<LosslessNumber>(isLosslessNumber, "must be a number");
 
@@ -147,15 +147,8 @@ function within<T>(path: string, read: () => T): T {
 }
 
 /** A chance in the form in which it can be ordered again, and how often it could happen and did. */
-export function chanceView(chance: CountedChance): JsonValue {
+export function chanceView(chance: CountedChance): object {
   const { name, rate, operation, match, effect, msUpTo, occasions, happened } = chance;
-  const fields = effectView(effect);
-  const ms = msUpTo === undefined ? fields.ms : { min: fields.ms, max: msUpTo };
-  return { name, rate, operation, match: { ...match }, ...fields, ms, occasions, happened };
-}
-
-/** A profile with what it consists of. */
-export function profileView(name: FaultProfileName): JsonValue {
-  const { about, chances }: FaultProfile = FAULT_PROFILES[name];
-  return { name, about, chances };
+  const ms = "ms" in effect && msUpTo !== undefined ? { ms: { min: effect.ms, max: msUpTo } } : {};
+  return { name, rate, operation, match, ...effect, ...ms, occasions, happened };
 }

@@ -2,11 +2,17 @@ import { setMaxListeners } from "node:events";
 import type { Agenda } from "../agenda.js";
 import { randomMessageId } from "../checkouts/identifiers.js";
 import type { Clock } from "../clock.js";
-import type { ChannelWatcher, Draft, Notification, NotificationChannel, Telling } from "./notification.js";
+import type {
+  Announcement,
+  ChannelWatcher,
+  Draft,
+  Notification,
+  NotificationChannel,
+} from "./notification.js";
 import { type PostResult, postWebhook } from "./post-webhook.js";
 import { webhookBody } from "./webhook-body.js";
 import type { WebhookEndpoint, WebhookEndpoints } from "./webhook-endpoints.js";
-import { eventOfMove, eventOfStatus } from "./webhook-event.js";
+import { EVENT_OF_MOVE, EVENT_OF_STATUS } from "./webhook-event.js";
 import { outcomeOf, type WebhookDelivery, type WebhookMessage } from "./webhook-message.js";
 import { signatureHeaders } from "./webhook-signature.js";
 
@@ -51,8 +57,8 @@ export class WebhookChannel implements NotificationChannel {
     this.#watcher = watcher;
   }
 
-  draft({ checkout, change, cause }: Telling): Draft | undefined {
-    const event = cause === "repeat" ? eventOfStatus(change.status) : eventOfMove(change.move);
+  draft({ checkout, change, cause }: Announcement): Draft | undefined {
+    const event = cause === "repeat" ? EVENT_OF_STATUS[change.status] : EVENT_OF_MOVE[change.move];
     if (event === undefined) return undefined;
     const asking = this.#options.endpoints.askingFor(event);
     if (asking.length === 0) return undefined;

@@ -1,11 +1,11 @@
 import { html } from "hono/html";
 import { type Checkout, currentState } from "../checkouts/checkout.js";
 import { isLawful, MOVES, type Move } from "../checkouts/plan-move.js";
+import { formattedAmount, formattedMinor } from "../money/format-money.js";
 import type { Notification } from "../notifications/notification.js";
 import { controlButton, controlForm, textField, tickField } from "./control-form.js";
 import { kindChoice, nextNotificationForms } from "./faults-section.js";
 import { type Html, layout, table, time } from "./layout.js";
-import { amountText, formattedAmount } from "./order-summary.js";
 import { TEST_CARD_DETAILS, TEST_CARDS } from "./test-cards.js";
 
 const LABELS: Readonly<Record<Move, string>> = {
@@ -51,7 +51,7 @@ export function checkoutPage(checkout: Checkout, notifications: readonly Notific
         ["When", "Move", "By", "Status", "Refunded"],
         checkout.history.map(
           ({ at, move, actor, status: to, totalRefundedMinor }) =>
-            html`<tr><td>${time(at)}</td><td>${move}</td><td>${actor}</td><td>${to}</td><td>${amountText(checkout, totalRefundedMinor)}</td></tr>`,
+            html`<tr><td>${time(at)}</td><td>${move}</td><td>${actor}</td><td>${to}</td><td>${formattedMinor(checkout, totalRefundedMinor)}</td></tr>`,
         ),
       )}
       <h2>Notifications</h2>
@@ -64,7 +64,7 @@ function facts(checkout: Checkout): Html {
   const { totalRefundedMinor } = currentState(checkout);
   const shown = {
     Amount: formattedAmount(checkout, "en"),
-    Refunded: amountText(checkout, totalRefundedMinor),
+    Refunded: formattedMinor(checkout, totalRefundedMinor),
     "Checkout id": id,
     Reference: displayId,
     "Request id": order.requestId,

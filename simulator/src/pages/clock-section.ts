@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import type { Clock } from "../clock.js";
 import { controlButton, controlForm, textField } from "./control-form.js";
 import { type Html, time } from "./layout.js";
 
@@ -6,10 +7,11 @@ const NEXT = "/";
 const STEPS = { "1 minute": "1m", "15 minutes": "15m", "1 hour": "1h", "1 day": "1d", "8 days": "8d" };
 
 /** The simulator's clock, and the forms that move it. */
-export function clockSection(now: number, offsetMs: number): Html {
+export function clockSection(clock: Clock): Html {
+  const offsetMs = clock.offsetMs;
   return html`
       <h2 id="clock">Clock</h2>
-      <p>It is ${time(now)}${offsetMs === 0 ? "" : `, ${Math.abs(offsetMs / 1000)} s ${offsetMs > 0 ? "ahead of" : "behind"} this machine`}. Links expire and webhooks are tried again by this clock.</p>
+      <p>It is ${time(clock.now())}${offsetMs === 0 ? "" : `, ${Math.abs(offsetMs / 1000)} s ${offsetMs > 0 ? "ahead of" : "behind"} this machine`}. Links expire and webhooks are tried again by this clock.</p>
       <div class="columns">
         <article><h3>Advance</h3>${controlForm({
           control: "clock",

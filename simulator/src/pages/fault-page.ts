@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { ANNOUNCE, type FaultKind, TARGETS_OF_KIND } from "../faults/fault.js";
+import { ANNOUNCE, type FaultKind, targetsOf } from "../faults/fault.js";
 import { channelField, choiceField, controlForm, textField, tickField } from "./control-form.js";
 import { FAULT_KINDS, type KindField } from "./fault-kinds.js";
 import { type Html, layout } from "./layout.js";
@@ -73,7 +73,7 @@ function rangeFields({ name, label, isRequired, placeholder }: KindField): Html 
 
 /** What the fault happens to. */
 function subjectFields({ kind, checkoutId }: FaultSubject): Html {
-  const targets = TARGETS_OF_KIND[kind];
+  const targets = targetsOf(kind);
   const isOfNotifications = targets.includes(ANNOUNCE);
   const operations = Object.fromEntries(targets.map((target) => [target, target]));
   return html`

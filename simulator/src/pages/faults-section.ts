@@ -1,22 +1,20 @@
 import { html } from "hono/html";
-import type { ArmedFault, FaultOrder } from "../faults/armed-faults.js";
+import type { ArmedFault } from "../faults/armed-faults.js";
 import type { CountedChance } from "../faults/fault-chances.js";
+import type { FaultOrder } from "../faults/fault-order.js";
 import { FAULT_PROFILE_NAMES, FAULT_PROFILES } from "../faults/fault-profiles.js";
 import { writeJson } from "../json.js";
+import type { SimulatorState } from "../state.js";
 import { channelField, controlButton, controlForm, textField } from "./control-form.js";
 import { FAULT_KIND_NAMES, FAULT_KINDS } from "./fault-kinds.js";
 import { type Html, table } from "./layout.js";
 
 const NEXT = "/#faults";
 
-export interface FaultsView {
-  readonly armed: readonly ArmedFault[];
-  readonly seed: string | null;
-  readonly chances: readonly CountedChance[];
-}
-
 /** What goes wrong, and the forms to make it so. */
-export function faultsSection({ armed, seed, chances }: FaultsView): Html {
+export function faultsSection(state: SimulatorState): Html {
+  const armed = state.faults.list();
+  const { seed } = state.chances;
   return html`
       <h2 id="faults">Faults</h2>
       <div class="columns">
@@ -27,7 +25,7 @@ export function faultsSection({ armed, seed, chances }: FaultsView): Html {
       <h3>Armed</h3>
       ${armed.length === 0 ? html`<p>Nothing is armed.</p>` : armedTable(armed)}
       <h3>Chances</h3>
-      ${seed === null ? html`<p>No chances are set.</p>` : chancesTable(seed, chances)}
+      ${seed === null ? html`<p>No chances are set.</p>` : chancesTable(seed, state.chances.list())}
       ${armed.length === 0 && seed === null ? "" : controlButton("Disarm all and remove the chances", { control: "faults", method: "DELETE", next: NEXT })}`;
 }
 

@@ -1,25 +1,18 @@
 import { html } from "hono/html";
 import { type Checkout, currentState } from "../checkouts/checkout.js";
+import { formattedAmount } from "../money/format-money.js";
+import type { SimulatorState } from "../state.js";
 import { clockSection } from "./clock-section.js";
 import { controlButton } from "./control-form.js";
-import { type FaultsView, faultsSection } from "./faults-section.js";
+import { faultsSection } from "./faults-section.js";
 import { type Html, layout, table, time } from "./layout.js";
-import { formattedAmount } from "./order-summary.js";
-
-export interface Overview {
-  /** Newest first. */
-  readonly checkouts: readonly Checkout[];
-  readonly now: number;
-  readonly offsetMs: number;
-  readonly firestore: string | null;
-  readonly messages: number;
-  readonly webhookEndpoints: number;
-  readonly faults: FaultsView;
-}
 
 /** The simulator's front door: what it holds, and what can be done to it. */
-export function overviewPage(overview: Overview): Html {
-  const { checkouts, now, offsetMs, firestore, messages, webhookEndpoints, faults } = overview;
+export function overviewPage(state: SimulatorState): Html {
+  const { clock, faults } = state;
+  const checkouts = state.checkouts.list().reverse();
+  const firestore = state.firestore();
+  const endpoints = state.webhooks.list().length;
   return layout({
     title: "PointCheckout simulator",
     language: "en",
@@ -35,14 +28,14 @@ export function overviewPage(overview: Overview): Html {
       </p>
       <ul class="places">
         <li><a href="#clock">Clock</a></li>
-        <li><a href="#faults">Faults</a> (${faults.armed.length} armed)</li>
-        <li><a href="/outbox">Outbox</a> (${messages})</li>
-        <li><a href="/portal/webhooks">Webhooks</a> (${webhookEndpoints === 1 ? "1 endpoint" : `${webhookEndpoints} endpoints`})</li>
+        <li><a href="#faults">Faults</a> (${faults.list().length} armed)</li>
+        <li><a href="/outbox">Outbox</a> (${state.outbox.list().length})</li>
+        <li><a href="/portal/webhooks">Webhooks</a> (${endpoints === 1 ? "1 endpoint" : `${endpoints} endpoints`})</li>
       </ul>
       <h2>Checkouts</h2>
       ${checkouts.length === 0 ? html`<p>None yet. Create a payment link through the API.</p>` : checkoutTable(checkouts)}
-      ${clockSection(now, offsetMs)}
-      ${faultsSection(faults)}
+      ${clockSection(clock)}
+      ${faultsSection(state)}
       <h2>Start again</h2>
       ${controlButton("Forget all checkouts, faults and messages", { control: "reset", next: "/" })}`,
   });

@@ -1,4 +1,4 @@
-import type { Words } from "./words.js";
+import type { Words } from "./words-en.js";
 
 export const arabic: Words = {
   simulation: "محاكاة. لا تُنقل أي أموال. لا تُدخل بطاقة حقيقية أبداً.",

@@ -1,4 +1,4 @@
-// Written by client/tools/write-types.ts from the functions' own schemas: change those, and write it again.
+// What goes between the functions and their callers. client/tools/wire.ts keeps it equal to the functions' schemas.
 
 import type { Timestamp } from "firebase/firestore";
 

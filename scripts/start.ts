@@ -63,7 +63,7 @@ async function stay(demonstration: Promise<void>): Promise<void> {
 function whatToOpen(): string {
   const simulator = `http://${address(suite, "simulator")}`;
   const rows = [
-    ["Start here", `http://${address(suite, "hosting")}/`],
+    ["The merchant's web app", `http://${address(suite, "hosting")}/`],
     ["Simulator of PointCheckout", `${simulator}/`],
     ["Its e-mails and SMS", `${simulator}/outbox`],
     ...Object.values(demoUsers).map((user) => [

@@ -19,8 +19,8 @@ describe("the client's functions", () => {
       options: {},
       automaticDataCollectionEnabled: false,
     });
-    const { region, functionPrefix, timeoutMs, ...functions } = payments;
-    assert.deepEqual([region, functionPrefix, timeoutMs], ["us-central1", "", 70_000]);
+    const { region, functionPrefix, database, timeoutMs, ...functions } = payments;
+    assert.deepEqual([region, functionPrefix, database, timeoutMs], ["us-central1", "", "(default)", 70_000]);
     const others = ["onOrder", "onOrderEvents", "onOrders", "orderEvents", "readOrders"];
     assert.deepEqual(Object.keys(functions).toSorted(), [...ofFunctions, ...others].toSorted());
   });

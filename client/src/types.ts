@@ -26,7 +26,14 @@ export type Decision =
   | "refund_payment";
 
 /** What became of a refund. `asked`: not settled yet. */
-export type RefundState = "abandoned" | "asked" | "done" | "problem" | "refused" | "turned_away" | "unknown";
+export type RefundState =
+  | "abandoned"
+  | "asked"
+  | "done"
+  | "not_processed"
+  | "problem"
+  | "refused"
+  | "unknown";
 
 /** Every fact that an order's history can hold. */
 export type OrderEventType =
@@ -218,7 +225,7 @@ export type Attempt = {
     seen: string;
   } | null;
   /** What an administrator decided about an anomaly; it holds for exactly that one, until the vendor says otherwise. */
-  ruling: {
+  resolution: {
     decision: "follow_vendor" | "keep_order";
     code: AnomalyCode;
     seen: string;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { paymentSchema } from "../../functions/src/orders/order.js";
-import { newOrder } from "../../functions/src/orders/order-document.js";
-import { toStored } from "../../functions/src/orders/stored-content.js";
-import { derive } from "../../functions/src/orders/transition-derive.js";
+import { paymentSchema } from "../../functions/src/orders/model/order.js";
+import { toStored } from "../../functions/src/orders/model/stored-content.js";
+import { newOrder } from "../../functions/src/orders/store/order-document.js";
+import { derive } from "../../functions/src/orders/transition/derive.js";
 import { paymentDefaults } from "../src/types.js";
 
 const sourceOf = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");

@@ -19,15 +19,17 @@ import type {
   resolutionInput,
   sendInput,
 } from "../../functions/src/callables/operation-input.js";
+import type { Source } from "../../functions/src/checkouts/source.js";
 import type * as callables from "../../functions/src/index.js";
-import type * as attempt from "../../functions/src/orders/attempt.js";
-import type { attemptSchema, instantSchema } from "../../functions/src/orders/attempt.js";
-import type * as content from "../../functions/src/orders/content.js";
-import type * as order from "../../functions/src/orders/order.js";
-import type { paymentSchema } from "../../functions/src/orders/order.js";
-import type * as event from "../../functions/src/orders/order-event.js";
-import type { DECISIONS, Decision } from "../../functions/src/orders/plan-resolution.js";
-import type { RefundState } from "../../functions/src/orders/refund.js";
+import type * as attempt from "../../functions/src/orders/model/attempt.js";
+import type { attemptSchema, instantSchema } from "../../functions/src/orders/model/attempt.js";
+import type * as content from "../../functions/src/orders/model/content.js";
+import type * as order from "../../functions/src/orders/model/order.js";
+import type { paymentSchema } from "../../functions/src/orders/model/order.js";
+import type * as event from "../../functions/src/orders/model/order-event.js";
+import type { ORDER_STATUSES, OrderStatus } from "../../functions/src/orders/model/order-status.js";
+import type { RefundState } from "../../functions/src/orders/model/refund.js";
+import type { DECISIONS, Decision } from "../../functions/src/orders/operations/plan-resolution.js";
 import type { Branch } from "../../functions/src/pointcheckout/responses.js";
 import type { Money } from "../../functions/src/shared/money.js";
 import type * as client from "../src/types.js";
@@ -50,12 +52,12 @@ type Kept = Omit<z.output<typeof paymentSchema>, Bookkeeping>;
 
 /** By name: a type of the client, and what the functions' own schemas and results say it is. */
 interface Pairs {
-  OrderStatus: [client.OrderStatus, order.OrderStatus];
+  OrderStatus: [client.OrderStatus, OrderStatus];
   ProblemCode: [client.ProblemCode, order.ProblemCode];
   Decision: [client.Decision, Decision];
   RefundState: [client.RefundState, RefundState];
   OrderEventType: [client.OrderEventType, event.OrderEventType];
-  EventSource: [client.EventSource, event.Source];
+  EventSource: [client.EventSource, Source];
   Money: [client.Money, Money];
   PaymentMethod: [client.PaymentMethod, (typeof content.PAYMENT_METHODS)[number]];
   AttemptStatus: [client.AttemptStatus, z.output<typeof attemptSchema>["status"]];
@@ -100,7 +102,7 @@ interface Pairs {
   Branch: [client.Branch, Branch];
   BranchList: [client.BranchList, Answer<typeof callables.listBranches>];
   AuditReport: [client.AuditReport, Answer<typeof callables.runAudit>];
-  ORDER_STATUSES: [typeof client.ORDER_STATUSES, typeof order.ORDER_STATUSES];
+  ORDER_STATUSES: [typeof client.ORDER_STATUSES, typeof ORDER_STATUSES];
   PROBLEM_CODES: [typeof client.PROBLEM_CODES, typeof order.PROBLEM_CODES];
   DECISIONS: [typeof client.DECISIONS, typeof DECISIONS];
   PAYMENT_METHODS: [typeof client.PAYMENT_METHODS, typeof content.PAYMENT_METHODS];

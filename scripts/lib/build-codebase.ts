@@ -1,17 +1,24 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { execa } from "execa";
-import { fulfilmentDir, functionsDir } from "./paths.mjs";
+import { fulfilmentDir, functionsDir, root, webDir } from "./paths.mjs";
 import { withProgress } from "./progress.js";
 
-/** A directory of Cloud Functions that is built and deployed on its own by its `npm run build`. */
-type Codebase = { dir: string; main: string };
+/** A directory that is built on its own by its `npm run build`; `alsoReads`: other directories that its build reads. */
+type Codebase = { dir: string; main: string; alsoReads?: string[] };
 
 export const functionsCodebase: Codebase = { dir: functionsDir, main: "dist/index.js" };
 
 /** A merchant's codebase, which is not deployed from here. */
 export const fulfilmentCodebase: Codebase = { dir: fulfilmentDir, main: "lib/index.js" };
+
+/** The merchant's web app. */
+export const webCodebase: Codebase = {
+  dir: webDir,
+  main: "dist/index.html",
+  alsoReads: [join(root, "client", "src")],
+};
 
 const stampPath = ({ dir, main }: Codebase) => join(dir, dirname(main), ".inputs");
 
@@ -20,23 +27,30 @@ export const isBuilt = (codebase: Codebase): boolean =>
   existsSync(stampPath(codebase)) && readFileSync(stampPath(codebase), "utf8") === inputs(codebase);
 
 /** A digest of what the build reads: a removed source file or another version of a package changes it too. */
-function inputs({ dir }: Codebase): string {
-  const isInput = (path: string) =>
-    (/^(src|build).*\.(ts|mjs)$/.test(path) && !path.endsWith(".spec.ts")) || /^[^/\\]+\.json$/.test(path);
+function inputs({ dir, alsoReads = [] }: Codebase): string {
+  const own = ["", "src", "build", "public"].flatMap((name) => filesIn(dir, name)).filter(isInput);
+  const paths = own.map((path) => join(dir, path));
+  for (const other of alsoReads) paths.push(...filesIn(other, ".").map((path) => join(other, path)));
   const hash = createHash("sha256");
-  for (const path of ["", "src", "build"].flatMap((name) => filesIn(dir, name)).filter(isInput))
+  for (const path of paths.filter((path) => !path.endsWith(".spec.ts")))
     hash
-      .update(`${path}\0`)
-      .update(readFileSync(join(dir, path)))
+      .update(`${relative(root, path)}\0`)
+      .update(readFileSync(path))
       .update("\0");
   return hash.digest("hex");
 }
 
+const isInput = (path: string): boolean =>
+  /^(src|build)[/\\].*\.(ts|tsx|mjs|css)$/.test(path) ||
+  /^public[/\\].*\.\w+$/.test(path) ||
+  /^[^/\\.][^/\\]*\.(json|html|ts)$/.test(path);
+
 /** Names relative to `dir`, sorted; of `dir` itself only the files that lie directly in it. */
 function filesIn(dir: string, name: string): string[] {
   if (!existsSync(join(dir, name))) return [];
-  return readdirSync(join(dir, name), { recursive: name !== "", encoding: "utf8" })
-    .map((path) => join(name, path))
+  return readdirSync(join(dir, name), { recursive: name !== "", withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(dir, join(entry.parentPath, entry.name)))
     .sort();
 }
 

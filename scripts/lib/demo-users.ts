@@ -5,6 +5,7 @@ import { getAuth } from "firebase-admin/auth";
 const password = "demo-password";
 
 export const demoUsers = {
+  admin: { email: "admin@example.com", password, displayName: "Ada Admin", claims: { role: "admin" } },
   staff: { email: "staff@example.com", password, displayName: "Sam Staff", claims: { role: "staff" } },
   customer: { email: "customer@example.com", password, displayName: "Cleo Customer", claims: {} },
 };
@@ -12,11 +13,12 @@ export const demoUsers = {
 /** Creates the users of the demonstration of a project in the emulator that the environment names. */
 export async function createDemoUsers(projectId: string): Promise<{ customerUid: string }> {
   initializeApp({ projectId });
-  const [, customerUid] = await Promise.all([createUser(demoUsers.staff), createUser(demoUsers.customer)]);
+  const { customer, staff, admin } = demoUsers;
+  const [customerUid] = await Promise.all([createUser(customer), createUser(staff), createUser(admin)]);
   return { customerUid };
 }
 
-async function createUser({ claims, ...user }: (typeof demoUsers)["staff" | "customer"]): Promise<string> {
+async function createUser({ claims, ...user }: (typeof demoUsers)[keyof typeof demoUsers]): Promise<string> {
   const { uid } = await getAuth().createUser({ ...user, emailVerified: true });
   await getAuth().setCustomUserClaims(uid, claims);
   return uid;

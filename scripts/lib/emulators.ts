@@ -4,6 +4,7 @@ import { requiring, startChild } from "./child.js";
 import type { CleanUp } from "./clean-up.js";
 import { pathWithJava } from "./java.js";
 import { bin } from "./paths.mjs";
+import { prepareSite } from "./site.js";
 import { address, type Suite } from "./suites.js";
 
 const startTimeoutMs = 120_000;
@@ -47,6 +48,7 @@ async function emulatorEnvironment(firestoreJar: string) {
 export async function startEmulators(suite: Suite, firestoreJar: string, cleanUp: CleanUp) {
   const { config, configPath, only, project, workDir } = suite;
   writeFileSync(configPath, JSON.stringify(config));
+  if (only.split(",").includes("hosting")) prepareSite(suite);
   const options = ["--project", project, "--only", only, "--config", configPath, "--non-interactive"];
   const child = startChild({
     name: "emulators",

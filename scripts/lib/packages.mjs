@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withLock } from "./lock.mjs";
-import { functionsDir, root } from "./paths.mjs";
+import { functionsDir, root, webDir } from "./paths.mjs";
 
 const timeoutMs = 10 * 60_000;
 // No package here needs an install script: npm 11 can skip them, and what runs nowhere is the same everywhere.
@@ -18,7 +18,7 @@ export function checkNode() {
 
 /** The directories whose installed packages are not those of their lock file. */
 export const staleDirs = () =>
-  [root, functionsDir].filter(
+  [root, functionsDir, webDir].filter(
     (dir) => !existsSync(stampPath(dir)) || readFileSync(stampPath(dir), "utf8") !== expectedStamp(dir),
   );
 

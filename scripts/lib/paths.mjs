@@ -8,6 +8,7 @@ export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\
 export const cacheDir = join(root, ".cache");
 
 export const functionsDir = join(root, "functions");
+export const webDir = join(root, "web");
 export const fulfilmentDir = join(root, "examples", "fulfilment");
 
 /**

@@ -1,4 +1,4 @@
-import { buildCodebase, fulfilmentCodebase, functionsCodebase } from "./build-codebase.js";
+import { buildCodebase, fulfilmentCodebase, functionsCodebase, webCodebase } from "./build-codebase.js";
 import { downloadFirestoreEmulator, findFirestoreEmulator } from "./firestore-emulator.js";
 import { checkJava } from "./java.js";
 import { withLock } from "./lock.mjs";
@@ -13,14 +13,16 @@ export const buildFunctions = ({ examples = false } = {}): Promise<void> =>
     if (examples) await buildCodebase(fulfilmentCodebase);
   });
 
+const buildWeb = (): Promise<void> => withLock("build-web", timeoutMs, () => buildCodebase(webCodebase));
+
 /**
- * Compiled functions, Java and the Firestore emulator: what has to be there before the emulators start.
+ * Compiled functions, the web app, Java and the Firestore emulator: what has to be there before the emulators start.
  *
  * @returns the Firestore emulator's jar
  */
 export async function setUp(options?: { examples?: boolean }): Promise<string> {
   await checkJava();
-  await buildFunctions(options);
+  await Promise.all([buildFunctions(options), buildWeb()]);
   const download = () =>
     withProgress("Downloading the Firestore emulator (60 MB, once)", downloadFirestoreEmulator);
   return withLock("firestore-emulator", timeoutMs, () => findFirestoreEmulator() ?? download());

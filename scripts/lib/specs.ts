@@ -25,6 +25,8 @@ const directories = {
     "client/src",
     "client/tools",
     "client/test/package",
+    "web/src",
+    "web/build",
   ],
   /** emulators and simulator */
   emulator: ["functions/test/emulator"],
@@ -41,6 +43,7 @@ const directories = {
     "client/test/emulator",
     "client/test/browser",
     "test/browser",
+    "web/test",
     "chaos/test",
   ],
 } as const;

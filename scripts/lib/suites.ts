@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { cacheDir, functionsDir, root } from "./paths.mjs";
 
 const host = "127.0.0.1";
@@ -7,6 +7,7 @@ const host = "127.0.0.1";
 /** firebase.json, as far as we change it. */
 type Config = {
   functions: { source: string; codebase: string; prefix?: string; configDir?: string }[];
+  hosting: { public: string; headers: { headers: { key: string; value: string }[] }[] };
   emulators: Record<string, boolean | { host?: string; port?: number; websocketPort?: number }>;
 };
 
@@ -32,7 +33,7 @@ export const testSuite = () => shiftedSuite("test", `${demoProject}-test`, 10_00
 
 /** The suite of `npm run chaos`, whose runs clear Firestore and kill processes: it disturbs no other. */
 export const chaosSuite = () =>
-  shiftedSuite("chaos", `${demoProject}-chaos`, 20_000, "auth,functions,firestore");
+  shiftedSuite("chaos", `${demoProject}-chaos`, 20_000, "auth,functions,firestore,hosting");
 
 /**
  * Emulators with the example's codebase, too, one that receives what it publishes, and a second deployment of the
@@ -69,7 +70,22 @@ function shiftedSuite(name: string, project: string, shift: number, only: string
     if (settings.websocketPort) ports[`${emulator} websocket`] = settings.websocketPort += shift;
   }
   const configPath = join(root, `.firebase-${name}.json`);
-  return { project, only, workDir: join(cacheDir, "run", name), configPath, config, ports };
+  const suite = { project, only, workDir: join(cacheDir, "run", name), configPath, config, ports };
+  config.hosting.public = relative(root, siteDir(suite));
+  allowConnections(suite, ["auth", "functions", "firestore"]);
+  return suite;
+}
+
+/** What the suite's hosting emulator serves: the built web app, with settings that lead it to the other emulators. */
+export const siteDir = ({ workDir }: Pick<Suite, "workDir">): string => join(workDir, "site");
+
+/** The deployed Content-Security-Policy knows Google's hosts only; on this machine the page talks to the emulators. */
+function allowConnections(suite: Suite, emulators: string[]): void {
+  const origins = emulators.map((name) => `http://${address(suite, name)}`).join(" ");
+  for (const { headers } of suite.config.hosting.headers) {
+    for (const header of headers.filter(({ key }) => key === "Content-Security-Policy"))
+      header.value = header.value.replace("connect-src 'self'", `connect-src 'self' ${origins}`);
+  }
 }
 
 /** `127.0.0.1:<port>` of an emulator or the simulator. */

@@ -5,7 +5,7 @@ const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta
 
 /** What stands at each package's installation; the licences themselves are checked by `npm run check`. */
 describe("dependencies", () => {
-  for (const dir of ["", "functions/"]) {
+  for (const dir of ["", "functions/", "web/"]) {
     it(`of ${dir || "the root"} are exact versions`, () => {
       const { dependencies, devDependencies } = JSON.parse(read(`${dir}package.json`));
       const inexact = Object.entries<string>({ ...dependencies, ...devDependencies }).filter(

@@ -9,72 +9,79 @@ import {
   readOrder,
   Timestamp,
 } from "../support/firestore.js";
+import { sideBySide } from "../support/side-by-side.js";
 import { vendor } from "../support/vendor.js";
 import { waitUntil } from "../support/wait-until.js";
 
 const posts = (orderId: string) => vendor.requests({ operation: "create-link", orderId });
 
 describe("createPaymentLink when the vendor's answer is lost", () => {
-  afterEach(() => vendor.clearFaults());
+  after(() => vendor.clearFaults());
 
-  for (const [name, fault] of [
-    ["the connection is reset after the vendor made the link", { kind: "reset-after" }],
-    [
-      "a gateway answers 502 after the vendor made the link",
-      { kind: "status-after", status: 502, body: "html" },
-    ],
-    ["the answer is cut off", { kind: "body", body: "truncated" }],
-    ["the answer is HTML", { kind: "body", body: "html" }],
-    ["the answer comes too late", { kind: "latency", ms: 6_000 }],
-    ["the answer lacks its link", { kind: "answer", set: { redirectUrl: null } }],
-  ] as const) {
-    it(`adopts the link when ${name}`, async () => {
-      const input = linkInput();
-      await vendor.fault({ operation: "create-link", match: { orderId: input.orderId }, ...fault });
-      const link = await linkFor(input);
-      assert.equal(link.status, "PENDING");
-      assert.equal((await posts(input.orderId)).length, 1);
-      assert.equal((await vendor.ledger(input.orderId)).length, 1);
-      assert.deepEqual(await eventTypes(input.orderId), ["order.link_created"]);
-    });
-  }
+  sideBySide((it) => {
+    for (const [name, fault] of [
+      ["the connection is reset after the vendor made the link", { kind: "reset-after" }],
+      [
+        "a gateway answers 502 after the vendor made the link",
+        { kind: "status-after", status: 502, body: "html" },
+      ],
+      ["the answer is cut off", { kind: "body", body: "truncated" }],
+      ["the answer is HTML", { kind: "body", body: "html" }],
+      ["the answer comes too late", { kind: "latency", ms: 6_000 }],
+      ["the answer lacks its link", { kind: "answer", set: { redirectUrl: null } }],
+    ] as const) {
+      it(`adopts the link when ${name}`, async () => {
+        const input = linkInput();
+        await vendor.fault({ operation: "create-link", match: { orderId: input.orderId }, ...fault });
+        const link = await linkFor(input);
+        assert.equal(link.status, "PENDING");
+        assert.equal((await posts(input.orderId)).length, 1);
+        assert.equal((await vendor.ledger(input.orderId)).length, 1);
+        assert.deepEqual(await eventTypes(input.orderId), ["order.link_created"]);
+      });
+    }
 
-  for (const [name, fault] of [
-    ["the connection is reset before the vendor saw the request", { kind: "reset-before" }],
-    ["the vendor answers 503 without acting", { kind: "status", status: 503 }],
-  ] as const) {
-    it(`asks again under the same request id when ${name}`, async () => {
+    for (const [name, fault] of [
+      ["the connection is reset before the vendor saw the request", { kind: "reset-before" }],
+      ["the vendor answers 503 without acting", { kind: "status", status: 503 }],
+    ] as const) {
+      it(`asks again under the same request id when ${name}`, async () => {
+        const input = linkInput();
+        await vendor.fault({ operation: "create-link", match: { orderId: input.orderId }, ...fault });
+        const link = await linkFor(input);
+        const requests = await posts(input.orderId);
+        assert.deepEqual(
+          requests.map(({ requestId }) => requestId),
+          [link.requestId, link.requestId],
+        );
+        assert.equal((await vendor.ledger(input.orderId)).length, 1);
+      });
+    }
+
+    it("adopts an already paid link as PAID", async () => {
       const input = linkInput();
-      await vendor.fault({ operation: "create-link", match: { orderId: input.orderId }, ...fault });
-      const link = await linkFor(input);
-      const requests = await posts(input.orderId);
-      assert.deepEqual(
-        requests.map(({ requestId }) => requestId),
-        [link.requestId, link.requestId],
+      await vendor.fault({
+        operation: "create-link",
+        match: { orderId: input.orderId },
+        kind: "latency",
+        ms: 5_000,
+      });
+      const pending = createPaymentLink(input);
+      const entry = await waitUntil(
+        "the vendor to have the link",
+        async () => (await vendor.ledger(input.orderId))[0],
       );
-      assert.equal((await vendor.ledger(input.orderId)).length, 1);
+      await vendor.actSilently(entry.id, "pay");
+      assert.equal((await pending).error.status, "FAILED_PRECONDITION");
+      const order = await readOrder(input.orderId);
+      assert.equal(order?.status, "PAID");
+      assert.deepEqual(await eventTypes(input.orderId), ["order.link_created", "order.paid"]);
     });
-  }
-
-  it("adopts an already paid link as PAID", async () => {
-    const input = linkInput();
-    await vendor.fault({
-      operation: "create-link",
-      match: { orderId: input.orderId },
-      kind: "latency",
-      ms: 5_000,
-    });
-    const pending = createPaymentLink(input);
-    const entry = await waitUntil(
-      "the vendor to have the link",
-      async () => (await vendor.ledger(input.orderId))[0],
-    );
-    await vendor.actSilently(entry.id, "pay");
-    assert.equal((await pending).error.status, "FAILED_PRECONDITION");
-    const order = await readOrder(input.orderId);
-    assert.equal(order?.status, "PAID");
-    assert.deepEqual(await eventTypes(input.orderId), ["order.link_created", "order.paid"]);
   });
+});
+
+describe("createPaymentLink when the vendor refuses, fails or is late", () => {
+  afterEach(() => vendor.clearFaults());
 
   it("searches when a repeated request is refused, until the vendor's search has caught up", async () => {
     const input = linkInput();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { linkInput, newOrderId } from "../fixtures/link-input.js";
 import { call, createPaymentLink, linkFor, runSchedule } from "../support/callables.js";
 import { orderDocument, orderInStatus, readOrder, touch } from "../support/firestore.js";
+import { sideBySide } from "../support/side-by-side.js";
 import { vendor } from "../support/vendor.js";
 
 const byPhone = { firstName: "Test", lastName: "User", phone: "+971 (0)56 712 3456" };
@@ -101,31 +102,33 @@ describe("an order with an id as shops write it", function () {
   this.timeout(60_000);
   const admin = { uid: "admin-1", role: "admin" } as const;
 
-  for (const [written, document] of [
-    ["#", "#"],
-    ["2024/123 of ", "2024%2F123 of "],
-    ["100% ", "100%25 "],
-    ["__", "%5F%5F"],
-  ] as const) {
-    it(`is linked, paid, refreshed, refunded, swept and audited: ${written}…`, async () => {
-      const unique = `${newOrderId()}${written === "__" ? "__" : ""}`;
-      const orderId = `${written}${unique}`;
-      const link = await linkFor(linkInput({ orderId }));
-      assert.deepEqual([link.orderId, link.requestId], [orderId, `${orderId}-r1`]);
-      assert.equal(orderDocument(orderId).id, `${document}${unique}`);
-      assert.equal((await orderDocument(orderId).get()).get("orderId"), orderId);
-      assert.equal((await linkFor({ orderId })).checkoutId, link.checkoutId);
-      await vendor.act(link.checkoutId, "pay");
-      await touch(link.checkoutId);
-      await orderInStatus(orderId, "PAID");
-      const shown = await call<{ orderId: string; status: string }>("refreshOrder", { orderId }, admin);
-      assert.deepEqual([shown.result.orderId, shown.result.status], [orderId, "PAID"]);
-      const refund = { orderId, amount: "1.50", referenceId: "r1", reason: "A broken cup" };
-      const refunded = await call<{ state: string }>("refundPayment", refund, admin);
-      assert.equal(refunded.result?.state, "done", JSON.stringify(refunded.error));
-      assert.equal((await vendor.ledger(orderId))[0]?.totalRefundedMinor, 150);
-    });
-  }
+  sideBySide((it) => {
+    for (const [written, document] of [
+      ["#", "#"],
+      ["2024/123 of ", "2024%2F123 of "],
+      ["100% ", "100%25 "],
+      ["__", "%5F%5F"],
+    ] as const) {
+      it(`is linked, paid, refreshed, refunded, swept and audited: ${written}…`, async () => {
+        const unique = `${newOrderId()}${written === "__" ? "__" : ""}`;
+        const orderId = `${written}${unique}`;
+        const link = await linkFor(linkInput({ orderId }));
+        assert.deepEqual([link.orderId, link.requestId], [orderId, `${orderId}-r1`]);
+        assert.equal(orderDocument(orderId).id, `${document}${unique}`);
+        assert.equal((await orderDocument(orderId).get()).get("orderId"), orderId);
+        assert.equal((await linkFor({ orderId })).checkoutId, link.checkoutId);
+        await vendor.act(link.checkoutId, "pay");
+        await touch(link.checkoutId);
+        await orderInStatus(orderId, "PAID");
+        const shown = await call<{ orderId: string; status: string }>("refreshOrder", { orderId }, admin);
+        assert.deepEqual([shown.result.orderId, shown.result.status], [orderId, "PAID"]);
+        const refund = { orderId, amount: "1.50", referenceId: "r1", reason: "A broken cup" };
+        const refunded = await call<{ state: string }>("refundPayment", refund, admin);
+        assert.equal(refunded.result?.state, "done", JSON.stringify(refunded.error));
+        assert.equal((await vendor.ledger(orderId))[0]?.totalRefundedMinor, 150);
+      });
+    }
+  });
 
   it("is paid though nobody tells of it: the sweep finds it, and the audit takes its checkout for ours", async () => {
     const { orderId, checkoutId } = await linkFor(linkInput({ orderId: `No. 7/${newOrderId()}` }));

@@ -1,6 +1,6 @@
-import { type Instant, toIsoString } from "../../../functions/src/orders/instant.js";
-import { listAttempts, type Order } from "../../../functions/src/orders/order.js";
-import { amountOf } from "../../../functions/src/orders/stored-content.js";
+import { listAttempts, type Order } from "../../../functions/src/orders/model/order.js";
+import { amountOf } from "../../../functions/src/orders/model/stored-content.js";
+import { type Instant, toIsoString } from "../../../functions/src/shared/instant.js";
 import { type Money, toDecimalText } from "../../../functions/src/shared/money.js";
 import { PROBLEM_WORDS } from "./problem-words.js";
 import type { Style } from "./style.js";

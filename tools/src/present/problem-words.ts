@@ -1,5 +1,5 @@
 import type { DifferenceKind } from "../../../functions/src/audits/audit.js";
-import type { ProblemCode } from "../../../functions/src/orders/order.js";
+import type { ProblemCode } from "../../../functions/src/orders/model/order.js";
 
 export type Words = { meaning: string; remedy: string };
 

@@ -1,0 +1,29 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Settings } from "../../web/src/settings.js";
+import { demoUsers } from "./demo-users.js";
+import { webDir } from "./paths.mjs";
+import { address, type Suite, siteDir } from "./suites.js";
+
+/** Puts the built web app where the suite's hosting emulator serves it, with the addresses of the other emulators. */
+export function prepareSite(suite: Suite): void {
+  const dir = siteDir(suite);
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  cpSync(join(webDir, "dist"), dir, { recursive: true });
+  const path = join(dir, "settings.json");
+  const settings = JSON.parse(readFileSync(path, "utf8")) as Settings;
+  settings.emulators = {
+    projectId: suite.project,
+    auth: address(suite, "auth"),
+    firestore: address(suite, "firestore"),
+    functions: address(suite, "functions"),
+    simulator: address(suite, "simulator"),
+    users: Object.values(demoUsers).map(({ displayName, email, password }) => ({
+      displayName,
+      email,
+      password,
+    })),
+  };
+  writeFileSync(path, JSON.stringify(settings));
+}

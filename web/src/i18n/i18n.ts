@@ -1,0 +1,67 @@
+import i18next from "i18next";
+import { initReactI18next } from "react-i18next";
+import type { Translation } from "./en.js";
+
+export const LANGUAGES = ["en", "ar"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const STORED = "language";
+
+const bundles: Record<Language, () => Promise<Translation>> = {
+  en: async () => (await import("./en.js")).en,
+  ar: async () => (await import("./ar.js")).ar,
+};
+
+export const isRightToLeft = (language: Language): boolean => language === "ar";
+
+/** Dates and numbers are written with Latin digits in both: amounts are compared with bank papers. */
+export const localeOf = (language: Language): string => (language === "ar" ? "ar-AE-u-nu-latn" : "en-GB");
+
+const toLanguage = (text: string | null | undefined): Language | undefined =>
+  LANGUAGES.find((language) => text?.toLowerCase().startsWith(language));
+
+function firstLanguage(): Language {
+  return toLanguage(readStored()) ?? navigator.languages.map(toLanguage).find(Boolean) ?? "en";
+}
+
+function readStored(): string | null {
+  try {
+    return localStorage.getItem(STORED);
+  } catch {
+    return null;
+  }
+}
+
+function store(language: Language): void {
+  try {
+    localStorage.setItem(STORED, language);
+  } catch {
+    // Storage is blocked: the choice lasts as long as the page.
+  }
+}
+
+async function load(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, "translation"))
+    i18next.addResourceBundle(language, "translation", await bundles[language]());
+  document.documentElement.lang = language;
+  document.documentElement.dir = isRightToLeft(language) ? "rtl" : "ltr";
+}
+
+export async function startI18n(): Promise<Language> {
+  const language = firstLanguage();
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    resources: {},
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false, bindI18nStore: "added" },
+  });
+  await load(language);
+  return language;
+}
+
+export async function changeLanguage(language: Language): Promise<void> {
+  await load(language);
+  await i18next.changeLanguage(language);
+  store(language);
+}

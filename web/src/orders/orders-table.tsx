@@ -1,0 +1,166 @@
+import { IconAlertTriangleFilled } from "@tabler/icons-react";
+import {
+  type ColumnDef,
+  flexRender,
+  getCoreRowModel,
+  getSortedRowModel,
+  type Row,
+  type SortingState,
+  useReactTable,
+} from "@tanstack/react-table";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import type { Order } from "pointcheckout-firebase-client";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useFormat } from "../i18n/use-format.js";
+import { ColumnHeader } from "./column-header.js";
+import { contactOf, nameOf } from "./customer-text.js";
+import { orderPath } from "./order-path.js";
+import classes from "./orders-table.module.css";
+import { StatusChip } from "./status-chip.js";
+
+const ROW_HEIGHT = 57;
+
+export function OrdersTable({ orders }: { orders: readonly Order[] }) {
+  const { t } = useTranslation();
+  const columns = useColumns();
+  const [sorting, setSorting] = useState<SortingState>([]);
+  const table = useReactTable({
+    data: orders as Order[],
+    columns,
+    state: { sorting },
+    onSortingChange: setSorting,
+    getRowId: (order) => order.orderId,
+    getCoreRowModel: getCoreRowModel(),
+    getSortedRowModel: getSortedRowModel(),
+    sortDescFirst: false,
+  });
+  const { rows } = table.getRowModel();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [offset, setOffset] = useState(0);
+  // What stands above the table comes and goes.
+  useLayoutEffect(() => setOffset(body.current?.offsetTop ?? 0));
+  const virtualizer = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 8,
+    scrollMargin: offset,
+    getItemKey: (index) => rows[index]?.id ?? index,
+  });
+
+  return (
+    <table aria-label={t("orders.title")} aria-rowcount={rows.length + 1} className={classes.table}>
+      <thead className={classes.head}>
+        {table.getHeaderGroups().map((group) => (
+          <tr aria-rowindex={1} key={group.id} className={classes.row}>
+            {group.headers.map((header) => (
+              <ColumnHeader key={header.id} header={header} />
+            ))}
+          </tr>
+        ))}
+      </thead>
+      <tbody ref={body} className={classes.body} style={{ height: `${virtualizer.getTotalSize()}px` }}>
+        {virtualizer.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          return (
+            row && (
+              <tr
+                key={item.key}
+                ref={virtualizer.measureElement}
+                data-index={item.index}
+                aria-rowindex={item.index + 2}
+                className={classes.row}
+                style={{ transform: `translateY(${item.start - offset}px)` }}
+              >
+                <Cells row={row} />
+              </tr>
+            )
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+const Cells = ({ row }: { row: Row<Order> }) =>
+  row.getVisibleCells().map((cell) => (
+    <td key={cell.id} className={classes.cell} data-column={cell.column.id}>
+      {flexRender(cell.column.columnDef.cell, cell.getContext())}
+    </td>
+  ));
+
+function useColumns(): ColumnDef<Order>[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return useMemo<ColumnDef<Order>[]>(
+    () => [
+      {
+        id: "order",
+        accessorFn: ({ orderId }) => orderId,
+        header: t("orders.order"),
+        cell: ({ row: { original } }) => (
+          <Link to={orderPath(original.orderId)} className={classes.link}>
+            <bdi>{original.orderId}</bdi>
+          </Link>
+        ),
+      },
+      {
+        id: "customer",
+        accessorFn: (order) => nameOf(order) ?? contactOf(order) ?? "",
+        header: t("orders.customer"),
+        cell: ({ row: { original } }) => (
+          <>
+            <span className={classes.strong}>{nameOf(original)}</span>
+            <bdi className={classes.quiet}>{contactOf(original)}</bdi>
+          </>
+        ),
+      },
+      {
+        id: "description",
+        accessorFn: ({ description }) => description,
+        header: t("orders.description"),
+        cell: ({ row: { original } }) => <span dir="auto">{original.description}</span>,
+      },
+      {
+        id: "status",
+        accessorFn: ({ status }) => t(`status.${status}`),
+        header: t("orders.status"),
+        cell: ({ row: { original } }) => (
+          <>
+            <StatusChip status={original.status} />
+            {original.payment.problem && (
+              <IconAlertTriangleFilled
+                size={16}
+                className={classes.problem}
+                role="img"
+                aria-label={t("orders.hasProblem")}
+              />
+            )}
+          </>
+        ),
+      },
+      {
+        id: "amount",
+        accessorFn: ({ amount }) => amount.minor / 10 ** amount.exponent,
+        header: t("orders.amount"),
+        cell: ({ row: { original } }) => (
+          <>
+            {format.amount(original.amount)} <span className={classes.quiet}>{original.amount.currency}</span>
+          </>
+        ),
+      },
+      {
+        id: "created",
+        accessorFn: ({ createdAt }) => createdAt?.toMillis() ?? 0,
+        header: t("orders.created"),
+        cell: ({ row: { original } }) => (
+          <span className={classes.quiet}>
+            {original.createdAt && format.date(original.createdAt.toDate())}
+          </span>
+        ),
+      },
+    ],
+    [t, format],
+  );
+}

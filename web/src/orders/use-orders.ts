@@ -1,0 +1,33 @@
+import {
+  type OrderFilter,
+  type OrderPage,
+  onOrders,
+  type PointCheckoutError,
+} from "pointcheckout-firebase-client";
+import { useEffect, useState } from "react";
+import { useWorkspace } from "../workspace-context.js";
+
+/** `page` is null until something was heard; `error` is what the listener met last, until it is heard again. */
+export type OrdersState = { page: OrderPage | null; isStale: boolean; error: PointCheckoutError | null };
+
+const NOTHING: OrdersState = { page: null, isStale: false, error: null };
+
+/**
+ * A page of orders as they change.
+ *
+ * @param filter has to be the same object while it means the same
+ */
+export function useOrders(filter: OrderFilter): OrdersState {
+  const { connection } = useWorkspace();
+  const [state, setState] = useState(NOTHING);
+  useEffect(() => {
+    setState(NOTHING);
+    return onOrders(
+      connection,
+      filter,
+      (page, { isStale }) => setState({ page, isStale, error: null }),
+      (error) => setState((before) => ({ ...before, error })),
+    );
+  }, [connection, filter]);
+  return state;
+}

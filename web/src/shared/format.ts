@@ -1,0 +1,46 @@
+import type { Money } from "pointcheckout-firebase-client";
+import { toDecimal } from "./money.js";
+
+const DAY_MS = 86_400_000;
+const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ["day", DAY_MS],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+];
+
+/** @param locale BCP 47 */
+export function createFormat(locale: string) {
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const exactDates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const numbers = new Intl.NumberFormat(locale);
+  const currencyNames = new Intl.DisplayNames(locale, { type: "currency" });
+  const amounts = new Map<number, Intl.NumberFormat>();
+
+  const amountFormat = (exponent: number) => {
+    const known = amounts.get(exponent);
+    if (known) return known;
+    const made = new Intl.NumberFormat(locale, {
+      minimumFractionDigits: exponent,
+      maximumFractionDigits: exponent,
+    });
+    amounts.set(exponent, made);
+    return made;
+  };
+
+  return {
+    /** Without its currency: `1,234.50`. */
+    amount: (money: Money) => amountFormat(money.exponent).format(toDecimal(money)),
+    money: (money: Money) => `${amountFormat(money.exponent).format(toDecimal(money))} ${money.currency}`,
+    date: (date: Date) => dates.format(date),
+    exactDate: (date: Date) => exactDates.format(date),
+    number: (value: number) => numbers.format(value),
+    currencyName: (code: string) => currencyNames.of(code) ?? code,
+    /** `in 3 hours`, `yesterday`; @param now ms */
+    relative: (date: Date, now: number) => {
+      const difference = date.getTime() - now;
+      const [unit, ms] = UNITS.find(([, length]) => Math.abs(difference) >= length) ?? ["minute", 60_000];
+      return relative.format(Math.round(difference / ms), unit);
+    },
+  };
+}

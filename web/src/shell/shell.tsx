@@ -1,0 +1,34 @@
+import { Button, Group } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { Brand } from "./brand.js";
+import classes from "./shell.module.css";
+import { UserMenu } from "./user-menu.js";
+
+/** The frame of every screen behind the sign-in. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <a className={classes.skip} href="#content">
+        {t("shell.skip")}
+      </a>
+      <header className={classes.header}>
+        <Link to="/" className={classes.home} aria-label={t("actions.toOrders")}>
+          <Brand />
+        </Link>
+        <Group gap="sm" wrap="nowrap">
+          <Button component={Link} to="/new" leftSection={<IconPlus size={16} />} size="sm">
+            {t("actions.newLink")}
+          </Button>
+          <UserMenu />
+        </Group>
+      </header>
+      <main id="content" className={classes.main} tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { ActionIcon, Menu, useComputedColorScheme, useDirection, useMantineColorScheme } from "@mantine/core";
+import { IconLanguage, IconLogout, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-react";
+import { signOut } from "firebase/auth";
+import { useTranslation } from "react-i18next";
+import { changeLanguage, isRightToLeft, type Language } from "../i18n/i18n.js";
+import { useWorkspace } from "../workspace-context.js";
+import { OTHER_LANGUAGE } from "./language-button.js";
+
+export function UserMenu() {
+  const { t, i18n } = useTranslation();
+  const { auth, user, role } = useWorkspace();
+  const { setDirection } = useDirection();
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
+  const otherScheme = scheme === "dark" ? "light" : "dark";
+  const other = OTHER_LANGUAGE[i18n.language as Language];
+
+  const toOtherLanguage = async () => {
+    await changeLanguage(other.language);
+    setDirection(isRightToLeft(other.language) ? "rtl" : "ltr");
+  };
+
+  return (
+    <Menu position="bottom-end" width={240} withinPortal>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("shell.menu")}>
+          <IconUserCircle size={24} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <bdi>{user.email ?? user.uid}</bdi> · {t(`roles.${role}`)}
+        </Menu.Label>
+        <Menu.Item
+          leftSection={<IconLanguage size={16} />}
+          lang={other.language}
+          onClick={() => void toOtherLanguage()}
+        >
+          {other.name}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={scheme === "dark" ? <IconSun size={16} /> : <IconMoon size={16} />}
+          onClick={() => setColorScheme(otherScheme)}
+        >
+          {t(`shell.${otherScheme}`)}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut(auth)}>
+          {t("actions.signOut")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

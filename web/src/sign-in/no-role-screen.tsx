@@ -1,0 +1,53 @@
+import { Button, Code, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { type Auth, signOut, type User } from "firebase/auth";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { EntryPage } from "./entry-page.js";
+
+type Props = { auth: Auth; user: User; contact: string };
+
+/** Says what to ask for, and from whom. A role counts as soon as the token is fetched anew. */
+export function NoRoleScreen({ auth, user, contact }: Props) {
+  const { t } = useTranslation();
+  const [isChecking, setChecking] = useState(false);
+  const [hasChecked, setChecked] = useState(false);
+  const email = user.email ?? user.uid;
+
+  const checkAgain = async () => {
+    setChecking(true);
+    await user.getIdToken(true).catch(() => null);
+    setChecking(false);
+    setChecked(true);
+  };
+
+  return (
+    <EntryPage>
+      <Paper withBorder p="xl" radius="lg" shadow="sm">
+        <Stack>
+          <Title order={1} size="h3">
+            {t("noRole.title")}
+          </Title>
+          <Text>{t("noRole.signedInAs", { email })}</Text>
+          <Text>{contact ? t("noRole.askContact", { contact }) : t("noRole.askAdministrator")}</Text>
+          <Text size="sm" c="dimmed">
+            {t("noRole.command")}
+          </Text>
+          <Code block dir="ltr">{`npm run pointcheckout -- staff grant ${email} --role staff`}</Code>
+          {hasChecked && !isChecking && (
+            <Text size="sm" role="status">
+              {t("noRole.stillNone")}
+            </Text>
+          )}
+          <Group>
+            <Button loading={isChecking} onClick={() => void checkAgain()}>
+              {t("noRole.checkAgain")}
+            </Button>
+            <Button variant="default" onClick={() => void signOut(auth)}>
+              {t("actions.signOut")}
+            </Button>
+          </Group>
+        </Stack>
+      </Paper>
+    </EntryPage>
+  );
+}

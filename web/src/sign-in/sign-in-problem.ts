@@ -1,0 +1,32 @@
+export type SignInProblem =
+  | "refused"
+  | "tooMany"
+  | "disabled"
+  | "offline"
+  | "appCheck"
+  | "notConfigured"
+  | "popup"
+  | "unknown";
+
+const PROBLEMS: Readonly<Record<string, SignInProblem>> = {
+  "auth/invalid-credential": "refused",
+  "auth/invalid-login-credentials": "refused",
+  "auth/user-not-found": "refused",
+  "auth/wrong-password": "refused",
+  "auth/invalid-email": "refused",
+  "auth/too-many-requests": "tooMany",
+  "auth/user-disabled": "disabled",
+  "auth/network-request-failed": "offline",
+  "auth/firebase-app-check-token-is-invalid": "appCheck",
+  "auth/operation-not-allowed": "notConfigured",
+  "auth/unauthorized-domain": "notConfigured",
+  "auth/popup-blocked": "popup",
+  "auth/popup-closed-by-user": "popup",
+  "auth/cancelled-popup-request": "popup",
+};
+
+/** Which sentence tells a user why the sign-in failed. Firebase's own words are for developers, and in English. */
+export function toSignInProblem(error: unknown): SignInProblem {
+  const { code } = Object(error) as { code?: unknown };
+  return PROBLEMS[String(code)] ?? "unknown";
+}

@@ -1,0 +1,41 @@
+import { Notifications } from "@mantine/notifications";
+import "@mantine/notifications/styles.css";
+import type { User } from "firebase/auth";
+import { lazy, Suspense, useMemo } from "react";
+import { BrowserRouter, Route, Routes } from "react-router";
+import { connectPayments } from "./firebase/connect-payments.js";
+import type { Role } from "./firebase/session.js";
+import type { Firebase } from "./firebase/start-firebase.js";
+import type { Settings } from "./settings.js";
+import { Loading } from "./shared/loading.js";
+import { NotFound } from "./shared/not-found.js";
+import { Shell } from "./shell/shell.js";
+import { WorkspaceContext } from "./workspace-context.js";
+
+const OrdersScreen = lazy(() => import("./orders/orders-screen.js"));
+
+type Props = { settings: Settings; firebase: Firebase; user: User; role: Role };
+
+/** Everything behind the sign-in. */
+export default function Workspace({ settings, firebase: { app, auth }, user, role }: Props) {
+  const connection = useMemo(() => connectPayments(app, settings), [app, settings]);
+  const context = useMemo(
+    () => ({ connection, auth, settings, user, role }),
+    [connection, auth, settings, user, role],
+  );
+  return (
+    <WorkspaceContext value={context}>
+      <BrowserRouter>
+        <Shell>
+          <Suspense fallback={<Loading />}>
+            <Routes>
+              <Route index element={<OrdersScreen />} />
+              <Route path="*" element={<NotFound />} />
+            </Routes>
+          </Suspense>
+        </Shell>
+      </BrowserRouter>
+      <Notifications position="bottom-center" />
+    </WorkspaceContext>
+  );
+}

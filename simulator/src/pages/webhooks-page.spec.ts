@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pressButton } from "../../test/support/press-button.js";
 import { WebhookReceiver } from "../../test/support/webhook-receiver.js";
 import { describeWithSimulator } from "../../test/support/with-simulator.js";
 
@@ -15,8 +16,8 @@ describeWithSimulator(
     const text = async (path = PAGE) => (await bench.page(path)).text;
     const endpoints = async () => (await bench.control("GET", "webhooks")).json.webhooks ?? [];
 
-    async function sendForm(path: string, form: Record<string, string>) {
-      const { status, headers } = await bench.page(path, form);
+    async function press(label: string, typed: Record<string, string> = {}) {
+      const { status, headers } = await pressButton(bench, PAGE, label, typed);
       return [status, headers.get("location")];
     }
 
@@ -57,11 +58,9 @@ describeWithSimulator(
       const evil = `"><script>alert(1)</script>'`;
       await paidLink({ orderId: evil });
       await bench.control("POST", "webhooks", { url: `https://merchant.example/?q=${evil}` });
-      const refused = await bench.page(PAGE, { url: evil, secret: evil });
-      for (const page of [await text(), refused.text]) {
-        assert.ok(!page.includes("<script"));
-        assert.ok(page.includes("&lt;script&gt;"));
-      }
+      const refused = await pressButton(bench, PAGE, "Add", { url: evil, secret: evil });
+      for (const page of [await text(), refused.text]) assert.ok(!page.includes("<script"));
+      assert.ok((await text()).includes("&lt;script&gt;"));
       assert.match(
         (await bench.page(PAGE)).headers.get("content-security-policy") ?? "",
         /default-src 'none'/,
@@ -69,7 +68,7 @@ describeWithSimulator(
     });
 
     it("adds an endpoint, and says what is wrong with one that cannot be", async () => {
-      assert.deepEqual(await sendForm(PAGE, { url: " https://merchant.example/hook ", secret: "" }), [
+      assert.deepEqual(await press("Add", { url: " https://merchant.example/hook ", secret: "" }), [
         303,
         PAGE,
       ]);
@@ -77,16 +76,14 @@ describeWithSimulator(
         (await endpoints()).map(({ url }) => url),
         [receiver.url, "https://merchant.example/hook"],
       );
-      const refused = await bench.page(PAGE, { url: "http://merchant.example/" });
+      const refused = await pressButton(bench, PAGE, "Add", { url: "http://merchant.example/" });
       assert.equal(refused.status, 422);
-      assert.match(refused.text, /role="alert">url: must be an https address/);
-      assert.match(refused.text, /value="http:\/\/merchant\.example\/" aria-invalid="true"/);
+      assert.match(refused.text, /role="alert"[\s\S]*url: must be an https address/);
       assert.equal((await endpoints()).length, 2);
     });
 
     it("rotates, disables, enables and removes an endpoint", async () => {
-      const path = `${PAGE}/endpoints/endpoint-1`;
-      assert.deepEqual(await sendForm(path, { action: "rotate", secret: "" }), [303, PAGE]);
+      assert.deepEqual(await press("Rotate secret"), [303, PAGE]);
       const [rotated] = await endpoints();
       assert.notEqual(rotated?.secret, SECRET);
       assert.deepEqual(
@@ -94,32 +91,26 @@ describeWithSimulator(
         [SECRET],
       );
       assert.match(await text(), /and 1 old/);
-      await sendForm(path, { action: "disable" });
-      assert.match(await text(), /data-state="disabled"[\s\S]*Disabled[\s\S]*value="enable"/);
-      await sendForm(path, { action: "enable" });
+      await press("Disable");
+      assert.match(await text(), /data-state="disabled"[\s\S]*Disabled[\s\S]*>Enable</);
+      await press("Enable");
       assert.equal((await endpoints())[0]?.enabled, true);
-      for (const form of [{ action: "rotate", secret: "short" }, { action: "explode" }]) {
-        const refused = await bench.page(path, form);
-        assert.equal(refused.status, 422);
-        assert.match(refused.text, /role="alert"/);
-        assert.ok(!refused.text.includes("aria-invalid"));
-      }
-      await sendForm(path, { action: "remove" });
+      const refused = await pressButton(bench, PAGE, "Rotate secret", { secret: "short" });
+      assert.equal(refused.status, 422);
+      assert.match(refused.text, /role="alert"/);
+      await press("Remove");
       assert.deepEqual(await endpoints(), []);
-      assert.equal((await bench.page(path, { action: "remove" })).status, 404);
+      const again = await bench.page("/simulator/webhooks/endpoint-1", { _method: "DELETE", next: PAGE });
+      assert.equal(again.status, 404);
     });
 
     it("resends a message", async () => {
       await paidLink();
       const { json } = await bench.control("GET", "notifications?channel=webhook");
       const { id, messageId } = json.notifications?.at(-1) ?? {};
-      assert.deepEqual(await sendForm(`${PAGE}/messages/${id}`, { action: "resend" }), [
-        303,
-        `${PAGE}#${id}`,
-      ]);
+      assert.deepEqual(await press("Resend"), [303, `${PAGE}#${id}`]);
       await bench.simulator.state.notifier.idle();
       assert.equal(receiver.received.filter((webhook) => webhook.messageId === messageId).length, 2);
-      assert.equal((await bench.page(`${PAGE}/messages/notification-99`, {})).status, 404);
     });
   },
   async () => {

@@ -15,7 +15,7 @@ describeWithSimulator("expiry", (bench) => {
 
   it("takes a week when the merchant set no time", async () => {
     const { id } = await bench.createLink();
-    const [checkout] = bench.simulator.state.ledger.all();
+    const [checkout] = bench.simulator.state.checkouts.list();
     assert.ok(checkout);
     assert.equal(checkout.expiresAt - checkout.createdAt, 7 * 24 * 60 * MINUTE);
     assert.equal(checkout.id, id);
@@ -43,7 +43,7 @@ describeWithSimulator("expiry", (bench) => {
   it("is dated when it was due", async () => {
     await bench.createLink({ expiresIn: 15 });
     await bench.control("POST", "clock", { advanceMs: 60 * MINUTE });
-    const [checkout] = bench.simulator.state.ledger.all();
+    const [checkout] = bench.simulator.state.checkouts.list();
     assert.equal(checkout?.history.at(-1)?.at, checkout?.expiresAt);
   });
 

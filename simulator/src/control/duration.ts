@@ -6,15 +6,13 @@ const UNITS_MS: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
-const DURATION = /^([+-]?\d+)(ms|s|m|h|d)$/;
-
 /**
  * Milliseconds of a duration: a whole number and its unit, `90s`, `15m`, `-2h`, `7d`, `500ms`.
  *
- * @returns undefined when it is none; a bare number is none, because some would mean seconds
+ * @returns undefined when the text is no duration; a number without a unit is none, because some would mean seconds
  */
 export function readDuration(text: string): number | undefined {
-  const [, count = "", unit = ""] = DURATION.exec(text) ?? [];
+  const [, count = "", unit = ""] = /^([+-]?\d+)(ms|s|m|h|d)$/.exec(text) ?? [];
   const unitMs = UNITS_MS[unit];
   if (unitMs === undefined) return undefined;
   const ms = Number(count) * unitMs;

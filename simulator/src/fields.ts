@@ -1,8 +1,8 @@
 import { isLosslessNumber, LosslessNumber } from "lossless-json";
 import { z } from "zod";
-import { Refusal } from "../checkouts/refusal.js";
-import type { JsonValue } from "../json.js";
-import { parseDecimal } from "../money/decimal.js";
+import { Refusal } from "./checkouts/refusal.js";
+import type { JsonValue } from "./json.js";
+import { parseDecimal } from "./money/decimal.js";
 
 /** A whole JSON number between two bounds. Numbers arrive unparsed, because amounts among them must stay exact. */
 export function wholeNumber(least: number, most: number) {
@@ -27,13 +27,13 @@ const givenDecimal = z
 /** A decimal of at least 0, kept digit for digit: a JSON number, or the same in quotes. */
 export const decimalText = givenDecimal.refine((text) => {
   const decimal = parseDecimal(text);
-  return decimal !== undefined && decimal.coefficient >= 0n;
+  return decimal?.gte(0) === true;
 }, "must be a decimal number of at least 0");
 
 /** A decimal greater than 0: a JSON number, or the same in quotes. */
 export const decimalAmount = givenDecimal.transform((text, context) => {
   const decimal = parseDecimal(text);
-  if (decimal !== undefined && decimal.coefficient > 0n) return decimal;
+  if (decimal?.gt(0)) return decimal;
   context.addIssue("must be a decimal number greater than 0");
   return z.NEVER;
 });

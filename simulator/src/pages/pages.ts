@@ -1,27 +1,18 @@
 import { type Context, Hono } from "hono";
 import { type Checkout, currentState } from "../checkouts/checkout.js";
 import type { Checkouts } from "../checkouts/checkouts.js";
-import type { Clock } from "../clock.js";
-import type { Notifier } from "../notifications/notifier.js";
-import type { WebhookEndpoints } from "../notifications/webhook-endpoints.js";
-import type { Outbox } from "../outbox.js";
+import type { SimulatorState } from "../state.js";
 import { EMPTY_CARD, readCard, type TypedCard, typedCard } from "./card-form.js";
+import { checkoutPage } from "./checkout-page.js";
+import { FAULT_KIND_NAMES } from "./fault-kinds.js";
+import { faultPage } from "./fault-page.js";
 import { outboxPage } from "./outbox-page.js";
 import { overviewPage } from "./overview-page.js";
 import { acceptsCards, paymentPage } from "./payment-page.js";
-import { portalPages } from "./portal-pages.js";
 import { confirmationPage, isDead, statusPage } from "./status-page.js";
-import { styleSheet } from "./style-sheet.js";
+import { styleSheets } from "./style-sheets.js";
 import { findTestCard, groupedNumber, TEST_CARD_DETAILS } from "./test-cards.js";
-
-export interface PagesOptions {
-  readonly checkouts: Checkouts;
-  readonly clock: Clock;
-  readonly outbox: Outbox;
-  readonly notifier: Notifier;
-  readonly webhooks: WebhookEndpoints;
-  readonly firestore: () => string | null;
-}
+import { webhooksPage } from "./webhooks-page.js";
 
 // Nothing but its own stylesheet and form: a page that shows strangers' text runs none of it.
 const SECURITY_HEADERS = {
@@ -32,51 +23,52 @@ const SECURITY_HEADERS = {
   "cache-control": "no-store",
 };
 
-/** The pages for people: payment, confirmation, outbox, overview, and the merchant's webhooks. */
-export function customerPages({
-  checkouts,
-  clock,
-  outbox,
-  notifier,
-  webhooks,
-  firestore,
-}: PagesOptions): Hono {
-  const pages = new Hono();
-  pages.use(async (context, next) => {
+/** The pages for people: the customer's, and the developer's. */
+export function pages(state: SimulatorState): Hono {
+  const { checkouts, outbox, notifier } = state;
+  const routes = new Hono();
+  routes.use(async (context, next) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.header(name, value);
     await next();
   });
-  pages.get("/", (context) =>
-    context.html(
-      overviewPage({
-        checkouts: checkouts.list().reverse(),
-        now: clock.now(),
-        firestore: firestore(),
-        messages: outbox.list().length,
-        webhookEndpoints: webhooks.list().length,
-      }),
-    ),
-  );
-  pages.route("/portal/webhooks", portalPages({ notifier, webhooks }));
-  pages.get("/outbox", (context) => context.html(outboxPage(outbox.list())));
-  pages.get("/simulator.css", (context) => context.body(styleSheet, 200, { "content-type": "text/css" }));
-  pages.get("/checkout/:key", (context) => {
+  routes.get("/", (context) => context.html(overviewPage(state)));
+  routes.get("/portal/webhooks", (context) => context.html(webhooksPage(state)));
+  routes.get("/portal/checkouts/:id", (context) => {
+    const checkout = checkouts.find(context.req.param("id"));
+    if (checkout === undefined) return context.notFound();
+    return context.html(
+      checkoutPage(
+        checkout,
+        notifier.list().filter(({ checkoutId }) => checkoutId === checkout.id),
+      ),
+    );
+  });
+  routes.get("/faults", (context) => {
+    const kind = FAULT_KIND_NAMES.find((known) => known === context.req.query("kind"));
+    if (kind === undefined) return context.redirect("/#faults", 303);
+    return context.html(faultPage({ kind, checkoutId: context.req.query("checkoutId") }));
+  });
+  routes.get("/outbox", (context) => context.html(outboxPage(outbox.list())));
+  for (const [path, text] of Object.entries(styleSheets)) {
+    routes.get(path, (context) => context.body(text, 200, { "content-type": "text/css" }));
+  }
+  routes.get("/checkout/:key", (context) => {
     const checkout = checkouts.findByKey(context.req.param("key"));
     return checkout === undefined ? context.notFound() : showCheckout(context, checkout);
   });
-  pages.post("/checkout/:key", async (context) => {
+  routes.post("/checkout/:key", async (context) => {
     const form = await context.req.formData();
     // Looked up only now: between here and the move nothing else can run, so a double submit pays once.
     const checkout = checkouts.findByKey(context.req.param("key"));
     return checkout === undefined ? context.notFound() : submit(context, checkouts, checkout, form);
   });
-  pages.get("/checkout/:key/payment-confirmation", (context) => {
+  routes.get("/checkout/:key/payment-confirmation", (context) => {
     const checkout = checkouts.findByKey(context.req.param("key"));
     if (checkout === undefined) return context.notFound();
     if (isDead(checkout) || isPayable(checkout)) return context.redirect(pathOf(checkout), 303);
     return context.html(confirmationPage(checkout));
   });
-  return pages;
+  return routes;
 }
 
 function showCheckout(context: Context, checkout: Checkout) {

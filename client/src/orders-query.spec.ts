@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { deleteApp, type FirebaseApp, initializeApp } from "firebase/app";
 import { type Firestore, getFirestore, type Query, Timestamp, terminate } from "firebase/firestore";
-import { emailSchema, phoneSchema } from "../../functions/src/orders/content.js";
+import { emailSchema, phoneSchema } from "../../functions/src/orders/model/content.js";
 import { type OrderFilter, ordersQuery, storedEmail, storedPhone } from "./orders-query.js";
 
 type Direction = "ASCENDING" | "DESCENDING";

@@ -1,5 +1,5 @@
-// What goes between the functions and their callers, in terms of the functions' own schemas and results. Never published:
-// `write-types.ts` writes it out, without those terms, to `src/types.ts`.
+// Keeps client/src/types.ts equal to the functions' schemas and results: where they differ, `npm run check:types` fails
+// and names the type. Never published.
 
 import type { Timestamp } from "firebase/firestore";
 import type { CallableFunction } from "firebase-functions/v2/https";
@@ -19,17 +19,19 @@ import type {
   resolutionInput,
   sendInput,
 } from "../../functions/src/callables/operation-input.js";
+import type { Source } from "../../functions/src/checkouts/source.js";
 import type * as callables from "../../functions/src/index.js";
-import type * as attempt from "../../functions/src/orders/attempt.js";
-import type { attemptSchema, instantSchema } from "../../functions/src/orders/attempt.js";
-import type * as content from "../../functions/src/orders/content.js";
-import type * as order from "../../functions/src/orders/order.js";
-import type { paymentSchema } from "../../functions/src/orders/order.js";
-import type * as event from "../../functions/src/orders/order-event.js";
-import type { Decision as Decisions } from "../../functions/src/orders/plan-resolution.js";
-import type { RefundState as RefundStates } from "../../functions/src/orders/refund.js";
-import type { Branch as Branches } from "../../functions/src/pointcheckout/responses.js";
-import type { Money as Amount } from "../../functions/src/shared/money.js";
+import type * as attempt from "../../functions/src/orders/model/attempt.js";
+import type { attemptSchema, instantSchema } from "../../functions/src/orders/model/attempt.js";
+import type * as content from "../../functions/src/orders/model/content.js";
+import type * as order from "../../functions/src/orders/model/order.js";
+import type { paymentSchema } from "../../functions/src/orders/model/order.js";
+import type * as event from "../../functions/src/orders/model/order-event.js";
+import type { ORDER_STATUSES, OrderStatus } from "../../functions/src/orders/model/order-status.js";
+import type { RefundState } from "../../functions/src/orders/model/refund.js";
+import type { Branch } from "../../functions/src/pointcheckout/responses.js";
+import type { Money } from "../../functions/src/shared/money.js";
+import type * as client from "../src/types.js";
 
 /** What a callable answers. */
 type Answer<Callable> = Callable extends CallableFunction<unknown, Promise<infer Output>> ? Output : never;
@@ -47,101 +49,90 @@ type Stored<T> = T extends string
 type Bookkeeping = "requests" | "resend" | "eventCount";
 type Kept = Omit<z.output<typeof paymentSchema>, Bookkeeping>;
 
-/** Where an order stands. `DRAFT`: no link yet. `CREATING`: a link is being asked for. The rest are the vendor's own. */
-export type OrderStatus = order.OrderStatus;
-/** Why a human should look at an order; safe to show. */
-export type ProblemCode = order.ProblemCode;
-/** What an administrator may decide about a problem. */
-export type Decision = Decisions;
-/** What became of a refund. `asked`: not settled yet. */
-export type RefundState = RefundStates;
-/** Every fact that an order's history can hold. */
-export type OrderEventType = event.OrderEventType;
-/** Who or what made the functions look. */
-export type EventSource = event.Source;
-/** An amount as an integer of minor units: 12.34 AED is `{ minor: 1234, currency: "AED", exponent: 2 }`. */
-export type Money = Amount;
-/** A payment method that the vendor's API names. */
-export type PaymentMethod = (typeof content.PAYMENT_METHODS)[number];
-/** The vendor's own statuses, of an attempt. */
-export type AttemptStatus = z.output<typeof attemptSchema>["status"];
-/** What keeps an attempt from being trusted at the moment. */
-export type AnomalyCode = attempt.AnomalyCode;
-/** A line of an order as stored; amounts in minor units of the order's currency. */
-export type OrderItem = z.input<typeof content.itemSchema>;
-/** An order's sums as stored; in minor units of the order's currency. */
-export type OrderTotals = z.input<typeof content.totalsSchema>;
-/** Whom an order is for, as stored: the phone as digits with calling code, the e-mail in small letters. */
-export type OrderCustomer = z.input<typeof content.customerSchema>;
-/** A postal address; `country` is ISO 3166-1, two or three letters. */
-export type Address = z.input<typeof content.addressSchema>;
-/** How a link is asked for. */
-export type LinkOptions = z.input<typeof content.linkOptionsSchema>;
-/** One attempt to have an order paid: the mirror of one checkout at the vendor. */
-export type Attempt = Stored<z.output<typeof attemptSchema>>;
-/** The present link, for whoever is to pay. */
-export type OrderLink = Stored<order.ShownLink>;
-/** The functions' half of an order: what a shop shows of its payment, and what keeps that true. */
-export type OrderPayment = Stored<Kept & Omit<order.Derived, "status">>;
+/** By name: a type of the client, and what the functions' own schemas and results say it is. */
+interface Pairs {
+  OrderStatus: [client.OrderStatus, OrderStatus];
+  RefundState: [client.RefundState, RefundState];
+  OrderEventType: [client.OrderEventType, event.OrderEventType];
+  EventSource: [client.EventSource, Source];
+  Money: [client.Money, Money];
+  PaymentMethod: [client.PaymentMethod, (typeof content.PAYMENT_METHODS)[number]];
+  AttemptStatus: [client.AttemptStatus, z.output<typeof attemptSchema>["status"]];
+  AnomalyCode: [client.AnomalyCode, attempt.AnomalyCode];
+  OrderItem: [client.OrderItem, z.input<typeof content.itemSchema>];
+  OrderTotals: [client.OrderTotals, z.input<typeof content.totalsSchema>];
+  OrderCustomer: [client.OrderCustomer, z.input<typeof content.customerSchema>];
+  Address: [client.Address, z.input<typeof content.addressSchema>];
+  LinkOptions: [client.LinkOptions, z.input<typeof content.linkOptionsSchema>];
+  Attempt: [client.Attempt, Stored<z.output<typeof attemptSchema>>];
+  OrderLink: [client.OrderLink, Stored<order.ShownLink>];
+  OrderPayment: [client.OrderPayment, Stored<Kept & Omit<order.Derived, "status">>];
+  Order: [
+    client.Order,
+    z.input<typeof content.contentSchema> &
+      Stored<Pick<order.Order, "orderId" | "status" | "createdAt">> & { payment: client.OrderPayment },
+  ];
+  OrderEvent: [client.OrderEvent, Stored<event.OrderEvent>];
+  OrderItemInput: [client.OrderItemInput, z.input<typeof itemInput>];
+  OrderTotalsInput: [client.OrderTotalsInput, z.input<typeof totalsInput>];
+  OrderContentInput: [client.OrderContentInput, z.input<typeof contentInput>];
+  StoredOrderInput: [client.StoredOrderInput, z.input<typeof orderInput>];
+  CreatePaymentLinkInput: [client.CreatePaymentLinkInput, client.OrderContentInput | client.StoredOrderInput];
+  CancelPaymentLinkInput: [client.CancelPaymentLinkInput, z.input<typeof cancelInput>];
+  RefreshOrderInput: [client.RefreshOrderInput, Pick<client.StoredOrderInput, "orderId">];
+  RefundPaymentInput: [client.RefundPaymentInput, z.input<typeof refundInput>];
+  CapturePaymentInput: [client.CapturePaymentInput, z.input<typeof captureInput>];
+  ExtendPaymentLinkInput: [client.ExtendPaymentLinkInput, z.input<typeof extendInput>];
+  SendPaymentLinkInput: [client.SendPaymentLinkInput, z.input<typeof sendInput>];
+  ImportCheckoutInput: [client.ImportCheckoutInput, z.input<typeof importInput>];
+  ResolveProblemInput: [client.ResolveProblemInput, z.input<typeof resolutionInput>];
+  PaymentLink: [client.PaymentLink, Answer<typeof callables.createPaymentLink>];
+  ExtendedPaymentLink: [client.ExtendedPaymentLink, Answer<typeof callables.extendPaymentLink>];
+  SentPaymentLink: [client.SentPaymentLink, Answer<typeof callables.sendPaymentLink>];
+  SavedDraft: [client.SavedDraft, Answer<typeof callables.saveDraftOrder>];
+  RefreshedOrder: [client.RefreshedOrder, Answer<typeof callables.refreshOrder>];
+  CancelledPaymentLink: [client.CancelledPaymentLink, Answer<typeof callables.cancelPaymentLink>];
+  Refund: [client.Refund, Answer<typeof callables.refundPayment>];
+  Capture: [client.Capture, Answer<typeof callables.capturePayment>];
+  ImportedCheckout: [client.ImportedCheckout, Answer<typeof callables.importCheckout>];
+  ResolvedProblem: [client.ResolvedProblem, Answer<typeof callables.resolveProblem>];
+  Branch: [client.Branch, Branch];
+  BranchList: [client.BranchList, Answer<typeof callables.listBranches>];
+  AuditReport: [client.AuditReport, Answer<typeof callables.runAudit>];
+  ORDER_STATUSES: [typeof client.ORDER_STATUSES, typeof ORDER_STATUSES];
+  PAYMENT_METHODS: [typeof client.PAYMENT_METHODS, typeof content.PAYMENT_METHODS];
+  EXPIRES_IN_MINUTES: [typeof client.EXPIRES_IN_MINUTES, typeof content.EXPIRES_IN_MINUTES];
+}
+
 /**
- * An order as its readers see it: the document `orders/{orderId}`. The content is as whoever stored it wrote it, unchecked;
- * what a document lacks of `payment` is filled in.
+ * A type rebuilt from its members, so that it does not matter how it was composed. A branded id is text to a caller, and
+ * an optional field may be undefined.
  */
-export type Order = z.input<typeof content.contentSchema> &
-  Stored<Pick<order.Order, "orderId" | "status" | "createdAt">> & { payment: OrderPayment };
-/** One fact of an order's history, written once and never changed. */
-export type OrderEvent = Stored<event.OrderEvent>;
+type Plain<T> = T extends string
+  ? string extends T
+    ? string
+    : T extends `${infer Literal}`
+      ? Literal
+      : string
+  : T extends Timestamp
+    ? T
+    : T extends readonly (infer Element)[]
+      ? number extends T["length"]
+        ? Plain<Element>[]
+        : { readonly [Key in keyof T]: Plain<T[Key]> }
+      : T extends object
+        ? {
+            [Key in keyof T as Plain<Key> & PropertyKey]:
+              | Plain<T[Key]>
+              | (object extends Pick<T, Key> ? undefined : never);
+          }
+        : T;
 
-/** A line of an order as given; amounts are decimals in major units, of which text is the safer form. */
-export type OrderItemInput = z.input<typeof itemInput>;
-/** An order's sums as given; decimals in major units. */
-export type OrderTotalsInput = z.input<typeof totalsInput>;
-/** An order's whole content, as staff give it: amounts are decimals in major units, `"131.78"`. */
-export type OrderContentInput = z.input<typeof contentInput>;
-/** What a customer gives, and staff who want a stored order's link. */
-export type StoredOrderInput = z.input<typeof orderInput>;
-/** What `createPaymentLink` is given: a new order's content, or the id of a stored order. */
-export type CreatePaymentLinkInput = OrderContentInput | StoredOrderInput;
-/** What `cancelPaymentLink` is given. */
-export type CancelPaymentLinkInput = z.input<typeof cancelInput>;
-/** What `refreshOrder` is given. */
-export type RefreshOrderInput = Pick<StoredOrderInput, "orderId">;
-/** What `refundPayment` is given. */
-export type RefundPaymentInput = z.input<typeof refundInput>;
-/** What `capturePayment` is given. */
-export type CapturePaymentInput = z.input<typeof captureInput>;
-/** What `extendPaymentLink` is given. */
-export type ExtendPaymentLinkInput = z.input<typeof extendInput>;
-/** What `sendPaymentLink` is given. */
-export type SendPaymentLinkInput = z.input<typeof sendInput>;
-/** What `importCheckout` is given. */
-export type ImportCheckoutInput = z.input<typeof importInput>;
-/** What `resolveProblem` is given. */
-export type ResolveProblemInput = z.input<typeof resolutionInput>;
+type IsSame<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
-/** What `createPaymentLink` answers. */
-export type PaymentLink = Answer<typeof callables.createPaymentLink>;
-/** What `extendPaymentLink` answers. */
-export type ExtendedPaymentLink = Answer<typeof callables.extendPaymentLink>;
-/** What `sendPaymentLink` answers. */
-export type SentPaymentLink = Answer<typeof callables.sendPaymentLink>;
-/** What `saveDraftOrder` answers. */
-export type SavedDraft = Answer<typeof callables.saveDraftOrder>;
-/** What `refreshOrder` answers. */
-export type RefreshedOrder = Answer<typeof callables.refreshOrder>;
-/** What `cancelPaymentLink` answers. */
-export type CancelledPaymentLink = Answer<typeof callables.cancelPaymentLink>;
-/** What `refundPayment` answers. */
-export type Refund = Answer<typeof callables.refundPayment>;
-/** What `capturePayment` answers. */
-export type Capture = Answer<typeof callables.capturePayment>;
-/** What `importCheckout` answers. */
-export type ImportedCheckout = Answer<typeof callables.importCheckout>;
-/** What `resolveProblem` answers. */
-export type ResolvedProblem = Answer<typeof callables.resolveProblem>;
-/** One of the merchant's branches. */
-export type Branch = Branches;
-/** What `listBranches` answers. */
-export type BranchList = Answer<typeof callables.listBranches>;
-/** What `runAudit` answers. */
-export type AuditReport = Answer<typeof callables.runAudit>;
+type Differing = {
+  [Name in keyof Pairs]: IsSame<Plain<Pairs[Name][0]>, Plain<Pairs[Name][1]>> extends true ? never : Name;
+}[keyof Pairs];
+
+/** Names the types that differ when it does not compile. */
+export const differences: Record<Differing, never> = {};

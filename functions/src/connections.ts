@@ -1,7 +1,7 @@
 import { deleteApp, getApps, initializeApp } from "firebase-admin/app";
 import { type Firestore, getFirestore } from "firebase-admin/firestore";
+import type { AuditDependencies } from "./audits/audit-run.js";
 import { type AuditFindings, type AuditStore, FirestoreAuditStore } from "./audits/audit-store.js";
-import type { AuditDependencies } from "./audits/run-audit.js";
 import {
   type CheckoutListing,
   type CheckoutStore,
@@ -9,16 +9,17 @@ import {
 } from "./checkouts/checkout-store.js";
 import { type Config, readConfig, readDatabase } from "./config.js";
 import { type CallCounter, FirestoreCallCounter } from "./limits/call-counter-store.js";
-import { FirestoreOrderStore } from "./orders/firestore-order-store.js";
+import { FirestoreOrderStore } from "./orders/store/firestore-order-store.js";
 import type {
   OpenOrders,
   OrderArchive,
   OrderListing,
   OrderStore,
   RefundRecords,
-} from "./orders/order-store.js";
+} from "./orders/store/order-store.js";
 import { createPointCheckoutClient, type PointCheckoutClient } from "./pointcheckout/client.js";
-import { cloudLog, type Log } from "./shared/log.js";
+import { cloudLog } from "./shared/cloud-log.js";
+import type { Log } from "./shared/log.js";
 
 export type Stores = {
   audits: AuditStore & AuditFindings;

@@ -1,8 +1,7 @@
 import type { Checkout } from "./checkouts/checkout.js";
 import type { Checkouts, MadeMove } from "./checkouts/checkouts.js";
 import type { Clock } from "./clock.js";
-import { decimalText } from "./money/decimal.js";
-import { formatMoney } from "./money/format-money.js";
+import { formattedAmount } from "./money/format-money.js";
 
 /** A message to a customer that a real vendor would have sent. */
 export interface Message {
@@ -17,11 +16,6 @@ export interface Message {
   readonly at: number;
   readonly checkoutId: string;
   readonly orderId: string;
-}
-
-export interface OutboxOptions {
-  readonly clock: Clock;
-  readonly linkOf: (checkout: Checkout) => string;
 }
 
 const WORDS = {
@@ -42,15 +36,14 @@ const WORDS = {
 
 /** Keeps the SMS and e-mails that would go out, instead of sending them. */
 export class Outbox {
-  readonly #options: OutboxOptions;
+  readonly #clock: Clock;
+  readonly #linkOf: (checkout: Checkout) => string;
   #messages: Message[] = [];
   #count = 0;
 
-  constructor(options: OutboxOptions) {
-    this.#options = options;
-  }
-
-  follow(checkouts: Checkouts): void {
+  constructor(checkouts: Checkouts, clock: Clock, linkOf: (checkout: Checkout) => string) {
+    this.#clock = clock;
+    this.#linkOf = linkOf;
     checkouts.onCreated((checkout) => this.#sendLink(checkout));
     checkouts.onMoved((made) => this.#sendReceipt(made));
   }
@@ -65,46 +58,43 @@ export class Outbox {
   }
 
   #sendLink(checkout: Checkout): void {
-    const { order } = checkout;
-    const words = WORDS[order.language];
-    const text = words.linkText(amountOf(checkout), order.orderId);
-    const message = { kind: "payment-link", text, link: this.#options.linkOf(checkout) } as const;
-    if (order.sendSms && order.contactPhone !== null) {
-      this.#add(checkout, { ...message, channel: "sms", to: order.contactPhone, subject: null });
-    }
-    if (order.sendEmail && order.contactEmail !== null) {
-      const subject = words.linkSubject(order.orderId);
-      this.#add(checkout, { ...message, channel: "email", to: order.contactEmail, subject });
+    const { orderId, language, sendSms, sendEmail, contactPhone, contactEmail } = checkout.order;
+    const words = WORDS[language];
+    const text = words.linkText(formattedAmount(checkout), orderId);
+    const message = { kind: "payment-link", text, link: this.#linkOf(checkout) } as const;
+    if (sendSms) this.#add(checkout, { ...message, channel: "sms", to: contactPhone, subject: null });
+    if (sendEmail) {
+      const subject = words.linkSubject(orderId);
+      this.#add(checkout, { ...message, channel: "email", to: contactEmail, subject });
     }
   }
 
   #sendReceipt({ checkout, change }: MadeMove): void {
-    const { order } = checkout;
-    const hasPaid = change.move === "pay" || change.move === "capture" || change.move === "confirm-pending";
-    if (!hasPaid || order.contactEmail === null) return;
-    const words = WORDS[order.language];
-    this.#add(checkout, {
-      channel: "email",
-      kind: "receipt",
-      to: order.contactEmail,
-      subject: words.receiptSubject(order.orderId),
-      text: words.receiptText(amountOf(checkout), order.orderId),
-      link: null,
-    });
+    const { orderId, language, contactEmail: to } = checkout.order;
+    if (change.move !== "pay" && change.move !== "capture" && change.move !== "confirm-pending") return;
+    const subject = WORDS[language].receiptSubject(orderId);
+    const text = WORDS[language].receiptText(formattedAmount(checkout), orderId);
+    this.#add(checkout, { channel: "email", kind: "receipt", to, subject, text, link: null });
   }
 
   #add(
-    { id, order }: Checkout,
-    message: Pick<Message, "channel" | "kind" | "to" | "subject" | "text" | "link">,
+    { id: checkoutId, order: { language, orderId } }: Checkout,
+    {
+      to,
+      ...message
+    }: Pick<Message, "channel" | "kind" | "subject" | "text" | "link"> & { to: string | null },
   ): void {
+    if (to === null) return;
     this.#count += 1;
-    const { language, orderId } = order;
-    const at = this.#options.clock.now();
-    this.#messages.push({ id: `message-${this.#count}`, ...message, language, at, checkoutId: id, orderId });
+    const at = this.#clock.now();
+    this.#messages.push({
+      id: `message-${this.#count}`,
+      ...message,
+      to,
+      language,
+      at,
+      checkoutId,
+      orderId,
+    });
   }
-}
-
-function amountOf({ order }: Checkout): string {
-  const text = decimalText(order.amountMinor, order.exponent);
-  return formatMoney(text, order.currency, order.exponent, order.language);
 }

@@ -1,24 +1,23 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
-import { type VendorApiOptions, vendorApi } from "./api/vendor-api.js";
+import { methodOverride } from "hono/method-override";
+import { vendorApi } from "./api/vendor-api.js";
 import { controlApi } from "./control/control-api.js";
-import type { ControlOptions } from "./control/control-options.js";
-import { customerPages, type PagesOptions } from "./pages/customer-pages.js";
+import { pages } from "./pages/pages.js";
 import { notFoundPage } from "./pages/status-page.js";
-
-export interface ServerParts {
-  readonly api: VendorApiOptions;
-  readonly control: ControlOptions;
-  readonly pages: PagesOptions;
-  readonly log: (line: string) => void;
-}
+import type { SimulatorState } from "./state.js";
 
 /** Everything that is served, without a socket. */
-export function createServerApp({ api, control, pages, log }: ServerParts): Hono<{ Bindings: HttpBindings }> {
+export function createServerApp(
+  state: SimulatorState,
+  log: (line: string) => void,
+): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
-  app.route("/mer/v2.0", vendorApi(api));
-  app.route("/simulator", controlApi(control));
-  app.route("/", customerPages(pages));
+  app.route("/mer/v2.0", vendorApi(state));
+  // A form knows GET and POST only; the pages' forms name another method in `_method`.
+  app.use("/simulator/*", methodOverride({ app }));
+  app.route("/simulator", controlApi(state));
+  app.route("/", pages(state));
   app.notFound((context) => context.html(notFoundPage(), 404));
   app.onError((error, context) => {
     log(`Simulator failed at ${context.req.method} ${context.req.path}: ${error.stack ?? error.message}`);

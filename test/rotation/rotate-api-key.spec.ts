@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { sweep } from "../../functions/src/notifications/sweep.js";
-import type { Order } from "../../functions/src/orders/order.js";
-import { reconcile } from "../../functions/src/orders/reconcile.js";
+import type { Order } from "../../functions/src/orders/model/order.js";
+import { reconcile } from "../../functions/src/orders/reconcile/reconcile.js";
 import { createPointCheckoutClient } from "../../functions/src/pointcheckout/client.js";
 import { anAttempt, anOrder, at, checkoutId } from "../../functions/test/fixtures/orders.js";
 import { MemoryDatabase } from "../../functions/test/memory/memory-database.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ConfigurationError } from "../../functions/src/config.js";
-import { LinkError } from "../../functions/src/orders/link-error.js";
+import { OrderError } from "../../functions/src/orders/model/order-error.js";
 import { PointCheckoutError } from "../../functions/src/pointcheckout/errors.js";
 import { CommandFailure } from "./command-failure.js";
 import { explainFailure } from "./explain-failure.js";
@@ -23,7 +23,7 @@ describe("explainFailure", () => {
       /API_SECRET/,
     ],
     [new ConfigurationError("X has to be 1"), /X has to be 1/, /functions\/\.env/],
-    [new LinkError("not-found", "There is no such order."), /no such order/, /--project/],
+    [new OrderError("not-found", "There is no such order."), /no such order/, /--project/],
     [Object.assign(new Error("14 UNAVAILABLE"), { code: 14 }), /UNAVAILABLE/, /npm start/],
     [Object.assign(new Error("7 PERMISSION_DENIED"), { code: 7 }), /DENIED/, /roles\/datastore/],
     [new Error("Could not load the default credentials."), /default credentials/, /gcloud auth/],

@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../../functions/src/config.js";
-import { LinkError } from "../../functions/src/orders/link-error.js";
-import { OrderUnreadableError } from "../../functions/src/orders/order-document.js";
+import { OrderError } from "../../functions/src/orders/model/order-error.js";
+import { OrderUnreadableError } from "../../functions/src/orders/store/order-document.js";
 import { PointCheckoutError, type PointCheckoutErrorKind } from "../../functions/src/pointcheckout/errors.js";
 import { CommandFailure } from "./command-failure.js";
 
@@ -37,7 +37,7 @@ export function explainFailure(error: unknown): unknown {
     return wrap(vendorRemedy(error), `${error.message}${said}`);
   }
   if (error instanceof ConfigurationError) return wrap("Correct it in functions/.env.<project>.");
-  if (error instanceof LinkError) {
+  if (error instanceof OrderError) {
     return wrap(error.code === "not-found" ? "Check the order's id and --project." : "Then run this again.");
   }
   if (error instanceof OrderUnreadableError)

@@ -1,8 +1,13 @@
-import type { Command } from "commander";
+import type { Command, OutputConfiguration } from "commander";
 import { EXIT, type Outcome } from "./command-failure.js";
 import { createStyle, type Style } from "./present/style.js";
 import { openProject, type Project } from "./project/open-project.js";
-import type { Terminal } from "./run-pointcheckout.js";
+
+/** Where a command prints. */
+export type Terminal = Required<Pick<OutputConfiguration, "writeOut" | "writeErr">> & {
+  /** Whether the standard output is a terminal that wants colours. */
+  isColoured: boolean;
+};
 
 /** What a command's definition is given by the program. */
 export type Host = { terminal: Terminal; setExitCode: (code: number) => void };

@@ -1,4 +1,4 @@
-import { Command, CommanderError, type OutputConfiguration } from "commander";
+import { Command, CommanderError } from "commander";
 import { CommandFailure, EXIT } from "./command-failure.js";
 import { addAuditCommands } from "./commands/audit.js";
 import { addCheckoutCommands } from "./commands/checkout.js";
@@ -7,12 +7,8 @@ import { addOrderCommands } from "./commands/order.js";
 import { addStaffCommands } from "./commands/staff.js";
 import { addWebhookCommands } from "./commands/webhook.js";
 import { explainFailure } from "./explain-failure.js";
+import type { Terminal } from "./perform.js";
 import { createStyle } from "./present/style.js";
-
-export type Terminal = Required<Pick<OutputConfiguration, "writeOut" | "writeErr">> & {
-  /** Whether the standard output is a terminal that wants colours. */
-  isColoured: boolean;
-};
 
 const EXAMPLES = `
 Examples:

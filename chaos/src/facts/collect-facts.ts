@@ -1,5 +1,5 @@
 import { FieldPath } from "firebase-admin/firestore";
-import { orderIdOf } from "../../../functions/src/orders/order-id.js";
+import { orderIdOf } from "../../../functions/src/orders/model/order-id.js";
 import type { Plan } from "../plan/step.js";
 import type { MovedClock } from "../play/moved-clock.js";
 import type { LedgerCheckout } from "../play/simulator.js";

@@ -1,5 +1,5 @@
 import { FieldValue } from "firebase-admin/firestore";
-import { documentIdOf } from "../../../functions/src/orders/order-id.js";
+import { documentIdOf } from "../../../functions/src/orders/model/order-id.js";
 import type { ContentEdit } from "../plan/step.js";
 
 /** An amount that was replaced by another. */

@@ -1,8 +1,8 @@
 import type { DocumentReference, DocumentSnapshot, Firestore, Query } from "firebase-admin/firestore";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { FirestoreCheckoutStore } from "../checkouts/checkout-store.js";
-import type { Instant } from "../orders/instant.js";
-import { toFirestore, toInstant, toTimestamp } from "../orders/order-document.js";
+import { toFirestore, toInstant, toTimestamp } from "../orders/store/order-document.js";
+import type { Instant } from "../shared/instant.js";
 import { type Audit, auditSchema, type Difference } from "./audit.js";
 
 /** An audit as it was read or written: in which version, and at which moment on Firestore's clock. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { instantSchema } from "../orders/attempt.js";
+import { instantSchema } from "../orders/model/attempt.js";
 
 /**
  * What an audit goes through, in order: the vendor's checkouts of the window; those refunded, wholly or in part, and

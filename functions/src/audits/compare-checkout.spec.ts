@@ -13,14 +13,14 @@ import {
   observe,
   typesOf,
 } from "../../test/fixtures/orders.js";
-import type { Attempt } from "../orders/attempt.js";
-import { judge } from "../orders/transition-judge.js";
+import type { Attempt } from "../orders/model/attempt.js";
+import { classify } from "../orders/transition/classify.js";
 import { PROVIDER_STATUSES, type ProviderStatus, type RemoteCheckout } from "../pointcheckout/responses.js";
 import { compareCheckout } from "./compare-checkout.js";
 
 const LISTED = at(1000);
 const MONEY: readonly ProviderStatus[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED", "CHARGEBACK"];
-const isMoney = (status: ProviderStatus | null) => status !== null && MONEY.includes(status);
+const hasBeenPaid = (status: ProviderStatus | null) => status !== null && MONEY.includes(status);
 
 /** Our side last looked a minute before the listing was asked for. */
 const ours = (status: ProviderStatus, fields: Partial<Attempt> = {}) =>
@@ -36,7 +36,7 @@ function both(attempt: Attempt, remote: RemoteCheckout) {
   const seen = { checkoutId: FIRST, remote, observedAt: LISTED };
   return {
     kind: compare(attempt, remote),
-    verdict: judge({ orderId: "ORD-1", attempt, ...seen }).kind,
+    verdict: classify({ orderId: "ORD-1", attempt, ...seen }).kind,
     facts: typesOf(observe(order, { ...seen, source: "audit" }).events),
   };
 }
@@ -104,8 +104,9 @@ describe("compareCheckout", () => {
     for (const other of PROVIDER_STATUSES.filter((one) => one !== status)) {
       it(`notices ${other} where ours is ${status}`, () => {
         const kind = compare(ours(status), theirs(other, { totalRefunded: "0.00" }));
-        if (!isMoney(other)) assert.equal(kind, isMoney(status) ? "money_vanished" : "status_differs");
-        else if (!isMoney(status)) assert.equal(kind, "paid_unnoticed");
+        if (!hasBeenPaid(other))
+          assert.equal(kind, hasBeenPaid(status) ? "money_vanished" : "status_differs");
+        else if (!hasBeenPaid(status)) assert.equal(kind, "paid_unnoticed");
         else if (other === "CHARGEBACK" || status === "CHARGEBACK")
           assert.equal(kind, "chargeback_unnoticed");
         else assert.equal(kind, "refund_unnoticed");
@@ -199,7 +200,7 @@ describe("compareCheckout", () => {
     const property = fc.property(attempts, remotes, (attempt, remote) => {
       const { kind, verdict } = both({ ...attempt, observedAt: at(1000.1) }, remote);
       const isPlausible = ![remote.totalRefunded].some((total) => total === "10.01" || total === "-1");
-      if (verdict === "ignore" && isPlausible && isMoney(attempt.status)) assert.equal(kind, null);
+      if (verdict === "ignore" && isPlausible && hasBeenPaid(attempt.status)) assert.equal(kind, null);
     });
     prove("audit: compared checkouts", property, budget.comparisons);
   });

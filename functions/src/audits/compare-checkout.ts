@@ -1,7 +1,7 @@
-import { type Attempt, isMoney } from "../orders/attempt.js";
-import { compareInstants, type Instant } from "../orders/instant.js";
-import { differingField } from "../orders/transition-judge.js";
+import { type Attempt, hasBeenPaid } from "../orders/model/attempt.js";
+import { differingField } from "../orders/transition/classify.js";
 import type { ProviderStatus, RemoteCheckout } from "../pointcheckout/responses.js";
+import { compareInstants, type Instant } from "../shared/instant.js";
 import { parseWireDecimal } from "../shared/money.js";
 import type { DifferenceKind } from "./audit.js";
 
@@ -21,12 +21,12 @@ export function compareCheckout(
   if (differingField({ orderId, checkoutId: remote.id, attempt, remote })) return "identity_mismatch";
   const isOlder = attempt.observedAt !== null && compareInstants(attempt.observedAt, listedAt) >= 0;
   const { status } = remote;
-  if (status !== null && isMoney(status)) return compareMoney(attempt, remote, status, isOlder, listedAt);
+  if (status !== null && hasBeenPaid(status)) return compareMoney(attempt, remote, status, isOlder, listedAt);
   if (isOlder) return null;
   if (status === null) {
     return remote.providerStatus === attempt.providerStatus ? null : "unknown_status";
   }
-  if (isMoney(attempt.status)) return "money_vanished";
+  if (hasBeenPaid(attempt.status)) return "money_vanished";
   return status === attempt.status ? null : "status_differs";
 }
 
@@ -37,7 +37,7 @@ function compareMoney(
   isOlder: boolean,
   listedAt: Instant,
 ): DifferenceKind | null {
-  if (!isMoney(attempt.status)) return "paid_unnoticed";
+  if (!hasBeenPaid(attempt.status)) return "paid_unnoticed";
   const total = totalOf(attempt, remote, theirs);
   const isSame = theirs === attempt.status && total === attempt.totalRefundedMinor;
   if (isSame || (isOlder && !isFurtherRefunded(attempt, theirs, total, listedAt))) return null;

@@ -1,17 +1,17 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import { restoreMissing } from "../checkouts/checkout-store.js";
-import { type Attempt, isMoney } from "../orders/attempt.js";
-import { changeOrder } from "../orders/change-order.js";
-import type { Instant } from "../orders/instant.js";
-import { checkoutOf, type Order } from "../orders/order.js";
-import { orderIdSchema } from "../orders/order-id.js";
-import { awaitsLink, searchAtOnce } from "../orders/request.js";
-import { amountOf, isSameAmount } from "../orders/stored-content.js";
+import { type Attempt, hasBeenPaid } from "../orders/model/attempt.js";
+import { checkoutOf, type Order } from "../orders/model/order.js";
+import { orderIdSchema } from "../orders/model/order-id.js";
+import { awaitsLink, searchAtOnce } from "../orders/model/request.js";
+import { amountOf, isSameAmount } from "../orders/model/stored-content.js";
+import { changeOrder } from "../orders/store/change-order.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import { cleanText } from "../shared/foreign-text.js";
+import type { Instant } from "../shared/instant.js";
 import { type Difference, type DifferenceKind, NEEDS_A_HUMAN } from "./audit.js";
+import type { AuditDependencies } from "./audit-run.js";
 import { compareCheckout } from "./compare-checkout.js";
-import type { AuditDependencies } from "./run-audit.js";
 
 /** What came of one of the vendor's checkouts. */
 export type Compared = {
@@ -30,26 +30,26 @@ export async function compareCheckouts(
   listedAt: Instant,
 ): Promise<Compared[]> {
   const orders = await readOrdersOf(deps, remotes);
-  const judged = remotes.map((remote) => judge(remote, orders.get(remote.id), listedAt));
-  const differing = judged.flatMap(({ kind, order, remote }) =>
+  const comparisons = remotes.map((remote) => compare(remote, orders.get(remote.id), listedAt));
+  const differing = comparisons.flatMap(({ kind, order, remote }) =>
     kind === null || !order ? [] : (checkoutOf(order, remote.id) ?? []),
   );
   await restoreMissing(deps.checkouts, differing);
   const compared: Compared[] = [];
-  for (const one of judged) {
+  for (const one of comparisons) {
     compared.push(one.attempt ? conclude(one) : await compareUnknown(deps, one));
   }
   return compared;
 }
 
-type Judged = {
+type Comparison = {
   remote: RemoteCheckout;
   order: Order | undefined;
   attempt: Attempt | undefined;
   kind: DifferenceKind | null;
 };
 
-function judge(remote: RemoteCheckout, order: Order | undefined, listedAt: Instant): Judged {
+function compare(remote: RemoteCheckout, order: Order | undefined, listedAt: Instant): Comparison {
   const attempt = order?.attempts[remote.id];
   const kind =
     order && attempt
@@ -60,14 +60,14 @@ function judge(remote: RemoteCheckout, order: Order | undefined, listedAt: Insta
 
 /** Money that the merchant has of an order is for another amount than the order's, and nobody has accepted that. */
 const compareAmount = ({ content }: Order, { status, amount, counts }: Attempt): DifferenceKind | null =>
-  isMoney(status) &&
+  hasBeenPaid(status) &&
   status !== "REFUNDED" &&
   counts !== "accepted" &&
   !isSameAmount(amount, amountOf(content))
     ? "amount_differs"
     : null;
 
-function conclude({ remote, order, attempt, kind }: Judged): Compared {
+function conclude({ remote, order, attempt, kind }: Comparison): Compared {
   if (kind === null || !attempt) return AGREED;
   const { status, totalRefundedMinor } = attempt;
   const heals = !NEEDS_A_HUMAN.has(kind);
@@ -83,7 +83,7 @@ function conclude({ remote, order, attempt, kind }: Judged): Compared {
 /** A checkout that is none of our attempts: a link of ours whose answer was lost, another deployment's, or a stranger. */
 async function compareUnknown(
   { orders, settings }: AuditDependencies,
-  { remote, order }: Judged,
+  { remote, order }: Comparison,
 ): Promise<Compared> {
   const unknown = { ...describe(remote, order), kind: "unknown_to_us" as const, ours: null };
   if (order && isAwaited(order, remote)) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { agreeing, aPair, linkId } from "../../test/fixtures/audited.js";
 import { assertConsistent, audit, aWorld, DAY_MS } from "../../test/support/audit-world.js";
 import { DAY_OF_AUDIT } from "../../test/support/memory-audit.js";
-import { addMilliseconds } from "../orders/instant.js";
+import { addMilliseconds } from "../shared/instant.js";
 
 describe("compareOurOrders", () => {
   it("goes through several pages of them", async () => {

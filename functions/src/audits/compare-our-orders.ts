@@ -1,12 +1,12 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import { restoreMissing } from "../checkouts/checkout-store.js";
-import type { Attempt } from "../orders/attempt.js";
-import { addMilliseconds, compareInstants } from "../orders/instant.js";
-import { checkoutOf, listAttempts, type Order } from "../orders/order.js";
-import type { OrderCursor, OrderPage } from "../orders/order-store.js";
+import type { Attempt } from "../orders/model/attempt.js";
+import { checkoutOf, listAttempts, type Order } from "../orders/model/order.js";
+import type { OrderCursor, OrderPage } from "../orders/store/order-store.js";
+import { addMilliseconds, compareInstants } from "../shared/instant.js";
 import type { Audit, Difference } from "./audit.js";
+import type { AuditDependencies, Run } from "./audit-run.js";
 import type { AuditWrite } from "./audit-store.js";
-import type { AuditDependencies, Run } from "./run-audit.js";
 import { nextStep } from "./turn-page.js";
 
 const PAGE_SIZE = 200;

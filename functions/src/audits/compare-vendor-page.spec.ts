@@ -15,7 +15,7 @@ import {
 } from "../../test/support/audit-world.js";
 import { DAY_OF_AUDIT } from "../../test/support/memory-audit.js";
 import { failure, type ListingHabits } from "../../test/support/vendor-listing.js";
-import { addMilliseconds, toIsoString } from "../orders/instant.js";
+import { addMilliseconds, toIsoString } from "../shared/instant.js";
 
 describe("compareVendorPage", () => {
   describe("reads every page", () => {

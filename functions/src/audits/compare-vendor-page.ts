@@ -1,11 +1,11 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import type { Instant } from "../orders/instant.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
+import type { Instant } from "../shared/instant.js";
 import type { Audit, VendorStep } from "./audit.js";
+import type { AuditDependencies, Listed, Run } from "./audit-run.js";
 import type { AuditWrite } from "./audit-store.js";
 import { type Compared, compareCheckouts } from "./compare-checkouts.js";
 import { listPage } from "./list-page.js";
-import type { AuditDependencies, Listed, Run } from "./run-audit.js";
 import { turnFromRefusal, turnPage } from "./turn-page.js";
 
 /** However large the vendor makes its pages, so many checkouts are compared, and written, at once. */

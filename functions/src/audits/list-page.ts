@@ -1,9 +1,9 @@
-import { addMilliseconds, type Instant, toIsoString } from "../orders/instant.js";
 import type { CheckoutFilter } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import type { ListingPage } from "../pointcheckout/responses.js";
+import { addMilliseconds, type Instant, toIsoString } from "../shared/instant.js";
 import type { Audit, VendorStep } from "./audit.js";
-import type { AuditDependencies } from "./run-audit.js";
+import type { AuditDependencies } from "./audit-run.js";
 
 /** In which zone the vendor reads `afterTimestamp` is unknown: a day earlier is early enough in any. */
 const ZONE_MARGIN_MS = 24 * 60 * 60_000;

@@ -14,7 +14,8 @@ import {
 import { DAY_OF_AUDIT } from "../../test/support/memory-audit.js";
 import { failure } from "../../test/support/vendor-listing.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
-import { type AuditDependencies, runDailyAudit } from "./run-audit.js";
+import type { AuditDependencies } from "./audit-run.js";
+import { runDailyAudit } from "./run-audit.js";
 
 describe("runDailyAudit, when it is interrupted,", () => {
   const habits = { cap: 7 };

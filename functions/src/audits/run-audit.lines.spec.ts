@@ -4,9 +4,9 @@ import { aMixedWorld, aWorld, TODAY, tomorrow, type World } from "../../test/sup
 import { DAY_OF_AUDIT } from "../../test/support/memory-audit.js";
 import { failure } from "../../test/support/vendor-listing.js";
 import { assertLines, type Expected, linesOf } from "../../test/support/written-lines.js";
-import { addMilliseconds, toIsoString } from "../orders/instant.js";
-import { cloudLog } from "../shared/log.js";
-import { asOneLine } from "../shared/one-line.js";
+import { asCanonicalLine } from "../shared/canonical-line.js";
+import { cloudLog } from "../shared/cloud-log.js";
+import { addMilliseconds, toIsoString } from "../shared/instant.js";
 import { runAuditNow, runDailyAudit } from "./run-audit.js";
 
 const TOMORROW = toIsoString(tomorrow).slice(0, 10);
@@ -132,7 +132,7 @@ describe("an audit writes one line of the log for a run that", () => {
   it("is part of a callable's, where it is still counted", async () => {
     const { deps } = aMixedWorld();
     const act = () =>
-      asOneLine(cloudLog, async () => {
+      asCanonicalLine(cloudLog, async () => {
         await runAuditNow({ ...deps, log: cloudLog }, addMilliseconds(DAY_OF_AUDIT, 1));
         cloudLog.info("callable.done", { callable: "runAudit" });
       });

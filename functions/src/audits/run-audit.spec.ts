@@ -12,7 +12,7 @@ import {
 } from "../../test/support/audit-world.js";
 import { DAY_OF_AUDIT } from "../../test/support/memory-audit.js";
 import { failure } from "../../test/support/vendor-listing.js";
-import { addMilliseconds } from "../orders/instant.js";
+import { addMilliseconds } from "../shared/instant.js";
 import { runAuditNow, runDailyAudit } from "./run-audit.js";
 
 describe("runDailyAudit", () => {

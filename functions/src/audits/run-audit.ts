@@ -1,47 +1,12 @@
-import type { CheckoutId } from "../checkouts/checkout-id.js";
-import type { CheckoutListing, CheckoutStore } from "../checkouts/checkout-store.js";
-import { addMilliseconds, type Instant, toIsoString } from "../orders/instant.js";
-import type { OrderListing, OrderStore } from "../orders/order-store.js";
-import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
-import type { ListingPage, RemoteCheckout } from "../pointcheckout/responses.js";
-import type { Log } from "../shared/log.js";
-import type { Audit, AuditStep, GapCode, VendorStep } from "./audit.js";
+import { addMilliseconds, type Instant, toIsoString } from "../shared/instant.js";
+import type { Audit, AuditStep, GapCode } from "./audit.js";
+import type { AuditDependencies, Run, Seen } from "./audit-run.js";
 import type { AuditSnapshot, AuditStore, AuditWrite } from "./audit-store.js";
 import { compareOurOrders } from "./compare-our-orders.js";
 import { compareVendorPage } from "./compare-vendor-page.js";
-import { beside, levelOf, tellEnd, tellRun } from "./tell-audit.js";
+import { beside, levelOf, logAuditEnd, withAuditLine } from "./log-audit.js";
 import { nextStep } from "./turn-page.js";
-
-export type AuditDependencies = {
-  audits: AuditStore;
-  orders: OrderListing & Pick<OrderStore, "read" | "commit">;
-  checkouts: CheckoutListing & Pick<CheckoutStore, "restore">;
-  pointcheckout: Pick<PointCheckoutClient, "listCheckouts">;
-  settings: {
-    /** How far back the window reaches; days. */
-    auditDays: number;
-    livemode: boolean;
-    requestIdPrefix: string;
-  };
-  log: Log;
-  /** Whether this run has time left for one more page. */
-  hasTimeLeft: () => boolean;
-};
-
-/** The vendor's checkouts that an audit has seen, by the step that saw them. */
-export type Seen = Record<VendorStep, Set<CheckoutId>>;
-
-/** A page of the vendor's that is being compared: what of it is left, and which part comes next. */
-export type Listed = {
-  listing: ListingPage;
-  listedAt: Instant;
-  rest: readonly RemoteCheckout[];
-  part: number;
-};
-
-/** What a run keeps in memory. All of it is found again by another run: in the audit's `pages`, or at the vendor. */
-export type Run = { seen: Seen; listed: Listed | null };
 
 const DAY_MS = 24 * 60 * 60_000;
 /** By hand, the same day can be compared again: so often at most. */
@@ -58,7 +23,7 @@ const auditIdOf = (now: Instant, nth = 1): string =>
  * @param now the schedule's own time
  */
 export const runDailyAudit = (deps: AuditDependencies, now: Instant): Promise<Audit> =>
-  tellRun(deps.log, () => runDaily(deps, now));
+  withAuditLine(deps.log, () => runDaily(deps, now));
 
 async function runDaily(deps: AuditDependencies, now: Instant): Promise<Audit> {
   const auditId = auditIdOf(now);
@@ -75,7 +40,7 @@ async function runDaily(deps: AuditDependencies, now: Instant): Promise<Audit> {
 
 /** An audit at once: goes on with today's while it is not done, else makes another one. */
 export const runAuditNow = (deps: AuditDependencies, now: Instant): Promise<Audit> =>
-  tellRun(deps.log, () => runNow(deps, now));
+  withAuditLine(deps.log, () => runNow(deps, now));
 
 async function runNow(deps: AuditDependencies, now: Instant): Promise<Audit> {
   for (let nth = 1; nth <= MOST_A_DAY; nth += 1) {
@@ -134,7 +99,7 @@ async function continueAudit(deps: AuditDependencies, begun: AuditSnapshot): Pro
     const { step } = snapshot.audit;
     if (step === "closing") {
       const done = await finish(deps, snapshot, snapshot.readTime, []);
-      return done ? tellEnd(log, done) : beside(log, snapshot.audit);
+      return done ? logAuditEnd(log, done) : beside(log, snapshot.audit);
     }
     let write: AuditWrite;
     try {

@@ -1,10 +1,9 @@
 import type { CallableRequest } from "firebase-functions/v2/https";
 import { openStores } from "../connections.js";
-import { field } from "../orders/in-words.js";
-import type { OrderSnapshot } from "../orders/order-store.js";
+import { field } from "../orders/model/parse-by-schema.js";
+import type { OrderSnapshot } from "../orders/store/order-store.js";
 import { authorise, requireApp } from "./authorise.js";
-import type { CallableWork } from "./callable-work.js";
-import type { CallableDefinition } from "./define-callable.js";
+import type { CallableDefinition, CallableWork } from "./callable-work.js";
 import { sizeProblems } from "./input-size.js";
 import { limitCalls } from "./limit-calls.js";
 import { serviceOf } from "./service-account.js";

@@ -1,6 +1,8 @@
-import type { OrderSnapshot } from "../orders/order-store.js";
-import type { Caller } from "./authorise.js";
-import type { Parsed } from "./link-input.js";
+import type { CallableOptions } from "firebase-functions/v2/https";
+import type { Parsed } from "../orders/model/parse-by-schema.js";
+import type { OrderSnapshot } from "../orders/store/order-store.js";
+import type { LimitedCallable } from "../parameters.js";
+import type { Caller, Role } from "./authorise.js";
 
 /** What a callable does with a call of somebody who may call it. */
 export type CallableWork<Input, Output> = {
@@ -15,3 +17,16 @@ export type CallableWork<Input, Output> = {
 /** Gives `parse` and `work` of one callable the types of each other. */
 export const callableWork = <Input, Output>(both: CallableWork<Input, Output>): CallableWork<Input, Output> =>
   both;
+
+/** What a callable is, without what it does. */
+export type CallableDefinition<Input, Output> = {
+  name: string;
+  /** Who may call at all. */
+  role: Role;
+  /** Whether one user's calls are counted, under the callable's name. */
+  limited?: LimitedCallable;
+  /** Beside the options that all functions share. */
+  options?: CallableOptions;
+  /** Loads what it does, at the first call: a start of any other function does not wait for it. */
+  load: () => Promise<CallableWork<Input, Output>>;
+};

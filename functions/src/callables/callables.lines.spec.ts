@@ -4,7 +4,7 @@ import { anAttempt, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
 import { requestOf, type Somebody, World } from "../../test/support/callables-in-process.js";
 import { assertLines, type Expected, linesOf } from "../../test/support/written-lines.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
-import { cloudLog } from "../shared/log.js";
+import { cloudLog } from "../shared/cloud-log.js";
 import { cancelPaymentLink } from "./cancel-payment-link.js";
 import { createPaymentLink } from "./create-payment-link.js";
 import { refreshOrder } from "./refresh-order.js";

@@ -1,20 +1,7 @@
-import { type CallableFunction, type CallableOptions, onCall } from "firebase-functions/v2/https";
-import { functionOptions, type LimitedCallable } from "../parameters.js";
-import type { Role } from "./authorise.js";
-import type { CallableWork } from "./callable-work.js";
+import { type CallableFunction, onCall } from "firebase-functions/v2/https";
+import { functionOptions } from "../parameters.js";
+import type { CallableDefinition } from "./callable-work.js";
 import { withholdUndecodable } from "./undecodable.js";
-
-export type CallableDefinition<Input, Output> = {
-  name: string;
-  /** Who may call at all. */
-  role: Role;
-  /** Whether one user's calls are counted, under the callable's name. */
-  limited?: LimitedCallable;
-  /** Beside the options that all functions share. */
-  options?: CallableOptions;
-  /** Loads what it does, at the first call: a start of any other function does not wait for it. */
-  load: () => Promise<CallableWork<Input, Output>>;
-};
 
 /** A callable that answers as `answerCall` says. */
 export function defineCallable<Input, Output>({

@@ -1,18 +1,18 @@
-import { type Item, quantitySchema, type Totals } from "../orders/content.js";
-import { amountProblems, type Problem, sumProblems } from "../orders/content-rules.js";
-import { field } from "../orders/in-words.js";
+import { type Item, quantitySchema, type Totals } from "../orders/model/content.js";
+import { amountProblems, sumProblems } from "../orders/model/content-rules.js";
+import { field, type InputProblem } from "../orders/model/parse-by-schema.js";
 import { currencyExponent, type Money, parseAmount } from "../shared/money.js";
 
 export type ReadAmounts = {
   amount: Money | undefined;
   items: Item[] | undefined;
   totals: Totals | undefined;
-  problems: Problem[];
+  problems: InputProblem[];
 };
 
 /** Reads the amounts from an input of any shape, so that their problems are told beside those of the shape. */
 export function readAmounts(input: unknown, maximumMinor: (currency: string) => number): ReadAmounts {
-  const problems: Problem[] = [];
+  const problems: InputProblem[] = [];
   const given = field(input, "currency");
   // Other letters than these have capitals, too: "ß" would become "SS".
   const currency = typeof given === "string" && /^[a-z]{3}$/i.test(given) ? given.toUpperCase() : undefined;

@@ -1,4 +1,4 @@
-import type { Problem } from "../orders/content-rules.js";
+import type { InputProblem } from "../orders/model/parse-by-schema.js";
 
 /** Far more than an order of 200 items has: values and field names, characters of them all, and fields within fields. */
 const MOST_VALUES = 5_000;
@@ -15,7 +15,7 @@ type Budget = { values: number; characters: number };
  * What of an input is too much to be read at all: the first of its fields with which it grows too large, or that is
  * nested too deeply. Looks at no more than the limits, however large the input is.
  */
-export function sizeProblems(raw: unknown): Problem[] {
+export function sizeProblems(raw: unknown): InputProblem[] {
   if (typeof raw !== "object" || raw === null) return tooMuch(raw, "");
   const left: Budget = { values: MOST_VALUES, characters: MOST_CHARACTERS };
   for (const name in raw) {
@@ -26,7 +26,7 @@ export function sizeProblems(raw: unknown): Problem[] {
   return [];
 }
 
-function tooMuch(value: unknown, path: string): Problem[] {
+function tooMuch(value: unknown, path: string): InputProblem[] {
   const message = spend(value, { values: MOST_VALUES, characters: MOST_CHARACTERS }, 0);
   return message ? [{ path, message }] : [];
 }
@@ -47,7 +47,7 @@ function spend(value: unknown, left: Budget, depth: number): string | null {
 }
 
 /** Problems as they are answered: not more than a caller can use, and of a foreign field name what can be shown. */
-export function tellable(problems: readonly Problem[]): Problem[] {
+export function boundProblems(problems: readonly InputProblem[]): InputProblem[] {
   return problems.slice(0, MOST_PROBLEMS).map(({ path, message }) => ({ path: showable(path), message }));
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { budget } from "../../../test/budget.js";
 import { prove } from "../../../test/prove.js";
-import { contentSchema } from "../orders/content.js";
+import { contentSchema } from "../orders/model/content.js";
 import { parseContentInput, parseOrderInput } from "./link-input.js";
 
 const maximum = () => 10_000_000;

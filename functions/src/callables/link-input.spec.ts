@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { contentSchema } from "../orders/content.js";
+import { contentSchema } from "../orders/model/content.js";
 import { parseContentInput } from "./link-input.js";
 
 const input = (fields: object = {}): object => ({

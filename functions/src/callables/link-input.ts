@@ -10,13 +10,19 @@ import {
   type OrderContent,
   phoneSchema,
   quantitySchema,
-} from "../orders/content.js";
-import { customerProblems, type Problem, recipientProblems } from "../orders/content-rules.js";
-import { dropNotGiven, field, type Parsed, parseWords } from "../orders/in-words.js";
-import { orderIdSchema } from "../orders/order-id.js";
+} from "../orders/model/content.js";
+import { customerProblems, recipientProblems } from "../orders/model/content-rules.js";
+import { orderIdSchema } from "../orders/model/order-id.js";
+import {
+  dropNotGiven,
+  field,
+  type InputProblem,
+  type Parsed,
+  parseBySchema,
+} from "../orders/model/parse-by-schema.js";
 import { readAmounts } from "./input-amounts.js";
 
-export type { Parsed } from "../orders/in-words.js";
+export type { Parsed } from "../orders/model/parse-by-schema.js";
 
 const decimal = z.union([z.string(), z.number()], "must be a decimal number, or its text");
 const branchId = z.union(
@@ -84,17 +90,14 @@ export type OrderInput = z.infer<typeof orderInput>;
 export const ORDER_INPUT_KEYS: readonly string[] = Object.keys(orderInput.shape);
 
 /** Reads `{orderId, sendSms?, sendEmail?}`. */
-export const parseOrderInput = (raw: unknown): Parsed<OrderInput> => parseInput(orderInput, raw);
+export const parseOrderInput = (raw: unknown): Parsed<OrderInput> => parseBySchema(orderInput, raw);
 
 /** Reads `{orderId}`. */
 export const parseOrderId = (raw: unknown): Parsed<{ orderId: string }> =>
-  parseInput(orderInput.pick({ orderId: true }), raw);
+  parseBySchema(orderInput.pick({ orderId: true }), raw);
 
 /** Reads the input of a callable that takes none. */
-export const parseNothing = (raw: unknown): Parsed<object> => parseInput(z.strictObject({}), raw ?? {});
-
-/** Reads an input by its schema. Every problem is reported, not only the first. */
-export const parseInput = parseWords;
+export const parseNothing = (raw: unknown): Parsed<object> => parseBySchema(z.strictObject({}), raw ?? {});
 
 /** Reads an order's whole content. Every problem is reported, not only the first. */
 export function parseContentInput(
@@ -102,7 +105,7 @@ export function parseContentInput(
   maximumMinor: (currency: string) => number,
 ): Parsed<{ orderId: string; content: OrderContent }> {
   const input = dropNotGiven(raw);
-  const parsed = parseInput(contentInput, input);
+  const parsed = parseBySchema(contentInput, input);
   const money = readAmounts(input, maximumMinor);
   const problems = [...(parsed.ok ? [] : parsed.problems), ...money.problems];
   const contact = readContact(input);
@@ -152,7 +155,7 @@ export function givenKeys(raw: unknown): string[] {
 /** Who is to be written to, wherever the input says it; the names come from the billing address if need be. */
 function readContact(input: unknown): {
   names: { firstName: string; lastName: string } | undefined;
-  problems: Problem[];
+  problems: InputProblem[];
 } {
   const customer = field(input, "customer");
   const billing = field(input, "billingAddress");

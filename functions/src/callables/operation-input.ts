@@ -1,13 +1,12 @@
 import * as z from "zod";
 import { checkoutIdSchema } from "../checkouts/checkout-id.js";
-import { emailSchema, line, linkOptionsSchema, phoneSchema } from "../orders/content.js";
-import { PROBLEM_CODES } from "../orders/order.js";
-import { orderIdSchema } from "../orders/order-id.js";
-import { DECISIONS } from "../orders/plan-resolution.js";
-import { refundReferenceSchema } from "../orders/refund.js";
+import { emailSchema, line, linkOptionsSchema, phoneSchema } from "../orders/model/content.js";
+import { orderIdSchema } from "../orders/model/order-id.js";
+import { type Parsed, parseBySchema } from "../orders/model/parse-by-schema.js";
+import { DECISIONS, PROBLEM_CODES } from "../orders/model/problems.js";
+import { refundReferenceSchema } from "../orders/model/refund.js";
 import { paymentIdSchema } from "../pointcheckout/payment-id.js";
 import { parseAmount } from "../shared/money.js";
-import { type Parsed, parseInput } from "./link-input.js";
 
 /** Why somebody does something, in their own words; kept with the event. */
 const LONGEST_REASON = 500;
@@ -46,10 +45,10 @@ export const captureInput = z.strictObject({
 export type CaptureInput = z.infer<typeof captureInput>;
 
 /** Reads `{orderId, checkoutId?, amount?, reason, referenceId, confirm?}`. */
-export const parseRefundInput = (raw: unknown): Parsed<RefundInput> => parseInput(refundInput, raw);
+export const parseRefundInput = (raw: unknown): Parsed<RefundInput> => parseBySchema(refundInput, raw);
 
 /** Reads `{orderId, paymentId?, reason?}`. */
-export const parseCaptureInput = (raw: unknown): Parsed<CaptureInput> => parseInput(captureInput, raw);
+export const parseCaptureInput = (raw: unknown): Parsed<CaptureInput> => parseBySchema(captureInput, raw);
 
 export const cancelInput = z.strictObject({
   orderId: orderIdSchema,
@@ -92,19 +91,20 @@ export const resolutionInput = z.strictObject({
 export type ResolutionInput = z.infer<typeof resolutionInput>;
 
 /** Reads `{orderId, decision, note, problem?}`. */
-export const parseResolution = (raw: unknown): Parsed<ResolutionInput> => parseInput(resolutionInput, raw);
+export const parseResolution = (raw: unknown): Parsed<ResolutionInput> => parseBySchema(resolutionInput, raw);
 
 /** Reads `{orderId, reason?}`. */
 export const parseCancellation = (raw: unknown): Parsed<z.infer<typeof cancelInput>> =>
-  parseInput(cancelInput, raw);
+  parseBySchema(cancelInput, raw);
 
 /** Reads `{orderId, expiresIn}`. */
 export const parseExtension = (raw: unknown): Parsed<z.infer<typeof extendInput>> =>
-  parseInput(extendInput, raw);
+  parseBySchema(extendInput, raw);
 
 /** Reads `{orderId, sms?, email?}`. */
-export const parseSending = (raw: unknown): Parsed<z.infer<typeof sendInput>> => parseInput(sendInput, raw);
+export const parseSending = (raw: unknown): Parsed<z.infer<typeof sendInput>> =>
+  parseBySchema(sendInput, raw);
 
 /** Reads `{checkoutId}`. */
 export const parseImport = (raw: unknown): Parsed<z.infer<typeof importInput>> =>
-  parseInput(importInput, raw);
+  parseBySchema(importInput, raw);

@@ -1,20 +1,20 @@
 import { type CallableRequest, HttpsError } from "firebase-functions/v2/https";
 import { ConfigurationError } from "../config.js";
 import { openStores } from "../connections.js";
-import type { Problem } from "../orders/content-rules.js";
-import { LinkError, NO_SUCH_ORDER } from "../orders/link-error.js";
-import { OrderUnreadableError } from "../orders/order-document.js";
+import { NO_SUCH_ORDER, OrderError } from "../orders/model/order-error.js";
+import type { InputProblem } from "../orders/model/parse-by-schema.js";
+import { OrderUnreadableError } from "../orders/store/order-document.js";
+import { asCanonicalLine } from "../shared/canonical-line.js";
 import type { Log, LogFields } from "../shared/log.js";
-import { asOneLine } from "../shared/one-line.js";
 import { reasonOf } from "../shared/reason.js";
 import { isStaff } from "./authorise.js";
-import { tellable } from "./input-size.js";
+import { boundProblems } from "./input-size.js";
 
 /** All problems of one input at once, each with its path. */
-export function invalidArgument(problems: readonly Problem[]): HttpsError {
-  const told = tellable(problems);
-  const summary = told.map(({ path, message }) => (path ? `${path} ${message}` : message)).join("; ");
-  return new HttpsError("invalid-argument", summary, told);
+export function invalidArgument(problems: readonly InputProblem[]): HttpsError {
+  const bounded = boundProblems(problems);
+  const summary = bounded.map(({ path, message }) => (path ? `${path} ${message}` : message)).join("; ");
+  return new HttpsError("invalid-argument", summary, bounded);
 }
 
 /**
@@ -28,7 +28,7 @@ export async function atTheEdge<T>(
 ): Promise<T> {
   const { log } = openStores();
   const about: LogFields = { callable };
-  return asOneLine(log, async () => {
+  return asCanonicalLine(log, async () => {
     try {
       const result = await work(about);
       log.info("callable.done", { ...about, ...idsOf(result) });
@@ -51,7 +51,7 @@ function toHttpsError(log: Log, about: LogFields, error: unknown, staff: boolean
     log.warn("callable.refused", { ...about, code: error.code });
     return error;
   }
-  if (error instanceof LinkError) {
+  if (error instanceof OrderError) {
     const reason = error.cause instanceof Error ? reasonOf(error.cause.message) : undefined;
     log.warn("callable.refused", { ...about, code: error.code, reason });
     return new HttpsError(error.code, error.message, error.details);

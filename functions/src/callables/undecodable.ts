@@ -1,11 +1,11 @@
 import type { Request } from "firebase-functions/v2/https";
-import type { Problem } from "../orders/content-rules.js";
+import type { InputProblem } from "../orders/model/parse-by-schema.js";
 import { sizeProblems } from "./input-size.js";
 
 /** What a client library writes of a number that is larger than JavaScript's. */
 const INTEGERS = ["Int64Value", "UInt64Value"].map((name) => `type.googleapis.com/google.protobuf.${name}`);
 
-const found = new WeakMap<object, Problem[]>();
+const found = new WeakMap<object, InputProblem[]>();
 
 /**
  * Takes from a request what the platform would fail at before the callable sees it (with `internal`, as if it were our
@@ -29,10 +29,10 @@ export function withholdUndecodable(request: Request): void {
 }
 
 /** What was withheld of a request; nothing when there was none, as in a call within the process. */
-export const undecodableIn = (request: { rawRequest?: object }): readonly Problem[] =>
+export const undecodableIn = (request: { rawRequest?: object }): readonly InputProblem[] =>
   (request.rawRequest && found.get(request.rawRequest)) ?? [];
 
-function undecodable(value: unknown, path: readonly string[]): Problem[] {
+function undecodable(value: unknown, path: readonly string[]): InputProblem[] {
   if (typeof value !== "object" || value === null) return [];
   const type: unknown = Object.hasOwn(value, "@type") ? (value as Record<string, unknown>)["@type"] : null;
   if (type && !isInteger(value as Record<string, unknown>)) {

@@ -1,8 +1,9 @@
 import { FieldValue, type Firestore, type WriteBatch } from "firebase-admin/firestore";
-import type { Source } from "../orders/order-event.js";
+import type { NewCheckout } from "./checkout.js";
 import { type Checkout, checkoutSchema } from "./checkout.js";
 import { CHECKOUTS } from "./checkout-document.js";
 import type { CheckoutId } from "./checkout-id.js";
+import type { Source } from "./source.js";
 
 /** What a touch says besides that it happened. */
 export type Touch = { by: Source; providerDigest?: string; referenceId?: string };
@@ -26,8 +27,6 @@ const NOT_FOUND = 5;
 const ALREADY_EXISTS = 6;
 
 const UNTOUCHED = { touchedBy: "creation", touches: 0 };
-
-export type NewCheckout = Omit<Checkout, "touchedBy" | "touches">;
 
 /** The only code that knows `checkouts/*`. */
 export class FirestoreCheckoutStore implements CheckoutStore, CheckoutListing {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { orderIdSchema } from "../orders/order-id.js";
+import { orderIdSchema } from "../orders/model/order-id.js";
 import { announcementSchema } from "./announcement.js";
 import { checkoutIdSchema } from "./checkout-id.js";
 
@@ -19,3 +19,6 @@ export const checkoutSchema = announcementSchema.extend({
   referenceId: z.string().nullish(),
 });
 export type Checkout = z.infer<typeof checkoutSchema>;
+
+/** A checkout as it is created: nobody has touched it yet. */
+export type NewCheckout = Omit<Checkout, "touchedBy" | "touches">;

@@ -1,8 +1,9 @@
+import type { NewCheckout } from "../checkouts/checkout.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import type { CheckoutStore, NewCheckout } from "../checkouts/checkout-store.js";
-import { isMoney } from "../orders/attempt.js";
-import { checkoutOf, listAttempts, type Order } from "../orders/order.js";
-import type { OpenOrders } from "../orders/order-store.js";
+import type { CheckoutStore } from "../checkouts/checkout-store.js";
+import { hasBeenPaid } from "../orders/model/attempt.js";
+import { checkoutOf, listAttempts, type Order } from "../orders/model/order.js";
+import type { OpenOrders } from "../orders/store/order-store.js";
 import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
 import { ABSENT, digest } from "./digest.js";
@@ -193,5 +194,5 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
 /** An open order's ended links, too: a late payment of one of them is still a payment. */
 const unpaidCheckouts = (order: Order): NewCheckout[] =>
   listAttempts(order).flatMap(([checkoutId, attempt]) =>
-    isMoney(attempt.status) ? [] : (checkoutOf(order, checkoutId) ?? []),
+    hasBeenPaid(attempt.status) ? [] : (checkoutOf(order, checkoutId) ?? []),
   );

@@ -4,8 +4,8 @@ import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
 import { newWebhookSecret, signWebhook } from "../../test/support/sign-webhook.js";
 import { assertLines, type Expected, linesOf } from "../../test/support/written-lines.js";
-import type { Order } from "../orders/order.js";
-import { cloudLog } from "../shared/log.js";
+import type { Order } from "../orders/model/order.js";
+import { cloudLog } from "../shared/cloud-log.js";
 import { receiveWebhook } from "./receive-webhook.js";
 import { parseWebhookSecrets } from "./verify-webhook.js";
 

@@ -3,9 +3,9 @@ import { aLeased, anAttempt, anOrder, aRequest, at, FIRST, SECOND } from "../../
 import { newWebhookSecret, signWebhook } from "../../test/support/sign-webhook.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { Touch } from "../checkouts/checkout-store.js";
-import type { Order, OrderPatch } from "../orders/order.js";
-import { OrderUnreadableError } from "../orders/order-document.js";
-import type { OrderSnapshot } from "../orders/order-store.js";
+import type { Order, OrderPatch } from "../orders/model/order.js";
+import { OrderUnreadableError } from "../orders/store/order-document.js";
+import type { OrderSnapshot } from "../orders/store/order-store.js";
 import { PROVIDER_STATUSES } from "../pointcheckout/responses.js";
 import { receiveWebhook, type WebhookAnswer, type WebhookDependencies } from "./receive-webhook.js";
 import { parseWebhookSecrets } from "./verify-webhook.js";

@@ -1,17 +1,17 @@
 import * as z from "zod";
 import { type CheckoutId, parseCheckoutId } from "../checkouts/checkout-id.js";
 import type { CheckoutStore, Touch } from "../checkouts/checkout-store.js";
-import { changeOrder } from "../orders/change-order.js";
-import { checkoutOf } from "../orders/order.js";
-import { OrderUnreadableError } from "../orders/order-document.js";
-import { orderIdSchema } from "../orders/order-id.js";
-import type { OrderStore } from "../orders/order-store.js";
-import { awaitsLink, searchAtOnce } from "../orders/request.js";
+import { checkoutOf } from "../orders/model/order.js";
+import { orderIdSchema } from "../orders/model/order-id.js";
+import { awaitsLink, searchAtOnce } from "../orders/model/request.js";
+import { changeOrder } from "../orders/store/change-order.js";
+import { OrderUnreadableError } from "../orders/store/order-document.js";
+import type { OrderStore } from "../orders/store/order-store.js";
 import { normaliseStatus } from "../pointcheckout/responses.js";
+import { asCanonicalLine } from "../shared/canonical-line.js";
 import type { Log, LogFields } from "../shared/log.js";
-import { asOneLine } from "../shared/one-line.js";
 import { reasonOf } from "../shared/reason.js";
-import { isPendingNews } from "./pending-news.js";
+import { isPendingRelevant } from "./pending-relevance.js";
 import { touchCheckout } from "./touch-checkout.js";
 import { refuseForged, type WebhookSecrets } from "./verify-webhook.js";
 
@@ -51,7 +51,7 @@ const referenceSchema = z.string().regex(/^[\x21-\x7e]{1,100}$/);
  * @see docs/api.md, "pointcheckoutWebhook"
  */
 export function receiveWebhook(deps: WebhookDependencies, request: WebhookRequest): Promise<WebhookAnswer> {
-  return asOneLine(deps.log, () => answer(deps, request));
+  return asCanonicalLine(deps.log, () => answer(deps, request));
 }
 
 async function answer(
@@ -163,7 +163,7 @@ async function isKnown(
 ): Promise<boolean> {
   try {
     const { order } = await orders.read(orderId);
-    return order !== null && !isPendingNews(order, checkoutId);
+    return order !== null && !isPendingRelevant(order, checkoutId);
   } catch (error) {
     if (error instanceof OrderUnreadableError) return false;
     throw error;

@@ -1,6 +1,6 @@
-import { addMilliseconds, type Instant, isDue } from "../orders/instant.js";
-import { listAttempts, type Order } from "../orders/order.js";
-import { leasedRequest } from "../orders/request.js";
+import { listAttempts, type Order } from "../orders/model/order.js";
+import { leasedRequest } from "../orders/model/request.js";
+import { addMilliseconds, type Instant, isDue } from "../shared/instant.js";
 
 /** How late the sweep may look after an order before somebody should know; ms. */
 export const LATE_MS = 15 * 60_000;

@@ -3,10 +3,10 @@ import { anAttempt, anOrder, aRemote, at, checkoutId } from "../../test/fixtures
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import { addMilliseconds } from "../orders/instant.js";
-import type { Order } from "../orders/order.js";
-import { reconcile } from "../orders/reconcile.js";
+import type { Order } from "../orders/model/order.js";
+import { reconcile } from "../orders/reconcile/reconcile.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
+import { addMilliseconds } from "../shared/instant.js";
 import { type SweepDependencies, sweep } from "./sweep.js";
 
 const MINUTE_MS = 60_000;

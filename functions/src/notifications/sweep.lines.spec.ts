@@ -2,10 +2,10 @@ import { aLeased, anAttempt, anOrder, aRemote, at, FIRST, SECOND } from "../../t
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
 import { assertLines, type Expected, linesOf } from "../../test/support/written-lines.js";
-import type { Order } from "../orders/order.js";
+import type { Order } from "../orders/model/order.js";
 import { PointCheckoutError, type PointCheckoutErrorKind } from "../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
-import { cloudLog } from "../shared/log.js";
+import { cloudLog } from "../shared/cloud-log.js";
 import { type SweepDependencies, sweep } from "./sweep.js";
 
 const NOW = 120;
@@ -60,7 +60,7 @@ const CASES: readonly Case[] = [
     what: "an order that was given back",
     orders: [crashed],
     found: [],
-    lines: [one("order.link_refused creation.settled", 0), done({ givenBack: 1 })],
+    lines: [one("order.link_refused creation.settled", 0), done({ reverted: 1 })],
   },
   {
     what: "a request id that stands for something else",

@@ -3,8 +3,8 @@ import { aLeased, anAttempt, anOrder, aRequest, at, FIRST, SECOND } from "../../
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
 import { MemoryVendor } from "../../test/memory/memory-vendor.js";
-import type { Order } from "../orders/order.js";
-import { leasedRequest } from "../orders/request.js";
+import type { Order } from "../orders/model/order.js";
+import { leasedRequest } from "../orders/model/request.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import { sweep } from "./sweep.js";
 

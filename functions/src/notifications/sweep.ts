@@ -1,15 +1,15 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import type { Attempt } from "../orders/attempt.js";
-import { changeOrder } from "../orders/change-order.js";
-import { addMilliseconds, type Instant, isDue } from "../orders/instant.js";
-import { listAttempts, type Order, type OrderPatch } from "../orders/order.js";
-import type { OrderStore, OrderWrite, PresentOrder } from "../orders/order-store.js";
-import { dueRequests } from "../orders/request.js";
-import { mustNotBePaid } from "../orders/transition-derive.js";
+import type { Attempt } from "../orders/model/attempt.js";
+import { listAttempts, type Order, type OrderPatch } from "../orders/model/order.js";
+import { dueRequests } from "../orders/model/request.js";
+import { changeOrder } from "../orders/store/change-order.js";
+import type { ExistingOrder, OrderStore, OrderWrite } from "../orders/store/order-store.js";
+import { mustNotBePaid } from "../orders/transition/derive.js";
 import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
+import { asCanonicalLine } from "../shared/canonical-line.js";
+import { addMilliseconds, type Instant, isDue } from "../shared/instant.js";
 import type { Log } from "../shared/log.js";
-import { asOneLine } from "../shared/one-line.js";
 import { reasonOf } from "../shared/reason.js";
 import { settleRequest } from "./settle-request.js";
 import { stuckReason } from "./stuck.js";
@@ -37,7 +37,7 @@ export type SweepReport = {
   due: number;
   touched: number;
   adopted: number;
-  givenBack: number;
+  reverted: number;
   cancelled: number;
   failed: number;
 };
@@ -57,7 +57,7 @@ const AT_ONCE = 8;
  */
 export async function sweep(run: SweepDependencies, now: Instant): Promise<SweepReport> {
   const deps = { ...run, pointcheckout: givingUp(run.pointcheckout) };
-  const report: SweepReport = { due: 0, touched: 0, adopted: 0, givenBack: 0, cancelled: 0, failed: 0 };
+  const report: SweepReport = { due: 0, touched: 0, adopted: 0, reverted: 0, cancelled: 0, failed: 0 };
   const due = await deps.orders.due(now, deps.settings.limit);
   report.due = due.length;
   const queue = due.values();
@@ -72,18 +72,18 @@ export async function sweep(run: SweepDependencies, now: Instant): Promise<Sweep
     for (const snapshot of queue) {
       await turn();
       if (!deps.hasTimeLeft()) return;
-      await asOneLine(deps.log, () => sweepOne(deps, snapshot, now, report));
+      await asCanonicalLine(deps.log, () => sweepOne(deps, snapshot, now, report));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  tellRun(deps.log, report, due, now);
+  logRun(deps.log, report, due, now);
   return report;
 }
 
 /** One order's turn, and its line of the log. It fails for itself alone. */
 async function sweepOne(
   deps: SweepDependencies,
-  snapshot: PresentOrder,
+  snapshot: ExistingOrder,
   now: Instant,
   report: SweepReport,
 ): Promise<void> {
@@ -100,7 +100,7 @@ async function sweepOne(
 }
 
 /** One line for the run. When orders do not get on, it is a warning and names the one that waits longest. */
-function tellRun(log: Log, report: SweepReport, due: readonly PresentOrder[], now: Instant): void {
+function logRun(log: Log, report: SweepReport, due: readonly ExistingOrder[], now: Instant): void {
   const stuck = due.flatMap(({ orderId, order }) => {
     const reason = stuckReason(order, now);
     return reason === null ? [] : [{ orderId, reason }];
@@ -129,7 +129,7 @@ function givingUp(pointcheckout: SweepDependencies["pointcheckout"]): SweepDepen
 /** What fails every time must not stay first in the queue; whoever changed the order meanwhile set its date anew. */
 async function postpone(
   { orders, log }: SweepDependencies,
-  snapshot: PresentOrder,
+  snapshot: ExistingOrder,
   now: Instant,
 ): Promise<void> {
   try {
@@ -158,7 +158,7 @@ function putOff(order: Order, now: Instant, until: Instant): OrderPatch {
 /** @returns what it touched */
 async function sweepOrder(
   deps: SweepDependencies,
-  due: PresentOrder,
+  due: ExistingOrder,
   now: Instant,
   report: SweepReport,
 ): Promise<CheckoutId[]> {
@@ -166,8 +166,9 @@ async function sweepOrder(
   // What a search finds is due from the moment of its read, which is later than the schedule's.
   let until = now;
   for (const request of dueRequests(snapshot.order, now)) {
-    const settled = await settleRequest(deps, snapshot, request, now, report);
+    const settled = await settleRequest(deps, snapshot, request, now);
     if (!settled) return [];
+    if (settled.outcome !== "unchanged") report[settled.outcome] += 1;
     snapshot = settled.snapshot;
     // The search is out of order: what else there is to be searched for waits, too.
     if (!settled.isSearched) break;
@@ -178,16 +179,15 @@ async function sweepOrder(
       await cancelLink(deps, snapshot.orderId, checkoutId, report);
     }
   }
-  let touched: CheckoutId[] = [];
   // Another writer may have been first: what it left due is touched all the same, what it served is not.
-  const written = await changeOrder(deps.orders, snapshot, ({ order }) => {
+  const { before, isWritten } = await changeOrder(deps.orders, snapshot, ({ order }) => {
     const attempts = order ? dueAttempts(order, until) : [];
-    touched = attempts.map(([checkoutId]) => checkoutId);
-    if (order && touched.length > 0) return touchAll(order, attempts, now);
+    if (order && attempts.length > 0) return touchAll(order, attempts, now);
     // The query found a date that follows from nothing: whoever wrote it, it is put right.
     return order && snapshot === due ? { patch: {}, cause: { at: now, source: "sweep" } } : null;
   });
-  if (!written) return [];
+  if (!isWritten || !before.order) return [];
+  const touched = dueAttempts(before.order, until).map(([checkoutId]) => checkoutId);
   report.touched += touched.length;
   return touched;
 }

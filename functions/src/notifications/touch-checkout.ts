@@ -1,5 +1,6 @@
+import type { NewCheckout } from "../checkouts/checkout.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import type { CheckoutStore, NewCheckout, Touch } from "../checkouts/checkout-store.js";
+import type { CheckoutStore, Touch } from "../checkouts/checkout-store.js";
 
 /**
  * The one thing that any notification does: say that a checkout may have changed. Its trigger asks the vendor. Whoever

@@ -15,8 +15,8 @@ import {
   observe,
 } from "../../test/fixtures/orders.js";
 import { parameterDefaults, readConfig } from "../config.js";
-import { parseOrder } from "../orders/order-document.js";
-import { recordLinks } from "../orders/record-link.js";
+import { recordLinks } from "../orders/link/record-link.js";
+import { parseOrder } from "../orders/store/order-document.js";
 import { unwrapAnswer } from "./envelope.js";
 import { PointCheckoutError } from "./errors.js";
 import { createRedactor } from "./redact.js";

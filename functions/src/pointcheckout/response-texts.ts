@@ -12,8 +12,8 @@ const LONGEST_DISPLAYED = 100;
 export const orNull = <T>(schema: z.ZodType<T>): z.ZodType<T | null> =>
   schema.nullish().transform((value) => value ?? null);
 
-/** Of a field without which an answer says all that counts: what is not usable is not told. */
-export const told = <T>(schema: z.ZodType<T | null>): z.ZodType<T | null> => schema.catch(null);
+/** Of a field without which an answer says all that counts: what is not usable is not optional. */
+export const optional = <T>(schema: z.ZodType<T | null>): z.ZodType<T | null> => schema.catch(null);
 
 /**
  * What is compared, looked up or sent back. Refused and not repaired: without its invisible characters it could be
@@ -25,7 +25,7 @@ export const identifier: z.ZodType<string> = z
   .refine((text) => !INVISIBLE.test(text), "holds invisible characters");
 
 /** What people read, and nothing is decided by: without what is invisible, secrets and personal data, and cut. */
-export const displayText: z.ZodType<string | null> = told(
+export const displayText: z.ZodType<string | null> = optional(
   orNull(z.string()).transform((text) => (text === null ? null : cut(cleanText(text), LONGEST_DISPLAYED))),
 );
 

@@ -5,7 +5,7 @@ import { type CheckoutId, checkoutIdSchema } from "../checkouts/checkout-id.js";
 import { normalisePaymentStatus, type PaymentStatus } from "./payment-status.js";
 import type { ProviderStatus } from "./provider-status.js";
 import { normaliseStatus } from "./provider-status.js";
-import { displayText, identifier, keptStatus, orNull, pageUrl, told } from "./response-texts.js";
+import { displayText, identifier, keptStatus, optional, orNull, pageUrl } from "./response-texts.js";
 
 export { normaliseStatus, PROVIDER_STATUSES, type ProviderStatus } from "./provider-status.js";
 
@@ -139,23 +139,23 @@ const pageFields = {
 const checkoutFields = z.object({
   id: checkoutIdSchema,
   status: z.string().min(1),
-  redirectUrl: told(orNull(pageUrl)),
+  redirectUrl: optional(orNull(pageUrl)),
   requestId: id,
   orderId: id,
   displayId: displayText,
   currency: id,
   amount: decimal,
   totalRefunded: decimal,
-  cashAmount: told(decimal),
+  cashAmount: optional(decimal),
   usedPaymentMethod: displayText,
-  firebaseDatabase: told(id),
-  firebaseCollection: told(id),
-  firebaseDocument: told(id),
-  timestamp: told(id),
-  branchId: told(integerDigits),
-  subscriptionId: told(integerOrText()),
+  firebaseDatabase: optional(id),
+  firebaseCollection: optional(id),
+  firebaseDocument: optional(id),
+  timestamp: optional(id),
+  branchId: optional(integerDigits),
+  subscriptionId: optional(integerOrText()),
   // In no description of an answer, but a condition of the search.
-  type: told(id),
+  type: optional(id),
 });
 
 /** A checkout as get-checkout, search and cancel answer it. @see vendor API: Read */
@@ -175,12 +175,12 @@ export const confirmedSchema: z.ZodType<void> = z.unknown().transform(() => unde
 /** What get-payment answers. An unusable field becomes null: whoever captures decides what has to be there. */
 export const remotePaymentSchema: z.ZodType<RemotePayment> = z
   .object({
-    status: told(orNull(z.string())),
-    checkoutDetails: told(
-      orNull(z.object({ id: told(integerOrText()), orderId: told(id), requestId: told(id) })),
+    status: optional(orNull(z.string())),
+    checkoutDetails: optional(
+      orNull(z.object({ id: optional(integerOrText()), orderId: optional(id), requestId: optional(id) })),
     ),
-    currency: told(id),
-    amount: told(decimal),
+    currency: optional(id),
+    amount: optional(decimal),
   })
   .transform(({ status, checkoutDetails, ...fields }) => ({
     ...fields,
@@ -195,9 +195,9 @@ export const remotePaymentSchema: z.ZodType<RemotePayment> = z
 export const branchSchema: z.ZodType<Branch> = z.object({
   id: integerDigits.pipe(z.string()),
   name: displayText,
-  currency: told(id),
+  currency: optional(id),
   description: displayText,
-  enabled: told(orNull(z.boolean())),
+  enabled: optional(orNull(z.boolean())),
 });
 
 /** @see vendor API: Act */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { loggedEvents } from "../../test/support/logged-events.js";
-import { EVENT_VISIBILITY } from "../orders/order-event.js";
+import { EVENT_VISIBILITY } from "../orders/model/order-event.js";
 
 const docs = readFileSync(new URL("../../../docs/log.md", import.meta.url), "utf8");
 

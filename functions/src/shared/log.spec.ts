@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
-import { cloudLog } from "./log.js";
+import { cloudLog } from "./cloud-log.js";
 
 /** What is written to the process's output meanwhile, line by line. */
 function written(act: () => void): Record<string, string>[] {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { compareInstants } from "../../src/orders/instant.js";
+import { compareInstants } from "../../src/shared/instant.js";
 import {
   aNewCheckout,
   commitNew,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { compareInstants } from "../../src/orders/instant.js";
-import type { Order } from "../../src/orders/order.js";
+import type { Order } from "../../src/orders/model/order.js";
+import { compareInstants } from "../../src/shared/instant.js";
 import { aRequest } from "../fixtures/orders.js";
 import { cause, commitNew, longAgo, type StoresUnderTest, uniqueIds } from "./stores-under-test.js";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Order } from "../../src/orders/order.js";
-import type { RefundRecord } from "../../src/orders/refund.js";
+import type { Order } from "../../src/orders/model/order.js";
+import type { RefundRecord } from "../../src/orders/model/refund.js";
 import { anAttempt, at, checkoutId } from "../fixtures/orders.js";
 import { aNewCheckout, cause, commitNew, type StoresUnderTest, uniqueIds } from "./stores-under-test.js";
 import { fact, told } from "./told.js";

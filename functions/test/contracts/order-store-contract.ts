@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { compareInstants } from "../../src/orders/instant.js";
-import type { Order } from "../../src/orders/order.js";
-import { OrderUnreadableError } from "../../src/orders/order-document.js";
-import { toStored } from "../../src/orders/stored-content.js";
+import type { Order } from "../../src/orders/model/order.js";
+import { toStored } from "../../src/orders/model/stored-content.js";
+import { OrderUnreadableError } from "../../src/orders/store/order-document.js";
+import { compareInstants } from "../../src/shared/instant.js";
 import { anAttempt, checkoutId } from "../fixtures/orders.js";
 import { dueOrdersContract } from "./due-orders-contract.js";
 import { orderHistoryContract } from "./order-history-contract.js";

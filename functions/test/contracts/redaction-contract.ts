@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { OrderCursor } from "../../src/orders/order-store.js";
+import type { OrderCursor } from "../../src/orders/store/order-store.js";
 import { cause, commitNew, content, longAgo, type StoresUnderTest, uniqueIds } from "./stores-under-test.js";
 import { fact, told } from "./told.js";
 

@@ -1,15 +1,16 @@
+import type { NewCheckout } from "../../src/checkouts/checkout.js";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
-import type { CheckoutStore, NewCheckout } from "../../src/checkouts/checkout-store.js";
-import { addMilliseconds, type Instant } from "../../src/orders/instant.js";
-import type { Cause } from "../../src/orders/order-event.js";
+import type { CheckoutStore } from "../../src/checkouts/checkout-store.js";
+import type { Cause } from "../../src/orders/model/order-event.js";
+import { toStored } from "../../src/orders/model/stored-content.js";
 import type {
+  ExistingOrder,
   OrderArchive,
   OrderStore,
   OrderWrite,
-  PresentOrder,
   RefundRecords,
-} from "../../src/orders/order-store.js";
-import { toStored } from "../../src/orders/stored-content.js";
+} from "../../src/orders/store/order-store.js";
+import { addMilliseconds, type Instant } from "../../src/shared/instant.js";
 import { checkoutId } from "../fixtures/orders.js";
 
 /** Two stores on one database, with what a contract has to see of the documents themselves (Timestamps as Instants). */
@@ -61,7 +62,7 @@ export async function commitNew(
   { orders }: StoresUnderTest,
   orderId: string,
   write: Partial<OrderWrite> = {},
-): Promise<PresentOrder> {
+): Promise<ExistingOrder> {
   const snapshot = await orders.read(orderId);
   const patch = { content: toStored(content), createdAt: snapshot.readTime, ...write.patch };
   const written = await orders.commit(snapshot, { cause, ...write, patch });

@@ -3,7 +3,7 @@ import {
   type Fact,
   type OrderEvent,
   type OrderEventType,
-} from "../../src/orders/order-event.js";
+} from "../../src/orders/model/order-event.js";
 import { cause, content } from "./stores-under-test.js";
 
 /** A fact as the contracts tell it. */

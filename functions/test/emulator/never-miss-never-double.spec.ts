@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { FirestoreCheckoutStore } from "../../src/checkouts/checkout-store.js";
-import { FirestoreOrderStore } from "../../src/orders/firestore-order-store.js";
-import { reconcile } from "../../src/orders/reconcile.js";
+import { reconcile } from "../../src/orders/reconcile/reconcile.js";
+import { FirestoreOrderStore } from "../../src/orders/store/firestore-order-store.js";
 import { createPointCheckoutClient } from "../../src/pointcheckout/client.js";
 import { linkInput } from "../fixtures/link-input.js";
 import { call, createPaymentLink, type Link, linkFor, runSchedule } from "../support/callables.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openStoresOf } from "../../src/connections.js";
-import { redactOrder } from "../../src/orders/redact-order.js";
+import { redactOrder } from "../../src/redaction/redact-order.js";
 import { linkInput, newOrderId } from "../fixtures/link-input.js";
 import { call, createPaymentLink, linkFor, runSchedule, type User } from "../support/callables.js";
 import { environment } from "../support/environment.js";

@@ -1,4 +1,4 @@
-import { isDead, isMoney } from "../../src/orders/attempt.js";
+import { hasBeenPaid, isTerminalUnpaid } from "../../src/orders/model/attempt.js";
 import type { ProviderStatus } from "../../src/pointcheckout/responses.js";
 import type { Actor } from "./actor.js";
 import { PAST_LEASE_MS, type World } from "./world.js";
@@ -79,7 +79,7 @@ export const change =
       },
       () => oldest() !== undefined,
     );
-    await world.notify(one, id, isMoney(from) || isDead(from));
+    await world.notify(one, id, hasBeenPaid(from) || isTerminalUnpaid(from));
   };
 
 export const customer: Cast = actor("customer", pay);

@@ -1,6 +1,6 @@
-import { isMoney } from "../../src/orders/attempt.js";
-import { compareInstants } from "../../src/orders/instant.js";
-import type { Order } from "../../src/orders/order.js";
+import { hasBeenPaid } from "../../src/orders/model/attempt.js";
+import type { Order } from "../../src/orders/model/order.js";
+import { compareInstants } from "../../src/shared/instant.js";
 import type { MemoryDatabase } from "../memory/memory-database.js";
 import { readOrder } from "../memory/memory-order-store.js";
 import { LawBroken } from "./explore.js";
@@ -34,7 +34,7 @@ function checkStep(before: Order, now: Order): void {
   for (const [id, attempt] of Object.entries(before.attempts)) {
     const after = now.attempts[id as keyof typeof now.attempts];
     if (!after) broken(`attempt ${id} was lost`);
-    if (isMoney(attempt.status) && !isMoney(after.status)) broken(`attempt ${id} was un-paid`);
+    if (hasBeenPaid(attempt.status) && !hasBeenPaid(after.status)) broken(`attempt ${id} was un-paid`);
     if (
       attempt.observedAt &&
       (!after.observedAt || compareInstants(attempt.observedAt, after.observedAt) > 0)
@@ -44,7 +44,7 @@ function checkStep(before: Order, now: Order): void {
 }
 
 const isMoneyOrder = ({ attempts }: Order): boolean =>
-  Object.values(attempts).some(({ status }) => isMoney(status));
+  Object.values(attempts).some(({ status }) => hasBeenPaid(status));
 
 function broken(law: string): never {
   throw new LawBroken(law);

@@ -1,11 +1,11 @@
-import { isMoney, isPaying } from "../../src/orders/attempt.js";
-import { compareInstants } from "../../src/orders/instant.js";
-import { LinkError } from "../../src/orders/link-error.js";
-import { type Order, presentAttempt } from "../../src/orders/order.js";
-import type { OrderEventType } from "../../src/orders/order-event.js";
-import { leasedRequest } from "../../src/orders/request.js";
-import { amountOf, isSameAmount } from "../../src/orders/stored-content.js";
-import { deriveStatus, problemsOf } from "../../src/orders/transition-derive.js";
+import { hasBeenPaid, isPaying } from "../../src/orders/model/attempt.js";
+import { type Order, presentAttempt } from "../../src/orders/model/order.js";
+import { OrderError } from "../../src/orders/model/order-error.js";
+import type { OrderEventType } from "../../src/orders/model/order-event.js";
+import { leasedRequest } from "../../src/orders/model/request.js";
+import { amountOf, isSameAmount } from "../../src/orders/model/stored-content.js";
+import { deriveStatus, problemsOf } from "../../src/orders/transition/derive.js";
+import { compareInstants } from "../../src/shared/instant.js";
 import type { Money } from "../../src/shared/money.js";
 import type { LedgerEntry } from "../memory/memory-vendor.js";
 import { LawBroken } from "./explore.js";
@@ -124,7 +124,7 @@ function checkFacts(world: World): void {
     const isTold = refunds.some(
       (event) => event.checkoutId === id && event.totalRefundedMinor === totalRefundedMinor,
     );
-    if (isMoney(status) && totalRefundedMinor > 0 && !isTold)
+    if (hasBeenPaid(status) && totalRefundedMinor > 0 && !isTold)
       broken(`nobody was told of the refund of ${id}`);
   }
 }
@@ -134,7 +134,7 @@ function checkCallers(world: World): void {
   for (const { actor, ending } of world.calls) {
     if (
       ending.kind === "threw" &&
-      ending.error instanceof LinkError &&
+      ending.error instanceof OrderError &&
       ending.error.code === "invalid-argument"
     )
       broken(`${actor} was told that its input is wrong`);

@@ -1,6 +1,6 @@
-import { addMilliseconds, compareInstants, type Instant } from "../../src/orders/instant.js";
-import { type Order, presentAttempt } from "../../src/orders/order.js";
-import type { OrderStore } from "../../src/orders/order-store.js";
+import { type Order, presentAttempt } from "../../src/orders/model/order.js";
+import type { OrderStore } from "../../src/orders/store/order-store.js";
+import { addMilliseconds, compareInstants, type Instant } from "../../src/shared/instant.js";
 import { PLAYS } from "./plays.js";
 import type { Play } from "./scenario.js";
 import type { Mistake } from "./world.js";

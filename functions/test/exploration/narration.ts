@@ -1,5 +1,5 @@
-import type { OrderSnapshot, OrderWrite } from "../../src/orders/order-store.js";
-import type { LinkRequest } from "../../src/orders/request.js";
+import type { LinkRequest } from "../../src/orders/model/request.js";
+import type { OrderSnapshot, OrderWrite } from "../../src/orders/store/order-store.js";
 import type { RemoteCheckout, SearchPage } from "../../src/pointcheckout/responses.js";
 import { secondsOf } from "../fixtures/orders.js";
 

@@ -1,8 +1,8 @@
-import { addMilliseconds, compareInstants } from "../../src/orders/instant.js";
-import { LATE_SEARCH_MS } from "../../src/orders/obtain-links.js";
-import type { OrderStore } from "../../src/orders/order-store.js";
+import { LATE_SEARCH_MS } from "../../src/orders/link/obtain-links.js";
+import type { OrderStore } from "../../src/orders/store/order-store.js";
 import { PointCheckoutError } from "../../src/pointcheckout/errors.js";
 import type { CreateLinkRequest } from "../../src/pointcheckout/requests.js";
+import { addMilliseconds, compareInstants } from "../../src/shared/instant.js";
 import type { MemoryVendor } from "../memory/memory-vendor.js";
 import type { Actor, Outcome } from "./actor.js";
 import { tellArguments, tellResult } from "./narration.js";

@@ -1,14 +1,18 @@
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import type { CheckoutStore } from "../../src/checkouts/checkout-store.js";
 import { sweep } from "../../src/notifications/sweep.js";
-import { createLink, type PaymentLink } from "../../src/orders/create-link.js";
-import type { Instant } from "../../src/orders/instant.js";
-import { LinkError } from "../../src/orders/link-error.js";
-import type { Order } from "../../src/orders/order.js";
-import type { OrderStore } from "../../src/orders/order-store.js";
-import type { LinkCommand, LinkSettings } from "../../src/orders/plan-creation.js";
-import { type CheckoutTouch, type ReconcileOutcome, reconcile } from "../../src/orders/reconcile.js";
-import { amountOf } from "../../src/orders/stored-content.js";
+import { createLink, type PaymentLink } from "../../src/orders/link/create-link.js";
+import type { LinkCommand, LinkSettings } from "../../src/orders/link/link-command.js";
+import type { Order } from "../../src/orders/model/order.js";
+import { OrderError } from "../../src/orders/model/order-error.js";
+import { amountOf } from "../../src/orders/model/stored-content.js";
+import {
+  type CheckoutTouch,
+  type ReconcileOutcome,
+  reconcile,
+} from "../../src/orders/reconcile/reconcile.js";
+import type { OrderStore } from "../../src/orders/store/order-store.js";
+import type { Instant } from "../../src/shared/instant.js";
 import type { Money } from "../../src/shared/money.js";
 import { content } from "../contracts/stores-under-test.js";
 import { at } from "../fixtures/orders.js";
@@ -120,7 +124,7 @@ export class World {
       this.calls.push({ actor: actor.name, ending: { kind: "returned", value: link } });
     } catch (error) {
       this.calls.push({ actor: actor.name, ending: { kind: "threw", error } });
-      if (!(error instanceof LinkError) && !(error instanceof AnswerLost)) throw error;
+      if (!(error instanceof OrderError) && !(error instanceof AnswerLost)) throw error;
     }
   }
 

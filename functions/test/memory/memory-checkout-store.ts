@@ -1,6 +1,7 @@
+import type { NewCheckout } from "../../src/checkouts/checkout.js";
 import { type Checkout, checkoutSchema } from "../../src/checkouts/checkout.js";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
-import type { CheckoutStore, NewCheckout, Touch } from "../../src/checkouts/checkout-store.js";
+import type { CheckoutStore, Touch } from "../../src/checkouts/checkout-store.js";
 import type { MemoryDatabase } from "./memory-database.js";
 
 /** Checkouts in memory. It keeps the contract of the Firestore store: `test/contracts/checkout-store-contract.ts`. */

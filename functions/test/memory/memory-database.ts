@@ -1,10 +1,11 @@
+import type { NewCheckout } from "../../src/checkouts/checkout.js";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
-import type { NewCheckout, Touch } from "../../src/checkouts/checkout-store.js";
-import { addMilliseconds, type Instant } from "../../src/orders/instant.js";
-import type { Order } from "../../src/orders/order.js";
-import { nest, wholeFields } from "../../src/orders/order-document.js";
-import type { OrderEvent } from "../../src/orders/order-event.js";
-import type { CheckoutTouch } from "../../src/orders/reconcile.js";
+import type { Touch } from "../../src/checkouts/checkout-store.js";
+import type { Order } from "../../src/orders/model/order.js";
+import type { OrderEvent } from "../../src/orders/model/order-event.js";
+import type { CheckoutTouch } from "../../src/orders/reconcile/reconcile.js";
+import { nest, wholeFields } from "../../src/orders/store/order-document.js";
+import { addMilliseconds, type Instant } from "../../src/shared/instant.js";
 
 /** A document's fields: Instants where Firestore has Timestamps. Replaced as a whole, never changed in place. */
 export type Fields = Readonly<Record<string, unknown>>;

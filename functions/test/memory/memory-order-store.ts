@@ -1,30 +1,30 @@
-import { addMilliseconds, compareInstants, type Instant } from "../../src/orders/instant.js";
-import { logFacts } from "../../src/orders/log-facts.js";
-import { applyPatch, checkoutOf, type Order } from "../../src/orders/order.js";
+import { applyPatch, checkoutOf, type Order } from "../../src/orders/model/order.js";
+import type { OrderEvent } from "../../src/orders/model/order-event.js";
+import { type RefundRecord, refundRecordSchema } from "../../src/orders/model/refund.js";
+import { toStored } from "../../src/orders/model/stored-content.js";
+import { logFacts } from "../../src/orders/store/log-facts.js";
 import {
   changedFields,
   newOrder,
   OrderUnreadableError,
   parseOrder,
   wholeFields,
-} from "../../src/orders/order-document.js";
-import type { OrderEvent } from "../../src/orders/order-event.js";
+} from "../../src/orders/store/order-document.js";
 import {
-  type DocumentBeneath,
   ERASED,
+  type ExistingOrder,
   type OrderArchive,
   type OrderCursor,
   type OrderPage,
   type OrderSnapshot,
   type OrderStore,
   type OrderWrite,
-  type PresentOrder,
   type RefundRecords,
+  type Subdocument,
   type TextField,
-} from "../../src/orders/order-store.js";
-import { type RefundRecord, refundRecordSchema } from "../../src/orders/refund.js";
-import { toStored } from "../../src/orders/stored-content.js";
-import { finish } from "../../src/orders/transition-finish.js";
+} from "../../src/orders/store/order-store.js";
+import { finish } from "../../src/orders/transition/finish.js";
+import { addMilliseconds, compareInstants, type Instant } from "../../src/shared/instant.js";
 import type { Log } from "../../src/shared/log.js";
 import type { Fields, MemoryDatabase, StoredDocument } from "./memory-database.js";
 
@@ -46,7 +46,7 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords
     return { orderId, order: readOrder(orderId, document), readTime, version: document.version };
   }
 
-  async commit(snapshot: OrderSnapshot, write: OrderWrite): Promise<PresentOrder | null> {
+  async commit(snapshot: OrderSnapshot, write: OrderWrite): Promise<ExistingOrder | null> {
     const { database } = this;
     const { orderId, order, version } = snapshot;
     const stored = database.orders.get(orderId);
@@ -86,7 +86,7 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords
     { patch, newCheckouts = [], touches = [], problemDetails, refundRecord, erase = [] }: OrderWrite,
     after: Order,
     events: readonly OrderEvent[],
-  ): PresentOrder {
+  ): ExistingOrder {
     const { database } = this;
     const time = database.tick();
     const first = after.eventCount - events.length + 1;
@@ -127,7 +127,7 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords
     }
   }
 
-  async beneath(orderId: string): Promise<DocumentBeneath[]> {
+  async beneath(orderId: string): Promise<Subdocument[]> {
     const { events, problemDetails, refunds } = this.database;
     const told = (events.get(orderId) ?? []).map(({ id, ...fields }) => ({ id, fields }));
     const problem = problemDetails.get(orderId);
@@ -164,7 +164,7 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords
     return fields ? refundRecordSchema.parse(fields) : null;
   }
 
-  async due(now: Instant, limit: number): Promise<PresentOrder[]> {
+  async due(now: Instant, limit: number): Promise<ExistingOrder[]> {
     const readTime = this.database.tick();
     const due = [...this.database.orders]
       .map(([orderId, document]) => ({ orderId, document, at: instantOf(paymentOf(document).nextCheckAt) }))

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CheckoutTouch } from "../../src/orders/reconcile.js";
+import type { CheckoutTouch } from "../../src/orders/reconcile/reconcile.js";
 import { checkoutStoreContract } from "../contracts/checkout-store-contract.js";
 import { orderStoreContract } from "../contracts/order-store-contract.js";
 import {

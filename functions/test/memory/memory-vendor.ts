@@ -1,10 +1,10 @@
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
-import { isDead } from "../../src/orders/attempt.js";
-import { addMilliseconds, compareInstants, type Instant, toIsoString } from "../../src/orders/instant.js";
+import { isTerminalUnpaid } from "../../src/orders/model/attempt.js";
 import type { CheckoutFilter, PointCheckoutClient } from "../../src/pointcheckout/client.js";
 import { PointCheckoutError } from "../../src/pointcheckout/errors.js";
 import type { CreateLinkRequest, RefundRequest } from "../../src/pointcheckout/requests.js";
 import type { CreatedLink, ProviderStatus, SearchPage } from "../../src/pointcheckout/responses.js";
+import { addMilliseconds, compareInstants, type Instant, toIsoString } from "../../src/shared/instant.js";
 import { toDecimalText } from "../../src/shared/money.js";
 import { checkoutId } from "../fixtures/orders.js";
 import type { MemoryDatabase } from "./memory-database.js";
@@ -113,7 +113,7 @@ export class MemoryVendor
     const entry = this.find(id);
     Object.assign(entry, { status, refundedMinor, changedAt: this.database.tick() });
     if (status === "PAID") entry.paid = true;
-    else if (isDead(status)) entry.lapsed = true;
+    else if (isTerminalUnpaid(status)) entry.lapsed = true;
   }
 
   /** The links that a customer could pay now. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Audit } from "../../src/audits/audit.js";
-import { type AuditDependencies, runDailyAudit } from "../../src/audits/run-audit.js";
-import { addMilliseconds, toIsoString } from "../../src/orders/instant.js";
+import type { AuditDependencies } from "../../src/audits/audit-run.js";
+import { runDailyAudit } from "../../src/audits/run-audit.js";
+import { addMilliseconds, toIsoString } from "../../src/shared/instant.js";
 import { agreeing, aPair, DIFFERING, linkId, type Pair } from "../fixtures/audited.js";
 import { aRemote } from "../fixtures/orders.js";
 import { anAuditor, DAY_OF_AUDIT, MemoryFirestore } from "./memory-audit.js";

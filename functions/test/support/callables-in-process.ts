@@ -1,7 +1,7 @@
 import type { CallableRequest } from "firebase-functions/v2/https";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import { type Connections, connectTo } from "../../src/connections.js";
-import type { Order } from "../../src/orders/order.js";
+import type { Order } from "../../src/orders/model/order.js";
 import type { PointCheckoutClient } from "../../src/pointcheckout/client.js";
 import type { Log, LogFields } from "../../src/shared/log.js";
 import { at } from "../fixtures/orders.js";

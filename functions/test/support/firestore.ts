@@ -1,9 +1,9 @@
 import { initializeApp } from "firebase-admin/app";
 import { FieldValue, getFirestore, Timestamp } from "firebase-admin/firestore";
-import type { OrderContent } from "../../src/orders/content.js";
-import type { Order } from "../../src/orders/order.js";
-import { documentIdOf } from "../../src/orders/order-id.js";
-import type { LinkRequest } from "../../src/orders/request.js";
+import type { OrderContent } from "../../src/orders/model/content.js";
+import type { Order } from "../../src/orders/model/order.js";
+import { documentIdOf } from "../../src/orders/model/order-id.js";
+import type { LinkRequest } from "../../src/orders/model/request.js";
 import { environment } from "./environment.js";
 import { waitUntil } from "./wait-until.js";
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { EVENT_VISIBILITY } from "../../src/orders/order-event.js";
+import { EVENT_VISIBILITY } from "../../src/orders/model/order-event.js";
 
 const SOURCE = new URL("../../src/", import.meta.url);
 

@@ -1,10 +1,10 @@
 import type { Audit, Difference } from "../../src/audits/audit.js";
+import type { AuditDependencies } from "../../src/audits/audit-run.js";
 import type { AuditSnapshot, AuditStore, AuditWrite } from "../../src/audits/audit-store.js";
-import type { AuditDependencies } from "../../src/audits/run-audit.js";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
-import { compareInstants, type Instant } from "../../src/orders/instant.js";
-import { applyPatch, listAttempts, type Order } from "../../src/orders/order.js";
-import { finish } from "../../src/orders/transition-finish.js";
+import { applyPatch, listAttempts, type Order } from "../../src/orders/model/order.js";
+import { finish } from "../../src/orders/transition/finish.js";
+import { compareInstants, type Instant } from "../../src/shared/instant.js";
 import type { LogFields } from "../../src/shared/log.js";
 import { at, secondsOf } from "../fixtures/orders.js";
 import type { VendorListing } from "./vendor-listing.js";

@@ -8,7 +8,7 @@ import * as exported from "../../src/index.js";
 import { startProviderListener } from "../../src/notifications/provider-listener.js";
 import { receiveWebhook } from "../../src/notifications/receive-webhook.js";
 import { parseWebhookSecrets } from "../../src/notifications/verify-webhook.js";
-import { refreshOrder } from "../../src/orders/refresh-order.js";
+import { refreshOrder } from "../../src/orders/operations/refresh-order.js";
 import { reject } from "../../src/pointcheckout/local-vendor.spec.js";
 import { CALLABLE_EXAMPLES, EXAMPLE_ORDER } from "../fixtures/callable-examples.js";
 import { anAttempt, anOrder, anOrderAt, at, FIRST } from "../fixtures/orders.js";

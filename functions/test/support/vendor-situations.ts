@@ -1,13 +1,13 @@
 import { runAuditNow } from "../../src/audits/run-audit.js";
 import { sweep } from "../../src/notifications/sweep.js";
-import { cancelLink } from "../../src/orders/cancel-link.js";
-import { capturePayment } from "../../src/orders/capture-payment.js";
-import { createLink } from "../../src/orders/create-link.js";
-import { extendLink } from "../../src/orders/extend-link.js";
-import { importCheckout } from "../../src/orders/import-checkout.js";
-import { refreshOrder } from "../../src/orders/refresh-order.js";
-import { refundPayment } from "../../src/orders/refund-payment.js";
-import { sendLink } from "../../src/orders/send-link.js";
+import { createLink } from "../../src/orders/link/create-link.js";
+import { cancelLink } from "../../src/orders/operations/cancel-link.js";
+import { capturePayment } from "../../src/orders/operations/capture-payment.js";
+import { extendLink } from "../../src/orders/operations/extend-link.js";
+import { importCheckout } from "../../src/orders/operations/import-checkout.js";
+import { refreshOrder } from "../../src/orders/operations/refresh-order.js";
+import { refundPayment } from "../../src/orders/operations/refund-payment.js";
+import { sendLink } from "../../src/orders/operations/send-link.js";
 import {
   answer,
   breakOff,

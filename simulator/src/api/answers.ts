@@ -1,4 +1,4 @@
-import type { EffectOf, StatusBody } from "../faults/fault.js";
+import type { EffectOf } from "../faults/fault.js";
 import { type JsonValue, writeJson } from "../json.js";
 
 /** An answer before it is sent. */
@@ -28,14 +28,14 @@ export function refusalAnswer(status: number, error: string, elapsed: number): A
 }
 
 /** An answer of the given status that is not about the request at all, as a gateway or a crash would give. */
-export function brokenAnswer(effect: { status: number; body: StatusBody }, retryAfter?: string): Answer {
+export function brokenAnswer(effect: Omit<EffectOf<"status-after">, "kind">, retryAfter?: string): Answer {
   const answer = statusBody(effect.status, effect.body);
   const headers =
     retryAfter === undefined ? answer.headers : { ...answer.headers, "retry-after": retryAfter };
   return { ...answer, headers, body: BODILESS.includes(effect.status) ? null : answer.body };
 }
 
-function statusBody(status: number, body: StatusBody): Answer {
+function statusBody(status: number, body: EffectOf<"status">["body"]): Answer {
   switch (body) {
     case "envelope":
       return refusalAnswer(status, `The simulator was told to answer ${status}.`, 0);

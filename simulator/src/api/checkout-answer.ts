@@ -1,17 +1,7 @@
 import { type Change, type Checkout, currentState } from "../checkouts/checkout.js";
 import { exactNumber, type JsonValue } from "../json.js";
 import { decimalText } from "../money/decimal.js";
-
-/** The two ways in which the vendor writes a status: `PARTIALLY_REFUNDED` or `Partially refunded`. */
-export type Spelling = "upper" | "title";
-
-export interface AnswerStyle {
-  readonly spelling: Spelling;
-  /** Where the hosted page is reached, without a slash at its end. */
-  readonly publicUrl: string;
-  /** Decimal text. */
-  readonly cashAmount: string;
-}
+import type { SimulatorState, Spelling } from "../state.js";
 
 // The branch of a merchant who names none. Too long for a JavaScript number, as the vendor's are.
 export const MAIN_BRANCH = { id: 1_702_394_857_610_293_847n, name: "Main branch" };
@@ -25,7 +15,7 @@ export type CheckoutAnswer = Readonly<Record<string, JsonValue>>;
  */
 export function checkoutAnswer(
   checkout: Checkout,
-  style: AnswerStyle,
+  { spelling, settings, linkOf }: SimulatorState,
   state: Change = currentState(checkout),
 ): CheckoutAnswer {
   const { order, firebase } = checkout;
@@ -37,14 +27,14 @@ export function checkoutAnswer(
     orderId: order.orderId,
     currency: order.currency,
     amount: exactNumber(decimalText(order.amountMinor, order.exponent)),
-    cashAmount: exactNumber(style.cashAmount),
-    status: spellStatus(state.status, style.spelling),
+    cashAmount: exactNumber(settings.values.cashAmount),
+    status: spellStatus(state.status, spelling),
     totalRefunded: exactNumber(decimalText(state.totalRefundedMinor, order.exponent)),
-    redirectUrl: paymentUrl(checkout, style.publicUrl),
-    usedPaymentMethod: spellMethod(state.usedPaymentMethod, style.spelling),
+    redirectUrl: linkOf(checkout),
+    usedPaymentMethod: spellMethod(state.usedPaymentMethod, spelling),
     customer: order.customer && { id: customerId(checkout), ...order.customer },
-    billingAddress: order.billingAddress && { ...order.billingAddress },
-    deliveryAddress: order.deliveryAddress && { ...order.deliveryAddress },
+    billingAddress: addressAnswer(order.billingAddress),
+    deliveryAddress: addressAnswer(order.deliveryAddress),
     subscriptionId: checkout.subscriptionId,
     firebaseDatabase: firebase.database,
     firebaseCollection: firebase.collection,
@@ -53,6 +43,12 @@ export function checkoutAnswer(
     branchId: branchOf(checkout).id.toString(),
     branchName: branchOf(checkout).name,
   };
+}
+
+function addressAnswer(address: Checkout["order"]["billingAddress"]): JsonValue {
+  if (address === null) return null;
+  const { email: _email, phone: _phone, ...answered } = address;
+  return answered;
 }
 
 /** A moment as the vendor writes it. */
@@ -64,11 +60,6 @@ export function vendorTime(at: number): string {
 export function branchOf({ order }: Checkout): { readonly id: bigint; readonly name: string | null } {
   if (order.branchId === null || order.branchId === MAIN_BRANCH.id) return MAIN_BRANCH;
   return { id: order.branchId, name: null };
-}
-
-/** Where the customer pays. */
-export function paymentUrl(checkout: Checkout, publicUrl: string): string {
-  return `${publicUrl}/checkout/${checkout.checkoutKey}`;
 }
 
 export function spellStatus(status: string, spelling: Spelling): string {

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Refusal } from "../checkouts/refusal.js";
-import type { EffectOf, FaultSource, Misfortune, Operation } from "../faults/fault.js";
+import type { EffectOf, Misfortune, Operation } from "../faults/fault.js";
 import { textOrUndefined } from "../json.js";
+import type { SimulatorState } from "../state.js";
 import { alteredResult, alters } from "./altered-result.js";
 import {
   type Answer,
@@ -11,7 +12,7 @@ import {
   successAnswers,
   unreadableAnswer,
 } from "./answers.js";
-import { type Fault, perform, type Result, type VendorDesk, type VendorRequest } from "./operations.js";
+import { type Fault, perform, type Result, type VendorRequest } from "./operations.js";
 import type { LoggedRequest } from "./request-log.js";
 
 /** How a request ends: with an answer, or with its connection cut. */
@@ -21,19 +22,16 @@ export interface Exchange {
   readonly operation: Operation;
   readonly request: VendorRequest;
   readonly entry: LoggedRequest;
-  readonly faults: FaultSource;
-  readonly desk: VendorDesk;
-  /** Ends every waiting when the simulator closes. */
-  readonly closing: AbortSignal;
+  readonly vendor: SimulatorState;
 }
 
 /** Performs one operation of the vendor's API, together with whatever is to go wrong with it. */
 export async function holdExchange(exchange: Exchange): Promise<Ending> {
-  const misfortune = exchange.faults.take(exchange.operation, exchange.entry);
+  const misfortune = exchange.vendor.chances.take(exchange.operation, exchange.entry);
   exchange.entry.fault = misfortune.fault?.kind ?? misfortune.latency?.kind;
-  await delay(misfortune, "before", exchange.closing);
+  await delay(misfortune, "before", exchange.vendor.closing);
   const ending = endingOf(exchange, misfortune.fault);
-  await delay(misfortune, "after", exchange.closing);
+  await delay(misfortune, "after", exchange.vendor.closing);
   return ending;
 }
 
@@ -53,37 +51,19 @@ function endingOf(exchange: Exchange, fault: Fault): Ending {
   if (fault?.kind === "reset-before") return "reset";
   if (fault?.kind === "status") return brokenAnswer(fault, fault.retryAfter);
   const answer = performed(exchange, fault);
-  switch (fault?.kind) {
-    case "reset-after":
-      return "reset";
-    case "status-after":
-      return brokenAnswer(fault);
-    case "body":
-      return unreadableAnswer(answer, fault);
-    case "answer":
-    case "unknown-status":
-    case "changed-amount":
-    case "absent-fields":
-    case "search-lag":
-    case "accept-duplicates":
-    case "stale-read":
-    case "drop-notification":
-    case "duplicate-notification":
-    case "delay-notification":
-    case "reorder-notification":
-    case undefined:
-      return answer;
-  }
+  if (fault?.kind === "reset-after") return "reset";
+  if (fault?.kind === "status-after") return brokenAnswer(fault);
+  return fault?.kind === "body" ? unreadableAnswer(answer, fault) : answer;
 }
 
-function performed({ operation, desk, request, entry }: Exchange, fault: Fault): Answer {
+function performed({ operation, vendor, request, entry }: Exchange, fault: Fault): Answer {
   const startedAt = performance.now();
   const elapsed = () => Math.round(performance.now() - startedAt);
   try {
-    const result = perform[operation](desk, request, fault);
+    const result = perform[operation](vendor, request, fault);
     if (isList(result)) {
       const shown = result.map((one) => (alters(fault) ? alteredResult(one, fault) : one));
-      return desk.settings.values.branches === "envelopes"
+      return vendor.settings.values.branches === "envelopes"
         ? successAnswers(shown, elapsed())
         : successAnswer(shown, elapsed());
     }

@@ -1,31 +1,16 @@
-import { type Checkout, currentState, stateAt } from "../checkouts/checkout.js";
-import type { Checkouts } from "../checkouts/checkouts.js";
+import { type Change, type Checkout, currentState, stateAt } from "../checkouts/checkout.js";
 import { readLinkRequest } from "../checkouts/link-request.js";
+import type { MoveWish } from "../checkouts/plan-move.js";
 import { isRepeated, readRefund } from "../checkouts/refund-request.js";
-import { Refusal } from "../checkouts/refusal.js";
+import { Refusal, UnlawfulMove } from "../checkouts/refusal.js";
 import { isFound, readPaging, readSearch } from "../checkouts/search-checkouts.js";
-import { UnlawfulMove } from "../checkouts/unlawful-move.js";
-import type { Clock } from "../clock.js";
 import type { Misfortune, Operation } from "../faults/fault.js";
 import type { JsonValue } from "../json.js";
-import type { Settings } from "../settings.js";
+import type { SimulatorState } from "../state.js";
 import { branchAnswer, branchesOf } from "./branch-answer.js";
-import { type AnswerStyle, checkoutAnswer } from "./checkout-answer.js";
+import { checkoutAnswer } from "./checkout-answer.js";
 import { paymentAnswer } from "./payment-answer.js";
 import { balanceAfter } from "./refund-rules.js";
-
-/** What a search's pages are sorted by. The vendor's order is unknown, so a merchant must live with either. */
-export type SearchOrder = "newest-first" | "oldest-first";
-
-export interface VendorDesk {
-  readonly checkouts: Checkouts;
-  readonly clock: Clock;
-  readonly style: AnswerStyle;
-  readonly searchOrder: SearchOrder;
-  readonly settings: Settings;
-  /** Whether a refund under a `referenceId` that was used before is done only once. The vendor's habit is unknown. */
-  readonly dedupeRefunds: boolean;
-}
 
 /** A request, whichever of its parts its operation looks at. */
 export interface VendorRequest {
@@ -39,109 +24,105 @@ export type Fault = Misfortune["fault"];
 export type Result = { readonly [key: string]: JsonValue };
 
 /** Does what is asked, or throws a {@link Refusal}. */
-export type Perform = (desk: VendorDesk, request: VendorRequest, fault: Fault) => Result | readonly Result[];
+export type Perform = (
+  vendor: SimulatorState,
+  request: VendorRequest,
+  fault: Fault,
+) => Result | readonly Result[];
 
 export const perform: Record<Operation, Perform> = {
-  "create-link": (desk, { body }, fault) => {
+  "create-link": (vendor, { body }, fault) => {
     const acceptDuplicate = fault?.kind === "accept-duplicates";
-    return checkoutAnswer(desk.checkouts.create(readLinkRequest(body), { acceptDuplicate }), desk.style);
+    return checkoutAnswer(vendor.checkouts.create(readLinkRequest(body), { acceptDuplicate }), vendor);
   },
 
-  "get-checkout": (desk, { id }, fault) => {
-    const checkout = requireCheckout(desk, id);
-    return checkoutAnswer(checkout, desk.style, visibleState(desk, checkout, fault));
+  "get-checkout": (vendor, { id }, fault) => {
+    const checkout = required(vendor.checkouts.find(id), "checkout");
+    return checkoutAnswer(checkout, vendor, visibleState(vendor, checkout, fault));
   },
 
-  "search-checkouts": (desk, { query }, fault) => {
+  "search-checkouts": (vendor, { query }, fault) => {
     const search = readSearch(query);
-    const found = desk.checkouts
+    const found = vendor.checkouts
       .list()
-      .filter((checkout) => hasReachedSearch(desk, checkout, fault))
-      .map((checkout) => ({ checkout, state: visibleState(desk, checkout, fault) }))
+      .filter(({ createdAt }) => fault?.kind !== "search-lag" || createdAt <= vendor.clock.now() - fault.ms)
+      .map((checkout) => ({ checkout, state: visibleState(vendor, checkout, fault) }))
       .filter(({ checkout, state }) => isFound(checkout, state, search));
-    if (desk.searchOrder === "newest-first") found.reverse();
-    const start = search.page * search.size;
-    const shown = found.slice(start, start + search.size);
+    if (vendor.searchOrder === "newest-first") found.reverse();
+    const { page, size } = search;
+    const shown = found.slice(page * size, (page + 1) * size);
     return {
-      page: search.page,
-      size: search.size,
-      totalPages: Math.ceil(found.length / search.size),
-      totalElements: (desk.settings.values.totalElements === "page" ? shown : found).length,
-      content: shown.map(({ checkout, state }) => checkoutAnswer(checkout, desk.style, state)),
+      page,
+      size,
+      totalPages: Math.ceil(found.length / size),
+      totalElements: (vendor.settings.values.totalElements === "page" ? shown : found).length,
+      content: shown.map(({ checkout, state }) => checkoutAnswer(checkout, vendor, state)),
     };
   },
 
-  "cancel-checkout": (desk, { id }) => {
-    const checkout = requireCheckout(desk, id);
-    try {
-      desk.checkouts.move(checkout, { move: "cancel" }, { actor: "merchant" });
-    } catch (error) {
-      if (!(error instanceof UnlawfulMove)) throw error;
-      throw new Refusal(`Only a pending or authorized checkout can be cancelled. ${error.message}`);
-    }
-    return checkoutAnswer(checkout, desk.style);
+  "cancel-checkout": (vendor, { id }) => {
+    const checkout = required(vendor.checkouts.find(id), "checkout");
+    moveForMerchant(
+      vendor,
+      checkout,
+      { move: "cancel" },
+      "Only a pending or authorized checkout can be cancelled.",
+    );
+    return checkoutAnswer(checkout, vendor);
   },
 
-  "refund-checkout": (desk, { id, query }) => {
-    const checkout = requireCheckout(desk, id);
+  "refund-checkout": (vendor, { id, query }) => {
+    const checkout = required(vendor.checkouts.find(id), "checkout");
     const wish = readRefund(query, checkout);
-    if (!desk.dedupeRefunds || !isRepeated(checkout, wish.referenceId)) {
-      const balance = balanceAfter(desk, checkout, wish);
-      try {
-        desk.checkouts.move(checkout, { move: "refund", ...wish }, { actor: "merchant" });
-        desk.settings.change({ balance });
-      } catch (error) {
-        if (!(error instanceof UnlawfulMove)) throw error;
-        throw new Refusal(`The refund is not possible. ${error.message}`);
-      }
+    if (!vendor.dedupeRefunds || !isRepeated(checkout, wish.referenceId)) {
+      const balance = balanceAfter(vendor, checkout, wish);
+      moveForMerchant(vendor, checkout, { move: "refund", ...wish }, "The refund is not possible.");
+      vendor.settings.change({ balance });
     }
-    return checkoutAnswer(checkout, desk.style);
+    return checkoutAnswer(checkout, vendor);
   },
 
-  "capture-payment": (desk, { id }) => {
-    const checkout = requirePayment(desk, id);
-    try {
-      desk.checkouts.move(checkout, { move: "capture" }, { actor: "merchant" });
-    } catch (error) {
-      if (!(error instanceof UnlawfulMove)) throw error;
-      throw new Refusal(`Only an authorized payment can be captured. ${error.message}`);
-    }
-    return paymentAnswer(checkout, desk.style);
+  "capture-payment": (vendor, { id }) => {
+    const checkout = required(vendor.checkouts.findByPayment(id), "payment");
+    moveForMerchant(vendor, checkout, { move: "capture" }, "Only an authorized payment can be captured.");
+    return paymentAnswer(checkout, vendor);
   },
 
-  "get-payment": (desk, { id }) => paymentAnswer(requirePayment(desk, id), desk.style),
+  "get-payment": (vendor, { id }) =>
+    paymentAnswer(required(vendor.checkouts.findByPayment(id), "payment"), vendor),
 
-  "list-branches": (desk, { query }) => {
+  "list-branches": (vendor, { query }) => {
     const { page, size } = readPaging(query);
-    const branches = branchesOf(desk.checkouts.list());
+    const branches = branchesOf(vendor.checkouts.list());
     return branches.slice(page * size, (page + 1) * size).map(branchAnswer);
   },
 
-  "get-branch": (desk, { id }) => {
-    const branch = branchesOf(desk.checkouts.list()).find((one) => one.id.toString() === id);
-    if (branch === undefined) throw new Refusal("This merchant has no branch of that id.");
-    return branchAnswer(branch);
+  "get-branch": (vendor, { id }) => {
+    const branch = branchesOf(vendor.checkouts.list()).find((one) => one.id.toString() === id);
+    return branchAnswer(required(branch, "branch"));
   },
 };
 
-function requirePayment(desk: VendorDesk, id: string): Checkout {
-  const checkout = desk.checkouts.findByPayment(id);
-  if (checkout === undefined) throw new Refusal("This merchant has no payment of that id.");
-  return checkout;
+function required<T>(found: T | undefined, what: string): T {
+  if (found === undefined) throw new Refusal(`This merchant has no ${what} of that id.`);
+  return found;
 }
 
-function requireCheckout(desk: VendorDesk, id: string): Checkout {
-  const checkout = desk.checkouts.find(id);
-  if (checkout === undefined) throw new Refusal("This merchant has no checkout of that id.");
-  return checkout;
+/** @throws {Refusal} with this sentence when the status forbids the move */
+function moveForMerchant(
+  { checkouts }: SimulatorState,
+  checkout: Checkout,
+  wish: MoveWish,
+  sentence: string,
+): void {
+  try {
+    checkouts.move(checkout, wish, { actor: "merchant" });
+  } catch (error) {
+    if (!(error instanceof UnlawfulMove)) throw error;
+    throw new Refusal(`${sentence} ${error.message}`);
+  }
 }
 
-function visibleState(desk: VendorDesk, checkout: Checkout, fault: Fault) {
-  return fault?.kind === "stale-read"
-    ? stateAt(checkout, desk.clock.now() - fault.ms)
-    : currentState(checkout);
-}
-
-function hasReachedSearch(desk: VendorDesk, checkout: Checkout, fault: Fault): boolean {
-  return fault?.kind !== "search-lag" || checkout.createdAt <= desk.clock.now() - fault.ms;
+function visibleState({ clock }: SimulatorState, checkout: Checkout, fault: Fault): Change {
+  return fault?.kind === "stale-read" ? stateAt(checkout, clock.now() - fault.ms) : currentState(checkout);
 }

@@ -1,7 +1,8 @@
 import { type Checkout, type CheckoutStatus, currentState } from "../checkouts/checkout.js";
 import { exactNumber, type JsonValue } from "../json.js";
 import { decimalText } from "../money/decimal.js";
-import { type AnswerStyle, spellStatus, vendorTime } from "./checkout-answer.js";
+import type { SimulatorState } from "../state.js";
+import { spellStatus, vendorTime } from "./checkout-answer.js";
 
 /** The status of its payment that a checkout's status comes with. */
 const PAYMENT_STATUS: Record<CheckoutStatus, string> = {
@@ -20,7 +21,7 @@ const PAYMENT_STATUS: Record<CheckoutStatus, string> = {
 /** A payment as get-payment and capture answer it. */
 export function paymentAnswer(
   checkout: Checkout,
-  { spelling }: AnswerStyle,
+  { spelling }: SimulatorState,
 ): { readonly [key: string]: JsonValue } {
   const { id, displayId, order } = checkout;
   const { at, status } = currentState(checkout);

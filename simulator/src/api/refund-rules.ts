@@ -1,8 +1,8 @@
 import type { Checkout } from "../checkouts/checkout.js";
 import type { RefundWish } from "../checkouts/refund-request.js";
 import { Refusal } from "../checkouts/refusal.js";
-import { addDecimals, decimalToText, negateDecimal, parseDecimal } from "../money/decimal.js";
-import type { VendorDesk } from "./operations.js";
+import { decimalOf, decimalToText, parseDecimal } from "../money/decimal.js";
+import type { SimulatorState } from "../state.js";
 
 const REFUNDABLE_MS = 90 * 86_400_000;
 
@@ -12,7 +12,7 @@ const REFUNDABLE_MS = 90 * 86_400_000;
  * @throws {Refusal} when the payment is too old, or the balance too low
  */
 export function balanceAfter(
-  { clock, settings }: Pick<VendorDesk, "clock" | "settings">,
+  { clock, settings }: SimulatorState,
   { order, history }: Checkout,
   { amountMinor }: RefundWish,
 ): string | null {
@@ -22,9 +22,8 @@ export function balanceAfter(
   }
   const balance = parseDecimal(settings.values.balance ?? "");
   if (balance === undefined) return null;
-  const refund = parseDecimal(`${amountMinor}e-${order.exponent}`);
-  const left = refund && addDecimals(balance, negateDecimal(refund));
-  if (left === undefined || left.coefficient < 0n) {
+  const left = balance.minus(decimalOf(amountMinor, order.exponent));
+  if (left.lt(0)) {
     throw new Refusal("The refund is not possible. The available balance is too low.");
   }
   return decimalToText(left, 0);

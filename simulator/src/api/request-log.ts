@@ -1,4 +1,4 @@
-import type { ConcernedIds, FaultKind, Operation } from "../faults/fault.js";
+import { type ConcernedIds, type FaultKind, isConcerned, type Operation } from "../faults/fault.js";
 
 /** One request of the merchant's, as it arrived and as it was answered. */
 export interface LoggedRequest extends ConcernedIds {
@@ -30,9 +30,7 @@ export class RequestLog {
     return this.#entries.filter(
       (entry) =>
         (filter.operation === undefined || entry.operation === filter.operation) &&
-        (filter.orderId === undefined || entry.orderId === filter.orderId) &&
-        (filter.requestId === undefined || entry.requestId === filter.requestId) &&
-        (filter.checkoutId === undefined || entry.checkoutId === filter.checkoutId),
+        isConcerned(filter, entry),
     );
   }
 

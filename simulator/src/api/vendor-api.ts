@@ -2,28 +2,20 @@ import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
 import type { Checkout } from "../checkouts/checkout.js";
-import type { ConcernedIds, FaultSource, Operation } from "../faults/fault.js";
+import type { ConcernedIds, Operation } from "../faults/fault.js";
 import { fieldsOf, readJson, textOrUndefined } from "../json.js";
+import type { SimulatorState } from "../state.js";
 import { type Answer, refusalAnswer } from "./answers.js";
-import { type Credentials, isAuthorized } from "./credentials.js";
+import { isAuthorized } from "./credentials.js";
 import { type Ending, holdExchange } from "./exchange.js";
-import type { VendorDesk } from "./operations.js";
-import type { LoggedRequest, RequestLog } from "./request-log.js";
-
-export interface VendorApiOptions {
-  readonly desk: VendorDesk;
-  readonly credentials: Credentials;
-  readonly faults: FaultSource;
-  readonly requestLog: RequestLog;
-  readonly closing: AbortSignal;
-}
+import type { LoggedRequest } from "./request-log.js";
 
 type ApiContext = Context<{ Bindings: HttpBindings }>;
 
 /** The merchant API under `/mer/v2.0`. */
-export function vendorApi(options: VendorApiOptions): Hono<{ Bindings: HttpBindings }> {
+export function vendorApi(vendor: SimulatorState): Hono<{ Bindings: HttpBindings }> {
   const api = new Hono<{ Bindings: HttpBindings }>();
-  const answering = (operation: Operation) => (context: ApiContext) => answer(options, context, operation);
+  const answering = (operation: Operation) => (context: ApiContext) => answer(vendor, context, operation);
   api.post("/checkout/link", answering("create-link"));
   api.get("/checkout", answering("search-checkouts"));
   api.get("/checkout/:id", answering("get-checkout"));
@@ -33,33 +25,22 @@ export function vendorApi(options: VendorApiOptions): Hono<{ Bindings: HttpBindi
   api.get("/payment/:id", answering("get-payment"));
   api.get("/branches", answering("list-branches"));
   api.get("/branches/:id", answering("get-branch"));
-  api.all("*", (context) => answerUnsupported(options, context));
+  api.all("*", (context) => answerUnsupported(vendor, context));
   return api;
 }
 
-async function answer(
-  options: VendorApiOptions,
-  context: ApiContext,
-  operation: Operation,
-): Promise<Response> {
+async function answer(vendor: SimulatorState, context: ApiContext, operation: Operation): Promise<Response> {
   const text = await context.req.text();
   const body = parsed(text);
   const query = new URL(context.req.url).searchParams;
   const id = context.req.param("id") ?? "";
-  const entry = logged(
-    options,
-    context,
-    operation,
-    concernedIds(options.desk, operation, { body, query, id }),
-  );
-  if (!isAuthorized(context.req.raw.headers, options.credentials))
-    return send(context, entry, unauthorized());
+  const entry = logged(vendor, context, operation, concernedIds(vendor, operation, { body, query, id }));
+  if (!isAuthorized(context.req.raw.headers, vendor.credentials)) return send(context, entry, unauthorized());
   const request = { id, query, body };
   if (operation === "create-link" && body === undefined) {
     return send(context, entry, refusalAnswer(400, "The request body must be JSON.", 0));
   }
-  const { faults, desk, closing } = options;
-  return send(context, entry, await holdExchange({ operation, request, entry, faults, desk, closing }));
+  return send(context, entry, await holdExchange({ operation, request, entry, vendor }));
 }
 
 function parsed(text: string): unknown {
@@ -72,7 +53,7 @@ function parsed(text: string): unknown {
 
 /** Whom a request is about: what it names, and what the vendor knows of what it names. */
 function concernedIds(
-  desk: VendorDesk,
+  { checkouts }: SimulatorState,
   operation: Operation,
   { body, query, id }: { body: unknown; query: URLSearchParams; id: string },
 ): ConcernedIds {
@@ -83,16 +64,16 @@ function concernedIds(
     }
     case "search-checkouts": {
       const requestId = query.get("requestId") || undefined;
-      const known = requestId === undefined ? undefined : desk.checkouts.withRequestId(requestId)[0];
+      const known = requestId === undefined ? undefined : checkouts.withRequestId(requestId)[0];
       return { ...idsOf(known), requestId, orderId: query.get("orderId") || known?.order.orderId };
     }
     case "get-checkout":
     case "cancel-checkout":
     case "refund-checkout":
-      return { ...idsOf(desk.checkouts.find(id)), checkoutId: id };
+      return { ...idsOf(checkouts.find(id)), checkoutId: id };
     case "capture-payment":
     case "get-payment":
-      return idsOf(desk.checkouts.findByPayment(id));
+      return idsOf(checkouts.findByPayment(id));
     case "list-branches":
     case "get-branch":
       return {};
@@ -105,7 +86,7 @@ function idsOf(checkout: Checkout | undefined): ConcernedIds {
 }
 
 function logged(
-  { desk, requestLog }: VendorApiOptions,
+  { clock, requestLog }: SimulatorState,
   context: ApiContext,
   operation: LoggedRequest["operation"],
   ids: ConcernedIds,
@@ -116,7 +97,7 @@ function logged(
     operation,
     method,
     path: pathname + search,
-    at: desk.clock.now(),
+    at: clock.now(),
     ...ids,
     status: null,
   });
@@ -136,10 +117,9 @@ function unauthorized(): Answer {
   return refusalAnswer(401, "The API key and secret of this merchant are missing or wrong.", 0);
 }
 
-function answerUnsupported(options: VendorApiOptions, context: ApiContext): Response {
-  const entry = logged(options, context, "unsupported", {});
-  if (!isAuthorized(context.req.raw.headers, options.credentials))
-    return send(context, entry, unauthorized());
+function answerUnsupported(vendor: SimulatorState, context: ApiContext): Response {
+  const entry = logged(vendor, context, "unsupported", {});
+  if (!isAuthorized(context.req.raw.headers, vendor.credentials)) return send(context, entry, unauthorized());
   const asked = `${context.req.method} ${context.req.path}`;
   const error =
     `The simulator does not support ${asked}. Chargebacks and the like can be made as in the vendor's portal: ` +

@@ -1,6 +1,5 @@
 import type { Clock } from "../clock.js";
 import { type Actor, type Change, type Checkout, type CheckoutType, currentState } from "./checkout.js";
-import type { CheckoutLedger } from "./checkout-ledger.js";
 import {
   nextCheckoutId,
   nextPaymentReference,
@@ -24,7 +23,6 @@ export interface MadeMove {
 
 export interface CheckoutsOptions {
   readonly clock: Clock;
-  readonly ledger: CheckoutLedger;
   readonly firebase: { readonly database: string; readonly collection: string };
 }
 
@@ -38,6 +36,7 @@ export interface CreateOptions {
 /** What can be done with checkouts: the vendor's business, without HTTP. */
 export class Checkouts {
   readonly #options: CheckoutsOptions;
+  readonly #byId = new Map<string, Checkout>();
   readonly #creationListeners: ((checkout: Checkout) => void)[] = [];
   readonly #moveListeners: ((made: MadeMove) => void)[] = [];
 
@@ -60,8 +59,8 @@ export class Checkouts {
    */
   create(order: LinkOrder, options: CreateOptions = {}): Checkout {
     const { acceptDuplicate = false, actor = "merchant", type = "LINK", subscriptionId = null } = options;
-    const { clock, ledger, firebase } = this.#options;
-    if (!acceptDuplicate && ledger.withRequestId(order.requestId).length > 0) {
+    const { clock, firebase } = this.#options;
+    if (!acceptDuplicate && this.withRequestId(order.requestId).length > 0) {
       throw new Refusal(
         `requestId "${order.requestId}" was used before; each attempt needs a new one.`,
         "requestId",
@@ -76,39 +75,42 @@ export class Checkouts {
       type,
       subscriptionId,
       createdAt: at,
-      expiresAt: at + order.expiresInMinutes * MS_PER_MINUTE,
+      expiresAt: at + order.expiresIn * MS_PER_MINUTE,
       paymentReference: null,
       firebase: { ...firebase, document: randomDocumentId() },
       history: [
         { at, move: "create", actor, status: "PENDING", totalRefundedMinor: 0n, usedPaymentMethod: null },
       ],
     };
-    ledger.add(checkout);
+    this.#byId.set(checkout.id, checkout);
     for (const listener of this.#creationListeners) listener(checkout);
     return checkout;
   }
 
   find(id: string): Checkout | undefined {
-    return this.#expiredIfDue(this.#options.ledger.byId(id));
+    return this.expireIfDue(this.#byId.get(id));
   }
 
   findByKey(checkoutKey: string): Checkout | undefined {
-    return this.#expiredIfDue(this.#options.ledger.byKey(checkoutKey));
+    return this.list().find((checkout) => checkout.checkoutKey === checkoutKey);
   }
 
-  /** The checkout that this payment was made on. */
   findByPayment(paymentReference: string): Checkout | undefined {
     return this.list().find((checkout) => checkout.paymentReference === paymentReference);
   }
 
-  withRequestId(requestId: string): readonly Checkout[] {
-    return this.#options.ledger.withRequestId(requestId);
+  /** More than one only where a duplicate was accepted. */
+  withRequestId(requestId: string): Checkout[] {
+    return [...this.#byId.values()].filter(({ order }) => order.requestId === requestId);
   }
 
   /** Every checkout, oldest first, none of them overdue. */
   list(): Checkout[] {
-    this.expireDue();
-    return this.#options.ledger.all();
+    return [...this.#byId.values()].map((checkout) => this.expireIfDue(checkout));
+  }
+
+  clear(): void {
+    this.#byId.clear();
   }
 
   /**
@@ -121,22 +123,11 @@ export class Checkouts {
     wish: MoveWish,
     { actor, announce = true }: { actor: Actor; announce?: boolean },
   ): Change {
-    this.#expiredIfDue(checkout);
+    this.expireIfDue(checkout);
     return this.#apply(checkout, wish, actor, announce, this.#options.clock.now());
   }
 
-  /** Expires whatever is overdue. Gives when the next checkout will be, if any. */
-  expireDue(): number | undefined {
-    let next: number | undefined;
-    for (const checkout of this.#options.ledger.all()) {
-      this.#expiredIfDue(checkout);
-      if (!canExpire(checkout)) continue;
-      next = Math.min(next ?? checkout.expiresAt, checkout.expiresAt);
-    }
-    return next;
-  }
-
-  #expiredIfDue<C extends Checkout | undefined>(checkout: C): C {
+  expireIfDue<C extends Checkout | undefined>(checkout: C): C {
     if (checkout !== undefined && canExpire(checkout) && checkout.expiresAt <= this.#options.clock.now()) {
       // Dated when it was due, not when somebody looked: the vendor's clock did not wait for us.
       const at = Math.max(checkout.expiresAt, currentState(checkout).at);
@@ -147,14 +138,7 @@ export class Checkouts {
 
   #apply(checkout: Checkout, wish: MoveWish, actor: Actor, announce: boolean, at: number): Change {
     const before = currentState(checkout);
-    const planned = planMove(
-      {
-        status: before.status,
-        totalRefundedMinor: before.totalRefundedMinor,
-        amountMinor: checkout.order.amountMinor,
-      },
-      wish,
-    );
+    const planned = planMove({ ...before, amountMinor: checkout.order.amountMinor }, wish);
     const usedPaymentMethod = usesCard(wish) ? "CARD" : before.usedPaymentMethod;
     const { move, referenceId } = wish;
     const named = referenceId === undefined ? {} : { referenceId };
@@ -165,7 +149,7 @@ export class Checkouts {
     }
     // A checkout brought back to life with its old deadline would expire again at once.
     if (canExpire(checkout) && checkout.expiresAt <= at) {
-      checkout.expiresAt = at + checkout.order.expiresInMinutes * MS_PER_MINUTE;
+      checkout.expiresAt = at + checkout.order.expiresIn * MS_PER_MINUTE;
     }
     for (const listener of this.#moveListeners) listener({ checkout, change, announce });
     return change;

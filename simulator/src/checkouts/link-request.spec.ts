@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readJson } from "../json.js";
-import { DEFAULT_EXPIRY_MINUTES, readLinkRequest } from "./link-request.js";
+import { readLinkRequest } from "./link-request.js";
+import { MAX_EXPIRY_MINUTES } from "./link-request-fields.js";
 import { Refusal } from "./refusal.js";
 
 const ADDRESS = { name: "A", address1: "Street 1", city: "Dubai", country: "AE" };
@@ -89,7 +90,7 @@ describe("readLinkRequest", () => {
   it("reads the least a link needs", () => {
     const order = read();
     assert.equal(order.amountMinor, 1000n);
-    assert.equal(order.expiresInMinutes, DEFAULT_EXPIRY_MINUTES);
+    assert.equal(order.expiresIn, MAX_EXPIRY_MINUTES);
     assert.equal(order.language, "en");
     assert.equal(order.customer, null);
   });

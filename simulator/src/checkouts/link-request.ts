@@ -1,12 +1,10 @@
+import Big from "big.js";
 import { z } from "zod";
 import { exponentOfCurrency } from "../money/currency.js";
-import { addDecimals, type Decimal, equalDecimals, minorUnitsOf, negateDecimal } from "../money/decimal.js";
-import type { Address, Customer, Language, LinkOrder } from "./link-order.js";
+import { minorUnitsOf } from "../money/decimal.js";
+import type { LinkOrder } from "./link-order.js";
 import * as field from "./link-request-fields.js";
 import { Refusal } from "./refusal.js";
-
-/** How long a link lives when the merchant does not say: the longest the vendor allows. */
-export const DEFAULT_EXPIRY_MINUTES = 10_080;
 
 // Beyond it no merchant's JSON reader could be expected to keep the minor units.
 const MAX_AMOUNT_MINOR = BigInt(Number.MAX_SAFE_INTEGER);
@@ -16,28 +14,35 @@ const body = z.object(
     requestId: field.text,
     orderId: field.text,
     description: field.text,
-    currency: z.string({ error: field.kind("a text") }),
+    currency: field.anyText,
     amount: field.positive,
-    totals: field.totals.nullish(),
-    items: z.array(field.item, { error: field.kind("a list") }).nullish(),
-    sendSms: field.flag.nullish(),
-    sendEmail: field.flag.nullish(),
-    customer: field.customer.nullish(),
-    billingAddress: field.address.nullish(),
-    deliveryAddress: field.address.nullish(),
-    branchId: field.int64.nullish(),
-    allowedPaymentMethods: z.array(field.paymentMethod, { error: field.kind("a list") }).nullish(),
-    defaultPaymentMethod: field.paymentMethod.nullish(),
-    expiresIn: field.expiryMinutes.nullish(),
-    language: z
-      .string({ error: field.kind("a text") })
-      .regex(/^[A-Za-z]{2,3}$/, "must be a language code of 2 or 3 letters")
-      .nullish(),
+    totals: field.optional(field.totals),
+    items: z
+      .array(field.item, { error: field.kind("a list") })
+      .nullish()
+      .transform((items) => items ?? []),
+    sendSms: field.flag.nullish().transform(Boolean),
+    sendEmail: field.flag.nullish().transform(Boolean),
+    customer: field.optional(field.customer),
+    billingAddress: field.optional(field.address),
+    deliveryAddress: field.optional(field.address),
+    branchId: field.optional(field.int64),
+    // Empty when the merchant set no limit.
+    allowedPaymentMethods: z
+      .array(field.paymentMethod, { error: field.kind("a list") })
+      .nullish()
+      .transform((methods) => methods ?? []),
+    defaultPaymentMethod: field.optional(field.paymentMethod),
+    // Without it a link lives as long as the vendor allows.
+    expiresIn: field.expiryMinutes.nullish().transform((minutes) => minutes ?? field.MAX_EXPIRY_MINUTES),
+    language: field.optional(
+      field.anyText.regex(/^[A-Za-z]{2,3}$/, "must be a language code of 2 or 3 letters"),
+    ),
   },
   { error: "must be a JSON object" },
 );
 
-type LinkBody = z.output<typeof body>;
+export type LinkBody = Readonly<z.output<typeof body>>;
 
 /**
  * Reads the body of a create-link request.
@@ -47,80 +52,46 @@ type LinkBody = z.output<typeof body>;
  */
 export function readLinkRequest(json: unknown): LinkOrder {
   const parsed = body.safeParse(json);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const name = dottedPath(issue?.path ?? []);
-    throw new Refusal(
-      `${name || "The request body"} ${issue?.message ?? "is not valid"}.`,
-      name || undefined,
-    );
-  }
-  return linkOrderOf(parsed.data);
-}
-
-function dottedPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (name, key) =>
-      typeof key === "number" ? `${name}[${key}]` : name ? `${name}.${String(key)}` : String(key),
-    "",
-  );
+  if (parsed.success) return linkOrderOf(parsed.data);
+  const issue = parsed.error.issues[0];
+  const name = z.core.toDotPath(issue?.path ?? []);
+  throw new Refusal(`${name || "The request body"} ${issue?.message ?? "is not valid"}.`, name || undefined);
 }
 
 function linkOrderOf(request: LinkBody): LinkOrder {
   const exponent = exponentOfCurrency(request.currency);
   if (exponent === undefined)
     throw new Refusal("currency must be an ISO 4217 code of 3 letters.", "currency");
-  const amountMinor = amountOf(request, exponent);
-  requireMatchingTotals(request);
-  const contact = contactOf(request);
-  return {
-    requestId: request.requestId,
-    orderId: request.orderId,
-    description: request.description,
-    currency: request.currency,
-    exponent,
-    amountMinor,
-    items: request.items ?? [],
-    customer: customerOf(request),
-    billingAddress: addressOf(request.billingAddress),
-    deliveryAddress: addressOf(request.deliveryAddress),
-    branchId: request.branchId ?? null,
-    allowedPaymentMethods: request.allowedPaymentMethods ?? [],
-    expiresInMinutes: request.expiresIn ?? DEFAULT_EXPIRY_MINUTES,
-    language: supportedLanguage(request.language),
-    ...contact,
-  };
-}
-
-function amountOf(request: LinkBody, exponent: number): bigint {
-  const minor = minorUnitsOf(request.amount, exponent);
-  if (minor === undefined) {
+  const amountMinor = minorUnitsOf(request.amount, exponent);
+  if (amountMinor === undefined) {
     throw new Refusal(`amount must have at most ${exponent} decimals in ${request.currency}.`, "amount");
   }
-  if (minor > MAX_AMOUNT_MINOR) throw new Refusal("amount is too large.", "amount");
-  return minor;
+  if (amountMinor > MAX_AMOUNT_MINOR) throw new Refusal("amount is too large.", "amount");
+  requireMatchingTotals(request);
+  // Unsupported languages fall back to English.
+  const language = request.language?.toLowerCase() === "ar" ? "ar" : "en";
+  return { ...request, exponent, amountMinor, language, ...contactOf(request) };
 }
 
 function requireMatchingTotals({ totals, amount }: LinkBody): void {
   if (totals?.skipTotalsValidation !== false) return;
-  const none: Decimal = { coefficient: 0n, scale: 0 };
-  const added = [totals.tax, totals.shipping ?? none, totals.handling ?? none].reduce(
-    addDecimals,
-    totals.subtotal,
-  );
-  const sum = addDecimals(added, negateDecimal(totals.discount ?? none));
-  if (!equalDecimals(sum, amount)) {
+  const { subtotal, tax, shipping, handling, discount } = totals;
+  const none = new Big(0);
+  const sum = subtotal
+    .plus(tax)
+    .plus(shipping ?? none)
+    .plus(handling ?? none)
+    .minus(discount ?? none);
+  if (!sum.eq(amount)) {
     throw new Refusal("totals must add up to the amount, or skipTotalsValidation be true.", "totals");
   }
 }
 
-function contactOf(request: LinkBody) {
-  const contactPhone = request.customer?.phone ?? request.billingAddress?.phone ?? null;
-  const contactEmail = request.customer?.email ?? request.billingAddress?.email ?? null;
-  const sendSms = request.sendSms ?? false;
-  const sendEmail = request.sendEmail ?? false;
+function contactOf({ customer, billingAddress, sendSms, sendEmail }: LinkBody) {
+  const contactPhone = customer?.phone ?? billingAddress?.phone ?? null;
+  const contactEmail = customer?.email ?? billingAddress?.email ?? null;
   // The vendor's description wants the e-mail, its guide and its SDK are content with a phone.
-  if (request.customer && contactPhone === null && contactEmail === null)
+  if (customer && contactPhone === null && contactEmail === null)
     throw new Refusal("customer.email is required, or a phone.", "customer.email");
   if (sendSms && contactPhone === null) {
     throw new Refusal("customer.phone is required to send the link by SMS.", "customer.phone");
@@ -128,29 +99,5 @@ function contactOf(request: LinkBody) {
   if (sendEmail && contactEmail === null) {
     throw new Refusal("customer.email is required to send the link by e-mail.", "customer.email");
   }
-  return { contactPhone, contactEmail, sendSms, sendEmail };
-}
-
-function customerOf({ customer }: LinkBody): Customer | null {
-  if (customer == null) return null;
-  const { id, firstName, lastName, email, phone } = customer;
-  return { reference: id ?? null, firstName, lastName, email: email ?? null, phone: phone ?? null };
-}
-
-function addressOf(address: LinkBody["billingAddress"]): Address | null {
-  if (address == null) return null;
-  const { name, address1, address2, city, state, zip, country } = address;
-  return {
-    name,
-    address1,
-    address2: address2 ?? null,
-    city,
-    state: state ?? null,
-    zip: zip ?? null,
-    country,
-  };
-}
-
-function supportedLanguage(code: string | null | undefined): Language {
-  return code?.toLowerCase() === "ar" ? "ar" : "en";
+  return { contactPhone, contactEmail };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CHECKOUT_STATUSES, type CheckoutStatus } from "./checkout.js";
 import { isLawful, MOVES, type Move, planMove } from "./plan-move.js";
-import { UnlawfulMove } from "./unlawful-move.js";
+import { UnlawfulMove } from "./refusal.js";
 
 const PLAIN_TARGETS: Partial<Record<Move, CheckoutStatus>> = {
   pay: "PAID",

@@ -1,5 +1,5 @@
 import type { CheckoutStatus } from "./checkout.js";
-import { UnlawfulMove } from "./unlawful-move.js";
+import { UnlawfulMove } from "./refusal.js";
 
 export const MOVES = [
   "pay",
@@ -35,10 +35,7 @@ export interface MoveWish {
   readonly force?: boolean | undefined;
 }
 
-export interface PlannedState {
-  readonly status: CheckoutStatus;
-  readonly totalRefundedMinor: bigint;
-}
+export type PlannedState = Omit<MoneyState, "amountMinor">;
 
 const LAWFUL_FROM: Record<Move, readonly CheckoutStatus[]> = {
   pay: ["PENDING"],
@@ -54,6 +51,20 @@ const LAWFUL_FROM: Record<Move, readonly CheckoutStatus[]> = {
   chargeback: ["PAID", "PARTIALLY_REFUNDED"],
   "lift-chargeback": ["CHARGEBACK"],
   reopen: ["FAILED", "CANCELLED", "EXPIRED"],
+};
+
+/** The other moves depend on how much is refunded. */
+const STATUS_AFTER: Partial<Record<Move, CheckoutStatus>> = {
+  pay: "PAID",
+  "confirm-pending": "PAID",
+  capture: "PAID",
+  authorize: "AUTHORIZED",
+  "await-confirmation": "PENDING_CONFIRMATION",
+  fail: "FAILED",
+  cancel: "CANCELLED",
+  expire: "EXPIRED",
+  reopen: "PENDING",
+  chargeback: "CHARGEBACK",
 };
 
 /** Whether the vendor would make `move` from `status`. */
@@ -85,30 +96,7 @@ function refundedAfter(state: MoneyState, wish: MoveWish): bigint {
 }
 
 function statusAfter(move: Move, amount: bigint, refunded: bigint): CheckoutStatus {
-  switch (move) {
-    case "pay":
-    case "confirm-pending":
-    case "capture":
-      return "PAID";
-    case "authorize":
-      return "AUTHORIZED";
-    case "await-confirmation":
-      return "PENDING_CONFIRMATION";
-    case "fail":
-      return "FAILED";
-    case "cancel":
-      return "CANCELLED";
-    case "expire":
-      return "EXPIRED";
-    case "reopen":
-      return "PENDING";
-    case "chargeback":
-      return "CHARGEBACK";
-    case "refund":
-    case "reverse-refund":
-    case "lift-chargeback":
-      return paidStatus(amount, refunded);
-  }
+  return STATUS_AFTER[move] ?? paidStatus(amount, refunded);
 }
 
 function paidStatus(amount: bigint, refunded: bigint): CheckoutStatus {

@@ -1,6 +1,6 @@
 /** The vendor's "no": the sentence goes to the caller as it stands. */
 export class Refusal extends Error {
-  override readonly name = "Refusal";
+  override readonly name: string = "Refusal";
   /** Dotted path of the field that is at fault, where there is one. */
   readonly field: string | undefined;
 
@@ -8,4 +8,14 @@ export class Refusal extends Error {
     super(message);
     this.field = field;
   }
+}
+
+/** A change that the checkout's present status does not allow. */
+export class UnlawfulMove extends Refusal {
+  override readonly name = "UnlawfulMove";
+}
+
+/** A control names something that the simulator does not have. */
+export class NotFound extends Refusal {
+  override readonly name = "NotFound";
 }

@@ -1,18 +1,16 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { type Checkout, currentState } from "../checkouts/checkout.js";
-import type { Checkouts } from "../checkouts/checkouts.js";
 import { readLinkRequest } from "../checkouts/link-request.js";
 import { MOVES, type MoveWish } from "../checkouts/plan-move.js";
-import { Refusal } from "../checkouts/refusal.js";
+import { NotFound, Refusal } from "../checkouts/refusal.js";
 import { typeOf } from "../checkouts/search-checkouts.js";
+import { isConcerned } from "../faults/fault.js";
+import { decimalAmount, readControl } from "../fields.js";
 import { minorUnitsOf } from "../money/decimal.js";
-import { decimalAmount, readControl } from "./control-fields.js";
+import type { SimulatorState } from "../state.js";
 import { answer, bodyOf } from "./control-json.js";
-import type { ControlOptions } from "./control-options.js";
-import { NoSuchCheckout } from "./no-such-checkout.js";
-import { notificationView } from "./notification-view.js";
-import { checkoutView } from "./views.js";
+import { notificationView } from "./notification-controls.js";
 
 const action = z.strictObject({
   action: z.enum(MOVES),
@@ -22,15 +20,18 @@ const action = z.strictObject({
 });
 
 /** The true state of checkouts, and what a customer or the vendor's portal would do with them. */
-export function checkoutControls({ checkouts, notifier, linkOf }: ControlOptions): Hono {
+export function checkoutControls({ checkouts, notifier, linkOf }: SimulatorState): Hono {
   const controls = new Hono();
-  const view = (checkout: Checkout) => checkoutView(checkout, linkOf);
+  const view = (checkout: Checkout) => checkoutView(checkout, linkOf(checkout));
+  const requireCheckout = (id: string): Checkout => {
+    const checkout = checkouts.find(id);
+    if (checkout === undefined) throw new NotFound(`The simulator has no checkout ${id}.`);
+    return checkout;
+  };
   controls.get("/", (context) => {
-    const { orderId, requestId } = context.req.query();
     const found = checkouts
       .list()
-      .filter(({ order }) => orderId === undefined || order.orderId === orderId)
-      .filter(({ order }) => requestId === undefined || order.requestId === requestId);
+      .filter(({ id: checkoutId, order }) => isConcerned(context.req.query(), { ...order, checkoutId }));
     return answer(context, { checkouts: found.map(view) });
   });
   controls.post("/", async (context) => {
@@ -39,17 +40,15 @@ export function checkoutControls({ checkouts, notifier, linkOf }: ControlOptions
     const created = checkouts.create(order, { actor: "portal", type: typeOf(type), subscriptionId });
     return answer(context, view(created), 201);
   });
-  controls.get("/:id", (context) =>
-    answer(context, view(requireCheckout(checkouts, context.req.param("id")))),
-  );
+  controls.get("/:id", (context) => answer(context, view(requireCheckout(context.req.param("id")))));
   controls.post("/:id/actions", async (context) => {
     const wish = readControl(action, await bodyOf(context));
-    const checkout = requireCheckout(checkouts, context.req.param("id"));
+    const checkout = requireCheckout(context.req.param("id"));
     checkouts.move(checkout, moveWish(wish, checkout), { actor: "portal", announce: wish.notify });
     return answer(context, view(checkout));
   });
   controls.post("/:id/notify", (context) => {
-    const checkout = requireCheckout(checkouts, context.req.param("id"));
+    const checkout = requireCheckout(context.req.param("id"));
     const repeated = notifier.repeat(checkout, currentState(checkout));
     return answer(context, { notifications: repeated.map(notificationView) });
   });
@@ -67,8 +66,22 @@ function moveWish({ action: move, amount, force }: z.output<typeof action>, { or
   return { move, force, amountMinor };
 }
 
-function requireCheckout(checkouts: Checkouts, id: string): Checkout {
-  const checkout = checkouts.find(id);
-  if (checkout === undefined) throw new NoSuchCheckout(id);
-  return checkout;
+/** A checkout as it truly is, whatever the API is made to say. */
+function checkoutView(checkout: Checkout, redirectUrl: string): object {
+  const { order, firebase, history, type: _type, subscriptionId: _subscriptionId, ...own } = checkout;
+  const { status, totalRefundedMinor, usedPaymentMethod } = currentState(checkout);
+  const { requestId, orderId, currency, amountMinor } = order;
+  const ordered = { requestId, orderId, currency, amountMinor };
+  return {
+    ...own,
+    ...ordered,
+    totalRefundedMinor,
+    status,
+    usedPaymentMethod,
+    redirectUrl,
+    firebaseDatabase: firebase.database,
+    firebaseCollection: firebase.collection,
+    firebaseDocument: firebase.document,
+    history: history.map(({ usedPaymentMethod: _method, ...change }) => change),
+  };
 }

@@ -38,8 +38,13 @@ describeWithSimulator("control API", (bench) => {
     await bench.control("POST", "clock", { advanceMs: 60_000 });
     assert.equal((await bench.control("POST", "clock", { advanceMs: 60_000 })).json.offsetMs, 120_000);
     assert.equal((await bench.control("POST", "clock", { offsetMs: -5 })).json.offsetMs, -5);
+    assert.equal((await bench.control("POST", "clock", { offset: "-2h" })).json.offsetMs, -7_200_000);
+    assert.equal((await bench.control("POST", "clock", { advance: "2h" })).json.offsetMs, 0);
     for (const body of [
       {},
+      { advance: "15" },
+      { advance: "-1s" },
+      { offset: "-9999d" },
       { advanceMs: -1 },
       { advanceMs: 1.5 },
       { advanceMs: 1, offsetMs: 1 },

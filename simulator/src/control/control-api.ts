@@ -1,47 +1,66 @@
 import { Hono } from "hono";
-import { Refusal } from "../checkouts/refusal.js";
-import { UnlawfulMove } from "../checkouts/unlawful-move.js";
+import { z } from "zod";
+import { NotFound, Refusal, UnlawfulMove } from "../checkouts/refusal.js";
+import { decimalText, readControl } from "../fields.js";
+import type { SimulatorState } from "../state.js";
 import { checkoutControls } from "./checkout-controls.js";
-import { clockControls } from "./clock-controls.js";
-import { answer } from "./control-json.js";
-import type { ControlOptions } from "./control-options.js";
+import { moveClock } from "./clock-move.js";
+import { answer, bodyOf } from "./control-json.js";
 import { faultControls } from "./fault-controls.js";
-import { NoSuchCheckout } from "./no-such-checkout.js";
+import { answerForms } from "./form-body.js";
 import { notificationControls } from "./notification-controls.js";
-import { recordControls } from "./record-controls.js";
-import { settingsControls } from "./settings-controls.js";
-import { iso } from "./views.js";
 import { webhookControls } from "./webhook-controls.js";
 
+const settingsChange = z.strictObject({
+  cashAmount: decimalText.exactOptional(),
+  totalElements: z.enum(["all", "page"], "must be all or page").exactOptional(),
+  branches: z.enum(["envelope", "envelopes"], "must be envelope or envelopes").exactOptional(),
+  balance: decimalText.nullable().exactOptional(),
+});
+
 /** What tests and developers do to the simulator itself, under `/simulator`. */
-export function controlApi(options: ControlOptions): Hono {
-  const { ledger, clock, faults, chances, requestLog, notifier, webhooks, outbox, settings, firestore } =
-    options;
+export function controlApi(state: SimulatorState): Hono {
+  const { checkouts, clock, faults, chances, requestLog, notifier, webhooks, outbox, settings } = state;
   const api = new Hono();
+  api.use(answerForms);
   api.get("/health", (context) =>
-    answer(context, { ok: true, now: iso(clock.now()), firestore: firestore(), checkouts: ledger.size }),
+    answer(context, {
+      ok: true,
+      now: clock.now(),
+      firestore: state.firestore(),
+      checkouts: checkouts.list().length,
+    }),
   );
   api.post("/reset", (context) => {
-    const memories = [ledger, faults, chances, requestLog, notifier, webhooks, outbox, settings];
+    const memories = [checkouts, faults, chances, requestLog, notifier, webhooks, outbox, settings];
     for (const memory of memories) memory.clear();
     clock.setOffset(0);
     return answer(context, { ok: true });
   });
-  api.route("/clock", clockControls(clock));
-  api.route("/settings", settingsControls(settings));
-  api.route("/checkouts", checkoutControls(options));
+  const clockView = () => ({ now: clock.now(), offsetMs: clock.offsetMs });
+  api.get("/clock", (context) => answer(context, clockView()));
+  api.post("/clock", async (context) => {
+    moveClock(clock, await bodyOf(context));
+    return answer(context, clockView());
+  });
+  api.get("/settings", (context) => answer(context, settings.values));
+  api.post("/settings", async (context) => {
+    settings.change(readControl(settingsChange, await bodyOf(context)));
+    return answer(context, settings.values);
+  });
+  api.get("/requests", (context) => answer(context, { requests: requestLog.list(context.req.query()) }));
+  api.get("/outbox", (context) => answer(context, { messages: outbox.list() }));
+  api.route("/checkouts", checkoutControls(state));
   api.route("/faults", faultControls(faults, chances));
   api.route("/webhooks", webhookControls(webhooks));
   api.route("/notifications", notificationControls(notifier));
-  api.route("/", recordControls(options));
-  api.all("*", (context) =>
-    answer(context, { error: "There is no such control; see docs/simulator.md." }, 404),
-  );
+  api.all("*", () => {
+    throw new NotFound("There is no such control; see docs/simulator.md.");
+  });
   api.onError((error, context) => {
-    if (error instanceof NoSuchCheckout) return answer(context, { error: error.message }, 404);
-    if (error instanceof UnlawfulMove) return answer(context, { error: error.message }, 409);
-    if (error instanceof Refusal) return answer(context, { error: error.message, field: error.field }, 400);
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    const status = error instanceof NotFound ? 404 : error instanceof UnlawfulMove ? 409 : 400;
+    return answer(context, { error: error.message, field: error.field }, status);
   });
   return api;
 }

@@ -1,26 +1,35 @@
 import type { Context } from "hono";
+import { stringify } from "lossless-json";
 import { Refusal } from "../checkouts/refusal.js";
-import { type JsonValue, readJson, writeJson } from "../json.js";
+import { type JsonValue, readJson } from "../json.js";
+import { formOf, jsonOfForm } from "./form-body.js";
 
-/** @throws {Refusal} when the body is no JSON */
+/** Fields that hold a moment: a number inside the simulator, ISO 8601 outside. */
+const MOMENT = /^(?:at|now|until|failingSince|\w+At)$/;
+
+/** @throws {Refusal} when the body is neither JSON nor a form */
 export async function bodyOf(context: Context): Promise<unknown> {
-  const text = await context.req.text();
+  const form = await formOf(context);
+  if (form !== undefined) return jsonOfForm(form);
   try {
-    return readJson(text);
+    return readJson(await context.req.text());
   } catch {
     throw new Refusal("The body must be JSON.");
   }
 }
 
-/** The same where a body may be left out. @throws {Refusal} when there is one and it is no JSON */
+/** The same where a body may be left out. @throws {Refusal} when there is one and it is neither */
 export async function bodyOrNothing(context: Context): Promise<unknown> {
   return (await context.req.text()) === "" ? {} : bodyOf(context);
 }
 
 export function answer(
   context: Context,
-  value: JsonValue,
+  value: JsonValue | object,
   status: 200 | 201 | 400 | 404 | 409 = 200,
 ): Response {
-  return context.body(writeJson(value), status, { "content-type": "application/json;charset=UTF-8" });
+  const text = stringify(value, (key, field) =>
+    typeof field === "number" && MOMENT.test(key) ? new Date(field).toISOString() : field,
+  );
+  return context.body(text ?? "null", status, { "content-type": "application/json;charset=UTF-8" });
 }

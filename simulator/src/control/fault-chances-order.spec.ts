@@ -71,6 +71,26 @@ describeWithSimulator("fault chances", (bench) => {
     assert.equal((await put(again)).text, text);
   });
 
+  it("are added to those before, under the present seed", async () => {
+    await put({ seed: 7, profiles: ["resets"] });
+    const add = (body: object) => bench.control("POST", "faults/chances", body);
+    await add({ rate: 0.5, operation: "*", kind: "reset-before", name: "mine" });
+    const { json } = await add({ profiles: ["resets", "bodies"], rate: 0.25 });
+    assert.equal(json.seed, "7");
+    assert.deepEqual(
+      json.chances?.map(({ name, rate }) => [name, rate]),
+      [
+        ["mine", 0.5],
+        ["resets/1", 0.25],
+        ["resets/2", 0.25],
+        ["bodies/1", 0.25],
+        ["bodies/2", 0.25],
+      ],
+    );
+    const refused = await add({ rate: 2, operation: "*", kind: "reset-before" });
+    assert.deepEqual([refused.status, refused.json.field], [400, "chances.0.rate"]);
+  });
+
   it("leave everything as it was when they cannot be read, and name the field", async () => {
     const good = { rate: 0.5, operation: "*", kind: "reset-before" };
     await put({ seed: "kept", chances: [good] });

@@ -1,16 +1,16 @@
 import { isLosslessNumber, type LosslessNumber } from "lossless-json";
 import { z } from "zod";
 import { Refusal } from "../checkouts/refusal.js";
-import type { CountedChance, FaultChance } from "../faults/fault-chances.js";
+import type { CountedChance, FaultChance, FaultChances } from "../faults/fault-chances.js";
+import { readFaultOrder } from "../faults/fault-order.js";
 import {
   FAULT_PROFILE_NAMES,
   FAULT_PROFILES,
   type FaultProfile,
   type FaultProfileName,
 } from "../faults/fault-profiles.js";
-import { type JsonValue, readJson, writeJson } from "../json.js";
-import { readControl } from "./control-fields.js";
-import { effectView, readFaultOrder } from "./fault-order.js";
+import { readControl } from "../fields.js";
+import { readJson, writeJson } from "../json.js";
 
 const anyNumber = z.custom<LosslessNumber>(isLosslessNumber, "must be a number");
 
@@ -67,6 +67,39 @@ export function readChancesOrder(json: unknown): ChancesOrder {
   return { seed: order.seed, chances };
 }
 
+const addition = z.looseObject({
+  seed: z.unknown().optional(),
+  profiles: z.unknown().optional(),
+  rate: z.unknown().optional(),
+});
+
+/**
+ * Reads one chance, or profiles, and adds them to the present ones. A chance of the same name is replaced, and so are
+ * those of a profile that is named again. Without a seed, the present one stays.
+ *
+ * @throws {Refusal} naming the field
+ */
+export function readAddedChances(json: unknown, present: FaultChances): ChancesOrder {
+  const { seed = present.seed, profiles, rate, ...chance } = readControl(addition, json);
+  const name = `chance-${present.list().length + 1}`;
+  const added = readChancesOrder(
+    profiles === undefined
+      ? { seed, chances: [{ name, rate, ...chance }] }
+      : { seed, profiles, rate, ...chance },
+  );
+  const isReplaced = (old: FaultChance) =>
+    added.chances.some((one) => one.name === old.name || profileOf(one.name) === profileOf(old.name));
+  return {
+    seed: added.seed,
+    chances: [...present.list().filter((old) => !isReplaced(old)), ...added.chances],
+  };
+}
+
+/** The profile that a chance belongs to, by its name; else the name itself. */
+function profileOf(name: string): string {
+  return name.replace(/\/\d+$/, "");
+}
+
 function profiledChances(name: FaultProfileName, rateForAll: number | undefined): FaultChance[] {
   const profile: FaultProfile = FAULT_PROFILES[name];
   return profile.chances.map((chance, index) => {
@@ -114,15 +147,8 @@ function within<T>(path: string, read: () => T): T {
 }
 
 /** A chance in the form in which it can be ordered again, and how often it could happen and did. */
-export function chanceView(chance: CountedChance): JsonValue {
+export function chanceView(chance: CountedChance): object {
   const { name, rate, operation, match, effect, msUpTo, occasions, happened } = chance;
-  const fields = effectView(effect);
-  const ms = msUpTo === undefined ? fields.ms : { min: fields.ms, max: msUpTo };
-  return { name, rate, operation, match: { ...match }, ...fields, ms, occasions, happened };
-}
-
-/** A profile with what it consists of. */
-export function profileView(name: FaultProfileName): JsonValue {
-  const { about, chances }: FaultProfile = FAULT_PROFILES[name];
-  return { name, about, chances };
+  const ms = "ms" in effect && msUpTo !== undefined ? { ms: { min: effect.ms, max: msUpTo } } : {};
+  return { name, rate, operation, match, ...effect, ...ms, occasions, happened };
 }

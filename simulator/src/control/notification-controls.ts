@@ -1,28 +1,34 @@
 import { Hono } from "hono";
+import { NotFound } from "../checkouts/refusal.js";
+import { isConcerned } from "../faults/fault.js";
+import type { Notification } from "../notifications/notification.js";
 import type { Notifier } from "../notifications/notifier.js";
 import { answer } from "./control-json.js";
-import { notificationView } from "./notification-view.js";
 
-/** What the merchant was told, on both channels, and telling it once more. */
+/** What the merchant was sent, on both channels, and sending it once more. */
 export function notificationControls(notifier: Notifier): Hono {
   const controls = new Hono();
   controls.get("/", (context) => {
-    const { checkoutId, orderId, requestId, channel } = context.req.query();
-    const found = notifier
-      .list()
-      .filter((notification) => checkoutId === undefined || notification.checkoutId === checkoutId)
-      .filter((notification) => orderId === undefined || notification.orderId === orderId)
-      .filter((notification) => requestId === undefined || notification.requestId === requestId)
-      .filter((notification) => channel === undefined || notification.channel === channel);
+    const found = notifier.list().filter((notification) => isConcerned(context.req.query(), notification));
     return answer(context, { notifications: found.map(notificationView) });
   });
   controls.post("/:id/resend", (context) => {
     const notification = notifier.find(context.req.param("id"));
-    if (notification === undefined) {
-      return answer(context, { error: "The simulator has no notification of that id." }, 404);
-    }
+    if (notification === undefined) throw new NotFound("The simulator has no notification of that id.");
     notifier.resend(notification);
     return answer(context, notificationView(notification));
   });
   return controls;
+}
+
+/** A notification of either channel; what only webhooks have is beside what both have. */
+export function notificationView({ message, ...notification }: Notification): object {
+  if (message === undefined) return notification;
+  const { id: messageId, event, body } = message;
+  const deliveries = message.deliveries.map(({ endpoint, outcome, nextAttemptAt }) => ({
+    endpoint: endpoint.id,
+    outcome,
+    nextAttemptAt,
+  }));
+  return { ...notification, messageId, event, body, deliveries };
 }

@@ -1,11 +1,10 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import type { JsonValue } from "../json.js";
+import { NotFound } from "../checkouts/refusal.js";
+import { readControl, wholeNumber } from "../fields.js";
 import type { WebhookEndpoint, WebhookEndpoints } from "../notifications/webhook-endpoints.js";
 import { WEBHOOK_EVENTS } from "../notifications/webhook-event.js";
-import { readControl, wholeNumber } from "./control-fields.js";
 import { answer, bodyOf, bodyOrNothing } from "./control-json.js";
-import { iso } from "./views.js";
 
 const TEN_YEARS_MS = 10 * 365 * 86_400_000;
 
@@ -27,9 +26,7 @@ export function webhookControls(webhooks: WebhookEndpoints): Hono {
   const onEndpoint = (act: (endpoint: WebhookEndpoint, context: Context) => unknown) =>
     async function controlEndpoint(context: Context<object, "/:id">) {
       const endpoint = webhooks.find(context.req.param("id"));
-      if (endpoint === undefined) {
-        return answer(context, { error: "No webhook endpoint of that id is registered." }, 404);
-      }
+      if (endpoint === undefined) throw new NotFound("No webhook endpoint of that id is registered.");
       await act(endpoint, context);
       return answer(context, view(endpoint));
     };
@@ -59,15 +56,7 @@ export function webhookControls(webhooks: WebhookEndpoints): Hono {
   return controls;
 }
 
-function endpointView(endpoint: WebhookEndpoint, webhooks: WebhookEndpoints): JsonValue {
-  const { id, url, events, secret, isEnabled, failingSince } = endpoint;
-  return {
-    id,
-    url,
-    events,
-    secret,
-    oldSecrets: webhooks.oldSecretsOf(endpoint).map((old) => ({ secret: old.secret, until: iso(old.until) })),
-    enabled: isEnabled,
-    failingSince: failingSince === null ? null : iso(failingSince),
-  };
+function endpointView(endpoint: WebhookEndpoint, webhooks: WebhookEndpoints): object {
+  const { isEnabled: enabled, ...shown } = endpoint;
+  return { ...shown, oldSecrets: webhooks.oldSecretsOf(endpoint), enabled };
 }

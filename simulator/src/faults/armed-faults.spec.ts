@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { ArmedFaults, type FaultOrder } from "./armed-faults.js";
+import { ArmedFaults } from "./armed-faults.js";
+import type { FaultOrder } from "./fault-order.js";
 
 function order(overrides: Partial<FaultOrder> = {}): FaultOrder {
   return { operation: "*", match: {}, times: 1, effect: { kind: "reset-before" }, ...overrides };

@@ -1,26 +1,19 @@
 import {
   type ConcernedIds,
-  type FaultEffect,
   type FaultSource,
   type FaultTarget,
+  isConcerned,
   type Misfortune,
-  TARGETS_OF_KIND,
+  targetsOf,
 } from "./fault.js";
-
-export interface FaultOrder {
-  readonly operation: FaultTarget | "*";
-  readonly match: ConcernedIds;
-  /** How often it happens; null until removed. */
-  readonly times: number | null;
-  readonly effect: FaultEffect;
-}
+import type { FaultOrder } from "./fault-order.js";
 
 export interface ArmedFault extends FaultOrder {
   readonly id: string;
   readonly happened: number;
 }
 
-/** Faults that somebody ordered, first ordered first happening. */
+/** Faults that somebody armed. The first armed happens first. */
 export class ArmedFaults implements FaultSource {
   #faults: ArmedFault[] = [];
   #count = 0;
@@ -52,33 +45,24 @@ export class ArmedFaults implements FaultSource {
     const due = this.#faults.filter((fault) => happensTo(fault, target, ids));
     const delay = due.find(({ effect }) => effect.kind === "latency");
     const other = due.find(({ effect }) => effect.kind !== "latency");
-    for (const fault of [delay, other]) if (fault !== undefined) this.#spend(fault);
+    this.#faults = this.#faults
+      .map((fault) =>
+        fault === delay || fault === other ? { ...fault, happened: fault.happened + 1 } : fault,
+      )
+      .filter(({ times, happened }) => times === null || happened < times);
     return {
       ...(delay?.effect.kind === "latency" && { latency: delay.effect }),
       ...(other !== undefined && other.effect.kind !== "latency" && { fault: other.effect }),
     };
   }
-
-  #spend(spent: ArmedFault): void {
-    this.#faults = this.#faults
-      .map((fault) => (fault === spent ? { ...fault, happened: fault.happened + 1 } : fault))
-      .filter(({ times, happened }) => times === null || happened < times);
-  }
 }
 
-/** Whether a fault that is ordered so can happen on an occasion. */
+/** Whether a fault can happen on an occasion. */
 export function happensTo(
-  fault: Pick<FaultOrder, "operation" | "match" | "effect">,
+  { operation, effect, match }: Pick<FaultOrder, "operation" | "match" | "effect">,
   target: FaultTarget,
   ids: ConcernedIds,
 ): boolean {
-  if (fault.operation !== "*" && fault.operation !== target) return false;
-  if (!TARGETS_OF_KIND[fault.effect.kind].includes(target)) return false;
-  const { orderId, requestId, checkoutId, channel } = fault.match;
-  return (
-    (orderId === undefined || orderId === ids.orderId) &&
-    (requestId === undefined || requestId === ids.requestId) &&
-    (checkoutId === undefined || checkoutId === ids.checkoutId) &&
-    (channel === undefined || channel === ids.channel)
-  );
+  const isMeant = operation === "*" || operation === target;
+  return isMeant && targetsOf(effect.kind).includes(target) && isConcerned(match, ids);
 }

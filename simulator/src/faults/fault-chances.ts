@@ -1,6 +1,7 @@
-import { type FaultOrder, happensTo } from "./armed-faults.js";
+import { happensTo } from "./armed-faults.js";
 import { draw } from "./draw.js";
 import type { ConcernedIds, FaultEffect, FaultSource, FaultTarget, Misfortune } from "./fault.js";
+import type { FaultOrder } from "./fault-order.js";
 
 /** A fault that happens now and then. */
 export interface FaultChance extends Omit<FaultOrder, "times"> {

@@ -1,5 +1,6 @@
-import type { LosslessNumber } from "lossless-json";
-import type { JsonValue } from "../json.js";
+import { isLosslessNumber, type LosslessNumber } from "lossless-json";
+import { z } from "zod";
+import { anyJson, minorUnits, wholeNumber } from "../fields.js";
 
 /** The vendor's operations that can be made to go wrong. */
 export const OPERATIONS = [
@@ -16,90 +17,97 @@ export const OPERATIONS = [
 
 export type Operation = (typeof OPERATIONS)[number];
 
-/** Telling the merchant of a change; no request of the merchant's, but it can be made to fail like one. */
+/** Notifying the merchant of a change: no request of the merchant's, but it can be made to fail like one. */
 export const ANNOUNCE = "announce";
 
 export type FaultTarget = Operation | typeof ANNOUNCE;
 
-/** The ways in which the merchant is told. */
+/** The ways in which the merchant is notified. */
 export const CHANNELS = ["firestore", "webhook"] as const;
 
 export type ChannelName = (typeof CHANNELS)[number];
 
-/** Whom an operation concerns, as far as is known. */
+/** What an operation is about, as far as is known. */
 export interface ConcernedIds {
   readonly orderId?: string | undefined;
   readonly requestId?: string | undefined;
   readonly checkoutId?: string | undefined;
-  /** Of a notification alone: each channel's is an occasion of its own. */
+  /** Only of a notification. */
   readonly channel?: ChannelName | undefined;
 }
 
-export type StatusBody = "envelope" | "html" | "empty";
-
-/** What goes wrong. All times in milliseconds. */
-export type FaultEffect =
-  | { readonly kind: "latency"; readonly ms: number; readonly when: "before" | "after" }
-  | {
-      readonly kind: "status";
-      readonly status: number;
-      readonly body: StatusBody;
-      /** Seconds, or an HTTP date. */
-      readonly retryAfter?: string | undefined;
-    }
-  | { readonly kind: "status-after"; readonly status: number; readonly body: StatusBody }
-  | { readonly kind: "reset-before" }
-  | { readonly kind: "reset-after" }
-  | { readonly kind: "body"; readonly body: "html" | "truncated" }
-  | { readonly kind: "answer"; readonly set: Readonly<Record<string, JsonValue | LosslessNumber>> }
-  | { readonly kind: "unknown-status"; readonly status: string }
-  | {
-      readonly kind: "changed-amount";
-      /** Minor units to add; with neither this nor `amount` it is doubled. */
-      readonly by?: bigint | undefined;
-      readonly amount?: LosslessNumber | undefined;
-    }
-  | { readonly kind: "absent-fields"; readonly fields: readonly string[] }
-  | { readonly kind: "search-lag"; readonly ms: number }
-  | { readonly kind: "accept-duplicates" }
-  | { readonly kind: "stale-read"; readonly ms: number }
-  | { readonly kind: "drop-notification" }
-  | { readonly kind: "duplicate-notification"; readonly copies: number }
-  | { readonly kind: "delay-notification"; readonly ms: number }
-  | { readonly kind: "reorder-notification"; readonly ms: number };
-
-export type FaultKind = FaultEffect["kind"];
-
-export type EffectOf<K extends FaultKind> = Extract<FaultEffect, { kind: K }>;
-
-/** What each kind can happen to. A fault for `*` waits for one of these. */
-export const TARGETS_OF_KIND: Record<FaultKind, readonly FaultTarget[]> = {
-  latency: OPERATIONS,
-  status: OPERATIONS,
-  "status-after": OPERATIONS,
-  "reset-before": OPERATIONS,
-  "reset-after": OPERATIONS,
-  body: OPERATIONS,
-  answer: OPERATIONS,
-  "unknown-status": OPERATIONS,
-  "changed-amount": OPERATIONS,
-  "absent-fields": OPERATIONS,
-  "search-lag": ["search-checkouts"],
-  "accept-duplicates": ["create-link"],
-  "stale-read": ["get-checkout", "search-checkouts"],
-  "drop-notification": [ANNOUNCE],
-  "duplicate-notification": [ANNOUNCE],
-  "delay-notification": [ANNOUNCE],
-  "reorder-notification": [ANNOUNCE],
-};
-
-/** The faults of one occasion: at most one delay and one thing that goes wrong besides. */
-export interface Misfortune {
-  readonly latency?: EffectOf<"latency">;
-  readonly fault?: Exclude<FaultEffect, { kind: "latency" }>;
+/** Whether ids are those that are asked for; what is not asked for does not matter. */
+export function isConcerned(
+  asked: Omit<ConcernedIds, "channel"> & { readonly channel?: string | undefined },
+  ids: ConcernedIds,
+): boolean {
+  return (["orderId", "requestId", "checkoutId", "channel"] as const).every(
+    (name) => asked[name] === undefined || asked[name] === ids[name],
+  );
 }
 
-/** Decides what goes wrong on an occasion: what somebody armed, or a seeded chance. */
+const MAX_MS = 10 * 365 * 86_400_000;
+const MAX_LATENCY_MS = 600_000;
+const MAX_COPIES = 10;
+
+const ms = wholeNumber(0, MAX_MS);
+const status = wholeNumber(200, 599);
+const body = z.enum(["envelope", "html", "empty"]).default("envelope");
+const jsonNumber = z.custom<LosslessNumber>(isLosslessNumber, "must be a number");
+const fields = z.array(z.string().min(1)).min(1, "must name at least one field");
+/** Seconds, or an HTTP date. */
+const retryAfter = z.union([ms.transform(String), z.string().min(1)]).optional();
+
+/** The fields of each kind of fault. */
+export const KIND_FIELDS = {
+  latency: { ms: wholeNumber(0, MAX_LATENCY_MS), when: z.enum(["before", "after"]).default("after") },
+  status: { status, body, retryAfter },
+  "status-after": { status, body },
+  "reset-before": {},
+  "reset-after": {},
+  body: { body: z.enum(["html", "truncated"]) },
+  answer: { set: z.record(z.string(), anyJson) },
+  "unknown-status": { status: z.string().min(1).default("SOMETHING_NEW") },
+  // Minor units to add, or another amount; with neither it is doubled.
+  "changed-amount": { by: minorUnits.optional(), amount: jsonNumber.optional() },
+  "absent-fields": { fields },
+  "search-lag": { ms },
+  "accept-duplicates": {},
+  "stale-read": { ms },
+  "drop-notification": {},
+  "duplicate-notification": { copies: wholeNumber(1, MAX_COPIES).default(1) },
+  "delay-notification": { ms },
+  "reorder-notification": { ms: ms.default(10_000) },
+};
+
+export type FaultKind = keyof typeof KIND_FIELDS;
+
+type FieldsOf<K extends FaultKind> = keyof (typeof KIND_FIELDS)[K] extends never
+  ? unknown
+  : z.output<z.ZodObject<(typeof KIND_FIELDS)[K]>>;
+
+export type EffectOf<K extends FaultKind> = {
+  [Kind in K]: Readonly<FieldsOf<Kind> & { kind: Kind }>;
+}[K];
+
+/** What goes wrong. All times in milliseconds. */
+export type FaultEffect = EffectOf<FaultKind>;
+
+/** What each kind can happen to. A fault for `*` waits for one of these. */
+export function targetsOf(kind: FaultKind): readonly FaultTarget[] {
+  if (kind.endsWith("-notification")) return [ANNOUNCE];
+  if (kind === "search-lag") return ["search-checkouts"];
+  if (kind === "accept-duplicates") return ["create-link"];
+  return kind === "stale-read" ? ["get-checkout", "search-checkouts"] : OPERATIONS;
+}
+
+/** The faults of one occasion: at most one delay, and one other. */
+export interface Misfortune {
+  readonly latency?: EffectOf<"latency">;
+  readonly fault?: EffectOf<Exclude<FaultKind, "latency">>;
+}
+
+/** Decides what goes wrong on an occasion: an armed fault, or a seeded chance. */
 export interface FaultSource {
   take(target: FaultTarget, ids: ConcernedIds): Misfortune;
 }

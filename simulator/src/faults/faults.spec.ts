@@ -23,7 +23,7 @@ describeWithSimulator("faults", (bench) => {
       isAnswered = true;
       return reply;
     });
-    await eventually("the link", () => bench.simulator.state.ledger.size || undefined);
+    await eventually("the link", () => bench.simulator.state.checkouts.list().length || undefined);
     assert.equal(isAnswered, false);
     assert.equal((await creating).status, 200);
     assert.ok(performance.now() - startedAt >= 395);
@@ -33,7 +33,7 @@ describeWithSimulator("faults", (bench) => {
     await bench.arm({ kind: "latency", operation: "create-link", ms: 100, when: "before" });
     const creating = create();
     await new Promise((resolve) => setTimeout(resolve, 50));
-    assert.equal(bench.simulator.state.ledger.size, 0);
+    assert.equal(bench.simulator.state.checkouts.list().length, 0);
     assert.equal((await creating).status, 200);
   });
 
@@ -42,7 +42,7 @@ describeWithSimulator("faults", (bench) => {
     const refused = await create();
     assert.deepEqual([refused.status, refused.headers.get("retry-after")], [503, "7"]);
     assert.equal(refused.json.success, false);
-    assert.equal(bench.simulator.state.ledger.size, 0);
+    assert.equal(bench.simulator.state.checkouts.list().length, 0);
     assert.equal((await create()).status, 200);
   });
 
@@ -56,19 +56,19 @@ describeWithSimulator("faults", (bench) => {
   it("status-after answers so although it was done", async () => {
     await bench.arm({ kind: "status-after", operation: "create-link", status: 504 });
     assert.equal((await create()).status, 504);
-    assert.equal(bench.simulator.state.ledger.size, 1);
+    assert.equal(bench.simulator.state.checkouts.list().length, 1);
   });
 
   it("reset-before cuts the connection, nothing done", async () => {
     await bench.arm({ kind: "reset-before", operation: "create-link" });
     await assert.rejects(create(), (error) => codeOf(error) === "ECONNRESET");
-    assert.equal(bench.simulator.state.ledger.size, 0);
+    assert.equal(bench.simulator.state.checkouts.list().length, 0);
   });
 
   it("reset-after cuts the connection when it is done, and the log still tells of it", async () => {
     await bench.arm({ kind: "reset-after", operation: "create-link" });
     await assert.rejects(create(), (error) => codeOf(error) === "ECONNRESET");
-    assert.equal(bench.simulator.state.ledger.size, 1);
+    assert.equal(bench.simulator.state.checkouts.list().length, 1);
     const { json } = await bench.control("GET", "requests?orderId=ORD-1");
     const [entry] = json.requests ?? [];
     assert.deepEqual([entry?.status, entry?.fault, entry?.requestId], ["reset", "reset-after", "ORD-1-r1"]);

@@ -1,15 +1,22 @@
+import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Clock } from "../clock.js";
-import type { FirestoreEmulator } from "./firestore-emulator.js";
-import type { ChannelWatcher, Draft, Notification, NotificationChannel, Telling } from "./notification.js";
+import { FirestoreEmulator } from "./firestore-emulator.js";
+import type {
+  Announcement,
+  ChannelWatcher,
+  Draft,
+  Notification,
+  NotificationChannel,
+} from "./notification.js";
 
 const PAUSES_MS = [100, 300, 900];
 
 type Ending = "written" | "kept" | "failed";
 
 /**
- * Announces a change by writing the checkout's document, one write of a document after the other. What is written
- * says nothing of the checkout: the merchant must ask.
+ * Announces a change by writing the checkout's document, one write of a document after the other. The document says
+ * nothing about the checkout: the merchant must ask.
  */
 export class FirestoreChannel implements NotificationChannel {
   readonly name = "firestore";
@@ -21,12 +28,20 @@ export class FirestoreChannel implements NotificationChannel {
   #connected = false;
   #everConnected = false;
 
+  /** @param emulator undefined: notifications stay in the simulator */
   constructor(emulator: FirestoreEmulator | undefined, clock: Clock) {
     this.#emulator = emulator;
     this.#clock = clock;
   }
 
-  /** `host:port` of the emulator that is written to; null when there is none. */
+  /** A channel that is not connected yet. @param host `host:port` of the emulator, if there is one */
+  static open(host: string | undefined, project: string, clock: Clock): FirestoreChannel {
+    if (host === undefined) return new FirestoreChannel(undefined, clock);
+    const rules = readFileSync(new URL("../../firestore.rules", import.meta.url), "utf8");
+    return new FirestoreChannel(new FirestoreEmulator({ host, project, rules }), clock);
+  }
+
+  /** `host:port` of the connected emulator, or null. */
   get connectedTo(): string | null {
     return this.#connected && this.#emulator !== undefined ? this.#emulator.host : null;
   }
@@ -34,32 +49,25 @@ export class FirestoreChannel implements NotificationChannel {
   /** Installs the rules. @returns why nothing can be written, if so */
   async connect(): Promise<string | undefined> {
     if (this.#emulator === undefined) return "FIRESTORE_EMULATOR_HOST is not set";
-    try {
-      await this.#emulator.installRules();
-      this.#connected = true;
-      this.#everConnected = true;
-      return undefined;
-    } catch (error) {
-      this.#connected = false;
-      return `no Firestore emulator at ${this.#emulator.host}: ${reason(error)}`;
-    }
+    const error = await reasonOf(this.#emulator.installRules());
+    this.#connected = error === undefined;
+    this.#everConnected ||= this.#connected;
+    return this.#connected ? undefined : `no Firestore emulator at ${this.#emulator.host}: ${error}`;
   }
 
   watch(watcher: ChannelWatcher): void {
     this.#watcher = watcher;
   }
 
-  draft({ checkout, cause }: Telling): Draft | undefined {
-    if (cause === "create") return undefined;
-    return { target: `${checkout.firebase.collection}/${checkout.firebase.document}` };
+  draft({ checkout: { firebase }, cause }: Announcement): Draft | undefined {
+    return cause === "create" ? undefined : { target: `${firebase.collection}/${firebase.document}` };
   }
 
   deliver(notification: Notification, copies: number): Promise<void> {
     const { target } = notification;
     const queues = this.#queues;
-    const before = queues.get(target) ?? Promise.resolve();
-    const turn = before.then(async () => {
-      // Otherwise a reset has made it forgotten while it waited.
+    const turn = (queues.get(target) ?? Promise.resolve()).then(async () => {
+      // A reset while it waited has replaced the queues.
       if (queues === this.#queues) await this.#writeCopies(notification, copies);
       if (queues.get(target) === turn) queues.delete(target);
     });
@@ -76,19 +84,19 @@ export class FirestoreChannel implements NotificationChannel {
     this.#queues = new Map();
   }
 
-  /** What is queued is still written: the emulator is near, and each write ends within seconds. */
+  /** What is queued is still written: each write ends within seconds. */
   close(): void {}
 
   async #writeCopies(notification: Notification, copies: number): Promise<void> {
     let ending: Ending = "written";
     for (let copy = 0; copy < copies && ending === "written"; copy += 1) {
-      ending = await this.#writePatiently(notification);
+      ending = await this.#writeWithRetries(notification);
     }
     notification.outcome = ending;
     if (ending !== "failed") this.#watcher?.arrived(notification);
   }
 
-  async #writePatiently(notification: Notification): Promise<Ending> {
+  async #writeWithRetries(notification: Notification): Promise<Ending> {
     const { target, at } = notification;
     const revision = (this.#revisions.get(target) ?? 0) + 1;
     this.#revisions.set(target, revision);
@@ -107,23 +115,27 @@ export class FirestoreChannel implements NotificationChannel {
 
   /** @returns why it failed, if so */
   async #write(path: string, revision: number, at: number): Promise<string | undefined> {
-    // A restarted emulator has forgotten the rules, so a broken connection is made anew with them.
+    // A restarted emulator has forgotten the rules, so a broken connection installs them again.
     const obstacle = this.#connected ? undefined : await this.connect();
     if (obstacle !== undefined || this.#emulator === undefined) return obstacle;
-    try {
-      await this.#emulator.writeDocument(path, {
+    const error = await reasonOf(
+      this.#emulator.writeDocument(path, {
         revision: { integerValue: String(revision) },
         at: { timestampValue: new Date(at).toISOString() },
-      });
-      return undefined;
-    } catch (error) {
-      this.#connected = false;
-      return reason(error);
-    }
+      }),
+    );
+    if (error !== undefined) this.#connected = false;
+    return error;
   }
 }
 
-function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+/** Why a request failed, or undefined. */
+async function reasonOf(request: Promise<void>): Promise<string | undefined> {
+  try {
+    await request;
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Error)) return String(error);
+    return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+  }
 }

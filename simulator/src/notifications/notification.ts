@@ -2,14 +2,10 @@ import type { Change, Checkout } from "../checkouts/checkout.js";
 import type { ChannelName, FaultKind } from "../faults/fault.js";
 import type { WebhookMessage } from "./webhook-message.js";
 
-/**
- * What became of a notification. `queued`: not tried yet, or held back; `retrying`: tried, and to be tried again;
- * `written`: in Firestore; `delivered`: taken by every webhook endpoint; `kept`: there is nobody to give it to;
- * `dropped`: lost on purpose.
- */
+/** What became of a notification; docs/simulator.md says what each means. */
 export type Outcome = "queued" | "written" | "delivered" | "retrying" | "failed" | "kept" | "dropped";
 
-/** One try to give a notification to somebody, when it is over. */
+/** One finished attempt to deliver a notification. */
 export interface Attempt {
   /** When it began, in milliseconds since the epoch, by the simulator's clock. */
   readonly at: number;
@@ -28,49 +24,46 @@ export interface Notification {
   readonly checkoutId: string;
   readonly orderId: string;
   readonly requestId: string;
-  /** What made it: the move, or `repeat` when somebody asked for it again. */
+  /** The move that caused it, or `repeat` when somebody asked for it again. */
   readonly cause: Change["move"] | "repeat";
   readonly status: Change["status"];
   readonly at: number;
   readonly attempts: Attempt[];
-  /** What is sent, and to whom; webhooks only. */
+  /** Only of webhooks. */
   readonly message?: WebhookMessage | undefined;
   outcome: Outcome;
   error?: string | undefined;
-  /** What was made to go wrong with it. */
   fault?: FaultKind | undefined;
 }
 
-/** Something that the merchant could be told. */
-export interface Telling {
+/** A change that the merchant could be notified of. */
+export interface Announcement {
   readonly checkout: Checkout;
   readonly change: Change;
   readonly cause: Notification["cause"];
 }
 
-/** What a channel makes of it. */
 export type Draft = Pick<Notification, "target" | "message">;
 
 export interface ChannelWatcher {
-  /** A notification has reached all whom it should, or there is nobody whom it could. */
+  /** A notification has reached everybody whom it should, or there is nobody to reach. */
   arrived(notification: Notification): void;
-  /** Something is sent without having been asked for: a later attempt. Never rejects. */
+  /** A later attempt has begun. Never rejects. */
   underWay(sending: Promise<void>): void;
 }
 
-/** A way of telling the merchant. */
+/** A way of notifying the merchant. */
 export interface NotificationChannel {
   readonly name: ChannelName;
-  /** Undefined when this channel says nothing of it. */
-  draft(telling: Telling): Draft | undefined;
+  /** Undefined when this channel does not announce such a change. */
+  draft(announcement: Announcement): Draft | undefined;
   /**
-   * Sends a notification as many times as `copies` says. Resolves when nothing of it is on its way, which is not
-   * always the end: later attempts may follow. Never throws: whatever happens is written into the notification.
+   * Sends a notification, `copies` times. Resolves when nothing of it is on its way; later attempts may follow. Never
+   * throws: failures are noted in the notification.
    */
   deliver(notification: Notification, copies: number): Promise<void>;
   /** Sends a notification once more, because somebody asked for it. Resolves and never throws as `deliver`. */
   resend(notification: Notification): Promise<void>;
-  /** Lets somebody know how this channel's notifications fare from now on. */
   watch(watcher: ChannelWatcher): void;
   /** Forgets what waits to be sent. */
   clear(): void;

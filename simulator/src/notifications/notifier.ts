@@ -3,7 +3,7 @@ import { type Change, type Checkout, currentState } from "../checkouts/checkout.
 import type { Checkouts } from "../checkouts/checkouts.js";
 import type { Clock } from "../clock.js";
 import { ANNOUNCE, type FaultSource, type Misfortune } from "../faults/fault.js";
-import type { Notification, NotificationChannel, Telling } from "./notification.js";
+import type { Announcement, Notification, NotificationChannel } from "./notification.js";
 
 export interface NotifierOptions {
   readonly checkouts: Checkouts;
@@ -95,9 +95,9 @@ export class Notifier {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
-  #announce(telling: Telling, isWanted: boolean): void {
+  #announce(announcement: Announcement, isWanted: boolean): void {
     for (const channel of this.#options.channels) {
-      const notification = this.#note(channel, telling);
+      const notification = this.#note(channel, announcement);
       if (notification === undefined) continue;
       if (isWanted) this.#dispatch(channel, notification);
       else notification.outcome = "dropped";
@@ -149,10 +149,10 @@ export class Notifier {
     this.#underWay.add(followed);
   }
 
-  #note(channel: NotificationChannel, telling: Telling): Notification | undefined {
-    const draft = channel.draft(telling);
+  #note(channel: NotificationChannel, announcement: Announcement): Notification | undefined {
+    const draft = channel.draft(announcement);
     if (draft === undefined) return undefined;
-    const { checkout, change, cause } = telling;
+    const { checkout, change, cause } = announcement;
     this.#count += 1;
     const notification: Notification = {
       id: `notification-${this.#count}`,

@@ -5,9 +5,9 @@ import { readWebhookUrl } from "./webhook-url.js";
 
 const DAY_MS = 86_400_000;
 const KEEP_OLD_SECRET_MS = DAY_MS;
-const MOST_FAILING_MS = 5 * DAY_MS;
+const MAX_FAILING_MS = 5 * DAY_MS;
 
-/** What somebody wants who registers an endpoint. */
+/** What is given to register an endpoint. */
 export interface EndpointOrder {
   readonly url: string;
   /** Absent: one is generated. */
@@ -18,11 +18,11 @@ export interface EndpointOrder {
 
 export interface OldSecret {
   readonly secret: string;
-  /** Signed with until then, by the simulator's clock. */
+  /** Messages are signed with it until then, by the simulator's clock. */
   readonly until: number;
 }
 
-/** A place of the merchant's to which webhooks are sent. */
+/** An address of the merchant's to which webhooks are sent. */
 export interface WebhookEndpoint {
   readonly id: string;
   readonly url: string;
@@ -30,7 +30,7 @@ export interface WebhookEndpoint {
   secret: string;
   oldSecrets: readonly OldSecret[];
   isEnabled: boolean;
-  /** Since when every attempt failed; null when the last one did not. By the simulator's clock. */
+  /** Since when every attempt failed, by the simulator's clock; null when the last one did not. */
   failingSince: number | null;
 }
 
@@ -43,11 +43,11 @@ export class WebhookEndpoints {
 
   /**
    * @param atStart endpoints that a reset keeps
-   * @throws {Refusal} when one of them cannot be
+   * @throws {Refusal} when an address or a secret is invalid
    */
   constructor(clock: Clock, atStart: readonly EndpointOrder[] = []) {
     this.#clock = clock;
-    // Generated here and not at each reset: the merchant was told this one.
+    // Generated here and not at each reset: the merchant knows this one.
     this.#atStart = atStart.map((order) => ({ ...order, secret: order.secret ?? generateWebhookSecret() }));
     this.clear();
   }
@@ -66,12 +66,12 @@ export class WebhookEndpoints {
     return this.#endpoints.filter(({ events }) => events.includes(event));
   }
 
-  /** Whether anything is sent to it. One that was removed is no more. */
+  /** Whether it is enabled and was not removed. */
   isActive(endpoint: WebhookEndpoint): boolean {
     return endpoint.isEnabled && this.#endpoints.includes(endpoint);
   }
 
-  /** @throws {Refusal} when its address or secret is none */
+  /** @throws {Refusal} when its address or secret is invalid */
   register({ url, secret, events = WEBHOOK_EVENTS }: EndpointOrder): WebhookEndpoint {
     const endpoint: WebhookEndpoint = {
       id: `endpoint-${this.#count + 1}`,
@@ -92,18 +92,16 @@ export class WebhookEndpoints {
   }
 
   /**
-   * Gives an endpoint a new secret and signs with the old one as well for a while.
+   * Gives an endpoint a new secret. Messages are signed with the old one as well for `keepOldMs`, by the simulator's
+   * clock.
    *
-   * @param keepOldMs by the simulator's clock
-   * @throws {Refusal} when the new secret is none
+   * @throws {Refusal} when the new secret is invalid
    */
   rotate(
     endpoint: WebhookEndpoint,
-    {
-      secret,
-      keepOldMs = KEEP_OLD_SECRET_MS,
-    }: { secret?: string | undefined; keepOldMs?: number | undefined } = {},
+    order: { secret?: string | undefined; keepOldMs?: number | undefined } = {},
   ): void {
+    const { secret, keepOldMs = KEEP_OLD_SECRET_MS } = order;
     const fresh = secret === undefined ? generateWebhookSecret() : readWebhookSecret(secret);
     const old = { secret: endpoint.secret, until: this.#clock.now() + keepOldMs };
     const olds = [old, ...this.oldSecretsOf(endpoint)];
@@ -111,13 +109,12 @@ export class WebhookEndpoints {
     endpoint.secret = fresh;
   }
 
-  /** Those that are still signed with, latest first. */
+  /** Old secrets that still sign, latest first. */
   oldSecretsOf({ oldSecrets }: WebhookEndpoint): OldSecret[] {
-    const now = this.#clock.now();
-    return oldSecrets.filter(({ until }) => until > now);
+    return oldSecrets.filter(({ until }) => until > this.#clock.now());
   }
 
-  /** All that a message is signed with now, the present one first. */
+  /** All secrets that sign now, the present one first. */
   secretsOf(endpoint: WebhookEndpoint): string[] {
     return [endpoint.secret, ...this.oldSecretsOf(endpoint).map(({ secret }) => secret)];
   }
@@ -131,17 +128,12 @@ export class WebhookEndpoints {
     endpoint.isEnabled = false;
   }
 
-  /** Remembers how an attempt ended. An endpoint at which all attempts failed for five days is disabled. */
+  /** Disables an endpoint at which all attempts failed for five days. */
   noteAttempt(endpoint: WebhookEndpoint, at: number, hasSucceeded: boolean): void {
-    if (hasSucceeded) {
-      endpoint.failingSince = null;
-      return;
-    }
-    endpoint.failingSince ??= at;
-    if (at - endpoint.failingSince >= MOST_FAILING_MS) this.disable(endpoint);
+    endpoint.failingSince = hasSucceeded ? null : (endpoint.failingSince ?? at);
+    if (!hasSucceeded && at - (endpoint.failingSince ?? at) >= MAX_FAILING_MS) this.disable(endpoint);
   }
 
-  /** Makes everything as it was at the start. */
   clear(): void {
     this.#endpoints = [];
     this.#count = 0;

@@ -1,6 +1,6 @@
 import type { Change, CheckoutStatus } from "../checkouts/checkout.js";
 
-/** What the vendor's webhooks tell of. There is none for authorised, pending confirmation or chargeback. */
+/** The vendor has no webhook for authorised, pending confirmation or chargeback. */
 export const WEBHOOK_EVENTS = [
   "checkout.created",
   "checkout.paid",
@@ -12,7 +12,8 @@ export const WEBHOOK_EVENTS = [
 
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
-const EVENT_OF_MOVE: Record<Change["move"], WebhookEvent | undefined> = {
+/** The event of a move. */
+export const EVENT_OF_MOVE: Partial<Record<Change["move"], WebhookEvent>> = {
   create: "checkout.created",
   pay: "checkout.paid",
   capture: "checkout.paid",
@@ -21,15 +22,10 @@ const EVENT_OF_MOVE: Record<Change["move"], WebhookEvent | undefined> = {
   cancel: "checkout.cancelled",
   expire: "checkout.expired",
   refund: "checkout.refunded",
-  authorize: undefined,
-  "await-confirmation": undefined,
-  "reverse-refund": undefined,
-  chargeback: undefined,
-  "lift-chargeback": undefined,
-  reopen: undefined,
 };
 
-const EVENT_OF_STATUS: Record<CheckoutStatus, WebhookEvent | undefined> = {
+/** The event of a present state, when somebody asks for it again. */
+export const EVENT_OF_STATUS: Partial<Record<CheckoutStatus, WebhookEvent>> = {
   PENDING: "checkout.created",
   PAID: "checkout.paid",
   FAILED: "checkout.failed",
@@ -37,17 +33,4 @@ const EVENT_OF_STATUS: Record<CheckoutStatus, WebhookEvent | undefined> = {
   EXPIRED: "checkout.expired",
   REFUNDED: "checkout.refunded",
   PARTIALLY_REFUNDED: "checkout.refunded",
-  AUTHORIZED: undefined,
-  PENDING_CONFIRMATION: undefined,
-  CHARGEBACK: undefined,
 };
-
-/** The event that a move is told by; undefined when the vendor has none. */
-export function eventOfMove(move: Change["move"]): WebhookEvent | undefined {
-  return EVENT_OF_MOVE[move];
-}
-
-/** The event that a present state is told by, when somebody asks for it again. */
-export function eventOfStatus(status: CheckoutStatus): WebhookEvent | undefined {
-  return EVENT_OF_STATUS[status];
-}

@@ -11,12 +11,15 @@ export interface PageFrame {
   readonly language: Language;
   /** Shown as `data-status`, for people's eyes it is in the text. */
   readonly status?: CheckoutStatus;
+  /** For the developer: wide, and with links to the other pages. */
   readonly wide?: boolean;
+  /** The checkout that the page is about, for a link to what the developer can do to it. */
+  readonly checkoutId?: string;
   readonly content: Html;
 }
 
-/** A whole page. It needs no script and loads nothing but the stylesheet. */
-export function layout({ title, language, status, wide = false, content }: PageFrame): Html {
+/** A whole page. It needs no script and loads nothing but its stylesheets. */
+export function layout({ title, language, status, wide = false, checkoutId, content }: PageFrame): Html {
   const words = wordsIn(language);
   const mainAttributes = status === undefined ? "" : html` data-status="${status}"`;
   return html`<!doctype html>
@@ -28,12 +31,38 @@ export function layout({ title, language, status, wide = false, content }: PageF
     <meta name="robots" content="noindex">
     <title>${title}</title>
     <link rel="icon" href="data:,">
+    <link rel="stylesheet" href="/pico.css">
     <link rel="stylesheet" href="/simulator.css">
   </head>
   <body>
-    <p class="banner">${words.simulation}</p>
+    <p class="banner">${words.simulation}${checkoutId === undefined ? "" : html` <a href="/portal/checkouts/${checkoutId}">${words.controls}</a>`}</p>
+    ${wide ? NAVIGATION : ""}
     <main class="${wide ? "wide" : "narrow"}"${mainAttributes}>${content}</main>
   </body>
 </html>
 `;
+}
+
+const NAVIGATION = html`<nav class="wide" aria-label="Simulator"><ul>
+      <li><a href="/"><strong>Simulator</strong></a></li>
+      <li><a href="/#faults">Faults</a></li>
+      <li><a href="/outbox">Outbox</a></li>
+      <li><a href="/portal/webhooks">Webhooks</a></li>
+    </ul></nav>`;
+
+/** A moment, readable and exact. */
+export function time(at: number): Html {
+  const iso = new Date(at).toISOString();
+  return html`<time datetime="${iso}">${iso.slice(0, 19).replace("T", " ")} UTC</time>`;
+}
+
+/** A wide table that scrolls by itself. */
+export function table(label: string, columns: readonly string[], rows: readonly Html[]): Html {
+  return html`
+      <div class="scroll" tabindex="0" role="region" aria-label="${label}">
+        <table>
+          <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+          <tbody>${rows}</tbody>
+        </table>
+      </div>`;
 }

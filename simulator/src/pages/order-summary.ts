@@ -1,16 +1,9 @@
 import { html } from "hono/html";
 import type { Checkout } from "../checkouts/checkout.js";
-import type { OrderItem } from "../checkouts/link-order.js";
-import { decimalText, decimalToText } from "../money/decimal.js";
-import { formatMoney } from "../money/format-money.js";
+import { decimalToText } from "../money/decimal.js";
+import { formatMoney, formattedAmount } from "../money/format-money.js";
 import type { Html } from "./layout.js";
 import { wordsIn } from "./words.js";
-
-/** The order's amount, in the customer's language unless another is wanted. */
-export function formattedAmount({ order }: Checkout, language = order.language): string {
-  const text = decimalText(order.amountMinor, order.exponent);
-  return formatMoney(text, order.currency, order.exponent, language);
-}
 
 /** What is being paid for. */
 export function orderSummary(checkout: Checkout): Html {
@@ -28,13 +21,11 @@ export function orderSummary(checkout: Checkout): Html {
     </section>`;
 }
 
-function itemLine({ order }: Checkout, { name, quantity, linetotal }: OrderItem): Html {
-  const price = formatMoney(
-    decimalToText(linetotal, order.exponent),
-    order.currency,
-    order.exponent,
-    order.language,
-  );
+function itemLine(
+  { order }: Checkout,
+  { name, quantity, linetotal }: Checkout["order"]["items"][number],
+): Html {
+  const price = formatMoney(order, decimalToText(linetotal, order.exponent), order.language);
   return html`
-    <li><span><bdi>${name}</bdi> <span class="quantity">&times; ${decimalToText(quantity, 0)}</span></span> <bdi>${price}</bdi></li>`;
+    <li><span><bdi>${name}</bdi> <span class="quantity">&times; ${quantity.toFixed()}</span></span> <bdi>${price}</bdi></li>`;
 }

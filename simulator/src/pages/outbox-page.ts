@@ -1,7 +1,6 @@
 import { html } from "hono/html";
 import type { Message } from "../outbox.js";
-import { type Html, layout } from "./layout.js";
-import { time } from "./overview-page.js";
+import { type Html, layout, time } from "./layout.js";
 
 /** The messages that would have been sent, as they would look. Newest first. */
 export function outboxPage(messages: readonly Message[]): Html {
@@ -10,7 +9,6 @@ export function outboxPage(messages: readonly Message[]): Html {
     language: "en",
     wide: true,
     content: html`
-      <p><a href="/">Overview</a></p>
       <h1>Outbox</h1>
       <p>Messages to customers. The simulator shows them here and sends none.</p>
       ${messages.length === 0 ? html`<p>No messages yet.</p>` : html`<ol class="messages">${messages.map(entry)}</ol>`}`,

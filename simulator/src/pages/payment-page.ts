@@ -1,10 +1,12 @@
 import { html } from "hono/html";
 import { type Checkout, currentState } from "../checkouts/checkout.js";
+import { formattedAmount } from "../money/format-money.js";
 import { CARD_FIELDS, type CardField, type FieldErrors, type TypedCard } from "./card-form.js";
 import { type Html, layout } from "./layout.js";
-import { formattedAmount, orderSummary } from "./order-summary.js";
+import { orderSummary } from "./order-summary.js";
 import { groupedNumber, TEST_CARDS } from "./test-cards.js";
-import { type Words, wordsIn } from "./words.js";
+import { wordsIn } from "./words.js";
+import type { Words } from "./words-en.js";
 
 export interface PaymentForm {
   readonly typed: TypedCard;
@@ -28,6 +30,7 @@ export function paymentPage(checkout: Checkout, form: PaymentForm): Html {
     title: isWrong ? `${words.errorPrefix}: ${words.payTitle}` : words.payTitle,
     language,
     status: currentState(checkout).status,
+    checkoutId: checkout.id,
     content: html`
       <h1>${words.payTitle}</h1>
       ${orderSummary(checkout)}

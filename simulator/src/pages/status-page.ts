@@ -22,6 +22,7 @@ export function statusPage(checkout: Checkout): Html {
     title,
     language,
     status,
+    checkoutId: checkout.id,
     content: html`
       <div class="outcome ${tone}"><h1>${title}</h1><p>${text}</p></div>
       ${orderSummary(checkout)}
@@ -43,6 +44,7 @@ export function confirmationPage(checkout: Checkout): Html {
     title: words.confirmed.title,
     language,
     status,
+    checkoutId: checkout.id,
     content: html`
       <div class="outcome good"><h1>${words.confirmed.title}</h1><p><strong>${title}.</strong> ${text}</p></div>
       ${orderSummary(checkout)}
@@ -58,5 +60,16 @@ export function notFoundPage(): Html {
     content: html`
       <div class="outcome bad"><h1>No such page</h1><p>The simulator knows no payment link or page of this address.</p></div>
       <p class="after"><a href="/">Overview of the simulator</a></p>`,
+  });
+}
+
+/** Says why a form was refused. */
+export function refusedPage(error: string, back: string): Html {
+  return layout({
+    title: "Not done",
+    language: "en",
+    content: html`
+      <div class="outcome bad" role="alert"><h1>Not done</h1><p>${error}</p></div>
+      <p class="after"><a href="${back}">Back</a></p>`,
   });
 }

@@ -1,57 +1,48 @@
 import { html } from "hono/html";
-import type { Notification } from "../notifications/notification.js";
+import type { Attempt, Notification } from "../notifications/notification.js";
 import type { WebhookEndpoint } from "../notifications/webhook-endpoints.js";
 import { WEBHOOK_EVENTS } from "../notifications/webhook-event.js";
 import { maskedSecret } from "../notifications/webhook-secret.js";
-import { type Html, layout } from "./layout.js";
-import { time } from "./overview-page.js";
-import { messageTable } from "./webhook-messages.js";
+import type { SimulatorState } from "../state.js";
+import { controlButton, controlForm, textField } from "./control-form.js";
+import { type Html, layout, table, time } from "./layout.js";
 
-/** A form that was sent and cannot be followed. */
-export interface Refused {
-  readonly error: string;
-  /** What was typed to add an endpoint, and which of its fields is at fault. */
-  readonly url?: string | undefined;
-  readonly field?: string | undefined;
-}
-
-export interface WebhooksView {
-  readonly endpoints: readonly EndpointEntry[];
-  /** Webhooks alone, newest first. */
-  readonly messages: readonly Notification[];
-  /** Of which `messages` are the latest. */
-  readonly messageCount: number;
-  readonly refused?: Refused | undefined;
-}
-
-export interface EndpointEntry {
-  readonly endpoint: WebhookEndpoint;
-  /** How many secrets it is signed with besides the present one. */
-  readonly oldSecrets: number;
-}
+const NEXT = "/portal/webhooks";
+const MOST_MESSAGES = 100;
 
 /** Endpoints and messages, as the vendor's portal shows them to the merchant. */
-export function webhooksPage({ endpoints, messages, messageCount, refused }: WebhooksView): Html {
+export function webhooksPage({ webhooks, notifier }: SimulatorState): Html {
+  const endpoints = webhooks
+    .list()
+    .map((endpoint) => endpointEntry(endpoint, webhooks.oldSecretsOf(endpoint).length));
+  const all = notifier.list().filter(({ channel }) => channel === "webhook");
+  const latest = all.slice(-MOST_MESSAGES).reverse();
   return layout({
     title: "Webhooks",
     language: "en",
     wide: true,
     content: html`
-      <p><a href="/">Overview</a></p>
       <h1>Webhooks</h1>
-      <p>As in the vendor's portal. Secrets are shown in part; <code>GET /simulator/webhooks</code> tells them.</p>
-      ${refused === undefined ? "" : html`<p class="alert" id="refusal" role="alert">${refused.error}</p>`}
+      <p>As in the vendor's portal. Secrets are shown in part; <code>GET /simulator/webhooks</code> shows them.</p>
       <h2>Endpoints</h2>
-      ${endpoints.length === 0 ? html`<p>None yet. Without one, no webhook is sent.</p>` : html`<ul class="endpoints">${endpoints.map(endpointEntry)}</ul>`}
-      ${registration(refused)}
+      ${endpoints.length === 0 ? html`<p>None yet. Without one, no webhook is sent.</p>` : html`<ul class="endpoints">${endpoints}</ul>`}
+      <h2>Add an endpoint</h2>
+      ${controlForm({
+        control: "webhooks",
+        next: NEXT,
+        content: html`${textField({ name: "url", label: "Address: https, or http on this machine", isRequired: true })}
+        ${textField({ name: "secret", label: "Secret; empty generates one", placeholder: "whsec_" })}
+        <button class="primary">Add</button>`,
+      })}
       <h2>Messages</h2>
-      ${messages.length === 0 ? html`<p>None yet.</p>` : messageTable(messages, messageCount)}`,
+      ${latest.length === all.length ? "" : html`<p>The latest ${latest.length} of ${all.length}.</p>`}
+      ${latest.length === 0 ? html`<p>None yet.</p>` : table("Messages", ["Event", "Order and checkout", "Outcome", "Attempts", "By hand"], latest.map(messageRow))}`,
   });
 }
 
-function endpointEntry({ endpoint, oldSecrets }: EndpointEntry): Html {
+function endpointEntry(endpoint: WebhookEndpoint, oldSecrets: number): Html {
   const { id, url, secret, events, isEnabled, failingSince } = endpoint;
-  const hearsAll = events.length === WEBHOOK_EVENTS.length;
+  const toggle = isEnabled ? "disable" : "enable";
   return html`
         <li class="endpoint" id="${id}" data-state="${isEnabled ? "enabled" : "disabled"}">
           <h3>${url}</h3>
@@ -59,40 +50,32 @@ function endpointEntry({ endpoint, oldSecrets }: EndpointEntry): Html {
             <div><dt>Id</dt><dd>${id}</dd></div>
             <div><dt>State</dt><dd>${isEnabled ? "Enabled" : "Disabled"}${failingSince === null ? "" : html`, failing since ${time(failingSince)}`}</dd></div>
             <div><dt>Secret</dt><dd><code>${maskedSecret(secret)}</code>${oldSecrets === 0 ? "" : ` and ${oldSecrets} old`}</dd></div>
-            <div><dt>Events</dt><dd>${hearsAll ? "All" : events.join(", ")}</dd></div>
+            <div><dt>Events</dt><dd>${events.length === WEBHOOK_EVENTS.length ? "All" : events.join(", ")}</dd></div>
           </dl>
-          <form method="post" action="/portal/webhooks/endpoints/${id}">
-            <div class="field">
-              <label for="${id}-secret">New secret; empty generates one</label>
-              <input id="${id}-secret" name="secret" type="text" autocomplete="off" spellcheck="false" placeholder="whsec_">
-            </div>
-            <div class="buttons">
-              <button name="action" value="rotate">Rotate secret</button>
-              <button name="action" value="${isEnabled ? "disable" : "enable"}">${isEnabled ? "Disable" : "Enable"}</button>
-              <button name="action" value="remove">Remove</button>
-            </div>
-          </form>
+          ${controlForm({
+            control: `webhooks/${id}/rotate`,
+            next: NEXT,
+            content: html`${textField({ name: "secret", label: "New secret; empty generates one", placeholder: "whsec_" })}<button>Rotate secret</button>`,
+          })}
+          <div class="buttons">
+            ${controlButton(isEnabled ? "Disable" : "Enable", { control: `webhooks/${id}/${toggle}`, next: NEXT })}
+            ${controlButton("Remove", { control: `webhooks/${id}`, method: "DELETE", next: NEXT })}
+          </div>
         </li>`;
 }
 
-function registration(refused: Refused | undefined): Html {
+function messageRow({ id, message, checkoutId, orderId, at, outcome, fault, attempts }: Notification): Html {
+  const planned = (message?.deliveries ?? []).flatMap(({ nextAttemptAt }) => nextAttemptAt ?? []);
   return html`
-      <form class="registration" method="post" action="/portal/webhooks">
-        <fieldset>
-          <legend>Add an endpoint</legend>
-          <div class="field">
-            <label for="url">Address: https, or http on this machine</label>
-            <input id="url" name="url" type="text" inputmode="url" autocomplete="off" spellcheck="false" required value="${refused?.url ?? ""}"${refusalMark(refused, "url")}>
-          </div>
-          <div class="field">
-            <label for="secret">Secret; empty generates one</label>
-            <input id="secret" name="secret" type="text" autocomplete="off" spellcheck="false" placeholder="whsec_"${refusalMark(refused, "secret")}>
-          </div>
-        </fieldset>
-        <div class="buttons"><button class="primary">Add</button></div>
-      </form>`;
+            <tr id="${id}" data-event="${message?.event}" data-outcome="${outcome}">
+              <td>${message?.event}<br><small>${time(at)}</small></td>
+              <td><a href="/portal/checkouts/${checkoutId}"><bdi>${orderId}</bdi></a><br><small>${checkoutId}</small></td>
+              <td>${outcome}${fault === undefined ? "" : html`<br><small>${fault}</small>`}${planned.length === 0 ? "" : html`<br><small>next at ${time(Math.min(...planned))}</small>`}</td>
+              <td>${attempts.length === 0 ? "None" : html`<ol class="attempts">${attempts.map(attemptEntry)}</ol>`}</td>
+              <td>${controlButton("Resend", { control: `notifications/${id}/resend`, next: `${NEXT}#${id}` })}</td>
+            </tr>`;
 }
 
-function refusalMark(refused: Refused | undefined, field: string): Html | "" {
-  return refused?.field === field ? html` aria-invalid="true" aria-describedby="refusal"` : "";
+function attemptEntry({ at, endpoint, status, error }: Attempt): Html {
+  return html`<li>${endpoint}: ${status ?? error}<br><small>${time(at)}</small></li>`;
 }

@@ -1,7 +1,8 @@
-import type { Words } from "./words.js";
+import type { Words } from "./words-en.js";
 
 export const arabic: Words = {
   simulation: "محاكاة. لا تُنقل أي أموال. لا تُدخل بطاقة حقيقية أبداً.",
+  controls: "أدوات التحكم في المحاكي",
   payTitle: "ادفع ثمن طلبك",
   order: "الطلب",
   reference: "المرجع",

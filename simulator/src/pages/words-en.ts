@@ -1,7 +1,15 @@
-import type { Words } from "./words.js";
+type Texts<T> = T extends string
+  ? string
+  : T extends (...args: infer Args) => string
+    ? (...args: Args) => string
+    : { readonly [Key in keyof T]: Texts<T[Key]> };
 
-export const english: Words = {
+/** Everything the customer's pages say. */
+export type Words = Texts<typeof english>;
+
+export const english = {
   simulation: "Simulation. No money moves. Never type a real card.",
+  controls: "Refund, expire, fail: the simulator's controls",
   payTitle: "Pay for your order",
   order: "Order",
   reference: "Reference",
@@ -41,7 +49,7 @@ export const english: Words = {
   useCard: "Fill in",
   confirmed: {
     title: "Order confirmation",
-    receipt: (email) => `We have sent a receipt to ${email}.`,
+    receipt: (email: string) => `We have sent a receipt to ${email}.`,
   },
   seeConfirmation: "See the order confirmation",
   close: "You can close this page.",
@@ -69,4 +77,4 @@ export const english: Words = {
     PARTIALLY_REFUNDED: { title: "Payment partially refunded", text: "A part of the amount was paid back." },
     CHARGEBACK: { title: "Payment disputed", text: "The bank has taken this payment back." },
   },
-};
+} as const;

@@ -22,7 +22,7 @@ export interface Bench {
   readonly clock: Clock;
   api(method: string, path: string, body?: object | string, headers?: Record<string, string>): Promise<Reply>;
   control(method: string, path: string, body?: object | string): Promise<Reply>;
-  page(path: string, form?: Record<string, string>): Promise<Reply>;
+  page(path: string, form?: Record<string, string> | URLSearchParams): Promise<Reply>;
   createLink(overrides?: object): Promise<CheckoutJson>;
   arm(fault: object): Promise<Reply>;
 }

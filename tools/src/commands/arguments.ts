@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { type CheckoutId, checkoutIdSchema } from "../../../functions/src/checkouts/checkout-id.js";
-import { orderIdSchema } from "../../../functions/src/orders/order-id.js";
+import { orderIdSchema } from "../../../functions/src/orders/model/order-id.js";
 import { PROVIDER_STATUSES, type ProviderStatus } from "../../../functions/src/pointcheckout/responses.js";
 
 /** @throws InvalidArgumentError */

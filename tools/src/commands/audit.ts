@@ -1,8 +1,9 @@
 import { Argument, type Command } from "commander";
 import type { Audit } from "../../../functions/src/audits/audit.js";
-import { type AuditDependencies, runAuditNow } from "../../../functions/src/audits/run-audit.js";
+import type { AuditDependencies } from "../../../functions/src/audits/audit-run.js";
+import { runAuditNow } from "../../../functions/src/audits/run-audit.js";
 import { timeFor } from "../../../functions/src/callables/time-for.js";
-import { fromDate } from "../../../functions/src/orders/instant.js";
+import { fromDate } from "../../../functions/src/shared/instant.js";
 import { CommandFailure, type Outcome } from "../command-failure.js";
 import { type Host, perform, type Tool } from "../perform.js";
 import { drawAudit, isFineAudit } from "../present/audit.js";

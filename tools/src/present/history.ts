@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { instantSchema } from "../../../functions/src/orders/attempt.js";
-import { toIsoString } from "../../../functions/src/orders/instant.js";
-import { type DocumentBeneath, ERASED } from "../../../functions/src/orders/order-store.js";
+import { instantSchema } from "../../../functions/src/orders/model/attempt.js";
+import { ERASED, type Subdocument } from "../../../functions/src/orders/store/order-store.js";
+import { toIsoString } from "../../../functions/src/shared/instant.js";
 import { maskText } from "./mask.js";
 import { drawTable } from "./table.js";
 
@@ -23,7 +23,7 @@ const eventSchema = z.object({
 export type HistoryLine = Omit<z.infer<typeof eventSchema>, "at"> & { id: string; at: string | null };
 
 /** An order's events, the oldest first. What an operator wrote is masked unless it is to be revealed. */
-export function toHistory(beneath: readonly DocumentBeneath[], reveal: boolean): HistoryLine[] {
+export function toHistory(beneath: readonly Subdocument[], reveal: boolean): HistoryLine[] {
   const events = beneath.filter(({ collection }) => collection === "events");
   return events.map(({ id, fields }) => {
     const { at, note, ...event } = eventSchema.parse(fields);

@@ -1,4 +1,4 @@
-import type { Order } from "../../../functions/src/orders/order.js";
+import type { Order } from "../../../functions/src/orders/model/order.js";
 
 const HIDDEN = "***";
 

@@ -1,5 +1,5 @@
 import { connect } from "../../connections.js";
-import { cancelLink } from "../../orders/cancel-link.js";
+import { cancelLink } from "../../orders/operations/cancel-link.js";
 import { callableWork } from "../callable-work.js";
 import { parseCancellation } from "../operation-input.js";
 

@@ -1,5 +1,5 @@
 import { connect } from "../../connections.js";
-import { capturePayment as capture } from "../../orders/capture-payment.js";
+import { capturePayment as capture } from "../../orders/operations/capture-payment.js";
 import { callableWork } from "../callable-work.js";
 import { parseCaptureInput } from "../operation-input.js";
 

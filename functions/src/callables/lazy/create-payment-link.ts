@@ -2,21 +2,15 @@ import { randomUUID } from "node:crypto";
 import { HttpsError } from "firebase-functions/v2/https";
 import { longestStepMs } from "../../config.js";
 import { connect } from "../../connections.js";
-import type { Problem } from "../../orders/content-rules.js";
-import { createLink, type PaymentLink } from "../../orders/create-link.js";
-import { LinkError } from "../../orders/link-error.js";
-import { linkSettings } from "../../orders/link-settings.js";
-import type { LinkCommand } from "../../orders/plan-creation.js";
+import { createLink, type PaymentLink } from "../../orders/link/create-link.js";
+import type { LinkCommand } from "../../orders/link/link-command.js";
+import { linkSettings } from "../../orders/link/link-settings.js";
+import { OrderError } from "../../orders/model/order-error.js";
+import type { InputProblem, Parsed } from "../../orders/model/parse-by-schema.js";
 import type { Caller } from "../authorise.js";
 import { callableWork } from "../callable-work.js";
-import { tellable } from "../input-size.js";
-import {
-  givenKeys,
-  ORDER_INPUT_KEYS,
-  type Parsed,
-  parseContentInput,
-  parseOrderInput,
-} from "../link-input.js";
+import { boundProblems } from "../input-size.js";
+import { givenKeys, ORDER_INPUT_KEYS, parseContentInput, parseOrderInput } from "../link-input.js";
 import { timeFor } from "../time-for.js";
 import { invalidArgument } from "../to-https-error.js";
 
@@ -31,7 +25,7 @@ export const { parse, readOrder, work } = callableWork({
     try {
       return await createLink({ ...deps, ...time, settings, newLeaseId: randomUUID }, command, order);
     } catch (error) {
-      const isUnknown = error instanceof LinkError && error.code === "not-found";
+      const isUnknown = error instanceof OrderError && error.code === "not-found";
       throw isUnknown && missing.length > 0 ? invalidArgument(missing) : error;
     }
   },
@@ -40,7 +34,7 @@ export const { parse, readOrder, work } = callableWork({
 type LinkCall = {
   command: LinkCommand;
   /** What is missing in case that the order is not stored: told to staff, who may have meant to give a new one. */
-  missing: readonly Problem[];
+  missing: readonly InputProblem[];
 };
 
 function readCall(
@@ -51,7 +45,7 @@ function readCall(
   const keys = givenKeys(data);
   const beyond = keys.filter((key) => !ORDER_INPUT_KEYS.includes(key));
   if (!caller.staff && beyond.length > 0) {
-    const details = tellable(beyond.map((path) => ({ path, message: "may be given by staff only" })));
+    const details = boundProblems(beyond.map((path) => ({ path, message: "may be given by staff only" })));
     const named = details.map(({ path }) => path).join(", ");
     throw new HttpsError("permission-denied", `Only staff may give ${named}.`, details);
   }

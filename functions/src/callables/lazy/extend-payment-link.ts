@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { longestStepMs } from "../../config.js";
 import { connect } from "../../connections.js";
-import { extendLink } from "../../orders/extend-link.js";
-import { linkSettings } from "../../orders/link-settings.js";
+import { linkSettings } from "../../orders/link/link-settings.js";
+import { extendLink } from "../../orders/operations/extend-link.js";
 import { callableWork } from "../callable-work.js";
 import { parseExtension } from "../operation-input.js";
 import { timeFor } from "../time-for.js";

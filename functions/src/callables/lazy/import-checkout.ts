@@ -1,6 +1,6 @@
 import { connect } from "../../connections.js";
-import { importCheckout as importIt } from "../../orders/import-checkout.js";
-import { linkSettings } from "../../orders/link-settings.js";
+import { linkSettings } from "../../orders/link/link-settings.js";
+import { importCheckout as importIt } from "../../orders/operations/import-checkout.js";
 import { callableWork } from "../callable-work.js";
 import { parseImport } from "../operation-input.js";
 

@@ -1,6 +1,6 @@
 import { keepBranches } from "../../branches/keep-branches.js";
 import { connect } from "../../connections.js";
-import { readNow } from "../../orders/vendor-failure.js";
+import { readNow } from "../../orders/operations/vendor-failure.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import type { Branch } from "../../pointcheckout/responses.js";
 import { callableWork } from "../callable-work.js";

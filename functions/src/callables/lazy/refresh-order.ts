@@ -1,5 +1,5 @@
 import { openStores } from "../../connections.js";
-import { refreshOrder as refresh } from "../../orders/refresh-order.js";
+import { refreshOrder as refresh } from "../../orders/operations/refresh-order.js";
 import { callableWork } from "../callable-work.js";
 import { parseOrderId } from "../link-input.js";
 import { timeFor } from "../time-for.js";

@@ -1,6 +1,6 @@
 import { longestStepMs } from "../../config.js";
 import { connect } from "../../connections.js";
-import { refundPayment as refund } from "../../orders/refund-payment.js";
+import { refundPayment as refund } from "../../orders/operations/refund-payment.js";
 import { callableWork } from "../callable-work.js";
 import { parseRefundInput } from "../operation-input.js";
 import { timeFor } from "../time-for.js";

@@ -1,6 +1,6 @@
 import { longestStepMs } from "../../config.js";
 import { connect } from "../../connections.js";
-import { resolveProblem as resolve } from "../../orders/resolve-problem.js";
+import { resolveProblem as resolve } from "../../orders/operations/resolve-problem.js";
 import { callableWork } from "../callable-work.js";
 import { parseResolution } from "../operation-input.js";
 import { timeFor } from "../time-for.js";

@@ -1,7 +1,7 @@
 import type { Audit } from "../../audits/audit.js";
 import { runAuditNow } from "../../audits/run-audit.js";
 import { connect, connectAudit } from "../../connections.js";
-import { fromDate } from "../../orders/instant.js";
+import { fromDate } from "../../shared/instant.js";
 import { callableWork } from "../callable-work.js";
 import { parseNothing } from "../link-input.js";
 

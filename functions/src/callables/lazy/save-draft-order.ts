@@ -1,5 +1,5 @@
 import { connect } from "../../connections.js";
-import { saveDraft } from "../../orders/save-draft.js";
+import { saveDraft } from "../../orders/operations/save-draft.js";
 import { callableWork } from "../callable-work.js";
 import { parseContentInput } from "../link-input.js";
 

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { longestStepMs } from "../../config.js";
 import { connect } from "../../connections.js";
-import { linkSettings } from "../../orders/link-settings.js";
-import { sendLink } from "../../orders/send-link.js";
+import { linkSettings } from "../../orders/link/link-settings.js";
+import { sendLink } from "../../orders/operations/send-link.js";
 import { callableWork } from "../callable-work.js";
 import { parseSending } from "../operation-input.js";
 import { timeFor } from "../time-for.js";

@@ -1,7 +1,7 @@
 import { runDailyAudit } from "../../audits/run-audit.js";
 import { connectAudit } from "../../connections.js";
-import { fromDate } from "../../orders/instant.js";
 import { AUDIT_TIMEOUT_SECONDS } from "../../parameters.js";
+import { fromDate } from "../../shared/instant.js";
 import { withCleanErrors } from "../../shared/reason.js";
 
 /** @param scheduleTime ISO 8601 */

@@ -1,8 +1,8 @@
 import type { QueryDocumentSnapshot } from "firebase-admin/firestore";
 import { checkoutSchema } from "../../checkouts/checkout.js";
+import { SOURCES, type Source } from "../../checkouts/source.js";
 import { connect, openStores } from "../../connections.js";
-import { SOURCES, type Source } from "../../orders/order-event.js";
-import { reconcile } from "../../orders/reconcile.js";
+import { reconcile } from "../../orders/reconcile/reconcile.js";
 import { withCleanErrors } from "../../shared/reason.js";
 
 /** @param after the checkout as the touch left it */

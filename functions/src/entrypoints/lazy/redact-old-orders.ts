@@ -1,8 +1,8 @@
 import { readRetentionDays } from "../../config.js";
 import { openStores } from "../../connections.js";
-import { fromDate } from "../../orders/instant.js";
-import { redactOld } from "../../orders/redact-old.js";
 import { RETENTION_TIMEOUT_SECONDS } from "../../parameters.js";
+import { redactOld } from "../../redaction/redact-old.js";
+import { fromDate } from "../../shared/instant.js";
 import { withCleanErrors } from "../../shared/reason.js";
 
 /** @param scheduleTime ISO 8601 */

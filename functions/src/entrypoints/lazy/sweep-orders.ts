@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "../../connections.js";
 import { sweep } from "../../notifications/sweep.js";
-import { fromDate } from "../../orders/instant.js";
+import { fromDate } from "../../shared/instant.js";
 import { withCleanErrors } from "../../shared/reason.js";
 
 /** @param scheduleTime ISO 8601 */

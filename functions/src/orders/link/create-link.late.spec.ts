@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { content } from "../../../test/contracts/stores-under-test.js";
+import { at } from "../../../test/fixtures/orders.js";
+import { MemoryDatabase } from "../../../test/memory/memory-database.js";
+import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
+import { MemoryVendor } from "../../../test/memory/memory-vendor.js";
+import { PointCheckoutError } from "../../pointcheckout/errors.js";
+import { type CreateLinkDependencies, createLink } from "./create-link.js";
+
+const LEASE_MS = 60_000;
+const command = { orderId: "ORD-1", content, customerUid: null };
+
+/** One order of which a first caller stands still in the middle of its request until its lease has long run out. */
+function arrange({ acceptsDuplicates = false } = {}) {
+  const database = new MemoryDatabase(at(0));
+  const vendor = new MemoryVendor(database, { acceptsDuplicates, searchLagMs: 0 });
+  const orders = new MemoryOrderStore(database);
+  let leases = 0;
+  const deps: CreateLinkDependencies = {
+    orders,
+    pointcheckout: vendor,
+    settings: {
+      requestIdPrefix: "",
+      defaultExpiresIn: 1440,
+      leaseMs: LEASE_MS,
+      livemode: false,
+      maximumMinor: () => 100_000,
+      isAllowedLink: () => true,
+    },
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    newLeaseId: () => {
+      leases += 1;
+      return `lease ${leases}`;
+    },
+    sleep: async (ms) => void database.pass(ms),
+    hasTimeLeft: () => true,
+  };
+  /** Another caller is served in between; then the late one's request is sent by `send`. */
+  const callLate = (send: CreateLinkDependencies["pointcheckout"]["createLink"]) => {
+    let isFirst = true;
+    const pointcheckout: CreateLinkDependencies["pointcheckout"] = {
+      createLink: async (request) => {
+        if (isFirst) {
+          isFirst = false;
+          database.pass(2 * LEASE_MS);
+          await createLink(deps, command);
+        }
+        return send(request);
+      },
+      getCheckout: (id) => vendor.getCheckout(id),
+      searchCheckouts: (filter) => vendor.searchCheckouts(filter),
+      cancelCheckout: (id) => vendor.cancelCheckout(id),
+    };
+    return createLink({ ...deps, pointcheckout }, command);
+  };
+  const requests = async () => (await orders.read("ORD-1")).order?.requests ?? [];
+  return {
+    vendor,
+    callLate,
+    requests,
+    searchesAt: async () => (await requests())[0]?.searchAt ?? null,
+  };
+}
+
+describe("createLink, late for its own lease", () => {
+  it("hands on the other caller's link when the vendor refuses its own request", async () => {
+    const { vendor, callLate } = arrange();
+    const link = await callLate((request) => vendor.createLink(request));
+    assert.deepEqual(
+      [link.checkoutId],
+      vendor.ledger.map(({ id }) => id),
+    );
+    assert.equal(link.status, "PENDING");
+  });
+
+  it("hands on the other caller's link, and has the order searched for its own", async () => {
+    const { vendor, callLate, searchesAt } = arrange({ acceptsDuplicates: true });
+    const link = await callLate((request) => vendor.createLink(request));
+    assert.equal(link.checkoutId, vendor.ledger[0]?.id);
+    assert.equal(vendor.ledger.length, 2);
+    const { seconds = 0 } = (await searchesAt()) ?? {};
+    assert.ok(seconds > at(120).seconds + 60, `searched at ${seconds}`);
+  });
+
+  it("has the order searched for a link of which it was told nothing", async () => {
+    const { vendor, callLate, requests } = arrange({ acceptsDuplicates: true });
+    const timeout = new PointCheckoutError({ kind: "timeout", operation: "POST checkout/link" });
+    const link = await callLate(() => Promise.reject(timeout));
+    assert.equal(link.checkoutId, vendor.ledger[0]?.id);
+    assert.deepEqual(
+      (await requests()).map(({ requestId }) => requestId),
+      ["ORD-1-r1"],
+    );
+  });
+});

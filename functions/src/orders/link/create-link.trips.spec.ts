@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { content } from "../../../test/contracts/stores-under-test.js";
+import { at } from "../../../test/fixtures/orders.js";
+import { MemoryDatabase } from "../../../test/memory/memory-database.js";
+import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
+import { MemoryVendor } from "../../../test/memory/memory-vendor.js";
+import { PointCheckoutError } from "../../pointcheckout/errors.js";
+import { OrderError } from "../model/order-error.js";
+import type { OrderStore } from "../store/order-store.js";
+import { type CreateLinkDependencies, createLink } from "./create-link.js";
+
+const command = { orderId: "ORD-1", content, customerUid: null };
+
+/** One order, with a note of each round trip to its store. */
+function arrange() {
+  const database = new MemoryDatabase(at(0));
+  const vendor = new MemoryVendor(database, { acceptsDuplicates: false, searchLagMs: 0 });
+  const stored = new MemoryOrderStore(database);
+  const trips: string[] = [];
+  const orders: OrderStore = {
+    read: (orderId) => {
+      trips.push("read");
+      return stored.read(orderId);
+    },
+    commit: (...write) => {
+      trips.push("write");
+      return stored.commit(...write);
+    },
+    due: (...asked) => stored.due(...asked),
+  };
+  const deps: CreateLinkDependencies = {
+    orders,
+    pointcheckout: vendor,
+    settings: {
+      requestIdPrefix: "",
+      defaultExpiresIn: 1440,
+      leaseMs: 60_000,
+      livemode: false,
+      maximumMinor: () => 100_000,
+      isAllowedLink: () => true,
+    },
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    newLeaseId: () => "lease",
+    sleep: async (ms) => void database.pass(ms),
+    hasTimeLeft: () => true,
+  };
+  return { database, vendor, stored, deps, trips };
+}
+
+describe("createLink, trip by trip", () => {
+  it("reads once and writes twice for a new link, and answers what a later call reads", async () => {
+    const { deps, trips } = arrange();
+    const link = await createLink(deps, command);
+    assert.deepEqual(trips.splice(0), ["read", "write", "write"]);
+    assert.deepEqual(await createLink(deps, command), link);
+    assert.deepEqual(trips, ["read"]);
+  });
+
+  it("reads nothing of its own when its first read has begun already", async () => {
+    const { deps, stored, trips } = arrange();
+    const first = () => stored.read(command.orderId);
+    const link = await createLink(deps, command, first());
+    assert.deepEqual(trips.splice(0), ["write", "write"]);
+    assert.deepEqual(await createLink(deps, command, first()), link);
+    assert.deepEqual(trips, []);
+  });
+
+  it("reads again when the order has changed since its first read", async () => {
+    const { deps, stored, vendor } = arrange();
+    const before = stored.read(command.orderId);
+    await before;
+    const link = await createLink(deps, command);
+    assert.deepEqual(await createLink(deps, command, before), link);
+    assert.equal(vendor.ledger.length, 1);
+  });
+
+  it("gives no link that was paid before its lost answer was found, though nothing is read again", async () => {
+    const { deps, vendor, trips } = arrange();
+    const pointcheckout: CreateLinkDependencies["pointcheckout"] = {
+      createLink: async (request) => {
+        const { id } = await vendor.createLink(request);
+        vendor.change(id, "PAID");
+        throw new PointCheckoutError({ kind: "timeout", operation: "POST checkout/link" });
+      },
+      getCheckout: (id) => vendor.getCheckout(id),
+      searchCheckouts: (filter) => vendor.searchCheckouts(filter),
+      cancelCheckout: (id) => vendor.cancelCheckout(id),
+    };
+    await assert.rejects(createLink({ ...deps, pointcheckout }, command), (error: unknown) => {
+      assert.ok(error instanceof OrderError);
+      assert.equal(error.code, "failed-precondition");
+      return true;
+    });
+    assert.deepEqual(trips, ["read", "write", "write"]);
+  });
+});

@@ -1,0 +1,222 @@
+import type { CheckoutId } from "../../checkouts/checkout-id.js";
+import type { PointCheckoutClient } from "../../pointcheckout/client.js";
+import { PointCheckoutError } from "../../pointcheckout/errors.js";
+import type { RemoteCheckout } from "../../pointcheckout/responses.js";
+import { toIsoString } from "../../shared/instant.js";
+import type { Log } from "../../shared/log.js";
+import { reasonOf } from "../../shared/reason.js";
+import { isOpen } from "../model/attempt.js";
+import { type Order, presentAttempt } from "../model/order.js";
+import { OrderError } from "../model/order-error.js";
+import { changeOrder } from "../store/change-order.js";
+import type { OrderSnapshot, OrderStore } from "../store/order-store.js";
+import { transition } from "../transition/transition.js";
+import { deferToSweep } from "./defer-to-sweep.js";
+import type { LinkCommand, LinkSettings } from "./link-command.js";
+import { obtainLinks, toOrderError } from "./obtain-links.js";
+import { planCreation, type Reservation } from "./plan-creation.js";
+import { recordLinks } from "./record-link.js";
+
+/** What the callable answers. */
+export type PaymentLink = {
+  orderId: string;
+  checkoutId: CheckoutId;
+  requestId: string;
+  displayId: string | null;
+  status: Order["status"];
+  url: string;
+  /** ISO 8601, UTC. */
+  expiresAt: string;
+};
+
+export type CreateLinkDependencies = {
+  orders: OrderStore;
+  pointcheckout: Pick<
+    PointCheckoutClient,
+    "createLink" | "getCheckout" | "searchCheckouts" | "cancelCheckout"
+  >;
+  settings: LinkSettings;
+  log: Log;
+  newLeaseId: () => string;
+  /** Waits between two looks at an order whose link another caller is making; ms. */
+  sleep: (ms: number) => Promise<void>;
+  /** Whether this call has time left for one more step. */
+  hasTimeLeft: () => boolean;
+};
+
+const POLL_MS = 250;
+
+/**
+ * Gives an order its one live payment link: the present one, or a new one. Safe to call again, by many at once, and
+ * after a crash at any point.
+ *
+ * @param first the order, if its first read has begun already
+ * @throws OrderError when there is no link to be had; what it did until then can be resumed by the next call
+ * @see docs/architecture.md, "Creating a link"
+ */
+export async function createLink(
+  deps: CreateLinkDependencies,
+  command: LinkCommand,
+  first?: Promise<OrderSnapshot>,
+): Promise<PaymentLink> {
+  const confirmed = new Set<CheckoutId>();
+  const searched = new Set<string>();
+  let known = first ? await first : null;
+  while (deps.hasTimeLeft()) {
+    const snapshot = known ?? (await deps.orders.read(command.orderId));
+    known = null;
+    const context = { leaseId: deps.newLeaseId(), confirmed, searched };
+    const step = planCreation(snapshot, command, deps.settings, context);
+    switch (step.kind) {
+      case "return-link":
+        return presentLink(snapshot.order as Order, step.checkoutId);
+      case "wait":
+        await deps.sleep(POLL_MS);
+        break;
+      case "confirm-ended":
+        await confirmEnded(deps, command.orderId, step);
+        confirmed.add(step.checkoutId);
+        break;
+      case "reserve":
+        known = await takeLease(deps, snapshot, step);
+        if (step.content === null) searched.add(step.request.requestId);
+        break;
+    }
+  }
+  throw new OrderError(
+    "aborted",
+    "This order's link is being made by another call. Call again in a few seconds.",
+  );
+}
+
+/**
+ * Takes the lease, asks the vendor for the link it stands for, and records that if the lease is still ours.
+ *
+ * @returns the order as recorded; null when it has to be read again
+ */
+async function takeLease(
+  deps: CreateLinkDependencies,
+  snapshot: OrderSnapshot,
+  step: Reservation,
+): Promise<OrderSnapshot | null> {
+  const { orderId, readTime: observedAt } = snapshot;
+  const { patch, request, content } = step;
+  const { requestId, lease } = request;
+  const leased = await deps.orders.commit(snapshot, { patch, cause: { at: observedAt, source: "creation" } });
+  if (!leased) return null;
+  const found = await obtainLinks(deps, leased, step);
+  const record = ({ order }: OrderSnapshot) => {
+    const held = order?.requests.find((one) => one.requestId === requestId);
+    if (!order || held?.lease?.id !== lease?.id) return null;
+    return recordLinks(order, request, { ...found, observedAt }, deps.settings);
+  };
+  const recorded = found.remotes.length > 0 ? await changeOrder(deps.orders, leased, record) : null;
+  if (!recorded?.isWritten) {
+    if (content === null && found.remotes.length === 0) return null;
+    deps.log.warn("link.lease_lost", { orderId, requestId });
+    await deferToSweep(deps.orders, orderId, request, found);
+    return null;
+  }
+  deps.log.info("link.created", { orderId, requestId, adopted: found.adopted });
+  const { after } = recorded;
+  const surplus = found.remotes.filter(({ id }) => after.order?.attempts[id]?.surplus);
+  for (const { id } of surplus) await cancelSurplus(deps, orderId, id);
+  return surplus.length === 0 ? after : null;
+}
+
+/** Best effort: a surplus link that could not be taken back now stays due, and the sweep tries again. */
+async function cancelSurplus(
+  deps: CreateLinkDependencies,
+  orderId: string,
+  checkoutId: CheckoutId,
+): Promise<void> {
+  try {
+    await confirmEnded(deps, orderId, { checkoutId, cancel: true });
+  } catch (error) {
+    deps.log.warn("link.surplus_stays", { orderId, checkoutId, reason: reasonOf(error) });
+  }
+}
+
+/** Reads what became of an earlier link, taking it back first when it ought to be over, and moves the order by it. */
+async function confirmEnded(
+  deps: CreateLinkDependencies,
+  orderId: string,
+  { checkoutId, cancel }: { checkoutId: CheckoutId; cancel: boolean },
+): Promise<void> {
+  const { pointcheckout, orders } = deps;
+  try {
+    const before = await orders.read(orderId);
+    let remote = await pointcheckout.getCheckout(checkoutId);
+    let observedAt = before.readTime;
+    let lost: PointCheckoutError | null = null;
+    if (cancel && mayTakeBack(before.order, checkoutId, remote)) {
+      lost = await cancelOrSee(deps, checkoutId);
+      observedAt = (await orders.read(orderId)).readTime;
+      remote = await pointcheckout.getCheckout(checkoutId);
+    }
+    await changeOrder(
+      orders,
+      before,
+      ({ order }) => order && transition(order, { checkoutId, remote, observedAt, source: "creation" }),
+    );
+    if (lost && remote.status !== null && isOpen(remote.status)) throw lost;
+  } catch (error) {
+    if (error instanceof PointCheckoutError && (error.kind === "rejected" || error.kind === "not_found")) {
+      const message = `PointCheckout does not know the order's earlier link ${checkoutId}. Are live and test host, or two accounts, mixed up?`;
+      throw new OrderError("failed-precondition", message, undefined, { cause: error });
+    }
+    throw toOrderError(error, true);
+  }
+}
+
+/** A payment that a customer has authorised of the present link is not taken back by asking for another link. */
+function mayTakeBack(
+  order: Order | null,
+  checkoutId: CheckoutId,
+  { status }: Pick<RemoteCheckout, "status">,
+): boolean {
+  if (status === null || !isOpen(status)) return false;
+  return status === "PENDING" || (order && presentAttempt(order)?.[0]) !== checkoutId;
+}
+
+/**
+ * A refused cancellation is not an error here, nor is one whose answer was lost: the read that follows tells.
+ *
+ * @returns the failure of a cancellation that was not answered
+ */
+async function cancelOrSee(
+  { pointcheckout }: CreateLinkDependencies,
+  checkoutId: CheckoutId,
+): Promise<PointCheckoutError | null> {
+  try {
+    await pointcheckout.cancelCheckout(checkoutId);
+    return null;
+  } catch (error) {
+    if (!(error instanceof PointCheckoutError)) throw error;
+    if (error.kind === "rejected") return null;
+    if (error.ambiguous) return error;
+    throw error;
+  }
+}
+
+function presentLink(order: Order, checkoutId: CheckoutId): PaymentLink {
+  const attempt = order.attempts[checkoutId];
+  if (!attempt?.url) {
+    throw new OrderError(
+      "failed-precondition",
+      (attempt?.anomaly ?? attempt?.resolution)?.code === "identity_mismatch"
+        ? "PointCheckout answered with another order, amount or currency than was asked for. The link is withheld."
+        : "PointCheckout named a payment page on a host that POINTCHECKOUT_LINK_HOSTS does not allow.",
+    );
+  }
+  const { requestId, displayId, url, expiresAt } = attempt;
+  return {
+    orderId: order.orderId,
+    checkoutId,
+    requestId,
+    displayId,
+    status: order.status,
+    url,
+    expiresAt: toIsoString(expiresAt),
+  };
+}

@@ -1,0 +1,223 @@
+import type { CheckoutId } from "../../checkouts/checkout-id.js";
+import { normaliseStatus } from "../../pointcheckout/responses.js";
+import { addMilliseconds, compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
+import { type Attempt, isOpen, isReadFailure } from "../model/attempt.js";
+import { type OrderContent, readContent } from "../model/content.js";
+import {
+  isRecorded,
+  lastNumber,
+  listAttempts,
+  type Order,
+  type OrderPatch,
+  presentAttempt,
+} from "../model/order.js";
+import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
+import { type LinkRequest, leasedRequest, withRequest } from "../model/request.js";
+import { amountOf, customerUidOf, isSameAmount, toStored } from "../model/stored-content.js";
+import type { OrderSnapshot } from "../store/order-store.js";
+import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
+import { requireContent, requireLinkable, sendFlags } from "./linkable-content.js";
+import { refuse, refuseOtherContent, refuseRedacted, refuseSettled, refuseUnapplied } from "./refusals.js";
+
+/** The next step on the way to an order's one live link. */
+export type CreationStep =
+  | { kind: "return-link"; checkoutId: CheckoutId }
+  | { kind: "wait" }
+  /** Ask the vendor what became of an earlier link (and take it back first when it ought to be over). */
+  | { kind: "confirm-ended"; checkoutId: CheckoutId; cancel: boolean }
+  /** Take the lease. */
+  | Reservation;
+
+/** The lease of a request. */
+export type Reservation = {
+  kind: "reserve";
+  patch: OrderPatch;
+  request: LinkRequest;
+  mayExist: MayExist;
+  /** What is sent; null: the order no longer asks for this, so that the vendor is only searched for it. */
+  content: OrderContent | null;
+};
+
+/**
+ * Whether an earlier request under the same id may have reached the vendor, so that it is searched for first.
+ * `unlikely`: it was searched for once more, later, and not found.
+ */
+export type MayExist = "no" | "unlikely" | "likely";
+
+/** What one call knows of itself. */
+export type CallContext = {
+  leaseId: string;
+  /** Links whose end the vendor has confirmed during this call. */
+  confirmed: ReadonlySet<CheckoutId>;
+  /** Ids of earlier requests that the vendor was searched for during this call. */
+  searched: ReadonlySet<string>;
+};
+
+const notFound = () => new OrderError("not-found", NO_SUCH_ORDER);
+
+/**
+ * Decides what one call has to do next. Pure: everything is in the snapshot, whose `readTime` is the only clock.
+ *
+ * @throws OrderError when there is no link to be had
+ */
+export function planCreation(
+  snapshot: OrderSnapshot,
+  command: LinkCommand,
+  settings: LinkSettings,
+  context: CallContext,
+): CreationStep {
+  const { order, readTime } = snapshot;
+  if (order === null) {
+    if (command.content === null) throw notFound();
+    return reserve(snapshot, command.content, command, settings, context);
+  }
+  if (command.customerUid !== null && customerUidOf(order.content) !== command.customerUid) throw notFound();
+  refuseRedacted(order);
+  refuseSettled(order);
+  if (command.content) refuseOtherContent(order, command.content);
+  const amount = command.content?.amount ?? amountOf(order.content);
+  const leased = leasedRequest(order);
+  if (leased?.lease) {
+    if (compareInstants(leased.lease.until, readTime) > 0) return { kind: "wait" };
+    return resume(snapshot, order, leased, command, settings, context);
+  }
+  const [presentId, present] = presentAttempt(order) ?? [];
+  if (presentId && present && isOpen(present.status) && isSameAmount(present.amount, amount)) {
+    const live = compareInstants(present.expiresAt, readTime) > 0;
+    if (live && isAsAsked(present, command, readTime)) return { kind: "return-link", checkoutId: presentId };
+  }
+  refuseUnapplied(order);
+  const wanted = () => command.content ?? requireContent(order);
+  for (const [checkoutId, attempt] of listAttempts(order)) {
+    if (context.confirmed.has(checkoutId)) {
+      if (isOpen(attempt.status)) {
+        throw refuse(
+          "An earlier link of this order is still open at PointCheckout. Cancel it there, then call again.",
+        );
+      }
+      if (mayBePaid(attempt)) {
+        throw refuse(
+          "PointCheckout's last answer about an earlier link of this order is one that cannot be trusted to mean unpaid. Look at the order's problem first.",
+        );
+      }
+    } else if (attempt === present || isOpen(attempt.status)) {
+      // No link is taken back for one that cannot be made. Whoever sends again has checked the contact already.
+      const sent = command.after === undefined ? command : SENT_TO_NOBODY;
+      if (isOpen(attempt.status)) requireLinkable(order.orderId, wanted(), sent, settings);
+      return { kind: "confirm-ended", checkoutId, cancel: isOpen(attempt.status) };
+    }
+  }
+  // A link for another amount may turn up: it is taken back before the next is made.
+  const outdated = order.requests.find(
+    (request) =>
+      !isRepeatable(order, request, amount) &&
+      !isRecorded(order, request.requestId) &&
+      !context.searched.has(request.requestId),
+  );
+  if (outdated) return resume(snapshot, order, outdated, command, settings, context);
+  return reserve(snapshot, wanted(), command, settings, context);
+}
+
+/** How much of a link's validity may have passed while its maker's answer was lost, and the call repeated; ms. */
+export const REPEAT_MS = 5 * 60_000;
+/** The vendor's clock, from which an adopted link's validity counts, may be ahead of ours by less; ms. */
+const CLOCK_MS = 60_000;
+
+/**
+ * Whether a live link is the one that was asked for. An extension is recognised by what it was to bring about: a link
+ * with this validity, of which next to nothing has passed. So a repeat needs no memory of the first call, and whoever
+ * extends again later, when there is something to gain, gets a new link.
+ */
+function isAsAsked({ attempt, expiresAt }: Attempt, command: LinkCommand, now: Instant): boolean {
+  const { expiresIn } = command;
+  if (isToBeReplaced(attempt, command)) return false;
+  if (expiresIn === undefined) return true;
+  const passed = expiresIn * 60_000 - millisecondsBetween(now, expiresAt);
+  return passed < REPEAT_MS && passed > -CLOCK_MS;
+}
+
+/** The vendor spoke of money or in unknown words, and nothing was applied: no further link is sold meanwhile. */
+function mayBePaid({ anomaly, providerStatus }: Attempt): boolean {
+  const unknown = providerStatus !== "" && normaliseStatus(providerStatus) === null;
+  return unknown || (anomaly !== null && !isReadFailure(anomaly));
+}
+
+/** Goes on with a request that may have reached the vendor. */
+function resume(
+  { readTime }: OrderSnapshot,
+  order: Order,
+  request: LinkRequest,
+  command: LinkCommand,
+  settings: LinkSettings,
+  context: CallContext,
+): Reservation {
+  const stored = readContent(order.content);
+  const content = command.content ?? (stored.ok ? stored.value : null);
+  const isWanted = isSameAmount(request.amount, content?.amount ?? null);
+  const silent = isToBeReplaced(request.attempt, command) ? SENT_TO_NOBODY : {};
+  const leased = withLease({ ...request, ...silent }, readTime, settings, context);
+  return {
+    kind: "reserve",
+    patch: { requests: withRequest(order, request.requestId, leased) },
+    request: leased,
+    mayExist: "likely",
+    content: isWanted && isLast(order, request) ? content : null,
+  };
+}
+
+/** The sweep looks when the lease has run out. */
+function withLease(
+  request: LinkRequest,
+  readTime: Instant,
+  { leaseMs }: LinkSettings,
+  { leaseId }: CallContext,
+): LinkRequest {
+  const until = addMilliseconds(readTime, leaseMs);
+  return { ...request, lease: { id: leaseId, until }, searchAt: until };
+}
+
+/** An order's links are numbered: an id that another link has overtaken is not sent again. */
+const isLast = ({ attempts }: Order, { attempt }: LinkRequest): boolean =>
+  Object.values(attempts).every((one) => one.attempt < attempt);
+
+/** Whether a request that was never answered may be sent again, under its own id, for this amount. */
+const isRepeatable = (order: Order, request: LinkRequest, amount: OrderContent["amount"] | null): boolean =>
+  isSameAmount(request.amount, amount) && isLast(order, request);
+
+function reserve(
+  snapshot: OrderSnapshot,
+  content: OrderContent,
+  command: LinkCommand,
+  settings: LinkSettings,
+  context: CallContext,
+): Reservation {
+  const { orderId, order, readTime } = snapshot;
+  // A request that was never answered keeps its id, also when the prefix has changed since.
+  const asked = order?.requests.find((request) => isRepeatable(order, request, content.amount));
+  const attempt = asked?.attempt ?? (order ? lastNumber(order) : 0) + 1;
+  const requestId = asked?.requestId ?? `${settings.requestIdPrefix}${orderId}-r${attempt}`;
+  const send = sendFlags(order, content, command, attempt);
+  requireLinkable(orderId, content, send, settings);
+  const fresh = {
+    attempt,
+    requestId,
+    amount: content.amount,
+    expiresIn: command.expiresIn ?? content.linkOptions.expiresIn ?? settings.defaultExpiresIn,
+    ...send,
+    lease: null,
+    searchAt: null,
+  };
+  const request = withLease(fresh, readTime, settings, context);
+  return {
+    kind: "reserve",
+    patch: {
+      content: toStored(content),
+      requests: withRequest(order ?? { requests: [] }, requestId, request),
+      createdAt: order?.createdAt ?? readTime,
+      livemode: settings.livemode,
+    },
+    request,
+    mayExist: asked ? (asked.searchAt === null ? "unlikely" : "likely") : "no",
+    content,
+  };
+}

@@ -1,0 +1,154 @@
+import type { NewCheckout } from "../../checkouts/checkout.js";
+import type { RemoteCheckout } from "../../pointcheckout/responses.js";
+import { addMilliseconds, fromDate, type Instant } from "../../shared/instant.js";
+import { parseWireDecimal } from "../../shared/money.js";
+import { type Attempt, hasBeenPaid, isTerminalUnpaid } from "../model/attempt.js";
+import { applyPatch, checkoutOf, isRecorded, type Order } from "../model/order.js";
+import { type LinkRequest, withRequest } from "../model/request.js";
+import type { OrderWrite } from "../store/order-store.js";
+import { withUnresolved } from "../transition/derive.js";
+import { FIRST_CHECK } from "../transition/schedule.js";
+import { transition } from "../transition/transition.js";
+
+/** What a request at the vendor was made with. */
+export type Requested = Pick<LinkRequest, "attempt" | "requestId" | "amount" | "expiresIn">;
+
+/** Links that the vendor has under one request id, as answered at `observedAt` (Firestore's clock, just before). */
+export type FoundLinks = {
+  remotes: readonly RemoteCheckout[];
+  observedAt: Instant;
+  /** Found by a search, so possibly older than this call. */
+  adopted: boolean;
+  /** What the order is to remember of this request: null when it was answered, and never sent before. */
+  unanswered: LinkRequest | null;
+};
+
+/** Whether a checkout found by its request id is the one that this order asked for; absent is not different. */
+export function isOurs(
+  remote: RemoteCheckout,
+  orderId: string,
+  { requestId, amount: { minor, currency } }: Requested,
+): boolean {
+  return (
+    remote.requestId === requestId &&
+    (remote.orderId === null || remote.orderId === orderId) &&
+    (remote.currency === null || remote.currency === currency) &&
+    (remote.amount === null || parseWireDecimal(remote.amount, currency) === minor)
+  );
+}
+
+/**
+ * Records the vendor's links with their order: the first of {@link byPreference} becomes (or joins) the order's
+ * attempts, any others as surplus ones that are to be cancelled. What the vendor already says of them (an adopted link
+ * may be paid) goes through {@link transition}. Pure.
+ */
+export function recordLinks(
+  order: Order,
+  requested: Requested,
+  found: FoundLinks,
+  settings: { isAllowedLink: (url: string) => boolean; livemode: boolean },
+): OrderWrite {
+  const { observedAt } = found;
+  const { requestId } = requested;
+  const fresh = byPreference(found.remotes).filter(({ id }) => !(id in order.attempts));
+  const isSibling = isRecorded(order, requestId);
+  const newCheckouts: NewCheckout[] = [];
+  let after: Order = { ...order, requests: withRequest(order, requestId, found.unanswered) };
+  for (const [index, remote] of fresh.entries()) {
+    const { id } = remote;
+    const attempt = newAttempt(requested, remote, found, settings, isSibling || index > 0);
+    const unresolved = withoutConflict(after, requested);
+    after = applyPatch(after, {
+      attempts: { [id]: attempt },
+      unresolved: attempt.url === null ? withUnresolved({ unresolved }, "link_host_refused") : unresolved,
+    });
+    const seen = transition(after, { checkoutId: id, remote, observedAt, source: "creation" });
+    after = withholdMismatched(applyPatch(after, seen?.patch ?? {}), id);
+    const checkout = checkoutOf(after, id);
+    if (checkout) newCheckouts.push(checkout);
+  }
+  const { attempts, requests, unresolved } = after;
+  return {
+    patch: { attempts, requests, unresolved, livemode: settings.livemode },
+    cause: { at: observedAt, source: "creation", checkoutId: fresh[0]?.id ?? null },
+    newCheckouts,
+  };
+}
+
+/**
+ * That the request id stood for something else was not true, or is not any more: the link under it is the order's.
+ * While another request is unanswered, the conflict may be that one's.
+ */
+function withoutConflict({ unresolved, requests }: Order, { requestId }: Requested): Order["unresolved"] {
+  if (requests.some((one) => one.requestId !== requestId)) return unresolved;
+  return unresolved.filter((code) => code !== "request_conflict");
+}
+
+/** A page for another order or amount is not to be paid by our customer. */
+function withholdMismatched(order: Order, checkoutId: RemoteCheckout["id"]): Order {
+  const attempt = order.attempts[checkoutId];
+  if (attempt?.anomaly?.code !== "identity_mismatch") return order;
+  return applyPatch(order, { attempts: { [checkoutId]: { ...attempt, url: null } } });
+}
+
+/** Money first, then what may become money, then the oldest; ids grow with time. */
+function byPreference(remotes: readonly RemoteCheckout[]): RemoteCheckout[] {
+  const rank = ({ status }: RemoteCheckout) => {
+    if (status === null) return 2;
+    if (hasBeenPaid(status)) return 0;
+    if (isTerminalUnpaid(status)) return 3;
+    return status === "PENDING" ? 2 : 1;
+  };
+  const age = (a: RemoteCheckout, b: RemoteCheckout) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1);
+  return [...remotes].sort((a, b) => rank(a) - rank(b) || age(a, b));
+}
+
+function newAttempt(
+  requested: Requested,
+  remote: RemoteCheckout,
+  { observedAt, adopted }: FoundLinks,
+  settings: { isAllowedLink: (url: string) => boolean },
+  surplus: boolean,
+): Attempt {
+  const born = adopted ? (vendorTime(remote.timestamp, observedAt) ?? observedAt) : observedAt;
+  const { redirectUrl, firebaseDatabase, firebaseCollection, firebaseDocument } = remote;
+  return {
+    attempt: requested.attempt,
+    requestId: requested.requestId,
+    amount: requested.amount,
+    announcement: { firebaseDatabase, firebaseCollection, firebaseDocument },
+    url: redirectUrl !== null && settings.isAllowedLink(redirectUrl) ? redirectUrl : null,
+    displayId: remote.displayId,
+    createdAt: observedAt,
+    expiresAt: addMilliseconds(born, requested.expiresIn * 60_000),
+    status: "PENDING",
+    // The vendor's word is news until it was observed.
+    providerStatus: "",
+    method: null,
+    totalRefundedMinor: 0,
+    cashAmountMinor: null,
+    counts: null,
+    observedAt: null,
+    paidAt: null,
+    nextCheckAt: addMilliseconds(observedAt, FIRST_CHECK),
+    unchanged: 0,
+    failures: 0,
+    failedAt: null,
+    resolution: null,
+    followUp: 0,
+    decrease: null,
+    correctedAt: null,
+    anomaly: null,
+    surplus,
+  };
+}
+
+/** Before this no link of the vendor's was made. */
+const EARLIEST_MS = Date.UTC(2015, 0, 1);
+
+/** When the vendor says it made the link; an adopted one may be older than the call that found it. */
+function vendorTime(timestamp: string | null, latest: Instant): Instant | null {
+  const ms = timestamp === null ? Number.NaN : Date.parse(timestamp);
+  const isPlausible = ms > EARLIEST_MS && ms <= latest.seconds * 1000 + 1000;
+  return isPlausible ? fromDate(new Date(ms)) : null;
+}

@@ -1,0 +1,116 @@
+import Big from "big.js";
+import { currencyExponent, type Money } from "../../shared/money.js";
+import type { Item, OrderContent, Totals } from "./content.js";
+import type { InputProblem } from "./parse-by-schema.js";
+
+/** The parts of an order that its amounts depend on, in minor units of the amount's currency. */
+export type Sums = { amount: Money; items: readonly Item[] | undefined; totals: Totals | undefined };
+
+/** Lines, totals and amount have to add up, unless the vendor's skip flag is set. */
+export function sumProblems({ amount, items, totals }: Sums): InputProblem[] {
+  if (totals?.skipTotalsValidation) return [];
+  const problems: InputProblem[] = [];
+  const decimal = (minor: Big): string => {
+    const major = minor.div(new Big(10).pow(amount.exponent));
+    return minor.eq(minor.round()) ? major.toFixed(amount.exponent) : major.toFixed();
+  };
+  const differs = (path: string, givenMinor: number, name: string, sum: Big, more: string) => {
+    const numbers = `is ${decimal(new Big(givenMinor))}, but ${name} is ${decimal(sum)}`;
+    const difference = decimal(new Big(givenMinor).minus(sum));
+    problems.push({ path, message: `${numbers} (difference ${difference}): correct it, or ${more}` });
+  };
+  const skip = "set totals.skipTotalsValidation to true";
+  for (const [index, item] of (items ?? []).entries()) {
+    if (item.unitPriceMinor === undefined) continue;
+    // A fractional quantity (1.5 kg) may round; a whole one has to fit exactly.
+    const product = new Big(item.quantity).times(item.unitPriceMinor);
+    const difference = product.minus(item.lineTotalMinor).abs();
+    if (Number.isInteger(item.quantity) ? !difference.eq(0) : difference.gte(1))
+      differs(`items.${index}.linetotal`, item.lineTotalMinor, "quantity × unitprice", product, skip);
+  }
+  const linesMinor = items?.reduce((sum, item) => sum.plus(item.lineTotalMinor), new Big(0));
+  if (totals) {
+    const { subtotalMinor, taxMinor, shippingMinor = 0, handlingMinor = 0, discountMinor = 0 } = totals;
+    if (linesMinor !== undefined && !linesMinor.eq(subtotalMinor)) {
+      differs("totals.subtotal", subtotalMinor, "the sum of the line totals", linesMinor, skip);
+    }
+    const total = new Big(subtotalMinor)
+      .plus(taxMinor)
+      .plus(shippingMinor)
+      .plus(handlingMinor)
+      .minus(discountMinor);
+    if (!total.eq(amount.minor))
+      differs("amount", amount.minor, "subtotal + tax + shipping + handling − discount", total, skip);
+  } else if (linesMinor !== undefined && !linesMinor.eq(amount.minor)) {
+    const totalled = "give totals with tax, shipping or discount";
+    differs("amount", amount.minor, "the sum of the line totals", linesMinor, totalled);
+  }
+  return problems;
+}
+
+/** The amount itself: more than nothing, at most the deployment's maximum (both in minor units). */
+export function amountProblems(amountMinor: number, maximumMinor: number): InputProblem[] {
+  if (amountMinor <= 0) return [{ path: "amount", message: "must be more than 0" }];
+  if (amountMinor > maximumMinor) {
+    return [{ path: "amount", message: "is beyond POINTCHECKOUT_MAX_AMOUNT of this deployment" }];
+  }
+  return [];
+}
+
+/** By which ways a customer can be reached. */
+export type Contact = { phone: boolean; email: boolean };
+
+export const contactOf = ({ customer }: Pick<OrderContent, "customer">): Contact => ({
+  phone: customer?.phone !== undefined,
+  email: customer?.email !== undefined,
+});
+
+/** The vendor's guide asks for one of the two; whether a phone is enough, the vendor's own answer says. */
+export function customerProblems({ phone, email }: Contact): InputProblem[] {
+  if (phone || email) return [];
+  const message = "or a phone is required with a customer: give it here or in billingAddress";
+  return [{ path: "customer.email", message }];
+}
+
+/** Who is to be written to must be known. */
+export function recipientProblems(
+  send: { sendSms: boolean; sendEmail: boolean },
+  contact: Contact,
+): InputProblem[] {
+  const problems: InputProblem[] = [];
+  if (send.sendSms && !contact.phone) {
+    problems.push({
+      path: "sendSms",
+      message: "needs a phone number: give customer.phone or billingAddress.phone",
+    });
+  }
+  if (send.sendEmail && !contact.email) {
+    problems.push({
+      path: "sendEmail",
+      message: "needs an e-mail: give customer.email or billingAddress.email",
+    });
+  }
+  return problems;
+}
+
+/** Every rule across fields that a stored order has to keep, whoever wrote it (a draft may come by Admin SDK). */
+export function contentProblems(
+  content: OrderContent,
+  maximumMinor: (currency: string) => number,
+): InputProblem[] {
+  const { amount, items, totals, customer, linkOptions } = content;
+  const problems: InputProblem[] = [];
+  const exponent = currencyExponent(amount.currency);
+  if (exponent === undefined)
+    problems.push({ path: "amount.currency", message: "must be an ISO 4217 currency code" });
+  else if (exponent !== amount.exponent) {
+    problems.push({ path: "amount.exponent", message: `must be ${exponent} for ${amount.currency}` });
+  }
+  return [
+    ...problems,
+    ...amountProblems(amount.minor, maximumMinor(amount.currency)),
+    ...sumProblems({ amount, items, totals }),
+    ...(customer ? customerProblems(contactOf(content)) : []),
+    ...recipientProblems(linkOptions, contactOf(content)),
+  ];
+}

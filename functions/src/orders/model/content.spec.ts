@@ -1,0 +1,326 @@
+import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
+import fc from "fast-check";
+import { budget } from "../../../../test/budget.js";
+import { prove } from "../../../../test/prove.js";
+import {
+  addressSchema,
+  contentSchema,
+  countrySchema,
+  customerSchema,
+  isSameContent,
+  itemSchema,
+  line,
+  linkOptionsSchema,
+  type OrderContent,
+  readContent,
+} from "./content.js";
+import { documentIdOf, orderIdOf, orderIdSchema } from "./order-id.js";
+import { toStored } from "./stored-content.js";
+
+describe("orderIdSchema", () => {
+  for (const id of [
+    "A",
+    "ORD-1234",
+    "2026.03.01:7",
+    "a_b",
+    "x@y",
+    "a+b=c~d",
+    "a".repeat(100),
+    "constructor",
+    "a..b",
+    "#1001",
+    "2024/123",
+    "Order 7 of 9",
+    "100%",
+    "a?b&c=d",
+    ".",
+    "..",
+    "__x__",
+    "__proto__",
+    "_a",
+  ]) {
+    it(`takes ${id.slice(0, 20)}`, () => assert.equal(orderIdSchema.parse(id), id));
+  }
+  for (const [id, documentId] of [
+    ["ORD-1234", "ORD-1234"],
+    ["#1001", "#1001"],
+    ["Order 7 of 9", "Order 7 of 9"],
+    ["2024/123", "2024%2F123"],
+    ["2024%2F123", "2024%252F123"],
+    [".", "%2E"],
+    ["..", "%2E%2E"],
+    ["...", "..."],
+    ["__x__", "%5F%5Fx__"],
+    ["____", "%5F%5F__"],
+    ["__x", "__x"],
+  ] as const) {
+    it(`keeps order ${id} at orders/${documentId}, and finds its id there`, () => {
+      assert.equal(documentIdOf(id), documentId);
+      assert.equal(orderIdOf(documentId), id);
+    });
+  }
+  for (const id of [
+    "",
+    " ",
+    " a",
+    "a ",
+    "a\tb",
+    "a\n",
+    "\na",
+    "ä",
+    "a\u0000",
+    "🧾",
+    "١",
+    "a".repeat(101),
+    "a".repeat(10_000),
+    7,
+    null,
+    undefined,
+    {},
+  ]) {
+    it(`refuses ${JSON.stringify(id)?.slice(0, 20)}`, () =>
+      assert.equal(orderIdSchema.safeParse(id).success, false));
+  }
+});
+
+describe("countrySchema", () => {
+  for (const code of ["AE", "ARE", "SA", "GBR"])
+    it(`takes ${code}`, () => assert.equal(countrySchema.parse(code), code));
+  for (const code of ["ae", "Ae", "are"]) {
+    it(`takes ${code}, and stores it in capitals`, () =>
+      assert.equal(countrySchema.parse(code), code.toUpperCase()));
+  }
+  for (const code of ["", "\u00df", "ZZ", "ZZZ", "784", "UAE", "U", "ARAB", "AE ", "constructor"]) {
+    it(`refuses ${JSON.stringify(code)}`, () => assert.equal(countrySchema.safeParse(code).success, false));
+  }
+});
+
+describe("line", () => {
+  it("is trimmed", () => assert.equal(line(5).parse("  hello  "), "hello"));
+  for (const text of ["", "   ", "a\u0000b", "a\nb", "a\u0085b", "123456"]) {
+    it(`refuses ${JSON.stringify(text)} of at most 5`, () =>
+      assert.equal(line(5).safeParse(text).success, false));
+  }
+  it("takes letters of any language", () => assert.equal(line(20).parse("شارع الشيخ"), "شارع الشيخ"));
+});
+
+describe("linkOptionsSchema", () => {
+  const takes = (fields: object) => linkOptionsSchema.safeParse(fields).success;
+  it("sends nothing unless it is asked to", () => {
+    assert.deepEqual(linkOptionsSchema.parse({}), { sendSms: false, sendEmail: false });
+  });
+  it("lets a link live between 15 and 10080 whole minutes", () => {
+    const lives = [14, 15, 10_080, 10_081, 15.5, Number.NaN, "60", -60];
+    assert.deepEqual(
+      lives.map((expiresIn) => takes({ expiresIn })),
+      [false, true, true, false, false, false, false, false],
+    );
+  });
+  for (const language of ["en", "ar", "ara"])
+    it(`takes the language ${language}`, () => assert.ok(takes({ language })));
+  for (const language of ["EN", "Ar", "ARA"]) {
+    it(`takes the language ${language}, and stores it in small letters`, () =>
+      assert.equal(linkOptionsSchema.parse({ language }).language, language.toLowerCase()));
+  }
+  for (const language of ["", "e", "en-GB", "engl", "e1"]) {
+    it(`refuses the language ${JSON.stringify(language)}`, () => assert.equal(takes({ language }), false));
+  }
+  for (const branchId of ["1", "1601731695315563241", "9223372036854775807"]) {
+    it(`takes the branch ${branchId} to the last digit`, () =>
+      assert.equal(linkOptionsSchema.parse({ branchId }).branchId, branchId));
+  }
+  for (const branchId of [
+    "",
+    "-1",
+    "9223372036854775808",
+    "9".repeat(25),
+    "12a",
+    "abc",
+    "1e5",
+    "1.0",
+    " 1",
+    "٣",
+    1601731695315563241n,
+    7,
+  ]) {
+    it(`refuses the branch ${String(branchId).slice(0, 25) || "of no digits"}`, () =>
+      assert.equal(takes({ branchId }), false));
+  }
+  it("takes the vendor's payment methods only", () => {
+    assert.ok(takes({ allowedPaymentMethods: ["CARD", "TABBY"], defaultPaymentMethod: "CARD" }));
+    for (const allowedPaymentMethods of [
+      [],
+      ["CASH"],
+      ["card"],
+      Array.from({ length: 9 }, () => "CARD"),
+      "CARD",
+    ]) {
+      assert.equal(takes({ allowedPaymentMethods }), false);
+    }
+  });
+  it("refuses what it does not know", () => assert.equal(takes({ expires_in: 60 }), false));
+});
+
+describe("the parts of an order", () => {
+  it("refuse what they do not know, and what is missing", () => {
+    const address = { name: "Sara Ali", address1: "1 Palm Street", city: "Dubai", country: "AE" };
+    assert.ok(addressSchema.safeParse(address).success);
+    assert.equal(addressSchema.safeParse({ ...address, street: "x" }).success, false);
+    assert.equal(addressSchema.safeParse({ ...address, city: undefined }).success, false);
+    const customer = { firstName: "Sara", lastName: "Ali", email: "sara@example.com" };
+    assert.ok(customerSchema.safeParse(customer).success);
+    assert.equal(customerSchema.safeParse({ ...customer, age: 3 }).success, false);
+    const item = { name: "Ticket", quantity: 0.5, lineTotalMinor: 0 };
+    assert.ok(itemSchema.safeParse(item).success);
+    assert.ok(itemSchema.safeParse({ ...item, lineTotalMinor: -250, unitPriceMinor: -500 }).success);
+    for (const fault of [{ quantity: 0 }, { quantity: -1 }, { lineTotalMinor: 0.5 }, { price: 1 }]) {
+      assert.equal(itemSchema.safeParse({ ...item, ...fault }).success, false, JSON.stringify(fault));
+    }
+  });
+});
+
+describe("readContent", () => {
+  const item = { name: "Ticket", quantity: 1, lineTotalMinor: 1000 };
+  const customer = { firstName: "Sara", lastName: "Ali", email: "sara@example.com" };
+  const address = { name: "Sara Ali", address1: "1 Palm Street", city: "Dubai", country: "AE" };
+  const plain = {
+    description: "Two tickets",
+    amount: { minor: 1000, currency: "AED", exponent: 2 },
+    linkOptions: {},
+  };
+  const read = (fields: object) => readContent(toStored({ ...plain, ...fields }));
+
+  for (const [what, given, meant] of [
+    ["an empty phone", { customer: { ...customer, phone: "" } }, { customer }],
+    ["an empty postcode", { billingAddress: { ...address, zip: " " } }, { billingAddress: address }],
+    ["no items", { items: [] }, {}],
+    ["totals that are null", { totals: null }, {}],
+    ["an empty uid", { customerUid: "" }, {}],
+    ["no payment methods", { linkOptions: { allowedPaymentMethods: [], language: null } }, {}],
+    ["a currency in small letters", { amount: { ...plain.amount, currency: "aed" } }, {}],
+    [
+      "a country in small letters",
+      { deliveryAddress: { ...address, country: "ae" } },
+      { deliveryAddress: address },
+    ],
+    ["a line break in the description", { description: "Two\r\ntickets" }, {}],
+    ["an empty article number", { items: [{ ...item, sku: "" }] }, { items: [item] }],
+  ] as const) {
+    it(`reads ${what} of a backend's as if it were not there, or in its usual form`, () => {
+      const expected = read(meant);
+      assert.ok(expected.ok);
+      assert.deepEqual(read(given), expected);
+    });
+  }
+
+  for (const [what, given, problem] of [
+    ["a number for a phone", { customer: { ...customer, phone: 5 } }, ["customer.phone", "must be text"]],
+    [
+      "a field of the shop's own",
+      { customer: { ...customer, loyalty: "gold" } },
+      ["customer.loyalty", "is not a known field"],
+    ],
+    [
+      "a missing city",
+      { billingAddress: { ...address, city: "" } },
+      ["billingAddress.city", "must not be empty"],
+    ],
+    ["a phone that is a list", { customer: { ...customer, phone: [] } }, ["customer.phone", "must be text"]],
+    ["a missing description", { description: null }, ["description", "is required"]],
+    ["half a fils", { amount: { ...plain.amount, minor: 0.5 } }, ["amount.minor", "must be a whole number"]],
+    ["items that are a text", { items: "two" }, ["items", "must be a list"]],
+    [
+      "what leads out of the document",
+      { customer: { ...customer, ref: new URL("http://localhost/") } },
+      ["customer.ref", "is not a known field"],
+    ],
+  ] as const) {
+    it(`tells ${what} in words, at its own path`, () => {
+      const parsed = read(given);
+      assert.ok(!parsed.ok);
+      assert.deepEqual(
+        parsed.problems.map(({ path, message }) => [path, message]),
+        [problem],
+      );
+    });
+  }
+});
+
+const contents: fc.Arbitrary<OrderContent> = fc.record(
+  {
+    customerUid: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
+    description: fc.string({ minLength: 1 }),
+    amount: fc.record({ minor: fc.nat(), currency: fc.constantFrom("AED", "USD"), exponent: fc.constant(2) }),
+    items: fc.array(fc.record({ name: fc.string(), quantity: fc.nat(), lineTotalMinor: fc.nat() }), {
+      minLength: 1,
+    }),
+    linkOptions: fc.record({ sendSms: fc.boolean(), sendEmail: fc.boolean(), expiresIn: fc.nat() }),
+  },
+  { requiredKeys: ["description", "amount", "linkOptions"] },
+);
+
+/** The same value with the fields of every object in the opposite order. */
+function turned(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(turned);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toReversed()
+      .map(([key, inner]) => [key, turned(inner)]),
+  );
+}
+
+/** A content as it is after it was stored: absent and undefined are the same. */
+const stored = (content: OrderContent): unknown =>
+  JSON.parse(JSON.stringify({ ...content, customerUid: content.customerUid ?? null }));
+
+describe("isSameContent", () => {
+  it("holds for equal content, in any order of its fields", () => {
+    const property = fc.property(contents, (content) => {
+      assert.ok(isSameContent(turned(content) as OrderContent, content));
+    });
+    prove("values: content of orders", property, budget.values);
+  });
+
+  it("does not hold for other content", () => {
+    const property = fc.property(contents, contents, (one, other) => {
+      if (isDeepStrictEqual(stored(one), stored(other))) return;
+      assert.ok(!isSameContent(one, other));
+    });
+    prove("values: content of orders", property, budget.values);
+  });
+
+  const content: OrderContent = {
+    description: "Two tickets",
+    amount: { minor: 1000, currency: "AED", exponent: 2 },
+    items: [
+      { name: "a", quantity: 1, lineTotalMinor: 400 },
+      { name: "b", quantity: 1, lineTotalMinor: 600 },
+    ],
+    linkOptions: { sendSms: false, sendEmail: false },
+  };
+  it("takes an absent field and an undefined one for the same", () => {
+    const same = { ...content, customerUid: null, totals: undefined, customer: undefined };
+    assert.ok(isSameContent(same, content));
+  });
+  it("survives being stored and read again", () => {
+    assert.ok(isSameContent(contentSchema.parse(stored(content)), content));
+  });
+  it("does not look at fields that are not content", () => {
+    const order = { ...content, status: "PAID", orderId: "x", merchantNote: "y" };
+    assert.ok(isSameContent(order, content));
+  });
+  const others: [string, Partial<OrderContent>][] = [
+    ["customer", { customerUid: "uid" }],
+    ["description", { description: "Three tickets" }],
+    ["amount", { amount: { minor: 1001, currency: "AED", exponent: 2 } }],
+    ["currency", { amount: { minor: 1000, currency: "USD", exponent: 2 } }],
+    ["order of lines", { items: content.items?.toReversed() }],
+    ["totals", { totals: { subtotalMinor: 1000, taxMinor: 0 } }],
+    ["way of sending", { linkOptions: { sendSms: true, sendEmail: false } }],
+  ];
+  for (const [name, fields] of others) {
+    it(`differs for another ${name}`, () => assert.ok(!isSameContent({ ...content, ...fields }, content)));
+  }
+});

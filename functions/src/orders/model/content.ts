@@ -1,0 +1,164 @@
+import countries from "i18n-iso-countries/index.js";
+import stringify from "safe-stable-stringify";
+import * as z from "zod";
+import { moneySchema } from "./attempt.js";
+import { emailSchema, phoneSchema } from "./contact.js";
+import { type Parsed, parseBySchema } from "./parse-by-schema.js";
+import { type StoredContent, toStored } from "./stored-content.js";
+
+export { emailSchema, phoneSchema } from "./contact.js";
+
+/** Payment methods that the vendor's API names (both generations). */
+export const PAYMENT_METHODS = [
+  "CARD",
+  "POINTCHECKOUT",
+  "VISA",
+  "MASTERCARD",
+  "AMEX",
+  "UNIONPAY",
+  "TABBY",
+  "CAREEM_PAY",
+] as const;
+
+/** The vendor's limits for a link's validity, in minutes. */
+export const EXPIRES_IN_MINUTES = { min: 15, max: 10_080 } as const;
+
+/** Of a first or a last name, in characters. */
+export const LONGEST_NAME = 100;
+const MAX_INT64 = 9_223_372_036_854_775_807n;
+
+/**
+ * What shows a text as another than it is, or not at all: changes of direction (U+202A to U+202E, U+2066 to U+2069),
+ * line separators, characters without a width, tags. Joiners and the marks U+200E and U+200F stay: Arabic, Persian and
+ * emoji are written with them.
+ */
+const DECEPTIVE =
+  "\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\u{e0000}-\\u{e007f}";
+const LINE = new RegExp(`^[^\\p{Cc}\\p{Cs}\\p{Noncharacter_Code_Point}${DECEPTIVE}]*$`, "u");
+/** A letter, digit or sign: blanks and joiners alone are no text. */
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** A line of text: trimmed, not empty, nothing in it that cannot be seen, at most `max` characters. */
+export const line = (max: number, text = z.string()) =>
+  text
+    .trim()
+    .min(1, { error: "must not be empty", abort: true })
+    .max(max, `must be at most ${max} characters`)
+    .regex(LINE, "must not contain control, invisible or direction-changing characters")
+    .regex(VISIBLE, "must contain a character that can be seen");
+
+/** A description that was written in several lines is one line at the vendor: its line breaks become blanks. */
+export const descriptionSchema = line(
+  1000,
+  z.string().overwrite((text) => text.replace(/[\n\v\f\r\u0085\u2028\u2029]+/g, " ")),
+);
+
+/** In any case; stored in capitals. */
+export const countrySchema = z
+  .string()
+  .refine(
+    (code) => /^[a-z]{2,3}$/i.test(code) && countries.isValid(code.toUpperCase()),
+    "must be an ISO 3166-1 country code, such as AE or ARE",
+  )
+  .toUpperCase();
+
+export const addressSchema = z.strictObject({
+  name: line(200),
+  address1: line(200),
+  address2: line(200).optional(),
+  city: line(100),
+  state: line(100).optional(),
+  zip: line(20).optional(),
+  country: countrySchema,
+});
+
+export const customerSchema = z.strictObject({
+  id: line(100).optional(),
+  firstName: line(LONGEST_NAME),
+  lastName: line(LONGEST_NAME),
+  email: emailSchema.optional(),
+  phone: phoneSchema.optional(),
+});
+
+/** What a link is asked for besides the order itself; kept, because a resumed creation has to send it again. */
+export const linkOptionsSchema = z.strictObject({
+  /** The vendor sends the link to the phone, and to the e-mail address. */
+  sendSms: z.boolean().default(false),
+  sendEmail: z.boolean().default(false),
+  /** Minutes until the link expires; the deployment's default when absent. */
+  expiresIn: z
+    .number()
+    .int("must be a whole number of minutes")
+    .min(EXPIRES_IN_MINUTES.min, `must be at least ${EXPIRES_IN_MINUTES.min} minutes`)
+    .max(EXPIRES_IN_MINUTES.max, `must be at most ${EXPIRES_IN_MINUTES.max} minutes`)
+    .optional(),
+  /** In any case; stored in small letters. */
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/i, "must be an ISO 639-1 code such as en or ar")
+    .toLowerCase()
+    .optional(),
+  /** An int64 as text: the vendor's branch ids do not fit a JavaScript number. */
+  branchId: z
+    .string()
+    .refine(
+      (digits) => /^[1-9][0-9]{0,18}$/.test(digits) && BigInt(digits) <= MAX_INT64,
+      "must be the digits of a 64-bit integer, as text: a number would lose digits beyond 2^53",
+    )
+    .optional(),
+  allowedPaymentMethods: z.array(z.enum(PAYMENT_METHODS)).min(1).max(PAYMENT_METHODS.length).optional(),
+  defaultPaymentMethod: z.enum(PAYMENT_METHODS).optional(),
+});
+
+/** The vendor's lines hold parts of a thing (1.5 kg), but no part that is a rounding error. */
+export const quantitySchema = z
+  .number()
+  .positive("must be more than 0")
+  .min(1e-6, "must be at least 0.000001")
+  .max(1e9);
+
+const minorUnits = z.number().int().nonnegative();
+/** Below zero on a line that is a discount. */
+const signedMinorUnits = z.number().int();
+
+/** A line of the order as stored; amounts in minor units of the order's currency. */
+export const itemSchema = z.strictObject({
+  name: line(200),
+  quantity: quantitySchema,
+  lineTotalMinor: signedMinorUnits,
+  sku: line(100).optional(),
+  unitPriceMinor: signedMinorUnits.optional(),
+});
+export type Item = z.infer<typeof itemSchema>;
+
+export const totalsSchema = z.strictObject({
+  subtotalMinor: minorUnits,
+  taxMinor: minorUnits,
+  shippingMinor: minorUnits.optional(),
+  handlingMinor: minorUnits.optional(),
+  discountMinor: minorUnits.optional(),
+  skipTotalsValidation: z.boolean().optional(),
+});
+export type Totals = z.infer<typeof totalsSchema>;
+
+/** What is to be paid, by whom and how the link is to be sent: the part of an order that staff give. */
+export const contentSchema = z.object({
+  customerUid: line(128).nullish(),
+  description: descriptionSchema,
+  amount: moneySchema,
+  items: z.array(itemSchema).min(1).max(200).optional(),
+  totals: totalsSchema.optional(),
+  customer: customerSchema.optional(),
+  billingAddress: addressSchema.optional(),
+  deliveryAddress: addressSchema.optional(),
+  linkOptions: linkOptionsSchema,
+});
+export type OrderContent = z.infer<typeof contentSchema>;
+
+/** Whether two contents ask for the same payment in the same way: what differs is "other content". */
+export const isSameContent = (a: OrderContent, b: OrderContent): boolean =>
+  stringify(toStored(a)) === stringify(toStored(b));
+
+/** An order's content as it is stored, whoever wrote it, if a link can be made of it. */
+export const readContent = (stored: StoredContent): Parsed<OrderContent> =>
+  parseBySchema(contentSchema, stored);

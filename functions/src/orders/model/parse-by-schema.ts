@@ -1,0 +1,99 @@
+import * as z from "zod";
+
+/** One thing wrong with an input: where (`items.0.linetotal`), and what to do about it. */
+export type InputProblem = { path: string; message: string };
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+};
+const COUNTED: Readonly<Record<string, string>> = { string: " characters", array: " entries" };
+
+/** What the schema library would say in its own terms, in those of a caller: `must hold at most 200 entries`. */
+export const inputMessage: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === "invalid_type") return `must be ${KINDS[issue.expected] ?? issue.expected}`;
+  if (issue.code === "invalid_value") return `must be one of ${issue.values.map(String).join(", ")}`;
+  if (issue.code === "too_big")
+    return `${must(issue)} at most ${issue.maximum}${COUNTED[issue.origin] ?? ""}`;
+  if (issue.code === "too_small")
+    return `${must(issue)} at least ${issue.minimum}${COUNTED[issue.origin] ?? ""}`;
+  return undefined;
+};
+
+const must = ({ origin }: { origin: string }): string => (origin === "array" ? "must hold" : "must be");
+
+export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: InputProblem[] };
+
+/** Reads what a caller gave or a backend stored, by its schema. Every problem is reported, each at its own path. */
+export function parseBySchema<T>(schema: z.ZodType<T>, raw: unknown): Parsed<T> {
+  const given = dropNotGiven(raw);
+  const parsed = schema.safeParse(given, { error: inputMessage });
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, given)) };
+}
+
+function problemsOf(issue: z.core.$ZodIssue, given: unknown): InputProblem[] {
+  const path = issue.path.join(".");
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      path: path ? `${path}.${key}` : key,
+      message: "is not a known field",
+    }));
+  }
+  const missing = issue.path.length > 0 && at(given, issue.path) === undefined;
+  return [{ path, message: missing ? "is required" : issue.message }];
+}
+
+const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((inner, key) => field(inner, key), value);
+
+/** An own field of a value of any shape; undefined when there is none. */
+export function field(value: unknown, key: PropertyKey): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<PropertyKey, unknown>)[key]
+    : undefined;
+}
+
+/** No field that is known lies deeper; what does is refused as it is, without walking it. */
+const DEEPEST = 6;
+
+/**
+ * What shops and forms send empty when nobody filled it in. Nothing else may be: an empty amount of a refund is a mistake,
+ * not all that is left.
+ */
+const EMPTY_TEXTS: ReadonlySet<string> = new Set([
+  "customerUid",
+  "id",
+  "email",
+  "phone",
+  "address2",
+  "state",
+  "zip",
+  "sku",
+  "language",
+  "branchId",
+  "defaultPaymentMethod",
+]);
+const EMPTY_LISTS: ReadonlySet<string> = new Set(["items", "allowedPaymentMethods"]);
+
+/** A value without the fields that were not given: null (a web client writes `undefined` so), or left empty. */
+export function dropNotGiven(value: unknown, depth = 0): unknown {
+  if (depth > DEEPEST) return value;
+  if (Array.isArray(value)) return value.map((item) => dropNotGiven(item, depth + 1));
+  // A reference to a document, which a backend may store, leads to the whole SDK.
+  if (!z.util.isPlainObject(value)) return value;
+  const given = Object.entries(value).filter(
+    ([name, inner]) => inner !== null && inner !== undefined && !isEmpty(name, inner),
+  );
+  return Object.fromEntries(given.map(([name, inner]) => [name, dropNotGiven(inner, depth + 1)]));
+}
+
+function isEmpty(name: string, value: unknown): boolean {
+  if (typeof value === "string") return EMPTY_TEXTS.has(name) && value.trim() === "";
+  return Array.isArray(value) && value.length === 0 && EMPTY_LISTS.has(name);
+}

@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import { type Attempt, instantSchema } from "./attempt.js";
+
+/** What staff asked for last: a link sent by the vendor. The first link with a number above `after` fulfils it. */
+export const resendSchema = z.object({
+  /** Number of the last link, or request for one, at that time. */
+  after: z.number().int().nonnegative(),
+  sms: z.boolean(),
+  email: z.boolean(),
+  /** Changes with the phone and the address that it is sent to; see {@link contactMark}. */
+  contact: z.string(),
+  at: instantSchema,
+});
+export type Resend = z.infer<typeof resendSchema>;
+
+/** Tells one contact from another, and is too short to tell whose it is: personal data stands in the content alone. */
+export const contactMark = (phone: string | null, email: string | null): string =>
+  createHash("sha256")
+    .update(JSON.stringify([phone, email]))
+    .digest("hex")
+    .slice(0, 6);
+
+/** The resend that no link has fulfilled yet. */
+export const pendingResend = ({
+  resend,
+  attempts,
+}: {
+  resend: Resend | null;
+  attempts: Readonly<Record<string, Attempt>>;
+}): Resend | null =>
+  resend && Object.values(attempts).every(({ attempt }) => attempt <= resend.after) ? resend : null;

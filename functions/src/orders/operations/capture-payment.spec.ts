@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { anAttempt, anOrderAt, aRemote, at, FIRST } from "../../../test/fixtures/orders.js";
+import { MemoryCheckoutStore } from "../../../test/memory/memory-checkout-store.js";
+import { MemoryDatabase } from "../../../test/memory/memory-database.js";
+import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
+import { PointCheckoutError } from "../../pointcheckout/errors.js";
+import { parsePaymentId } from "../../pointcheckout/payment-id.js";
+import type { ProviderStatus, RemotePayment } from "../../pointcheckout/responses.js";
+import { capturePayment } from "./capture-payment.js";
+
+const log = { info: () => {}, warn: () => {}, error: () => {} };
+const PAYMENT = "1790000000000000001";
+const silent: RemotePayment = {
+  status: null,
+  providerStatus: null,
+  checkoutId: null,
+  orderId: null,
+  requestId: null,
+  currency: null,
+  amount: null,
+};
+const own: RemotePayment = {
+  status: "AUTHORIZED",
+  providerStatus: "AUTHORIZED",
+  checkoutId: FIRST,
+  orderId: "ORD-1",
+  requestId: "ORD-1-r1",
+  currency: "AED",
+  amount: "10.00",
+};
+
+/** An order in memory whose one payment the vendor has at `status`; `referenceId` was named by a webhook. */
+function aDesk(status: ProviderStatus, referenceId: string | null = PAYMENT) {
+  const database = new MemoryDatabase(at(100));
+  const orders = new MemoryOrderStore(database);
+  const checkouts = new MemoryCheckoutStore(database);
+  const desk = {
+    vendor: status,
+    payment: own as RemotePayment | null,
+    /** What becomes of a capture. */
+    trouble: "none" as "none" | "lost-after" | "lost-before" | "refuse",
+    posts: [] as string[],
+    told: () => (database.events.get("ORD-1") ?? []).filter(({ type }) => type === "operation.capture"),
+    ask: (paymentId: string | null = null) =>
+      capturePayment(
+        { orders, checkouts, pointcheckout, log },
+        {
+          orderId: "ORD-1",
+          paymentId: parsePaymentId(paymentId) ?? null,
+          by: { uid: "staff-1", reason: null },
+        },
+      ),
+  };
+  const failing = (kind: "rejected" | "timeout", vendorMessage?: string) =>
+    new PointCheckoutError({ kind, operation: "test", vendorMessage });
+  const pointcheckout = {
+    getCheckout: async () => aRemote({ status: desk.vendor }),
+    getPayment: async () => {
+      if (desk.payment === null) throw failing("rejected", "No such payment.");
+      return desk.payment;
+    },
+    capturePayment: async (id: string) => {
+      desk.posts.push(id);
+      if (desk.trouble === "refuse") throw failing("rejected", "Too late to capture.");
+      if (desk.trouble !== "lost-before") desk.vendor = "PAID";
+      if (desk.trouble !== "none") throw failing("timeout");
+    },
+  };
+  const order = { ...anOrderAt("AUTHORIZED"), attempts: { [FIRST]: anAttempt({ status: "AUTHORIZED" }) } };
+  database.put(order, database.tick());
+  const checkout = {
+    checkoutId: FIRST,
+    orderId: "ORD-1",
+    requestId: "ORD-1-r1",
+    touchedBy: "creation",
+    touches: 0,
+  };
+  const place = { firebaseDatabase: null, firebaseCollection: null, firebaseDocument: null };
+  database.checkouts.set(FIRST, { fields: { ...checkout, ...place, referenceId }, version: database.tick() });
+  return desk;
+}
+
+describe("capturePayment", () => {
+  it("captures what a webhook named, and repeats a success without asking again", async () => {
+    const desk = aDesk("AUTHORIZED");
+    assert.equal((await desk.ask()).status, "PAID");
+    assert.equal((await desk.ask()).status, "PAID");
+    assert.deepEqual([desk.posts, desk.told().length], [[PAYMENT], 1]);
+  });
+
+  it("captures nothing of another order's, whichever field of the payment shows it", async () => {
+    await assert.rejects(aDesk("AUTHORIZED", null).ask(), /merchant portal/);
+    assert.equal((await aDesk("AUTHORIZED", null).ask(PAYMENT)).status, "PAID");
+    const others = [
+      null,
+      { ...own, checkoutId: "17", orderId: "ORD-2", requestId: "ORD-2-r1" },
+      { ...own, checkoutId: "17" },
+      { ...own, orderId: "ORD-2" },
+      { ...own, requestId: "ORD-1-r2" },
+      { ...own, currency: "USD" },
+      { ...own, amount: "10.01" },
+    ];
+    for (const payment of others) {
+      const desk = aDesk("AUTHORIZED");
+      desk.payment = payment;
+      await assert.rejects(desk.ask(), { code: "failed-precondition" });
+      assert.deepEqual([desk.posts, desk.told()], [[], []]);
+    }
+  });
+
+  it("captures nothing of a payment whose checkout the vendor does not name", async () => {
+    for (const payment of [
+      silent,
+      { ...silent, orderId: "ORD-1" },
+      { ...own, checkoutId: null, requestId: null },
+    ]) {
+      const desk = aDesk("AUTHORIZED");
+      desk.payment = payment;
+      await assert.rejects(desk.ask(), /does not say which checkout .* merchant portal/);
+      assert.deepEqual([desk.posts, desk.told()], [[], []]);
+    }
+  });
+
+  it("captures a payment that either id of its checkout names, in a status that nobody knows, too", async () => {
+    for (const payment of [
+      { ...silent, checkoutId: FIRST },
+      { ...silent, requestId: "ORD-1-r1", providerStatus: "SETTLING" },
+    ]) {
+      const desk = aDesk("AUTHORIZED");
+      desk.payment = payment;
+      assert.equal((await desk.ask()).status, "PAID");
+    }
+  });
+
+  it("captures no payment that is voided, and none twice", async () => {
+    for (const status of ["VOIDED", "CAPTURED", "REVERSED"] as const) {
+      const desk = aDesk("AUTHORIZED");
+      desk.payment = { ...own, status };
+      await assert.rejects(desk.ask(), new RegExp(`is ${status}: only an AUTHORIZED payment`));
+      assert.deepEqual(desk.posts, []);
+    }
+  });
+
+  it("captures nothing that is not authorized any more, and brings the order up to date", async () => {
+    const desk = aDesk("CANCELLED");
+    await assert.rejects(desk.ask(), /CANCELLED/);
+    await assert.rejects(desk.ask(), /The order is CANCELLED/);
+    assert.deepEqual(desk.posts, []);
+  });
+
+  it("settles a lost answer by reading", async () => {
+    const desk = aDesk("AUTHORIZED");
+    desk.trouble = "lost-after";
+    assert.equal((await desk.ask()).status, "PAID");
+    const again = aDesk("AUTHORIZED");
+    again.trouble = "lost-before";
+    await assert.rejects(again.ask(), { code: "unavailable" });
+    assert.equal(again.posts.length, 1);
+    again.trouble = "none";
+    assert.equal((await again.ask()).status, "PAID");
+  });
+
+  it("passes on the vendor's refusal", async () => {
+    const desk = aDesk("AUTHORIZED");
+    desk.trouble = "refuse";
+    await assert.rejects(desk.ask(), /Too late to capture\./);
+  });
+});

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { lexer, type Tokens } from "marked";
+import { anOrder, aRemote, at, FIRST, observe } from "../../../test/fixtures/orders.js";
+import { MemoryDatabase } from "../../../test/memory/memory-database.js";
+import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
+import { attemptSchema } from "../model/attempt.js";
+import { operationFact } from "../model/operation.js";
+import { EVENT_VISIBILITY } from "../model/order-event.js";
+import { linkRequestSchema } from "../model/request.js";
+import { nest, wholeFields } from "../store/order-document.js";
+
+const architecture = readFileSync(new URL("../../../../docs/architecture.md", import.meta.url), "utf8");
+
+/** The fields that the documentation lists of a document or of a part of it. */
+function documentedFields(title: string): string[] {
+  const section = architecture.split(`### ${title}\n`)[1]?.split("\n### ")[0] ?? "";
+  const table = lexer(section).find((token): token is Tokens.Table => token.type === "table");
+  const cells = table?.rows.map(([field]) => field?.text ?? "") ?? [];
+  return cells.flatMap((text) => [...text.matchAll(/`(\w+)`/g)].map(([, name]) => name ?? ""));
+}
+const sorted = (names: Iterable<string>): string[] => [...names].toSorted((a, b) => a.localeCompare(b));
+
+describe("what a customer can read of an order", () => {
+  it("are the fields that the documentation lists, and no other", () => {
+    const stored = nest(wholeFields(anOrder()));
+    assert.deepEqual(
+      sorted(documentedFields("`orders/{orderId}`")),
+      sorted([...Object.keys(stored), "updatedAt"]),
+    );
+    assert.deepEqual(sorted(documentedFields("`payment`")), sorted(Object.keys(stored.payment as object)));
+    assert.deepEqual(
+      sorted(documentedFields("`payment.attempts.{checkoutId}`")),
+      sorted(Object.keys(attemptSchema.shape)),
+    );
+    assert.deepEqual(
+      sorted(documentedFields("`payment.requests[]`")),
+      sorted(Object.keys(linkRequestSchema.shape)),
+    );
+  });
+
+  it("tells nothing of operations: who, what and why stand in events for staff", async () => {
+    const operations = Object.keys(EVENT_VISIBILITY).filter((type) => type.startsWith("operation."));
+    assert.ok(operations.length >= 8);
+    const database = new MemoryDatabase(at(0));
+    const orders = new MemoryOrderStore(database);
+    database.put(anOrder(), at(0));
+    for (const type of operations as `operation.${string}`[]) {
+      const operator = { uid: "sam-of-staff", reason: "the customer rang" };
+      const snapshot = await orders.read("ORD-1");
+      const facts = [
+        operationFact(type as Parameters<typeof operationFact>[0], operator, { checkoutId: FIRST }),
+      ];
+      const cause = { at: snapshot.readTime, source: "operator" } as const;
+      const problemDetails = { code: "rejected", message: "a note of the operator" };
+      assert.ok(await orders.commit(snapshot, { patch: {}, cause, facts, problemDetails }));
+      assert.equal(database.events.get("ORD-1")?.at(-1)?.visibility, "staff", type);
+    }
+    assert.equal(database.events.get("ORD-1")?.length, operations.length);
+    const shown = JSON.stringify(database.orders.get("ORD-1"));
+    assert.doesNotMatch(shown, /sam-of-staff|rang|a note/);
+  });
+
+  for (const [field, answer] of Object.entries({
+    requestId: { requestId: "of-somebody-else" },
+    orderId: { orderId: "of-somebody-else" },
+    currency: { currency: "USD" },
+    amount: { amount: "98765.43" },
+  })) {
+    it(`says that the vendor's ${field} differs, not what it was`, () => {
+      const order = anOrder();
+      const remote = aRemote({ status: "PAID", ...answer });
+      const seen = { checkoutId: FIRST, remote, observedAt: at(10), source: "sweep" } as const;
+      const { order: after, events } = observe(order, seen);
+      assert.deepEqual(after.attempts[FIRST]?.anomaly, { code: "identity_mismatch", seen: field });
+      assert.doesNotMatch(JSON.stringify(after), /somebody-else|USD|98765/);
+      assert.deepEqual(
+        events.map(({ type, visibility }) => [type, visibility]),
+        [["order.problem", "staff"]],
+      );
+    });
+  }
+});

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { aLeased, anAttempt, anOrder, anOrderAt, at, FIRST } from "../../../test/fixtures/orders.js";
+import { addMilliseconds } from "../../shared/instant.js";
+import { planCreation } from "../link/plan-creation.js";
+import type { Order } from "../model/order.js";
+import { recordExtension } from "./extend-link.js";
+
+const NOW = at(3600);
+const settings = {
+  requestIdPrefix: "",
+  defaultExpiresIn: 1440,
+  leaseMs: 90_000,
+  livemode: false,
+  maximumMinor: () => 1_000_000,
+  isAllowedLink: () => true,
+};
+const command = { orderId: "ORD-1", expiresIn: 60, content: null, customerUid: null };
+const snapshotOf = (order: Order | null) => ({ orderId: "ORD-1", order, readTime: NOW, version: null });
+const plan = (order: Order, confirmed: (typeof FIRST)[] = []) =>
+  planCreation(snapshotOf(order), command, settings, {
+    leaseId: "mine",
+    confirmed: new Set(confirmed),
+    searched: new Set(),
+  });
+/** A live link that is valid for so many minutes more. */
+const validFor = (minutes: number) =>
+  anOrder({ attempts: { [FIRST]: anAttempt({ expiresAt: addMilliseconds(NOW, minutes * 60_000) }) } });
+const tell = (order: Order | null) =>
+  recordExtension(snapshotOf(order), command, settings, { uid: "sam", reason: null });
+
+describe("planCreation of an extension", () => {
+  for (const [minutes, kind] of [
+    [5, "confirm-ended"],
+    [54.9, "confirm-ended"],
+    [55.1, "return-link"],
+    [60, "return-link"],
+    [62, "confirm-ended"],
+    [1440, "confirm-ended"],
+  ] as const) {
+    it(`of 60 minutes: ${kind} when the live link is valid for ${minutes} more`, () => {
+      assert.equal(plan(validFor(minutes)).kind, kind);
+    });
+  }
+
+  it("takes the live link back before it asks for another", () => {
+    assert.deepEqual(plan(validFor(5)), { kind: "confirm-ended", checkoutId: FIRST, cancel: true });
+    assert.throws(() => plan(validFor(5), [FIRST]), { code: "failed-precondition", message: /still open/ });
+  });
+
+  it("makes the next link with the validity that was asked for, not the order's own", () => {
+    for (const status of ["FAILED", "CANCELLED", "EXPIRED"] as const) {
+      const linkOptions = { sendSms: false, sendEmail: false, expiresIn: 30 };
+      const order = anOrder({ attempts: anOrderAt(status).attempts, linkOptions });
+      assert.equal(plan(order).kind, "confirm-ended");
+      const step = plan(order, [FIRST]);
+      assert.equal(step.kind, "reserve");
+      assert.deepEqual(
+        step.kind === "reserve" && [
+          step.request.expiresIn,
+          step.request.requestId,
+          step.patch.content?.linkOptions,
+        ],
+        [60, "ORD-1-r2", linkOptions],
+      );
+    }
+  });
+
+  it("refuses an order that is paid, authorised or awaits a confirmation, and names its status", () => {
+    for (const status of ["PAID", "REFUNDED", "CHARGEBACK", "AUTHORIZED", "PENDING_CONFIRMATION"] as const) {
+      assert.throws(() => plan(anOrderAt(status)), {
+        code: "failed-precondition",
+        message: new RegExp(status),
+      });
+    }
+  });
+});
+
+describe("recordExtension", () => {
+  it("tells who, and what of, before anything is done", () => {
+    const [fact] = tell(validFor(5))?.facts ?? [];
+    assert.deepEqual(
+      [fact?.type, fact?.by, fact?.detail, fact?.checkoutId],
+      ["operation.extend", "sam", "expires_in_60", FIRST],
+    );
+  });
+
+  it("tells nothing when all is done, or being done", () => {
+    assert.equal(tell(validFor(59)), null);
+    const leased = (expiresIn: number) => [aLeased(3601, { attempt: 2, requestId: "ORD-1-r2", expiresIn })];
+    assert.equal(tell({ ...anOrderAt("CANCELLED"), requests: leased(60) }), null);
+    assert.equal(tell({ ...anOrderAt("CANCELLED"), requests: leased(30) })?.facts?.length, 1);
+  });
+
+  it("refuses an order that has never had a link, or is not there", () => {
+    assert.throws(() => tell(null), { code: "not-found" });
+    const draft = anOrder({ status: "DRAFT", attempts: {} });
+    assert.throws(() => tell(draft), { code: "failed-precondition", message: /DRAFT/ });
+  });
+});

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { aLeased, anAttempt, anOrder, anOrderAt, FIRST, SECOND } from "../../../test/fixtures/orders.js";
+import type { ProviderStatus } from "../../pointcheckout/responses.js";
+import type { OrderErrorCode } from "../model/order-error.js";
+import { type CancellationAnswer, checkCancelled, planCancellation } from "./plan-cancellation.js";
+
+describe("planCancellation", () => {
+  const table: [ProviderStatus, "cancel" | "look" | "refuse"][] = [
+    ["PENDING", "cancel"],
+    ["AUTHORIZED", "cancel"],
+    ["PENDING_CONFIRMATION", "refuse"],
+    ["PAID", "refuse"],
+    ["PARTIALLY_REFUNDED", "refuse"],
+    ["REFUNDED", "refuse"],
+    ["CHARGEBACK", "refuse"],
+    ["FAILED", "look"],
+    ["CANCELLED", "look"],
+    ["EXPIRED", "look"],
+  ];
+  for (const [status, expected] of table) {
+    it(`${expected}s when the link is ${status}`, () => {
+      const plan = () => planCancellation(anOrderAt(status));
+      if (expected !== "refuse") return assert.deepEqual(plan(), { kind: expected, checkoutId: FIRST });
+      const details = [{ path: "status", message: status }];
+      assert.throws(plan, { code: "failed-precondition", message: new RegExp(status), details });
+    });
+  }
+
+  it("is of an authorised link when the present one has ended, and of the present one otherwise", () => {
+    const attempts = (present: ProviderStatus) => ({
+      [FIRST]: anAttempt({ status: "AUTHORIZED" }),
+      [SECOND]: anAttempt({ attempt: 2, status: present }),
+    });
+    const orderWith = (present: ProviderStatus) =>
+      anOrder({ status: "AUTHORIZED", attempts: attempts(present) });
+    assert.deepEqual(planCancellation(orderWith("EXPIRED")), { kind: "cancel", checkoutId: FIRST });
+    assert.deepEqual(planCancellation(orderWith("PENDING")), { kind: "cancel", checkoutId: SECOND });
+  });
+
+  it("is refused beside a paid link, without a link, without an order, and while a link is made", () => {
+    const attempts = {
+      [FIRST]: anAttempt({ status: "PAID" }),
+      [SECOND]: anAttempt({ attempt: 2 }),
+    };
+    const paid = anOrder({ status: "PAID", attempts });
+    assert.throws(() => planCancellation(paid), { code: "failed-precondition", message: /PAID/ });
+    const draft = anOrder({ status: "DRAFT", attempts: {} });
+    assert.throws(() => planCancellation(draft), { code: "failed-precondition", message: /DRAFT/ });
+    assert.throws(() => planCancellation(null), { code: "not-found" });
+    const requests = [aLeased(0, { attempt: 2, requestId: "ORD-1-r2" })];
+    assert.throws(() => planCancellation(anOrder({ requests })), { code: "aborted" });
+  });
+});
+
+describe("checkCancelled", () => {
+  const answers: CancellationAnswer[] = ["accepted", "refused", "lost", "not-asked"];
+  const judged = (status: ProviderStatus, answer: CancellationAnswer, isSeen: boolean) => {
+    try {
+      checkCancelled(anOrderAt(status), FIRST, { answer, isSeen });
+      return "done";
+    } catch (error) {
+      return (error as { code: OrderErrorCode }).code;
+    }
+  };
+
+  it("is done when the link has ended, whatever was answered", () => {
+    for (const status of ["FAILED", "CANCELLED", "EXPIRED"] as const)
+      for (const answer of answers)
+        for (const isSeen of [true, false]) assert.equal(judged(status, answer, isSeen), "done");
+  });
+
+  it("tells of money, whatever was answered", () => {
+    for (const status of ["PAID", "PARTIALLY_REFUNDED", "REFUNDED", "CHARGEBACK"] as const)
+      for (const answer of answers)
+        for (const isSeen of [true, false])
+          assert.equal(judged(status, answer, isSeen), "failed-precondition");
+  });
+
+  it("guesses nothing of a link that is still open", () => {
+    const told = answers.map((answer) => [judged("PENDING", answer, true), judged("PENDING", answer, false)]);
+    assert.deepEqual(told, [
+      ["unavailable", "done"],
+      ["failed-precondition", "unavailable"],
+      ["unavailable", "unavailable"],
+      ["unavailable", "unavailable"],
+    ]);
+  });
+});

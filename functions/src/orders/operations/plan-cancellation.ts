@@ -1,0 +1,71 @@
+import type { CheckoutId } from "../../checkouts/checkout-id.js";
+import { type Attempt, hasBeenPaid, isPaying, isTerminalUnpaid } from "../model/attempt.js";
+import { listAttempts, type Order, presentAttempt } from "../model/order.js";
+import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
+import { leasedRequest } from "../model/request.js";
+
+/** `cancel`: ask the vendor to take the link back. `look`: it has ended already, as far as we know. */
+export type CancellationStep = { kind: "cancel" | "look"; checkoutId: CheckoutId };
+
+/**
+ * Decides which link of an order a cancellation is of, and whether the vendor has to be asked for it: the present link,
+ * or an authorised one when the present link has ended. Pure.
+ *
+ * @throws OrderError `not-found`, `aborted` while a link is being made, `failed-precondition` when there is nothing that
+ * can be cancelled
+ */
+export function planCancellation(order: Order | null): CancellationStep {
+  if (order === null) throw new OrderError("not-found", NO_SUCH_ORDER);
+  if (leasedRequest(order)) {
+    throw new OrderError("aborted", "This order's link is being made. Call again in a few seconds.");
+  }
+  if (Object.values(order.attempts).some(isPaying)) throw notCancelled(order);
+  const [checkoutId, present] = presentOrAuthorised(order);
+  if (isTerminalUnpaid(present.status)) return { kind: "look", checkoutId };
+  if (present.status === "PENDING" || present.status === "AUTHORIZED") return { kind: "cancel", checkoutId };
+  throw notCancelled(order);
+}
+
+function presentOrAuthorised(order: Order): [CheckoutId, Attempt] {
+  const present = presentAttempt(order);
+  const authorised = listAttempts(order).find(([, { status }]) => status === "AUTHORIZED");
+  if (authorised && (!present || isTerminalUnpaid(present[1].status))) return authorised;
+  if (present) return present;
+  throw new OrderError("failed-precondition", `This order is ${order.status}: it has no payment link.`, [
+    { path: "status", message: order.status },
+  ]);
+}
+
+/** How the vendor took the request: `accepted`, `refused`, or `lost` when it did not say; `not-asked`. */
+export type CancellationAnswer = "accepted" | "refused" | "lost" | "not-asked";
+
+/**
+ * What a cancellation has come to, by the order as it was read last. Pure.
+ *
+ * @param isSeen whether a look at the vendor that began after the request has been stored
+ * @returns normally when the link has ended, or the vendor said that it would be
+ * @throws OrderError `failed-precondition` with the order's true status, or `unavailable` when it is not known, or the
+ * link is still open: to be called again
+ */
+export function checkCancelled(
+  order: Order,
+  checkoutId: CheckoutId,
+  { answer, isSeen }: { answer: CancellationAnswer; isSeen: boolean },
+): void {
+  const status = order.attempts[checkoutId]?.status;
+  if (Object.values(order.attempts).some(isPaying) || (status && hasBeenPaid(status)))
+    throw notCancelled(order);
+  if (status !== undefined && isTerminalUnpaid(status)) return;
+  if (!isSeen && answer === "accepted") return;
+  if (isSeen && answer === "refused") throw notCancelled(order);
+  throw new OrderError(
+    "unavailable",
+    `PointCheckout has not confirmed that the link is cancelled; the order is ${order.status}. Call again.`,
+    [{ path: "status", message: order.status }],
+  );
+}
+
+function notCancelled({ status }: Order): OrderError {
+  const message = `This order is ${status}: its payment link cannot be cancelled.`;
+  return new OrderError("failed-precondition", message, [{ path: "status", message: status }]);
+}

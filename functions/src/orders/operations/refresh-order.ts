@@ -1,0 +1,106 @@
+import type { CheckoutId } from "../../checkouts/checkout-id.js";
+import { compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
+import type { Log } from "../../shared/log.js";
+import { hasBeenPaid } from "../model/attempt.js";
+import { listAttempts, type Order, presentAttempt } from "../model/order.js";
+import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
+import type { ProblemCode } from "../model/problems.js";
+import { awaitsLink } from "../model/request.js";
+import { customerUidOf } from "../model/stored-content.js";
+import type { OrderStore } from "../store/order-store.js";
+
+/** What the callable answers. */
+export type RefreshedOrder = {
+  orderId: string;
+  status: Order["status"];
+  /** Why a human should look at the order; a safe code, or null. */
+  problem: ProblemCode | null;
+  /** Whether the status was seen at the vendor after this call began; false when the vendor could not be read in time. */
+  isFresh: boolean;
+};
+
+export type RefreshDependencies = {
+  orders: Pick<OrderStore, "read" | "commit">;
+  log: Log;
+  sleep: (ms: number) => Promise<void>;
+  /** Whether this call has time left for one more look at the order. */
+  hasTimeLeft: () => boolean;
+};
+
+/** However many ask, the vendor is asked about one order at most this often; ms. */
+export const REFRESH_INTERVAL_MS = 2_000;
+/** Pauses between two looks at the order; ms. Most answers come within the first few, and each look is a read. */
+const PAUSES_MS = [200, 200, 200, 400, 600, 1_000];
+
+/**
+ * Has an order looked up at the vendor at once, and gives what came of it. Callers at the same time share one look: it
+ * is asked for by a touch, and made by the trigger like any other.
+ *
+ * @param request `customerUid` is the uid whose own order it has to be; null for staff
+ * @throws OrderError `not-found`
+ */
+export async function refreshOrder(
+  { orders, log, sleep, hasTimeLeft }: RefreshDependencies,
+  { orderId, customerUid }: { orderId: string; customerUid: string | null },
+): Promise<RefreshedOrder> {
+  let begun: Instant | null = null;
+  for (let looks = 0; ; looks += 1) {
+    const snapshot = await orders.read(orderId);
+    const { order, readTime } = snapshot;
+    if (!order || (customerUid !== null && customerUidOf(order.content) !== customerUid)) {
+      throw new OrderError("not-found", NO_SUCH_ORDER);
+    }
+    begun ??= readTime;
+    const checkoutId = decisiveCheckout(order);
+    // Nothing to look up: no link yet, or one that is only being made.
+    if (checkoutId === null) return answer(order, !awaitsLink(order));
+    const observedAt = order.attempts[checkoutId]?.observedAt ?? null;
+    if (isSince(observedAt, begun)) return answer(order, true);
+    if (!hasTimeLeft()) return answer(order, false);
+    if (mayAsk(order, readTime, begun)) {
+      const touches = [{ checkoutId, touch: { by: "refresh" as const } }];
+      const asked = await orders.commit(snapshot, {
+        patch: { refreshedAt: readTime },
+        cause: { at: readTime, source: "refresh", checkoutId },
+        touches,
+      });
+      if (asked) log.info("order.refresh_asked", { orderId, checkoutId });
+    }
+    await sleep(PAUSES_MS[Math.min(looks, PAUSES_MS.length - 1)] ?? REFRESH_INTERVAL_MS);
+  }
+}
+
+/**
+ * Whether the vendor may be asked at `now`: nothing was asked or answered just before, and what was asked for since the
+ * call began has been answered. Of two paid links, one is looked at after the other.
+ */
+function mayAsk(order: Order, now: Instant, begun: Instant): boolean {
+  const { refreshedAt } = order;
+  const looks = listAttempts(order).map(([, { observedAt }]) => observedAt);
+  const isRecent = (at: Instant | null) => at !== null && millisecondsBetween(at, now) < REFRESH_INTERVAL_MS;
+  if ([refreshedAt, ...looks].some(isRecent)) return false;
+  const isAwaited = refreshedAt !== null && !looks.some((at) => isSince(at, refreshedAt));
+  return !(isAwaited && isSince(refreshedAt, begun));
+}
+
+const isSince = (at: Instant | null, begun: Instant): boolean =>
+  at !== null && compareInstants(at, begun) >= 0;
+
+/** The checkout that the order's status depends on: the one with money that was seen longest ago, else the present one. */
+function decisiveCheckout(order: Order): CheckoutId | null {
+  const paid = listAttempts(order).filter(([, { status }]) => hasBeenPaid(status));
+  const [oldest] = paid.sort(([, a], [, b]) => compareObserved(a.observedAt, b.observedAt));
+  return oldest?.[0] ?? presentAttempt(order)?.[0] ?? null;
+}
+
+function compareObserved(a: Instant | null, b: Instant | null): number {
+  if (a === null || b === null) return Number(a !== null) - Number(b !== null);
+  return compareInstants(a, b);
+}
+
+const answer = ({ orderId, status, problem }: Order, isFresh: boolean): RefreshedOrder => ({
+  orderId,
+  status,
+  problem,
+  isFresh,
+});

@@ -1,0 +1,50 @@
+import { refuseOtherContent, refuseRedacted } from "../link/refusals.js";
+import { isSameContent, type OrderContent, readContent } from "../model/content.js";
+import { type Order, presentAttempt } from "../model/order.js";
+import { OrderError } from "../model/order-error.js";
+import { toStored } from "../model/stored-content.js";
+import { changeOrder } from "../store/change-order.js";
+import type { OrderStore } from "../store/order-store.js";
+
+export type SavedDraft = { orderId: string; status: Order["status"] };
+
+/** What an unpaid order can be at. */
+const UNPAID: readonly Order["status"][] = ["DRAFT", "CREATING", "PENDING", "FAILED", "CANCELLED", "EXPIRED"];
+
+/**
+ * Stores an order's content: of a new order, of a draft, or of one whose next link is to be for something else. A link
+ * for another amount is taken back when the next one is asked for. The same content again changes nothing.
+ *
+ * @throws OrderError `already-exists` when the order is paid, or has a live link for this amount; `failed-precondition`
+ * when its personal data has been erased
+ */
+export async function saveDraft(
+  orders: OrderStore,
+  { orderId, content, livemode }: { orderId: string; content: OrderContent; livemode: boolean },
+): Promise<SavedDraft> {
+  const snapshot = await orders.read(orderId);
+  const { before } = await changeOrder(orders, snapshot, ({ order, readTime: at }) => {
+    if (order) {
+      refuseRedacted(order);
+      const stored = readContent(order.content);
+      if (stored.ok && isSameContent(stored.value, content)) return null;
+      refusePaid(order);
+      refuseOtherContent(order, content);
+    }
+    return {
+      patch: {
+        content: toStored(content),
+        createdAt: order?.createdAt ?? at,
+        ...(order && presentAttempt(order) ? {} : { livemode }),
+      },
+      cause: { at, source: "operator" },
+      facts: [{ type: "order.drafted" }],
+    };
+  });
+  return { orderId, status: before.order?.status ?? "DRAFT" };
+}
+
+function refusePaid({ orderId, status }: Order): void {
+  if (UNPAID.includes(status)) return;
+  throw new OrderError("already-exists", `Order ${orderId} is ${status}. Use another orderId.`);
+}

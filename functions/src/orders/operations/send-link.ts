@@ -1,0 +1,160 @@
+import type { CheckoutId } from "../../checkouts/checkout-id.js";
+import { type Instant, isDue, millisecondsBetween } from "../../shared/instant.js";
+import { type CreateLinkDependencies, createLink, type PaymentLink } from "../link/create-link.js";
+import type { LinkCommand, LinkSettings } from "../link/link-command.js";
+import { requireContent, requireLinkable } from "../link/linkable-content.js";
+import { planCreation, REPEAT_MS } from "../link/plan-creation.js";
+import { isOpen } from "../model/attempt.js";
+import type { OrderContent } from "../model/content.js";
+import { type Operator, operationFact } from "../model/operation.js";
+import { lastNumber, listAttempts, type Order, presentAttempt } from "../model/order.js";
+import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
+import type { InputProblem } from "../model/parse-by-schema.js";
+import { leasedRequest } from "../model/request.js";
+import { contactMark, pendingResend, type Resend } from "../model/resend.js";
+import { changeOrder } from "../store/change-order.js";
+import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
+
+/** Where a link is to be sent: true to the stored contact, a text to this one, which is stored first. */
+export type Sending = {
+  orderId: string;
+  sms?: boolean | string | undefined;
+  email?: boolean | string | undefined;
+};
+
+export type SentLink = PaymentLink & {
+  /** The link before this one: it has ended, and nobody can pay by it. Null when there was none. */
+  replaced: { checkoutId: CheckoutId; requestId: string } | null;
+};
+
+/**
+ * Has the vendor send an order's link by SMS, e-mail or both. The vendor sends a link only when it makes it, so the
+ * present one is taken back, and another one is made.
+ *
+ * The first write stores the corrected contact, the event, and the {@link Resend}: where to send, and the number that the
+ * new link has to exceed. What follows are steps of creation. The next link is sent as the resend says, whoever makes it,
+ * so a repeat knows what is done wherever the call before it ended: while no link has that number, it goes on; once one
+ * has, that link is the answer for {@link REPEAT_MS}. After that, or for another contact, the link is sent again.
+ *
+ * @throws OrderError as `createLink`; `failed-precondition` for an order that has never had a link; `invalid-argument`
+ * when the order has no such contact, or no customer to keep a corrected one with
+ */
+export async function sendLink(
+  deps: CreateLinkDependencies,
+  sending: Sending,
+  operator: Operator,
+): Promise<SentLink> {
+  const { orderId } = sending;
+  const { orders, settings } = deps;
+  const changed = await changeOrder(orders, await orders.read(orderId), (snapshot) =>
+    planSending(snapshot, sending, settings, operator),
+  );
+  const after = changed.after.order?.resend?.after ?? 0;
+  const link = await createLink(deps, commandOf(sending, after));
+  const { order } = await orders.read(orderId);
+  const old =
+    order && listAttempts(order).findLast(([, { attempt, surplus }]) => attempt <= after && !surplus);
+  return { ...link, replaced: old ? { checkoutId: old[0], requestId: old[1].requestId } : null };
+}
+
+/** What is written before anything is done; null when it is a repeat of the resend that is stored. Pure. */
+export function planSending(
+  snapshot: OrderSnapshot,
+  sending: Sending,
+  settings: LinkSettings,
+  operator: Operator,
+): OrderWrite | null {
+  const { order, readTime: at } = snapshot;
+  if (order === null) throw new OrderError("not-found", NO_SUCH_ORDER);
+  const present = presentAttempt(order);
+  if (!present && !leasedRequest(order)) {
+    const message = `This order is ${order.status}: it has no payment link to send. Use createPaymentLink with sendSms or sendEmail.`;
+    throw new OrderError("failed-precondition", message, [{ path: "status", message: order.status }]);
+  }
+  const after = lastNumber(order);
+  // Throws where no further link may be made.
+  planCreation(snapshot, commandOf(sending, after), settings, {
+    leaseId: "",
+    confirmed: new Set(),
+    searched: new Set(),
+  });
+  const stored = requireContent(order);
+  const customer = customerFor(stored, sending);
+  const flags = flagsOf(sending);
+  // A link that works is not taken back for one that cannot be made.
+  requireLinkable(order.orderId, { ...stored, customer }, flags, settings);
+  const contact = contactMark(
+    flags.sendSms ? (customer.phone ?? null) : null,
+    flags.sendEmail ? (customer.email ?? null) : null,
+  );
+  const resend: Resend = { after, sms: flags.sendSms, email: flags.sendEmail, contact, at };
+  const { phone, email } = stored.customer ?? {};
+  const isStored = phone === customer.phone && email === customer.email;
+  if (order.resend && isStored && isRepeat(order, order.resend, resend)) return null;
+  const about = { checkoutId: present?.[0] ?? null, detail: ways(sending).join("+") };
+  return {
+    patch: { resend, ...(isStored ? {} : { content: { ...order.content, customer } }) },
+    cause: { at, source: "operator" },
+    facts: [operationFact("operation.send", operator, about)],
+  };
+}
+
+/** Whether `before` was the same, and is pending, or has brought the present link; only just, in either case. */
+function isRepeat(order: Order, before: Resend, { sms, email, contact, at }: Resend): boolean {
+  if (before.sms !== sms || before.email !== email || before.contact !== contact) return false;
+  if (pendingResend(order)) return isRecent(before.at, at);
+  const [, present] = presentAttempt(order) ?? [];
+  const [, first] =
+    listAttempts(order).find(([, { attempt, surplus }]) => attempt > before.after && !surplus) ?? [];
+  if (!present || present !== first) return false;
+  return isOpen(present.status) && !isDue(present.expiresAt, at) && isRecent(present.createdAt, at);
+}
+
+const isRecent = (then: Instant, now: Instant): boolean => millisecondsBetween(then, now) < REPEAT_MS;
+
+const flagsOf = ({ sms, email }: Sending) => ({ sendSms: Boolean(sms), sendEmail: Boolean(email) });
+
+const commandOf = (sending: Sending, after: number): LinkCommand => ({
+  orderId: sending.orderId,
+  after,
+  ...flagsOf(sending),
+  content: null,
+  customerUid: null,
+});
+
+/** What was asked for, without the contact itself: events outlive the erasure of personal data. */
+const ways = ({ sms, email }: Sending): string[] =>
+  Object.entries({ sms, email }).flatMap(([way, to]) =>
+    to ? [typeof to === "string" ? `${way}_given` : way] : [],
+  );
+
+/** The order's customer with the contact that the call gives. */
+function customerFor(
+  { customer }: OrderContent,
+  { sms, email }: Sending,
+): NonNullable<OrderContent["customer"]> {
+  const ways = [
+    ["sms", sms, customer?.phone, "a phone number"],
+    ["email", email, customer?.email, "an e-mail address"],
+  ] as const;
+  const problems = ways.flatMap(([path, to, stored, kind]): InputProblem[] => {
+    if (to && !customer) return [{ path, message: NO_CUSTOMER }];
+    return to === true && stored === undefined
+      ? [{ path, message: `must be ${kind}: none is stored with this order` }]
+      : [];
+  });
+  if (!customer || problems.length > 0) throw unusable(problems);
+  return {
+    ...customer,
+    ...(typeof sms === "string" ? { phone: sms } : {}),
+    ...(typeof email === "string" ? { email } : {}),
+  };
+}
+
+const NO_CUSTOMER =
+  "needs a customer, and the order has none: cancel its link, then call createPaymentLink with customer";
+
+function unusable(problems: InputProblem[]): OrderError {
+  const message = problems.map(({ path, message }) => `${path} ${message}`).join("; ");
+  return new OrderError("invalid-argument", message, problems);
+}

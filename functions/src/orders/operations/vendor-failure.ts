@@ -1,0 +1,22 @@
+import { PointCheckoutError } from "../../pointcheckout/errors.js";
+import { OrderError } from "../model/order-error.js";
+
+/**
+ * Reads the vendor for somebody who waits.
+ *
+ * @throws OrderError `unavailable` when it may be tried again, `failed-precondition` when something is to be repaired
+ */
+export async function readNow<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof PointCheckoutError)) throw error;
+    if (error.retryable) {
+      const message = "PointCheckout cannot be read at the moment. Nothing was sent. Call again.";
+      throw new OrderError("unavailable", message, undefined, { cause: error });
+    }
+    const why = error.vendorMessage ?? error.kind;
+    const message = `PointCheckout refused to be read (${why}). Nothing was sent.`;
+    throw new OrderError("failed-precondition", message, undefined, { cause: error });
+  }
+}

@@ -1,0 +1,120 @@
+import type { CheckoutId } from "../../checkouts/checkout-id.js";
+import type { Source } from "../../checkouts/source.js";
+import type { PointCheckoutClient } from "../../pointcheckout/client.js";
+import { PointCheckoutError } from "../../pointcheckout/errors.js";
+import { asCanonicalLine } from "../../shared/canonical-line.js";
+import { compareInstants, type Instant } from "../../shared/instant.js";
+import type { Log, LogFields } from "../../shared/log.js";
+import { reasonOf } from "../../shared/reason.js";
+import type { Order } from "../model/order.js";
+import { changeOrder } from "../store/change-order.js";
+import { OrderUnreadableError } from "../store/order-document.js";
+import type { OrderSnapshot, OrderStore } from "../store/order-store.js";
+import { recordReadFailure } from "../transition/read-failure.js";
+import { followUpCoalesced, transition } from "../transition/transition.js";
+
+/** A touch of a checkout: somebody thinks that it changed, at `touchedAt` on Firestore's clock. */
+export type CheckoutTouch = {
+  orderId: string;
+  checkoutId: CheckoutId;
+  touchedAt: Instant;
+  touchedBy: Source;
+};
+
+export type ReconcileDependencies = {
+  orders: Pick<OrderStore, "read" | "commit">;
+  pointcheckout: Pick<PointCheckoutClient, "getCheckout">;
+  log: Log;
+};
+
+/** `coalesced`: a read made after this touch has already counted. `failed`: the vendor could not be read, a later look is set. */
+export type ReconcileOutcome = "moved" | "unchanged" | "coalesced" | "failed" | "missing";
+
+/**
+ * Makes an order equal to what the vendor says of one of its checkouts. Safe to run twice, late, and beside itself.
+ * Writes one line to the log, whatever comes of it.
+ *
+ * @throws when the outcome could not be stored: the touch has to be delivered again
+ */
+export function reconcile(deps: ReconcileDependencies, touch: CheckoutTouch): Promise<ReconcileOutcome> {
+  const { log } = deps;
+  const { orderId, checkoutId, touchedBy } = touch;
+  const about = { orderId, checkoutId, touchedBy };
+  return asCanonicalLine(log, async () => {
+    try {
+      const { outcome, failure } = await observeAndStore(deps, touch);
+      if (failure) logFailure(log, about, failure);
+      else log[outcome === "missing" ? "error" : "info"]("checkout.reconciled", { ...about, outcome });
+      return outcome;
+    } catch (error) {
+      const failed = { ...about, reason: reasonOf(error) };
+      if (error instanceof OrderUnreadableError) log.error("order.unreadable", failed, error);
+      else log.error("checkout.not_stored", failed, error);
+      throw error;
+    }
+  });
+}
+
+/** What will pass by itself is a warning; what a human has to repair is an error. */
+function logFailure(log: Log, about: LogFields, failure: PointCheckoutError): void {
+  const { kind, message: reason } = failure;
+  const level = failure.retryable ? "warn" : "error";
+  log[level]("checkout.read_failed", { ...about, outcome: "failed", kind, reason }, failure);
+}
+
+type Observed = { outcome: ReconcileOutcome; failure?: PointCheckoutError };
+
+async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch): Promise<Observed> {
+  const { orderId, checkoutId, touchedAt, touchedBy: source } = touch;
+  const before = await deps.orders.read(orderId);
+  if (!before.order) return { outcome: "missing" };
+  const attempt = before.order.attempts[checkoutId];
+  if (attempt?.observedAt && compareInstants(attempt.observedAt, touchedAt) >= 0) {
+    await changeOrder(
+      deps.orders,
+      before,
+      ({ order }) => order && followUpCoalesced(order, checkoutId, touch),
+    );
+    return { outcome: "coalesced" };
+  }
+  const { order, failure } = await look(deps, before, checkoutId, source);
+  if (failure) return { outcome: "failed", failure };
+  const isTold = order !== null && order.eventCount > before.order.eventCount;
+  return { outcome: isTold ? "moved" : "unchanged" };
+}
+
+/** What a look at the vendor came to: the order as it is now, or why the vendor could not be read. */
+export type Looked = { order: Order | null; failure: PointCheckoutError | null };
+
+/**
+ * Reads a checkout at the vendor and moves its order by what that says. A read that failed sets when to look again.
+ *
+ * @param before the order as read just before: what the vendor answers is at least as new
+ * @throws when the outcome could not be stored
+ */
+export async function look(
+  { orders, pointcheckout }: Omit<ReconcileDependencies, "log">,
+  before: OrderSnapshot,
+  checkoutId: CheckoutId,
+  source: Source,
+): Promise<Looked> {
+  const observedAt = before.readTime;
+  try {
+    const remote = await pointcheckout.getCheckout(checkoutId);
+    const { after } = await changeOrder(
+      orders,
+      before,
+      ({ order }) => order && transition(order, { checkoutId, remote, observedAt, source }),
+    );
+    return { order: after.order, failure: null };
+  } catch (error) {
+    if (!(error instanceof PointCheckoutError)) throw error;
+    const { after } = await changeOrder(orders, before, ({ order }) => {
+      const change = order && recordReadFailure(order, checkoutId, error, observedAt, source);
+      if (!change || error.retryable) return change;
+      const { kind: code, message, vendorMessage = null } = error;
+      return { ...change, problemDetails: { code, checkoutId, message, vendorMessage } };
+    });
+    return { order: after.order, failure: error };
+  }
+}

@@ -1,0 +1,264 @@
+import {
+  type DocumentSnapshot,
+  FieldPath,
+  type Firestore,
+  type Query,
+  type QueryDocumentSnapshot,
+  type Timestamp,
+  type UpdateData,
+  type WriteResult,
+} from "firebase-admin/firestore";
+import type { FirestoreCheckoutStore } from "../../checkouts/checkout-store.js";
+import { separately } from "../../shared/canonical-line.js";
+import { addMilliseconds, type Instant } from "../../shared/instant.js";
+import type { Log } from "../../shared/log.js";
+import { reasonOf } from "../../shared/reason.js";
+import { applyPatch, checkoutOf, type Order } from "../model/order.js";
+import type { OrderEvent } from "../model/order-event.js";
+import { documentIdOf, orderIdOf } from "../model/order-id.js";
+import { type RefundRecord, refundRecordSchema } from "../model/refund.js";
+import { toStored } from "../model/stored-content.js";
+import { finish } from "../transition/finish.js";
+import { logFacts } from "./log-facts.js";
+import {
+  changedFields,
+  nest,
+  newOrder,
+  OrderUnreadableError,
+  parseOrder,
+  toField,
+  toFirestore,
+  toInstant,
+  toTimestamp,
+  wholeFields,
+} from "./order-document.js";
+import { ORDERS, orderQueries } from "./order-queries.js";
+import {
+  ERASED,
+  type ExistingOrder,
+  type OpenOrders,
+  type OrderArchive,
+  type OrderCursor,
+  type OrderListing,
+  type OrderPage,
+  type OrderSnapshot,
+  type OrderStore,
+  type OrderWrite,
+  type RefundRecords,
+  type Subdocument,
+} from "./order-store.js";
+
+const NOT_FOUND = 5;
+const ALREADY_EXISTS = 6;
+/** gRPC codes (not found, failed precondition, aborted) with which Firestore says that another writer was first. */
+const LOST_RACE: ReadonlySet<unknown> = new Set([NOT_FOUND, 9, 10]);
+/** Of an order that is absent: its first write holds the content. */
+const NO_CONTENT = toStored({});
+const UNREADABLE_RECHECK_MS = 60 * 60_000;
+
+/** The only code that knows `orders/*`. */
+export class FirestoreOrderStore
+  implements OrderStore, OrderListing, OrderArchive, OpenOrders, RefundRecords
+{
+  constructor(
+    private readonly firestore: Firestore,
+    private readonly checkouts: FirestoreCheckoutStore,
+    private readonly log: Log,
+  ) {}
+
+  async read(orderId: string): Promise<OrderSnapshot> {
+    const snapshot = await this.document(orderId).get();
+    const order = snapshot.exists ? parseOrder(orderId, snapshot.data()) : null;
+    return {
+      orderId,
+      order,
+      readTime: toInstant(snapshot.readTime),
+      version: snapshot.updateTime ? toInstant(snapshot.updateTime) : null,
+    };
+  }
+
+  async commit(snapshot: OrderSnapshot, write: OrderWrite): Promise<ExistingOrder | null> {
+    const { orderId, order, version } = snapshot;
+    const begun = order?.eventCount ?? 0;
+    const first = await this.attemptCommit(snapshot, write, begun, false);
+    if (first !== "taken" && first !== "missing") return first;
+    const now = await this.read(orderId);
+    if (JSON.stringify(now.version) !== JSON.stringify(version)) return null;
+    // No race: what lies beneath or beside the order has outlived it, and is continued, or is gone, and is made again.
+    this.log.warn("order.history_continued", { orderId, reason: first });
+    if (first === "missing" && order) await this.restoreCheckouts(order, write);
+    const outlived = first === "taken";
+    const eventsBefore = outlived ? await this.lastEvent(orderId) : begun;
+    const again = await this.attemptCommit(snapshot, write, eventsBefore, outlived);
+    if (again !== "taken" && again !== "missing") return again;
+    throw new Error(`orders/${orderId} could not be written: a document that it needs is ${again}`);
+  }
+
+  /** "taken": something that was to be created exists. "missing": something that was to be updated does not. */
+  private async attemptCommit(
+    { orderId, order, readTime, version }: OrderSnapshot,
+    write: OrderWrite,
+    eventsBefore: number,
+    overwrite: boolean,
+  ): Promise<ExistingOrder | null | "taken" | "missing"> {
+    const document = this.document(orderId);
+    const batch = this.firestore.batch();
+    const { patch, cause, touches = [] } = write;
+    const moved = applyPatch(order ?? newOrder(orderId, NO_CONTENT), patch);
+    const { order: finished, events } = finish(order, { after: moved, cause, facts: write.facts ?? [] });
+    const after: Order = { ...finished, eventCount: eventsBefore + events.length };
+    if (version === null) {
+      const fields = { ...nest(wholeFields(after)), updatedAt: readTime };
+      batch.create(document, toFirestore(fields) as Record<string, unknown>);
+    } else {
+      const [path, value] = toField(["updatedAt"], readTime);
+      const more = changedFields(after, patch).map(([names, field]) => toField(names, field));
+      batch.update(document, path, value, ...more.flat(), { lastUpdateTime: toTimestamp(version) });
+    }
+    for (const [index, event] of events.entries()) {
+      const id = String(eventsBefore + index + 1).padStart(6, "0");
+      batch.create(document.collection("events").doc(id), toFirestore(event) as UpdateData<OrderEvent>);
+    }
+    if (write.problemDetails) {
+      const details = { ...write.problemDetails, at: readTime };
+      batch.set(document.collection("internal").doc("problem"), toFirestore(details) as object);
+    }
+    for (const { collection, id, field } of write.erase ?? []) {
+      batch.update(document.collection(collection).doc(id), new FieldPath(field), ERASED);
+    }
+    if (write.refundRecord) {
+      const record = this.refundDocument(orderId, write.refundRecord.referenceId);
+      batch.set(record, toFirestore(write.refundRecord) as object, { merge: true });
+    }
+    for (const checkout of write.newCheckouts ?? []) this.checkouts.createIn(batch, checkout, overwrite);
+    for (const { checkoutId, touch } of touches) this.checkouts.touchIn(batch, checkoutId, touch);
+    try {
+      const [written] = await batch.commit();
+      const time = toInstant((written as WriteResult).writeTime);
+      logFacts(this.log, orderId, events);
+      return { orderId, order: after, readTime: time, version: time };
+    } catch (error) {
+      const { code } = error as { code?: unknown };
+      if (code === ALREADY_EXISTS) return "taken";
+      if (code === NOT_FOUND && touches.length > 0) return "missing";
+      if (LOST_RACE.has(code)) return null;
+      throw error;
+    }
+  }
+
+  private async restoreCheckouts(order: Order, { touches = [] }: OrderWrite): Promise<void> {
+    for (const { checkoutId } of touches) {
+      const checkout = checkoutOf(order, checkoutId);
+      if (checkout) await this.checkouts.restore(checkout);
+    }
+  }
+
+  private async lastEvent(orderId: string): Promise<number> {
+    const { docs } = await this.document(orderId).collection("events").select().get();
+    return Math.max(0, ...docs.map(({ id }) => Number(id) || 0));
+  }
+
+  async readRefund(orderId: string, referenceId: string): Promise<RefundRecord | null> {
+    const snapshot = await this.refundDocument(orderId, referenceId).get();
+    return snapshot.exists ? refundRecordSchema.parse(snapshot.data()) : null;
+  }
+
+  private refundDocument(orderId: string, referenceId: string) {
+    return this.document(orderId).collection("internal").doc(`refund-${referenceId}`);
+  }
+
+  async readAll(orderIds: readonly string[]): Promise<Order[]> {
+    if (orderIds.length === 0) return [];
+    const snapshots = await this.firestore.getAll(...orderIds.map((id) => this.document(id)));
+    return snapshots.flatMap((snapshot) => (snapshot.exists ? (this.readable(snapshot) ?? []) : []));
+  }
+
+  async createdBetween(
+    from: Instant,
+    to: Instant,
+    after: OrderCursor | null,
+    limit: number,
+  ): Promise<OrderPage> {
+    return this.page(orderQueries.createdBetween(this.firestore, from, to), after, limit);
+  }
+
+  async notRedacted(until: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage> {
+    return this.page(orderQueries.notRedacted(this.firestore, until), after, limit);
+  }
+
+  /** A page of a query that is ordered by creation and id. */
+  private async page(all: Query, after: OrderCursor | null, limit: number): Promise<OrderPage> {
+    const rest = after ? all.startAfter(toTimestamp(after.createdAt), documentIdOf(after.orderId)) : all;
+    const { docs } = await rest.limit(limit).get();
+    const last = docs.length === limit ? docs.at(-1) : undefined;
+    const next = last && {
+      createdAt: toInstant(last.get("createdAt") as Timestamp),
+      orderId: orderIdOf(last.id),
+    };
+    return { orders: docs.flatMap((document) => this.readable(document) ?? []), next: next ?? null };
+  }
+
+  async beneath(orderId: string): Promise<Subdocument[]> {
+    const read = async (collection: Subdocument["collection"]) => {
+      const { docs } = await this.document(orderId).collection(collection).get();
+      return docs.map((one) => ({ collection, id: one.id, fields: one.data() }));
+    };
+    return (await Promise.all([read("events"), read("internal")])).flat();
+  }
+
+  async due(now: Instant, limit: number): Promise<ExistingOrder[]> {
+    const { docs } = await orderQueries.due(this.firestore, now).limit(limit).get();
+    const due: ExistingOrder[] = [];
+    for (const document of docs) {
+      const order = this.readable(document);
+      const { readTime, updateTime } = document;
+      const orderId = orderIdOf(document.id);
+      if (order) due.push({ orderId, order, readTime: toInstant(readTime), version: toInstant(updateTime) });
+      else await this.postpone(document, now);
+    }
+    return due;
+  }
+
+  /** What cannot be read must not stay first in the queue for ever; somebody may repair it meanwhile. */
+  private async postpone(document: QueryDocumentSnapshot, now: Instant): Promise<void> {
+    const nextCheckAt = toTimestamp(addMilliseconds(now, UNREADABLE_RECHECK_MS));
+    try {
+      await document.ref.update(
+        { "payment.nextCheckAt": nextCheckAt },
+        { lastUpdateTime: document.updateTime },
+      );
+    } catch (error) {
+      if (!LOST_RACE.has((error as { code?: unknown }).code)) throw error;
+    }
+  }
+
+  async open(): Promise<Order[]> {
+    const { docs } = await orderQueries.open(this.firestore).get();
+    return docs.flatMap((document) => this.readable(document) ?? []);
+  }
+
+  watchOpen(onChange: (orders: Order[]) => void, onError: (error: Error) => void): () => void {
+    return orderQueries.open(this.firestore).onSnapshot(({ docs }) => {
+      onChange(docs.flatMap((document) => this.readable(document) ?? []));
+    }, onError);
+  }
+
+  private document(orderId: string) {
+    return this.firestore.collection(ORDERS).doc(documentIdOf(orderId));
+  }
+
+  /** One document that breaks the form must not stop the work on all others: it is logged and left out. */
+  private readable(document: DocumentSnapshot): Order | null {
+    const orderId = orderIdOf(document.id);
+    try {
+      return parseOrder(orderId, document.data());
+    } catch (error) {
+      if (!(error instanceof OrderUnreadableError)) throw error;
+      // Whatever looked at many orders: which one it had to leave out is a line of its own.
+      separately(() =>
+        this.log.error("order.unreadable", { orderId, reason: reasonOf(error.message) }, error),
+      );
+      return null;
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import { FieldPath, FieldValue, Timestamp } from "firebase-admin/firestore";
+import * as z from "zod";
+import { earliest, type Instant } from "../../shared/instant.js";
+import { instantSchema, isPaying } from "../model/attempt.js";
+import { type Order, type OrderPatch, type Payment, paymentSchema } from "../model/order.js";
+import type { InputProblem } from "../model/parse-by-schema.js";
+import { inputMessage } from "../model/parse-by-schema.js";
+import { CONTENT_FIELDS, type StoredContent, toStored } from "../model/stored-content.js";
+import { derive } from "../transition/derive.js";
+
+/** The map `payment` of a document in `orders/*` does not tell which links the order has. */
+export class OrderUnreadableError extends Error {
+  constructor(
+    readonly orderId: string,
+    readonly problems: readonly InputProblem[],
+  ) {
+    super(
+      `orders/${orderId} is not readable: ${problems.map(({ path, message }) => `${path} ${message}`).join("; ")}`,
+    );
+    this.name = "OrderUnreadableError";
+  }
+}
+
+/**
+ * An order from its document. Only what keeps its payment true is read; what follows from that is derived, and what a
+ * link is made of is taken as it is.
+ *
+ * @throws OrderUnreadableError
+ */
+export function parseOrder(orderId: string, data: unknown): Order {
+  const fields = data as Record<string, unknown>;
+  const parsed = paymentSchema.safeParse(fields.payment ?? {}, { error: inputMessage });
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => ({
+      path: ["payment", ...path].join("."),
+      message,
+    }));
+    throw new OrderUnreadableError(orderId, problems);
+  }
+  const createdAt = instantSchema.safeParse(fields.createdAt).data ?? null;
+  return orderOf(orderId, createdAt, toStored(fields), parsed.data);
+}
+
+/** An order before its first write. */
+export const newOrder = (orderId: string, content: StoredContent): Order =>
+  orderOf(orderId, null, content, paymentSchema.parse({}));
+
+function orderOf(
+  orderId: string,
+  createdAt: Instant | null,
+  content: StoredContent,
+  payment: Payment,
+): Order {
+  const paying = Object.values(payment.attempts).filter(isPaying);
+  const order = { ...payment, orderId, createdAt, content };
+  // That it was paid is not told again because somebody has overwritten when.
+  const paidAt = payment.paidAt ?? earliest(paying.map((attempt) => attempt.paidAt));
+  return { ...order, ...derive(order), paidAt };
+}
+
+type Field = [path: string[], value: unknown];
+
+/** The fields of an order's first write. */
+export function wholeFields(after: Order): Field[] {
+  const names = Object.keys(paymentSchema.shape) as (keyof Payment)[];
+  const payment = Object.fromEntries(names.map((name) => [name, after[name]])) as Payment;
+  return changedFields(after, { ...payment, createdAt: after.createdAt, content: after.content });
+}
+
+/** The fields that a change writes, each by its path; `undefined` removes one (a draft that no longer has items). */
+export function changedFields(after: Order, { attempts = {}, content, ...rest }: OrderPatch): Field[] {
+  const { status, problem, nextCheckAt, link, paid, refunded, cashAmount, method, paidAt } = after;
+  const { eventCount, redactedAt } = after;
+  const { createdAt, ...payment } = rest;
+  const derived = { problem, nextCheckAt, link, paid, refunded, cashAmount, method, paidAt };
+  // A query finds only fields that are there: a draft of a merchant's backend comes without these.
+  const kept = { eventCount, redactedAt };
+  const fields: Field[] = [
+    [["orderId"], after.orderId],
+    [["status"], status],
+    ...Object.entries({ ...payment, ...derived, ...kept }).map(
+      ([name, value]): Field => [["payment", name], value],
+    ),
+    ...Object.entries(attempts).map(([id, attempt]): Field => [["payment", "attempts", id], attempt]),
+  ];
+  if (createdAt !== undefined) fields.push([["createdAt"], createdAt]);
+  if (content) fields.push(...CONTENT_FIELDS.map((name): Field => [[name], content[name]]));
+  return fields;
+}
+
+/** A whole document of its fields by path; those to be removed are left out by `toFirestore`. */
+export function nest(fields: readonly Field[]): Record<string, unknown> {
+  const document: Record<string, unknown> = {};
+  for (const [path, value] of fields) {
+    let inner = document;
+    for (const name of path.slice(0, -1)) {
+      inner[name] = { ...(inner[name] as object | undefined) };
+      inner = inner[name] as Record<string, unknown>;
+    }
+    inner[path.at(-1) ?? ""] = value;
+  }
+  return document;
+}
+
+/** A field to update; `undefined` removes it (a draft that no longer has items). */
+export const toField = (path: string[], value: unknown): [FieldPath, unknown] => [
+  new FieldPath(...path),
+  value === undefined ? FieldValue.delete() : toFirestore(value),
+];
+export const toInstant = ({ seconds, nanoseconds }: Timestamp): Instant => ({ seconds, nanoseconds });
+export const toTimestamp = ({ seconds, nanoseconds }: Instant): Timestamp =>
+  new Timestamp(seconds, nanoseconds);
+
+const instantShape = z.strictObject({ seconds: z.number(), nanoseconds: z.number() });
+
+/** Instants become Timestamps; absent fields are left out. */
+export function toFirestore(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toFirestore);
+  if (typeof value !== "object" || value === null) return value;
+  const instant = instantShape.safeParse(value);
+  if (instant.success) return toTimestamp(instant.data);
+  const entries = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(entries.map(([name, field]) => [name, toFirestore(field)]));
+}

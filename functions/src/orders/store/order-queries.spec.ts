@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { Firestore, type Query } from "firebase-admin/firestore";
+import { auditQueries } from "../../audits/audit-store.js";
+import { orderQueries } from "./order-queries.js";
+
+// The emulator enforces no index: what a deployed query needs is only found here.
+type Direction = "ASCENDING" | "DESCENDING";
+type IndexFile = {
+  indexes: { collectionGroup: string; fields: { fieldPath: string; order: Direction }[] }[];
+  fieldOverrides: { collectionGroup: string; fieldPath: string; indexes: { order: Direction }[] }[];
+};
+type StructuredQuery = {
+  from: { collectionId: string }[];
+  where?: Partial<Record<"fieldFilter" | "unaryFilter", { field: { fieldPath: string }; op: string }>>;
+  orderBy?: { field: { fieldPath: string }; direction: Direction }[];
+};
+
+const root = new URL("../../../..", import.meta.url);
+const file = JSON.parse(readFileSync(new URL("firestore.indexes.json", root), "utf8")) as IndexFile;
+const firestore = new Firestore({ projectId: "demo-queries" });
+
+/** The fields of the index that a query needs, in order. */
+function neededFields(query: Query): {
+  collection: string;
+  fields: { fieldPath: string; order: Direction }[];
+} {
+  const { structuredQuery } = (
+    query as unknown as { toProto(): { structuredQuery: StructuredQuery } }
+  ).toProto();
+  const filter = structuredQuery.where?.fieldFilter ?? structuredQuery.where?.unaryFilter;
+  const fields = new Map<string, Direction>();
+  if (filter) fields.set(filter.field.fieldPath, "ASCENDING");
+  for (const { field, direction } of structuredQuery.orderBy ?? []) {
+    if (field.fieldPath !== "__name__") fields.set(field.fieldPath, direction);
+  }
+  return {
+    collection: structuredQuery.from[0]?.collectionId ?? "",
+    fields: [...fields].map(([fieldPath, order]) => ({ fieldPath, order })),
+  };
+}
+
+function isServed(query: Query): boolean {
+  const { collection, fields } = neededFields(query);
+  const [first] = fields;
+  if (fields.length === 1 && first) {
+    // Of a collection that the file does not name, Firestore indexes every field by itself.
+    if (file.fieldOverrides.every(({ collectionGroup }) => collectionGroup !== collection)) return true;
+    return file.fieldOverrides.some(
+      ({ collectionGroup, fieldPath, indexes }) =>
+        collectionGroup === collection &&
+        fieldPath === first.fieldPath &&
+        indexes.some(({ order }) => order === first.order),
+    );
+  }
+  return file.indexes.some(
+    (index) =>
+      index.collectionGroup === collection && JSON.stringify(index.fields) === JSON.stringify(fields),
+  );
+}
+
+describe("queries", () => {
+  const now = { seconds: 0, nanoseconds: 0 };
+  for (const [name, query] of Object.entries({
+    due: orderQueries.due(firestore, now),
+    open: orderQueries.open(firestore),
+    createdBetween: orderQueries.createdBetween(firestore, now, now),
+    notRedacted: orderQueries.notRedacted(firestore, now),
+    unfinished: auditQueries.unfinished(firestore),
+  })) {
+    it(`has an index for "${name}"`, () => {
+      assert.ok(isServed(query), JSON.stringify(neededFields(query)));
+    });
+  }
+
+  it("sees a query that no index serves", () => {
+    assert.equal(isServed(firestore.collection("orders").orderBy("updatedAt")), false);
+    assert.equal(
+      isServed(firestore.collection("orders").where("status", "==", "PAID").orderBy("updatedAt")),
+      false,
+    );
+  });
+
+  it("are all in the list that is checked here", () => {
+    assert.deepEqual(Object.keys(orderQueries), ["due", "open", "createdBetween", "notRedacted"]);
+    assert.deepEqual(Object.keys(auditQueries), ["unfinished"]);
+    const source = new URL("functions/src/", root);
+    const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(
+      (name) => name.endsWith(".ts") && !name.endsWith(".spec.ts"),
+    );
+    const querying = files.filter((name) =>
+      /\.(where|orderBy|collectionGroup)\(/.test(readFileSync(new URL(name, source), "utf8")),
+    );
+    assert.deepEqual(querying.toSorted(), ["audits/audit-store.ts", "orders/store/order-queries.ts"]);
+  });
+
+  it("leave every field that is not queried without an index", () => {
+    for (const collectionGroup of ["orders", "events", "internal", "checkouts"]) {
+      const rest = file.fieldOverrides.find(
+        (override) => override.collectionGroup === collectionGroup && override.fieldPath === "*",
+      );
+      assert.deepEqual(rest?.indexes, [], collectionGroup);
+    }
+  });
+});

@@ -1,0 +1,34 @@
+import { FieldPath, type Firestore, type Query, Timestamp } from "firebase-admin/firestore";
+import type { Instant } from "../../shared/instant.js";
+import { toTimestamp } from "./order-document.js";
+
+export const ORDERS = "orders";
+/** Before it, in the order of Firestore's types, come the orders without a `createdAt`. */
+const EARLIEST = new Timestamp(0, 0);
+
+/** Every query on orders: `firestore.indexes.json` is tested against this list. */
+export const orderQueries = {
+  due: (firestore: Firestore, now: Instant): Query =>
+    firestore
+      .collection(ORDERS)
+      .where("payment.nextCheckAt", "<=", new Timestamp(now.seconds, now.nanoseconds))
+      .orderBy("payment.nextCheckAt"),
+  open: (firestore: Firestore): Query =>
+    firestore.collection(ORDERS).where("status", "in", ["PENDING", "AUTHORIZED", "PENDING_CONFIRMATION"]),
+  createdBetween: (firestore: Firestore, from: Instant, to: Instant): Query =>
+    firestore
+      .collection(ORDERS)
+      .orderBy("createdAt")
+      .orderBy(FieldPath.documentId())
+      .startAt(toTimestamp(from))
+      .endAt(toTimestamp(to)),
+  // What was redacted leaves the query: a day's run reads what is new, and the few that may not be redacted yet.
+  notRedacted: (firestore: Firestore, until: Instant): Query =>
+    firestore
+      .collection(ORDERS)
+      .where("payment.redactedAt", "==", null)
+      .orderBy("createdAt")
+      .orderBy(FieldPath.documentId())
+      .startAt(EARLIEST)
+      .endAt(toTimestamp(until)),
+};

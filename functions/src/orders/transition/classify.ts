@@ -1,0 +1,174 @@
+import type { CheckoutId } from "../../checkouts/checkout-id.js";
+import type { ProviderStatus, RemoteCheckout } from "../../pointcheckout/responses.js";
+import { compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
+import { parseWireDecimal } from "../../shared/money.js";
+import {
+  type AnomalyCode,
+  type Attempt,
+  hasBeenPaid,
+  isResolvedAs,
+  isTerminalUnpaid,
+} from "../model/attempt.js";
+
+/** Less money than known (a lifted chargeback, a reversed refund) is believed when two reads this far apart agree. */
+export const AGREEMENT_MS = 10 * 60_000;
+
+/** What one observation means for one attempt. */
+export type Outcome =
+  | { kind: "ignore" }
+  | { kind: "confirm" }
+  | { kind: "unknown-status" }
+  | { kind: "anomaly"; code: AnomalyCode; seen: string }
+  | { kind: "await-agreement"; status: ProviderStatus; totalRefundedMinor: number; since: Instant }
+  | { kind: "apply"; status: ProviderStatus; totalRefundedMinor: number; late: boolean; corrects: boolean };
+
+/** A outcome that changes something, if only when the attempt was last seen. */
+export type EffectiveOutcome = Exclude<Outcome, { kind: "ignore" }>;
+
+export type ClassifyInput = {
+  orderId: string;
+  checkoutId: CheckoutId;
+  attempt: Attempt;
+  remote: RemoteCheckout;
+  observedAt: Instant;
+};
+
+/** Judges one observation. Pure; the laws are in `docs/architecture.md` under "The laws of an order". */
+export function classify(input: ClassifyInput): Outcome {
+  const { attempt, remote, observedAt } = input;
+  const differs = differingField(input);
+  if (differs) return { kind: "anomaly", code: "identity_mismatch", seen: differs };
+
+  const newer = attempt.observedAt === null || compareInstants(observedAt, attempt.observedAt) > 0;
+  const to = remote.status;
+  if (to === null) return newer ? { kind: "unknown-status" } : { kind: "ignore" };
+  if (hasBeenPaid(to)) return classifyPaid(input, to, newer);
+  if (!newer) return { kind: "ignore" };
+  if (hasBeenPaid(attempt.status)) return classifyUnpaid(attempt, to);
+  if (to === attempt.status) return { kind: "confirm" };
+  const late = isTerminalUnpaid(attempt.status) && to === "AUTHORIZED";
+  return { kind: "apply", status: to, totalRefundedMinor: attempt.totalRefundedMinor, late, corrects: false };
+}
+
+/** Money does not un-happen by itself: only an administrator's word makes an attempt follow a vendor who says so. */
+function classifyUnpaid(attempt: Attempt, to: ProviderStatus): Outcome {
+  const anomaly = { code: "unpaid_after_paid", seen: to } as const;
+  if (!isResolvedAs(attempt, "follow_vendor", anomaly)) return { kind: "anomaly", ...anomaly };
+  const { totalRefundedMinor } = attempt;
+  return { kind: "apply", status: to, totalRefundedMinor, late: false, corrects: true };
+}
+
+/** Which identifying field the vendor answered differently from what was asked of it; absent is not different. */
+export function differingField({
+  orderId,
+  checkoutId,
+  attempt,
+  remote,
+}: Omit<ClassifyInput, "observedAt">): string | null {
+  const { amount } = attempt;
+  if (remote.id !== checkoutId) return "id";
+  if (remote.requestId !== null && remote.requestId !== attempt.requestId) return "requestId";
+  if (remote.orderId !== null && remote.orderId !== orderId) return "orderId";
+  if (remote.currency !== null && remote.currency !== amount.currency) return "currency";
+  if (remote.amount !== null && parseWireDecimal(remote.amount, amount.currency) !== amount.minor)
+    return "amount";
+  return null;
+}
+
+function classifyPaid(
+  { attempt, remote, observedAt }: ClassifyInput,
+  to: ProviderStatus,
+  newer: boolean,
+): Outcome {
+  if (remote.amount === null || remote.currency === null) {
+    return newer ? { kind: "anomaly", code: "amount_absent", seen: to } : { kind: "ignore" };
+  }
+  const total = refundedTotal(attempt, remote, to);
+  if (total === undefined) {
+    return newer ? { kind: "anomaly", code: "refund_total_implausible", seen: to } : { kind: "ignore" };
+  }
+  const from = attempt.status;
+  // An older observation may raise money, but none that a correction has since taken back.
+  const outdated = attempt.correctedAt !== null && compareInstants(observedAt, attempt.correctedAt) <= 0;
+  if (!hasBeenPaid(from)) {
+    if (outdated) return { kind: "ignore" };
+    return {
+      kind: "apply",
+      status: to,
+      totalRefundedMinor: total,
+      late: isTerminalUnpaid(from),
+      corrects: false,
+    };
+  }
+  switch (compareMoney(attempt, to, total)) {
+    case "same":
+      return newer ? { kind: "confirm" } : { kind: "ignore" };
+    case "less":
+      return newer ? awaitAgreement(attempt, to, total, observedAt) : { kind: "ignore" };
+    case "more": {
+      if (!newer && (outdated || to === "CHARGEBACK")) return { kind: "ignore" };
+      // A charge back is believed at once; that less was refunded than is known is not.
+      const totalRefundedMinor = Math.max(total, attempt.totalRefundedMinor);
+      return { kind: "apply", status: to, totalRefundedMinor, late: false, corrects: false };
+    }
+  }
+}
+
+/** Refunded so far in minor units as this observation has it; undefined when it cannot be. */
+function refundedTotal(attempt: Attempt, remote: RemoteCheckout, to: ProviderStatus): number | undefined {
+  const { minor, currency } = attempt.amount;
+  if (remote.totalRefunded !== null) {
+    const total = parseWireDecimal(remote.totalRefunded, currency);
+    return total !== undefined && total >= 0 && total <= minor ? total : undefined;
+  }
+  if (to === "REFUNDED") return minor;
+  return to === "PAID" && attempt.status !== "PAID" ? 0 : attempt.totalRefundedMinor;
+}
+
+/**
+ * How much an answer says was refunded of a checkout with money, in minor units; null when it does not say, or says what
+ * cannot be.
+ */
+export function statedTotal({ amount }: Attempt, remote: RemoteCheckout): number | null {
+  const { status, totalRefunded, currency } = remote;
+  if (status === null || !hasBeenPaid(status) || remote.amount === null || currency === null) return null;
+  if (totalRefunded !== null) {
+    const total = parseWireDecimal(totalRefunded, amount.currency);
+    return total !== undefined && total >= 0 && total <= amount.minor ? total : null;
+  }
+  if (status === "REFUNDED") return amount.minor;
+  return status === "PAID" ? 0 : null;
+}
+
+/** Further and further refunded. */
+const REFUND_RANK: readonly ProviderStatus[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"];
+
+/** Whether (status, total) has gone further from plain PAID than the attempt has: refunded more, or charged back. */
+function compareMoney(attempt: Attempt, to: ProviderStatus, total: number): "same" | "more" | "less" {
+  const from = attempt.status;
+  const difference = total - attempt.totalRefundedMinor;
+  if (to === from) return difference === 0 ? "same" : difference > 0 ? "more" : "less";
+  if (to === "CHARGEBACK") return "more";
+  if (from === "CHARGEBACK") return "less";
+  if (difference !== 0) return difference > 0 ? "more" : "less";
+  return REFUND_RANK.indexOf(to) > REFUND_RANK.indexOf(from) ? "more" : "less";
+}
+
+function awaitAgreement(
+  attempt: Attempt,
+  status: ProviderStatus,
+  total: number,
+  observedAt: Instant,
+): Outcome {
+  const before = attempt.decrease;
+  const agrees = before !== null && before.status === status && before.totalRefundedMinor === total;
+  if (agrees && millisecondsBetween(before.since, observedAt) >= AGREEMENT_MS) {
+    return { kind: "apply", status, totalRefundedMinor: total, late: false, corrects: true };
+  }
+  return {
+    kind: "await-agreement",
+    status,
+    totalRefundedMinor: total,
+    since: agrees ? before.since : observedAt,
+  };
+}

@@ -1,0 +1,143 @@
+import type { CheckoutId } from "../../checkouts/checkout-id.js";
+import type { ProviderStatus } from "../../pointcheckout/responses.js";
+import { earliest, type Instant } from "../../shared/instant.js";
+import { toDecimalText } from "../../shared/money.js";
+import { type Attempt, isPaying, isUnapplied } from "../model/attempt.js";
+import { type Derived, listAttempts, type Order, presentAttempt, type ShownLink } from "../model/order.js";
+import type { OrderStatus } from "../model/order-status.js";
+import { PROBLEM_CODES, type ProblemCode } from "../model/problems.js";
+import { leasedRequest } from "../model/request.js";
+import { amountOf, isSameAmount } from "../model/stored-content.js";
+
+/** All that the rest of an order is derived from. */
+export type Underived = Pick<
+  Order,
+  "content" | "attempts" | "requests" | "unresolved" | "keptPayments" | "refund"
+>;
+
+/** Everything that follows from an order's content and payment. No other code sets one of these fields. */
+export function derive(order: Underived): Derived {
+  const deciding = decidingPayment(order);
+  const inCurrency = (minor: number | null | undefined) =>
+    deciding && minor != null ? { ...deciding.amount, minor } : null;
+  return {
+    status: deriveStatus(order),
+    problem: deriveProblem(order),
+    nextCheckAt: deriveNextCheckAt(order),
+    link: deriveLink(order),
+    paid: inCurrency(deciding?.amount.minor),
+    refunded: inCurrency(deciding?.totalRefundedMinor),
+    cashAmount: inCurrency(deciding?.cashAmountMinor),
+    method: deciding?.method ?? null,
+  };
+}
+
+/** Of several paid attempts the order shows the one that leaves the merchant with the most. */
+const MONEY_PRECEDENCE: readonly ProviderStatus[] = ["PAID", "PARTIALLY_REFUNDED", "CHARGEBACK", "REFUNDED"];
+
+/** The payment that decides the order's status. */
+function decidingPayment({ attempts }: Pick<Order, "attempts">): Attempt | null {
+  const paying = listAttempts({ attempts }).filter(([, attempt]) => isPaying(attempt));
+  const rank = ({ status }: Attempt) => MONEY_PRECEDENCE.indexOf(status);
+  return paying.sort(([, a], [, b]) => rank(a) - rank(b))[0]?.[1] ?? null;
+}
+
+/**
+ * What an order's status is, given its attempts: money that pays it first, then an authorisation, then the present link.
+ * Money for another amount leaves the order unpaid.
+ */
+export function deriveStatus(order: Pick<Order, "attempts" | "requests">): OrderStatus {
+  const deciding = decidingPayment(order);
+  if (deciding) return deciding.status;
+  if (Object.values(order.attempts).some(({ status }) => status === "AUTHORIZED")) return "AUTHORIZED";
+  if (leasedRequest(order)) return "CREATING";
+  const present = presentAttempt(order)?.[1];
+  if (!present) return "DRAFT";
+  return isUnapplied(present) ? "PENDING" : present.status;
+}
+
+/** The first of all that is due on an order. */
+export function deriveNextCheckAt({
+  attempts,
+  requests,
+  refund,
+}: Pick<Order, "attempts" | "requests" | "refund">): Instant | null {
+  return earliest([
+    ...Object.values(attempts).map(({ nextCheckAt }) => nextCheckAt),
+    ...requests.map(({ searchAt }) => searchAt),
+    refund?.nextCheckAt,
+  ]);
+}
+
+/** The present link while it can be paid and ought to be, and is for the order's present amount. */
+function deriveLink(order: Underived): ShownLink | null {
+  const [checkoutId, present] = presentAttempt(order) ?? [];
+  if (!checkoutId || !present?.url || mustNotBePaid(order, checkoutId, present)) return null;
+  if (present.status !== "PENDING") return null;
+  if (!isSameAmount(present.amount, amountOf(order.content))) return null;
+  const { url, displayId, requestId, expiresAt } = present;
+  return { url, checkoutId, displayId, requestId, expiresAt };
+}
+
+type Troubled = Pick<Order, "attempts" | "unresolved" | "keptPayments" | "refund">;
+
+/** The problem that an order shows: the most urgent one. */
+export function deriveProblem(order: Troubled): ProblemCode | null {
+  const present = new Set([...problemsOf(order).values()].map(({ code }) => code));
+  return PROBLEM_CODES.find((code) => present.has(code)) ?? null;
+}
+
+/** One problem of an order: its code, and what exactly was seen. */
+export type Problem = { code: ProblemCode; detail: string };
+
+/** Everything that is wrong with an order, each under a key that stays while it lasts. */
+export function problemsOf({ attempts, unresolved, keptPayments, refund }: Troubled): Map<string, Problem> {
+  const problems = new Map<string, Problem>();
+  for (const [checkoutId, attempt] of Object.entries(attempts)) {
+    const { anomaly, amount } = attempt;
+    if (anomaly) {
+      const detail = `${anomaly.code}: ${anomaly.seen}`;
+      problems.set(`${checkoutId} ${detail}`, { code: anomaly.code, detail });
+    }
+    if (isUnapplied(attempt)) {
+      const detail = `amount_differs: ${toDecimalText(amount)} ${amount.currency}`;
+      problems.set(`${checkoutId} amount_differs`, { code: "amount_differs", detail });
+    }
+  }
+  const keepers = keptMoney(attempts);
+  if (keepers.length > 1 && !keepers.every((id) => keptPayments.includes(id)))
+    problems.set("paid_twice", { code: "paid_twice", detail: "paid_twice" });
+  if (refund && refund.state !== "asked") {
+    const code = refund.state === "unknown" ? "refund_unknown" : "refund_mismatch";
+    problems.set(`refund ${refund.referenceId} ${code}`, { code, detail: `${code}: ${refund.referenceId}` });
+  }
+  for (const code of unresolved) problems.set(code, { code, detail: code });
+  return problems;
+}
+
+/** The checkouts that pay the order and whose money the merchant still has, at least in part. */
+export function keptMoney(attempts: Order["attempts"]): CheckoutId[] {
+  const entries = Object.entries(attempts) as [CheckoutId, Attempt][];
+  return entries.flatMap(([id, attempt]) => (isPaying(attempt) && attempt.status !== "REFUNDED" ? [id] : []));
+}
+
+/** The problems of an order beside one that stays until an admin decides. */
+export const withUnresolved = (
+  { unresolved }: Pick<Order, "unresolved">,
+  code: ProblemCode,
+): ProblemCode[] => (unresolved.includes(code) ? unresolved : [...unresolved, code]);
+
+/**
+ * Whether a link must not be paid any more, and can still be taken back: beside a paid one, beside its own double, or
+ * beside the present link (an ended one that the vendor opened again).
+ */
+export function mustNotBePaid(
+  order: Pick<Order, "attempts">,
+  checkoutId: CheckoutId,
+  { status, surplus }: Attempt,
+): boolean {
+  if (status !== "PENDING" && status !== "AUTHORIZED") return false;
+  if (surplus || Object.values(order.attempts).some(isPaying)) return true;
+  const [presentId, present] = presentAttempt(order) ?? [];
+  return status === "PENDING" && checkoutId !== presentId && present?.status === "PENDING";
+}

@@ -1,0 +1,171 @@
+import { normaliseStatus } from "../../pointcheckout/responses.js";
+import { type Attempt, hasBeenPaid, isPaying, isTerminalUnpaid, isUnapplied } from "../model/attempt.js";
+import { listAttempts, type Order } from "../model/order.js";
+import {
+  type Cause,
+  EVENT_VISIBILITY,
+  type Fact,
+  type OrderEvent,
+  type OrderEventType,
+} from "../model/order-event.js";
+import type { OrderStatus } from "../model/order-status.js";
+import { amountOf } from "../model/stored-content.js";
+import { problemsOf } from "./derive.js";
+
+export type CommittedChange = {
+  /** Null for an order's first write. */
+  before: Order | null;
+  after: Order;
+  cause: Cause;
+  /** What the decision itself reports. */
+  facts: readonly Fact[];
+};
+
+/**
+ * The events of a change: what its decision reports, then the facts that came true between `before` and `after`, each
+ * once, in the order in which a reader expects them.
+ */
+export function buildEvents({ before, after, cause, facts }: CommittedChange): OrderEvent[] {
+  const changes = listChanges(before, after);
+  // Reported once, of the payment that made it true.
+  const paying = !before?.paidAt && after.paidAt ? changes.find(({ now }) => isPaying(now)) : null;
+  const all = [
+    ...facts,
+    ...changes.flatMap((change) => [
+      ...linkFacts(change),
+      ...(change === paying ? [paidFact(change, after)] : []),
+      ...attemptFacts(change, before?.paidAt ?? null),
+    ]),
+    ...statusFacts(before, after, changes),
+    ...problemFacts(before, after),
+  ];
+  const { at, source, checkoutId = null } = cause;
+  return all.map(({ type, ...about }) => ({
+    type,
+    from: before?.status ?? "DRAFT",
+    to: after.status,
+    at,
+    source,
+    checkoutId,
+    amount: amountOf(after.content),
+    totalRefundedMinor: null,
+    detail: null,
+    ...about,
+    visibility: EVENT_VISIBILITY[type],
+  }));
+}
+
+/** An attempt before it was recorded. */
+const UNSEEN = {
+  status: "PENDING",
+  counts: null,
+  providerStatus: "",
+  totalRefundedMinor: 0,
+  paidAt: null,
+} as const satisfies Partial<Attempt>;
+
+type Change = {
+  was: Pick<Attempt, keyof typeof UNSEEN>;
+  now: Attempt;
+  /** What the events of this attempt have in common. */
+  about: Pick<OrderEvent, "checkoutId" | "amount" | "totalRefundedMinor">;
+  /** The order's other attempts, as the changes before this one left them. */
+  others: readonly Attempt[];
+};
+
+function listChanges(before: Order | null, after: Order): Change[] {
+  const known: Order["attempts"] = { ...before?.attempts };
+  return listAttempts(after).flatMap(([checkoutId, now]) => {
+    const was = known[checkoutId];
+    if (was === now) return [];
+    const others = listAttempts({ attempts: known }).flatMap(([id, one]) => (id === checkoutId ? [] : [one]));
+    known[checkoutId] = now;
+    const { amount, totalRefundedMinor } = now;
+    return { was: was ?? UNSEEN, now, about: { checkoutId, amount, totalRefundedMinor }, others };
+  });
+}
+
+const linkFacts = ({ was, now, about }: Change): Fact[] =>
+  was === UNSEEN ? [{ type: "order.link_created", ...about, detail: now.requestId }] : [];
+
+function paidFact({ about }: Change, { cashAmount }: Order): Fact {
+  return { type: "order.paid", ...about, ...(cashAmount && { cashAmount }) };
+}
+
+/** What happened to one attempt. */
+function attemptFacts({ was, now, about, others }: Change, paidBefore: Order["paidAt"]): Fact[] {
+  const facts: [OrderEventType, string?][] = [];
+  if (isPaying(was) && !hasBeenPaid(now.status)) facts.push(["order.payment_undone"]);
+  if (isPaying(now) && !isPaying(was)) {
+    const isAnew = paidBefore !== null && ![...others, was].some(isPaying);
+    const isSecond = others.some(({ paidAt, counts }) => paidAt !== null && counts !== null);
+    if (isAnew) facts.push(["order.paid_again"]);
+    else if (isSecond && (was.paidAt === null || was.counts === null)) facts.push(["order.paid_twice"]);
+  }
+  if (isUnapplied(now) && !isUnapplied(was)) facts.push(["order.amount_differs"]);
+  if (was.status !== "CHARGEBACK" && now.status === "CHARGEBACK") facts.push(["order.charged_back"]);
+  if (was.status === "CHARGEBACK" && hasBeenPaid(now.status) && now.status !== "CHARGEBACK")
+    facts.push(["order.chargeback_lifted"]);
+  const refund = hasBeenPaid(now.status) ? refundFact(was, now) : null;
+  if (refund) facts.push([refund]);
+  if (isTerminalUnpaid(was.status) && (now.status === "AUTHORIZED" || hasBeenPaid(now.status)))
+    facts.push(["order.late_success", was.status]);
+  const { providerStatus } = now;
+  const isUnknown = providerStatus !== "" && normaliseStatus(providerStatus) === null;
+  if (isUnknown && was.providerStatus !== providerStatus)
+    facts.push(["order.unknown_status", providerStatus]);
+  return facts.map(([type, detail = null]) => ({ type, ...about, detail }));
+}
+
+function refundFact(was: Change["was"], now: Attempt): OrderEventType | null {
+  const difference = now.totalRefundedMinor - was.totalRefundedMinor;
+  if (difference < 0) return "order.refund_reversed";
+  if (now.status === "REFUNDED") {
+    // Equal totals beside another word: reported before, if a charge back lay between.
+    const isReported = was.status === "REFUNDED" || was.status === "CHARGEBACK";
+    return difference > 0 || !isReported ? "order.refunded" : null;
+  }
+  if (difference > 0) return "order.partially_refunded";
+  const { status } = was;
+  if (now.status === "PAID") {
+    return status === "REFUNDED" || status === "PARTIALLY_REFUNDED" ? "order.refund_reversed" : null;
+  }
+  // A vendor that says neither how much: the word alone is the news.
+  if (now.status === "PARTIALLY_REFUNDED" && status !== "PARTIALLY_REFUNDED") {
+    if (status === "REFUNDED") return "order.refund_reversed";
+    return now.totalRefundedMinor === 0 ? "order.partially_refunded" : null;
+  }
+  return null;
+}
+
+/** The event of a status that carries no money; money's facts are reported by attempt. */
+const STATUS_FACTS: Partial<Record<OrderStatus, OrderEventType>> = {
+  PENDING: "order.reopened",
+  AUTHORIZED: "order.authorized",
+  PENDING_CONFIRMATION: "order.pending_confirmation",
+  FAILED: "order.failed",
+  CANCELLED: "order.cancelled",
+  EXPIRED: "order.expired",
+};
+
+/** Where an order's status follows an attempt that moved. That a link is made, or is not to be had, is no such move. */
+function statusFacts(before: Order | null, after: Order, changes: readonly Change[]): Fact[] {
+  const type = STATUS_FACTS[after.status];
+  if (!type || before?.status === after.status) return [];
+  const reopens = ({ was, now }: Change) => was !== UNSEEN && !hasBeenPaid(now.status);
+  const moved = changes.find(
+    (change) => change.was.status !== change.now.status && (after.status !== "PENDING" || reopens(change)),
+  );
+  return moved ? [{ type, ...moved.about }] : [];
+}
+
+/** Each problem that began between `before` and `after`, and the end of the last one. */
+function problemFacts(before: Order | null, after: Order): Fact[] {
+  const known = before ? problemsOf(before) : new Map<string, never>();
+  const present = problemsOf(after);
+  const begun = [...present].filter(([key]) => !known.has(key));
+  const facts: Fact[] = begun.map(([, { detail }]) => ({ type: "order.problem", detail }));
+  if (before && known.size > 0 && present.size === 0)
+    facts.push({ type: "order.problem_resolved", detail: before.problem });
+  return facts;
+}

@@ -1,0 +1,91 @@
+import { isVendorSource, type Source } from "../../checkouts/source.js";
+import { assertNever } from "../../shared/assert-never.js";
+import { compareInstants } from "../../shared/instant.js";
+import type { Money } from "../../shared/money.js";
+import { parseWireDecimal } from "../../shared/money.js";
+import { type Attempt, hasBeenPaid, isReadFailure, isResolvedAs } from "../model/attempt.js";
+import { isSameAmount } from "../model/stored-content.js";
+import type { EffectiveOutcome } from "./classify.js";
+import type { Observation } from "./observation.js";
+
+/**
+ * The attempt as it stands after the outcome, without its next check.
+ *
+ * @param wanted the order's present amount: money for it pays the order
+ */
+export function observe(
+  attempt: Attempt,
+  outcome: EffectiveOutcome,
+  seen: Observation,
+  wanted: Money | null,
+): Attempt {
+  const observed = applyOutcome(attempt, outcome, seen);
+  const counts = hasBeenPaid(observed.status) && isSameAmount(observed.amount, wanted) ? "amount" : null;
+  return { ...observed, counts: observed.counts ?? counts };
+}
+
+function applyOutcome(attempt: Attempt, outcome: EffectiveOutcome, seen: Observation): Attempt {
+  const { remote, observedAt, source } = seen;
+  const overtaken = attempt.observedAt !== null && compareInstants(observedAt, attempt.observedAt) <= 0;
+  // A read that began later has failed: what it was to find out is still to be found out.
+  const failedSince = attempt.failedAt !== null && compareInstants(observedAt, attempt.failedAt) < 0;
+  const moved =
+    outcome.kind === "apply" ||
+    (outcome.kind === "unknown-status" && attempt.providerStatus !== remote.providerStatus);
+  const base: Attempt = {
+    ...attempt,
+    observedAt: overtaken ? attempt.observedAt : observedAt,
+    failures: failedSince ? attempt.failures : 0,
+    failedAt: failedSince ? attempt.failedAt : null,
+    unchanged: moved || attempt.observedAt === null ? 0 : attempt.unchanged + 1,
+    followUp: followUpStage(attempt, moved, source),
+  };
+  const { providerStatus, usedPaymentMethod, cashAmount } = remote;
+  const latest = {
+    providerStatus,
+    method: usedPaymentMethod ?? attempt.method,
+    cashAmountMinor:
+      cashAmount === null
+        ? attempt.cashAmountMinor
+        : (parseWireDecimal(cashAmount, attempt.amount.currency) ?? null),
+  };
+  const healed = { anomaly: null, decrease: null, resolution: null };
+  switch (outcome.kind) {
+    case "confirm":
+      return { ...base, ...healed, ...latest };
+    case "unknown-status":
+      // It neither heals a breach of a law nor agrees or disagrees with anything: only that it was read is known.
+      return { ...base, providerStatus, anomaly: isReadFailure(attempt.anomaly) ? null : attempt.anomaly };
+    case "anomaly": {
+      const { code, seen } = outcome;
+      const kept = isResolvedAs(attempt, "keep_order", outcome);
+      const known = kept || (attempt.anomaly?.code === code && attempt.anomaly.seen === seen);
+      const decrease = overtaken ? attempt.decrease : null;
+      const anomaly = kept ? null : { code, seen };
+      return { ...base, decrease, anomaly, unchanged: known ? base.unchanged : 0 };
+    }
+    case "await-agreement": {
+      const { status, totalRefundedMinor, since } = outcome;
+      return { ...base, anomaly: null, decrease: { status, totalRefundedMinor, since } };
+    }
+    case "apply":
+      return {
+        ...base,
+        // An older observation raises the money; of the newest one it takes nothing back.
+        ...(overtaken ? {} : { ...healed, ...latest }),
+        status: outcome.status,
+        totalRefundedMinor: outcome.totalRefundedMinor,
+        paidAt: attempt.paidAt ?? (hasBeenPaid(outcome.status) ? observedAt : null),
+        correctedAt: outcome.corrects ? observedAt : attempt.correctedAt,
+      };
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** A vendor's notification that its API does not confirm yet starts the re-reads; each that changes nothing goes on. */
+function followUpStage(attempt: Attempt, moved: boolean, source: Source): number {
+  if (moved) return 0;
+  if (isVendorSource(source)) return 1;
+  return attempt.followUp === 0 || attempt.followUp === 3 ? 0 : attempt.followUp + 1;
+}

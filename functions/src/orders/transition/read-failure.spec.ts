@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import {
+  anAttempt,
+  anObservation,
+  anOrder,
+  anOrderAt,
+  anOrderThatHas,
+  aRemote,
+  at,
+  checkoutId,
+  concluded,
+  deepFreeze,
+  FIRST,
+  observe,
+  SECOND,
+  secondsOf,
+} from "../../../test/fixtures/orders.js";
+import { PointCheckoutError, type PointCheckoutErrorKind } from "../../pointcheckout/errors.js";
+import { PROVIDER_STATUSES } from "../../pointcheckout/responses.js";
+import type { Order } from "../model/order.js";
+import { recordReadFailure } from "./read-failure.js";
+
+const failure = (kind: PointCheckoutErrorKind, retryAfterMs?: number) =>
+  new PointCheckoutError({ kind, operation: "GET checkout/{id}", retryAfterMs });
+
+function fail(order: Order, kind: PointCheckoutErrorKind, seconds = 60, retryAfterMs?: number): Order {
+  const change = recordReadFailure(
+    deepFreeze(order),
+    FIRST,
+    failure(kind, retryAfterMs),
+    at(seconds),
+    "webhook",
+  );
+  return concluded(order, change ?? assert.fail("no change")).order;
+}
+
+describe("recordReadFailure", () => {
+  const passing = ["network", "timeout", "unavailable", "unreadable"] as const;
+  const final = [
+    ["unauthorized", "credentials_rejected"],
+    ["rejected", "checkout_unknown"],
+    ["not_found", "checkout_unknown"],
+    ["contract", "contract_violation"],
+  ] as const;
+
+  it("makes up for the failed read, although an earlier one succeeds after it", () => {
+    const failed = fail(anOrder(), "timeout");
+    const { order } = observe(failed, anObservation(aRemote({ status: "PAID" }), { observedAt: at(30) }));
+    assert.deepEqual([order.status, secondsOf(order.nextCheckAt)], ["PAID", 90]);
+    assert.equal(order.attempts[FIRST]?.failures, 1);
+    const refunded = aRemote({ status: "PARTIALLY_REFUNDED", totalRefunded: "4.00" });
+    const later = observe(order, anObservation(refunded, { observedAt: at(91) })).order;
+    assert.deepEqual([later.status, later.nextCheckAt], ["PARTIALLY_REFUNDED", null]);
+  });
+
+  it("is over with a read that began after the failed one", () => {
+    const failed = fail(anOrder(), "timeout");
+    const { order } = observe(failed, anObservation(aRemote({ status: "PAID" }), { observedAt: at(61) }));
+    assert.deepEqual([order.status, order.nextCheckAt], ["PAID", null]);
+    const { failures, failedAt } = order.attempts[FIRST] ?? {};
+    assert.deepEqual([failures, failedAt], [0, null]);
+  });
+
+  for (const kind of passing) {
+    it(`sees no problem in ${kind}, and asks again after half a minute`, () => {
+      const order = fail(anOrder(), kind);
+      assert.deepEqual([order.problem, order.attempts[FIRST]?.anomaly], [null, null]);
+      assert.equal(secondsOf(order.nextCheckAt), 90);
+    });
+  }
+
+  for (const [kind, problem] of final) {
+    it(`shows ${problem} for ${kind}, and asks again after a minute`, () => {
+      const order = fail(anOrder(), kind);
+      assert.equal(order.problem, problem);
+      assert.equal(secondsOf(order.nextCheckAt), 120);
+    });
+  }
+
+  for (const status of PROVIDER_STATUSES) {
+    it(`leaves ${status} and its money as they are`, () => {
+      for (const kind of [...passing, ...final.map(([one]) => one)]) {
+        const before = anOrderAt(status, { totalRefundedMinor: 1 });
+        const { status: after, paidAt, attempts } = fail(before, kind);
+        assert.deepEqual([after, paidAt], [before.status, before.paidAt]);
+        const { totalRefundedMinor, observedAt, providerStatus } = attempts[FIRST] ?? anAttempt();
+        assert.deepEqual([totalRefundedMinor, observedAt, providerStatus], [1, at(0), status]);
+      }
+    });
+  }
+
+  it("backs off while reads go on failing, a final one a quarter of an hour at most", () => {
+    for (const [kind, longest] of [
+      ["unauthorized", 900],
+      ["timeout", 1800],
+    ] as const) {
+      let order = anOrder();
+      for (let round = 0; round < 20; round += 1) order = fail(order, kind);
+      assert.equal(secondsOf(order.nextCheckAt), 60 + longest);
+    }
+  });
+
+  it("waits as long as the vendor asks after a failure that may pass", () => {
+    assert.equal(secondsOf(fail(anOrder(), "unavailable", 60, 120_000).nextCheckAt), 180);
+  });
+
+  it("gives nothing for a checkout that is none of the order's", () => {
+    assert.equal(
+      recordReadFailure(anOrder(), checkoutId("other"), failure("timeout"), at(60), "sweep"),
+      null,
+    );
+  });
+
+  it("has the order checked at the earliest moment of all its links", () => {
+    const order = anOrder({
+      attempts: { [FIRST]: anAttempt(), [SECOND]: anAttempt({ nextCheckAt: at(61) }) },
+    });
+    assert.equal(secondsOf(fail(order, "timeout").nextCheckAt), 61);
+  });
+
+  it("does not hide an observed breach of a law", () => {
+    const broken = observe(anOrder(), anObservation(aRemote({ amount: "1.00" }))).order;
+    assert.equal(fail(broken, "unauthorized", 120).problem, "identity_mismatch");
+  });
+
+  it("shows what the newest of several failures was", () => {
+    assert.equal(fail(fail(anOrder(), "unauthorized"), "not_found", 120).problem, "checkout_unknown");
+  });
+
+  it("remembers a rejected key while the vendor is out of reach", () => {
+    assert.equal(fail(fail(anOrder(), "unauthorized"), "timeout", 120).problem, "credentials_rejected");
+  });
+
+  for (const [kind] of final) {
+    it(`heals from ${kind} with the next read that succeeds`, () => {
+      const { order } = observe(fail(anOrderAt("PAID"), kind), {
+        ...anObservation(aRemote({ status: "PAID" })),
+        observedAt: at(120),
+      });
+      assert.deepEqual([order.problem, order.nextCheckAt, order.attempts[FIRST]?.failures], [null, null, 0]);
+    });
+  }
+
+  it("keeps a problem that is the order's own", () => {
+    assert.equal(fail(anOrderThatHas("request_conflict"), "timeout").problem, "request_conflict");
+  });
+
+  it("tells of a problem when it begins, and of none when the read may be repeated", () => {
+    const facts = (order: Order, kind: PointCheckoutErrorKind) =>
+      concluded(
+        order,
+        recordReadFailure(deepFreeze(order), FIRST, failure(kind), at(60), "sweep"),
+      ).events.map(({ type, detail, source }) => [type, detail, source]);
+    assert.deepEqual(facts(anOrder(), "unauthorized"), [
+      ["order.problem", "credentials_rejected: unauthorized", "sweep"],
+    ]);
+    assert.deepEqual(facts(fail(anOrder(), "unauthorized"), "unauthorized"), []);
+    assert.deepEqual(facts(anOrder(), "timeout"), []);
+  });
+});

@@ -1,0 +1,63 @@
+import type { CheckoutId } from "../../checkouts/checkout-id.js";
+import type { Source } from "../../checkouts/source.js";
+import type { PointCheckoutError } from "../../pointcheckout/errors.js";
+import { assertNever } from "../../shared/assert-never.js";
+import type { Instant } from "../../shared/instant.js";
+import { type AnomalyCode, type Attempt, isReadFailure } from "../model/attempt.js";
+import type { Order } from "../model/order.js";
+import { nextAttemptAfterFailure } from "./schedule.js";
+import type { OrderChange } from "./transition.js";
+
+type Failure = Pick<PointCheckoutError, "kind" | "retryable" | "retryAfterMs">;
+
+/**
+ * What a failed read of a checkout does to its order: never anything to its status. It sets when to ask again, and a
+ * problem where a human has something to repair. Pure.
+ */
+export function recordReadFailure(
+  order: Order,
+  checkoutId: CheckoutId,
+  failure: Failure,
+  failedAt: Instant,
+  source: Source,
+): OrderChange | null {
+  const attempt = order.attempts[checkoutId];
+  if (!attempt) return null;
+  const failures = attempt.failures + 1;
+  const { retryable, retryAfterMs } = failure;
+  const code = anomalyOf(failure.kind);
+  const failed: Attempt = {
+    ...attempt,
+    failures,
+    failedAt,
+    nextCheckAt: nextAttemptAfterFailure(failedAt, { retryable, retryAfterMs, failures }),
+    // An observed breach of a law says more than a failed read, and stays.
+    anomaly:
+      code && (attempt.anomaly === null || isReadFailure(attempt.anomaly))
+        ? { code, seen: failure.kind }
+        : attempt.anomaly,
+  };
+  return {
+    patch: { attempts: { [checkoutId]: failed } },
+    cause: { at: failedAt, source, checkoutId },
+  };
+}
+
+function anomalyOf(kind: Failure["kind"]): AnomalyCode | null {
+  switch (kind) {
+    case "network":
+    case "timeout":
+    case "unavailable":
+    case "unreadable":
+      return null;
+    case "unauthorized":
+      return "credentials_rejected";
+    case "rejected":
+    case "not_found":
+      return "checkout_unknown";
+    case "contract":
+      return "contract_violation";
+    default:
+      return assertNever(kind);
+  }
+}

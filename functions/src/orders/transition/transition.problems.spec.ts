@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import {
+  anAttempt,
+  anObservation,
+  anOrder,
+  anOrderAt,
+  anOrderThatHas,
+  anUnknownRemote,
+  aRemote,
+  at,
+  checkoutId,
+  FIRST,
+  observe,
+  observeAll,
+  SECOND,
+  secondsOf,
+} from "../../../test/fixtures/orders.js";
+import type { RemoteCheckout } from "../../pointcheckout/responses.js";
+import type { Order } from "../model/order.js";
+import type { OrderEvent } from "../model/order-event.js";
+
+const FOREIGN = checkoutId("999");
+const seen = (remote: RemoteCheckout, seconds: number) => anObservation(remote, { observedAt: at(seconds) });
+const paid = aRemote({ status: "PAID" });
+const failed = aRemote({ status: "FAILED" });
+const details = (events: readonly OrderEvent[], type = "order.problem") =>
+  events.filter((event) => event.type === type).map(({ detail }) => detail);
+
+/** A second link beside the first, and what the vendor answers of it. */
+const aSecondRemote = (fields: Partial<RemoteCheckout> = {}) =>
+  aRemote({ id: SECOND, requestId: "ORD-1-r2", ...fields });
+const seenSecond = (fields: Partial<RemoteCheckout>, seconds: number) =>
+  anObservation(aSecondRemote(fields), { checkoutId: SECOND, observedAt: at(seconds) });
+const withSecond = (order: Order): Order => ({
+  ...order,
+  attempts: { ...order.attempts, [SECOND]: anAttempt({ attempt: 2 }) },
+});
+
+describe("transition, a payment that the vendor takes back in words", () => {
+  it("is a problem, told once while the vendor keeps to it", () => {
+    const { order, events } = observeAll(anOrderAt("PAID"), [
+      seen(failed, 60),
+      seen(failed, 120),
+      seen(failed, 240),
+    ]);
+    assert.equal(order.status, "PAID");
+    assert.equal(order.problem, "unpaid_after_paid");
+    assert.deepEqual(details(events), ["unpaid_after_paid: FAILED"]);
+  });
+
+  it("is looked at again after a minute, then ever more rarely, but at least daily", () => {
+    let order = anOrderAt("PAID");
+    const waits: number[] = [];
+    for (let round = 0, seconds = 60; round < 9; round += 1) {
+      order = observe(order, seen(failed, seconds)).order;
+      const next = secondsOf(order.nextCheckAt) ?? Number.NaN;
+      waits.push(next - seconds);
+      seconds = next;
+    }
+    assert.deepEqual(waits, [60, 120, 300, 900, 3600, 21_600, 86_400, 86_400, 86_400]);
+  });
+
+  it("heals when the vendor says PAID again", () => {
+    const { order, events } = observeAll(anOrderAt("PAID"), [seen(failed, 60), seen(paid, 120)]);
+    assert.equal(order.problem, null);
+    assert.deepEqual(details(events, "order.problem_resolved"), ["unpaid_after_paid"]);
+    assert.equal(order.nextCheckAt, null);
+  });
+
+  it("does not heal by a status that nobody knows", () => {
+    const { order } = observeAll(anOrderAt("PAID"), [seen(failed, 60), seen(anUnknownRemote("VOIDED"), 120)]);
+    assert.equal(order.problem, "unpaid_after_paid");
+    assert.notEqual(order.nextCheckAt, null);
+  });
+
+  it("does not heal by an older read that raises a refund", () => {
+    const refund = aRemote({ status: "PARTIALLY_REFUNDED", totalRefunded: "3.00" });
+    const { order, events } = observeAll(anOrderAt("PAID"), [seen(failed, 60), seen(refund, 30)]);
+    assert.equal(order.attempts[FIRST]?.totalRefundedMinor, 300);
+    assert.equal(order.problem, "unpaid_after_paid");
+    assert.deepEqual(details(events, "order.problem_resolved"), []);
+  });
+});
+
+describe("transition, an older read that raises money", () => {
+  it("leaves the newest spelling and method of the vendor as they are", () => {
+    const part = { status: "PARTIALLY_REFUNDED", totalRefunded: "3.00" } as const;
+    const newest = aRemote({ ...part, providerStatus: "Partially refunded", usedPaymentMethod: "Tabby" });
+    const older = aRemote({ ...part, totalRefunded: "5.00", usedPaymentMethod: "Card" });
+    const { order } = observeAll(anOrderAt("PAID"), [seen(newest, 60), seen(older, 30)]);
+    const { totalRefundedMinor, providerStatus, method, observedAt } = order.attempts[FIRST] ?? {};
+    assert.equal(totalRefundedMinor, 500);
+    assert.deepEqual([providerStatus, method, observedAt], ["Partially refunded", "Tabby", at(60)]);
+  });
+
+  it("has the next read decide, a quarter of a minute later", () => {
+    const { order } = observeAll(anOrderAt("PENDING"), [seen(failed, 60), seen(paid, 30)]);
+    assert.equal(order.status, "PAID");
+    assert.equal(secondsOf(order.nextCheckAt), 45);
+  });
+});
+
+describe("transition, problems of more than one kind", () => {
+  const mismatch = aRemote({ amount: "1.00" });
+  const healthy = aRemote();
+
+  it("shows the payment that lacks its amount again once a more urgent problem is gone, and tells it only once", () => {
+    const { order, events } = observeAll(withSecond(anOrder()), [
+      seenSecond({ status: "PAID", amount: null }, 60),
+      seen(mismatch, 70),
+      seen(healthy, 80),
+    ]);
+    assert.equal(order.problem, "amount_absent");
+    assert.deepEqual(details(events), ["amount_absent: PAID", "identity_mismatch: amount"]);
+  });
+
+  it("tells a second payment's problem once, whatever comes between", () => {
+    const both: Order = withSecond(anOrderAt("PAID"));
+    const { order, events } = observeAll(both, [
+      seenSecond({ status: "PAID" }, 60),
+      seen(failed, 70),
+      seen(paid, 80),
+    ]);
+    assert.equal(order.problem, "paid_twice");
+    assert.deepEqual(details(events), ["paid_twice", "unpaid_after_paid: FAILED"]);
+  });
+
+  for (const problem of ["foreign_checkout", "request_conflict", "link_host_refused"] as const) {
+    it(`remembers ${problem} until an admin decides, whatever an attempt does meanwhile`, () => {
+      const order = anOrderThatHas(problem);
+      assert.equal(order.problem, problem);
+      const { order: later } = observeAll(order, [seen(mismatch, 60), seen(healthy, 120)]);
+      assert.equal(later.problem, problem);
+    });
+  }
+
+  const foreign = anObservation(aRemote({ id: FOREIGN }), { checkoutId: FOREIGN, observedAt: at(10) });
+  it("tells of a foreign checkout also beside a more urgent problem, and once", () => {
+    const broken = observe(anOrder(), seen(mismatch, 5)).order;
+    const { order, events } = observeAll(broken, [foreign, foreign]);
+    assert.notEqual(order.problem, null);
+    assert.deepEqual(details(events), ["foreign_checkout"]);
+  });
+
+  it("refuses a foreign checkout once, and moves nothing", () => {
+    const paidForeign = anObservation(aRemote({ id: FOREIGN, status: "PAID" }), { checkoutId: FOREIGN });
+    const { order, events } = observeAll(anOrder(), [paidForeign, paidForeign]);
+    assert.deepEqual([order.status, order.problem, order.paidAt], ["PENDING", "foreign_checkout", null]);
+    assert.deepEqual(order.attempts, anOrder().attempts);
+    assert.deepEqual(details(events), ["foreign_checkout"]);
+  });
+
+  it("tells each new difference of one checkout", () => {
+    const { order, events } = observeAll(anOrder(), [
+      seen(mismatch, 60),
+      seen(aRemote({ currency: "USD" }), 120),
+      seen(aRemote({ currency: "USD" }), 180),
+    ]);
+    assert.equal(order.problem, "identity_mismatch");
+    assert.deepEqual(details(events), ["identity_mismatch: amount", "identity_mismatch: currency"]);
+  });
+
+  it("takes a refund larger than the payment for implausible, and moves nothing", () => {
+    const refund = aRemote({ status: "PARTIALLY_REFUNDED", totalRefunded: "10.01" });
+    const { order, events } = observe(anOrderAt("PAID"), seen(refund, 60));
+    assert.equal(order.status, "PAID");
+    assert.deepEqual(details(events), ["refund_total_implausible: PARTIALLY_REFUNDED"]);
+  });
+
+  for (const totalRefunded of ["-1.00", "0.001", "1e400"]) {
+    it(`takes a refund of ${totalRefunded} for implausible`, () => {
+      const { order } = observe(anOrderAt("PAID"), seen(aRemote({ status: "REFUNDED", totalRefunded }), 60));
+      assert.deepEqual([order.status, order.problem], ["PAID", "refund_total_implausible"]);
+    });
+  }
+
+  it("ignores an implausible refund of an older read", () => {
+    const refund = aRemote({ status: "REFUNDED", totalRefunded: "99.00" });
+    const { order, events } = observe(anOrderAt("PAID"), seen(refund, -60));
+    assert.deepEqual({ order, events }, { order: anOrderAt("PAID"), events: [] });
+  });
+});

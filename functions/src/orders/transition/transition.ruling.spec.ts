@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { budget } from "../../../../test/budget.js";
+import { prove } from "../../../../test/prove.js";
+import {
+  anAttempt,
+  anObservation,
+  anOrder,
+  anOrderAt,
+  aRemote,
+  at,
+  FIRST,
+  observe,
+  observeAll,
+  SECOND,
+  typesOf,
+} from "../../../test/fixtures/orders.js";
+import {
+  PROVIDER_STATUSES,
+  type ProviderStatus,
+  type RemoteCheckout,
+} from "../../pointcheckout/responses.js";
+import { type AnomalyCode, hasBeenPaid, type Resolution } from "../model/attempt.js";
+import type { Order } from "../model/order.js";
+
+const seen = (remote: RemoteCheckout, seconds: number) => anObservation(remote, { observedAt: at(seconds) });
+const said = (status: ProviderStatus, seconds: number) => seen(aRemote({ status }), seconds);
+
+/** A paid order of which an administrator has decided so, having seen that. */
+function resolved(
+  decision: Resolution,
+  code: AnomalyCode,
+  word: string,
+  status: ProviderStatus = "PAID",
+): Order {
+  const resolution = { decision, code, seen: word };
+  const anomaly = decision === "keep_order" ? null : { code, seen: word };
+  return anOrderAt(status, { resolution, anomaly });
+}
+
+const MONEY = PROVIDER_STATUSES.filter(hasBeenPaid);
+const UNPAID = PROVIDER_STATUSES.filter((status) => !hasBeenPaid(status));
+
+describe("transition, where an administrator has decided to follow the vendor", () => {
+  for (const from of MONEY) {
+    for (const to of UNPAID) {
+      it(`moves ${from} to ${to}, once the vendor says it again, and tells it`, () => {
+        const { order, events } = observe(
+          resolved("follow_vendor", "unpaid_after_paid", to, from),
+          said(to, 60),
+        );
+        assert.deepEqual([order.status, order.problem], [to, null]);
+        assert.deepEqual(order.attempts[FIRST]?.resolution, null);
+        const told = to === "PENDING" ? "order.reopened" : `order.${to.toLowerCase()}`;
+        assert.deepEqual(typesOf(events), ["order.payment_undone", told, "order.problem_resolved"]);
+      });
+    }
+  }
+
+  it("moves nothing when the vendor says another word than was seen", () => {
+    const { order } = observe(resolved("follow_vendor", "unpaid_after_paid", "FAILED"), said("EXPIRED", 60));
+    assert.deepEqual([order.status, order.problem], ["PAID", "unpaid_after_paid"]);
+  });
+
+  it("holds once: after the vendor speaks of the money again, a new word needs a new decision", () => {
+    const start = resolved("follow_vendor", "unpaid_after_paid", "FAILED");
+    const { order } = observeAll(start, [said("PAID", 60), said("FAILED", 120)]);
+    assert.deepEqual([order.status, order.problem], ["PAID", "unpaid_after_paid"]);
+  });
+
+  it("takes no read that began before the decision was followed for a payment", () => {
+    const start = resolved("follow_vendor", "unpaid_after_paid", "FAILED");
+    const { order } = observeAll(start, [said("FAILED", 60), said("PAID", 30)]);
+    assert.equal(order.status, "FAILED");
+  });
+
+  it("tells a payment that comes after all as order.paid_again, and order.paid never again", () => {
+    const start = resolved("follow_vendor", "unpaid_after_paid", "FAILED");
+    const { order, events } = observeAll(start, [said("FAILED", 60), said("PAID", 120), said("PAID", 180)]);
+    assert.equal(order.status, "PAID");
+    assert.deepEqual(typesOf(events), [
+      "order.payment_undone",
+      "order.failed",
+      "order.problem_resolved",
+      "order.paid_again",
+      "order.late_success",
+    ]);
+  });
+
+  it("tells the payment of a further link as order.paid_again, not as a second payment", () => {
+    const first = anAttempt({ status: "FAILED", paidAt: at(0), correctedAt: at(10) });
+    const order = anOrder({
+      status: "PENDING",
+      paidAt: at(0),
+      attempts: { [FIRST]: first, [SECOND]: anAttempt({ attempt: 2 }) },
+    });
+    const remote = aRemote({ id: SECOND, requestId: "ORD-1-r2", status: "PAID" });
+    const { events } = observe(order, anObservation(remote, { checkoutId: SECOND }));
+    assert.deepEqual(typesOf(events), ["order.paid_again"]);
+  });
+
+  it("says nothing of any other problem", () => {
+    const start = resolved("follow_vendor", "identity_mismatch", "amount");
+    const { order } = observe(start, seen(aRemote({ status: "FAILED", amount: "9.00" }), 60));
+    assert.deepEqual([order.status, order.problem], ["PAID", "identity_mismatch"]);
+  });
+});
+
+describe("transition, where an administrator has decided to keep the order", () => {
+  const kept: [AnomalyCode, string, Partial<RemoteCheckout>, Partial<RemoteCheckout>][] = [
+    ["unpaid_after_paid", "FAILED", { status: "FAILED" }, { status: "EXPIRED" }],
+    ["identity_mismatch", "amount", { status: "PAID", amount: "9.00" }, { status: "PAID", currency: "USD" }],
+    ["refund_total_implausible", "PAID", { status: "PAID", totalRefunded: "-1" }, { status: "FAILED" }],
+    ["amount_absent", "PAID", { status: "PAID", amount: null }, { status: "REFUNDED", amount: null }],
+  ];
+  for (const [code, word, same, other] of kept) {
+    it(`has no problem while the vendor keeps to ${code}: ${word}, and one when it says something else`, () => {
+      const start = resolved("keep_order", code, word);
+      const { order, events } = observeAll(start, [seen(aRemote(same), 60), seen(aRemote(same), 120)]);
+      assert.deepEqual([order.status, order.problem, events], ["PAID", null, []]);
+      assert.equal(order.nextCheckAt, null);
+      const { order: later } = observe(order, seen(aRemote(other), 180));
+      assert.notEqual(later.problem, null);
+      assert.equal(later.status, "PAID");
+    });
+  }
+
+  it("looks at an open link ever more rarely all the same", () => {
+    const resolution = { decision: "keep_order", code: "identity_mismatch", seen: "amount" } as const;
+    const start = anOrderAt("PENDING", { resolution });
+    const wrong = aRemote({ amount: "9.00" });
+    const { order } = observeAll(start, [seen(wrong, 60), seen(wrong, 120), seen(wrong, 240)]);
+    assert.equal(order.attempts[FIRST]?.unchanged, 3);
+  });
+
+  it("ends with the next answer that keeps the laws", () => {
+    const start = resolved("keep_order", "unpaid_after_paid", "FAILED");
+    const { order } = observeAll(start, [said("PAID", 60), said("FAILED", 120)]);
+    assert.equal(order.problem, "unpaid_after_paid");
+  });
+});
+
+describe("transition, whatever was decided", () => {
+  const statuses = fc.constantFrom(...PROVIDER_STATUSES);
+  const words = fc.constantFrom<string>(...PROVIDER_STATUSES, "amount", "currency");
+  const rulings = fc.record({
+    decision: fc.constantFrom<Resolution>("keep_order", "follow_vendor"),
+    code: fc.constantFrom<AnomalyCode>("unpaid_after_paid", "identity_mismatch", "amount_absent"),
+    seen: words,
+  });
+
+  it("makes money unpaid only where exactly that was decided, of an answer that is the attempt's own", () => {
+    const property = fc.property(
+      fc.constantFrom(...MONEY),
+      rulings,
+      fc.record({ status: statuses, amount: fc.constantFrom("10.00", "9.00", null) }),
+      fc.integer({ min: -60, max: 60 }),
+      (from, resolution, remote, seconds) => {
+        const { order } = observe(
+          anOrderAt(from, { resolution, anomaly: null }),
+          seen(aRemote(remote), seconds),
+        );
+        const after = order.attempts[FIRST]?.status ?? from;
+        if (hasBeenPaid(after)) return;
+        assert.deepEqual(
+          { ...resolution },
+          { decision: "follow_vendor", code: "unpaid_after_paid", seen: after },
+        );
+        assert.deepEqual([remote.status, remote.amount === "9.00", seconds > 0], [after, false, true]);
+      },
+    );
+    prove("transition: what staff decided", property, budget.decisions);
+  });
+});

@@ -1,0 +1,117 @@
+import type { CheckoutId } from "../../checkouts/checkout-id.js";
+import { isVendorSource, type Source } from "../../checkouts/source.js";
+import { addMilliseconds, earliest, type Instant } from "../../shared/instant.js";
+import { type Attempt, isPaying } from "../model/attempt.js";
+import { applyPatch, type Order, type OrderPatch } from "../model/order.js";
+import type { Cause, Fact } from "../model/order-event.js";
+import type { RefundLock, RefundRecordPatch } from "../model/refund.js";
+import { amountOf } from "../model/stored-content.js";
+import { classify, type EffectiveOutcome, statedTotal } from "./classify.js";
+import { mustNotBePaid, withUnresolved } from "./derive.js";
+import type { Observation } from "./observation.js";
+import { observe } from "./observe.js";
+import { CONFLICT_RECHECK, nextCheck } from "./schedule.js";
+import { settledRecord, settleRefund } from "./settle-refund.js";
+
+/** What an observation changes; what follows from that, `finish` derives when it is written. */
+export type OrderChange = {
+  patch: OrderPatch;
+  cause: Cause;
+  facts?: readonly Fact[];
+  /** Of a refund that the observation settled. */
+  refundRecord?: RefundRecordPatch;
+};
+
+/**
+ * Decides what an observation of a checkout does to its order; null when it is none, because a newer one has counted.
+ * Pure and total: every order, attempt and answer gives a result, and the same ones give the same. It alone decides
+ * about money.
+ *
+ * @see docs/architecture.md, "The laws of an order"
+ */
+export function transition(order: Order, observation: Observation): OrderChange | null {
+  const { checkoutId, remote, observedAt, source } = observation;
+  const cause: Cause = { at: observedAt, source, checkoutId };
+  const attempt = order.attempts[checkoutId];
+  // A checkout that is none of this order's moves nothing: a paid cheap one must not confirm a dear order.
+  if (!attempt) return { patch: { unresolved: withUnresolved(order, "foreign_checkout") }, cause };
+  const outcome = classify({ orderId: order.orderId, checkoutId, attempt, remote, observedAt });
+  if (outcome.kind === "ignore") return null;
+  const observed = observe(attempt, outcome, observation, amountOf(order.content));
+  const raised = applyPatch(order, { attempts: { [checkoutId]: observed } });
+  const attempts: Record<CheckoutId, Attempt> = {};
+  for (const [id, one] of Object.entries(raised.attempts) as [CheckoutId, Attempt][]) {
+    // A link that can still be paid beside a paid one (or beside its own double) is due at once: the sweep cancels it.
+    const cancelDue = mustNotBePaid(raised, id, one);
+    if (id === checkoutId)
+      attempts[id] = { ...one, nextCheckAt: scheduleCheck(one, outcome, observation, cancelDue) };
+    else if (cancelDue && isPaying(observed) && !isPaying(attempt)) {
+      attempts[id] = { ...one, nextCheckAt: observedAt };
+    }
+  }
+  const change: OrderChange = { patch: { attempts }, cause };
+  return order.refund ? settle(order.refund, change, observed, outcome, observation) : change;
+}
+
+/** The change, with what the observation makes of the order's unsettled refund. */
+function settle(
+  lock: RefundLock,
+  { patch, cause }: OrderChange,
+  attempt: Attempt,
+  { kind }: EffectiveOutcome,
+  { checkoutId, remote, observedAt: at }: Observation,
+): OrderChange {
+  const isTrusted = (kind === "apply" || kind === "confirm") && statedTotal(attempt, remote) !== null;
+  const { amount, totalRefundedMinor } = attempt;
+  // An older answer that raises the total counts with the total that it raised to.
+  const seen = { checkoutId, totalMinor: isTrusted ? totalRefundedMinor : null, at };
+  const { refund, outcome } = settleRefund(lock, seen);
+  if (outcome === null) return { patch: { ...patch, refund }, cause };
+  return {
+    patch: { ...patch, refund },
+    cause,
+    facts: [
+      {
+        type: "operation.refund_settled",
+        checkoutId,
+        amount: { ...amount, minor: lock.amountMinor },
+        totalRefundedMinor,
+        detail: outcome,
+      },
+    ],
+    refundRecord: settledRecord(lock, outcome, seen),
+  };
+}
+
+/**
+ * A vendor's notification that a read of ours has answered already: if that read changed nothing, the notification may
+ * have outrun the vendor's own replica, and the re-reads begin. Normally there is nothing to write.
+ */
+export function followUpCoalesced(
+  order: Order,
+  checkoutId: CheckoutId,
+  { touchedBy, touchedAt }: { touchedBy: Source; touchedAt: Instant },
+): OrderChange | null {
+  const attempt = order.attempts[checkoutId];
+  const confirmed = !attempt || attempt.unchanged === 0 || attempt.followUp > 0;
+  if (confirmed || !isVendorSource(touchedBy)) return null;
+  const followed: Attempt = { ...attempt, followUp: 1 };
+  const nextCheckAt = earliest([attempt.nextCheckAt, nextCheck(followed, touchedAt, { cancelDue: false })]);
+  return {
+    patch: { attempts: { [checkoutId]: { ...followed, nextCheckAt } } },
+    cause: { at: touchedAt, source: touchedBy, checkoutId },
+  };
+}
+
+function scheduleCheck(
+  attempt: Attempt,
+  outcome: EffectiveOutcome,
+  { observedAt }: Observation,
+  cancelDue: boolean,
+): Instant | null {
+  const at = nextCheck(attempt, observedAt, { cancelDue });
+  // A read that failed since is made up for when it was to be, whatever an earlier one saw.
+  const retry = attempt.failedAt === null ? null : attempt.nextCheckAt;
+  const overtaken = attempt.observedAt !== observedAt && outcome.kind === "apply";
+  return earliest([at, retry, overtaken ? addMilliseconds(observedAt, CONFLICT_RECHECK) : null]);
+}

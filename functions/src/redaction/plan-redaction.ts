@@ -1,0 +1,110 @@
+import stringify from "safe-stable-stringify";
+import * as z from "zod";
+import { isOpen } from "../orders/model/attempt.js";
+import { itemSchema, linkOptionsSchema, totalsSchema } from "../orders/model/content.js";
+import { type Operator, operationFact } from "../orders/model/operation.js";
+import { listAttempts, type Order, type OrderPatch } from "../orders/model/order.js";
+import { NO_SUCH_ORDER, OrderError } from "../orders/model/order-error.js";
+import { dropNotGiven } from "../orders/model/parse-by-schema.js";
+import { leasedRequest } from "../orders/model/request.js";
+import { type StoredContent, toStored } from "../orders/model/stored-content.js";
+import {
+  ERASED,
+  type OrderSnapshot,
+  type OrderWrite,
+  type Subdocument,
+  type TextField,
+} from "../orders/store/order-store.js";
+
+/**
+ * The fields beneath an order in which people or the vendor write freely. Ids, codes, amounts and times are the
+ * accounts and stay.
+ */
+const FREE_TEXTS: Record<Subdocument["collection"], readonly string[]> = {
+  events: ["note"],
+  internal: ["note", "reason", "message", "vendorMessage"],
+};
+
+/**
+ * Why an order's personal data has to stay for the moment; null when it may go. While a link can be paid, or may yet
+ * turn up, its customer is needed. A draft that no request has left ends by the redaction itself.
+ */
+export function whyNotRedactable(order: Order): string | null {
+  const open = listAttempts(order).find(([, { status }]) => isOpen(status));
+  if (open) {
+    return `its payment link (checkout ${open[0]}) is ${open[1].status}. Cancel it, or wait until it has ended`;
+  }
+  if (leasedRequest(order)) return "a payment link is being made. Try again in a few minutes";
+  if (order.requests.some(({ searchAt }) => searchAt !== null)) {
+    return "a payment link whose answer was lost is still searched for. Try again in a few minutes";
+  }
+  return null;
+}
+
+/**
+ * Erases a customer's personal data from an order and from what lies beneath it, and keeps the accounts: ids, statuses,
+ * amounts, times. Pure, and repeatable: null when nothing is left to erase.
+ *
+ * @param beneath the order's events and internal documents, read after the snapshot
+ * @throws OrderError `not-found`; `failed-precondition` while the order is open
+ */
+export function planRedaction(
+  { order, readTime: at }: Pick<OrderSnapshot, "order" | "readTime">,
+  beneath: readonly Subdocument[],
+  operator: Operator,
+): OrderWrite | null {
+  if (order === null) throw new OrderError("not-found", NO_SUCH_ORDER);
+  const refusal = whyNotRedactable(order);
+  if (refusal) {
+    throw new OrderError("failed-precondition", `Order ${order.orderId} cannot be redacted yet: ${refusal}.`);
+  }
+  const erase = beneath.flatMap(textsOf);
+  if (order.redactedAt !== null && !holdsPersonalData(order) && erase.length === 0) return null;
+  return {
+    patch: { ...withoutPerson(order), redactedAt: order.redactedAt ?? at },
+    cause: { at, source: "operator" },
+    facts: [operationFact("operation.redact", operator, {})],
+    erase,
+  };
+}
+
+/** The reason of a redaction is its proof, and stays. */
+function textsOf({ collection, id, fields }: Subdocument): TextField[] {
+  if (fields.type === "operation.redact") return [];
+  const texts = FREE_TEXTS[collection].filter((field) => {
+    const text = fields[field];
+    return typeof text === "string" && text !== ERASED;
+  });
+  return texts.map((field) => ({ collection, id, field }));
+}
+
+/**
+ * Description and the items' names are the merchant's own words, which may name a person: nobody can tell. What is not in
+ * the documented form may hold anything.
+ */
+function withoutPerson({ content, ...order }: Order): OrderPatch {
+  const { amount } = content;
+  const { items, totals, linkOptions } = dropNotGiven(content) as StoredContent;
+  const attempts = listAttempts(order).map(([id, attempt]) => [id, { ...attempt, url: null }] as const);
+  return {
+    content: toStored({
+      description: ERASED,
+      amount,
+      items: z.array(itemSchema.extend({ name: z.unknown().transform(() => ERASED) })).safeParse(items).data,
+      totals: totalsSchema.safeParse(totals).data,
+      linkOptions: linkOptionsSchema.safeParse(linkOptions).data,
+    }),
+    attempts: Object.fromEntries(attempts),
+    resend: null,
+  };
+}
+
+/** A backend of the merchant's may have written data into a redacted order. */
+function holdsPersonalData(order: Order): boolean {
+  const erased = withoutPerson(order).content;
+  return (
+    stringify(erased) !== stringify(order.content) ||
+    order.resend !== null ||
+    Object.values(order.attempts).some(({ url }) => url !== null)
+  );
+}

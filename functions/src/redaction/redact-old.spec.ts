@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { anAttempt, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
+import { MemoryDatabase } from "../../test/memory/memory-database.js";
+import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
+import { contentSchema } from "../orders/model/content.js";
+import type { Order } from "../orders/model/order.js";
+import { OrderError } from "../orders/model/order-error.js";
+import { saveDraft } from "../orders/operations/save-draft.js";
+import { addMilliseconds } from "../shared/instant.js";
+import { redactOld } from "./redact-old.js";
+
+const DAY_MS = 86_400_000;
+const customer = { firstName: "Sara", lastName: "Ali", email: "sara@ali.example" };
+
+describe("redactOld", () => {
+  let database: MemoryDatabase;
+  let orders: MemoryOrderStore;
+  let lines: string[];
+  const log = {
+    info: (event: string) => void lines.push(event),
+    warn: (event: string) => void lines.push(event),
+    error: (event: string) => void lines.push(event),
+  };
+  beforeEach(() => {
+    database = new MemoryDatabase(at(0));
+    orders = new MemoryOrderStore(database);
+    lines = [];
+  });
+
+  async function anOrderOf(days: number, name: string, status: "PAID" | "PENDING" = "PAID"): Promise<string> {
+    const orderId = `ORD-${name}`;
+    const fields = { status, createdAt: addMilliseconds(at(0), -days * DAY_MS), customer, orderId };
+    database.put(anOrder({ ...fields, attempts: { [FIRST]: anAttempt({ status }) } }));
+    return orderId;
+  }
+  const run = (retentionDays: number, hasTimeLeft = () => true) =>
+    redactOld({ orders, retentionDays, log, hasTimeLeft }, at(0));
+  const orderOf = async (orderId: string): Promise<Order> =>
+    (await orders.read(orderId)).order ?? assert.fail(`${orderId} is gone`);
+
+  it("redacts what is older than the retention and has ended, and says who did it", async () => {
+    const [old, young, open] = [
+      await anOrderOf(31, "1"),
+      await anOrderOf(29, "2"),
+      await anOrderOf(40, "3", "PENDING"),
+    ];
+    const report = await run(30);
+    assert.deepEqual(report, { redacted: 1, open: 1, failed: 0, isFinished: true });
+    assert.deepEqual(
+      [(await orderOf(old)).content.customer, (await orderOf(old)).status],
+      [undefined, "PAID"],
+    );
+    for (const id of [young, open]) assert.deepEqual((await orderOf(id)).content.customer, customer);
+    const [told] = database.events.get(old) ?? [];
+    assert.deepEqual([told?.type, told?.by], ["operation.redact", "retention"]);
+  });
+
+  it("redacts nothing when the retention is 0", async () => {
+    const orderId = await anOrderOf(5_000, "1");
+    assert.deepEqual(await run(0), { redacted: 0, open: 0, failed: 0, isFinished: true });
+    assert.equal((await orderOf(orderId)).redactedAt, null);
+  });
+
+  it("goes through many pages, past orders that are open", async () => {
+    for (let index = 0; index < 60; index += 1) await anOrderOf(90 - index / 10, `open-${index}`, "PENDING");
+    for (let index = 0; index < 60; index += 1) await anOrderOf(80 - index / 10, `paid-${index}`);
+    assert.deepEqual(await run(30), { redacted: 60, open: 60, failed: 0, isFinished: true });
+  });
+
+  it("reads a redacted order never again", async () => {
+    for (let index = 0; index < 3; index += 1) await anOrderOf(90, `${index}`);
+    await run(30);
+    let reads = 0;
+    const read = orders.read.bind(orders);
+    orders.read = (orderId) => {
+      reads += 1;
+      return read(orderId);
+    };
+    assert.deepEqual(await run(30), { redacted: 0, open: 0, failed: 0, isFinished: true });
+    assert.equal(reads, 0);
+  });
+
+  it("stops in time, and the next run goes on", async () => {
+    for (let index = 0; index < 60; index += 1) await anOrderOf(90, `${index}`);
+    let pages = 0;
+    const first = await run(30, () => {
+      pages += 1;
+      return pages === 1;
+    });
+    assert.deepEqual([first.redacted, first.isFinished], [50, false]);
+    assert.deepEqual(await run(30), { redacted: 10, open: 0, failed: 0, isFinished: true });
+  });
+
+  it("leaves an order that fails for the next day, and goes on with the others", async () => {
+    const [bad, good] = [await anOrderOf(90, "1"), await anOrderOf(80, "2")];
+    const commit = orders.commit.bind(orders);
+    orders.commit = (snapshot, write) =>
+      snapshot.orderId === bad ? Promise.reject(new Error("lost")) : commit(snapshot, write);
+    assert.deepEqual(await run(30), { redacted: 1, open: 0, failed: 1, isFinished: true });
+    assert.notEqual((await orderOf(good)).redactedAt, null);
+    assert.deepEqual(lines.includes("retention.order_failed"), true);
+    orders.commit = commit;
+    assert.equal((await run(30)).redacted, 1);
+  });
+
+  it("takes no draft in the place of a redacted one", async () => {
+    const orderId = "ORD-DRAFT";
+    const content = contentSchema.parse(anOrder({ customer }).content);
+    await saveDraft(orders, { orderId, content, livemode: false });
+    assert.equal(
+      (await redactOld({ orders, retentionDays: 1, log, hasTimeLeft: () => true }, at(2 * 86_400))).redacted,
+      1,
+    );
+    await assert.rejects(
+      saveDraft(orders, { orderId, content, livemode: false }),
+      (error) =>
+        error instanceof OrderError && error.code === "failed-precondition" && /erased/.test(error.message),
+    );
+  });
+});

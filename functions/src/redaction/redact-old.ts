@@ -1,0 +1,65 @@
+import type { Operator } from "../orders/model/operation.js";
+import type { Order } from "../orders/model/order.js";
+import type { OrderArchive, OrderCursor, OrderStore } from "../orders/store/order-store.js";
+import { asCanonicalLine } from "../shared/canonical-line.js";
+import { addMilliseconds, type Instant } from "../shared/instant.js";
+import type { Log } from "../shared/log.js";
+import { reasonOf } from "../shared/reason.js";
+import { whyNotRedactable } from "./plan-redaction.js";
+import { redactOrder } from "./redact-order.js";
+
+export type RetentionDependencies = {
+  orders: Pick<OrderStore, "read" | "commit"> & OrderArchive;
+  /** 0: personal data is kept for ever. */
+  retentionDays: number;
+  log: Log;
+  /** Whether this run has time left for one more page. */
+  hasTimeLeft: () => boolean;
+};
+
+/** What one run did, in orders. `open`: old enough, but not ended. */
+export type RetentionReport = { redacted: number; open: number; failed: number; isFinished: boolean };
+
+const DAY_MS = 24 * 60 * 60_000;
+const PAGE = 50;
+const BY: Operator = { uid: "retention", reason: null };
+
+/**
+ * Redacts the orders that are older than the retention and have ended. It keeps no cursor: what was redacted leaves the
+ * query, so a run that was cut off is gone on with by the next one, and a day costs what came of age that day.
+ *
+ * @param now the schedule's own time
+ */
+export async function redactOld(deps: RetentionDependencies, now: Instant): Promise<RetentionReport> {
+  const { orders, retentionDays, log, hasTimeLeft } = deps;
+  const report: RetentionReport = { redacted: 0, open: 0, failed: 0, isFinished: true };
+  if (retentionDays === 0) return report;
+  const until = addMilliseconds(now, -retentionDays * DAY_MS);
+  let after: OrderCursor | null = null;
+  do {
+    if (!hasTimeLeft()) {
+      report.isFinished = false;
+      break;
+    }
+    const page = await orders.notRedacted(until, after, PAGE);
+    await Promise.all(page.orders.map((order) => asCanonicalLine(log, () => redactOne(deps, order, report))));
+    after = page.next;
+  } while (after !== null);
+  log[report.failed > 0 ? "error" : "info"]("retention.done", { retentionDays, ...report });
+  return report;
+}
+
+/** One order that fails must not keep the others from being redacted: it is met again the next day. */
+async function redactOne(deps: RetentionDependencies, order: Order, report: RetentionReport): Promise<void> {
+  const { orderId } = order;
+  if (whyNotRedactable(order) !== null) {
+    report.open += 1;
+    return;
+  }
+  try {
+    if (await redactOrder(deps, orderId, BY)) report.redacted += 1;
+  } catch (error) {
+    report.failed += 1;
+    deps.log.error("retention.order_failed", { orderId, reason: reasonOf(error) }, error);
+  }
+}

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { describeWithSimulator, eventually } from "../../test/support/with-simulator.js";
+import { Clock } from "../clock.js";
+
+const MINUTE = 60_000;
+
+describeWithSimulator("expiry", (bench) => {
+  it("happens when its time has come, and not before", async () => {
+    const { id } = await bench.createLink({ expiresIn: 15 });
+    await bench.control("POST", "clock", { advanceMs: 15 * MINUTE - 5_000 });
+    assert.equal((await bench.api("GET", `checkout/${id}`)).json.result?.status, "PENDING");
+    await bench.control("POST", "clock", { advanceMs: 5_000 });
+    assert.equal((await bench.api("GET", `checkout/${id}`)).json.result?.status, "EXPIRED");
+  });
+
+  it("takes a week when the merchant set no time", async () => {
+    const { id } = await bench.createLink();
+    const [checkout] = bench.simulator.state.checkouts.list();
+    assert.ok(checkout);
+    assert.equal(checkout.expiresAt - checkout.createdAt, 7 * 24 * 60 * MINUTE);
+    assert.equal(checkout.id, id);
+  });
+
+  it("takes an authorized payment too, and leaves a paid one alone", async () => {
+    const authorized = await bench.createLink({ requestId: "a", expiresIn: 15 });
+    const paid = await bench.createLink({ requestId: "p", expiresIn: 15 });
+    await bench.control("POST", `checkouts/${authorized.id}/actions`, { action: "authorize" });
+    await bench.control("POST", `checkouts/${paid.id}/actions`, { action: "pay" });
+    await bench.control("POST", "clock", { advanceMs: 16 * MINUTE });
+    assert.equal((await bench.api("GET", `checkout/${authorized.id}`)).json.result?.status, "EXPIRED");
+    assert.equal((await bench.api("GET", `checkout/${paid.id}`)).json.result?.status, "PAID");
+  });
+
+  it("is announced when the clock moves, though nobody reads", async () => {
+    await bench.createLink({ expiresIn: 15 });
+    await bench.control("POST", "clock", { advanceMs: 15 * MINUTE });
+    assert.deepEqual(
+      bench.simulator.state.notifier.list().map(({ cause }) => cause),
+      ["expire"],
+    );
+  });
+
+  it("is dated when it was due", async () => {
+    await bench.createLink({ expiresIn: 15 });
+    await bench.control("POST", "clock", { advanceMs: 60 * MINUTE });
+    const [checkout] = bench.simulator.state.checkouts.list();
+    assert.equal(checkout?.history.at(-1)?.at, checkout?.expiresAt);
+  });
+
+  it("waits anew for a checkout that was brought back", async () => {
+    const { id } = await bench.createLink({ expiresIn: 15 });
+    await bench.control("POST", "clock", { advanceMs: 20 * MINUTE });
+    await bench.control("POST", `checkouts/${id}/actions`, { action: "reopen" });
+    assert.equal((await bench.api("GET", `checkout/${id}`)).json.result?.status, "PENDING");
+    await bench.control("POST", "clock", { advanceMs: 15 * MINUTE });
+    assert.equal((await bench.api("GET", `checkout/${id}`)).json.result?.status, "EXPIRED");
+  });
+});
+
+// Time that runs a thousand times too fast: fifteen minutes are just under a second.
+const startedAt = Date.now();
+const fastNow = () => startedAt + (Date.now() - startedAt) * 1_000;
+
+describeWithSimulator(
+  "expiry by the timer",
+  (bench) => {
+    it("happens and is announced with no read and no move of the clock", async () => {
+      await bench.createLink({ expiresIn: 15 });
+      bench.clock.advance(15 * MINUTE - 100);
+      const [announced] = await eventually("the announcement", () => {
+        const announcements = bench.simulator.state.notifier.list();
+        return announcements.length > 0 ? announcements : undefined;
+      });
+      assert.equal(announced?.status, "EXPIRED");
+    });
+  },
+  () => ({ clock: new Clock(fastNow) }),
+);

@@ -1,0 +1,84 @@
+import { html } from "hono/html";
+import { ANNOUNCE, type FaultKind, targetsOf } from "../faults/fault.js";
+import { channelField, choiceField, controlForm, textField, tickField } from "./control-form.js";
+import { FAULT_KINDS, type KindField } from "./fault-kinds.js";
+import { type Html, layout } from "./layout.js";
+
+const NEXT = "/#faults";
+
+export interface FaultSubject {
+  readonly kind: FaultKind;
+  /** Filled in, where the page is reached from a checkout. */
+  readonly checkoutId: string | undefined;
+}
+
+/** Where one kind of fault is armed, or given a chance. */
+export function faultPage(subject: FaultSubject): Html {
+  const { effect } = FAULT_KINDS[subject.kind];
+  return layout({
+    title: `Fault: ${subject.kind}`,
+    language: "en",
+    wide: true,
+    content: html`
+      <h1>Fault: ${subject.kind}</h1>
+      <p>The simulator ${effect}.</p>
+      <div class="columns">
+        <article><h2>Arm it</h2><p>It happens the next time, or the next times.</p>${armForm(subject)}</article>
+        <article><h2>Give it a chance</h2><p>It happens now and then. The same seed gives the same faults.</p>${chanceForm(subject)}</article>
+      </div>`,
+  });
+}
+
+function armForm(subject: FaultSubject): Html {
+  return controlForm({
+    control: "faults",
+    next: NEXT,
+    fixed: { kind: subject.kind },
+    content: html`
+        ${FAULT_KINDS[subject.kind].fields.map((field) => kindField(field))}
+        ${subjectFields(subject)}
+        ${textField({ name: "times:json", label: "How many times", value: "1" })}
+        ${tickField("times:json", "every time, until it is disarmed", "null")}
+        <button class="primary">Arm</button>`,
+  });
+}
+
+function chanceForm(subject: FaultSubject): Html {
+  return controlForm({
+    control: "faults/chances",
+    next: NEXT,
+    fixed: { kind: subject.kind },
+    content: html`
+        ${textField({ name: "rate:json", label: "Rate, from 0 (never) to 1 (always)", placeholder: "0.05", isRequired: true })}
+        ${FAULT_KINDS[subject.kind].fields.map((field) => (field.notation === "ms" ? rangeFields(field) : kindField(field)))}
+        ${subjectFields(subject)}
+        ${textField({ name: "seed", label: "Seed; empty keeps the present one" })}
+        ${textField({ name: "name", label: "Name; a chance of the same name is replaced", placeholder: "chance-1" })}
+        <button class="primary">Add the chance</button>`,
+  });
+}
+
+function kindField({ name, label, notation, choices, isRequired, placeholder }: KindField): Html {
+  if (choices !== undefined) {
+    return choiceField(name, label, Object.fromEntries(choices.map((choice) => [choice, choice])));
+  }
+  const written = notation === "ms" ? "json" : notation;
+  return textField({ name: written ? `${name}:${written}` : name, label, isRequired, placeholder });
+}
+
+function rangeFields({ name, label, isRequired, placeholder }: KindField): Html {
+  return html`${textField({ name: `${name}.min:json`, label: `${label}: from`, isRequired, placeholder: "20" })}
+        ${textField({ name: `${name}.max:json`, label: `${label}: to`, isRequired, placeholder })}`;
+}
+
+/** What the fault happens to. */
+function subjectFields({ kind, checkoutId }: FaultSubject): Html {
+  const targets = targetsOf(kind);
+  const isOfNotifications = targets.includes(ANNOUNCE);
+  const operations = Object.fromEntries(targets.map((target) => [target, target]));
+  return html`
+        ${isOfNotifications ? channelField : choiceField("operation", "Operation", { "*": "any", ...operations })}
+        ${textField({ name: "match.orderId", label: "Only for this order id" })}
+        ${textField({ name: "match.requestId", label: "Only for this request id" })}
+        ${textField({ name: "match.checkoutId", label: "Only for this checkout id", value: checkoutId })}`;
+}

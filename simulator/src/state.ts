@@ -1,0 +1,140 @@
+import { setMaxListeners } from "node:events";
+import { Agenda } from "./agenda.js";
+import type { Credentials } from "./api/credentials.js";
+import { RequestLog } from "./api/request-log.js";
+import type { Checkout } from "./checkouts/checkout.js";
+import { Checkouts } from "./checkouts/checkouts.js";
+import { expireWhenDue } from "./checkouts/expire-when-due.js";
+import { Clock } from "./clock.js";
+import { ArmedFaults } from "./faults/armed-faults.js";
+import { FaultChances } from "./faults/fault-chances.js";
+import { FirestoreChannel } from "./notifications/firestore-channel.js";
+import { Notifier } from "./notifications/notifier.js";
+import { WebhookChannel } from "./notifications/webhook-channel.js";
+import { type EndpointOrder, WebhookEndpoints } from "./notifications/webhook-endpoints.js";
+import { Outbox } from "./outbox.js";
+import { Settings } from "./settings.js";
+
+/** The two ways in which the vendor writes a status: `PARTIALLY_REFUNDED` or `Partially refunded`. */
+export type Spelling = "upper" | "title";
+
+/** How search results are sorted. The vendor's order is unknown, so a merchant must live with either. */
+export type SearchOrder = "newest-first" | "oldest-first";
+
+export const DEFAULTS = {
+  apiKey: "simulator-key",
+  apiSecret: "simulator-secret",
+  spelling: "upper",
+  firebaseProject: "pc-test-734bc",
+} as const;
+
+export interface StateOptions {
+  readonly apiKey?: string;
+  readonly apiSecret?: string;
+  readonly spelling?: Spelling;
+  /** The vendor's Firebase project, apart from the merchant's. */
+  readonly firebaseProject?: string;
+  /** `host:port` of the Firestore emulator; absent: notifications stay in the simulator. */
+  readonly firestoreHost?: string | undefined;
+  /** A webhook endpoint that is there from the start and after every reset. */
+  readonly webhookUrl?: string | undefined;
+  /** What its messages are signed with; generated when absent. */
+  readonly webhookSecret?: string | undefined;
+  /** Real milliseconds that a webhook endpoint has for its answer; 15,000 by default. */
+  readonly webhookTimeoutMs?: number | undefined;
+  /** Where customers reach the hosted pages; by default the server's own address. */
+  readonly publicUrl?: string | undefined;
+  readonly searchOrder?: SearchOrder;
+  /** Refunds under one `referenceId` are done once; by default each is done. */
+  readonly dedupeRefunds?: boolean;
+  readonly clock?: Clock;
+}
+
+/** Everything that the simulated vendor is and knows. */
+export interface SimulatorState {
+  readonly clock: Clock;
+  readonly checkouts: Checkouts;
+  readonly faults: ArmedFaults;
+  /** Decides what goes wrong: what is armed, then chances. */
+  readonly chances: FaultChances;
+  readonly requestLog: RequestLog;
+  readonly notifier: Notifier;
+  readonly webhooks: WebhookEndpoints;
+  readonly outbox: Outbox;
+  readonly settings: Settings;
+  readonly spelling: Spelling;
+  readonly searchOrder: SearchOrder;
+  readonly dedupeRefunds: boolean;
+  readonly credentials: Credentials;
+  /** Aborts when the simulator closes. */
+  readonly closing: AbortSignal;
+  /** `host:port` of the Firestore emulator that is written to, or null. */
+  readonly firestore: () => string | null;
+  /** Where the customer pays. */
+  readonly linkOf: (checkout: Checkout) => string;
+}
+
+export interface NewState {
+  readonly state: SimulatorState;
+  readonly firestoreChannel: FirestoreChannel;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * @param url the server's own address; links need its port, which may be the system's choice
+ * @throws {Refusal} when the webhook's address or secret is invalid
+ */
+export function createState(options: StateOptions, url: string): NewState {
+  const { clock = new Clock(), firebaseProject = DEFAULTS.firebaseProject } = options;
+  const publicUrl = (options.publicUrl ?? url).replace(/\/+$/, "");
+  const linkOf = ({ checkoutKey }: Checkout) => `${publicUrl}/checkout/${checkoutKey}`;
+  const agenda = new Agenda(clock);
+  const faults = new ArmedFaults();
+  const chances = new FaultChances(faults);
+  const checkouts = new Checkouts({
+    clock,
+    firebase: { database: firebaseProject, collection: "checkouts" },
+  });
+  const webhooks = new WebhookEndpoints(clock, endpointsAtStart(options));
+  const firestoreChannel = FirestoreChannel.open(options.firestoreHost, firebaseProject, clock);
+  const { webhookTimeoutMs: timeoutMs } = options;
+  const webhookChannel = new WebhookChannel({ endpoints: webhooks, clock, agenda, timeoutMs });
+  const channels = [firestoreChannel, webhookChannel];
+  const notifier = new Notifier({ checkouts, clock, agenda, faults: chances, channels });
+  expireWhenDue(checkouts, agenda);
+  const closing = new AbortController();
+  // Each request that waits listens to it.
+  setMaxListeners(0, closing.signal);
+  const state: SimulatorState = {
+    clock,
+    checkouts,
+    faults,
+    chances,
+    requestLog: new RequestLog(),
+    notifier,
+    webhooks,
+    outbox: new Outbox(checkouts, clock, linkOf),
+    settings: new Settings(),
+    spelling: options.spelling ?? DEFAULTS.spelling,
+    searchOrder: options.searchOrder ?? "newest-first",
+    dedupeRefunds: options.dedupeRefunds ?? false,
+    credentials: {
+      apiKey: options.apiKey ?? DEFAULTS.apiKey,
+      apiSecret: options.apiSecret ?? DEFAULTS.apiSecret,
+    },
+    closing: closing.signal,
+    firestore: () => firestoreChannel.connectedTo,
+    linkOf,
+  };
+  const close = () => {
+    closing.abort();
+    return notifier.close();
+  };
+  return { state, firestoreChannel, close };
+}
+
+function endpointsAtStart({ webhookUrl, webhookSecret }: StateOptions): EndpointOrder[] {
+  if (webhookUrl !== undefined) return [{ url: webhookUrl, secret: webhookSecret }];
+  if (webhookSecret === undefined) return [];
+  throw new Error("a webhook secret is of no use without a webhook URL");
+}

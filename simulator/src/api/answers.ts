@@ -1,7 +1,6 @@
 import type { EffectOf } from "../faults/fault.js";
 import { type JsonValue, writeJson } from "../json.js";
 
-/** An answer before it is sent. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -8,7 +8,6 @@ import { type Answer, brokenAnswer, jsonAnswer, refusalAnswer, unreadableAnswer 
 import { type Fault, perform, type Result, type VendorRequest } from "./operations.js";
 import type { LoggedRequest } from "./request-log.js";
 
-/** How a request ends: with an answer, or with its connection cut. */
 export type Ending = Answer | "reset";
 
 export interface Exchange {

@@ -12,7 +12,6 @@ import { checkoutAnswer } from "./checkout-answer.js";
 import { paymentAnswer } from "./payment-answer.js";
 import { balanceAfter } from "./refund-rules.js";
 
-/** A request, whichever of its parts its operation looks at. */
 export interface VendorRequest {
   readonly id: string;
   readonly body: unknown;

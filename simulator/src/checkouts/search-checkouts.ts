@@ -57,7 +57,6 @@ export function readPaging(query: URLSearchParams): Paging {
 
 const STATUS_RULE = "list statuses in upper case, separated by commas";
 
-/** @throws {Refusal} when there is no such type */
 export function typeOf(name: string | undefined): CheckoutType | undefined {
   if (name === undefined) return undefined;
   return oneOf(CHECKOUT_TYPES, name, "type", `be one of ${CHECKOUT_TYPES.join(", ")}`);

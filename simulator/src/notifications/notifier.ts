@@ -13,7 +13,6 @@ export interface NotifierOptions {
   readonly channels: readonly NotificationChannel[];
 }
 
-/** A notification that is not sent yet. */
 interface Held {
   readonly release: () => void;
   /** Whether the checkout's next notification releases it. */

@@ -28,8 +28,13 @@ import type * as order from "../../functions/src/orders/model/order.js";
 import type { paymentSchema } from "../../functions/src/orders/model/order.js";
 import type * as event from "../../functions/src/orders/model/order-event.js";
 import type { ORDER_STATUSES, OrderStatus } from "../../functions/src/orders/model/order-status.js";
+import type {
+  DECISIONS,
+  Decision,
+  PROBLEM_CODES,
+  ProblemCode,
+} from "../../functions/src/orders/model/problems.js";
 import type { RefundState } from "../../functions/src/orders/model/refund.js";
-import type { DECISIONS, Decision } from "../../functions/src/orders/operations/plan-resolution.js";
 import type { Branch } from "../../functions/src/pointcheckout/responses.js";
 import type { Money } from "../../functions/src/shared/money.js";
 import type * as client from "../src/types.js";
@@ -53,7 +58,7 @@ type Kept = Omit<z.output<typeof paymentSchema>, Bookkeeping>;
 /** By name: a type of the client, and what the functions' own schemas and results say it is. */
 interface Pairs {
   OrderStatus: [client.OrderStatus, OrderStatus];
-  ProblemCode: [client.ProblemCode, order.ProblemCode];
+  ProblemCode: [client.ProblemCode, ProblemCode];
   Decision: [client.Decision, Decision];
   RefundState: [client.RefundState, RefundState];
   OrderEventType: [client.OrderEventType, event.OrderEventType];
@@ -103,7 +108,7 @@ interface Pairs {
   BranchList: [client.BranchList, Answer<typeof callables.listBranches>];
   AuditReport: [client.AuditReport, Answer<typeof callables.runAudit>];
   ORDER_STATUSES: [typeof client.ORDER_STATUSES, typeof ORDER_STATUSES];
-  PROBLEM_CODES: [typeof client.PROBLEM_CODES, typeof order.PROBLEM_CODES];
+  PROBLEM_CODES: [typeof client.PROBLEM_CODES, typeof PROBLEM_CODES];
   DECISIONS: [typeof client.DECISIONS, typeof DECISIONS];
   PAYMENT_METHODS: [typeof client.PAYMENT_METHODS, typeof content.PAYMENT_METHODS];
   EXPIRES_IN_MINUTES: [typeof client.EXPIRES_IN_MINUTES, typeof content.EXPIRES_IN_MINUTES];

@@ -1,11 +1,10 @@
 import * as z from "zod";
 import { checkoutIdSchema } from "../checkouts/checkout-id.js";
 import { emailSchema, line, linkOptionsSchema, phoneSchema } from "../orders/model/content.js";
-import { PROBLEM_CODES } from "../orders/model/order.js";
 import { orderIdSchema } from "../orders/model/order-id.js";
 import { type Parsed, parseBySchema } from "../orders/model/parse-by-schema.js";
+import { DECISIONS, PROBLEM_CODES } from "../orders/model/problems.js";
 import { refundReferenceSchema } from "../orders/model/refund.js";
-import { DECISIONS } from "../orders/operations/plan-resolution.js";
 import { paymentIdSchema } from "../pointcheckout/payment-id.js";
 import { parseAmount } from "../shared/money.js";
 

@@ -1,5 +1,6 @@
 import { findLinks, LATE_SEARCH_MS, RequestConflict, revertCreation } from "../orders/link/obtain-links.js";
 import { recordLinks } from "../orders/link/record-link.js";
+import { isRecorded } from "../orders/model/order.js";
 import { type LinkRequest, withRequest } from "../orders/model/request.js";
 import type { ExistingOrder, OrderStore, OrderWrite } from "../orders/store/order-store.js";
 import type { PointCheckoutClient } from "../pointcheckout/client.js";
@@ -51,7 +52,7 @@ export async function settleRequest(
   try {
     const remotes = await findLinks(pointcheckout, order, request);
     const missing = remotes.filter(({ id }) => !(id in order.attempts));
-    const isKnown = Object.values(order.attempts).some((one) => one.requestId === requestId);
+    const isKnown = isRecorded(order, requestId);
     // A request that was never answered and is not found keeps its id: before it is sent again, it is searched for.
     const later = request.lease ? remember(addMilliseconds(now, LATE_SEARCH_MS)) : remember(null);
     const entry = request.lease || !(isKnown || missing.length > 0) ? later : null;

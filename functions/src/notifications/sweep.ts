@@ -179,16 +179,15 @@ async function sweepOrder(
       await cancelLink(deps, snapshot.orderId, checkoutId, report);
     }
   }
-  let touched: CheckoutId[] = [];
   // Another writer may have been first: what it left due is touched all the same, what it served is not.
-  const written = await changeOrder(deps.orders, snapshot, ({ order }) => {
+  const { before, isWritten } = await changeOrder(deps.orders, snapshot, ({ order }) => {
     const attempts = order ? dueAttempts(order, until) : [];
-    touched = attempts.map(([checkoutId]) => checkoutId);
-    if (order && touched.length > 0) return touchAll(order, attempts, now);
+    if (order && attempts.length > 0) return touchAll(order, attempts, now);
     // The query found a date that follows from nothing: whoever wrote it, it is put right.
     return order && snapshot === due ? { patch: {}, cause: { at: now, source: "sweep" } } : null;
   });
-  if (!written) return [];
+  if (!isWritten || !before.order) return [];
+  const touched = dueAttempts(before.order, until).map(([checkoutId]) => checkoutId);
   report.touched += touched.length;
   return touched;
 }

@@ -2,7 +2,7 @@ import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import type { CheckoutStore } from "../../src/checkouts/checkout-store.js";
 import { sweep } from "../../src/notifications/sweep.js";
 import { createLink, type PaymentLink } from "../../src/orders/link/create-link.js";
-import type { LinkCommand, LinkSettings } from "../../src/orders/link/plan-creation.js";
+import type { LinkCommand, LinkSettings } from "../../src/orders/link/link-command.js";
 import type { Order } from "../../src/orders/model/order.js";
 import { OrderError } from "../../src/orders/model/order-error.js";
 import { amountOf } from "../../src/orders/model/stored-content.js";

@@ -1,6 +1,6 @@
 import type { Audit, Difference } from "../../../functions/src/audits/audit.js";
 import { toIsoString } from "../../../functions/src/shared/instant.js";
-import { DIFFERENCE_WORDS } from "./problem-words.js";
+import { DIFFERENCE_WORDS } from "./difference-words.js";
 import type { Style } from "./style.js";
 import { drawFacts, drawTable } from "./table.js";
 

@@ -1,8 +1,8 @@
 import { listAttempts, type Order } from "../../../functions/src/orders/model/order.js";
+import { decisionsOf, PROBLEMS } from "../../../functions/src/orders/model/problems.js";
 import { amountOf } from "../../../functions/src/orders/model/stored-content.js";
 import { type Instant, toIsoString } from "../../../functions/src/shared/instant.js";
 import { type Money, toDecimalText } from "../../../functions/src/shared/money.js";
-import { PROBLEM_WORDS } from "./problem-words.js";
 import type { Style } from "./style.js";
 import { type Cell, drawFacts, drawTable } from "./table.js";
 
@@ -58,8 +58,10 @@ function customerOf(customer: unknown): string | null {
 function drawProblems({ problem, unresolved, attempts }: Order, red: Style["red"]): string {
   const codes = new Set([...(problem ? [problem] : []), ...unresolved]);
   const lines = [...codes].map((code) => {
-    const { meaning, remedy } = PROBLEM_WORDS[code];
-    return `${red(`problem  ${code}`)}: ${meaning}\n         ${remedy}`;
+    const { meaning, remedy } = PROBLEMS[code];
+    const decisions = decisionsOf(code).join(" or ");
+    const decide = decisions && `\n         An administrator may decide (resolveProblem): ${decisions}.`;
+    return `${red(`problem  ${code}`)}: ${meaning}\n         ${remedy}${decide}`;
   });
   const seen = Object.entries(attempts).flatMap(([id, { anomaly }]) =>
     anomaly ? [`seen     ${id}: ${anomaly.code}, ${anomaly.seen}`] : [],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DIFFERENCE_KINDS } from "../../../functions/src/audits/audit.js";
-import { PROBLEM_CODES } from "../../../functions/src/orders/model/order.js";
+import { PROBLEM_CODES } from "../../../functions/src/orders/model/problems.js";
 import { anAttempt, anOrder, at, FIRST } from "../../../functions/test/fixtures/orders.js";
 import { drawAudit, isFineAudit } from "./audit.js";
 import { drawHistory, toHistory } from "./history.js";

@@ -9,11 +9,12 @@ import { isOpen } from "../model/attempt.js";
 import { type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
 import { changeOrder } from "../store/change-order.js";
-import type { ExistingOrder, OrderSnapshot, OrderStore } from "../store/order-store.js";
+import type { OrderSnapshot, OrderStore } from "../store/order-store.js";
 import { transition } from "../transition/transition.js";
 import { deferToSweep } from "./defer-to-sweep.js";
+import type { LinkCommand, LinkSettings } from "./link-command.js";
 import { obtainLinks, toOrderError } from "./obtain-links.js";
-import { type LinkCommand, type LinkSettings, planCreation, type Reservation } from "./plan-creation.js";
+import { planCreation, type Reservation } from "./plan-creation.js";
 import { recordLinks } from "./record-link.js";
 
 /** What the callable answers. */
@@ -97,31 +98,30 @@ async function takeLease(
   deps: CreateLinkDependencies,
   snapshot: OrderSnapshot,
   step: Reservation,
-): Promise<ExistingOrder | null> {
+): Promise<OrderSnapshot | null> {
   const { orderId, readTime: observedAt } = snapshot;
   const { patch, request, content } = step;
   const { requestId, lease } = request;
   const leased = await deps.orders.commit(snapshot, { patch, cause: { at: observedAt, source: "creation" } });
   if (!leased) return null;
   const found = await obtainLinks(deps, leased, step);
-  let extras: RemoteCheckout[] = [];
   const record = ({ order }: OrderSnapshot) => {
     const held = order?.requests.find((one) => one.requestId === requestId);
     if (!order || held?.lease?.id !== lease?.id) return null;
-    const write = recordLinks(order, request, { ...found, observedAt }, deps.settings);
-    extras = found.remotes.filter(({ id }) => write.patch.attempts?.[id]?.surplus);
-    return write;
+    return recordLinks(order, request, { ...found, observedAt }, deps.settings);
   };
   const recorded = found.remotes.length > 0 ? await changeOrder(deps.orders, leased, record) : null;
-  if (!recorded) {
+  if (!recorded?.isWritten) {
     if (content === null && found.remotes.length === 0) return null;
     deps.log.warn("link.lease_lost", { orderId, requestId });
     await deferToSweep(deps.orders, orderId, request, found);
     return null;
   }
   deps.log.info("link.created", { orderId, requestId, adopted: found.adopted });
-  for (const { id } of extras) await cancelSurplus(deps, orderId, id);
-  return extras.length === 0 ? recorded : null;
+  const { after } = recorded;
+  const surplus = found.remotes.filter(({ id }) => after.order?.attempts[id]?.surplus);
+  for (const { id } of surplus) await cancelSurplus(deps, orderId, id);
+  return surplus.length === 0 ? after : null;
 }
 
 /** Best effort: a surplus link that could not be taken back now stays due, and the sweep tries again. */

@@ -1,5 +1,5 @@
 import type { Config } from "../../config.js";
-import type { LinkSettings } from "./plan-creation.js";
+import type { LinkSettings } from "./link-command.js";
 
 /** How long a crashed creation's lease outlives the function that held it; ms. */
 const LEASE_MARGIN_MS = 30_000;

@@ -143,7 +143,7 @@ async function releaseLease(
     deps.log.error("link.credentials_refused", { orderId: leased.orderId, requestId }, reason);
   }
   const definite = entry === null && reason instanceof PointCheckoutError && !reason.ambiguous;
-  const ended = await changeOrder(deps.orders, leased, ({ order, readTime: at }) => {
+  const { isWritten } = await changeOrder(deps.orders, leased, ({ order, readTime: at }) => {
     const held = order?.requests.find((one) => one.requestId === requestId);
     if (!order || !held || held.lease?.id !== lease?.id) return null;
     if (definite || reason === null || reason instanceof RequestConflict)
@@ -155,7 +155,7 @@ async function releaseLease(
       problemDetails: failureDetails(requestId, "unanswered", reason),
     };
   });
-  return ended !== null;
+  return isWritten;
 }
 
 /** The order without the link it was to have: a DRAFT again, or what its earlier links had made of it. */

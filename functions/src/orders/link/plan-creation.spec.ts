@@ -16,7 +16,8 @@ import type { Order } from "../model/order.js";
 import { OrderError, type OrderErrorCode } from "../model/order-error.js";
 import { amountOf, type StoredContent, toStored } from "../model/stored-content.js";
 import { newOrder } from "../store/order-document.js";
-import { type LinkCommand, type LinkSettings, planCreation } from "./plan-creation.js";
+import type { LinkCommand, LinkSettings } from "./link-command.js";
+import { planCreation } from "./plan-creation.js";
 
 const settings: LinkSettings = {
   requestIdPrefix: "test-",

@@ -1,49 +1,23 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import { normaliseStatus } from "../../pointcheckout/responses.js";
 import { addMilliseconds, compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
-import { toDecimalText } from "../../shared/money.js";
-import { type Attempt, isOpen, isPaying, isReadFailure, isUnapplied } from "../model/attempt.js";
-import { isSameContent, type OrderContent, readContent } from "../model/content.js";
-import { contactOf, contentProblems, recipientProblems } from "../model/content-rules.js";
-import { listAttempts, type Order, type OrderPatch, presentAttempt } from "../model/order.js";
+import { type Attempt, isOpen, isReadFailure } from "../model/attempt.js";
+import { type OrderContent, readContent } from "../model/content.js";
+import {
+  isRecorded,
+  lastNumber,
+  listAttempts,
+  type Order,
+  type OrderPatch,
+  presentAttempt,
+} from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
-import type { InputProblem } from "../model/parse-by-schema.js";
 import { type LinkRequest, leasedRequest, withRequest } from "../model/request.js";
-import { pendingResend } from "../model/resend.js";
 import { amountOf, customerUidOf, isSameAmount, toStored } from "../model/stored-content.js";
 import type { OrderSnapshot } from "../store/order-store.js";
-
-/** What a caller asks for. */
-export type LinkCommand = {
-  orderId: string;
-  /** What staff give; null to take the order as it is stored. */
-  content: OrderContent | null;
-  /** Replaces what the stored order says, for this link only. */
-  sendSms?: boolean | undefined;
-  sendEmail?: boolean | undefined;
-  /**
-   * Minutes from now that the link is to be valid: a live one that is valid for less, or for longer, is taken back and
-   * replaced.
-   */
-  expiresIn?: number | undefined;
-  /** Number of a link: it and those before it are taken back and replaced by a later one. */
-  after?: number | undefined;
-  /** The uid whose own order it has to be; null for staff. */
-  customerUid: string | null;
-};
-
-/** A deployment's settings that creation depends on. */
-export type LinkSettings = {
-  requestIdPrefix: string;
-  /** Minutes. */
-  defaultExpiresIn: number;
-  /** How long the right to create is held, in ms: longer than the function may run. */
-  leaseMs: number;
-  livemode: boolean;
-  /** The largest amount of one order, in minor units of a currency. */
-  maximumMinor: (currency: string) => number;
-  isAllowedLink: (url: string) => boolean;
-};
+import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
+import { requireContent, requireLinkable, sendFlags } from "./linkable-content.js";
+import { refuse, refuseOtherContent, refuseRedacted, refuseSettled, refuseUnapplied } from "./refusals.js";
 
 /** The next step on the way to an order's one live link. */
 export type CreationStep =
@@ -80,7 +54,6 @@ export type CallContext = {
 };
 
 const notFound = () => new OrderError("not-found", NO_SUCH_ORDER);
-const refuse = (message: string) => new OrderError("failed-precondition", message);
 
 /**
  * Decides what one call has to do next. Pure: everything is in the snapshot, whose `readTime` is the only clock.
@@ -138,7 +111,7 @@ export function planCreation(
   const outdated = order.requests.find(
     (request) =>
       !isRepeatable(order, request, amount) &&
-      !isKnown(order, request) &&
+      !isRecorded(order, request.requestId) &&
       !context.searched.has(request.requestId),
   );
   if (outdated) return resume(snapshot, order, outdated, command, settings, context);
@@ -163,59 +136,10 @@ function isAsAsked({ attempt, expiresAt }: Attempt, command: LinkCommand, now: I
   return passed < REPEAT_MS && passed > -CLOCK_MS;
 }
 
-/** A link that has to be found or made first, and is replaced at once. */
-const SENT_TO_NOBODY = { sendSms: false, sendEmail: false };
-const isToBeReplaced = (attempt: number, { after = 0 }: LinkCommand): boolean => attempt <= after;
-
 /** The vendor spoke of money or in unknown words, and nothing was applied: no further link is sold meanwhile. */
 function mayBePaid({ anomaly, providerStatus }: Attempt): boolean {
   const unknown = providerStatus !== "" && normaliseStatus(providerStatus) === null;
   return unknown || (anomaly !== null && !isReadFailure(anomaly));
-}
-
-/** Without its customer the order cannot be asked for again, and new content would bring erased data back. */
-export function refuseRedacted({ orderId, redactedAt }: Order): void {
-  if (redactedAt === null) return;
-  throw refuse(
-    `The personal data of order ${orderId} has been erased: it takes neither content nor payment link. Use another orderId.`,
-  );
-}
-
-function refuseSettled({ attempts, status }: Order): void {
-  if (Object.values(attempts).some(isPaying)) {
-    throw refuse(`This order is ${status}: it takes no further payment link.`);
-  }
-  if (status === "AUTHORIZED" || status === "PENDING_CONFIRMATION") {
-    throw refuse(
-      `This order is ${status}: its payment has to be settled or cancelled before a further link.`,
-    );
-  }
-}
-
-/** Whoever has paid another amount is not asked to pay once more before somebody has looked at it. */
-function refuseUnapplied(order: Order): void {
-  const astray = Object.values(order.attempts).find(isUnapplied);
-  if (!astray) return;
-  const { amount } = astray;
-  throw refuse(
-    `${toDecimalText(amount)} ${amount.currency} were paid for this order, which is not its amount. An administrator has to accept or refund them first (resolveProblem).`,
-  );
-}
-
-/**
- * While a link exists or is being made, its content stands; but another amount is another link. Once every link has
- * ended, all may change.
- */
-export function refuseOtherContent(order: Order, content: OrderContent): void {
-  const stored = readContent(order.content);
-  if (stored.ok && isSameContent(content, stored.value)) return;
-  const present = presentAttempt(order)?.[1];
-  const isLive = present && isOpen(present.status) && isSameAmount(present.amount, content.amount);
-  if (!leasedRequest(order) && !isLive) return;
-  throw new OrderError(
-    "already-exists",
-    "This order already has a payment link with other content. Cancel that link first, or use another orderId.",
-  );
 }
 
 /** Goes on with a request that may have reached the vendor. */
@@ -252,9 +176,6 @@ function withLease(
   return { ...request, lease: { id: leaseId, until }, searchAt: until };
 }
 
-const isKnown = ({ attempts }: Order, { requestId }: LinkRequest): boolean =>
-  Object.values(attempts).some((attempt) => attempt.requestId === requestId);
-
 /** An order's links are numbered: an id that another link has overtaken is not sent again. */
 const isLast = ({ attempts }: Order, { attempt }: LinkRequest): boolean =>
   Object.values(attempts).every((one) => one.attempt < attempt);
@@ -273,8 +194,7 @@ function reserve(
   const { orderId, order, readTime } = snapshot;
   // A request that was never answered keeps its id, also when the prefix has changed since.
   const asked = order?.requests.find((request) => isRepeatable(order, request, content.amount));
-  const numbers = order ? [...Object.values(order.attempts), ...order.requests] : [];
-  const attempt = asked?.attempt ?? Math.max(0, ...numbers.map((one) => one.attempt)) + 1;
+  const attempt = asked?.attempt ?? (order ? lastNumber(order) : 0) + 1;
   const requestId = asked?.requestId ?? `${settings.requestIdPrefix}${orderId}-r${attempt}`;
   const send = sendFlags(order, content, command, attempt);
   requireLinkable(orderId, content, send, settings);
@@ -301,59 +221,3 @@ function reserve(
     content,
   };
 }
-
-/** Whether the vendor sends the link with this number. A resend comes first, whoever makes its link. */
-function sendFlags(
-  order: Order | null,
-  { customer, linkOptions }: OrderContent,
-  command: LinkCommand,
-  attempt: number,
-): { sendSms: boolean; sendEmail: boolean } {
-  if (isToBeReplaced(attempt, command)) return SENT_TO_NOBODY;
-  const resend = order && pendingResend(order);
-  if (resend && attempt > resend.after) {
-    return {
-      sendSms: resend.sms && customer?.phone !== undefined,
-      sendEmail: resend.email && customer?.email !== undefined,
-    };
-  }
-  return {
-    sendSms: command.sendSms ?? linkOptions.sendSms,
-    sendEmail: command.sendEmail ?? linkOptions.sendEmail,
-  };
-}
-
-/**
- * The content of an order as it is stored, whoever wrote it.
- *
- * @throws OrderError `failed-precondition`, with what is odd in it, for whoever may ask for the order's link
- */
-export function requireContent({ orderId, content }: Order): OrderContent {
-  const parsed = readContent(content);
-  if (parsed.ok) return parsed.value;
-  throw notPayable(orderId, parsed.problems);
-}
-
-/** @throws OrderError when no link can be made of it, or nobody is known to send it to */
-export function requireLinkable(
-  orderId: string,
-  content: OrderContent,
-  { sendSms, sendEmail }: Pick<LinkCommand, "sendSms" | "sendEmail">,
-  { maximumMinor }: Pick<LinkSettings, "maximumMinor">,
-): void {
-  const { linkOptions } = content;
-  const send = {
-    sendSms: sendSms ?? linkOptions.sendSms,
-    sendEmail: sendEmail ?? linkOptions.sendEmail,
-  };
-  const problems = contentProblems({ ...content, linkOptions: { ...linkOptions, ...send } }, maximumMinor);
-  if (problems.length === 0) return;
-  const isOfTheCall = recipientProblems(send, contactOf(content)).length === problems.length;
-  throw notPayable(orderId, problems, isOfTheCall ? "invalid-argument" : "failed-precondition");
-}
-
-const notPayable = (
-  orderId: string,
-  problems: readonly InputProblem[],
-  code: "invalid-argument" | "failed-precondition" = "failed-precondition",
-) => new OrderError(code, `Order ${orderId} cannot be paid as it is stored.`, problems);

@@ -3,7 +3,7 @@ import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, fromDate, type Instant } from "../../shared/instant.js";
 import { parseWireDecimal } from "../../shared/money.js";
 import { type Attempt, hasBeenPaid, isTerminalUnpaid } from "../model/attempt.js";
-import { applyPatch, checkoutOf, type Order } from "../model/order.js";
+import { applyPatch, checkoutOf, isRecorded, type Order } from "../model/order.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
 import type { OrderWrite } from "../store/order-store.js";
 import { withUnresolved } from "../transition/derive.js";
@@ -51,12 +51,12 @@ export function recordLinks(
   const { observedAt } = found;
   const { requestId } = requested;
   const fresh = byPreference(found.remotes).filter(({ id }) => !(id in order.attempts));
-  const sibling = Object.values(order.attempts).some((attempt) => attempt.requestId === requestId);
+  const isSibling = isRecorded(order, requestId);
   const newCheckouts: NewCheckout[] = [];
   let after: Order = { ...order, requests: withRequest(order, requestId, found.unanswered) };
   for (const [index, remote] of fresh.entries()) {
     const { id } = remote;
-    const attempt = newAttempt(requested, remote, found, settings, sibling || index > 0);
+    const attempt = newAttempt(requested, remote, found, settings, isSibling || index > 0);
     const unresolved = withoutConflict(after, requested);
     after = applyPatch(after, {
       attempts: { [id]: attempt },

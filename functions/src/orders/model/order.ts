@@ -5,32 +5,11 @@ import type { Instant } from "../../shared/instant.js";
 import type { Money } from "../../shared/money.js";
 import { type Attempt, attemptSchema, instantSchema } from "./attempt.js";
 import type { OrderStatus } from "./order-status.js";
+import { PROBLEM_CODES, type ProblemCode } from "./problems.js";
 import { refundLockSchema } from "./refund.js";
 import { linkRequestSchema } from "./request.js";
 import { resendSchema } from "./resend.js";
 import type { StoredContent } from "./stored-content.js";
-
-/**
- * Why a human should look at the order, the most urgent first. Safe to show. What was observed stands with the attempt (`anomaly.seen`); of a
- * read or a request that failed, the details are in `orders/{orderId}/internal/problem`.
- */
-export const PROBLEM_CODES = [
-  "identity_mismatch",
-  "unpaid_after_paid",
-  "refund_total_implausible",
-  "refund_mismatch",
-  "refund_unknown",
-  "amount_absent",
-  "amount_differs",
-  "paid_twice",
-  "foreign_checkout",
-  "request_conflict",
-  "link_host_refused",
-  "credentials_rejected",
-  "checkout_unknown",
-  "contract_violation",
-] as const;
-export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 /**
  * What keeps the payment of an order true: the part of the map `payment` that is read back. A merchant's own fields
@@ -107,6 +86,14 @@ export function listAttempts(order: Pick<Order, "attempts">): [CheckoutId, Attem
   const entries = Object.entries(order.attempts) as [CheckoutId, Attempt][];
   return entries.sort(([, a], [, b]) => a.attempt - b.attempt);
 }
+
+/** The number of the last link that was recorded or asked for; 0 before the first. */
+export const lastNumber = ({ attempts, requests }: Pick<Order, "attempts" | "requests">): number =>
+  Math.max(0, ...[...Object.values(attempts), ...requests].map(({ attempt }) => attempt));
+
+/** Whether a link under this request id is recorded with the order. */
+export const isRecorded = ({ attempts }: Pick<Order, "attempts">, requestId: string): boolean =>
+  Object.values(attempts).some((attempt) => attempt.requestId === requestId);
 
 /** The attempt whose link is the order's present one: the last that is no double. */
 export const presentAttempt = (order: Pick<Order, "attempts">): [CheckoutId, Attempt] | null =>

@@ -3,13 +3,14 @@ import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { type Operator, operationFact } from "../model/operation.js";
 import { OrderError } from "../model/order-error.js";
-import { type LookDependencies, lookUp } from "../reconcile/look-up.js";
+import { lookUp } from "../reconcile/look-up.js";
+import type { ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot } from "../store/order-store.js";
 import { type CancellationAnswer, checkCancelled, planCancellation } from "./plan-cancellation.js";
 import type { RefreshedOrder } from "./refresh-order.js";
 
-export type CancelDependencies = LookDependencies & {
+export type CancelDependencies = ReconcileDependencies & {
   pointcheckout: Pick<PointCheckoutClient, "cancelCheckout">;
 };
 
@@ -41,7 +42,7 @@ async function recordCancellation(
   checkoutId: CheckoutId,
   operator: Operator,
 ): Promise<boolean> {
-  const told = await changeOrder(orders, before, ({ order, readTime: at }) => {
+  const { isWritten } = await changeOrder(orders, before, ({ order, readTime: at }) => {
     const step = planCancellation(order);
     if (order === null || step.kind === "look") return null;
     if (step.checkoutId !== checkoutId) {
@@ -50,7 +51,7 @@ async function recordCancellation(
     const facts = [operationFact("operation.cancel", operator, { checkoutId })];
     return { patch: {}, cause: { at, source: "operator" }, facts };
   });
-  return told !== null;
+  return isWritten;
 }
 
 async function askToCancel(

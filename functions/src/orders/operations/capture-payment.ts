@@ -9,14 +9,15 @@ import { isPaying } from "../model/attempt.js";
 import { type Operator, operationFact } from "../model/operation.js";
 import { listAttempts, type Order } from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
-import { type LookDependencies, lookUp } from "../reconcile/look-up.js";
+import { lookUp } from "../reconcile/look-up.js";
+import type { ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import { differingField } from "../transition/classify.js";
 import { readNow } from "./vendor-failure.js";
 
 export type CaptureCommand = { orderId: string; paymentId: PaymentId | null; by: Operator };
 
-export type CaptureDependencies = LookDependencies & {
+export type CaptureDependencies = ReconcileDependencies & {
   checkouts: Pick<CheckoutStore, "read">;
   pointcheckout: Pick<PointCheckoutClient, "getPayment" | "capturePayment">;
 };

@@ -1,5 +1,6 @@
 import { type CreateLinkDependencies, createLink, type PaymentLink } from "../link/create-link.js";
-import { type LinkCommand, type LinkSettings, planCreation } from "../link/plan-creation.js";
+import type { LinkCommand, LinkSettings } from "../link/link-command.js";
+import { planCreation } from "../link/plan-creation.js";
 import { type Operator, operationFact } from "../model/operation.js";
 import { presentAttempt } from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";

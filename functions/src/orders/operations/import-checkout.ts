@@ -44,11 +44,11 @@ export async function importCheckout(
   const before = await orders.read(orderId);
   // Asked again: what is observed must not be older than the order's own time.
   const remote = await getCheckout(deps, checkoutId);
-  const imported = await changeOrder(orders, before, (snapshot) =>
+  const { after, isWritten } = await changeOrder(orders, before, (snapshot) =>
     planImport(snapshot, remote, before.readTime, settings, operator),
   );
-  if (imported) log.info("checkout.imported", { orderId, checkoutId });
-  const { order } = imported ?? (await orders.read(orderId));
+  if (isWritten) log.info("checkout.imported", { orderId, checkoutId });
+  const { order } = after;
   if (!order) throw new OrderError("not-found", NO_SUCH_ORDER);
   return { orderId, checkoutId, status: order.status, problem: order.problem };
 }

@@ -1,8 +1,9 @@
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import type { Instant } from "../../shared/instant.js";
 import { currencyExponent, parseWireDecimal } from "../../shared/money.js";
-import { type LinkSettings, refuseRedacted } from "../link/plan-creation.js";
+import type { LinkSettings } from "../link/link-command.js";
 import { recordLinks } from "../link/record-link.js";
+import { refuseRedacted } from "../link/refusals.js";
 import { EXPIRES_IN_MINUTES, type OrderContent } from "../model/content.js";
 import { contentProblems } from "../model/content-rules.js";
 import { type Operator, operationFact } from "../model/operation.js";

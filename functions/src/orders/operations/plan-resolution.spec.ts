@@ -10,10 +10,11 @@ import {
   SECOND,
   typesOf,
 } from "../../../test/fixtures/orders.js";
-import { applyPatch, type Order, PROBLEM_CODES, type ProblemCode } from "../model/order.js";
+import { applyPatch, type Order } from "../model/order.js";
+import { DECISIONS, type Decision, PROBLEM_CODES, type ProblemCode } from "../model/problems.js";
 import type { RefundLock } from "../model/refund.js";
 import { deriveProblem } from "../transition/derive.js";
-import { DECISIONS, type Decision, planResolution, type ResolutionCommand } from "./plan-resolution.js";
+import { planResolution, type ResolutionCommand } from "./plan-resolution.js";
 
 const lock = (state: RefundLock["state"]): RefundLock => ({
   referenceId: "r1",
@@ -120,7 +121,7 @@ describe("planResolution", () => {
   }
 
   it("refuses with what is to be done instead", () => {
-    assert.throws(() => plan(troubled("credentials_rejected"), command("keep_order")), /Correct the key/);
+    assert.throws(() => plan(troubled("credentials_rejected"), command("keep_order")), /Correct the secrets/);
     assert.throws(
       () => plan(troubled("refund_unknown"), command("refund_done")),
       /refund_done does not settle refund_unknown\. Possible: refund_not_done\./,

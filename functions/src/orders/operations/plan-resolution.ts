@@ -2,27 +2,13 @@ import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { Instant } from "../../shared/instant.js";
 import { type Attempt, isResolvedAs, isUnapplied, type Resolution } from "../model/attempt.js";
 import { operationFact } from "../model/operation.js";
-import { listAttempts, type Order, type OrderPatch, type ProblemCode } from "../model/order.js";
+import { listAttempts, type Order, type OrderPatch } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
 import type { Fact } from "../model/order-event.js";
+import { type Decision, decisionsOf, PROBLEMS, type ProblemCode } from "../model/problems.js";
 import type { RefundRecordPatch, RefundState } from "../model/refund.js";
 import type { OrderWrite } from "../store/order-store.js";
 import { keptMoney, problemsOf } from "../transition/derive.js";
-
-/**
- * `keep_order`: the order stays as it is, and what was seen is no problem any more. `follow_vendor`: a payment that the
- * vendor no longer speaks of is gone. `refund_done`, `refund_not_done`: what has become of the refund that is not settled.
- * `accept_payment`: money for another amount pays the order. `refund_payment`: such money is given back.
- */
-export const DECISIONS = [
-  "keep_order",
-  "follow_vendor",
-  "refund_done",
-  "refund_not_done",
-  "accept_payment",
-  "refund_payment",
-] as const;
-export type Decision = (typeof DECISIONS)[number];
 
 export type ResolutionCommand = {
   orderId: string;
@@ -32,24 +18,6 @@ export type ResolutionCommand = {
   note: string;
   /** The administrator. */
   uid: string;
-};
-
-/** Which decisions a problem leaves to a human; without any it has to be repaired, as the sentence says. */
-const OPEN_TO: Record<ProblemCode, { decisions: readonly Decision[] } | { repair: string }> = {
-  identity_mismatch: { decisions: ["keep_order"] },
-  unpaid_after_paid: { decisions: ["keep_order", "follow_vendor"] },
-  refund_total_implausible: { decisions: ["keep_order"] },
-  refund_mismatch: { decisions: ["refund_done", "refund_not_done"] },
-  refund_unknown: { decisions: ["refund_not_done"] },
-  amount_absent: { decisions: ["keep_order"] },
-  amount_differs: { decisions: ["accept_payment", "refund_payment"] },
-  paid_twice: { decisions: ["keep_order"] },
-  foreign_checkout: { decisions: ["keep_order"] },
-  request_conflict: { decisions: ["keep_order"] },
-  link_host_refused: { decisions: ["keep_order"] },
-  credentials_rejected: { repair: "Correct the key and secret; the next read ends it." },
-  checkout_unknown: { repair: "Find out whose account or host the checkout is of; the next read ends it." },
-  contract_violation: { repair: "The product has to learn the vendor's new form; the next read ends it." },
 };
 
 /**
@@ -96,12 +64,13 @@ export function chooseProblem(order: Order, named: ProblemCode | null): ProblemC
 }
 
 function requireDecidable(code: ProblemCode, decision: Decision): void {
-  const open = OPEN_TO[code];
-  if ("repair" in open) {
-    throw refuse(`${code} is not to be decided but repaired. ${open.repair}`);
-  }
-  if (open.decisions.includes(decision)) return;
-  throw refuse(`${decision} does not settle ${code}. Possible: ${open.decisions.join(", ")}.`);
+  const decisions = decisionsOf(code);
+  if (decisions.includes(decision)) return;
+  throw refuse(
+    decisions.length === 0
+      ? `${code} cannot be decided, only repaired. ${PROBLEMS[code].remedy}`
+      : `${decision} does not settle ${code}. Possible: ${decisions.join(", ")}.`,
+  );
 }
 
 const refuse = (message: string) =>

@@ -5,7 +5,8 @@ import { toDecimalText } from "../../shared/money.js";
 import { type Order, presentAttempt } from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
 import type { RefundRecord, RefundState } from "../model/refund.js";
-import { type LookDependencies, lookUp } from "../reconcile/look-up.js";
+import { lookUp } from "../reconcile/look-up.js";
+import type { ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import type { ExistingOrder, OrderSnapshot, RefundRecords } from "../store/order-store.js";
 import {
@@ -22,7 +23,7 @@ import { adviseOnRefusal } from "./refund-advice.js";
 import { recordRefusal } from "./refund-refusal.js";
 import { readNow } from "./vendor-failure.js";
 
-export type RefundDependencies = LookDependencies & {
+export type RefundDependencies = ReconcileDependencies & {
   orders: RefundRecords;
   pointcheckout: Pick<PointCheckoutClient, "refundCheckout">;
   settings: RefundSettings;

@@ -28,7 +28,8 @@ export async function resolveProblem(
   const { orderId, decision } = command;
   const settlesRefund = decision === "refund_done" || decision === "refund_not_done";
   const seenBefore = settlesRefund && (await seeRefunded(deps, orderId));
-  const decided = await changeOrder(deps.orders, await deps.orders.read(orderId), ({ order, readTime }) => {
+  const snapshot = await deps.orders.read(orderId);
+  const { isWritten } = await changeOrder(deps.orders, snapshot, ({ order, readTime }) => {
     if (!order) throw new OrderError("not-found", NO_SUCH_ORDER);
     return planResolution(order, command, readTime);
   });
@@ -41,7 +42,7 @@ export async function resolveProblem(
     status: order.status,
     problem: order.problem,
     isFresh: seenBefore || seenAfter,
-    decided: decided !== null,
+    decided: isWritten,
   };
 }
 

@@ -1,4 +1,4 @@
-import { refuseOtherContent, refuseRedacted } from "../link/plan-creation.js";
+import { refuseOtherContent, refuseRedacted } from "../link/refusals.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
 import { type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
@@ -23,9 +23,7 @@ export async function saveDraft(
   { orderId, content, livemode }: { orderId: string; content: OrderContent; livemode: boolean },
 ): Promise<SavedDraft> {
   const snapshot = await orders.read(orderId);
-  let status: Order["status"] = "DRAFT";
-  await changeOrder(orders, snapshot, ({ order, readTime: at }) => {
-    status = order?.status ?? "DRAFT";
+  const { before } = await changeOrder(orders, snapshot, ({ order, readTime: at }) => {
     if (order) {
       refuseRedacted(order);
       const stored = readContent(order.content);
@@ -43,7 +41,7 @@ export async function saveDraft(
       facts: [{ type: "order.drafted" }],
     };
   });
-  return { orderId, status };
+  return { orderId, status: before.order?.status ?? "DRAFT" };
 }
 
 function refusePaid({ orderId, status }: Order): void {

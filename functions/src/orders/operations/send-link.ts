@@ -1,18 +1,13 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import { type Instant, isDue, millisecondsBetween } from "../../shared/instant.js";
 import { type CreateLinkDependencies, createLink, type PaymentLink } from "../link/create-link.js";
-import {
-  type LinkCommand,
-  type LinkSettings,
-  planCreation,
-  REPEAT_MS,
-  requireContent,
-  requireLinkable,
-} from "../link/plan-creation.js";
+import type { LinkCommand, LinkSettings } from "../link/link-command.js";
+import { requireContent, requireLinkable } from "../link/linkable-content.js";
+import { planCreation, REPEAT_MS } from "../link/plan-creation.js";
 import { isOpen } from "../model/attempt.js";
 import type { OrderContent } from "../model/content.js";
 import { type Operator, operationFact } from "../model/operation.js";
-import { listAttempts, type Order, presentAttempt } from "../model/order.js";
+import { lastNumber, listAttempts, type Order, presentAttempt } from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
 import type { InputProblem } from "../model/parse-by-schema.js";
 import { leasedRequest } from "../model/request.js";
@@ -51,12 +46,10 @@ export async function sendLink(
 ): Promise<SentLink> {
   const { orderId } = sending;
   const { orders, settings } = deps;
-  let after = 0;
-  await changeOrder(orders, await orders.read(orderId), (snapshot) => {
-    const plan = planSending(snapshot, sending, settings, operator);
-    after = plan.resend.after;
-    return plan.write;
-  });
+  const changed = await changeOrder(orders, await orders.read(orderId), (snapshot) =>
+    planSending(snapshot, sending, settings, operator),
+  );
+  const after = changed.after.order?.resend?.after ?? 0;
   const link = await createLink(deps, commandOf(sending, after));
   const { order } = await orders.read(orderId);
   const old =
@@ -64,13 +57,13 @@ export async function sendLink(
   return { ...link, replaced: old ? { checkoutId: old[0], requestId: old[1].requestId } : null };
 }
 
-/** The resend to go by, and what is written before anything is done: null when it is a repeat. Pure. */
+/** What is written before anything is done; null when it is a repeat of the resend that is stored. Pure. */
 export function planSending(
   snapshot: OrderSnapshot,
   sending: Sending,
   settings: LinkSettings,
   operator: Operator,
-): { resend: Resend; write: OrderWrite | null } {
+): OrderWrite | null {
   const { order, readTime: at } = snapshot;
   if (order === null) throw new OrderError("not-found", NO_SUCH_ORDER);
   const present = presentAttempt(order);
@@ -78,8 +71,7 @@ export function planSending(
     const message = `This order is ${order.status}: it has no payment link to send. Use createPaymentLink with sendSms or sendEmail.`;
     throw new OrderError("failed-precondition", message, [{ path: "status", message: order.status }]);
   }
-  const numbers = [...Object.values(order.attempts), ...order.requests].map(({ attempt }) => attempt);
-  const after = Math.max(...numbers);
+  const after = lastNumber(order);
   // Throws where no further link may be made.
   planCreation(snapshot, commandOf(sending, after), settings, {
     leaseId: "",
@@ -98,20 +90,12 @@ export function planSending(
   const resend: Resend = { after, sms: flags.sendSms, email: flags.sendEmail, contact, at };
   const { phone, email } = stored.customer ?? {};
   const isStored = phone === customer.phone && email === customer.email;
-  if (order.resend && isStored && isRepeat(order, order.resend, resend))
-    return { resend: order.resend, write: null };
+  if (order.resend && isStored && isRepeat(order, order.resend, resend)) return null;
+  const about = { checkoutId: present?.[0] ?? null, detail: ways(sending).join("+") };
   return {
-    resend,
-    write: {
-      patch: { resend, ...(isStored ? {} : { content: { ...order.content, customer } }) },
-      cause: { at, source: "operator" },
-      facts: [
-        operationFact("operation.send", operator, {
-          checkoutId: present?.[0] ?? null,
-          detail: ways(sending).join("+"),
-        }),
-      ],
-    },
+    patch: { resend, ...(isStored ? {} : { content: { ...order.content, customer } }) },
+    cause: { at, source: "operator" },
+    facts: [operationFact("operation.send", operator, about)],
   };
 }
 

@@ -3,8 +3,6 @@ import type { Order } from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
 import { look, type ReconcileDependencies } from "./reconcile.js";
 
-export type LookDependencies = ReconcileDependencies;
-
 /**
  * Has the vendor's word about a checkout now, for an operator who waits: in this process, without a touch.
  *
@@ -12,7 +10,7 @@ export type LookDependencies = ReconcileDependencies;
  * @throws OrderError `not-found`
  */
 export async function lookUp(
-  deps: LookDependencies,
+  deps: ReconcileDependencies,
   orderId: string,
   checkoutId: CheckoutId,
 ): Promise<{ order: Order; isSeen: boolean }> {

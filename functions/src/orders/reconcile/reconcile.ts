@@ -99,25 +99,22 @@ export async function look(
   source: Source,
 ): Promise<Looked> {
   const observedAt = before.readTime;
-  let decided = before;
   try {
     const remote = await pointcheckout.getCheckout(checkoutId);
-    const written = await changeOrder(orders, before, (snapshot) => {
-      decided = snapshot;
-      const { order } = snapshot;
-      return order && transition(order, { checkoutId, remote, observedAt, source });
-    });
-    return { order: (written ?? decided).order, failure: null };
+    const { after } = await changeOrder(
+      orders,
+      before,
+      ({ order }) => order && transition(order, { checkoutId, remote, observedAt, source }),
+    );
+    return { order: after.order, failure: null };
   } catch (error) {
     if (!(error instanceof PointCheckoutError)) throw error;
-    const written = await changeOrder(orders, before, (snapshot) => {
-      decided = snapshot;
-      const { order } = snapshot;
+    const { after } = await changeOrder(orders, before, ({ order }) => {
       const change = order && recordReadFailure(order, checkoutId, error, observedAt, source);
       if (!change || error.retryable) return change;
       const { kind: code, message, vendorMessage = null } = error;
       return { ...change, problemDetails: { code, checkoutId, message, vendorMessage } };
     });
-    return { order: (written ?? decided).order, failure: error };
+    return { order: after.order, failure: error };
   }
 }

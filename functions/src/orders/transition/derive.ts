@@ -3,16 +3,9 @@ import type { ProviderStatus } from "../../pointcheckout/responses.js";
 import { earliest, type Instant } from "../../shared/instant.js";
 import { toDecimalText } from "../../shared/money.js";
 import { type Attempt, isPaying, isUnapplied } from "../model/attempt.js";
-import {
-  type Derived,
-  listAttempts,
-  type Order,
-  PROBLEM_CODES,
-  type ProblemCode,
-  presentAttempt,
-  type ShownLink,
-} from "../model/order.js";
+import { type Derived, listAttempts, type Order, presentAttempt, type ShownLink } from "../model/order.js";
 import type { OrderStatus } from "../model/order-status.js";
+import { PROBLEM_CODES, type ProblemCode } from "../model/problems.js";
 import { leasedRequest } from "../model/request.js";
 import { amountOf, isSameAmount } from "../model/stored-content.js";
 

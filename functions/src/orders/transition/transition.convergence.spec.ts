@@ -19,8 +19,9 @@ import {
 import { SOURCES } from "../../checkouts/source.js";
 import { PROVIDER_STATUSES, type RemoteCheckout } from "../../pointcheckout/responses.js";
 import { ANOMALY_CODES, type Attempt } from "../model/attempt.js";
-import { type Order, PROBLEM_CODES } from "../model/order.js";
+import type { Order } from "../model/order.js";
 import { ORDER_STATUSES } from "../model/order-status.js";
+import { PROBLEM_CODES } from "../model/problems.js";
 
 const DAY = 86_400;
 const MONEY: readonly string[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED", "CHARGEBACK"];

@@ -1,0 +1,54 @@
+import { toDecimalText } from "../../shared/money.js";
+import { isOpen, isPaying, isUnapplied } from "../model/attempt.js";
+import { isSameContent, type OrderContent, readContent } from "../model/content.js";
+import { type Order, presentAttempt } from "../model/order.js";
+import { OrderError } from "../model/order-error.js";
+import { leasedRequest } from "../model/request.js";
+import { isSameAmount } from "../model/stored-content.js";
+
+export const refuse = (message: string): OrderError => new OrderError("failed-precondition", message);
+
+/** Without its customer the order cannot be asked for again, and new content would bring erased data back. */
+export function refuseRedacted({ orderId, redactedAt }: Order): void {
+  if (redactedAt === null) return;
+  throw refuse(
+    `The personal data of order ${orderId} has been erased: it takes neither content nor payment link. Use another orderId.`,
+  );
+}
+
+export function refuseSettled({ attempts, status }: Order): void {
+  if (Object.values(attempts).some(isPaying)) {
+    throw refuse(`This order is ${status}: it takes no further payment link.`);
+  }
+  if (status === "AUTHORIZED" || status === "PENDING_CONFIRMATION") {
+    throw refuse(
+      `This order is ${status}: its payment has to be settled or cancelled before a further link.`,
+    );
+  }
+}
+
+/** Whoever has paid another amount is not asked to pay once more before somebody has looked at it. */
+export function refuseUnapplied(order: Order): void {
+  const astray = Object.values(order.attempts).find(isUnapplied);
+  if (!astray) return;
+  const { amount } = astray;
+  throw refuse(
+    `${toDecimalText(amount)} ${amount.currency} were paid for this order, which is not its amount. An administrator has to accept or refund them first (resolveProblem).`,
+  );
+}
+
+/**
+ * While a link exists or is being made, its content stands; but another amount is another link. Once every link has
+ * ended, all may change.
+ */
+export function refuseOtherContent(order: Order, content: OrderContent): void {
+  const stored = readContent(order.content);
+  if (stored.ok && isSameContent(content, stored.value)) return;
+  const present = presentAttempt(order)?.[1];
+  const isLive = present && isOpen(present.status) && isSameAmount(present.amount, content.amount);
+  if (!leasedRequest(order) && !isLive) return;
+  throw new OrderError(
+    "already-exists",
+    "This order already has a payment link with other content. Cancel that link first, or use another orderId.",
+  );
+}

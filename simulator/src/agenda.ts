@@ -47,7 +47,7 @@ export class Agenda {
     const now = this.#clock.now();
     const due = [...this.#entries].filter(({ dueAt }) => dueAt <= now).sort((a, b) => a.dueAt - b.dueAt);
     for (const entry of due) {
-      // One that is run may take others off the agenda.
+      // An entry that runs may remove others.
       if (this.#entries.delete(entry)) entry.run();
     }
     this.#arm();

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { createServerApp } from "./server.js";
-import { createState, DEFAULTS, type NewState, type SimulatorState, type StateOptions } from "./state.js";
+import { createState, DEFAULTS, type SimulatorState, type StateOptions } from "./state.js";
 
 export { DEFAULTS } from "./state.js";
 
@@ -15,7 +15,6 @@ export interface SimulatorOptions extends StateOptions {
 }
 
 export interface Simulator {
-  /** `http://127.0.0.1:<port>` */
   readonly url: string;
   readonly port: number;
   readonly state: SimulatorState;
@@ -37,7 +36,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const server = createServer();
   const port = await listen(server, options.port ?? 0);
   const url = `http://${LOOPBACK}:${port}`;
-  const { state, firestoreChannel, close } = await stateFor(server, options, url);
+  const { state, firestoreChannel, close } = createStateOrStop(server, options, url);
   const app = createServerApp(state, log);
   const listener = getRequestListener((request, env) => app.fetch(request, env), {
     overrideGlobalObjects: false,
@@ -65,11 +64,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
-async function stateFor(server: Server, options: StateOptions, url: string): Promise<NewState> {
+function createStateOrStop(server: Server, options: StateOptions, url: string) {
   try {
     return createState(options, url);
   } catch (error) {
-    await stopServing(server);
+    server.close();
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import { exponentOfCurrency } from "../money/currency.js";
 import { decimalText, minorUnitsOf, parseDecimal } from "../money/decimal.js";
 import type { Fault, Result } from "./operations.js";
 
-/** The kinds of faults that make a good answer say something else. */
+/** The kinds of faults that change a good answer. */
 const ALTERATIONS = [
   "answer",
   "unknown-status",
@@ -15,7 +15,7 @@ const ALTERATIONS = [
 
 export type Alteration = EffectOf<(typeof ALTERATIONS)[number]>;
 
-/** What stands in place of an answer's fields. Undefined leaves a field out. */
+/** Replacements for an answer's fields. Undefined removes a field. */
 type Patch = Readonly<Record<string, JsonValue | undefined>>;
 
 export function alters(fault: Fault): fault is Alteration {
@@ -55,7 +55,7 @@ function patchOf(effect: Alteration, fields: Result): Patch {
   }
 }
 
-/** The answer's own amount, more by so many minor units, or doubled. Exact: no digit passes through a float. */
+/** The answer's own amount plus `by` minor units, or doubled; exact. */
 function changedAmount({ amount, currency }: Result, by: bigint | undefined): LosslessNumber | undefined {
   const exponent = exponentOfCurrency(textOrUndefined(currency) ?? "");
   const decimal = isLosslessNumber(amount) ? parseDecimal(amount.value) : undefined;

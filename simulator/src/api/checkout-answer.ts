@@ -3,7 +3,7 @@ import { exactNumber, type JsonValue } from "../json.js";
 import { decimalText } from "../money/decimal.js";
 import type { SimulatorState, Spelling } from "../state.js";
 
-// The branch of a merchant who names none. Too long for a JavaScript number, as the vendor's are.
+// The branch of links that name none. Like the vendor's, the id is too long for a JavaScript number.
 export const MAIN_BRANCH = { id: 1_702_394_857_610_293_847n, name: "Main branch" };
 
 export type CheckoutAnswer = Readonly<Record<string, JsonValue>>;
@@ -51,12 +51,11 @@ function addressAnswer(address: Checkout["order"]["billingAddress"]): JsonValue 
   return answered;
 }
 
-/** A moment as the vendor writes it. */
 export function vendorTime(at: number): string {
   return new Date(at).toISOString().replace("Z", "+00:00");
 }
 
-/** The merchant's branch that a checkout belongs to. The name is known of the main branch only. */
+/** A checkout's branch. Only the main branch has a known name. */
 export function branchOf({ order }: Checkout): { readonly id: bigint; readonly name: string | null } {
   if (order.branchId === null || order.branchId === MAIN_BRANCH.id) return MAIN_BRANCH;
   return { id: order.branchId, name: null };
@@ -71,7 +70,7 @@ function spellMethod(method: "CARD" | null, spelling: Spelling): string | null {
   return method !== null && spelling === "title" ? "Card" : method;
 }
 
-/** The vendor's own id of the customer, beside the merchant's; one per checkout is enough here. */
+/** The vendor's own id of the customer; here each checkout has another one. */
 export function customerId(checkout: Checkout): string {
   return (BigInt(checkout.id) - 10_000_000n).toString();
 }

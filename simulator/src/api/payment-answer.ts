@@ -4,7 +4,7 @@ import { decimalText } from "../money/decimal.js";
 import type { SimulatorState } from "../state.js";
 import { spellStatus, vendorTime } from "./checkout-answer.js";
 
-/** The status of its payment that a checkout's status comes with. */
+/** The payment's status, by the checkout's. */
 const PAYMENT_STATUS: Record<CheckoutStatus, string> = {
   PENDING: "REDIRECT",
   AUTHORIZED: "AUTHORIZED",
@@ -18,7 +18,6 @@ const PAYMENT_STATUS: Record<CheckoutStatus, string> = {
   CHARGEBACK: "CHARGEBACK",
 };
 
-/** A payment as get-payment and capture answer it. */
 export function paymentAnswer(
   checkout: Checkout,
   { spelling }: SimulatorState,

@@ -13,11 +13,10 @@ import { Refusal } from "./refusal.js";
 
 const MS_PER_MINUTE = 60_000;
 
-/** A move that was made, as those hear of it who announce it. */
+/** A move, as listeners get it. */
 export interface MadeMove {
   readonly checkout: Checkout;
   readonly change: Change;
-  /** Whether the merchant is to be told. */
   readonly announce: boolean;
 }
 
@@ -33,7 +32,7 @@ export interface CreateOptions {
   readonly subscriptionId?: string | undefined;
 }
 
-/** What can be done with checkouts: the vendor's business, without HTTP. */
+/** The vendor's business with checkouts, without HTTP. */
 export class Checkouts {
   readonly #options: CheckoutsOptions;
   readonly #byId = new Map<string, Checkout>();

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { minorUnitsOf, parseDecimal } from "../money/decimal.js";
 import { isCountryCode } from "./country-code.js";
 
-/** Every message completes a sentence that begins with the field's name. */
+/** A message completes a sentence that begins with the field's name. */
 export function kind(expected: string) {
   return (issue: { input?: unknown }) =>
     issue.input === undefined || issue.input === null ? "is required" : `must be ${expected}`;

@@ -6,7 +6,7 @@ import type { LinkOrder } from "./link-order.js";
 import * as field from "./link-request-fields.js";
 import { Refusal } from "./refusal.js";
 
-// Beyond it no merchant's JSON reader could be expected to keep the minor units.
+// A merchant's JSON reader could not keep more minor units.
 const MAX_AMOUNT_MINOR = BigInt(Number.MAX_SAFE_INTEGER);
 
 const body = z.object(
@@ -90,7 +90,7 @@ function requireMatchingTotals({ totals, amount }: LinkBody): void {
 function contactOf({ customer, billingAddress, sendSms, sendEmail }: LinkBody) {
   const contactPhone = customer?.phone ?? billingAddress?.phone ?? null;
   const contactEmail = customer?.email ?? billingAddress?.email ?? null;
-  // The vendor's description wants the e-mail, its guide and its SDK are content with a phone.
+  // The vendor's description requires the e-mail; its guide and its SDK accept a phone instead.
   if (customer && contactPhone === null && contactEmail === null)
     throw new Refusal("customer.email is required, or a phone.", "customer.email");
   if (sendSms && contactPhone === null) {

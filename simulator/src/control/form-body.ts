@@ -2,7 +2,7 @@ import type { Context, Next } from "hono";
 import { fieldsOf, readJson } from "../json.js";
 import { refusedPage } from "../pages/status-page.js";
 
-/** Where a form's sender goes afterwards. */
+/** The field that names the page after the form. */
 const NEXT = "next";
 
 /** The fields of a form on one of the simulator's pages; undefined when a program sent the request. */
@@ -44,7 +44,7 @@ function readValue(text: string, notation: string | undefined, present?: unknown
   try {
     return readJson(text);
   } catch {
-    // The control says what it expects there.
+    // The control refuses it and says what it expects.
     return text;
   }
 }

@@ -21,7 +21,7 @@ export function notificationControls(notifier: Notifier): Hono {
   return controls;
 }
 
-/** A notification of either channel; what only webhooks have is beside what both have. */
+/** A notification with the fields of its webhook message, if it has one. */
 export function notificationView({ message, ...notification }: Notification): object {
   if (message === undefined) return notification;
   const { id: messageId, event, body } = message;

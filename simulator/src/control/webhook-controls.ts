@@ -19,7 +19,6 @@ const rotation = z.strictObject({
   keepOldMs: wholeNumber(0, TEN_YEARS_MS).optional(),
 });
 
-/** The webhook endpoints, as a merchant manages them in the vendor's portal. */
 export function webhookControls(webhooks: WebhookEndpoints): Hono {
   const controls = new Hono();
   const view = (endpoint: WebhookEndpoint) => endpointView(endpoint, webhooks);

@@ -13,7 +13,6 @@ import {
   targetsOf,
 } from "./fault.js";
 
-/** What is to go wrong, with whom, and how often. */
 export interface FaultOrder {
   readonly operation: FaultTarget | "*";
   readonly match: ConcernedIds;

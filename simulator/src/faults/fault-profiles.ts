@@ -10,7 +10,7 @@ export interface ProfiledChance {
 }
 
 export interface FaultProfile {
-  /** What it is like to the merchant, in one line. */
+  /** What the merchant sees, in one line. */
   readonly about: string;
   readonly chances: readonly ProfiledChance[];
 }

@@ -58,7 +58,6 @@ const fields = z.array(z.string().min(1)).min(1, "must name at least one field")
 /** Seconds, or an HTTP date. */
 const retryAfter = z.union([ms.transform(String), z.string().min(1)]).optional();
 
-/** The fields of each kind of fault. */
 export const KIND_FIELDS = {
   latency: { ms: wholeNumber(0, MAX_LATENCY_MS), when: z.enum(["before", "after"]).default("after") },
   status: { status, body, retryAfter },

@@ -1,11 +1,9 @@
 const TIMEOUT_MS = 5_000;
 
 export interface FirestoreEmulatorOptions {
-  /** `host:port`, as in FIRESTORE_EMULATOR_HOST. */
   readonly host: string;
   /** The vendor's project, not the merchant's. */
   readonly project: string;
-  /** Text of that project's security rules. */
   readonly rules: string;
 }
 

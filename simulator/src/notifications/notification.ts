@@ -9,9 +9,7 @@ export type Outcome = "queued" | "written" | "delivered" | "retrying" | "failed"
 export interface Attempt {
   /** When it began, in milliseconds since the epoch, by the simulator's clock. */
   readonly at: number;
-  /** The webhook endpoint's id. */
   readonly endpoint?: string | undefined;
-  /** What the endpoint answered, if it did. */
   readonly status?: number | undefined;
   readonly error?: string | undefined;
 }
@@ -52,7 +50,6 @@ export interface ChannelWatcher {
   underWay(sending: Promise<void>): void;
 }
 
-/** A way of notifying the merchant. */
 export interface NotificationChannel {
   readonly name: ChannelName;
   /** Undefined when this channel does not announce such a change. */

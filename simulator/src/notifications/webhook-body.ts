@@ -3,7 +3,7 @@ import type { Change, Checkout } from "../checkouts/checkout.js";
 import { exactNumber, writeJson } from "../json.js";
 import { decimalText } from "../money/decimal.js";
 
-// The one merchant that there is. Too long for a JavaScript number, as the vendor's ids are.
+// Like the vendor's, the id is too long for a JavaScript number.
 const MERCHANT = { id: "1702394857610293001", name: "Simulated merchant" };
 
 /**

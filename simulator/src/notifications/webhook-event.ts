@@ -12,7 +12,6 @@ export const WEBHOOK_EVENTS = [
 
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
-/** The event of a move. */
 export const EVENT_OF_MOVE: Partial<Record<Change["move"], WebhookEvent>> = {
   create: "checkout.created",
   pay: "checkout.paid",

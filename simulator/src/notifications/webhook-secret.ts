@@ -27,7 +27,7 @@ export function readWebhookSecret(text: string): string {
   );
 }
 
-/** Enough of a secret to tell it from another, too little to sign with. */
+/** Enough of a secret to recognise it, too little to sign with. */
 export function maskedSecret(secret: string): string {
   return `${PREFIX}••••${secret.slice(-4)}`;
 }

@@ -50,13 +50,11 @@ const NAVIGATION = html`<nav class="wide" aria-label="Simulator"><ul>
       <li><a href="/portal/webhooks">Webhooks</a></li>
     </ul></nav>`;
 
-/** A moment, readable and exact. */
 export function time(at: number): Html {
   const iso = new Date(at).toISOString();
   return html`<time datetime="${iso}">${iso.slice(0, 19).replace("T", " ")} UTC</time>`;
 }
 
-/** A wide table that scrolls by itself. */
 export function table(label: string, columns: readonly string[], rows: readonly Html[]): Html {
   return html`
       <div class="scroll" tabindex="0" role="region" aria-label="${label}">

@@ -21,7 +21,6 @@ const INPUTS = [
   { name: "name", autocomplete: "cc-name", inputmode: "text", ltr: false, maxlength: 100 },
 ] as const;
 
-/** The page where the customer types a card. */
 export function paymentPage(checkout: Checkout, form: PaymentForm): Html {
   const { language } = checkout.order;
   const words = wordsIn(language);
@@ -38,7 +37,7 @@ export function paymentPage(checkout: Checkout, form: PaymentForm): Html {
   });
 }
 
-/** The test cards are all of one brand, so a list that names cards by brand must name it. */
+/** All test cards are Visa cards. */
 export function acceptsCards({ order }: Checkout): boolean {
   const methods = order.allowedPaymentMethods;
   return methods.length === 0 || methods.includes("CARD") || methods.includes("VISA");

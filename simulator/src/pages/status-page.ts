@@ -4,20 +4,20 @@ import { type Html, layout } from "./layout.js";
 import { orderSummary } from "./order-summary.js";
 import { wordsIn } from "./words.js";
 
-const DEAD: readonly CheckoutStatus[] = ["FAILED", "CANCELLED", "EXPIRED"];
+const TERMINAL_UNPAID: readonly CheckoutStatus[] = ["FAILED", "CANCELLED", "EXPIRED"];
 
-/** Whether nothing will come of this link any more. */
-export function isDead(checkout: Checkout): boolean {
-  return DEAD.includes(currentState(checkout).status);
+/** Whether the link ended without payment. */
+export function isTerminalUnpaid(checkout: Checkout): boolean {
+  return TERMINAL_UNPAID.includes(currentState(checkout).status);
 }
 
-/** Says what became of a link that can no longer be paid. */
+/** The page of a link that can no longer be paid. */
 export function statusPage(checkout: Checkout): Html {
   const { language } = checkout.order;
   const words = wordsIn(language);
   const { status } = currentState(checkout);
   const { title, text } = words.statuses[status];
-  const tone = isDead(checkout) || status === "CHARGEBACK" ? "bad" : "good";
+  const tone = isTerminalUnpaid(checkout) || status === "CHARGEBACK" ? "bad" : "good";
   return layout({
     title,
     language,
@@ -27,14 +27,14 @@ export function statusPage(checkout: Checkout): Html {
       <div class="outcome ${tone}"><h1>${title}</h1><p>${text}</p></div>
       ${orderSummary(checkout)}
       <p class="after">${
-        isDead(checkout)
+        isTerminalUnpaid(checkout)
           ? words.close
           : html`<a href="/checkout/${checkout.checkoutKey}/payment-confirmation">${words.seeConfirmation}</a>`
       }</p>`,
   });
 }
 
-/** Where the customer lands after paying. That somebody sees it proves no payment. */
+/** The page after paying. Reaching it proves no payment. */
 export function confirmationPage(checkout: Checkout): Html {
   const { language, contactEmail } = checkout.order;
   const words = wordsIn(language);
@@ -63,7 +63,6 @@ export function notFoundPage(): Html {
   });
 }
 
-/** Says why a form was refused. */
 export function refusedPage(error: string, back: string): Html {
   return layout({
     title: "Not done",

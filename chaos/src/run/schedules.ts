@@ -6,12 +6,12 @@ import type { MovedClock } from "./moved-clock.js";
 /** Longer than any scheduled function may run here; ms. */
 const TIMEOUT_MS = 100_000;
 
-/** Plays Cloud Scheduler, which no emulator does, by a clock that may be ahead of the real one. */
+/** Stands in for Cloud Scheduler, which has no emulator, with a clock that may be ahead of the real one. */
 export class Schedules {
-  /** Calls that did not end well: their process was killed, or the function failed. */
+  /** Calls that failed: their process was killed, or the function threw. */
   readonly failed: string[] = [];
   private readonly stopping = new AbortController();
-  private beating: Promise<void> = Promise.resolve();
+  private sweeping: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly urlOf: (name: string) => string | undefined,
@@ -19,7 +19,7 @@ export class Schedules {
     private readonly connections: Connections,
   ) {}
 
-  /** Runs a scheduled function as of now. */
+  /** Runs a scheduled function now. */
   async run(name: string): Promise<void> {
     const url = this.urlOf(name);
     if (url === undefined) throw new Error(`the emulator has no scheduled function ${name}`);
@@ -30,20 +30,20 @@ export class Schedules {
     }
   }
 
-  /** Sweeps every so many milliseconds until told to stop, one sweep at a time. */
+  /** Sweeps at an interval until `stopSweeping`, one sweep at a time. */
   startSweeping(everyMs: number): void {
     const { signal } = this.stopping;
-    const beat = async () => {
+    const sweep = async () => {
       while (!signal.aborted) {
         await sleep(everyMs, undefined, { signal }).catch(() => undefined);
         if (!signal.aborted) await this.run("sweepOrders");
       }
     };
-    this.beating = beat();
+    this.sweeping = sweep();
   }
 
   async stopSweeping(): Promise<void> {
     this.stopping.abort();
-    await this.beating;
+    await this.sweeping;
   }
 }

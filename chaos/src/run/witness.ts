@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { flat, plain } from "../facts/documents.js";
 
-/** What an order was, at one of the times at which somebody looked. */
+/** An order as it was read at one moment. */
 export type Version = {
   /** Firestore's time of the write. */
   updateTime: string;
@@ -13,7 +13,7 @@ export type Version = {
 
 const EVERY_MS = 400;
 
-/** Looks at all orders again and again, and remembers each version that it sees: what an app on screen would show. */
+/** Reads all orders at an interval and keeps each version that it sees, as an app on screen would show it. */
 export class Witness {
   private readonly versions = new Map<string, Version[]>();
   private readonly stopping = new AbortController();
@@ -49,7 +49,7 @@ export class Witness {
 
   private async watch(): Promise<void> {
     while (!this.stopping.signal.aborted) {
-      // A look that fails is one less: the next one sees the same.
+      // The next read makes up for one that fails.
       await this.look().catch(() => undefined);
       await sleep(EVERY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     }

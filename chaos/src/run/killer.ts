@@ -4,19 +4,19 @@ import { execa } from "execa";
 import type { KillPlan } from "../plan/step.js";
 import type { Connections } from "./connections.js";
 
-/** The listener's process, which can be killed and comes back. */
+/** The listener's process, which is restarted after a kill. */
 export type ListenerHost = { killAndRestart(): Promise<void> };
 
 const LIST_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 1_000;
-/** How long the emulator has to tell those whom it tells; ms. */
-const HEARING_MS = 200;
+/** How long the emulator has to answer the callers of a killed worker; ms. */
+const ANSWER_MS = 200;
 
-/** Ends our own processes without a word, half-way through whatever they do. */
+/** Kills our own processes in the middle of their work. */
 export class Killer {
   readonly killed = { functions: 0, listener: 0 };
 
-  /** @param emulatorsPid the process whose children the functions' workers are; no other process is ever touched */
+  /** @param emulatorsPid the parent of the functions' workers; only its children are killed */
   constructor(
     private readonly emulatorsPid: number,
     private readonly listener: ListenerHost,
@@ -31,13 +31,13 @@ export class Killer {
     }
   }
 
-  /** All workers at once, as when an instance is lost; the emulator starts new ones for what comes next. */
+  /** Kills all workers at once, as when an instance is lost; the emulator starts new ones. */
   private async killFunctions(): Promise<void> {
     for (const { pid, socket } of await workersOf(this.emulatorsPid)) {
-      // The emulator waits a whole minute for one that dies while it starts.
+      // The emulator waits a whole minute for a worker that dies while it starts.
       if (await isServing(socket)) this.killed.functions += endProcess(pid) ? 1 : 0;
     }
-    await sleep(HEARING_MS);
+    await sleep(ANSWER_MS);
     this.connections.cut();
   }
 }
@@ -46,7 +46,7 @@ function endProcess(pid: number): boolean {
   try {
     return process.kill(pid, "SIGKILL");
   } catch {
-    // ESRCH: it ended by itself since it was listed.
+    // ESRCH: it has ended by itself.
     return false;
   }
 }

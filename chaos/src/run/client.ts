@@ -1,44 +1,45 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import Big from "big.js";
 import type { ContentEdit, OrderPlan, Step } from "../plan/step.js";
 import { askForLink, customerOf, saveDraft } from "./ask-for-link.js";
+import type { Context } from "./context.js";
 import { sendForm } from "./hosted-page.js";
 import { SimulatorRefusal } from "./simulator.js";
-import type { Stage } from "./stage.js";
 
 type Link = { readonly checkoutId: string; readonly url: string };
 
-/** `again`: this step wants to be played once more after time has passed. */
+/** `again`: repeat this step after time has passed. */
 type Outcome = "done" | "again";
 
 const SEEING_MS = 3_000;
 const LOOK_MS = 100;
-/** How often somebody comes back later for one step. */
+/** How often a step is repeated after a rest. */
 const RETURNS = 2;
 
-/** Plays what is planned for one order: its callers, its customer, and what the vendor's portal does to it. */
-export class Actor {
+/** Carries out the plan of one order: its callers, its customer, and what the vendor's portal does to it. */
+export class Client {
   private step = 0;
   private returns = 0;
   private drafted = false;
   private isDearer = false;
-  /** The links that the customer was given, the oldest first. */
+  /** The links that the customer got, oldest first. */
   private readonly links: Link[] = [];
 
   constructor(
-    private readonly stage: Stage,
+    private readonly context: Context,
     private readonly plan: OrderPlan,
     private readonly onStep: () => void,
   ) {}
 
-  /** Plays on until the end, or until time has to pass; says whether there is more. */
-  async play(): Promise<boolean> {
+  /** Continues until the plan ends or time has to pass. @returns whether steps are left */
+  async run(): Promise<boolean> {
     for (let step = this.plan.steps[this.step]; step; step = this.plan.steps[this.step]) {
       if (this.returns === 0) this.onStep();
       await sleep(this.plan.pausesMs[this.step] ?? 0);
       if ((await this.perform(step)) === "again" && this.returns < RETURNS) {
         this.returns += 1;
         const link = this.links.at(-1);
-        // Time changes a link, too.
+        // Time can change a link, too.
         if (link) this.note(link, "rest");
         return true;
       }
@@ -69,18 +70,18 @@ export class Actor {
       case "edit":
         return this.edit(step.how);
       case "delete-checkouts":
-        await this.stage.editor.deleteCheckouts(this.plan.orderId);
+        await this.context.editor.deleteCheckouts(this.plan.orderId);
         return "done";
     }
   }
 
   private async ask(step: Extract<Step, { kind: "ask" }>): Promise<Outcome> {
-    const { callables } = this.stage;
+    const { callables } = this.context;
     if (this.plan.asker === "customer" && !this.drafted) {
       this.drafted = await saveDraft(callables, this.plan);
       if (!this.drafted) return "again";
     }
-    // Whoever knows that the amount has changed asks for what is stored.
+    // After the stored amount was raised, only a request for the stored order fits.
     const asker = this.isDearer ? "customer" : this.plan.asker;
     const answers = await askForLink(callables, { ...this.plan, asker }, step);
     const known = new Set(this.links.map(({ checkoutId }) => checkoutId));
@@ -97,7 +98,7 @@ export class Actor {
     const link = this.links.at(-1);
     if (!link) return "done";
     this.note(link, how);
-    await this.stage.editor.edit(this.plan.orderId, how);
+    await this.context.editor.edit(this.plan.orderId, how);
     this.isDearer ||= how === "dearer";
     return "done";
   }
@@ -117,10 +118,10 @@ export class Actor {
     const amount = percent === null ? {} : { amount: share(this.plan.amount, percent) };
     const at = Date.now();
     try {
-      await this.stage.simulator.act(link.checkoutId, { action, ...amount, notify: !quietly, force });
+      await this.context.simulator.act(link.checkoutId, { action, ...amount, notify: !quietly, force });
       this.note(link, action, at);
     } catch (error) {
-      // Whatever should have come before did not: the portal does not offer the move.
+      // The move before it did not happen, so the portal does not offer this one.
       if (!(error instanceof SimulatorRefusal && error.status === 409)) throw error;
     }
     return "done";
@@ -130,31 +131,31 @@ export class Actor {
     if (this.links.length === 0) return "done";
     const deadline = performance.now() + SEEING_MS;
     while (performance.now() < deadline) {
-      if (statuses.includes(this.stage.witness.statusOf(this.plan.orderId) ?? "")) return "done";
+      if (statuses.includes(this.context.witness.statusOf(this.plan.orderId) ?? "")) return "done";
       await sleep(LOOK_MS);
     }
     return "again";
   }
 
   private async refresh(callers: number): Promise<Outcome> {
-    const { callables, refreshing } = this.stage;
+    const { callables, refreshing } = this.context;
     const { orderId } = this.plan;
     if (this.links.length === 0) return "done";
     const calling = () => callables.call("refreshOrder", { orderId }, customerOf(this.plan));
-    await refreshing.pass(() => Promise.all(Array.from({ length: callers }, calling)));
+    await refreshing(() => Promise.all(Array.from({ length: callers }, calling)));
     return "done";
   }
 
   private async announce(link: number | "present"): Promise<Outcome> {
     const announced = this.linkAt(link);
-    if (announced) await this.stage.simulator.announce(announced.checkoutId);
+    if (announced) await this.context.simulator.announce(announced.checkoutId);
     return "done";
   }
 
   private async forge({ how }: Extract<Step, { kind: "forge" }>): Promise<Outcome> {
     const { orderId } = this.plan;
     const link = this.links.at(-1);
-    if (link) await this.stage.forger.forge(how, { orderId, checkoutId: link.checkoutId });
+    if (link) await this.context.forger.forge(how, { orderId, checkoutId: link.checkoutId });
     return "done";
   }
 
@@ -163,17 +164,12 @@ export class Actor {
   }
 
   private note({ checkoutId }: Link, move: string, at = Date.now()): void {
-    this.stage.actions.push({ orderId: this.plan.orderId, checkoutId, move, at });
+    this.context.actions.push({ orderId: this.plan.orderId, checkoutId, move, at });
   }
 }
 
-/** So many hundredths of a decimal amount, rounded down to its last decimal. */
+/** A percentage of a decimal amount, rounded down to its last decimal. */
 function share(amount: string, percent: number): string {
-  const [whole = "0", decimals = ""] = amount.split(".");
-  const minor = String((BigInt(whole + decimals) * BigInt(percent)) / 100n).padStart(
-    decimals.length + 1,
-    "0",
-  );
-  if (decimals === "") return minor;
-  return `${minor.slice(0, -decimals.length)}.${minor.slice(-decimals.length)}`;
+  const decimals = amount.split(".")[1]?.length ?? 0;
+  return new Big(amount).times(percent).div(100).toFixed(decimals, Big.roundDown);
 }

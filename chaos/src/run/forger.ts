@@ -2,17 +2,17 @@ import { randomUUID } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import type { Forgery } from "../plan/step.js";
 
-/** Older than the five minutes for which a signature is good; ms. */
+/** Older than the five minutes for which a signature is valid; ms. */
 const STALE_MS = 10 * 60_000;
 const TIMEOUT_MS = 30_000;
 
-/** Sends webhooks that say "paid" and are not the vendor's, and counts how many are believed. */
+/** Sends forged webhooks that say "paid", and counts how many are accepted. */
 export class Forger {
   sent = 0;
   /** Answered with success. */
   accepted = 0;
 
-  /** @param endpoint where the vendor delivers, and the secret that it signs with */
+  /** @param endpoint the product's webhook, and the secret that the vendor signs with */
   constructor(private readonly endpoint: { url: string; secret: string }) {}
 
   async forge(how: Forgery, { orderId, checkoutId }: { orderId: string; checkoutId: string }): Promise<void> {
@@ -28,7 +28,7 @@ export class Forger {
       await response.text();
       if (response.ok) this.accepted += 1;
     } catch {
-      // The process that had it was killed: nobody believed it.
+      // The process was killed: the webhook was not accepted.
     }
   }
 
@@ -48,7 +48,7 @@ export class Forger {
   }
 }
 
-/** As the vendor does: a Standard Webhooks signature under header names of its own. */
+/** A Standard Webhooks signature under the vendor's header names. */
 function sign(body: string, secret: string, at: Date): Record<string, string> {
   const id = `msg_${randomUUID()}`;
   return {

@@ -1,7 +1,7 @@
-import type { Law } from "./law.js";
+import type { Invariant } from "./invariant.js";
 
-/** No caller is told of a defect of ours. (A killed process answers nothing at all.) */
-export const noDefect: Law = {
+/** No caller gets INTERNAL. (A killed process answers nothing at all.) */
+export const noDefect: Invariant = {
   name: "defects",
   breaches: ({ calls }) =>
     calls

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { OrderPlan } from "../plan/step.js";
 import { type Call, type Callables, STAFF, type User } from "./callables.js";
 
-/** What a web app tries again by itself; for anything else a human has to decide. */
-const PASSING = new Set(["UNAVAILABLE", "ABORTED"]);
+/** What a web app retries by itself. */
+const RETRYABLE = new Set(["UNAVAILABLE", "ABORTED"]);
 const BACKOFF_MS = 200;
 
 export const customerOf = ({ orderId }: OrderPlan): User => ({ uid: `customer-${orderId}` });
 
-/** What staff say of the order: always the same. */
+/** The order's content as staff give it: always the same. */
 export function contentOf(plan: OrderPlan): { orderId: string } & Record<string, unknown> {
   const { orderId, amount, currency, expiresIn } = plan;
   return {
@@ -23,14 +23,14 @@ export function contentOf(plan: OrderPlan): { orderId: string } & Record<string,
   };
 }
 
-/** Staff save the order, so that its customer can ask for the link. Says whether it is there. */
+/** Staff save the order, so that its customer can ask for the link. @returns whether it was saved */
 export async function saveDraft(callables: Callables, plan: OrderPlan): Promise<boolean> {
   return (await callables.call("saveDraftOrder", contentOf(plan), STAFF)).code === "OK";
 }
 
 /**
- * Several callers ask for an order's link at once. Each comes back to a passing trouble as a web app would, ever later,
- * and gives up after so many tries.
+ * Several callers ask for an order's link at once. Each retries as a web app does, with growing pauses, and gives up
+ * after `tries` attempts.
  *
  * @returns every answer
  */
@@ -44,7 +44,7 @@ export async function askForLink(
     for (let tried = 1; ; tried += 1) {
       const answer = await askOnce(callables, plan);
       answers.push(answer);
-      if (!PASSING.has(answer.code) || tried >= tries) return answers;
+      if (!RETRYABLE.has(answer.code) || tried >= tries) return answers;
       await sleep(BACKOFF_MS * 2 ** (tried - 1));
     }
   };

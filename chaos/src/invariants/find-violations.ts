@@ -8,18 +8,18 @@ import {
   notStuck,
   paidTheAmount,
 } from "./convergence.js";
-import { neverUnpaid, toldOnce, unbrokenHistory } from "./facts-told.js";
-import type { Law } from "./law.js";
+import { neverUnpaid, reportedOnce, unbrokenHistory } from "./events.js";
+import type { Invariant } from "./invariant.js";
 import { noNeedlessPost, oneFirstLink, oneLiveLink } from "./links.js";
 import { readsByTouches } from "./reads.js";
 
-/** In the order in which a reader wants to hear of them. */
-export const LAWS: readonly Law[] = [
+/** The most serious first. */
+export const INVARIANTS: readonly Invariant[] = [
   converged,
   everythingShown,
   paidTheAmount,
   neverUnpaid,
-  toldOnce,
+  reportedOnce,
   unbrokenHistory,
   oneLiveLink,
   oneFirstLink,
@@ -30,28 +30,30 @@ export const LAWS: readonly Law[] = [
   noDefect,
 ];
 
-/** Holds every order against every law. Pure. */
+/** Checks every order against every invariant. Pure. */
 export function findViolations(run: RunFacts): Violation[] {
   const violations = run.orders.flatMap((order) =>
-    LAWS.flatMap(({ name, breaches }) =>
-      breaches(order, run).map((what): Violation => ({ law: name, orderId: order.orderId, what })),
+    INVARIANTS.flatMap(({ name, breaches }) =>
+      breaches(order, run).map((what): Violation => ({ invariant: name, orderId: order.orderId, what })),
     ),
   );
   return [...violations, ...ofTheRun(run)];
 }
 
 function ofTheRun({ orders, forged, audit }: RunFacts): Violation[] {
-  // Money for another amount is for a human to settle: the audit tells of each, and of nothing else.
-  const { amount_differs: told = 0, ...others } = audit.differences;
+  // A human has to settle money for another amount: the audit reports each, and nothing else.
+  const { amount_differs: reported = 0, ...others } = audit.differences;
   const differing = orders.flatMap(amountsDiffering).length;
-  const breaches: [law: string, what: string, isBroken: boolean][] = [
+  const breaches: [invariant: string, what: string, isBroken: boolean][] = [
     ["forged", `${forged.accepted} of ${forged.sent} were accepted`, forged.accepted > 0],
     ["audit", `${audit.auditId} is ${audit.state}: ${audit.gaps.join(", ")}`, audit.state !== "complete"],
     [
       "audit",
       `${audit.auditId} found ${JSON.stringify(audit.differences)}; ${differing} amounts differ`,
-      Object.keys(others).length > 0 || told !== differing,
+      Object.keys(others).length > 0 || reported !== differing,
     ],
   ];
-  return breaches.flatMap(([law, what, isBroken]) => (isBroken ? { law, orderId: null, what } : []));
+  return breaches.flatMap(([invariant, what, isBroken]) =>
+    isBroken ? { invariant, orderId: null, what } : [],
+  );
 }

@@ -1,27 +1,27 @@
 import type { OrderFacts } from "../facts/facts.js";
-import type { Law } from "./law.js";
+import type { Invariant } from "./invariant.js";
 
-/** How often one read is tried at most. */
+/** Attempts of one read at most. */
 const TRIES = 3;
-/** How often a call for a link reads each earlier link at most: before and after taking it back. */
+/** A call for a link reads each earlier link at most before and after it cancels it. */
 const READS_BY_CALL = 2;
 
-/** How often the vendor was asked about one checkout, and how often it might have been. */
+/** How often the vendor was asked about one checkout, and how often was allowed. */
 export type Reads = {
   readonly checkoutId: string;
-  /** Every request for it, tries that failed included. */
+  /** All requests, failed attempts included. */
   readonly requests: number;
-  /** Those that gave a readable answer: at most one for each read. */
+  /** Requests with a readable answer: at most one for each read. */
   readonly answered: number;
   readonly touches: number;
   /**
-   * What calls for a link may have read besides: twice for each call that ended after this link was made and was given
-   * another link or none. (Who is given this link has not read it.)
+   * Reads that calls for a link may have made: two for each call that ended after this link was created and got another
+   * link or none.
    */
   readonly byCalls: number;
 };
 
-/** Counts the reads of each of an order's checkouts. Pure. */
+/** Counts the reads of each checkout of an order. Pure. */
 export function countReads({ ledger, requests, checkouts, calls }: OrderFacts): Reads[] {
   return ledger.map(({ id, createdAt }) => {
     const reads = requests.filter(
@@ -41,8 +41,8 @@ export function countReads({ ledger, requests, checkouts, calls }: OrderFacts): 
   });
 }
 
-/** The vendor is never read more often than somebody touched, tried three times at most each. */
-export const readsByTouches: Law = {
+/** The vendor is read at most once for each touch, with at most three attempts. */
+export const readsByTouches: Invariant = {
   name: "reads",
   breaches: (order) =>
     countReads(order).flatMap(({ checkoutId, requests, answered, touches, byCalls }) => {

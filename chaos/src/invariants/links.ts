@@ -1,13 +1,13 @@
-import { isMoney } from "../facts/facts.js";
-import type { Law } from "./law.js";
+import { hasBeenPaid } from "../facts/facts.js";
+import type { Invariant } from "./invariant.js";
 
-/** At most one link can be paid, and none beside money; looked at when all had settled, before links expired. */
-export const oneLiveLink: Law = {
+/** When all has settled, at most one link of an order can be paid, and none if the order is paid. */
+export const oneLiveLink: Invariant = {
   name: "live links",
   breaches: ({ settled, order }) => {
     const statuses = Object.values(settled);
     const isPaid = Object.entries(settled).some(
-      ([id, status]) => isMoney(status) && order?.attempts?.[id]?.counts !== null,
+      ([id, status]) => hasBeenPaid(status) && order?.attempts?.[id]?.counts !== null,
     );
     const payable = statuses.filter((status) => status === "PENDING").length;
     const open = statuses.filter((status) => status === "PENDING" || status === "AUTHORIZED").length;
@@ -17,19 +17,19 @@ export const oneLiveLink: Law = {
   },
 };
 
-/** Callers who ask for an order's first link, before anybody did anything with one, are all told the same. */
-export const oneFirstLink: Law = {
+/** All callers who ask for an order's first link get the same one, until somebody uses it. */
+export const oneFirstLink: Invariant = {
   name: "first link",
   breaches: ({ calls, actions }) => {
     const firstAction = Math.min(...actions.map(({ at }) => at));
-    const told = calls.filter(({ checkoutId, endedAt }) => checkoutId !== null && endedAt <= firstAction);
-    const links = new Set(told.map(({ checkoutId }) => checkoutId));
-    return links.size > 1 ? [`callers were told ${links.size} links: ${[...links].join(", ")}`] : [];
+    const answered = calls.filter(({ checkoutId, endedAt }) => checkoutId !== null && endedAt <= firstAction);
+    const links = new Set(answered.map(({ checkoutId }) => checkoutId));
+    return links.size > 1 ? [`callers got ${links.size} links: ${[...links].join(", ")}`] : [];
   },
 };
 
-/** A request id that the vendor has answered with a link is not sent again, unless the caller who had it was killed. */
-export const noNeedlessPost: Law = {
+/** A request id that the vendor answered with a link is not sent again, unless its caller was killed. */
+export const noNeedlessPost: Invariant = {
   name: "posts",
   breaches: ({ requests }, { killed }) => {
     if (killed) return [];

@@ -1,24 +1,24 @@
+import pLimit from "p-limit";
 import { unsignedToken } from "../../../functions/test/support/unsigned-token.js";
 import type { Connections } from "./connections.js";
-import { Gate } from "./gate.js";
 
-/** Somebody who is signed in; the emulator takes unsigned tokens. */
+/** A signed-in user; the emulator accepts unsigned tokens. */
 export type User = { readonly uid: string; readonly role?: "staff" };
 
 export const STAFF: User = { uid: "chaos-staff", role: "staff" };
 
-/** One call of a callable function, as its caller saw it. */
+/** One call of a callable function, as seen by its caller. */
 export type Call = {
-  /** null when it was about no single order. */
+  /** null when it concerned no single order. */
   readonly orderId: string | null;
   readonly name: string;
   /** ms since the epoch. */
   readonly startedAt: number;
   readonly endedAt: number;
-  /** `OK`, the callable's own code, or `CRASHED` when no callable answered: its process died. */
+  /** `OK`, the callable's own code, or `CRASHED` when the process died without an answer. */
   readonly code: string;
   readonly message: string | null;
-  /** The link that it was given. */
+  /** The link that the caller got. */
   readonly checkoutId: string | null;
   readonly url: string | null;
 };
@@ -32,13 +32,13 @@ type Answer = {
 
 /** Longer than a function may run. */
 const TIMEOUT_MS = 75_000;
-/** Each call under way has a worker to itself, of which the emulator runs eight: triggers and webhooks need some, too. */
+/** Each call occupies one of the emulator's eight workers, and triggers and webhooks need some, too. */
 const AT_ONCE = 5;
 
-/** Calls callables as a web app does, and remembers what came of it. */
+/** Calls callables as a web app does, and records the answers. */
 export class Callables {
   readonly calls: Call[] = [];
-  private readonly gate = new Gate(AT_ONCE);
+  private readonly limit = pLimit(AT_ONCE);
 
   constructor(
     private readonly urlOf: (name: string) => string | undefined,
@@ -47,7 +47,7 @@ export class Callables {
   ) {}
 
   call(name: string, data: CallData, user: User): Promise<Call> {
-    return this.gate.pass(() => this.callNow(name, data, user));
+    return this.limit(() => this.callNow(name, data, user));
   }
 
   private async callNow(name: string, data: CallData, user: User): Promise<Call> {
@@ -82,7 +82,7 @@ export class Callables {
       });
       return (await response.json()) as Answer;
     } catch {
-      // The connection was cut, or what answered was not the function: its process was killed.
+      // The process was killed: the connection was cut, or something else answered.
       return null;
     }
   }

@@ -1,20 +1,20 @@
 import type { OrderFacts, Violation } from "../facts/facts.js";
 import type { ChaosResult } from "../run-chaos.js";
 
-/** Every violation of a run, and under them the whole history of each order that has one. */
-export function tellViolations({ seed, violations, histories }: ChaosResult): string {
+/** Every violation of a run, then the history of each order that has one. */
+export function describeViolations({ seed, violations, histories }: ChaosResult): string {
   if (violations.length === 0) return "";
-  const lines = violations.map((one) => `  ${one.orderId ?? "the run"}: ${one.law}: ${one.what}`);
-  const told = histories.map((order) => tellHistory(order, violations));
-  return [`seed ${seed}: ${violations.length} violations`, ...lines, ...told].join("\n");
+  const lines = violations.map((one) => `  ${one.orderId ?? "the run"}: ${one.invariant}: ${one.what}`);
+  const described = histories.map((order) => describeHistory(order, violations));
+  return [`seed ${seed}: ${violations.length} violations`, ...lines, ...described].join("\n");
 }
 
-/** All that is known of one order: one line each for what happened, in order of time, then the documents. */
-function tellHistory(facts: OrderFacts, violations: readonly Violation[]): string {
+/** A timeline of one order, then its documents. */
+function describeHistory(facts: OrderFacts, violations: readonly Violation[]): string {
   const { orderId, journey, order, checkouts, ledger } = facts;
   const own = violations.filter((one) => one.orderId === orderId);
   return [
-    `\n== ${orderId} (${journey}): ${own.map(({ law }) => law).join(", ")}`,
+    `\n== ${orderId} (${journey}): ${own.map(({ invariant }) => invariant).join(", ")}`,
     ...timeline(facts).map(({ at, what }) => `  ${new Date(at).toISOString()}  ${what}`),
     "  the order:",
     indent(order),
@@ -44,7 +44,7 @@ function timeline({ events, calls, actions, requests, notifications, ledger }: O
     })),
     ...notifications.map(({ at, channel, cause, status, outcome, checkoutId }) => ({
       at: Date.parse(at),
-      what: `told     ${channel} ${cause} ${status} ${outcome} ${checkoutId}`,
+      what: `notify   ${channel} ${cause} ${status} ${outcome} ${checkoutId}`,
     })),
     ...ledger.flatMap(({ id, history }) =>
       history.map(({ at, move, status, totalRefundedMinor, actor }) => ({

@@ -2,10 +2,10 @@ import type { CleanUp } from "../../scripts/lib/clean-up.js";
 import type { EmulatedFunction } from "../../scripts/lib/emulators.js";
 import { address, localEnvironment, localWebhookSecret, type Suite } from "../../scripts/lib/suites.js";
 import { hostListener } from "./listener-host.js";
-import type { ListenerHost } from "./play/killer.js";
+import type { ListenerHost } from "./run/killer.js";
 
-/** What has to be running for a run: emulators, simulator, listener. */
-export type Theatre = {
+/** What a run needs: emulators, simulator, listener. */
+export type Environment = {
   readonly project: string;
   readonly firestoreHost: string;
   readonly simulatorUrl: string;
@@ -18,15 +18,15 @@ export type Theatre = {
 };
 
 /**
- * Opens the theatre around emulators and a simulator that are running, with a listener of its own.
+ * Adds a listener to emulators and a simulator that are running.
  *
  * @param running the functions that the emulators have, and their process
  */
-export async function openTheatre(
+export async function openEnvironment(
   suite: Suite,
   running: { functions: ReadonlyMap<string, EmulatedFunction>; emulatorsPid: number },
   cleanUp: CleanUp,
-): Promise<Theatre> {
+): Promise<Environment> {
   // Where the Admin SDK finds the emulators.
   Object.assign(process.env, localEnvironment(suite));
   return {

@@ -2,7 +2,7 @@ import { FieldValue } from "firebase-admin/firestore";
 import { documentIdOf } from "../../../functions/src/orders/model/order-id.js";
 import type { ContentEdit } from "../plan/step.js";
 
-/** An amount that was replaced by another. */
+/** A change of an order's amount. */
 export type Edit = {
   readonly orderId: string;
   /** ms since the epoch. */
@@ -19,7 +19,7 @@ const ODD: Record<Exclude<ContentEdit, "dearer">, object> = {
   shipped: { status: "SHIPPED" },
 };
 
-/** Writes where only the product writes otherwise, as others with all rights do. */
+/** Writes and deletes documents of the product, as others with all rights may do. */
 export class ContentEditor {
   readonly edits: Edit[] = [];
   /** How often a document of a checkout had been touched when it was deleted. */

@@ -1,8 +1,8 @@
 import type { Simulator } from "./simulator.js";
 
 /**
- * The time of schedules and of the vendor, which can be ahead of the real one. Firestore's own clock cannot be moved:
- * whatever is due is a time on it, so that schedules that run ahead find it due.
+ * The time of schedules and of the vendor, which can be ahead of the real one. Firestore's own clock cannot be moved, but
+ * schedules that run ahead find more orders due.
  */
 export class MovedClock {
   /** When the clock was moved (real time), and how far ahead it was from then on; ms. */
@@ -21,8 +21,7 @@ export class MovedClock {
   }
 
   /**
-   * The real time at which this clock showed `shown`; of a time that it skipped, when it did. Both in ms since the
-   * epoch.
+   * The real time at which this clock showed `shown`, or at which it skipped that. Both in ms since the epoch.
    */
   realTimeOf(shown: number): number {
     let offset = 0;

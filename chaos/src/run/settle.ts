@@ -4,68 +4,68 @@ import { documentIdOf } from "../../../functions/src/orders/model/order-id.js";
 import { readCheckouts, readOrders } from "../facts/collect-facts.js";
 import type { AuditDocument, OrderDocument } from "../facts/documents.js";
 import { STAFF } from "./callables.js";
+import type { Context } from "./context.js";
 import { outstanding } from "./outstanding.js";
-import type { Stage } from "./stage.js";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** How time goes on while orders settle, so that backing off and hourly looks come due one after the other. */
+/** How the clock advances while orders settle, so that backed-off and hourly checks become due one after another. */
 const STEPS_MS = [2, 5, 10, 30, 65, 65, 65, 65].map((minutes) => minutes * MINUTE);
-/** After so many sweeps somebody audits by hand, too: it finds what nobody is due to look at. */
+/** After so many sweeps staff run an audit, too: it finds what no schedule is due to look at. */
 const SWEEPS_BEFORE_AUDIT = 3;
 const MOST_RUNS = 4;
 const LOOK_MS = 250;
-/** Nothing has moved for so long: what is unanswered now has lost its trigger, and waits for the sweep. */
+/** After this time without progress, unanswered touches have lost their trigger and wait for the sweep; ms. */
 const STAGNANT_MS = 3_000;
-/** Longer than the listener takes to notice a document that it was not told of. */
+/** Longer than the listener takes to re-read a document; ms. */
 const CALM_MS = 2_500;
 const TOUCHES_TIMEOUT_MS = 120_000;
 
-/** Lets time pass and schedules run until nothing is outstanding, so often at most. Gives what still is. */
-export async function settle(stage: Stage): Promise<Map<string, string[]>> {
-  let left = await listOutstanding(stage);
+/** Advances the clock and runs schedules until nothing is outstanding or all steps are done. @returns what is left */
+export async function settle(context: Context): Promise<Map<string, string[]>> {
+  let left = await listOutstanding(context);
   for (const [index, ms] of STEPS_MS.entries()) {
     if (left.size === 0) break;
-    await stage.clock.advance(ms);
-    if (index >= SWEEPS_BEFORE_AUDIT) await auditByHand(stage);
-    await sweepOnce(stage);
-    left = await listOutstanding(stage);
+    await context.clock.advance(ms);
+    if (index >= SWEEPS_BEFORE_AUDIT) await auditByHand(context);
+    await sweepOnce(context);
+    left = await listOutstanding(context);
   }
   return left;
 }
 
-/** One sweep, and whatever comes of it. */
-export async function sweepOnce(stage: Stage): Promise<void> {
-  await stage.schedules.run("sweepOrders");
-  await answerTouches(stage);
+/** Runs the sweep and waits for its consequences. */
+export async function sweepOnce(context: Context): Promise<void> {
+  await context.schedules.run("sweepOrders");
+  await answerTouches(context);
 }
 
-/** Somebody has both sides compared at once; under faults it may come less far. */
-export async function auditByHand({ callables }: Stage): Promise<void> {
+/** Staff run an audit; under faults it may be incomplete. */
+export async function auditByHand({ callables }: Context): Promise<void> {
   await callables.call("runAudit", {}, STAFF);
 }
 
-/** The next day's audit by schedule, and whatever comes of it. Gives how it ended. */
-export async function auditNextDay(stage: Stage): Promise<AuditDocument> {
-  await stage.clock.advance(DAY);
-  const auditId = stage.clock.now().toISOString().slice(0, 10);
+/** Runs the next day's scheduled audit and waits for its consequences. @returns its result */
+export async function auditNextDay(context: Context): Promise<AuditDocument> {
+  await context.clock.advance(DAY);
+  const auditId = context.clock.now().toISOString().slice(0, 10);
   for (let run = 1; run <= MOST_RUNS; run += 1) {
-    await stage.schedules.run("auditOrders");
+    await context.schedules.run("auditOrders");
     const { state, gaps, counts, differences } = (
-      await stage.firestore.collection("audits").doc(auditId).get()
+      await context.firestore.collection("audits").doc(auditId).get()
     ).data() as AuditDocument;
     if (state === "running") continue;
-    await answerTouches(stage);
-    await settle(stage);
+    await answerTouches(context);
+    await settle(context);
     return { auditId, state, gaps, counts, differences };
   }
   throw new Error(`the audit ${auditId} was not finished by ${MOST_RUNS} runs`);
 }
 
-async function listOutstanding(stage: Stage): Promise<Map<string, string[]>> {
-  const ledger = await stage.simulator.ledger();
+async function listOutstanding(context: Context): Promise<Map<string, string[]>> {
+  const ledger = await context.simulator.ledger();
   const reasons = new Map<string, string[]>();
-  for (const order of await readOrders(stage)) {
+  for (const order of await readOrders(context)) {
     const own = ledger.filter(({ orderId }) => orderId === order.orderId);
     const found = outstanding(order, own);
     if (found.length > 0) reasons.set(order.orderId, found);
@@ -73,13 +73,13 @@ async function listOutstanding(stage: Stage): Promise<Map<string, string[]>> {
   return reasons;
 }
 
-/** Waits until every touch has been answered by a look at the vendor, or nothing moves any more. */
-export async function answerTouches(stage: Stage): Promise<void> {
+/** Waits until every touch was answered by a read of the vendor, or nothing changes any more. */
+export async function answerTouches(context: Context): Promise<void> {
   const deadline = performance.now() + TOUCHES_TIMEOUT_MS;
   let before = "";
   let movedAt = performance.now();
   while (performance.now() < deadline) {
-    const unanswered = await listUnanswered(stage);
+    const unanswered = await listUnanswered(context);
     if (unanswered.length === 0) return;
     const now = unanswered.join();
     if (now !== before) movedAt = performance.now();
@@ -90,26 +90,26 @@ export async function answerTouches(stage: Stage): Promise<void> {
   throw new Error(`touches were still being answered after ${TOUCHES_TIMEOUT_MS / 1000} s`);
 }
 
-/** Waits until nothing is on its way any more: no announcement of the vendor's, no touch, no answer to one. */
-export async function calmDown(stage: Stage): Promise<void> {
+/** Waits until no notification and no touch is on its way. */
+export async function calmDown(context: Context): Promise<void> {
   const deadline = performance.now() + TOUCHES_TIMEOUT_MS;
   let before = "";
   let movedAt = performance.now();
   while (performance.now() < deadline) {
-    await answerTouches(stage);
-    const sending = (await stage.simulator.notifications()).filter(({ outcome }) => outcome === "queued");
-    const touched = (await readCheckouts(stage)).map(({ updateTime }) => updateTime);
+    await answerTouches(context);
+    const sending = (await context.simulator.notifications()).filter(({ outcome }) => outcome === "queued");
+    const touched = (await readCheckouts(context)).map(({ updateTime }) => updateTime);
     const now = `${sending.length} ${touched.join()}`;
     if (now !== before || sending.length > 0) movedAt = performance.now();
     if (performance.now() - movedAt > CALM_MS) return;
     before = now;
     await sleep(LOOK_MS);
   }
-  throw new Error(`it did not become calm within ${TOUCHES_TIMEOUT_MS / 1000} s`);
+  throw new Error(`it did not settle within ${TOUCHES_TIMEOUT_MS / 1000} s`);
 }
 
-async function listUnanswered(stage: Stage): Promise<string[]> {
-  const [orders, checkouts] = await Promise.all([readOrders(stage), readCheckouts(stage)]);
+async function listUnanswered(context: Context): Promise<string[]> {
+  const [orders, checkouts] = await Promise.all([readOrders(context), readCheckouts(context)]);
   const attempts = new Map(orders.flatMap((order) => Object.entries(order.attempts ?? {})));
   return checkouts
     .filter(({ touches }) => touches > 0)
@@ -117,20 +117,20 @@ async function listUnanswered(stage: Stage): Promise<string[]> {
     .map(({ checkoutId, updateTime }) => `${checkoutId} ${updateTime}`);
 }
 
-/** Ten minutes and a little: what two looks at less money have to lie apart. */
+/** A little more than the ten minutes that two observations of a decrease have to lie apart. */
 const AGREEMENT_MS = 10 * MINUTE + 1_000;
 
 /**
- * Lets ten minutes pass for every decrease of money that waits for its second look. They would have to pass on
- * Firestore's own clock, which cannot be moved; so the first look is dated back instead.
+ * Dates the first observation of each pending decrease back by ten minutes, because Firestore's own clock cannot be
+ * advanced.
  *
  * @returns the orders that had one
  */
-export async function ageDecreases(stage: Stage): Promise<string[]> {
-  const waiting = (await readOrders(stage)).flatMap(waitingDecreases);
+export async function ageDecreases(context: Context): Promise<string[]> {
+  const waiting = (await readOrders(context)).flatMap(waitingDecreases);
   for (const { orderId, checkoutId, since } of waiting) {
     const path = new FieldPath("payment", "attempts", checkoutId, "decrease", "since");
-    await stage.firestore.collection("orders").doc(documentIdOf(orderId)).update(path, earlier(since));
+    await context.firestore.collection("orders").doc(documentIdOf(orderId)).update(path, earlier(since));
   }
   return waiting.map(({ orderId }) => orderId);
 }

@@ -1,15 +1,15 @@
-import { isMoney, type OrderFacts } from "../facts/facts.js";
-import type { Law } from "./law.js";
+import { hasBeenPaid, type OrderFacts } from "../facts/facts.js";
+import type { Invariant } from "./invariant.js";
 
-/** Order and attempts say what the vendor's ledger says. */
-export const converged: Law = {
+/** Order and attempts agree with the vendor's ledger. */
+export const converged: Invariant = {
   name: "converged",
   breaches: (facts) => {
     const { order, ledger } = facts;
     if (!order) return ledger.length > 0 ? ["there are links, but no order"] : [];
     const breaches = ledger.flatMap(({ id, status, totalRefundedMinor }) => {
       const attempt = order.attempts?.[id];
-      // Whether every link is shown is a law of its own.
+      // `everythingShown` checks for missing links.
       if (!attempt) return [];
       const same = attempt.status === status && attempt.totalRefundedMinor === totalRefundedMinor;
       if (same) return [];
@@ -22,13 +22,13 @@ export const converged: Law = {
   },
 };
 
-/** Of several links with money, the one that leaves the merchant with the most speaks for the order. */
+/** Of several paid links, the one that leaves the merchant the most decides the order's status. */
 const PRECEDENCE = ["PAID", "PARTIALLY_REFUNDED", "CHARGEBACK", "REFUNDED", "AUTHORIZED"];
 
-/** What the order's status has to be by the vendor's ledger alone: money, an authorisation, else the present link. */
+/** The order's status by the vendor's ledger alone: paid, else authorized, else that of the present link. */
 function expectedStatus({ order, ledger }: OrderFacts): string {
   const pays = ({ id, status }: OrderFacts["ledger"][number]) =>
-    !isMoney(status) || order?.attempts?.[id]?.counts != null;
+    !hasBeenPaid(status) || order?.attempts?.[id]?.counts != null;
   const first = PRECEDENCE.find((status) =>
     ledger.some((checkout) => checkout.status === status && pays(checkout)),
   );
@@ -37,18 +37,18 @@ function expectedStatus({ order, ledger }: OrderFacts): string {
   const [presentId] = attempts.sort(([, a], [, b]) => a.attempt - b.attempt).at(-1) ?? [];
   const present = ledger.find(({ id }) => id === presentId);
   if (!present) return "DRAFT";
-  return isMoney(present.status) && present.status !== "REFUNDED" ? "PENDING" : present.status;
+  return hasBeenPaid(present.status) && present.status !== "REFUNDED" ? "PENDING" : present.status;
 }
 
-/** Money pays an order whose amount it was for when it came, and no other; looked at in the order that is there now. */
-export const paidTheAmount: Law = {
+/** A payment counts if it was for the amount that the order had when it arrived, and only then. */
+export const paidTheAmount: Invariant = {
   name: "amounts",
   breaches: ({ order, ledger, edits }) => {
     if (!order?.amount) return [];
     const amounts = [order.amount.minor, ...edits.map(({ fromMinor }) => fromMinor)];
     return ledger.flatMap(({ id, status, amountMinor }) => {
       const counts = order.attempts?.[id]?.counts ?? null;
-      if (!isMoney(status)) return counts === null ? [] : [`${id} is ${status}, and counts`];
+      if (!hasBeenPaid(status)) return counts === null ? [] : [`${id} is ${status}, and counts`];
       if (counts !== null && !amounts.includes(amountMinor)) return [`${id} pays with ${amountMinor}`];
       if (counts === null && amountMinor === order.amount?.minor)
         return [`${id} is for the amount, and pays nothing`];
@@ -57,28 +57,28 @@ export const paidTheAmount: Law = {
   },
 };
 
-/** The links whose money the merchant has, at least in part, and that were for another amount than the order's present one. */
+/** Links whose money the merchant still has, at least in part, for another amount than the order's present one. */
 export const amountsDiffering = ({ order, ledger }: OrderFacts): string[] =>
   ledger.flatMap(({ id, status, amountMinor }) =>
-    isMoney(status) && status !== "REFUNDED" && amountMinor !== order?.amount?.minor ? [id] : [],
+    hasBeenPaid(status) && status !== "REFUNDED" && amountMinor !== order?.amount?.minor ? [id] : [],
   );
 
-/** Nothing is left half-done: no creation without an end, nothing open that nobody will look at. */
-export const notStuck: Law = {
+/** Nothing is left half-done: no unfinished creation, no open order without a next check. */
+export const notStuck: Invariant = {
   name: "stuck",
   breaches: ({ order }) => {
     if (!order) return [];
     const breaches: string[] = [];
     if (order.status === "CREATING" || order.requests?.some(({ lease }) => lease))
-      breaches.push(`it is ${order.status} for ever`);
+      breaches.push(`it is ${order.status} at the end`);
     const open = ["PENDING", "AUTHORIZED", "PENDING_CONFIRMATION"].includes(order.status);
-    if (open && !order.nextCheckAt) breaches.push(`it is ${order.status}, and nobody will look again`);
+    if (open && !order.nextCheckAt) breaches.push(`it is ${order.status}, without a next check`);
     return breaches;
   },
 };
 
-/** No payment, and no link, that the vendor has and the order does not show; and none that only the order has. */
-export const everythingShown: Law = {
+/** Order and vendor have the same payments and links. */
+export const everythingShown: Invariant = {
   name: "lost",
   breaches: ({ order, ledger }) => {
     const attempts = order?.attempts ?? {};
@@ -88,7 +88,7 @@ export const everythingShown: Law = {
         .filter(({ id }) => !(id in attempts))
         .map(
           ({ id, status }) =>
-            `${isMoney(status) ? "the payment" : "the link"} ${id} (${status}) is not shown`,
+            `${hasBeenPaid(status) ? "the payment" : "the link"} ${id} (${status}) is not shown`,
         ),
       ...Object.keys(attempts)
         .filter((id) => !known.has(id))
@@ -97,12 +97,12 @@ export const everythingShown: Law = {
   },
 };
 
-/** When all is quiet and no fault happens, only what a human has to settle is still a problem. */
-export const healed: Law = {
+/** After everything settled without faults, only problems for a human are left. */
+export const healed: Invariant = {
   name: "healed",
   breaches: ({ order, ledger }) => {
     if (!order?.problem) return [];
-    const keepers = ledger.filter(({ status }) => isMoney(status) && status !== "REFUNDED");
+    const keepers = ledger.filter(({ status }) => hasBeenPaid(status) && status !== "REFUNDED");
     if (order.problem === "paid_twice" && keepers.length > 1) return [];
     const isAstray = keepers.some(({ id }) => order.attempts?.[id]?.counts === null);
     if (order.problem === "amount_differs" && isAstray) return [];

@@ -1,10 +1,10 @@
 import type { OrderDocument } from "../facts/documents.js";
-import { isMoney } from "../facts/facts.js";
+import { hasBeenPaid } from "../facts/facts.js";
 import type { LedgerCheckout } from "./simulator.js";
 
 /**
- * What still has to happen before an order is where the vendor's truth wants it; empty when nothing does. A decrease of
- * money that waits for its second look is no reason: only ten minutes of Firestore's own clock can end that.
+ * Why an order does not agree with the vendor yet; empty when it does. A decrease that waits for its second observation
+ * does not count: it needs ten minutes of Firestore's own clock.
  */
 export function outstanding(order: OrderDocument, ledger: readonly LedgerCheckout[]): string[] {
   const reasons: string[] = [];
@@ -12,7 +12,7 @@ export function outstanding(order: OrderDocument, ledger: readonly LedgerCheckou
   if (order.requests?.some(({ lease }) => lease)) reasons.push("a link is being made");
   else if (order.requests?.some(({ searchAt }) => searchAt !== null))
     reasons.push("a lost request is to be searched for");
-  const isPaid = ledger.some(({ id, status }) => isMoney(status) && attempts[id]?.counts != null);
+  const isPaid = ledger.some(({ id, status }) => hasBeenPaid(status) && attempts[id]?.counts != null);
   for (const { id, status, totalRefundedMinor } of ledger) {
     const attempt = attempts[id];
     if (!attempt) {

@@ -1,14 +1,14 @@
+import type { LimitFunction } from "p-limit";
 import type { Callables } from "./callables.js";
 import type { Connections } from "./connections.js";
 import type { ContentEditor } from "./content-editor.js";
 import type { Forger } from "./forger.js";
-import type { Gate } from "./gate.js";
 import type { MovedClock } from "./moved-clock.js";
 import type { Schedules } from "./schedules.js";
 import type { Simulator } from "./simulator.js";
 import type { Witness } from "./witness.js";
 
-/** Something that a customer, or somebody in the vendor's portal, did to a link. */
+/** Something that a customer or the vendor's portal did to a link. */
 export type Action = {
   readonly orderId: string;
   readonly checkoutId: string;
@@ -17,8 +17,8 @@ export type Action = {
   readonly at: number;
 };
 
-/** What a run is played on. */
-export type Stage = {
+/** Everything that a run works with. */
+export type Context = {
   readonly firestore: FirebaseFirestore.Firestore;
   readonly simulator: Simulator;
   readonly callables: Callables;
@@ -28,8 +28,8 @@ export type Stage = {
   readonly witness: Witness;
   readonly forger: Forger;
   readonly editor: ContentEditor;
-  /** Who wants an order looked up waits for the trigger, which needs one of the emulator's few workers, too. */
-  readonly refreshing: Gate;
-  /** In the order in which they were begun. */
+  /** Limits refreshes: each waits for a trigger, which needs one of the emulator's few workers, too. */
+  readonly refreshing: LimitFunction;
+  /** In the order in which they began. */
   readonly actions: Action[];
 };

@@ -1,4 +1,3 @@
-/** A change of a checkout, as the vendor keeps it. */
 export type LedgerChange = {
   at: string;
   move: string;
@@ -7,7 +6,7 @@ export type LedgerChange = {
   totalRefundedMinor: number;
 };
 
-/** A checkout as it truly is. */
+/** A checkout in the vendor's ledger. */
 export type LedgerCheckout = {
   id: string;
   requestId: string;
@@ -21,7 +20,7 @@ export type LedgerCheckout = {
   history: LedgerChange[];
 };
 
-/** A request that the vendor got of us; `status` is null while it waits. */
+/** A request that the vendor received; `status` is null while it waits. */
 export type VendorRequest = {
   operation: string;
   at: string;
@@ -47,7 +46,7 @@ export type PortalWish = { action: string; amount?: string; notify?: boolean; fo
 
 const TIMEOUT_MS = 20_000;
 
-/** The simulated vendor's control API: its ledger, its portal, its troubles. @see docs/simulator.md */
+/** The simulated vendor's control API. @see docs/simulator.md */
 export class Simulator {
   constructor(readonly url: string) {}
 
@@ -69,12 +68,12 @@ export class Simulator {
 
   advanceClock = (advanceMs: number): Promise<unknown> => this.ask("POST", "clock", { advanceMs });
 
-  /** Things go wrong from now on, the same ones for the same seed; with no profile, nothing does. */
+  /** Starts the faults of these profiles, the same for the same seed. */
   startFaults = async (seed: number, profiles: readonly string[]): Promise<void> => {
     if (profiles.length > 0) await this.ask("PUT", "faults/chances", { seed, profiles });
   };
 
-  /** Delivers the vendor's webhooks to this address, signed with this secret, besides writing its documents. */
+  /** Registers a webhook endpoint with this secret. */
   deliverWebhooks = (url: string, secret: string): Promise<unknown> =>
     this.ask("POST", "webhooks", { url, secret });
 
@@ -96,7 +95,7 @@ export class Simulator {
   }
 }
 
-/** The control API did not do it; 409 when the checkout's status forbids the move. */
+/** The control API refused; 409 when the checkout's status forbids the move. */
 export class SimulatorRefusal extends Error {
   override readonly name = "SimulatorRefusal";
   constructor(

@@ -7,11 +7,17 @@ export { type Heard, type OrderPage, onOrder, onOrders, readOrders } from "./ord
 export type { OrderCursor, OrderFilter } from "./orders-query.js";
 export { type PointCheckout, pointcheckout } from "./pointcheckout.js";
 export { type FieldProblem, PointCheckoutError, type PointCheckoutErrorCode } from "./pointcheckout-error.js";
-export type * from "./types.js";
 export {
   DECISIONS,
+  type Decision,
+  decisionsOf,
+  PROBLEM_CODES,
+  PROBLEMS,
+  type ProblemCode,
+} from "./problems.js";
+export type * from "./types.js";
+export {
   EXPIRES_IN_MINUTES,
   ORDER_STATUSES,
   PAYMENT_METHODS,
-  PROBLEM_CODES,
 } from "./types.js";

@@ -1,29 +1,10 @@
 // What goes between the functions and their callers. client/tools/wire.ts keeps it equal to the functions' schemas.
 
 import type { Timestamp } from "firebase/firestore";
+import type { Decision, ProblemCode } from "./problems.js";
 
 /** Where an order stands. `DRAFT`: no link yet. `CREATING`: a link is being asked for. The rest are the vendor's own. */
 export type OrderStatus = AttemptStatus | "CREATING" | "DRAFT";
-
-/** Why a human should look at an order; safe to show. */
-export type ProblemCode =
-  | AnomalyCode
-  | "amount_differs"
-  | "foreign_checkout"
-  | "link_host_refused"
-  | "paid_twice"
-  | "refund_mismatch"
-  | "refund_unknown"
-  | "request_conflict";
-
-/** What an administrator may decide about a problem. */
-export type Decision =
-  | "accept_payment"
-  | "follow_vendor"
-  | "keep_order"
-  | "refund_done"
-  | "refund_not_done"
-  | "refund_payment";
 
 /** What became of a refund. `asked`: not settled yet. */
 export type RefundState =
@@ -648,34 +629,6 @@ export const ORDER_STATUSES = [
   "REFUNDED",
   "PARTIALLY_REFUNDED",
   "CHARGEBACK",
-] as const;
-
-/** Every code of a problem, the most urgent first. */
-export const PROBLEM_CODES = [
-  "identity_mismatch",
-  "unpaid_after_paid",
-  "refund_total_implausible",
-  "refund_mismatch",
-  "refund_unknown",
-  "amount_absent",
-  "amount_differs",
-  "paid_twice",
-  "foreign_checkout",
-  "request_conflict",
-  "link_host_refused",
-  "credentials_rejected",
-  "checkout_unknown",
-  "contract_violation",
-] as const;
-
-/** All that an administrator may decide. */
-export const DECISIONS = [
-  "keep_order",
-  "follow_vendor",
-  "refund_done",
-  "refund_not_done",
-  "accept_payment",
-  "refund_payment",
 ] as const;
 
 /** The payment methods that the vendor's API names. */

@@ -12,5 +12,20 @@ export const theme: MantineThemeOverride = {
     fontFamily: '"Inter Variable", "IBM Plex Sans Arabic", system-ui, sans-serif',
     fontWeight: "650",
   },
+  // Slate instead of Mantine's neutral grey.
+  colors: {
+    dark: [
+      "#e3e8ef",
+      "#c3ccd8",
+      "#a3adbb",
+      "#7b8698",
+      "#3f4856",
+      "#2d333d",
+      "#22272f",
+      "#14171c",
+      "#101318",
+      "#0b0d11",
+    ],
+  },
   respectReducedMotion: true,
 };

@@ -13,6 +13,8 @@ import { Shell } from "./shell/shell.js";
 import { WorkspaceContext } from "./workspace-context.js";
 
 const OrdersScreen = lazy(() => import("./orders/orders-screen.js"));
+const NewLinkScreen = lazy(() => import("./new-link/new-link-screen.js"));
+const OrderScreen = lazy(() => import("./order/order-screen.js"));
 
 type Props = { settings: Settings; firebase: Firebase; user: User; role: Role };
 
@@ -30,6 +32,8 @@ export default function Workspace({ settings, firebase: { app, auth }, user, rol
           <Suspense fallback={<Loading />}>
             <Routes>
               <Route index element={<OrdersScreen />} />
+              <Route path="new" element={<NewLinkScreen />} />
+              <Route path="orders/:orderId" element={<OrderScreen />} />
               <Route path="*" element={<NotFound />} />
             </Routes>
           </Suspense>

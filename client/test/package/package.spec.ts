@@ -8,7 +8,7 @@ import { build } from "esbuild";
 import { buildClient } from "../../tools/build-client.js";
 
 /** What an app pays for the package at most, without its peers; bytes. */
-const LARGEST = 4096;
+const LARGEST = 5 * 1024;
 
 describe("the package", () => {
   let directory: string;
@@ -31,7 +31,7 @@ describe("the package", () => {
     return outputFiles.map(({ text }) => text).join("");
   }
 
-  it("weighs less than 4 KB, gzipped, with all that it has", async () => {
+  it("weighs less than 5 KB, gzipped, with all that it has", async () => {
     const text = await bundle('export * from "pointcheckout-firebase-client";');
     const bytes = gzipSync(text, { level: 9 }).length;
     console.log(`      ${bytes} bytes gzipped, ${text.length} minified`);

@@ -120,7 +120,7 @@ function useColumns(): ColumnDef<Order>[] {
         id: "description",
         accessorFn: ({ description }) => description,
         header: t("orders.description"),
-        cell: ({ row: { original } }) => <span dir="auto">{original.description}</span>,
+        cell: ({ row: { original } }) => <bdi>{original.description}</bdi>,
       },
       {
         id: "status",

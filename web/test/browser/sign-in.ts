@@ -10,7 +10,7 @@ export function signInSpecs(app: WebApp): void {
     await page.keyboard.press("Tab");
     await page.keyboard.type(demoUsers.staff.password);
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: "Orders" }).waitFor();
+    await page.getByRole("heading", { name: "Orders", exact: true }).waitFor();
     await page.close();
   });
 
@@ -22,7 +22,7 @@ export function signInSpecs(app: WebApp): void {
     await page.getByRole("alert").getByText("do not belong together").waitFor();
     await page.getByLabel("Password", { exact: true }).fill(demoUsers.staff.password);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await page.getByRole("heading", { name: "Orders" }).waitFor();
+    await page.getByRole("heading", { name: "Orders", exact: true }).waitFor();
     await page.close();
   });
 
@@ -39,9 +39,11 @@ export function signInSpecs(app: WebApp): void {
   });
 
   it("stays signed in over a reload, and out after signing out", async () => {
-    const page = await app.openAs("staff");
+    const page = await app.open();
+    await page.getByRole("button", { name: demoUsers.staff.displayName }).click();
+    await page.getByRole("heading", { name: "Orders", exact: true }).waitFor();
     await page.reload();
-    await page.getByRole("heading", { name: "Orders" }).waitFor();
+    await page.getByRole("heading", { name: "Orders", exact: true }).waitFor();
     await page.getByRole("button", { name: "Your account and settings" }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await page.getByLabel("E-mail").waitFor();

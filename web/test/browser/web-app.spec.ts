@@ -1,15 +1,26 @@
+import type { ProviderListener } from "../../../functions/src/notifications/provider-listener.js";
+import { forgetOpenOrders, startListening } from "../../../functions/test/support/listening.js";
 import { WebApp } from "../support/web-app.js";
 import { ordersSpecs } from "./orders.js";
+import { paymentSpecs } from "./payment.js";
 import { signInSpecs } from "./sign-in.js";
 
 /** In one browser: each start takes seconds. */
 describe("the merchant's web app", function () {
   this.timeout(60_000);
   const app = new WebApp();
-  before(() => app.start());
-  after(() => app.stop());
+  let listener: ProviderListener;
+  before(async () => {
+    await Promise.all([app.start(), forgetOpenOrders()]);
+    listener = startListening();
+  });
+  after(async () => {
+    await listener.close();
+    await app.stop();
+  });
   afterEach(() => app.assertClean());
 
   describe("sign in", () => signInSpecs(app));
   describe("orders", () => ordersSpecs(app));
+  describe("a payment", () => paymentSpecs(app));
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { initializeApp } from "firebase-admin/app";
 import { getAuth } from "firebase-admin/auth";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { environment } from "../../../functions/test/support/environment.js";
 import { demoUsers } from "../../../scripts/lib/demo-users.js";
 import { launchBrowser } from "../../../test/browser/launch-browser.js";
@@ -19,6 +19,7 @@ const siteUrl = process.env.HOSTING_EMULATOR_URL;
 export class WebApp {
   private browser: Browser | undefined;
   private readonly faults: string[] = [];
+  private readonly contexts = new Map<string, Promise<BrowserContext>>();
 
   async start(): Promise<void> {
     const [browser] = await Promise.all([launchBrowser(), createUsers()]);
@@ -33,19 +34,38 @@ export class WebApp {
   async open(path = "/", options: Options = {}): Promise<Page> {
     assert.ok(this.browser && siteUrl, "start() comes first, and HOSTING_EMULATOR_URL names the site");
     const context = await this.browser.newContext(contextOptions(options));
-    const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    this.watch(page);
+    const page = await this.newPage(context);
     await page.goto(new URL(path, siteUrl).href);
     await page.getByRole("button", { name: demoUsers.staff.displayName }).waitFor();
     return page;
   }
 
-  /** A page in which somebody has signed in, with the orders before them. */
+  /**
+   * A page in which somebody is signed in. Those of the same user and options share a context, and with it the sign-in:
+   * each takes seconds.
+   */
   async openAs(user: DemoUserName, path = "/", options: Options = {}): Promise<Page> {
-    const page = await this.open(path, options);
+    const key = JSON.stringify([user, options]);
+    const context = this.contexts.get(key) ?? this.signIn(user, options);
+    this.contexts.set(key, context);
+    const page = await this.newPage(await context);
+    await page.goto(new URL(path, siteUrl).href);
+    await content(page);
+    return page;
+  }
+
+  private async signIn(user: DemoUserName, options: Options): Promise<BrowserContext> {
+    const page = await this.open("/", options);
     await page.getByRole("button", { name: demoUsers[user].displayName }).click();
-    await page.locator("#content").waitFor();
+    await content(page);
+    return page.context();
+  }
+
+  /** A page of the customer's, who has nothing to do with the web app. */
+  async openForCustomer(): Promise<Page> {
+    assert.ok(this.browser, "start() comes first");
+    const page = await (await this.browser.newContext(contextOptions({}))).newPage();
+    page.setDefaultTimeout(20_000);
     return page;
   }
 
@@ -54,7 +74,9 @@ export class WebApp {
     assert.deepEqual(this.faults.splice(0), []);
   }
 
-  private watch(page: Page): void {
+  private async newPage(context: BrowserContext): Promise<Page> {
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
     page.on("pageerror", (error) => this.faults.push(`threw: ${error.message}`));
     page.on("console", (message) => {
       if (/Content Security Policy/.test(message.text())) this.faults.push(message.text());
@@ -63,6 +85,18 @@ export class WebApp {
       const { hostname, protocol } = new URL(request.url());
       if (protocol.startsWith("http") && hostname !== "127.0.0.1")
         this.faults.push(`asked another site: ${request.url()}`);
+    });
+    return page;
+  }
+}
+
+/** Waits for a screen behind the sign-in. */
+async function content(page: Page): Promise<void> {
+  try {
+    await page.locator("#content").waitFor();
+  } catch (cause) {
+    throw new Error(`nobody is signed in, the page shows: ${await page.locator("body").textContent()}`, {
+      cause,
     });
   }
 }

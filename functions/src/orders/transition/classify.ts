@@ -33,7 +33,7 @@ export type ClassifyInput = {
   observedAt: Instant;
 };
 
-/** Judges one observation. Pure; the laws are in `docs/architecture.md` under "The laws of an order". */
+/** Judges one observation. Pure; the laws are in `docs/architecture.md` under "Invariants". */
 export function classify(input: ClassifyInput): Outcome {
   const { attempt, remote, observedAt } = input;
   const differs = differingField(input);

@@ -27,7 +27,7 @@ export type OrderChange = {
  * Pure and total: every order, attempt and answer gives a result, and the same ones give the same. It alone decides
  * about money.
  *
- * @see docs/architecture.md, "The laws of an order"
+ * @see docs/architecture.md, "Invariants"
  */
 export function transition(order: Order, observation: Observation): OrderChange | null {
   const { checkoutId, remote, observedAt, source } = observation;

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { addUp, type ItemValues, lineTotal } from "./totals.js";
+
+const item = (quantity: string, unitprice: string): ItemValues => ({
+  key: "k",
+  name: "Cup",
+  quantity,
+  unitprice,
+});
+const none = { tax: "", shipping: "", discount: "" };
+
+describe("the sums of a new link", () => {
+  it("multiply exactly where floating point does not", () => {
+    assert.equal(lineTotal(item("3", "0.10"), 2), 30);
+    assert.equal(lineTotal(item("1.005", "1.00"), 2), 101);
+    assert.equal(lineTotal(item("3", "1.115"), 3), 3345);
+  });
+
+  it("add tax and shipping, and take the discount off", () => {
+    const sums = addUp(
+      [item("2", "50.00"), item("1", "25.50")],
+      { tax: "6.28", shipping: "10", discount: "5" },
+      2,
+    );
+    assert.deepEqual(sums, { lines: [10000, 2550], subtotal: 12550, total: 13678 });
+  });
+
+  it("are unknown while a line or a total is no amount", () => {
+    assert.deepEqual(addUp([item("2", "50.00"), item("", "1")], none, 2), {
+      lines: [10000, null],
+      subtotal: null,
+      total: null,
+    });
+    assert.equal(addUp([item("1", "1")], { ...none, tax: "x" }, 2).total, null);
+    assert.equal(lineTotal(item("0", "1"), 2), null);
+  });
+});

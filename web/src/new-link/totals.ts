@@ -1,0 +1,41 @@
+import { toLatinDigits, toMinor } from "../shared/money.js";
+
+export type ItemValues = { key: string; name: string; quantity: string; unitprice: string };
+export type TotalsValues = { tax: string; shipping: string; discount: string };
+
+/** In minor units; null where something that counts is no amount yet. */
+export type Sums = { lines: (number | null)[]; subtotal: number | null; total: number | null };
+
+const QUANTITY_DECIMALS = 3;
+
+/** A quantity in thousandths; null of what is none. */
+function toThousandths(quantity: string): number | null {
+  const thousandths = toMinor(quantity, QUANTITY_DECIMALS);
+  return thousandths !== null && thousandths > 0 ? thousandths : null;
+}
+
+/** The quantity as the functions take it; NaN of what is none. */
+export const toQuantity = (text: string): number => Number(toLatinDigits(text).trim() || Number.NaN);
+
+/** `quantity × unit price`, rounded to the minor unit as the functions do. */
+export function lineTotal({ quantity, unitprice }: ItemValues, exponent: number): number | null {
+  const price = toMinor(unitprice, exponent);
+  const thousandths = toThousandths(quantity);
+  if (price === null || thousandths === null) return null;
+  const total = Number((BigInt(price) * BigInt(thousandths) * 2n + 1000n) / 2000n);
+  return Number.isSafeInteger(total) ? total : null;
+}
+
+const orNothing = (text: string, exponent: number) => (text.trim() === "" ? 0 : toMinor(text, exponent));
+
+export function addUp(items: readonly ItemValues[], totals: TotalsValues, exponent: number): Sums {
+  const lines = items.map((item) => lineTotal(item, exponent));
+  const subtotal = sum(lines);
+  const discount = orNothing(totals.discount, exponent);
+  const added = [subtotal, orNothing(totals.tax, exponent), orNothing(totals.shipping, exponent)];
+  const total = sum([...added, discount === null ? null : -discount]);
+  return { lines, subtotal, total };
+}
+
+const sum = (values: readonly (number | null)[]): number | null =>
+  values.reduce<number | null>((so, value) => (so === null || value === null ? null : so + value), 0);

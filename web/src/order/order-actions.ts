@@ -1,0 +1,41 @@
+import type { Money, Order, OrderStatus } from "pointcheckout-firebase-client";
+
+export type Action = "createLink" | "cancel" | "refund" | "capture" | "extend" | "send" | "refresh";
+
+const ACTIONS: Record<OrderStatus, readonly Action[]> = {
+  DRAFT: ["createLink"],
+  CREATING: ["createLink", "refresh"],
+  PENDING: ["send", "extend", "cancel", "refresh"],
+  AUTHORIZED: ["capture", "cancel", "refresh"],
+  PENDING_CONFIRMATION: ["refresh"],
+  PAID: ["refund", "refresh"],
+  FAILED: ["createLink", "send", "extend", "refresh"],
+  CANCELLED: ["createLink", "refresh"],
+  EXPIRED: ["createLink", "send", "extend", "refresh"],
+  REFUNDED: ["refresh"],
+  PARTIALLY_REFUNDED: ["refund", "refresh"],
+  CHARGEBACK: ["refresh"],
+};
+
+const MAKES_A_LINK: readonly Action[] = ["createLink", "send", "extend"];
+
+/** What a clerk can do with an order, the likeliest first. The functions decide again. */
+export function actionsOf({ status, payment }: Pick<Order, "status" | "payment">): readonly Action[] {
+  const isErased = payment.redactedAt !== null;
+  return ACTIONS[status].filter((action) => !(isErased && MAKES_A_LINK.includes(action)));
+}
+
+/** A payment of which something can be given back. */
+export type Refundable = { checkoutId: string; remaining: Money };
+
+/** The payments that still hold money, the first one first. Usually one; two when the order was paid twice. */
+export function refundablesOf({ payment }: Pick<Order, "payment">): Refundable[] {
+  return Object.entries(payment.attempts)
+    .filter(([, { status }]) => status === "PAID" || status === "PARTIALLY_REFUNDED")
+    .sort(([, a], [, b]) => a.attempt - b.attempt)
+    .map(([checkoutId, { amount, totalRefundedMinor }]) => ({
+      checkoutId,
+      remaining: { ...amount, minor: amount.minor - totalRefundedMinor },
+    }))
+    .filter(({ remaining }) => remaining.minor > 0);
+}

@@ -1,0 +1,75 @@
+import { Modal, Radio, Stack, TextInput } from "@mantine/core";
+import { type Decision, type ProblemCode, resolveProblem } from "pointcheckout-firebase-client";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useWorkspace } from "../workspace-context.js";
+import { ConfirmForm, sayDone } from "./confirm-form.js";
+import { DECISIONS_ON } from "./problem-decisions.js";
+import { useAction } from "./use-action.js";
+
+type Props = { orderId: string; problem: ProblemCode; isOpen: boolean; onClose: () => void };
+
+export function ResolveDialog({ orderId, problem, isOpen, onClose }: Props) {
+  const { t } = useTranslation();
+  const { connection } = useWorkspace();
+  const { run, isRunning, error } = useAction(orderId);
+  const decisions = DECISIONS_ON[problem];
+  const [decision, setDecision] = useState<Decision | undefined>(
+    decisions.length === 1 ? decisions[0] : undefined,
+  );
+  const [note, setNote] = useState("");
+  const [hasTried, setTried] = useState(false);
+  const required = (isMissing: boolean) => hasTried && isMissing && t("newLink.problems.required");
+
+  const decide = async () => {
+    setTried(true);
+    if (!decision || note.trim() === "") return;
+    const answer = await run(() =>
+      resolveProblem(connection, { orderId, problem, decision, note: note.trim() }),
+    );
+    if (!answer) return;
+    sayDone(t(answer.decided ? "done.resolve" : "done.resolvedBefore"));
+    onClose();
+  };
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={t("problem.decide")}
+      lockScroll={false}
+      centered
+      closeButtonProps={{ "aria-label": t("actions.close") }}
+    >
+      <ConfirmForm
+        submit={t("problem.decide")}
+        isRunning={isRunning}
+        error={error}
+        onSubmit={() => void decide()}
+        onClose={onClose}
+      >
+        <Radio.Group
+          label={t("problem.decision")}
+          value={decision ?? ""}
+          error={required(!decision)}
+          onChange={(value) => setDecision(decisions.find((one) => one === value))}
+        >
+          <Stack gap="xs" mt="xs">
+            {decisions.map((one) => (
+              <Radio key={one} value={one} label={t(`decisions.${one}`)} />
+            ))}
+          </Stack>
+        </Radio.Group>
+        <TextInput
+          label={t("problem.note")}
+          description={t("problem.noteHint")}
+          maxLength={500}
+          required
+          dir="auto"
+          value={note}
+          error={required(note.trim() === "")}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+      </ConfirmForm>
+    </Modal>
+  );
+}

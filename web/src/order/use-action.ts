@@ -1,0 +1,45 @@
+import { PointCheckoutError, refreshOrder } from "pointcheckout-firebase-client";
+import { useRef, useState } from "react";
+import { useWorkspace } from "../workspace-context.js";
+
+/** Codes after which it is not known whether a call took effect. */
+const UNCERTAIN: ReadonlySet<string> = new Set([
+  "unreachable",
+  "unavailable",
+  "aborted",
+  "internal",
+  "unknown",
+  "cancelled",
+  "deadline-exceeded",
+]);
+
+export const isUncertain = (error: PointCheckoutError): boolean => UNCERTAIN.has(error.code);
+
+/** One call at a time. After an uncertain end the order is looked up, so that the screen shows what is true. */
+export function useAction(orderId: string) {
+  const { connection } = useWorkspace();
+  const [isRunning, setRunning] = useState(false);
+  const [error, setError] = useState<PointCheckoutError | null>(null);
+  const running = useRef(false);
+
+  /** @returns what `work` gave; undefined when it failed, or another one is running */
+  const run = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+    if (running.current) return undefined;
+    running.current = true;
+    setRunning(true);
+    setError(null);
+    try {
+      return await work();
+    } catch (cause) {
+      if (!(cause instanceof PointCheckoutError)) throw cause;
+      setError(cause);
+      // Its own failure changes nothing: the sweep looks at the order, too.
+      if (isUncertain(cause)) void refreshOrder(connection, { orderId }).catch(() => undefined);
+      return undefined;
+    } finally {
+      running.current = false;
+      setRunning(false);
+    }
+  };
+  return { run, isRunning, error };
+}

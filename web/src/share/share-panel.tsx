@@ -1,0 +1,90 @@
+import { ActionIcon, Anchor, Button, CopyButton, Group, TextInput } from "@mantine/core";
+import {
+  IconBrandWhatsapp,
+  IconCheck,
+  IconCopy,
+  IconExternalLink,
+  IconMail,
+  IconMessage,
+  IconShare2,
+} from "@tabler/icons-react";
+import type { Order, OrderLink } from "pointcheckout-firebase-client";
+import { QRCodeSVG } from "qrcode.react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "../i18n/use-format.js";
+import { shareLinks } from "./share-links.js";
+import classes from "./share-panel.module.css";
+
+type Props = { order: Order; link: OrderLink };
+
+/** Everything by which a clerk hands a live link to a customer. */
+export function SharePanel({ order, link }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { customer, description, amount } = order;
+  const subject = t("share.subject", { description });
+  const text = t("share.text", { description, amount: format.money(amount), url: link.url });
+  const { whatsApp, sms, mail } = shareLinks(customer ?? {}, text, subject);
+  const canShare = typeof navigator.share === "function";
+  // The user closes the system's sheet without having chosen: nothing has failed.
+  const share = () => navigator.share({ title: subject, text }).catch(() => undefined);
+
+  return (
+    <div className={classes.panel}>
+      <figure className={classes.code}>
+        <QRCodeSVG value={link.url} size={148} title={t("share.qr")} marginSize={2} level="M" />
+      </figure>
+      <div className={classes.ways}>
+        <TextInput
+          label={t("share.link")}
+          value={link.url}
+          readOnly
+          dir="ltr"
+          onFocus={(event) => event.currentTarget.select()}
+          rightSection={
+            <ActionIcon
+              component="a"
+              href={link.url}
+              target="_blank"
+              rel="noreferrer"
+              variant="subtle"
+              color="gray"
+              aria-label={t("share.open")}
+            >
+              <IconExternalLink size={18} />
+            </ActionIcon>
+          }
+        />
+        <Group gap="xs">
+          <CopyButton value={link.url} timeout={3_000}>
+            {({ copied, copy }) => (
+              <Button
+                onClick={copy}
+                leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+                aria-live="polite"
+              >
+                {copied ? t("share.copied") : t("share.copy")}
+              </Button>
+            )}
+          </CopyButton>
+          {canShare && (
+            <Button variant="default" leftSection={<IconShare2 size={16} />} onClick={() => void share()}>
+              {t("share.system")}
+            </Button>
+          )}
+        </Group>
+        <Group gap="lg">
+          <Anchor href={whatsApp} target="_blank" rel="noreferrer" className={classes.way}>
+            <IconBrandWhatsapp size={18} aria-hidden /> WhatsApp
+          </Anchor>
+          <Anchor href={sms} className={classes.way}>
+            <IconMessage size={18} aria-hidden /> {t("share.sms")}
+          </Anchor>
+          <Anchor href={mail} className={classes.way}>
+            <IconMail size={18} aria-hidden /> {t("share.mail")}
+          </Anchor>
+        </Group>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { linkInput, newOrderId } from "../../../functions/test/fixtures/link-input.js";
+import { linkFor } from "../../../functions/test/support/callables.js";
+import { touch } from "../../../functions/test/support/firestore.js";
+import { vendor } from "../../../functions/test/support/vendor.js";
+import { cards, enterCard, pay } from "../support/hosted-page.js";
+import { fillLink, orderStatus, sees } from "../support/screens.js";
+import type { WebApp } from "../support/web-app.js";
+
+const SLOWEST_MS = 2_000;
+
+/** The vendor's guide, "Test the Integration", from the back office to the payment page and back. */
+export function paymentSpecs(app: WebApp): void {
+  const orderUrl = (orderId: string) => `/orders/${encodeURIComponent(orderId)}`;
+
+  async function openOrder(
+    input = linkInput(),
+  ): Promise<{ page: Page; orderId: string; checkoutId: string }> {
+    const { orderId, checkoutId } = await linkFor(input);
+    const page = await app.openAs("admin", orderUrl(orderId));
+    await orderStatus(page, "PENDING");
+    return { page, orderId, checkoutId };
+  }
+
+  it("sends a link, shows its payment within two seconds, and refunds a part and then the rest", async () => {
+    const orderId = newOrderId("#WEB/1");
+    const [page, colleague, customer] = await Promise.all([
+      app.openAs("admin", "/new"),
+      app.openAs("staff"),
+      app.openForCustomer(),
+    ]);
+    await fillLink(page, { orderId, amount: "120.50", description: "Two coffees and a cake" });
+    await page.getByRole("button", { name: "Create link" }).dblclick();
+    await orderStatus(page, "PENDING");
+    assert.equal((await vendor.ledger(orderId)).length, 1, "a double click makes one link");
+    await colleague.getByRole("link", { name: orderId }).click();
+    await orderStatus(colleague, "PENDING");
+
+    const url = await page.getByLabel("Payment link").inputValue();
+    await enterCard(customer, url);
+    const began = performance.now();
+    await pay(customer);
+    await orderStatus(page, "PAID");
+    const took = Math.round(performance.now() - began);
+    console.log(`      from "Pay" to PAID on the merchant's screen: ${took} ms`);
+    assert.ok(took <= SLOWEST_MS, `${took} ms`);
+    await orderStatus(colleague, "PAID");
+
+    await page.getByRole("button", { name: "Refund", exact: true }).click();
+    await page.getByLabel("A part").check();
+    await page.getByLabel("Amount in AED").fill("500");
+    await page.getByLabel("Reason").fill("One coffee was cold");
+    await page.getByRole("button", { name: /^Refund 500/ }).click();
+    await sees(page, "At most 120.50 AED is left.");
+    await page.getByLabel("Amount in AED").fill("20");
+    await page.getByRole("button", { name: "Refund 20.00 AED" }).click();
+    await orderStatus(page, "PARTIALLY_REFUNDED");
+    await sees(page, "The refund is made.");
+    await orderStatus(colleague, "PARTIALLY_REFUNDED");
+
+    await page.getByRole("button", { name: "Refund", exact: true }).click();
+    await page.getByLabel("All of it: 100.50 AED").check();
+    await page.getByLabel("Reason").fill("All of it was cold");
+    await page.getByRole("button", { name: "Refund 100.50 AED" }).click();
+    await orderStatus(page, "REFUNDED");
+    await orderStatus(colleague, "REFUNDED");
+    assert.equal((await vendor.ledger(orderId))[0]?.totalRefundedMinor, 12_050);
+    await Promise.all([page.close(), colleague.close(), customer.close()]);
+  });
+
+  it("shows what the functions say beside the field that it is about", async () => {
+    const page = await app.openAs("staff", "/new");
+    await fillLink(page, { orderId: newOrderId(), amount: "5", description: "Tea", phone: "12" });
+    await page.getByRole("button", { name: "Create link" }).click();
+    const phone = page.getByLabel("Phone");
+    await page.locator('[aria-invalid="true"]').first().waitFor();
+    assert.equal(await phone.getAttribute("aria-invalid"), "true");
+    const described = (await phone.getAttribute("aria-describedby"))?.split(" ").filter(Boolean) ?? [];
+    const texts = await Promise.all(described.map((id) => page.locator(`[id="${id}"]`).textContent()));
+    assert.ok(
+      texts.some((text) => /calling code/i.test(text ?? "")),
+      texts.join(" | "),
+    );
+    await phone.fill("+971 50 123 4567");
+    await page.getByRole("button", { name: "Create link" }).click();
+    await orderStatus(page, "PENDING");
+    await page.close();
+  });
+
+  it("adds lines up while they are typed, and saves a draft that becomes a link later", async () => {
+    const orderId = newOrderId();
+    const page = await app.openAs("staff", "/new");
+    await page.getByLabel("Order id").fill(orderId);
+    await page.getByLabel("Description").fill("Cups");
+    await page.getByRole("button", { name: "Add a line" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("Cup");
+    await page.getByLabel("Quantity").fill("3");
+    await page.getByLabel("Unit price").fill("10.10");
+    await page.getByLabel("Tax").fill("1.52");
+    assert.equal(await page.getByRole("textbox", { name: "Amount" }).inputValue(), "31.82");
+    await page.getByRole("button", { name: "Save as draft" }).click();
+    await orderStatus(page, "DRAFT");
+    assert.deepEqual(await vendor.ledger(orderId), []);
+    await page.getByRole("button", { name: "Make the link" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Make the link" }).click();
+    await orderStatus(page, "PENDING");
+    assert.equal((await vendor.ledger(orderId))[0]?.amountMinor, 3_182);
+    await page.close();
+  });
+
+  it("offers the live link by code, copy, WhatsApp, SMS and mail", async () => {
+    const { page } = await openOrder();
+    const url = await page.getByLabel("Payment link").inputValue();
+    await page.getByRole("img", { name: "QR code of the payment link" }).waitFor();
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await sees(page, "Copied");
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), url);
+    for (const [name, start] of [
+      ["WhatsApp", "https://wa.me/971567123456?text="],
+      ["SMS", "sms:+971567123456?&body="],
+      ["E-mail", "mailto:user%40example.com?"],
+    ] as const) {
+      const href = await page.getByRole("link", { name, exact: true }).getAttribute("href");
+      assert.ok(href?.startsWith(start) && href.includes(encodeURIComponent(url)), `${name}: ${href}`);
+    }
+    await page.close();
+  });
+
+  it("leaves a declined payment open, and shows a cancelled one", async () => {
+    const { page } = await openOrder();
+    const customer = await app.openForCustomer();
+    await enterCard(customer, await page.getByLabel("Payment link").inputValue(), cards.declined);
+    await pay(customer);
+    await customer.getByRole("alert").first().waitFor();
+    await orderStatus(page, "PENDING");
+    await page.getByRole("button", { name: "Cancel link" }).click();
+    await page.getByLabel("Reason (optional)").fill("Ordered by mistake");
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel link" }).click();
+    await orderStatus(page, "CANCELLED");
+    await sees(page, "Ordered by mistake");
+    await Promise.all([page.close(), customer.close()]);
+  });
+
+  it("replaces the link by one that is valid for longer, and sends it to a corrected address", async () => {
+    const { page, orderId } = await openOrder();
+    const first = await page.getByLabel("Payment link").inputValue();
+    await page.getByRole("button", { name: "Extend" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Extend" }).click();
+    await sees(page, "The new link is ready.");
+    await page.waitForFunction(
+      (before) => !document.querySelector<HTMLInputElement>(`input[value="${before}"]`),
+      first,
+    );
+    await page.getByRole("button", { name: "Send again" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("By SMS").uncheck();
+    await dialog.getByLabel("By e-mail").check();
+    await dialog.getByLabel("E-mail", { exact: true }).fill("corrected@example.com");
+    await dialog.getByRole("button", { name: "Send again" }).click();
+    await sees(page, "A new link has been sent.");
+    assert.deepEqual(
+      (await vendor.outbox(orderId)).map(({ channel, to }) => `${channel} ${to}`),
+      ["email corrected@example.com"],
+    );
+    await page.close();
+  });
+
+  it("captures an authorized payment", async () => {
+    const { page, orderId, checkoutId } = await openOrder();
+    const { paymentReference } = await vendor.act(checkoutId, "authorize");
+    await touch(checkoutId);
+    await orderStatus(page, "AUTHORIZED");
+    await page.getByRole("button", { name: "Capture" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Capture" }).click();
+    await dialog.getByLabel("Payment id").fill(paymentReference ?? "");
+    await dialog.getByRole("button", { name: "Capture" }).click();
+    await orderStatus(page, "PAID");
+    assert.equal((await vendor.ledger(orderId))[0]?.status, "PAID");
+    await page.close();
+  });
+}

@@ -1,0 +1,20 @@
+import type { Page } from "playwright-core";
+
+/** The order's status as the order's page shows it. */
+export const orderStatus = (page: Page, status: string): Promise<void> =>
+  page.locator(`header [data-status="${status}"]`).first().waitFor();
+
+export const sees = (page: Page, text: string): Promise<void> => page.getByText(text).first().waitFor();
+
+type Link = { orderId: string; amount: string; description: string; phone?: string };
+
+/** Fills in the form for a new link, with a customer. */
+export async function fillLink(page: Page, { orderId, amount, description, phone }: Link): Promise<void> {
+  await page.getByRole("textbox", { name: "Amount" }).fill(amount);
+  await page.getByLabel("Description").fill(description);
+  await page.getByLabel("Order id").fill(orderId);
+  await page.getByLabel("First name").fill("Cleo");
+  await page.getByLabel("Last name").fill("Customer");
+  await page.getByLabel("Phone").fill(phone ?? "+971 50 123 4567");
+  await page.getByLabel("E-mail", { exact: true }).fill("cleo@example.com");
+}

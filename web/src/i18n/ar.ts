@@ -227,7 +227,7 @@ export const ar: CompleteTranslation = {
     unknown: "لا يُظهر PointCheckout أثرًا له. ينظر المسؤول في البوابة ثم يرسله مرة أخرى.",
     problem: "رُدّ مبلغ آخر في هذه الأثناء. القرار للمسؤول.",
     refused: "رفض PointCheckout رد المبلغ.",
-    turned_away: "لم يقبل PointCheckout رد المبلغ. كرره.",
+    not_processed: "لم يقبل PointCheckout رد المبلغ. كرره.",
     abandoned: "قرر المسؤول أن هذا الرد لم يتم.",
     done: "تم رد المبلغ.",
     check: "تحقق الآن",

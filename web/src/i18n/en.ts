@@ -223,7 +223,7 @@ export const en = {
       "PointCheckout shows no trace of it. An administrator looks in the portal, then sends it once more.",
     problem: "Another sum was refunded meanwhile. An administrator decides.",
     refused: "PointCheckout refused the refund.",
-    turned_away: "PointCheckout did not take the refund. Repeat it.",
+    not_processed: "PointCheckout did not take the refund. Repeat it.",
     abandoned: "An administrator decided that this refund was not made.",
     done: "The refund is made.",
     check: "Check now",

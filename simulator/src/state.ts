@@ -88,7 +88,7 @@ export function createState(options: StateOptions, url: string) {
     firebase: { database: firebaseProject, collection: "checkouts" },
   });
   const webhooks = new WebhookEndpoints(clock, endpointsAtStart(options));
-  const firestoreChannel = FirestoreChannel.open(options.firestoreHost, firebaseProject, clock);
+  const firestoreChannel = new FirestoreChannel(options.firestoreHost, firebaseProject, clock);
   const { webhookTimeoutMs: timeoutMs } = options;
   const webhookChannel = new WebhookChannel({ endpoints: webhooks, clock, agenda, timeoutMs });
   const channels = [firestoreChannel, webhookChannel];

@@ -1,17 +1,12 @@
 import { isLosslessNumber, type LosslessNumber } from "lossless-json";
-import type { EffectOf, FaultKind } from "../faults/fault.js";
+import type { EffectOf } from "../faults/fault.js";
 import { exactNumber, type JsonValue, textOrUndefined } from "../json.js";
 import { exponentOfCurrency } from "../money/currency.js";
 import { decimalText, minorUnitsOf, parseDecimal } from "../money/decimal.js";
 import type { Fault, Result } from "./operations.js";
 
 /** The kinds of faults that change a good answer. */
-const ALTERATIONS = [
-  "answer",
-  "unknown-status",
-  "changed-amount",
-  "absent-fields",
-] as const satisfies readonly FaultKind[];
+const ALTERATIONS = ["answer", "unknown-status", "changed-amount", "absent-fields"] as const;
 
 export type Alteration = EffectOf<(typeof ALTERATIONS)[number]>;
 
@@ -22,21 +17,16 @@ export function alters(fault: Fault): fault is Alteration {
   return ALTERATIONS.some((kind) => kind === fault?.kind);
 }
 
-/**
- * The result with some of its fields replaced or left out. Of a page, the page's own fields are altered in the page
- * and all others in every checkout on it.
- */
+/** Alters the page's own fields in a page, and all others in each checkout. */
 export function alteredResult(result: Result, effect: Alteration): Patch {
   const { content } = result;
   if (!isPage(content)) return { ...result, ...patchOf(effect, result) };
-  const isOfPage = (field: string) => field in result;
+  const only = (patch: Patch, isOfPage: boolean): Patch =>
+    Object.fromEntries(Object.entries(patch).filter(([field]) => field in result === isOfPage));
   return {
     ...result,
-    content: content.map((checkout) => ({
-      ...checkout,
-      ...only(patchOf(effect, checkout), (field) => !isOfPage(field)),
-    })),
-    ...only(patchOf(effect, result), isOfPage),
+    content: content.map((checkout) => ({ ...checkout, ...only(patchOf(effect, checkout), false) })),
+    ...only(patchOf(effect, result), true),
   };
 }
 
@@ -59,13 +49,9 @@ function patchOf(effect: Alteration, fields: Result): Patch {
 function changedAmount({ amount, currency }: Result, by: bigint | undefined): LosslessNumber | undefined {
   const exponent = exponentOfCurrency(textOrUndefined(currency) ?? "");
   const decimal = isLosslessNumber(amount) ? parseDecimal(amount.value) : undefined;
-  if (exponent === undefined || decimal === undefined) return undefined;
-  const minor = minorUnitsOf(decimal, exponent);
-  return minor === undefined ? undefined : exactNumber(decimalText(minor + (by ?? minor), exponent));
-}
-
-function only(patch: Patch, isWanted: (field: string) => boolean): Patch {
-  return Object.fromEntries(Object.entries(patch).filter(([field]) => isWanted(field)));
+  const minor = exponent === undefined ? undefined : decimal && minorUnitsOf(decimal, exponent);
+  if (exponent === undefined || minor === undefined) return undefined;
+  return exactNumber(decimalText(minor + (by ?? minor), exponent));
 }
 
 function isPage(content: JsonValue | undefined): content is readonly Result[] {

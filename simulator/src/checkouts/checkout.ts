@@ -37,8 +37,7 @@ export interface Change {
 }
 
 /**
- * One checkout as the vendor keeps it. Only `expiresAt` (on reopening), `paymentReference` (once) and the growing
- * history change.
+ * One checkout. Only `expiresAt` (on reopening), `paymentReference` (once) and the history change.
  */
 export interface Checkout {
   /** Nineteen digits, beyond what a JavaScript number holds exactly. */

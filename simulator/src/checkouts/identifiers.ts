@@ -8,8 +8,8 @@ let lastId = 0n;
 /**
  * The next checkout id: nineteen digits, always greater than the one before.
  *
- * Taken from the machine's clock, not the simulator's, so that a clock set back or a reset repeats no id. It is
- * odd, and doubles of that size are even: whoever lets it pass through a JavaScript number gets another id.
+ * It comes from the machine's clock, not the simulator's, so that a clock set back or a reset repeats no id. It is odd, and
+ * doubles of that size are even: a JavaScript number would change it.
  */
 export function nextCheckoutId(machineNow: number = Date.now()): string {
   const fromClock = BigInt(machineNow) * 1_000_000n + BigInt(randomInt(1_000)) * 2n + 1n;

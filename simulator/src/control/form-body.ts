@@ -14,9 +14,9 @@ export async function formOf(context: Context): Promise<URLSearchParams | undefi
 }
 
 /**
- * What a form's fields say in JSON. A field's name is its path (`match.orderId`), followed by how its value is written
- * unless that is text: `:json`, or `:list` for texts separated by commas. Empty fields are left out; of two fields with
- * one name, the last counts, but lists add up.
+ * A form's fields as JSON. A field's name is its path (`match.orderId`), with `:json` if its value is JSON and `:list` if
+ * it is a list of texts separated by commas. Empty fields are left out. The last of two fields with one name counts, but
+ * lists add up.
  */
 export function jsonOfForm(form: URLSearchParams): unknown {
   const body: Record<string, unknown> = {};
@@ -49,7 +49,7 @@ function readValue(text: string, notation: string | undefined, present?: unknown
   }
 }
 
-/** Answers a form with a page: the one that it names as the next, or one that says why it was refused. */
+/** Answers a form with a redirect to its next page, or with a page that says why it was refused. */
 export async function answerForms(context: Context, next: Next): Promise<void> {
   await next();
   const form = await formOf(context);

@@ -5,7 +5,7 @@ import type { Notification } from "../notifications/notification.js";
 import type { Notifier } from "../notifications/notifier.js";
 import { answer } from "./control-json.js";
 
-/** What the merchant was sent, on both channels, and sending it once more. */
+/** Lists notifications of both channels, and resends them. */
 export function notificationControls(notifier: Notifier): Hono {
   const controls = new Hono();
   controls.get("/", (context) => {

@@ -19,11 +19,11 @@ export interface CountedChance extends FaultChance {
 }
 
 /**
- * Faults at seeded rates, beside those that somebody armed.
+ * Armed faults, and faults at seeded rates.
  *
- * Whether a chance happens depends on the seed, its name, the operation, whom the occasion concerns, and how many such
- * occasions there were before: never on what else is going on. So the same seed gives an order the same faults, in
- * whatever sequence the requests of many orders arrive.
+ * Whether a chance happens depends on the seed, its name, the operation, what the occasion is about, and how many such
+ * occasions there were before. So the same seed gives an order the same faults, in whatever sequence the requests of many
+ * orders arrive.
  */
 export class FaultChances implements FaultSource {
   readonly #armed: FaultSource;
@@ -90,7 +90,6 @@ function subjectOf({ orderId, requestId, checkoutId }: ConcernedIds): string {
   return checkoutId === undefined ? "" : `checkout ${checkoutId}`;
 }
 
-/** One change is announced on every channel, each an occasion of its own. */
 function channelOf({ channel }: ConcernedIds): string {
   return channel ?? "";
 }

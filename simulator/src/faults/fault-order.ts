@@ -38,7 +38,7 @@ const common = {
 };
 
 /**
- * Reads what is to go wrong.
+ * Reads a fault.
  *
  * @throws {Refusal} also when a kind of fault cannot happen to the operation: it would wait for ever
  */

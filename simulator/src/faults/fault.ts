@@ -2,7 +2,6 @@ import { isLosslessNumber, type LosslessNumber } from "lossless-json";
 import { z } from "zod";
 import { anyJson, minorUnits, wholeNumber } from "../fields.js";
 
-/** The vendor's operations that can be made to go wrong. */
 export const OPERATIONS = [
   "create-link",
   "get-checkout",
@@ -89,7 +88,7 @@ export type EffectOf<K extends FaultKind> = {
   [Kind in K]: Readonly<FieldsOf<Kind> & { kind: Kind }>;
 }[K];
 
-/** What goes wrong. All times in milliseconds. */
+/** All times in milliseconds. */
 export type FaultEffect = EffectOf<FaultKind>;
 
 /** What each kind can happen to. A fault for `*` waits for one of these. */

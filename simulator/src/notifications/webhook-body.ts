@@ -7,8 +7,8 @@ import { decimalText } from "../money/decimal.js";
 const MERCHANT = { id: "1702394857610293001", name: "Simulated merchant" };
 
 /**
- * A webhook's body: the checkout as `change` left it, flat, in the vendor's other field names. It does not say which
- * event it tells of, and writes a status in upper snake whatever the API's spelling is.
+ * A webhook's body: the checkout after `change`, flat, with the vendor's other field names. It does not name the event, and
+ * writes a status in upper snake whatever the API's spelling is.
  */
 export function webhookBody(checkout: Checkout, change: Change): string {
   const { order } = checkout;

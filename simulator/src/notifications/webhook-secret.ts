@@ -12,7 +12,7 @@ export function generateWebhookSecret(): string {
 }
 
 /**
- * Reads a secret that somebody brought, with or without its prefix.
+ * Reads a given secret, with or without its prefix.
  *
  * @returns it with its prefix
  * @throws {Refusal} when it is not the base64 of 24 to 75 bytes

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { CheckoutStatus } from "../checkouts/checkout.js";
+import { type Checkout, type CheckoutStatus, currentState } from "../checkouts/checkout.js";
 import type { Language } from "../checkouts/link-order.js";
 import { wordsIn } from "./words.js";
 
@@ -16,6 +16,18 @@ export interface PageFrame {
   /** The checkout that the page is about, for a link to what the developer can do to it. */
   readonly checkoutId?: string;
   readonly content: Html;
+}
+
+/** A page about one checkout, in the customer's language. */
+export function customerPage(checkout: Checkout, title: string, content: Html): Html {
+  const { id: checkoutId, order } = checkout;
+  return layout({
+    title,
+    language: order.language,
+    status: currentState(checkout).status,
+    checkoutId,
+    content,
+  });
 }
 
 /** A whole page. It needs no script and loads nothing but its stylesheets. */

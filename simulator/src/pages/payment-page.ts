@@ -1,8 +1,8 @@
 import { html } from "hono/html";
-import { type Checkout, currentState } from "../checkouts/checkout.js";
+import type { Checkout } from "../checkouts/checkout.js";
 import { formattedAmount } from "../money/format-money.js";
 import { CARD_FIELDS, type CardField, type FieldErrors, type TypedCard } from "./card-form.js";
-import { type Html, layout } from "./layout.js";
+import { customerPage, type Html } from "./layout.js";
 import { orderSummary } from "./order-summary.js";
 import { groupedNumber, TEST_CARDS } from "./test-cards.js";
 import { wordsIn } from "./words.js";
@@ -22,19 +22,16 @@ const INPUTS = [
 ] as const;
 
 export function paymentPage(checkout: Checkout, form: PaymentForm): Html {
-  const { language } = checkout.order;
-  const words = wordsIn(language);
+  const words = wordsIn(checkout.order.language);
   const isWrong = form.declined === true || Object.keys(form.errors ?? {}).length > 0;
-  return layout({
-    title: isWrong ? `${words.errorPrefix}: ${words.payTitle}` : words.payTitle,
-    language,
-    status: currentState(checkout).status,
-    checkoutId: checkout.id,
-    content: html`
+  return customerPage(
+    checkout,
+    isWrong ? `${words.errorPrefix}: ${words.payTitle}` : words.payTitle,
+    html`
       <h1>${words.payTitle}</h1>
       ${orderSummary(checkout)}
       ${acceptsCards(checkout) ? cardForm(checkout, form, words) : cardlessForm(words)}`,
-  });
+  );
 }
 
 /** All test cards are Visa cards. */

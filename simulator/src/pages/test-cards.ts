@@ -1,6 +1,6 @@
 import type { Move } from "../checkouts/plan-move.js";
 
-/** What paying with a card leads to: a move of the checkout, or a decline that leaves it open. */
+/** The effect of a card: a move, or a decline that leaves the checkout open. */
 export type CardOutcome = Extract<Move, "pay" | "authorize" | "await-confirmation" | "fail"> | "decline";
 
 export interface TestCard {

@@ -2,9 +2,7 @@ import { type Change, type Checkout, currentState } from "../checkouts/checkout.
 import { exactNumber, type JsonValue } from "../json.js";
 import { decimalText } from "../money/decimal.js";
 import type { SimulatorState, Spelling } from "../state.js";
-
-// The branch of links that name none. Like the vendor's, the id is too long for a JavaScript number.
-export const MAIN_BRANCH = { id: 1_702_394_857_610_293_847n, name: "Main branch" };
+import { branchOf, customerId, vendorTime } from "./answered-values.js";
 
 export type CheckoutAnswer = Readonly<Record<string, JsonValue>>;
 
@@ -51,16 +49,6 @@ function addressAnswer(address: Checkout["order"]["billingAddress"]): JsonValue 
   return answered;
 }
 
-export function vendorTime(at: number): string {
-  return new Date(at).toISOString().replace("Z", "+00:00");
-}
-
-/** A checkout's branch. Only the main branch has a known name. */
-export function branchOf({ order }: Checkout): { readonly id: bigint; readonly name: string | null } {
-  if (order.branchId === null || order.branchId === MAIN_BRANCH.id) return MAIN_BRANCH;
-  return { id: order.branchId, name: null };
-}
-
 export function spellStatus(status: string, spelling: Spelling): string {
   if (spelling === "upper") return status;
   return status.charAt(0) + status.slice(1).toLowerCase().replaceAll("_", " ");
@@ -68,9 +56,4 @@ export function spellStatus(status: string, spelling: Spelling): string {
 
 function spellMethod(method: "CARD" | null, spelling: Spelling): string | null {
   return method !== null && spelling === "title" ? "Card" : method;
-}
-
-/** The vendor's own id of the customer; here each checkout has another one. */
-export function customerId(checkout: Checkout): string {
-  return (BigInt(checkout.id) - 10_000_000n).toString();
 }

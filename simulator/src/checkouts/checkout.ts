@@ -1,25 +1,11 @@
-import type { LinkOrder } from "./link-order.js";
+import type { CheckoutStatus } from "./checkout-status.js";
+import type { LinkOrder } from "./link-request.js";
 import type { Move } from "./plan-move.js";
-
-export const CHECKOUT_STATUSES = [
-  "PENDING",
-  "AUTHORIZED",
-  "PENDING_CONFIRMATION",
-  "PAID",
-  "FAILED",
-  "CANCELLED",
-  "EXPIRED",
-  "REFUNDED",
-  "PARTIALLY_REFUNDED",
-  "CHARGEBACK",
-] as const;
 
 /** How a checkout was created. The API creates links; the others come from the control API. */
 export const CHECKOUT_TYPES = ["QR", "WEB", "MOBILE", "LINK", "TERMINAL"] as const;
 
 export type CheckoutType = (typeof CHECKOUT_TYPES)[number];
-
-export type CheckoutStatus = (typeof CHECKOUT_STATUSES)[number];
 
 export type Actor = "merchant" | "customer" | "portal" | "clock";
 

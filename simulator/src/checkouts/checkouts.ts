@@ -7,7 +7,7 @@ import {
   randomDisplayId,
   randomDocumentId,
 } from "./identifiers.js";
-import type { LinkOrder } from "./link-order.js";
+import type { LinkOrder } from "./link-request.js";
 import { isLawful, type Move, type MoveWish, planMove } from "./plan-move.js";
 import { Refusal } from "./refusal.js";
 

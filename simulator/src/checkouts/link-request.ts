@@ -2,7 +2,7 @@ import Big from "big.js";
 import { z } from "zod";
 import { exponentOfCurrency } from "../money/currency.js";
 import { minorUnitsOf } from "../money/decimal.js";
-import type { LinkOrder } from "./link-order.js";
+
 import * as field from "./link-request-fields.js";
 import { Refusal } from "./refusal.js";
 
@@ -43,6 +43,19 @@ const body = z.object(
 );
 
 export type LinkBody = Readonly<z.output<typeof body>>;
+
+export type Language = "en" | "ar";
+
+/** The content of a payment link, checked and with its money exact. */
+export interface LinkOrder extends Omit<LinkBody, "language"> {
+  /** Decimals of the currency. */
+  readonly exponent: number;
+  readonly amountMinor: bigint;
+  readonly language: Language;
+  /** Where messages go: the customer's, else what the billing address carries. */
+  readonly contactPhone: string | null;
+  readonly contactEmail: string | null;
+}
 
 /**
  * Reads the body of a create-link request.

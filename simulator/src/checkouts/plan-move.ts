@@ -1,4 +1,4 @@
-import type { CheckoutStatus } from "./checkout.js";
+import type { CheckoutStatus } from "./checkout-status.js";
 import { UnlawfulMove } from "./refusal.js";
 
 interface MoveRule {

@@ -1,10 +1,5 @@
-import {
-  CHECKOUT_STATUSES,
-  CHECKOUT_TYPES,
-  type Change,
-  type Checkout,
-  type CheckoutType,
-} from "./checkout.js";
+import { CHECKOUT_TYPES, type Change, type Checkout, type CheckoutType } from "./checkout.js";
+import { CHECKOUT_STATUSES } from "./checkout-status.js";
 import { Refusal } from "./refusal.js";
 
 /** The simulator's own limit of a page; the vendor's is unknown. */

@@ -1,9 +1,7 @@
 import type { Change, Checkout } from "../checkouts/checkout.js";
 import type { ChannelName, FaultKind } from "../faults/fault.js";
+import type { Outcome } from "./outcome.js";
 import type { WebhookMessage } from "./webhook-message.js";
-
-/** What became of a notification; docs/simulator.md says what each means. */
-export type Outcome = "queued" | "written" | "delivered" | "retrying" | "failed" | "kept" | "dropped";
 
 /** One finished attempt to deliver a notification. */
 export interface Attempt {

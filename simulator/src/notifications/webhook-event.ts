@@ -1,4 +1,5 @@
-import type { Change, CheckoutStatus } from "../checkouts/checkout.js";
+import type { Change } from "../checkouts/checkout.js";
+import type { CheckoutStatus } from "../checkouts/checkout-status.js";
 
 /** The vendor has no webhook for authorised, pending confirmation or chargeback. */
 export const WEBHOOK_EVENTS = [

@@ -1,4 +1,4 @@
-import type { Notification } from "./notification.js";
+import type { Outcome } from "./outcome.js";
 import type { WebhookEndpoint } from "./webhook-endpoints.js";
 import type { WebhookEvent } from "./webhook-event.js";
 
@@ -22,7 +22,7 @@ export interface WebhookMessage {
   readonly deliveries: WebhookDelivery[];
 }
 
-export function outcomeOf({ deliveries }: WebhookMessage): Notification["outcome"] {
+export function outcomeOf({ deliveries }: WebhookMessage): Outcome {
   if (deliveries.length === 0) return "kept";
   const outcomes = new Set(deliveries.map(({ outcome }) => outcome));
   for (const unfinished of ["queued", "retrying"] as const) if (outcomes.has(unfinished)) return unfinished;

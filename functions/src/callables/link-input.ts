@@ -82,7 +82,7 @@ export const contentInput = z.strictObject({
 /** What a customer gives, and staff who want a stored order's link. */
 export const orderInput = z.strictObject({
   orderId: orderIdSchema,
-  /** Instead of what is stored; a link that exists is not sent again. */
+  /** Override the stored flags for a link that this call makes; an existing link is not sent again. */
   sendSms: z.boolean().optional(),
   sendEmail: z.boolean().optional(),
 });

@@ -106,7 +106,7 @@ export interface RefundRequest {
   amount: Money;
   /** Why, for the vendor's books. */
   note: string;
-  /** Whether the vendor tells two refunds apart by it is unknown. */
+  /** Whether the vendor uses it to recognise a repeated refund is unknown. */
   referenceId: string;
 }
 

@@ -50,7 +50,7 @@ export function classify(input: ClassifyInput): Outcome {
   return { kind: "apply", status: to, totalRefundedMinor: attempt.totalRefundedMinor, late, corrects: false };
 }
 
-/** Money does not un-happen by itself: only an administrator's word makes an attempt follow a vendor who says so. */
+/** Paid becomes unpaid only if an administrator decided to follow the vendor. */
 function classifyUnpaid(attempt: Attempt, to: ProviderStatus): Outcome {
   const anomaly = { code: "unpaid_after_paid", seen: to } as const;
   if (!isResolvedAs(attempt, "follow_vendor", anomaly)) return { kind: "anomaly", ...anomaly };

@@ -98,7 +98,7 @@ describe("npm run pointcheckout", function () {
     await orderDocument(orderId).update({ "payment.unresolved": ["foreign_checkout"] });
     const { exitCode, out } = await run("order", "show", orderId);
     assert.equal(exitCode, 1);
-    assert.match(out, /^problem {2}foreign_checkout: a checkout was reported[^\n]*\n +Find out who/m);
+    assert.match(out, /^problem {2}foreign_checkout: A checkout was reported[^\n]*\n +Find out who/m);
     const absent = await run("order", "show", "NO-SUCH-ORDER");
     assert.deepEqual([absent.exitCode, absent.out], [1, ""]);
     assert.match(absent.err, /There is no such order\.\nCheck the id/);

@@ -61,6 +61,8 @@ describe("toCreateLinkBody", () => {
       toCreateLinkBody({ ...minimal, items: undefined, language: undefined }),
       '{"requestId":"ORD-1-r1","orderId":"ORD-1","description":"Two cups","currency":"AED","amount":12.34}',
     );
+    const items = [{ name: "Cup", quantity: 1, lineTotalMinor: 1234, unitPriceMinor: undefined }];
+    assert.ok(!toCreateLinkBody({ ...minimal, items }).includes("unitprice"));
   });
 
   it("writes every field in the vendor's words, amounts in major units", () => {

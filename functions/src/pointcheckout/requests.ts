@@ -97,8 +97,8 @@ const MINOR = /Minor$/;
 function toWireField(name: string, value: unknown, { exponent }: Money): [string, unknown] {
   if (!MINOR.test(name)) return [name, value];
   const wireName = name.replace(MINOR, "").toLowerCase();
-  const text = value === undefined ? undefined : toDecimalText({ minor: value as number, exponent });
-  return [wireName, text === undefined ? undefined : new LosslessNumber(text)];
+  if (value === undefined) return [wireName, value];
+  return [wireName, new LosslessNumber(toDecimalText({ minor: value as number, exponent }))];
 }
 
 /** A refund of a checkout, in the vendor's words. @see vendor API: Act */

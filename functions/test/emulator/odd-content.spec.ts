@@ -5,6 +5,7 @@ import { linkInput, newOrderId } from "../fixtures/link-input.js";
 import { call, createPaymentLink, linkFor, runSchedule, type User } from "../support/callables.js";
 import { environment } from "../support/environment.js";
 import { firestore, orderDocument, orderInStatus, readOrder, touch } from "../support/firestore.js";
+import { sideBySide } from "../support/side-by-side.js";
 import { vendor } from "../support/vendor.js";
 import { waitUntil } from "../support/wait-until.js";
 
@@ -27,7 +28,6 @@ describe("an order whose content is odd", function () {
   this.timeout(60_000);
 
   /** What became of an order with each of these; they are paid beside each other. */
-  const outcomes = new Map<string, Promise<unknown[]>>();
   const payWith = async (edit: object) => {
     const { orderId, checkoutId } = await linkFor(linkInput({ customerUid: owner.uid }));
     await orderDocument(orderId).update(edit);
@@ -44,16 +44,13 @@ describe("an order whose content is odd", function () {
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
   const stores = openStoresOf(environment.project, silent);
   after(() => stores.close());
-  before(() => {
-    for (const [what, edit] of Object.entries(ODD)) outcomes.set(what, payWith(edit));
-    return Promise.allSettled(outcomes.values());
+  sideBySide((it) => {
+    for (const [what, edit] of Object.entries(ODD)) {
+      it(`is paid, shown to its customer, refunded and redacted with ${what}`, async () => {
+        assert.deepEqual(await payWith(edit), [null, "PAID", "done", "PARTIALLY_REFUNDED", true]);
+      });
+    }
   });
-
-  for (const what of Object.keys(ODD)) {
-    it(`is paid, shown to its customer, refunded and redacted with ${what}`, async () => {
-      assert.deepEqual(await outcomes.get(what), [null, "PAID", "done", "PARTIALLY_REFUNDED", true]);
-    });
-  }
 
   it("shows its link to its customer, and says what is odd where the next one is asked for", async () => {
     const link = await linkFor(linkInput({ customerUid: owner.uid }));

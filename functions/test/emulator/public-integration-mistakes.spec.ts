@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { generate } from "selfsigned";
 import { parseCheckoutId } from "../../src/checkouts/checkout-id.js";
 import { createPointCheckoutClient } from "../../src/pointcheckout/client.js";
@@ -44,10 +46,10 @@ describe("how public integrations of this API go wrong, and this one does not", 
     const reply = await createPaymentLink(input);
     const checkout = (await firestore.collection("checkouts").doc(reply.result.checkoutId).get()).data();
     const events = await orderDocument(input.orderId).collection("events").get();
-    const root = new URL("../../../web/", import.meta.url);
-    const pages = readdirSync(root, { recursive: true, encoding: "utf8" })
-      .filter((name) => /\.(html|js|ts|tsx|css)$/.test(name))
-      .map((name) => readFileSync(new URL(name, root), "utf8"));
+    const site = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
+    const pages = readdirSync(site, { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.(html|js|json)$/.test(name))
+      .map((name) => readFileSync(join(site, name), "utf8"));
     const seen = JSON.stringify([
       reply,
       await readOrder(input.orderId),

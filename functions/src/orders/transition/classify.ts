@@ -1,4 +1,5 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
+import type { Source } from "../../checkouts/source.js";
 import type { ProviderStatus, RemoteCheckout } from "../../pointcheckout/responses.js";
 import { compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
 import { parseWireDecimal } from "../../shared/money.js";
@@ -12,6 +13,14 @@ import {
 
 /** Less money than known (a lifted chargeback, a reversed refund) is believed when two reads this far apart agree. */
 export const AGREEMENT_MS = 10 * 60_000;
+
+/** What get-checkout answered, and when (Firestore's clock, taken just before the call). */
+export type Observation = {
+  checkoutId: CheckoutId;
+  remote: RemoteCheckout;
+  observedAt: Instant;
+  source: Source;
+};
 
 /** What one observation means for one attempt. */
 export type Outcome =

@@ -5,8 +5,7 @@ import type { Money } from "../../shared/money.js";
 import { parseWireDecimal } from "../../shared/money.js";
 import { type Attempt, hasBeenPaid, isReadFailure, isResolvedAs } from "../model/attempt.js";
 import { isSameAmount } from "../model/stored-content.js";
-import type { EffectiveOutcome } from "./classify.js";
-import type { Observation } from "./observation.js";
+import type { EffectiveOutcome, Observation } from "./classify.js";
 
 /**
  * The attempt as it stands after the outcome, without its next check.

@@ -157,4 +157,9 @@ describe("recordReadFailure", () => {
     assert.deepEqual(facts(fail(anOrder(), "unauthorized"), "unauthorized"), []);
     assert.deepEqual(facts(anOrder(), "timeout"), []);
   });
+
+  it("does not guess what a kind of failure means that it does not know", () => {
+    const unknown = { kind: "gone" as PointCheckoutErrorKind, retryable: false, retryAfterMs: undefined };
+    assert.throws(() => recordReadFailure(anOrder(), FIRST, unknown, at(60), "webhook"), /gone/);
+  });
 });

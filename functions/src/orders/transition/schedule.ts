@@ -23,8 +23,8 @@ const RETRYABLE_BACKOFF = [30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MIN
 /** A repaired key or host heals without a human touching orders, a quarter of an hour later at most. */
 const FINAL_BACKOFF = [MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE];
 
-const step = (delays: readonly number[], count: number): number =>
-  delays[Math.min(count, delays.length - 1)] ?? DAY;
+/** The delay after `count` steps, at most the last one; delays only grow. */
+const step = (delays: readonly number[], count: number): number => Math.max(...delays.slice(0, count + 1));
 
 /**
  * When to look at an attempt again, after it was observed at `at`. `null`: nothing more is expected (the audit covers

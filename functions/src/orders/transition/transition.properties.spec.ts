@@ -16,7 +16,7 @@ import { readsOf, type VendorState, vendorHistory } from "../../../test/fixtures
 import type { Attempt } from "../model/attempt.js";
 import { type Order, presentAttempt } from "../model/order.js";
 import type { OrderEvent } from "../model/order-event.js";
-import type { Observation } from "./observation.js";
+import type { Observation } from "./classify.js";
 
 const MONEY: readonly string[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED", "CHARGEBACK"];
 const LINKS = [FIRST, SECOND, THIRD].map((id, index) => ({ id, requestId: `ORD-1-r${index + 1}` }));

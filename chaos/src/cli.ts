@@ -1,5 +1,5 @@
 // The proof: npm run chaos -- [--orders 300] [--seed 1..5] [--faults all|none|name,…] [--kill] [--json]
-// Exit 0 when every law held, 1 when one was broken or the run could not be made, 2 when it was called wrongly.
+// Exit 0: every invariant held. 1: one was violated, or the run failed. 2: wrong usage.
 import { createCleanUp, stopOnSignal } from "../../scripts/lib/clean-up.js";
 import { startEmulators } from "../../scripts/lib/emulators.js";
 import { describeError } from "../../scripts/lib/errors.js";
@@ -7,11 +7,11 @@ import { requireFreePorts } from "../../scripts/lib/ports.js";
 import { firstDeath, startSimulator } from "../../scripts/lib/servers.js";
 import { setUp } from "../../scripts/lib/set-up.js";
 import { chaosSuite } from "../../scripts/lib/suites.js";
+import { openEnvironment } from "./environment.js";
 import { type CommandLine, readOptions, USAGE, UsageError } from "./options.js";
-import { drawTable } from "./report/table.js";
-import { tellViolations } from "./report/tell-violations.js";
+import { describeViolations } from "./report/describe-violations.js";
+import { printSummary } from "./report/table.js";
 import { type ChaosResult, runChaos } from "./run-chaos.js";
-import { openTheatre } from "./theatre.js";
 
 const cleanUp = createCleanUp();
 stopOnSignal(cleanUp, () => 130);
@@ -29,22 +29,22 @@ await cleanUp.stop();
 // A run that lost its emulators would go on waiting for them.
 if (process.exitCode !== 0) process.exit();
 
-/** @returns whether every law held */
+/** @returns whether every invariant held */
 async function run({ seeds, json, ...options }: CommandLine): Promise<boolean> {
   const suite = chaosSuite();
   const firestoreJar = await setUp();
   await requireFreePorts(suite.ports);
   const { child, functions } = await startEmulators(suite, firestoreJar, cleanUp);
   const simulator = await startSimulator(suite, cleanUp);
-  const theatre = await openTheatre(suite, { functions, emulatorsPid: child.pid ?? 0 }, cleanUp);
+  const environment = await openEnvironment(suite, { functions, emulatorsPid: child.pid ?? 0 }, cleanUp);
   const results: ChaosResult[] = [];
   for (const seed of seeds) {
-    const running = runChaos(theatre, { ...options, seed, log });
+    const running = runChaos(environment, { ...options, seed, log });
     const result = await Promise.race([running, firstDeath([child, simulator])]);
     results.push(result);
-    if (result.violations.length > 0) log(tellViolations(result));
+    if (result.violations.length > 0) log(describeViolations(result));
   }
   if (json) console.log(JSON.stringify({ ...options, runs: results }));
-  else console.log(drawTable(results));
+  else printSummary(results);
   return results.every(({ violations }) => violations.length === 0);
 }

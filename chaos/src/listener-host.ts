@@ -2,7 +2,7 @@ import type { CleanUp } from "../../scripts/lib/clean-up.js";
 import { functionsDir } from "../../scripts/lib/paths.mjs";
 import { startServer } from "../../scripts/lib/servers.js";
 import type { Suite } from "../../scripts/lib/suites.js";
-import type { ListenerHost } from "./play/killer.js";
+import type { ListenerHost } from "./run/killer.js";
 
 /** The worker that listens to PointCheckout's notifications. The suite's Firestore emulator has to run. */
 const startListener = (suite: Suite, cleanUp: CleanUp) =>

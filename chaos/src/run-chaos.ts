@@ -1,31 +1,30 @@
 import { type App, deleteApp, initializeApp } from "firebase-admin/app";
 import { getFirestore } from "firebase-admin/firestore";
+import pLimit from "p-limit";
+import type { Environment } from "./environment.js";
 import { collectFacts, ledgerStatuses } from "./facts/collect-facts.js";
 import type { OrderFacts, Violation } from "./facts/facts.js";
-import { findViolations } from "./laws/find-violations.js";
+import { findViolations } from "./invariants/find-violations.js";
 import { drawPlan } from "./plan/draw-plan.js";
-import { Callables } from "./play/callables.js";
-import { Connections } from "./play/connections.js";
-import { ContentEditor } from "./play/content-editor.js";
-import { Forger } from "./play/forger.js";
-import { Gate } from "./play/gate.js";
-import { Killer } from "./play/killer.js";
-import { MovedClock } from "./play/moved-clock.js";
-import { playPlan } from "./play/play-plan.js";
-import { Schedules } from "./play/schedules.js";
-import { ageDecreases, auditNextDay, calmDown, settle, sweepOnce } from "./play/settle.js";
-import { Simulator } from "./play/simulator.js";
-import type { Stage } from "./play/stage.js";
-import { Witness } from "./play/witness.js";
 import { addUp, type Figures } from "./report/figures.js";
-import type { Theatre } from "./theatre.js";
+import { Callables } from "./run/callables.js";
+import { Connections } from "./run/connections.js";
+import { ContentEditor } from "./run/content-editor.js";
+import type { Context } from "./run/context.js";
+import { Forger } from "./run/forger.js";
+import { Killer } from "./run/killer.js";
+import { MovedClock } from "./run/moved-clock.js";
+import { runPlan } from "./run/run-plan.js";
+import { Schedules } from "./run/schedules.js";
+import { ageDecreases, auditNextDay, calmDown, settle, sweepOnce } from "./run/settle.js";
+import { Simulator } from "./run/simulator.js";
+import { Witness } from "./run/witness.js";
 
 export type ChaosOptions = {
   readonly seed: number;
   readonly orders: number;
   readonly faults: readonly string[];
   readonly kill: boolean;
-  /** Is told what is going on. */
   readonly log: (line: string) => void;
 };
 
@@ -34,10 +33,10 @@ export type ChaosResult = {
   readonly seconds: number;
   readonly figures: Figures;
   readonly killed: { functions: number; listener: number };
-  /** Orders whose money became less, seen once and applied only after ten minutes. */
+  /** Orders whose paid amount fell: the product waits ten minutes before it applies that. */
   readonly aged: number;
   readonly violations: readonly Violation[];
-  /** Everything that is known of the orders in them. */
+  /** The facts of the orders in them. */
   readonly histories: readonly OrderFacts[];
 };
 
@@ -45,44 +44,47 @@ export type ChaosResult = {
 const BEYOND_EXPIRY_MS = 8 * 24 * 60 * 60_000;
 
 /**
- * One run: plays the seed's plan under its faults, lets everything settle, and holds each order against the vendor's
- * ledger and the laws.
+ * One run: carries out the seed's plan under its faults, lets everything settle, and checks each order against the
+ * vendor's ledger and the invariants.
  */
-export async function runChaos(theatre: Theatre, options: ChaosOptions): Promise<ChaosResult> {
+export async function runChaos(environment: Environment, options: ChaosOptions): Promise<ChaosResult> {
   const { seed, orders, faults, kill, log } = options;
   const began = performance.now();
   const plan = drawPlan({ seed, orders, kill });
-  const app = initializeApp({ projectId: theatre.project }, `chaos-${seed}`);
-  const stage = setStage(theatre, app);
-  const killer = new Killer(theatre.emulatorsPid, theatre.listener, stage.connections);
-  const tell = (line: string) =>
+  const app = initializeApp({ projectId: environment.project }, `chaos-${seed}`);
+  const context = createContext(environment, app);
+  const killer = new Killer(environment.emulatorsPid, environment.listener, context.connections);
+  const report = (line: string) =>
     log(`seed ${seed}, ${((performance.now() - began) / 1000).toFixed(0).padStart(3)} s: ${line}`);
   try {
-    await clear(theatre, stage);
-    await stage.simulator.deliverWebhooks(theatre.urlOf("pointcheckoutWebhook") ?? "", theatre.webhookSecret);
-    stage.witness.start();
-    await stage.simulator.startFaults(seed, faults);
-    await playPlan(stage, plan, { killer: kill ? killer : null, log: tell });
-    await stage.simulator.endFaults();
+    await clear(environment, context);
+    await context.simulator.deliverWebhooks(
+      environment.urlOf("pointcheckoutWebhook") ?? "",
+      environment.webhookSecret,
+    );
+    context.witness.start();
+    await context.simulator.startFaults(seed, faults);
+    await runPlan(context, plan, { killer: kill ? killer : null, log: report });
+    await context.simulator.endFaults();
     const faultsEndedAt = Date.now();
-    tell("all is played, faults have ended");
+    report("all plans are done, faults have ended");
 
-    await settle(stage);
-    await auditNextDay(stage);
-    const aged = await ageDecreases(stage);
-    await sweepOnce(stage);
-    const left = await settle(stage);
-    tell(`settled, ${left.size} orders are outstanding`);
-    const settled = await ledgerStatuses(stage);
-    await stage.clock.advance(BEYOND_EXPIRY_MS);
-    await settle(stage);
-    await calmDown(stage);
-    const audit = await auditNextDay(stage);
-    await calmDown(stage);
-    await stage.witness.stop();
-    await stage.witness.look();
-    const facts = await collectFacts(stage, plan, { faultsEndedAt, settled, audit });
-    tell("every link has ended, all is collected");
+    await settle(context);
+    await auditNextDay(context);
+    const aged = await ageDecreases(context);
+    await sweepOnce(context);
+    const left = await settle(context);
+    report(`settled, ${left.size} orders are outstanding`);
+    const settled = await ledgerStatuses(context);
+    await context.clock.advance(BEYOND_EXPIRY_MS);
+    await settle(context);
+    await calmDown(context);
+    const audit = await auditNextDay(context);
+    await calmDown(context);
+    await context.witness.stop();
+    await context.witness.look();
+    const facts = await collectFacts(context, plan, { faultsEndedAt, settled, audit });
+    report("every link has ended, all facts are collected");
 
     const violations = findViolations(facts);
     const broken = new Set(violations.map(({ orderId }) => orderId));
@@ -96,12 +98,12 @@ export async function runChaos(theatre: Theatre, options: ChaosOptions): Promise
       histories: facts.orders.filter(({ orderId }) => broken.has(orderId)),
     };
   } finally {
-    await stage.witness.stop();
+    await context.witness.stop();
     await deleteApp(app);
   }
 }
 
-function setStage({ simulatorUrl, urlOf, project, webhookSecret }: Theatre, app: App): Stage {
+function createContext({ simulatorUrl, urlOf, project, webhookSecret }: Environment, app: App): Context {
   const firestore = getFirestore(app);
   const simulator = new Simulator(simulatorUrl);
   const clock = new MovedClock(simulator);
@@ -116,13 +118,13 @@ function setStage({ simulatorUrl, urlOf, project, webhookSecret }: Theatre, app:
     witness: new Witness(firestore),
     forger: new Forger({ url: urlOf("pointcheckoutWebhook") ?? "", secret: webhookSecret }),
     editor: new ContentEditor(firestore),
-    refreshing: new Gate(3),
+    refreshing: pLimit(3),
     actions: [],
   };
 }
 
-/** Forgets what earlier runs left: schedules that run ahead would find it due, at a vendor who does not know it. */
-async function clear({ firestoreHost, project }: Theatre, { simulator }: Stage): Promise<void> {
+/** Deletes what earlier runs left: schedules would find it due, and the vendor would not know it. */
+async function clear({ firestoreHost, project }: Environment, { simulator }: Context): Promise<void> {
   await simulator.reset();
   const documents = `http://${firestoreHost}/emulator/v1/projects/${project}/databases/(default)/documents`;
   const response = await fetch(documents, { method: "DELETE", signal: AbortSignal.timeout(30_000) });

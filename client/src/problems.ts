@@ -2,7 +2,7 @@
 export const DECISIONS = [
   /** The order stays as it is, and what was seen is no problem any more. */
   "keep_order",
-  /** A payment that the vendor no longer speaks of is gone. */
+  /** A payment that PointCheckout no longer reports is removed. */
   "follow_vendor",
   /** The refund that is not settled was made. */
   "refund_done",

@@ -27,7 +27,7 @@ import type * as content from "../../functions/src/orders/model/content.js";
 import type * as order from "../../functions/src/orders/model/order.js";
 import type { paymentSchema } from "../../functions/src/orders/model/order.js";
 import type * as event from "../../functions/src/orders/model/order-event.js";
-import type { ORDER_STATUSES, OrderStatus } from "../../functions/src/orders/model/order-status.js";
+import type { OrderStatus } from "../../functions/src/orders/model/order-status.js";
 import type { RefundState } from "../../functions/src/orders/model/refund.js";
 import type { Branch } from "../../functions/src/pointcheckout/responses.js";
 import type { Money } from "../../functions/src/shared/money.js";
@@ -99,9 +99,6 @@ interface Pairs {
   Branch: [client.Branch, Branch];
   BranchList: [client.BranchList, Answer<typeof callables.listBranches>];
   AuditReport: [client.AuditReport, Answer<typeof callables.runAudit>];
-  ORDER_STATUSES: [typeof client.ORDER_STATUSES, typeof ORDER_STATUSES];
-  PAYMENT_METHODS: [typeof client.PAYMENT_METHODS, typeof content.PAYMENT_METHODS];
-  EXPIRES_IN_MINUTES: [typeof client.EXPIRES_IN_MINUTES, typeof content.EXPIRES_IN_MINUTES];
 }
 
 /**

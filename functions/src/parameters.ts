@@ -99,7 +99,7 @@ export const secrets = [apiKey, apiSecret];
 /** What the webhook has to be given, and nothing else. */
 export const webhookOnlySecrets = [webhookSecrets];
 
-/** Options that all functions share. Parameters are handed on unread: their values are known only when a function runs. */
+/** Options that all functions share. Parameters are passed unread: their values are known only while a function runs. */
 export function functionOptions() {
   return { region, timeoutSeconds: callTimeoutSeconds };
 }

@@ -9,8 +9,8 @@ interface Entry {
 }
 
 /**
- * What is to be done at times of the simulator's clock. When the clock is moved on, whatever became due is done at
- * once, earliest first; when it is set back, one waits longer. Keeps no process alive.
+ * A timer by the simulator's clock. When the clock advances, all that became due runs at once, earliest first; when it is
+ * set back, entries wait longer. Keeps no process alive.
  */
 export class Agenda {
   readonly #clock: Clock;
@@ -26,7 +26,7 @@ export class Agenda {
    * Runs something at `dueAt`, never before this call has returned.
    *
    * @param dueAt milliseconds since the epoch, by the simulator's clock
-   * @returns takes it off the agenda
+   * @returns a function that removes it
    */
   at(dueAt: number, run: () => void): () => void {
     const entry = { dueAt, run };
@@ -47,7 +47,7 @@ export class Agenda {
     const now = this.#clock.now();
     const due = [...this.#entries].filter(({ dueAt }) => dueAt <= now).sort((a, b) => a.dueAt - b.dueAt);
     for (const entry of due) {
-      // One that is run may take others off the agenda.
+      // An entry that runs may remove others.
       if (this.#entries.delete(entry)) entry.run();
     }
     this.#arm();

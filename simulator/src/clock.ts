@@ -1,6 +1,6 @@
 /**
- * The simulator's own time: the machine's clock plus an offset that tests move.
- * Everything the vendor would date (creation, expiry, history) follows it; network delays do not.
+ * The simulator's own time: the machine's clock plus an offset. Creation, expiry and history follow it; network delays
+ * do not.
  */
 export class Clock {
   #offsetMs = 0;

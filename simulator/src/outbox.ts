@@ -1,5 +1,5 @@
 import type { Checkout } from "./checkouts/checkout.js";
-import type { Checkouts, MadeMove } from "./checkouts/checkouts.js";
+import type { Checkouts } from "./checkouts/checkouts.js";
 import type { Clock } from "./clock.js";
 import { formattedAmount } from "./money/format-money.js";
 
@@ -37,15 +37,27 @@ const WORDS = {
 /** Keeps the SMS and e-mails that would go out, instead of sending them. */
 export class Outbox {
   readonly #clock: Clock;
-  readonly #linkOf: (checkout: Checkout) => string;
   #messages: Message[] = [];
   #count = 0;
 
   constructor(checkouts: Checkouts, clock: Clock, linkOf: (checkout: Checkout) => string) {
     this.#clock = clock;
-    this.#linkOf = linkOf;
-    checkouts.onCreated((checkout) => this.#sendLink(checkout));
-    checkouts.onMoved((made) => this.#sendReceipt(made));
+    checkouts.onCreated((checkout) => {
+      const { orderId, language, sendSms, sendEmail, contactPhone, contactEmail } = checkout.order;
+      const words = WORDS[language];
+      const text = words.linkText(formattedAmount(checkout), orderId);
+      const message = { kind: "payment-link", text, link: linkOf(checkout) } as const;
+      const subject = words.linkSubject(orderId);
+      if (sendSms) this.#add(checkout, contactPhone, { ...message, channel: "sms", subject: null });
+      if (sendEmail) this.#add(checkout, contactEmail, { ...message, channel: "email", subject });
+    });
+    checkouts.onMoved(({ checkout, change: { move } }) => {
+      if (move !== "pay" && move !== "capture" && move !== "confirm-pending") return;
+      const { orderId, language, contactEmail } = checkout.order;
+      const subject = WORDS[language].receiptSubject(orderId);
+      const text = WORDS[language].receiptText(formattedAmount(checkout), orderId);
+      this.#add(checkout, contactEmail, { channel: "email", kind: "receipt", subject, text, link: null });
+    });
   }
 
   /** Newest first. */
@@ -57,44 +69,14 @@ export class Outbox {
     this.#messages = [];
   }
 
-  #sendLink(checkout: Checkout): void {
-    const { orderId, language, sendSms, sendEmail, contactPhone, contactEmail } = checkout.order;
-    const words = WORDS[language];
-    const text = words.linkText(formattedAmount(checkout), orderId);
-    const message = { kind: "payment-link", text, link: this.#linkOf(checkout) } as const;
-    if (sendSms) this.#add(checkout, { ...message, channel: "sms", to: contactPhone, subject: null });
-    if (sendEmail) {
-      const subject = words.linkSubject(orderId);
-      this.#add(checkout, { ...message, channel: "email", to: contactEmail, subject });
-    }
-  }
-
-  #sendReceipt({ checkout, change }: MadeMove): void {
-    const { orderId, language, contactEmail: to } = checkout.order;
-    if (change.move !== "pay" && change.move !== "capture" && change.move !== "confirm-pending") return;
-    const subject = WORDS[language].receiptSubject(orderId);
-    const text = WORDS[language].receiptText(formattedAmount(checkout), orderId);
-    this.#add(checkout, { channel: "email", kind: "receipt", to, subject, text, link: null });
-  }
-
   #add(
     { id: checkoutId, order: { language, orderId } }: Checkout,
-    {
-      to,
-      ...message
-    }: Pick<Message, "channel" | "kind" | "subject" | "text" | "link"> & { to: string | null },
+    to: string | null,
+    message: Pick<Message, "channel" | "kind" | "subject" | "text" | "link">,
   ): void {
     if (to === null) return;
     this.#count += 1;
-    const at = this.#clock.now();
-    this.#messages.push({
-      id: `message-${this.#count}`,
-      ...message,
-      to,
-      language,
-      at,
-      checkoutId,
-      orderId,
-    });
+    const id = `message-${this.#count}`;
+    this.#messages.push({ id, ...message, to, language, at: this.#clock.now(), checkoutId, orderId });
   }
 }

@@ -7,7 +7,6 @@ import { pages } from "./pages/pages.js";
 import { notFoundPage } from "./pages/status-page.js";
 import type { SimulatorState } from "./state.js";
 
-/** Everything that is served, without a socket. */
 export function createServerApp(
   state: SimulatorState,
   log: (line: string) => void,

@@ -1,16 +1,16 @@
-/** How the vendor behaves where its documentation leaves room: a test has to be able to try each reading. */
+/** How the vendor behaves where its documentation allows several readings. */
 export interface SettingValues {
-  /** The decimal text that every checkout's answer carries as `cashAmount`. */
+  /** Decimal text: the `cashAmount` of every checkout's answer. */
   readonly cashAmount: string;
-  /** Whether a search page's `totalElements` is the number in all, or as documented the number in the page. */
+  /** Whether a search page's `totalElements` counts all checkouts, or as documented those in the page. */
   readonly totalElements: "all" | "page";
-  /** How branches are listed: one envelope with an array, or as the description shows it an array of envelopes. */
+  /** How branches are listed: one envelope with an array, or as documented an array of envelopes. */
   readonly branches: "envelope" | "envelopes";
-  /** Decimal text: what refunds can be paid from, in whichever currency; null for enough. */
+  /** Decimal text: the balance that refunds are paid from, in whichever currency; null for enough. */
   readonly balance: string | null;
 }
 
-export const DEFAULT_SETTINGS: SettingValues = {
+const DEFAULT_SETTINGS: SettingValues = {
   cashAmount: "0",
   totalElements: "all",
   branches: "envelope",

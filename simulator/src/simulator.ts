@@ -1,8 +1,9 @@
+import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { createServerApp } from "./server.js";
-import { createState, DEFAULTS, type NewState, type SimulatorState, type StateOptions } from "./state.js";
+import { createState, DEFAULTS, type SimulatorState, type StateOptions } from "./state.js";
 
 export { DEFAULTS } from "./state.js";
 
@@ -15,7 +16,6 @@ export interface SimulatorOptions extends StateOptions {
 }
 
 export interface Simulator {
-  /** `http://127.0.0.1:<port>` */
   readonly url: string;
   readonly port: number;
   readonly state: SimulatorState;
@@ -37,7 +37,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const server = createServer();
   const port = await listen(server, options.port ?? 0);
   const url = `http://${LOOPBACK}:${port}`;
-  const { state, firestoreChannel, close } = await stateFor(server, options, url);
+  const { state, firestoreChannel, close } = createStateOrStop(server, options, url);
   const app = createServerApp(state, log);
   const listener = getRequestListener((request, env) => app.fetch(request, env), {
     overrideGlobalObjects: false,
@@ -65,29 +65,26 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
-async function stateFor(server: Server, options: StateOptions, url: string): Promise<NewState> {
+function createStateOrStop(server: Server, options: StateOptions, url: string) {
   try {
     return createState(options, url);
   } catch (error) {
-    await stopServing(server);
+    server.close();
     throw error;
   }
 }
 
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, LOOPBACK, () => {
-      server.off("error", reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
+/** @returns the port */
+async function listen(server: Server, port: number): Promise<number> {
+  server.listen(port, LOOPBACK);
+  await once(server, "listening");
+  return (server.address() as AddressInfo).port;
 }
 
-function stopServing(server: Server): Promise<void> {
-  if (!server.listening) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error === undefined ? resolve() : reject(error)));
-    server.closeAllConnections();
-  });
+async function stopServing(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, "close");
+  server.close();
+  server.closeAllConnections();
+  await closed;
 }

@@ -66,25 +66,17 @@ export interface SimulatorState {
   readonly searchOrder: SearchOrder;
   readonly dedupeRefunds: boolean;
   readonly credentials: Credentials;
-  /** Aborts when the simulator closes. */
   readonly closing: AbortSignal;
   /** `host:port` of the Firestore emulator that is written to, or null. */
   readonly firestore: () => string | null;
-  /** Where the customer pays. */
   readonly linkOf: (checkout: Checkout) => string;
-}
-
-export interface NewState {
-  readonly state: SimulatorState;
-  readonly firestoreChannel: FirestoreChannel;
-  readonly close: () => Promise<void>;
 }
 
 /**
  * @param url the server's own address; links need its port, which may be the system's choice
  * @throws {Refusal} when the webhook's address or secret is invalid
  */
-export function createState(options: StateOptions, url: string): NewState {
+export function createState(options: StateOptions, url: string) {
   const { clock = new Clock(), firebaseProject = DEFAULTS.firebaseProject } = options;
   const publicUrl = (options.publicUrl ?? url).replace(/\/+$/, "");
   const linkOf = ({ checkoutKey }: Checkout) => `${publicUrl}/checkout/${checkoutKey}`;
@@ -96,7 +88,7 @@ export function createState(options: StateOptions, url: string): NewState {
     firebase: { database: firebaseProject, collection: "checkouts" },
   });
   const webhooks = new WebhookEndpoints(clock, endpointsAtStart(options));
-  const firestoreChannel = FirestoreChannel.open(options.firestoreHost, firebaseProject, clock);
+  const firestoreChannel = new FirestoreChannel(options.firestoreHost, firebaseProject, clock);
   const { webhookTimeoutMs: timeoutMs } = options;
   const webhookChannel = new WebhookChannel({ endpoints: webhooks, clock, agenda, timeoutMs });
   const channels = [firestoreChannel, webhookChannel];

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { readThreats } from "./read-threats.js";
 import { titlesOf } from "./titles-of.js";
 
-const page = readFileSync(new URL("../../docs/security.md", import.meta.url), "utf8");
+const page = readFileSync(new URL("./threats.md", import.meta.url), "utf8");
+const walls = readFileSync(new URL("../../docs/security.md", import.meta.url), "utf8");
 
 /** Rows of a page that name tests which mocha does not have, or none at all. */
 async function untested(markdown: string): Promise<string[]> {
@@ -17,6 +18,14 @@ async function untested(markdown: string): Promise<string[]> {
 }
 
 describe("the threats of docs/security.md", () => {
+  it("are those of the table of tests", () => {
+    const named = readThreats(page).map(({ threat }) => threat);
+    const described = [...walls.matchAll(/^\| (.+ \((?:[STRIDE](?:, )?)+\)) \|/gm)].map(
+      ([, threat]) => threat,
+    );
+    assert.deepEqual(named, described);
+  });
+
   it("are all held by tests that are there under that title", async () => {
     assert.deepEqual(await untested(page), []);
   });
@@ -31,18 +40,18 @@ describe("the threats of docs/security.md", () => {
 
   it("name no spec that none of them needs", () => {
     const named = readThreats(page).flatMap(({ tests }) => tests.map(({ file }) => file));
-    const defined = [...page.matchAll(/^\[[^\]]+\]: \.\.\/(\S+)$/gm)].map(([, file]) => file ?? "");
+    const defined = [...page.matchAll(/^\[[^\]]+\]: \.\.\/\.\.\/(\S+)$/gm)].map(([, file]) => file ?? "");
     assert.deepEqual(defined.toSorted(), [...new Set(named)].toSorted());
   });
 
-  const head = "| threat | wall | tests |\n|---|---|---|\n";
-  const spec = "\n\n[claims]: ../tools/src/staff/plan-claims.spec.ts\n";
+  const head = "| threat | tests |\n|---|---|\n";
+  const spec = "\n\n[claims]: ../../tools/src/staff/plan-claims.spec.ts\n";
 
   it("would be found out by a wrong title, and by a row without a test", async () => {
-    const good = "| a (S) | w | [claims] › get a role beside what they hold |\n";
+    const good = "| a (S) | [claims] › get a role beside what they hold |\n";
     assert.deepEqual(await untested(head + good + spec), []);
-    const wrong = "| b (S) | w | [claims] › get a role beside what they held |\n";
-    const none = "| c (S) | w | |\n";
+    const wrong = "| b (S) | [claims] › get a role beside what they held |\n";
+    const none = "| c (S) | |\n";
     assert.deepEqual(await untested(head + good + wrong + none + spec), [
       "b (S): tools/src/staff/plan-claims.spec.ts › get a role beside what they held",
       "c (S): no test",
@@ -50,9 +59,9 @@ describe("the threats of docs/security.md", () => {
   });
 
   it("would be found out by a spec that is not there, and by what is no test's name", async () => {
-    const gone = "\n\n[gone]: ../tools/src/gone.spec.ts\n";
-    await assert.rejects(untested(`${head}| a (S) | w | [gone] › does it |${gone}`));
-    assert.throws(() => readThreats(`${head}| a (S) | w | somewhere |${spec}`), /somewhere/);
-    assert.throws(() => readThreats(`${head}| a (S) | w | [unknown] › x |${spec}`), /unknown/);
+    const gone = "\n\n[gone]: ../../tools/src/gone.spec.ts\n";
+    await assert.rejects(untested(`${head}| a (S) | [gone] › does it |${gone}`));
+    assert.throws(() => readThreats(`${head}| a (S) | somewhere |${spec}`), /somewhere/);
+    assert.throws(() => readThreats(`${head}| a (S) | [unknown] › x |${spec}`), /unknown/);
   });
 });

@@ -1,27 +1,27 @@
 import { FieldPath } from "firebase-admin/firestore";
 import { orderIdOf } from "../../../functions/src/orders/model/order-id.js";
 import type { Plan } from "../plan/step.js";
-import type { MovedClock } from "../play/moved-clock.js";
-import type { LedgerCheckout } from "../play/simulator.js";
-import type { Stage } from "../play/stage.js";
+import type { Context } from "../run/context.js";
+import type { MovedClock } from "../run/moved-clock.js";
+import type { LedgerCheckout } from "../run/simulator.js";
 import { type CheckoutDocument, type EventDocument, flat, type OrderDocument, plain } from "./documents.js";
 import type { OrderFacts, RunFacts } from "./facts.js";
 
 /** Each checkout's status at the vendor, by its id. */
 export async function ledgerStatuses({
   simulator,
-}: Pick<Stage, "simulator">): Promise<Record<string, string>> {
+}: Pick<Context, "simulator">): Promise<Record<string, string>> {
   return Object.fromEntries((await simulator.ledger()).map(({ id, status }) => [id, status]));
 }
 
 /** All orders as they are stored. */
-export async function readOrders({ firestore }: Pick<Stage, "firestore">): Promise<OrderDocument[]> {
+export async function readOrders({ firestore }: Pick<Context, "firestore">): Promise<OrderDocument[]> {
   const { docs } = await firestore.collection("orders").get();
   return docs.map((document) => flat(document.data()));
 }
 
 /** All checkouts as they are stored. */
-export async function readCheckouts({ firestore }: Pick<Stage, "firestore">): Promise<CheckoutDocument[]> {
+export async function readCheckouts({ firestore }: Pick<Context, "firestore">): Promise<CheckoutDocument[]> {
   const { docs } = await firestore.collection("checkouts").get();
   return docs.map((document) => ({
     ...(plain(document.data()) as Omit<CheckoutDocument, "updateTime">),
@@ -30,7 +30,7 @@ export async function readCheckouts({ firestore }: Pick<Stage, "firestore">): Pr
 }
 
 /** Each order's events in their order, by order id. */
-async function readEvents({ firestore }: Pick<Stage, "firestore">): Promise<Map<string, EventDocument[]>> {
+async function readEvents({ firestore }: Pick<Context, "firestore">): Promise<Map<string, EventDocument[]>> {
   const { docs } = await firestore.collectionGroup("events").orderBy(FieldPath.documentId()).get();
   const events = new Map<string, EventDocument[]>();
   for (const document of docs) {
@@ -54,24 +54,24 @@ const inRealTime = (clock: MovedClock, checkout: LedgerCheckout): LedgerCheckout
 
 /** Gathers what Firestore, the vendor and the callers know of each planned order. */
 export async function collectFacts(
-  stage: Stage,
+  context: Context,
   plan: Plan,
   run: Pick<RunFacts, "faultsEndedAt" | "audit"> & { settled: Record<string, string> },
 ): Promise<RunFacts> {
   const [orders, checkouts, events, ledger, requests, notifications] = await Promise.all([
-    readOrders(stage),
-    readCheckouts(stage),
-    readEvents(stage),
-    stage.simulator.ledger(),
-    stage.simulator.requests(),
-    stage.simulator.notifications(),
+    readOrders(context),
+    readCheckouts(context),
+    readEvents(context),
+    context.simulator.ledger(),
+    context.simulator.requests(),
+    context.simulator.notifications(),
   ]);
-  const { calls } = stage.callables;
-  const real = <T extends { at: string }>(one: T): T => ({ ...one, at: realTime(stage.clock, one.at) });
+  const { calls } = context.callables;
+  const real = <T extends { at: string }>(one: T): T => ({ ...one, at: realTime(context.clock, one.at) });
   const facts = plan.orders.map(({ orderId, journey }): OrderFacts => {
     const ofOrder = <T extends { orderId?: string | null }>(all: readonly T[]) =>
       all.filter((one) => one.orderId === orderId);
-    const own = ofOrder(ledger).map((checkout) => inRealTime(stage.clock, checkout));
+    const own = ofOrder(ledger).map((checkout) => inRealTime(context.clock, checkout));
     return {
       orderId,
       journey,
@@ -79,19 +79,19 @@ export async function collectFacts(
       events: events.get(orderId) ?? [],
       checkouts: ofOrder(checkouts).map((one) => ({
         ...one,
-        touches: one.touches + (stage.editor.deletedTouches.get(one.checkoutId) ?? 0),
+        touches: one.touches + (context.editor.deletedTouches.get(one.checkoutId) ?? 0),
       })),
       ledger: own,
       settled: Object.fromEntries(own.map(({ id }) => [id, run.settled[id] ?? "absent"])),
       requests: ofOrder(requests).map(real),
       notifications: ofOrder(notifications).map(real),
       calls: ofOrder(calls),
-      actions: ofOrder(stage.actions),
-      edits: ofOrder(stage.editor.edits),
-      versions: stage.witness.versionsOf(orderId),
+      actions: ofOrder(context.actions),
+      edits: ofOrder(context.editor.edits),
+      versions: context.witness.versionsOf(orderId),
     };
   });
-  const { sent, accepted } = stage.forger;
+  const { sent, accepted } = context.forger;
   return {
     seed: plan.seed,
     orders: facts,

@@ -2,10 +2,10 @@ import fc, { type Arbitrary } from "fast-check";
 import { JOURNEYS } from "./journeys.js";
 import type { KillPlan, OrderPlan, Plan } from "./step.js";
 
-/** Minutes: the shortest and the longest that the vendor allows. A rest outlasts the one, but days do not the other. */
+/** The shortest and the longest expiry that the vendor allows, in minutes. A rest is longer than the first. */
 const SHORT = 15;
 const LONG = 10_080;
-/** How often something is killed: after each, everything of ours has to start anew, which takes the emulator seconds. */
+/** How often processes are killed: after each kill the emulator takes seconds to start everything again. */
 const KILLS = [
   { upToOrders: 20, kills: 1 },
   { upToOrders: 50, kills: 2 },
@@ -26,7 +26,7 @@ const price = fc.oneof(
 
 type Drawn = Omit<OrderPlan, "orderId">;
 
-// Without bias: a plan is to be like life, not like the edge cases that make a single property fail soonest.
+// Without bias: a plan should look like real use, not like the edge cases that fast-check prefers.
 const order: Arbitrary<Drawn> = fc.noBias(
   fc
     .record({
@@ -54,8 +54,8 @@ const kill = fc.noBias(
 );
 
 /**
- * All that is going to happen, drawn from the seed alone: the same seed gives the same plan, and more orders leave those
- * before them as they are.
+ * Draws the whole plan from the seed alone: the same seed gives the same plan, and more orders do not change the orders
+ * before them.
  */
 export function drawPlan({
   seed,
@@ -81,7 +81,7 @@ export const orderIdOf = (seed: number, index: number): string =>
 const killsAmong = (orders: number): number =>
   KILLS.find(({ upToOrders }) => orders <= upToOrders)?.kills ?? 0;
 
-/** One in each stretch of the run, so that they do not all fall together; both targets die at least once. */
+/** One kill in each stretch of the run; both targets are killed at least once. */
 function drawKills(seed: number, count: number): KillPlan[] {
   return fc.sample(kill, { seed, numRuns: count }).map(({ within, target }, index) => ({
     afterShare: (index + 0.2 + 0.6 * within) / count,

@@ -36,7 +36,7 @@ const portal = (
   });
 
 const dearer: Arbitrary<Step> = fc.constant({ kind: "edit", how: "dearer" });
-/** The content becomes odd, in whatever way. */
+/** Undocumented content. */
 const odd: Arbitrary<Step> = fc.record({
   kind: fc.constant("edit" as const),
   how: fc.constantFrom(...CONTENT_EDITS.filter((how) => how !== "dearer")),
@@ -44,7 +44,7 @@ const odd: Arbitrary<Step> = fc.record({
 const seeing = (...statuses: string[]): Arbitrary<Step> => fc.constant({ kind: "await", statuses });
 const rest: Arbitrary<Step> = fc.constant({ kind: "rest" });
 
-/** What may come in between anywhere, and must change nothing. */
+/** What may happen between any steps, and must change nothing. */
 const interlude: Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 20, arbitrary: fc.constant([]) },
   {
@@ -63,7 +63,7 @@ const interlude: Arbitrary<readonly Step[]> = fc.oneof(
   },
 );
 
-/** A journey with what comes between its steps. The link has to be there before anything can. */
+/** The steps of a journey with interludes between them. The first step creates the link. */
 const inTurn = (...steps: Arbitrary<Step>[]): Arbitrary<readonly Step[]> =>
   fc
     .tuple(...steps.map((step) => fc.tuple(step, interlude)))
@@ -74,7 +74,7 @@ const cancelled = [ask, page("cancel"), seeing("CANCELLED")];
 
 type Journey = { readonly weight: number; readonly steps: Arbitrary<readonly Step[]> };
 
-/** Everything that customers and the vendor's portal do to an order; the weights are how often. */
+/** What customers and the vendor's portal do to an order; weights are relative frequencies. */
 export const JOURNEYS: Readonly<Record<string, Journey>> = {
   pay: { weight: 8, steps: inTurn(ask, page("pay")) },
   "decline, pay": { weight: 3, steps: inTurn(ask, page("decline"), page("pay")) },

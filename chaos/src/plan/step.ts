@@ -1,8 +1,8 @@
-/** What the hosted page is asked for: a test card by what it does, or the button that cancels. */
+/** What the customer does on the hosted page: use a test card, named by its effect, or cancel. */
 export const PAGE_WISHES = ["pay", "decline", "fail", "authorize", "await-confirmation", "cancel"] as const;
 export type PageWish = (typeof PAGE_WISHES)[number];
 
-/** What somebody does in the vendor's portal. */
+/** A move in the vendor's portal. */
 export type PortalMove =
   | "pay"
   | "capture"
@@ -16,11 +16,11 @@ export type PortalMove =
   | "lift-chargeback"
   | "reopen";
 
-/** A webhook that the vendor did not sign, or not for this. */
+/** How a webhook is forged. */
 export const FORGERIES = ["unsigned", "wrong-secret", "stale-timestamp", "altered-body"] as const;
 export type Forgery = (typeof FORGERIES)[number];
 
-/** What somebody with all rights writes into an order's document: another amount, or what is in no documented form. */
+/** What others with all rights write into an order's document: another amount, or undocumented content. */
 export const CONTENT_EDITS = [
   "dearer",
   "empty-phone",
@@ -31,40 +31,40 @@ export const CONTENT_EDITS = [
 ] as const;
 export type ContentEdit = (typeof CONTENT_EDITS)[number];
 
-/** One thing that happens to an order, caused by somebody outside. Links are named by their place: 0 is the first. */
+/** One thing that somebody outside does to an order. Links are numbered: 0 is the first. */
 export type Step =
-  /** Several callers ask for the order's link at once; each tries so often, then gives up. */
+  /** Several callers ask for the order's link at once; each gives up after `tries` attempts. */
   | { readonly kind: "ask"; readonly callers: number; readonly tries: number }
-  /** The customer sends the form of the hosted page; `times` more than once is an impatient finger. */
+  /** The customer sends the form of the hosted page, `times` times at once. */
   | { readonly kind: "page"; readonly wish: PageWish; readonly times: number }
   | {
       readonly kind: "portal";
       readonly move: PortalMove;
       readonly link: number | "present";
-      /** Of a refund: hundredths of the amount; null for all that is left. */
+      /** Of a refund: per cent of the amount; null for all that is left. */
       readonly percent: number | null;
-      /** The vendor tells nobody. */
+      /** The vendor sends no notification. */
       readonly quietly: boolean;
-      /** Although the status forbids it: money that was on its way when the link ended. */
+      /** Also when the status forbids it: a payment that arrives after the link ended. */
       readonly force: boolean;
     }
   /** The customer waits to see the order in one of these statuses. */
   | { readonly kind: "await"; readonly statuses: readonly string[] }
-  /** Nobody does anything until time has passed. */
+  /** Nothing happens until time has passed. */
   | { readonly kind: "rest" }
-  /** Somebody who does not want to wait asks to have the order looked up, several times at once. */
+  /** The customer refreshes the order, several times at once. */
   | { readonly kind: "refresh"; readonly callers: number }
-  /** The vendor announces the link's present state again, unasked. */
+  /** The vendor announces the link's present state again. */
   | { readonly kind: "announce"; readonly link: number | "present" }
   | { readonly kind: "forge"; readonly how: Forgery }
   | { readonly kind: "edit"; readonly how: ContentEdit }
   /** A clean-up job deletes the documents of the order's checkouts. */
   | { readonly kind: "delete-checkouts" };
 
-/** All that is going to happen to one order. */
+/** The plan of one order. */
 export type OrderPlan = {
   readonly orderId: string;
-  /** Of the journey, for people. */
+  /** The journey's name, for people. */
   readonly journey: string;
   /** Decimal in `currency`. */
   readonly amount: string;
@@ -78,7 +78,7 @@ export type OrderPlan = {
   readonly pausesMs: readonly number[];
 };
 
-/** Something of ours dies when this share of all steps has been begun. */
+/** Processes are killed when this share of all steps has begun. */
 export type KillPlan = { readonly afterShare: number; readonly target: "functions" | "listener" | "both" };
 
 export type Plan = {

@@ -13,7 +13,7 @@ const later = ms(3600);
 describe("measureDelays", () => {
   it("measures from the action to the event that tells of it", () => {
     const delays = measureDelays({ orders: [aPaidOrder()], faultsEndedAt: later });
-    assert.deepEqual(delays, { p50: 1000, p95: 1000, max: 1000, live: 1, healed: {}, untold: 0 });
+    assert.deepEqual(delays, { p50: 1000, p95: 1000, max: 1000, live: 1, healed: {}, unreported: 0 });
   });
 
   it("counts apart what a schedule found, and what was found after faults had ended", () => {
@@ -28,8 +28,8 @@ describe("measureDelays", () => {
 
   it("takes no earlier event for an action, and no decrease at all", () => {
     const actions = [action("pay", 5), action("lift-chargeback", 1)];
-    const { live, untold } = measureDelays({ orders: [aPaidOrder({ actions })], faultsEndedAt: later });
-    assert.deepEqual([live, untold], [0, 1]);
+    const { live, unreported } = measureDelays({ orders: [aPaidOrder({ actions })], faultsEndedAt: later });
+    assert.deepEqual([live, unreported], [0, 1]);
   });
 
   it("gives the middle, the 95th in a hundred and the longest", () => {

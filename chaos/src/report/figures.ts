@@ -1,17 +1,17 @@
-import { isMoney, type OrderFacts, type RunFacts, type Violation } from "../facts/facts.js";
-import { countReads } from "../laws/reads.js";
+import { hasBeenPaid, type OrderFacts, type RunFacts, type Violation } from "../facts/facts.js";
+import { countReads } from "../invariants/reads.js";
 import { type Delays, measureDelays } from "./delays.js";
 
-/** What a run came to, in numbers. */
+/** The figures of a run. */
 export type Figures = {
   orders: number;
-  /** Orders that end as the vendor's ledger has them. */
+  /** Orders that agree with the vendor's ledger at the end. */
   converged: number;
   /** The most links of one order that could be paid at once. */
   liveLinks: number;
   /** Requests for a link: all, the most for one order, and how many orders needed how many. */
   posts: { total: number; max: number; orders: Record<string, number> };
-  /** The most often that one fact was told. */
+  /** The most events that one fact has. */
   eventsPerFact: number;
   paidToUnpaid: number;
   stuck: number;
@@ -19,12 +19,12 @@ export type Figures = {
   lostPayments: number;
   /** Links without money that the vendor has and no order shows. */
   lostLinks: number;
-  /** What was made to go wrong with requests of ours and with notifications, by kind. */
+  /** Faults of our requests and of notifications, by kind. */
   faults: Record<string, number>;
   /** What became of the vendor's notifications. */
   notifications: Record<string, number>;
   forged: { sent: number; accepted: number };
-  /** Looks at checkouts: touches, answers of the vendor, requests with all their tries. */
+  /** Reads of checkouts: touches, answers of the vendor, requests with all their attempts. */
   reads: { touches: number; answered: number; requests: number };
   delays: Delays;
 };
@@ -32,8 +32,8 @@ export type Figures = {
 /** Adds up a run. Pure. */
 export function addUp(run: RunFacts, violations: readonly Violation[]): Figures {
   const { orders, forged } = run;
-  const broken = (law: string) =>
-    new Set(violations.filter((one) => one.law === law).map((one) => one.orderId)).size;
+  const broken = (invariant: string) =>
+    new Set(violations.filter((one) => one.invariant === invariant).map((one) => one.orderId)).size;
   const posts = orders.map(
     ({ requests }) => requests.filter(({ operation }) => operation === "create-link").length,
   );
@@ -46,11 +46,11 @@ export function addUp(run: RunFacts, violations: readonly Violation[]): Figures 
       orders.map(({ settled }) => Object.values(settled).filter((status) => status === "PENDING").length),
     ),
     posts: { total: sum(posts), max: most(posts), orders: countEach(posts.map(String)) },
-    eventsPerFact: most(orders.map(mostTold)),
+    eventsPerFact: most(orders.map(mostRepeated)),
     paidToUnpaid: broken("paid to unpaid"),
     stuck: broken("stuck"),
-    lostPayments: missing.filter(isMoney).length,
-    lostLinks: missing.filter((status) => !isMoney(status)).length,
+    lostPayments: missing.filter(hasBeenPaid).length,
+    lostLinks: missing.filter((status) => !hasBeenPaid(status)).length,
     faults: countEach(
       orders.flatMap(({ requests, notifications }) =>
         [...requests, ...notifications].flatMap(({ fault }) => fault ?? []),
@@ -73,8 +73,8 @@ export function addUp(run: RunFacts, violations: readonly Violation[]): Figures 
 const unshown = ({ order, ledger }: OrderFacts): string[] =>
   ledger.filter(({ id }) => !(id in (order?.attempts ?? {}))).map(({ status }) => status);
 
-/** How often an order's most repeated fact was told: `order.paid`, or the making of one link. */
-function mostTold({ events }: OrderFacts): number {
+/** The most events of one fact: `order.paid`, or the creation of one link. */
+function mostRepeated({ events }: OrderFacts): number {
   const facts = events
     .filter(({ type }) => type === "order.paid" || type === "order.link_created")
     .map(({ type, checkoutId }) => (type === "order.paid" ? type : `${type} ${checkoutId}`));

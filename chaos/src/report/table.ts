@@ -1,46 +1,41 @@
 import type { ChaosResult } from "../run-chaos.js";
 
-/** What a reader wants to see of a run at one look; docs/chaos.md says what each column stands for. */
-const COLUMNS: readonly [string, (result: ChaosResult) => string | number][] = [
-  ["seed", ({ seed }) => seed],
-  ["orders", ({ figures }) => figures.orders],
-  ["converged", ({ figures }) => figures.converged],
-  ["live links", ({ figures }) => figures.liveLinks],
-  ["posts/order", ({ figures: { posts, orders } }) => `${(posts.total / orders).toFixed(2)} (${posts.max})`],
-  ["per fact", ({ figures }) => figures.eventsPerFact],
-  ["paid>unpaid", ({ figures }) => figures.paidToUnpaid],
-  ["stuck", ({ figures }) => figures.stuck],
-  ["lost", ({ figures }) => figures.lostPayments],
-  ["told/dropped", ({ figures: { notifications } }) => tellings(notifications)],
-  ["forged", ({ figures: { forged } }) => `${forged.accepted}/${forged.sent}`],
-  ["reads/touches", ({ figures: { reads } }) => `${reads.answered}/${reads.touches}`],
-  ["p50", ({ figures: { delays } }) => ms(delays.p50)],
-  ["p95", ({ figures: { delays } }) => ms(delays.p95)],
-  ["max", ({ figures: { delays } }) => ms(delays.max)],
-  ["healed", ({ figures: { delays } }) => sum(delays.healed)],
-  ["aged", ({ aged }) => aged],
-  ["killed", ({ killed }) => `${killed.functions}+${killed.listener}`],
-  ["s", ({ seconds }) => seconds.toFixed(0)],
-  ["violations", ({ violations }) => violations.length],
-];
-
-/** A row for each run, under one line of names. */
-export function drawTable(results: readonly ChaosResult[]): string {
-  const rows = results.map((result) => COLUMNS.map(([, cell]) => String(cell(result))));
-  const widths = COLUMNS.map(([name], column) =>
-    Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return [COLUMNS.map(([name]) => name), ...rows]
-    .map((row) => row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join("  "))
-    .join("\n");
+/** One run's figures; docs/chaos.md says what each stands for. */
+function summaryOf({ figures, killed, aged, seconds, violations }: ChaosResult) {
+  const { orders, posts, notifications, forged, reads, delays } = figures;
+  const { dropped = 0, ...sent } = notifications;
+  return {
+    orders,
+    converged: figures.converged,
+    "live links": figures.liveLinks,
+    "posts/order": `${(posts.total / orders).toFixed(2)} (${posts.max})`,
+    "per fact": figures.eventsPerFact,
+    "paid>unpaid": figures.paidToUnpaid,
+    stuck: figures.stuck,
+    lost: figures.lostPayments,
+    "sent/dropped": `${sum(sent)}/${dropped}`,
+    forged: `${forged.accepted}/${forged.sent}`,
+    "reads/touches": `${reads.answered}/${reads.touches}`,
+    "p50, ms": delays.p50,
+    "p95, ms": delays.p95,
+    "max, ms": delays.max,
+    healed: sum(delays.healed),
+    aged,
+    killed: `${killed.functions}+${killed.listener}`,
+    seconds: Math.round(seconds),
+    violations: violations.length,
+  };
 }
 
-function tellings(outcomes: Readonly<Record<string, number>>): string {
-  const { dropped = 0, ...others } = outcomes;
-  return `${sum(others)}/${dropped}`;
+/** Prints a column for each run, a row for each figure. */
+export function printSummary(results: readonly ChaosResult[]): void {
+  const rows: Record<string, Record<string, string | number | null>> = {};
+  for (const result of results) {
+    for (const [figure, value] of Object.entries(summaryOf(result)))
+      rows[figure] = { ...rows[figure], [`seed ${result.seed}`]: value };
+  }
+  console.table(rows);
 }
 
 const sum = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((total, count) => total + count, 0);
-
-const ms = (value: number | null): string => (value === null ? "-" : `${value} ms`);

@@ -80,7 +80,7 @@ function conclude({ remote, order, attempt, kind }: Comparison): Compared {
   return { difference, isForeign: false, touch: remote.id };
 }
 
-/** A checkout that is none of our attempts: a link of ours whose answer was lost, another deployment's, or a stranger. */
+/** A checkout that no attempt has: a link whose answer was lost, another deployment's, or a foreign one. */
 async function compareUnknown(
   { orders, settings }: AuditDependencies,
   { remote, order }: Comparison,
@@ -99,7 +99,7 @@ async function compareUnknown(
   return { difference: { ...unknown, action: "reported" }, isForeign: false, touch: null };
 }
 
-/** Whether it may be the link that the order is being given, or was not told of. */
+/** Whether it may be the link that is being made, or whose answer was lost. */
 function isAwaited(order: Order, { requestId }: RemoteCheckout): boolean {
   const awaited = order.requests.map((request) => request.requestId);
   return awaitsLink(order) && (requestId === null || awaited.includes(requestId));

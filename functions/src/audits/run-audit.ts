@@ -125,7 +125,7 @@ async function takeStep(
   { audit, readTime }: AuditSnapshot,
 ): Promise<AuditWrite> {
   if (step !== "ours") return compareVendorPage(deps, run, audit, step, readTime);
-  // What was not seen cannot be told from what is not there.
+  // Not seen and not there look the same.
   const hidden: readonly GapCode[] = ["window_incomplete", "window_refused", "unreadable_checkouts"];
   const isWhole = !audit.gaps.some((gap) => hidden.includes(gap));
   return isWhole ? compareOurOrders(deps, run, audit) : { audit: nextStep(audit, ["ours_not_compared"]) };

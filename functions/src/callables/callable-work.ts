@@ -6,7 +6,7 @@ import type { Caller, Role } from "./authorise.js";
 
 /** What a callable does with a call of somebody who may call it. */
 export type CallableWork<Input, Output> = {
-  /** Reads what was sent; unknown fields are problems. What it needs of the caller it is told. */
+  /** Reads what was sent; unknown fields are problems. It gets the caller. */
   parse: (data: unknown, caller: Caller) => Parsed<Input>;
   /** Reads the order that the work begins with, for a callable whose calls are limited: it is read beside the count. */
   readOrder?: ((input: Input) => Promise<OrderSnapshot>) | undefined;

@@ -10,7 +10,7 @@ export type ReadAmounts = {
   problems: InputProblem[];
 };
 
-/** Reads the amounts from an input of any shape, so that their problems are told beside those of the shape. */
+/** Reads the amounts from an input of any shape, so that their problems are reported together with those of the shape. */
 export function readAmounts(input: unknown, maximumMinor: (currency: string) => number): ReadAmounts {
   const problems: InputProblem[] = [];
   const given = field(input, "currency");
@@ -52,7 +52,7 @@ function readItems(given: unknown, minor: ReadMinor): Item[] | undefined {
       quantity: known ?? 0,
       lineTotalMinor: minor(`items.${index}.linetotal`, field(item, "linetotal")) ?? 0,
       sku: text(field(item, "sku")),
-      // A quantity that is none is told already; its product would only be told again.
+      // A wrong quantity is reported already; its product would only repeat it.
       unitPriceMinor: known === undefined ? undefined : unitPriceMinor,
     };
   });

@@ -12,8 +12,7 @@ const LONGEST_PATH = 200;
 type Budget = { values: number; characters: number };
 
 /**
- * What of an input is too much to be read at all: the first of its fields with which it grows too large, or that is
- * nested too deeply. Looks at no more than the limits, however large the input is.
+ * First field that exceeds the size or depth limit. Reads no more than the limit, however large the input is.
  */
 export function sizeProblems(raw: unknown): InputProblem[] {
   if (typeof raw !== "object" || raw === null) return tooMuch(raw, "");

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import {
   addressSchema,
+  contentSchema,
   customerSchema,
   descriptionSchema,
   emailSchema,
@@ -82,7 +83,7 @@ export const contentInput = z.strictObject({
 /** What a customer gives, and staff who want a stored order's link. */
 export const orderInput = z.strictObject({
   orderId: orderIdSchema,
-  /** Instead of what is stored; a link that exists is not sent again. */
+  /** Override the stored flags for a link that this call makes; an existing link is not sent again. */
   sendSms: z.boolean().optional(),
   sendEmail: z.boolean().optional(),
 });
@@ -112,39 +113,27 @@ export function parseContentInput(
   problems.push(...contact.problems);
   if (problems.length > 0 || !parsed.ok || !money.amount) return { ok: false, problems };
 
-  const { orderId, customerUid, description, customer, billingAddress, deliveryAddress } = parsed.value;
-  const { sendSms, sendEmail, expiresIn, language, branchId, allowedPaymentMethods, defaultPaymentMethod } =
-    parsed.value;
+  const { orderId, customer, billingAddress, ...others } = parsed.value;
+  const { amount, items, totals } = money;
   const { phone: billingPhone, email: billingEmail, ...billing } = billingAddress ?? {};
   const phone = customer?.phone ?? billingPhone;
   const email = customer?.email ?? billingEmail;
   const names = customer ?? contact.names;
-  return {
-    ok: true,
-    value: {
-      orderId,
-      content: {
-        customerUid: customerUid ?? null,
-        description,
-        amount: money.amount,
-        items: money.items,
-        totals: money.totals,
-        customer: names && { ...names, ...(email ? { email } : {}), ...(phone ? { phone } : {}) },
-        billingAddress: billingAddress && addressSchema.parse(billing),
-        deliveryAddress,
-        linkOptions: {
-          sendSms,
-          sendEmail,
-          expiresIn,
-          language,
-          branchId,
-          allowedPaymentMethods,
-          defaultPaymentMethod,
-        },
-      },
-    },
-  };
+  const content = contentSchema.parse({
+    ...others,
+    customerUid: others.customerUid ?? null,
+    amount,
+    items,
+    totals,
+    customer: names && { ...names, ...(email ? { email } : {}), ...(phone ? { phone } : {}) },
+    billingAddress: billingAddress && billing,
+    linkOptions: givenOptions.parse(others),
+  });
+  return { ok: true, value: { orderId, content } };
 }
+
+/** Takes its own fields alone. */
+const givenOptions = z.object(linkOptionsSchema.shape);
 
 /** The names of the fields that an input gives. */
 export function givenKeys(raw: unknown): string[] {

@@ -11,7 +11,7 @@ import { parseAmount } from "../shared/money.js";
 /** Why somebody does something, in their own words; kept with the event. */
 const LONGEST_REASON = 500;
 
-/** A currency with the most decimals: what is too fine for it is too fine for the order's, which is known only later. */
+/** A currency with the most decimals: more decimals are wrong in every currency. The order's own is known only later. */
 const FINEST = "CLF";
 
 const refundAmount = z
@@ -27,7 +27,7 @@ export const refundInput = z.strictObject({
   checkoutId: checkoutIdSchema.optional(),
   /** A decimal in major units of the order's currency: `"12.50"`. All that is left when absent. */
   amount: refundAmount.optional(),
-  /** Up to 200 characters; the vendor is told, too. */
+  /** Up to 200 characters; the vendor sees it, too. */
   reason: line(200),
   /** 1 to 60 of `A-Z a-z 0-9 . _ -`, chosen by the caller: one reference is one refund. */
   referenceId: refundReferenceSchema,

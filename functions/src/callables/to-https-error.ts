@@ -39,7 +39,7 @@ export async function atTheEdge<T>(
   });
 }
 
-/** Which order and checkout a result speaks of, and what it says of the order. */
+/** The order and checkout that a result is about. */
 function idsOf(result: unknown): LogFields {
   const { orderId, checkoutId, status } = Object(result) as Record<string, unknown>;
   const ids = Object.entries({ orderId, checkoutId, status }).filter(([, id]) => typeof id === "string");
@@ -62,7 +62,7 @@ function toHttpsError(log: Log, about: LogFields, error: unknown, staff: boolean
       { ...about, orderId: error.orderId, reason: reasonOf(error.message) },
       error,
     );
-    // Whose it is cannot be told, so nobody but staff learns that it is there.
+    // Its owner is unknown, so only staff learn that it exists.
     if (!staff) return new HttpsError("not-found", NO_SUCH_ORDER);
     return new HttpsError(
       "failed-precondition",

@@ -17,7 +17,7 @@ export const checkoutIdSchema = z
 
 export type CheckoutId = z.infer<typeof checkoutIdSchema>;
 
-/** The input as a checkout id, or undefined if it is none. */
+/** The input as a checkout id, or undefined. */
 export function parseCheckoutId(input: unknown): CheckoutId | undefined {
   return checkoutIdSchema.safeParse(input).data;
 }

@@ -11,7 +11,7 @@ export type Touch = { by: Source; providerDigest?: string; referenceId?: string 
 /** Reads and touches checkouts. The Firestore one and the in-memory one of the tests keep the same contract. */
 export interface CheckoutStore {
   read(checkoutId: CheckoutId): Promise<Checkout | null>;
-  /** Touches one checkout, so that its trigger fires; "unknown" when there is none. */
+  /** Touches one checkout, so that its trigger fires; "unknown" when it does not exist. */
   touch(checkoutId: CheckoutId, touch: Touch): Promise<"touched" | "unknown">;
   /** Makes a checkout again that was deleted; one that is there stays as it is. */
   restore(checkout: NewCheckout): Promise<void>;
@@ -91,7 +91,7 @@ function touchFields({ by, providerDigest, referenceId }: Touch) {
   };
 }
 
-/** Makes those checkouts again that were deleted: whoever touches them next finds them. */
+/** Makes deleted checkouts again, so that a touch finds them. */
 export async function restoreMissing(
   checkouts: CheckoutListing & Pick<CheckoutStore, "restore">,
   wanted: readonly NewCheckout[],

@@ -13,7 +13,7 @@ export const checkoutSchema = announcementSchema.extend({
   requestId: z.string(),
   touchedBy: z.string(),
   touches: z.number().int().nonnegative(),
-  /** Digest of the vendor's document when it was last seen: tells a change that happened while nobody listened. */
+  /** Digest of the vendor's document when it was last seen: shows a change that happened while nobody listened. */
   providerDigest: z.string().nullish(),
   /** Payment reference that a signed webhook named: a candidate for capture, to be verified. */
   referenceId: z.string().nullish(),

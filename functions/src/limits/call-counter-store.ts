@@ -3,7 +3,7 @@ import { FieldValue, type Firestore, Timestamp } from "firebase-admin/firestore"
 /** Calls of one user to one callable in the present window, this one included, and seconds until the window ends. */
 export type Counted = { calls: number; secondsLeft: number };
 
-/** Counts calls. Two calls at once are told different numbers, or both the higher one: never both the lower one. */
+/** Counts calls. Two simultaneous calls get different numbers, or both the higher one, but never both the lower one. */
 export interface CallCounter {
   /**
    * Counts one call.

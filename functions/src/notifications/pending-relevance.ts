@@ -4,7 +4,7 @@ import { leasedRequest } from "../orders/model/request.js";
 import { normaliseStatus } from "../pointcheckout/responses.js";
 
 /**
- * Whether the announcement that a checkout is PENDING may be news to its order. It is none in two cases:
+ * Whether the announcement that a checkout is PENDING needs a read of the checkout. It does not in two cases:
  *
  * - The vendor's last answer about it said PENDING, and nothing has been odd since. Then a look would either find the
  *   same, or what is announced by itself: an announcement of PENDING that is late, doubled or overtaken tells of nothing

@@ -137,7 +137,7 @@ async function passOn(
   }
   if ((await touchCheckout(deps, checkoutId, touch)) === "touched") return touched(deps.log, about);
   if (orderId === null) return notOurs(deps.log, about);
-  // The vendor may be faster than the answer that tells us the checkout's id.
+  // The notification may arrive before the answer with the checkout's id.
   const snapshot = await deps.orders.read(orderId);
   const { order } = snapshot;
   const known = order && checkoutOf(order, checkoutId);

@@ -126,7 +126,7 @@ function givingUp(pointcheckout: SweepDependencies["pointcheckout"]): SweepDepen
   };
 }
 
-/** What fails every time must not stay first in the queue; whoever changed the order meanwhile set its date anew. */
+/** What fails every time must not stay first in the queue. If the order was changed meanwhile, its date is new anyway. */
 async function postpone(
   { orders, log }: SweepDependencies,
   snapshot: ExistingOrder,
@@ -183,7 +183,7 @@ async function sweepOrder(
   const { before, isWritten } = await changeOrder(deps.orders, snapshot, ({ order }) => {
     const attempts = order ? dueAttempts(order, until) : [];
     if (order && attempts.length > 0) return touchAll(order, attempts, now);
-    // The query found a date that follows from nothing: whoever wrote it, it is put right.
+    // The query found a date that follows from nothing: the commit corrects it.
     return order && snapshot === due ? { patch: {}, cause: { at: now, source: "sweep" } } : null;
   });
   if (!isWritten || !before.order) return [];

@@ -7,7 +7,7 @@ import type { CheckoutStore, Touch } from "../checkouts/checkout-store.js";
  * was notified says in the log what came of it.
  *
  * @param known the checkout as its order knows it, to be made again should it have been deleted
- * @returns "unknown" when the checkout is none of ours
+ * @returns "unknown" when the checkout is not ours
  * @throws when the touch could not be stored: the notification must not be acknowledged then
  */
 export async function touchCheckout(

@@ -13,7 +13,7 @@ export const paymentIdSchema = z
 
 export type PaymentId = z.infer<typeof paymentIdSchema>;
 
-/** The input as a payment's id, or undefined if it is none. */
+/** The input as a payment id, or undefined. */
 export function parsePaymentId(input: unknown): PaymentId | undefined {
   return paymentIdSchema.safeParse(input).data;
 }

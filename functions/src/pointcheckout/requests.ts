@@ -2,23 +2,21 @@ import { LosslessNumber, stringify } from "lossless-json";
 
 import { type Money, toDecimalText } from "../shared/money.js";
 
-/** Minor units of the amount's currency. */
-type Minor = number;
-
+/** A line of the order. A field that ends in `Minor` is in minor units of the amount's currency. */
 export interface LinkItem {
   name: string;
   quantity: number;
-  linetotal: Minor;
+  lineTotalMinor: number;
   sku?: string | undefined;
-  unitprice?: Minor | undefined;
+  unitPriceMinor?: number | undefined;
 }
 
 export interface LinkTotals {
-  subtotal: Minor;
-  tax: Minor;
-  shipping?: Minor | undefined;
-  handling?: Minor | undefined;
-  discount?: Minor | undefined;
+  subtotalMinor: number;
+  taxMinor: number;
+  shippingMinor?: number | undefined;
+  handlingMinor?: number | undefined;
+  discountMinor?: number | undefined;
   skipTotalsValidation?: boolean | undefined;
 }
 
@@ -70,48 +68,37 @@ export interface CreateLinkRequest {
 
 /**
  * The JSON text of a creation. Amounts become decimal numbers straight from their integers, so none passes through a
- * float; fields that are undefined are left out, and fields that are not the vendor's never leave.
+ * float: `lineTotalMinor` is sent as `linetotal`. Fields that are undefined are left out.
  *
  * @throws {RangeError} if an amount is not a safe integer, a quantity not finite, or `branchId` not a positive int64
  * @see vendor API: Create payment link checkout
  */
 export function toCreateLinkBody(request: CreateLinkRequest): string {
-  const { amount, items, totals, branchId } = request;
-  const decimal = (minor: Minor) => new LosslessNumber(toDecimalText({ minor, exponent: amount.exponent }));
-  const optionalDecimal = (minor: Minor | undefined) => (minor === undefined ? undefined : decimal(minor));
+  const { requestId, orderId, description, amount, items, totals, branchId, ...others } = request;
+  const toWire = (fields: LinkItem | LinkTotals) =>
+    Object.fromEntries(Object.entries(fields).map(([name, value]) => toWireField(name, value, amount)));
+  for (const { quantity } of items ?? []) requireFinite(quantity);
   // The library's type allows for values without a JSON text; an object has one.
   return stringify({
-    requestId: request.requestId,
-    orderId: request.orderId,
-    description: request.description,
+    requestId,
+    orderId,
+    description,
     currency: amount.currency,
-    amount: decimal(amount.minor),
-    items: items?.map(({ name, quantity, linetotal, sku, unitprice }) => ({
-      name,
-      quantity: toFinite(quantity),
-      linetotal: decimal(linetotal),
-      sku,
-      unitprice: optionalDecimal(unitprice),
-    })),
-    totals: totals && {
-      subtotal: decimal(totals.subtotal),
-      tax: decimal(totals.tax),
-      shipping: optionalDecimal(totals.shipping),
-      handling: optionalDecimal(totals.handling),
-      discount: optionalDecimal(totals.discount),
-      skipTotalsValidation: totals.skipTotalsValidation,
-    },
-    sendSms: request.sendSms,
-    sendEmail: request.sendEmail,
-    customer: request.customer && pickCustomer(request.customer),
-    billingAddress: request.billingAddress && pickAddress(request.billingAddress),
-    deliveryAddress: request.deliveryAddress && pickAddress(request.deliveryAddress),
+    amount: new LosslessNumber(toDecimalText(amount)),
+    items: items?.map(toWire),
+    totals: totals && toWire(totals),
     branchId: branchId === undefined ? undefined : toInt64(branchId),
-    allowedPaymentMethods: request.allowedPaymentMethods,
-    defaultPaymentMethod: request.defaultPaymentMethod,
-    expiresIn: request.expiresIn,
-    language: request.language,
+    ...others,
   }) as string;
+}
+
+const MINOR = /Minor$/;
+
+function toWireField(name: string, value: unknown, { exponent }: Money): [string, unknown] {
+  if (!MINOR.test(name)) return [name, value];
+  const wireName = name.replace(MINOR, "").toLowerCase();
+  const text = value === undefined ? undefined : toDecimalText({ minor: value as number, exponent });
+  return [wireName, text === undefined ? undefined : new LosslessNumber(text)];
 }
 
 /** A refund of a checkout, in the vendor's words. @see vendor API: Act */
@@ -119,7 +106,7 @@ export interface RefundRequest {
   amount: Money;
   /** Why, for the vendor's books. */
   note: string;
-  /** Whether the vendor tells two refunds apart by it is unknown. */
+  /** Whether the vendor uses it to recognise a repeated refund is unknown. */
   referenceId: string;
 }
 
@@ -133,18 +120,9 @@ export function toRefundQuery({ amount, note, referenceId }: RefundRequest): URL
   return new URLSearchParams({ amount: toDecimalText(amount), currency: amount.currency, note, referenceId });
 }
 
-function pickCustomer({ id, firstName, lastName, email, phone }: LinkCustomer): LinkCustomer {
-  return { id, firstName, lastName, email, phone };
-}
-
-function pickAddress({ name, address1, address2, city, state, zip, country }: LinkAddress): LinkAddress {
-  return { name, address1, address2, city, state, zip, country };
-}
-
-function toFinite(quantity: number): number {
+function requireFinite(quantity: number): void {
   // JSON would write null, and the vendor might take that for anything.
   if (!Number.isFinite(quantity)) throw new RangeError("A quantity is a finite number");
-  return quantity;
 }
 
 function toInt64(digits: string): LosslessNumber {

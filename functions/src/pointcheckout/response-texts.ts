@@ -8,30 +8,27 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const LONGEST_STATUS = 100;
 const LONGEST_DISPLAYED = 100;
 
-/** Absent is as good as null. */
+/** An absent field becomes null. */
 export const orNull = <T>(schema: z.ZodType<T>): z.ZodType<T | null> =>
   schema.nullish().transform((value) => value ?? null);
 
-/** Of a field without which an answer says all that counts: what is not usable is not optional. */
+/** Optional field: an unusable value becomes null. */
 export const optional = <T>(schema: z.ZodType<T | null>): z.ZodType<T | null> => schema.catch(null);
 
-/**
- * What is compared, looked up or sent back. Refused and not repaired: without its invisible characters it could be
- * equal to another one.
- */
+/** Text that is compared or sent back. It is refused, not repaired: without invisible characters it could equal another. */
 export const identifier: z.ZodType<string> = z
   .string()
   .max(500)
   .refine((text) => !INVISIBLE.test(text), "holds invisible characters");
 
-/** What people read, and nothing is decided by: without what is invisible, secrets and personal data, and cut. */
+/** Text for people, which decides nothing: cleaned of invisible characters, secrets and personal data, and cut. */
 export const displayText: z.ZodType<string | null> = optional(
   orNull(z.string()).transform((text) => (text === null ? null : cut(cleanText(text), LONGEST_DISPLAYED))),
 );
 
 /**
- * The vendor's own word for a status, as it is kept: clean, cut, and never empty. No word that means nothing to us
- * becomes one that does by that: it is marked.
+ * The vendor's own spelling of a status: clean, cut, and never empty. If cleaning made a known status of an unknown one,
+ * it is marked.
  */
 export function keptStatus(text: string): string {
   const visible = text.replaceAll(new RegExp(INVISIBLE, "gu"), "\u{fffd}");

@@ -12,7 +12,7 @@ export { normaliseStatus, PROVIDER_STATUSES, type ProviderStatus } from "./provi
 /** A checkout as the vendor sees it. `null` stands for a field that was null or absent. */
 export interface RemoteCheckout {
   id: CheckoutId;
-  /** Null if the vendor speaks of a status this version does not know. */
+  /** Null for a status that this version does not know. */
   status: ProviderStatus | null;
   /** The status as received, but for what cannot be shown, and not longer than 100 characters. */
   providerStatus: string;

@@ -37,7 +37,7 @@ export function shouldRetry(
   // A hiccup is over by now; what lasts longer is the schedule's business, not that of a waiting caller.
   if (attempts >= maxAttempts) return false;
   const retryAfterMs = error.retryAfterMs ?? 0;
-  // Asking earlier than the vendor said is rude and pointless, and waiting for it holds up the caller.
+  // Asking earlier than Retry-After is pointless, and waiting for it delays the caller.
   if (retryAfterMs > longestRetryAfterMs) return false;
   // An attempt that must be cut off as soon as it begins only loads the vendor.
   return pauseMs + retryAfterMs < remainingMs;
@@ -46,7 +46,7 @@ export function shouldRetry(
 /**
  * Makes a read a few times within seconds. Never give it a POST: the vendor has no idempotency keys.
  *
- * @param attempt is told how many milliseconds it may take at most
+ * @param attempt gets the milliseconds that it may take
  * @throws what the last attempt threw
  */
 export async function retryRead<T>(

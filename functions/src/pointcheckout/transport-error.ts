@@ -30,7 +30,7 @@ function endedBeforeSending(error: unknown): boolean {
 }
 
 /**
- * Node's codes for a server certificate that did not convince us. Other failures of TLS are not told apart from those
+ * Node's codes for a server certificate that did not convince us. Other TLS failures look like those
  * on a standing connection: EPROTO is either.
  */
 function isRefusedCertificate(code: string): boolean {

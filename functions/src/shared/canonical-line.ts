@@ -9,7 +9,7 @@ type Run = { said: Said[]; isOver: boolean };
 
 const runs = new AsyncLocalStorage<Run | null>();
 
-/** A log that knows {@link asCanonicalLine}: what is said within a run waits for the run's line, all else goes out at once. */
+/** A log for {@link asCanonicalLine}: calls within a run wait for the run's line, all others are written at once. */
 export function buffered(log: Log): Log {
   const say = (level: Level) =>
     function said(event: string, fields: LogFields = {}, thrown?: unknown): void {
@@ -25,7 +25,7 @@ export function buffered(log: Log): Log {
 const hasFrames = (thrown: unknown): boolean =>
   thrown instanceof Error && /^\s+at /m.test(thrown.stack ?? "");
 
-/** Of a failure that nothing was thrown for, the place that told of it: the run's line is written elsewhere. */
+/** The place that reported a failure for which nothing was thrown; the run's line is written elsewhere. */
 function placeOf(event: string, said: (event: string) => void): Error {
   const place = new Error(event);
   Error.captureStackTrace(place, said);
@@ -33,9 +33,8 @@ function placeOf(event: string, said: (event: string) => void): Error {
 }
 
 /**
- * Runs `work` and writes one line about it, however much was said meanwhile. What was said last is what was decided, and
- * names the line; the names of what was said before are its `notes`, their fields are its fields, and it is as loud as
- * the loudest. A run within a run is part of the outer one. Nothing said, nothing written.
+ * Merges all log calls of `work` into one line. The last event names it, the earlier events are its `notes`, it has the
+ * fields of all, and the severity is the highest. A run within a run is part of the outer one. No log call, no line.
  *
  * @param log a {@link buffered} one; any other writes line by line
  */
@@ -51,14 +50,14 @@ export async function asCanonicalLine<T>(log: Log, work: () => Promise<T>): Prom
   }
 }
 
-/** Says within a run what is a decision of its own, and a line of its own. */
+/** Logs a decision of its own within a run, on its own line. */
 export function separately(say: () => void): void {
   runs.run(null, say);
 }
 
 function write(log: Log, decision: Said, notes: readonly Said[]): void {
   const byLoudness = LEVELS.flatMap((level) => notes.filter((note) => note.level === level));
-  // The decision's own word counts most, then the loudest note's.
+  // The last event's fields win, then those of the most severe note.
   const fields = Object.assign({}, ...[...byLoudness, decision].map((said) => present(said.fields)));
   const names = [...new Set(notes.map(({ event }) => event))].join(" ");
   const loudest = byLoudness.at(-1);

@@ -20,7 +20,7 @@ function report(event: string, fields: LogFields = {}, cause?: unknown): void {
 
 /**
  * A stack that groups by event and place. Its first line is the event alone: a message with ids in it would look like
- * another failure each time. Where nothing was thrown, {@link buffered} gives the place that told of the failure.
+ * another failure each time. Where nothing was thrown, {@link buffered} gives the place that reported the failure.
  */
 function stackOf(event: string, cause: unknown): string {
   const frames = cause instanceof Error ? framesOf(cause) : [];

@@ -9,7 +9,7 @@ export function compareInstants(a: Instant, b: Instant): number {
   return a.seconds - b.seconds || a.nanoseconds - b.nanoseconds;
 }
 
-/** Whether something that is planned for `at` is due at `now`; what is not planned never is. */
+/** Whether `at` is due at `now`; never when there is no `at`. */
 export const isDue = (at: Instant | null | undefined, now: Instant): boolean =>
   !!at && compareInstants(at, now) <= 0;
 

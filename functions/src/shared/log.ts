@@ -2,7 +2,7 @@
 export type LogFields = Record<string, string | number | boolean | null | undefined>;
 
 /**
- * Structured log lines. A test passes its own to see what was said.
+ * Structured log lines. A test passes its own to see the calls.
  *
  * @see asCanonicalLine for one line a decision
  */

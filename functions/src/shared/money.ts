@@ -37,7 +37,7 @@ const plainDecimal = /^-?[0-9]+(?:\.[0-9]+)?$/;
 const wireDecimal = /^-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?$/;
 
 /**
- * ISO 4217 exponent of a currency (JPY 0, AED 2, KWD 3, CLF 4), or undefined if the code is none of ISO 4217's.
+ * ISO 4217 exponent of a currency (JPY 0, AED 2, KWD 3, CLF 4), or undefined if ISO 4217 has no such code.
  * Codes are upper case: "aed" is not a currency.
  */
 export function currencyExponent(code: string): number | undefined {

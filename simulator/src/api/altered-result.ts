@@ -1,42 +1,32 @@
 import { isLosslessNumber, type LosslessNumber } from "lossless-json";
-import type { EffectOf, FaultKind } from "../faults/fault.js";
+import type { EffectOf } from "../faults/fault.js";
 import { exactNumber, type JsonValue, textOrUndefined } from "../json.js";
 import { exponentOfCurrency } from "../money/currency.js";
 import { decimalText, minorUnitsOf, parseDecimal } from "../money/decimal.js";
 import type { Fault, Result } from "./operations.js";
 
-/** The kinds of faults that make a good answer say something else. */
-const ALTERATIONS = [
-  "answer",
-  "unknown-status",
-  "changed-amount",
-  "absent-fields",
-] as const satisfies readonly FaultKind[];
+/** The kinds of faults that change a good answer. */
+const ALTERATIONS = ["answer", "unknown-status", "changed-amount", "absent-fields"] as const;
 
 export type Alteration = EffectOf<(typeof ALTERATIONS)[number]>;
 
-/** What stands in place of an answer's fields. Undefined leaves a field out. */
+/** Replacements for an answer's fields. Undefined removes a field. */
 type Patch = Readonly<Record<string, JsonValue | undefined>>;
 
 export function alters(fault: Fault): fault is Alteration {
   return ALTERATIONS.some((kind) => kind === fault?.kind);
 }
 
-/**
- * The result with some of its fields replaced or left out. Of a page, the page's own fields are altered in the page
- * and all others in every checkout on it.
- */
+/** Alters the page's own fields in a page, and all others in each checkout. */
 export function alteredResult(result: Result, effect: Alteration): Patch {
   const { content } = result;
   if (!isPage(content)) return { ...result, ...patchOf(effect, result) };
-  const isOfPage = (field: string) => field in result;
+  const only = (patch: Patch, isOfPage: boolean): Patch =>
+    Object.fromEntries(Object.entries(patch).filter(([field]) => field in result === isOfPage));
   return {
     ...result,
-    content: content.map((checkout) => ({
-      ...checkout,
-      ...only(patchOf(effect, checkout), (field) => !isOfPage(field)),
-    })),
-    ...only(patchOf(effect, result), isOfPage),
+    content: content.map((checkout) => ({ ...checkout, ...only(patchOf(effect, checkout), false) })),
+    ...only(patchOf(effect, result), true),
   };
 }
 
@@ -55,17 +45,13 @@ function patchOf(effect: Alteration, fields: Result): Patch {
   }
 }
 
-/** The answer's own amount, more by so many minor units, or doubled. Exact: no digit passes through a float. */
+/** The answer's own amount plus `by` minor units, or doubled; exact. */
 function changedAmount({ amount, currency }: Result, by: bigint | undefined): LosslessNumber | undefined {
   const exponent = exponentOfCurrency(textOrUndefined(currency) ?? "");
   const decimal = isLosslessNumber(amount) ? parseDecimal(amount.value) : undefined;
-  if (exponent === undefined || decimal === undefined) return undefined;
-  const minor = minorUnitsOf(decimal, exponent);
-  return minor === undefined ? undefined : exactNumber(decimalText(minor + (by ?? minor), exponent));
-}
-
-function only(patch: Patch, isWanted: (field: string) => boolean): Patch {
-  return Object.fromEntries(Object.entries(patch).filter(([field]) => isWanted(field)));
+  const minor = exponent === undefined ? undefined : decimal && minorUnitsOf(decimal, exponent);
+  if (exponent === undefined || minor === undefined) return undefined;
+  return exactNumber(decimalText(minor + (by ?? minor), exponent));
 }
 
 function isPage(content: JsonValue | undefined): content is readonly Result[] {

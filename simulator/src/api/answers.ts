@@ -1,7 +1,6 @@
 import type { EffectOf } from "../faults/fault.js";
 import { type JsonValue, writeJson } from "../json.js";
 
-/** An answer before it is sent. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -9,50 +8,39 @@ export interface Answer {
   readonly body: string | null;
 }
 
-const JSON_TYPE = { "content-type": "application/json;charset=UTF-8" };
 const HTML_TYPE = { "content-type": "text/html;charset=UTF-8" };
-const BODILESS = [204, 205, 304];
+const WITHOUT_BODY = [204, 205, 304];
 
-export function successAnswer(result: JsonValue, elapsed: number): Answer {
-  return { status: 200, headers: JSON_TYPE, body: writeJson({ success: true, elapsed, result }) };
+export function jsonAnswer(value: JsonValue, status = 200): Answer {
+  return { status, headers: { "content-type": "application/json;charset=UTF-8" }, body: writeJson(value) };
 }
 
-/** Each result in an envelope of its own. */
-export function successAnswers(results: readonly JsonValue[], elapsed: number): Answer {
-  const envelopes = results.map((result) => ({ success: true, elapsed, result }));
-  return { status: 200, headers: JSON_TYPE, body: writeJson(envelopes) };
-}
-
-export function refusalAnswer(status: number, error: string, elapsed: number): Answer {
-  return { status, headers: JSON_TYPE, body: writeJson({ success: false, elapsed, error }) };
+export function refusalAnswer(status: number, error: string, elapsed = 0): Answer {
+  return jsonAnswer({ success: false, elapsed, error }, status);
 }
 
 /** An answer of the given status that is not about the request at all, as a gateway or a crash would give. */
-export function brokenAnswer(effect: Omit<EffectOf<"status-after">, "kind">, retryAfter?: string): Answer {
-  const answer = statusBody(effect.status, effect.body);
-  const headers =
-    retryAfter === undefined ? answer.headers : { ...answer.headers, "retry-after": retryAfter };
-  return { ...answer, headers, body: BODILESS.includes(effect.status) ? null : answer.body };
+export function brokenAnswer(
+  { status, body }: Omit<EffectOf<"status-after">, "kind">,
+  retryAfter?: string,
+): Answer {
+  const answer = {
+    envelope: refusalAnswer(status, `The simulator was told to answer ${status}.`),
+    html: htmlAnswer(status),
+    empty: { status, headers: {}, body: null },
+  }[body];
+  const headers = { ...answer.headers, ...(retryAfter !== undefined && { "retry-after": retryAfter }) };
+  return { ...answer, headers, body: WITHOUT_BODY.includes(status) ? null : answer.body };
 }
 
-function statusBody(status: number, body: EffectOf<"status">["body"]): Answer {
-  switch (body) {
-    case "envelope":
-      return refusalAnswer(status, `The simulator was told to answer ${status}.`, 0);
-    case "html":
-      return { status, headers: HTML_TYPE, body: htmlPage(status) };
-    case "empty":
-      return { status, headers: {}, body: null };
-  }
-}
-
-function htmlPage(status: number): string {
-  return `<!doctype html><html><head><title>${status}</title></head><body><h1>${status}</h1><hr>gateway</body></html>`;
-}
-
-/** The answer's body made unreadable while its status stays. */
+/** The answer with the same status and an unreadable body. */
 export function unreadableAnswer(answer: Answer, { body }: EffectOf<"body">): Answer {
-  if (body === "html") return { status: answer.status, headers: HTML_TYPE, body: htmlPage(answer.status) };
+  if (body === "html") return htmlAnswer(answer.status);
   const text = answer.body ?? "";
   return { ...answer, body: text.slice(0, Math.floor(text.length / 2)) };
+}
+
+function htmlAnswer(status: number): Answer {
+  const body = `<!doctype html><html><head><title>${status}</title></head><body><h1>${status}</h1><hr>gateway</body></html>`;
+  return { status, headers: HTML_TYPE, body };
 }

@@ -1,6 +1,6 @@
 import type { Checkout } from "../checkouts/checkout.js";
 import type { JsonValue } from "../json.js";
-import { branchOf, MAIN_BRANCH } from "./checkout-answer.js";
+import { branchOf, MAIN_BRANCH } from "./answered-values.js";
 
 type Branch = ReturnType<typeof branchOf>;
 

@@ -2,9 +2,7 @@ import { type Change, type Checkout, currentState } from "../checkouts/checkout.
 import { exactNumber, type JsonValue } from "../json.js";
 import { decimalText } from "../money/decimal.js";
 import type { SimulatorState, Spelling } from "../state.js";
-
-// The branch of a merchant who names none. Too long for a JavaScript number, as the vendor's are.
-export const MAIN_BRANCH = { id: 1_702_394_857_610_293_847n, name: "Main branch" };
+import { branchOf, customerId, vendorTime } from "./answered-values.js";
 
 export type CheckoutAnswer = Readonly<Record<string, JsonValue>>;
 
@@ -51,17 +49,6 @@ function addressAnswer(address: Checkout["order"]["billingAddress"]): JsonValue 
   return answered;
 }
 
-/** A moment as the vendor writes it. */
-export function vendorTime(at: number): string {
-  return new Date(at).toISOString().replace("Z", "+00:00");
-}
-
-/** The merchant's branch that a checkout belongs to. The name is known of the main branch only. */
-export function branchOf({ order }: Checkout): { readonly id: bigint; readonly name: string | null } {
-  if (order.branchId === null || order.branchId === MAIN_BRANCH.id) return MAIN_BRANCH;
-  return { id: order.branchId, name: null };
-}
-
 export function spellStatus(status: string, spelling: Spelling): string {
   if (spelling === "upper") return status;
   return status.charAt(0) + status.slice(1).toLowerCase().replaceAll("_", " ");
@@ -69,9 +56,4 @@ export function spellStatus(status: string, spelling: Spelling): string {
 
 function spellMethod(method: "CARD" | null, spelling: Spelling): string | null {
   return method !== null && spelling === "title" ? "Card" : method;
-}
-
-/** The vendor's own id of the customer, beside the merchant's; one per checkout is enough here. */
-export function customerId(checkout: Checkout): string {
-  return (BigInt(checkout.id) - 10_000_000n).toString();
 }

@@ -5,7 +5,7 @@ export interface Credentials {
   readonly apiSecret: string;
 }
 
-// Two generations of the vendor's documents name two pairs of headers; both are taken.
+// Two generations of the vendor's documents name two pairs of headers; both are accepted.
 const HEADER_FAMILIES = ["X-PointCheckout-Api", "X-Paymennt-Api"];
 
 /** Whether the request carries this merchant's key and secret, in either family of headers. */

@@ -1,21 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Refusal } from "../checkouts/refusal.js";
-import type { EffectOf, Misfortune, Operation } from "../faults/fault.js";
+import type { Misfortune, Operation } from "../faults/fault.js";
 import { textOrUndefined } from "../json.js";
 import type { SimulatorState } from "../state.js";
 import { alteredResult, alters } from "./altered-result.js";
-import {
-  type Answer,
-  brokenAnswer,
-  refusalAnswer,
-  successAnswer,
-  successAnswers,
-  unreadableAnswer,
-} from "./answers.js";
+import { type Answer, brokenAnswer, jsonAnswer, refusalAnswer, unreadableAnswer } from "./answers.js";
 import { type Fault, perform, type Result, type VendorRequest } from "./operations.js";
 import type { LoggedRequest } from "./request-log.js";
 
-/** How a request ends: with an answer, or with its connection cut. */
 export type Ending = Answer | "reset";
 
 export interface Exchange {
@@ -25,24 +17,20 @@ export interface Exchange {
   readonly vendor: SimulatorState;
 }
 
-/** Performs one operation of the vendor's API, together with whatever is to go wrong with it. */
+/** Performs one operation of the vendor's API, together with the faults that are due. */
 export async function holdExchange(exchange: Exchange): Promise<Ending> {
-  const misfortune = exchange.vendor.chances.take(exchange.operation, exchange.entry);
-  exchange.entry.fault = misfortune.fault?.kind ?? misfortune.latency?.kind;
-  await delay(misfortune, "before", exchange.vendor.closing);
-  const ending = endingOf(exchange, misfortune.fault);
-  await delay(misfortune, "after", exchange.vendor.closing);
+  const { operation, entry, vendor } = exchange;
+  const { latency, fault } = vendor.chances.take(operation, entry);
+  entry.fault = fault?.kind ?? latency?.kind;
+  if (latency?.when === "before") await delay(latency, vendor.closing);
+  const ending = endingOf(exchange, fault);
+  if (latency?.when === "after") await delay(latency, vendor.closing);
   return ending;
 }
 
-async function delay(
-  { latency }: Misfortune,
-  when: EffectOf<"latency">["when"],
-  closing: AbortSignal,
-): Promise<void> {
-  if (latency?.when !== when || closing.aborted) return;
-  // Real time, not the simulator's clock: the merchant's timeout is real too.
-  await wait(latency.ms, undefined, { signal: closing }).catch((error: unknown) => {
+/** Real time, not the simulator's clock: the merchant's timeout is real too. */
+async function delay({ ms }: NonNullable<Misfortune["latency"]>, closing: AbortSignal): Promise<void> {
+  await wait(ms, undefined, { signal: closing }).catch((error: unknown) => {
     if (!closing.aborted) throw error;
   });
 }
@@ -59,16 +47,20 @@ function endingOf(exchange: Exchange, fault: Fault): Ending {
 function performed({ operation, vendor, request, entry }: Exchange, fault: Fault): Answer {
   const startedAt = performance.now();
   const elapsed = () => Math.round(performance.now() - startedAt);
+  const shown = (result: Result) => (alters(fault) ? alteredResult(result, fault) : result);
+  const envelope = (result: ReturnType<typeof shown> | ReturnType<typeof shown>[]) => ({
+    success: true,
+    elapsed: elapsed(),
+    result,
+  });
   try {
     const result = perform[operation](vendor, request, fault);
     if (isList(result)) {
-      const shown = result.map((one) => (alters(fault) ? alteredResult(one, fault) : one));
-      return vendor.settings.values.branches === "envelopes"
-        ? successAnswers(shown, elapsed())
-        : successAnswer(shown, elapsed());
+      const all = result.map(shown);
+      return jsonAnswer(vendor.settings.values.branches === "envelopes" ? all.map(envelope) : envelope(all));
     }
     if (operation === "create-link") entry.checkoutId = textOrUndefined(result.id);
-    return successAnswer(alters(fault) ? alteredResult(result, fault) : result, elapsed());
+    return jsonAnswer(envelope(shown(result)));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return refusalAnswer(400, error.message, elapsed());

@@ -3,7 +3,7 @@ import { readLinkRequest } from "../checkouts/link-request.js";
 import type { MoveWish } from "../checkouts/plan-move.js";
 import { isRepeated, readRefund } from "../checkouts/refund-request.js";
 import { Refusal, UnlawfulMove } from "../checkouts/refusal.js";
-import { isFound, readPaging, readSearch } from "../checkouts/search-checkouts.js";
+import { readPaging, readSearch } from "../checkouts/search-checkouts.js";
 import type { Misfortune, Operation } from "../faults/fault.js";
 import type { JsonValue } from "../json.js";
 import type { SimulatorState } from "../state.js";
@@ -12,7 +12,6 @@ import { checkoutAnswer } from "./checkout-answer.js";
 import { paymentAnswer } from "./payment-answer.js";
 import { balanceAfter } from "./refund-rules.js";
 
-/** A request, whichever of its parts its operation looks at. */
 export interface VendorRequest {
   readonly id: string;
   readonly body: unknown;
@@ -42,14 +41,13 @@ export const perform: Record<Operation, Perform> = {
   },
 
   "search-checkouts": (vendor, { query }, fault) => {
-    const search = readSearch(query);
+    const { isFound, page, size } = readSearch(query);
     const found = vendor.checkouts
       .list()
       .filter(({ createdAt }) => fault?.kind !== "search-lag" || createdAt <= vendor.clock.now() - fault.ms)
       .map((checkout) => ({ checkout, state: visibleState(vendor, checkout, fault) }))
-      .filter(({ checkout, state }) => isFound(checkout, state, search));
+      .filter(({ checkout, state }) => isFound(checkout, state));
     if (vendor.searchOrder === "newest-first") found.reverse();
-    const { page, size } = search;
     const shown = found.slice(page * size, (page + 1) * size);
     return {
       page,

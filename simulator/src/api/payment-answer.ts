@@ -1,10 +1,12 @@
-import { type Checkout, type CheckoutStatus, currentState } from "../checkouts/checkout.js";
+import { type Checkout, currentState } from "../checkouts/checkout.js";
+import type { CheckoutStatus } from "../checkouts/checkout-status.js";
 import { exactNumber, type JsonValue } from "../json.js";
 import { decimalText } from "../money/decimal.js";
 import type { SimulatorState } from "../state.js";
-import { spellStatus, vendorTime } from "./checkout-answer.js";
+import { vendorTime } from "./answered-values.js";
+import { spellStatus } from "./checkout-answer.js";
 
-/** The status of its payment that a checkout's status comes with. */
+/** The payment's status, by the checkout's. */
 const PAYMENT_STATUS: Record<CheckoutStatus, string> = {
   PENDING: "REDIRECT",
   AUTHORIZED: "AUTHORIZED",
@@ -18,7 +20,6 @@ const PAYMENT_STATUS: Record<CheckoutStatus, string> = {
   CHARGEBACK: "CHARGEBACK",
 };
 
-/** A payment as get-payment and capture answer it. */
 export function paymentAnswer(
   checkout: Checkout,
   { spelling }: SimulatorState,

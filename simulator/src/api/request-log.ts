@@ -1,12 +1,10 @@
 import { type ConcernedIds, type FaultKind, isConcerned, type Operation } from "../faults/fault.js";
 
-/** One request of the merchant's, as it arrived and as it was answered. */
+/** One request of the merchant's, and its answer. */
 export interface LoggedRequest extends ConcernedIds {
   readonly operation: Operation | "unsupported";
   readonly method: string;
-  /** With its query. */
   readonly path: string;
-  /** Milliseconds since the epoch, by the simulator's clock. */
   readonly at: number;
   orderId?: string | undefined;
   requestId?: string | undefined;
@@ -16,7 +14,7 @@ export interface LoggedRequest extends ConcernedIds {
   fault?: FaultKind | undefined;
 }
 
-/** What the vendor was asked. A request stands in it from its arrival, whatever then becomes of it. */
+/** Every request, from its arrival on. */
 export class RequestLog {
   #entries: LoggedRequest[] = [];
 

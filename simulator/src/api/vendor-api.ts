@@ -5,9 +5,10 @@ import type { Checkout } from "../checkouts/checkout.js";
 import type { ConcernedIds, Operation } from "../faults/fault.js";
 import { fieldsOf, readJson, textOrUndefined } from "../json.js";
 import type { SimulatorState } from "../state.js";
-import { type Answer, refusalAnswer } from "./answers.js";
+import { refusalAnswer } from "./answers.js";
 import { isAuthorized } from "./credentials.js";
 import { type Ending, holdExchange } from "./exchange.js";
+import type { VendorRequest } from "./operations.js";
 import type { LoggedRequest } from "./request-log.js";
 
 type ApiContext = Context<{ Bindings: HttpBindings }>;
@@ -25,22 +26,56 @@ export function vendorApi(vendor: SimulatorState): Hono<{ Bindings: HttpBindings
   api.get("/payment/:id", answering("get-payment"));
   api.get("/branches", answering("list-branches"));
   api.get("/branches/:id", answering("get-branch"));
-  api.all("*", (context) => answerUnsupported(vendor, context));
+  api.all("*", (context) => answer(vendor, context, "unsupported"));
   return api;
 }
 
-async function answer(vendor: SimulatorState, context: ApiContext, operation: Operation): Promise<Response> {
-  const text = await context.req.text();
-  const body = parsed(text);
-  const query = new URL(context.req.url).searchParams;
-  const id = context.req.param("id") ?? "";
-  const entry = logged(vendor, context, operation, concernedIds(vendor, operation, { body, query, id }));
-  if (!isAuthorized(context.req.raw.headers, vendor.credentials)) return send(context, entry, unauthorized());
-  const request = { id, query, body };
-  if (operation === "create-link" && body === undefined) {
-    return send(context, entry, refusalAnswer(400, "The request body must be JSON.", 0));
+async function answer(
+  vendor: SimulatorState,
+  context: ApiContext,
+  operation: LoggedRequest["operation"],
+): Promise<Response> {
+  const body = parsed(await context.req.text());
+  const { pathname, search, searchParams: query } = new URL(context.req.url);
+  const request = { id: context.req.param("id") ?? "", query, body };
+  const { method } = context.req;
+  const entry = vendor.requestLog.add({
+    operation,
+    method,
+    path: pathname + search,
+    at: vendor.clock.now(),
+    ...concernedIds(vendor, operation, request),
+    status: null,
+  });
+  const ending = await endingOf(vendor, context, operation, request, entry);
+  if (ending === "reset") {
+    entry.status = "reset";
+    context.env.incoming.socket.resetAndDestroy();
+    return RESPONSE_ALREADY_SENT;
   }
-  return send(context, entry, await holdExchange({ operation, request, entry, vendor }));
+  entry.status = ending.status;
+  return new Response(ending.body, { status: ending.status, headers: ending.headers });
+}
+
+async function endingOf(
+  vendor: SimulatorState,
+  { req }: ApiContext,
+  operation: LoggedRequest["operation"],
+  request: VendorRequest,
+  entry: LoggedRequest,
+): Promise<Ending> {
+  if (!isAuthorized(req.raw.headers, vendor.credentials))
+    return refusalAnswer(401, "The API key and secret of this merchant are missing or wrong.");
+  if (operation === "unsupported") {
+    return refusalAnswer(
+      501,
+      `The simulator does not support ${req.method} ${req.path}. Chargebacks and the like can be made as in the ` +
+        "vendor's portal: POST /simulator/checkouts/<id>/actions (see docs/simulator.md).",
+    );
+  }
+  if (operation === "create-link" && request.body === undefined)
+    return refusalAnswer(400, "The request body must be JSON.");
+  return holdExchange({ operation, request, entry, vendor });
 }
 
 function parsed(text: string): unknown {
@@ -51,11 +86,11 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Whom a request is about: what it names, and what the vendor knows of what it names. */
+/** The ids that a request names, and those that the vendor knows for them. */
 function concernedIds(
   { checkouts }: SimulatorState,
-  operation: Operation,
-  { body, query, id }: { body: unknown; query: URLSearchParams; id: string },
+  operation: LoggedRequest["operation"],
+  { body, query, id }: VendorRequest,
 ): ConcernedIds {
   switch (operation) {
     case "create-link": {
@@ -76,6 +111,7 @@ function concernedIds(
       return idsOf(checkouts.findByPayment(id));
     case "list-branches":
     case "get-branch":
+    case "unsupported":
       return {};
   }
 }
@@ -83,46 +119,4 @@ function concernedIds(
 function idsOf(checkout: Checkout | undefined): ConcernedIds {
   if (checkout === undefined) return {};
   return { checkoutId: checkout.id, orderId: checkout.order.orderId, requestId: checkout.order.requestId };
-}
-
-function logged(
-  { clock, requestLog }: SimulatorState,
-  context: ApiContext,
-  operation: LoggedRequest["operation"],
-  ids: ConcernedIds,
-): LoggedRequest {
-  const { pathname, search } = new URL(context.req.url);
-  const { method } = context.req;
-  return requestLog.add({
-    operation,
-    method,
-    path: pathname + search,
-    at: clock.now(),
-    ...ids,
-    status: null,
-  });
-}
-
-function send(context: ApiContext, entry: LoggedRequest, ending: Ending): Response {
-  if (ending === "reset") {
-    entry.status = "reset";
-    context.env.incoming.socket.resetAndDestroy();
-    return RESPONSE_ALREADY_SENT;
-  }
-  entry.status = ending.status;
-  return new Response(ending.body, { status: ending.status, headers: ending.headers });
-}
-
-function unauthorized(): Answer {
-  return refusalAnswer(401, "The API key and secret of this merchant are missing or wrong.", 0);
-}
-
-function answerUnsupported(vendor: SimulatorState, context: ApiContext): Response {
-  const entry = logged(vendor, context, "unsupported", {});
-  if (!isAuthorized(context.req.raw.headers, vendor.credentials)) return send(context, entry, unauthorized());
-  const asked = `${context.req.method} ${context.req.path}`;
-  const error =
-    `The simulator does not support ${asked}. Chargebacks and the like can be made as in the vendor's portal: ` +
-    "POST /simulator/checkouts/<id>/actions (see docs/simulator.md).";
-  return send(context, entry, refusalAnswer(501, error, 0));
 }

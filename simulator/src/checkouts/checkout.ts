@@ -1,30 +1,15 @@
-import type { LinkOrder } from "./link-order.js";
+import type { CheckoutStatus } from "./checkout-status.js";
+import type { LinkOrder } from "./link-request.js";
 import type { Move } from "./plan-move.js";
 
-export const CHECKOUT_STATUSES = [
-  "PENDING",
-  "AUTHORIZED",
-  "PENDING_CONFIRMATION",
-  "PAID",
-  "FAILED",
-  "CANCELLED",
-  "EXPIRED",
-  "REFUNDED",
-  "PARTIALLY_REFUNDED",
-  "CHARGEBACK",
-] as const;
-
-/** How a checkout was begun. The API of the simulator makes links; the others come from the control API. */
+/** How a checkout was created. The API creates links; the others come from the control API. */
 export const CHECKOUT_TYPES = ["QR", "WEB", "MOBILE", "LINK", "TERMINAL"] as const;
 
 export type CheckoutType = (typeof CHECKOUT_TYPES)[number];
 
-export type CheckoutStatus = (typeof CHECKOUT_STATUSES)[number];
-
-/** Who brought a change about. */
 export type Actor = "merchant" | "customer" | "portal" | "clock";
 
-/** What is true of a checkout from `at` on, and what made it so. */
+/** The state of a checkout from `at` on, and its cause. */
 export interface Change {
   /** Milliseconds since the epoch, by the simulator's clock. */
   readonly at: number;
@@ -33,13 +18,12 @@ export interface Change {
   readonly status: CheckoutStatus;
   readonly totalRefundedMinor: bigint;
   readonly usedPaymentMethod: "CARD" | null;
-  /** The merchant's own name of a refund that was made through the API. */
+  /** Of a refund through the API: the merchant's own id. */
   readonly referenceId?: string | undefined;
 }
 
 /**
- * One checkout as the vendor keeps it. Only `expiresAt` (on reopening), `paymentReference` (once) and the growing
- * history change.
+ * One checkout. Only `expiresAt` (on reopening), `paymentReference` (once) and the history change.
  */
 export interface Checkout {
   /** Nineteen digits, beyond what a JavaScript number holds exactly. */
@@ -61,7 +45,7 @@ export function currentState(checkout: Checkout): Change {
   return checkout.history.at(-1) ?? checkout.history[0];
 }
 
-/** What was true at `asOf`; of a checkout that is younger, how it began. */
+/** The state at `asOf`; the first one if the checkout is younger. */
 export function stateAt(checkout: Checkout, asOf: number): Change {
   return checkout.history.findLast((change) => change.at <= asOf) ?? checkout.history[0];
 }

@@ -7,17 +7,17 @@ import {
   randomDisplayId,
   randomDocumentId,
 } from "./identifiers.js";
-import type { LinkOrder } from "./link-order.js";
-import { isLawful, type MoveWish, planMove } from "./plan-move.js";
+import type { LinkOrder } from "./link-request.js";
+import { isLawful, type Move, type MoveWish, planMove } from "./plan-move.js";
 import { Refusal } from "./refusal.js";
 
 const MS_PER_MINUTE = 60_000;
+const CARD_MOVES: readonly Move[] = ["pay", "authorize", "await-confirmation"];
 
-/** A move that was made, as those hear of it who announce it. */
+/** A move, as listeners get it. */
 export interface MadeMove {
   readonly checkout: Checkout;
   readonly change: Change;
-  /** Whether the merchant is to be told. */
   readonly announce: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface CreateOptions {
   readonly subscriptionId?: string | undefined;
 }
 
-/** What can be done with checkouts: the vendor's business, without HTTP. */
+/** The vendor's business with checkouts, without HTTP. */
 export class Checkouts {
   readonly #options: CheckoutsOptions;
   readonly #byId = new Map<string, Checkout>();
@@ -55,14 +55,15 @@ export class Checkouts {
   /**
    * Creates a checkout, by default a payment link.
    *
-   * @throws {Refusal} when the request id was ever used before, whatever became of it
+   * @throws {Refusal} when the request id was ever used before
    */
   create(order: LinkOrder, options: CreateOptions = {}): Checkout {
     const { acceptDuplicate = false, actor = "merchant", type = "LINK", subscriptionId = null } = options;
     const { clock, firebase } = this.#options;
-    if (!acceptDuplicate && this.withRequestId(order.requestId).length > 0) {
+    const { requestId } = order;
+    if (!acceptDuplicate && this.withRequestId(requestId).length > 0) {
       throw new Refusal(
-        `requestId "${order.requestId}" was used before; each attempt needs a new one.`,
+        `requestId "${requestId}" was used before; each attempt needs a new one.`,
         "requestId",
       );
     }
@@ -104,7 +105,7 @@ export class Checkouts {
     return [...this.#byId.values()].filter(({ order }) => order.requestId === requestId);
   }
 
-  /** Every checkout, oldest first, none of them overdue. */
+  /** Oldest first, none of them overdue. */
   list(): Checkout[] {
     return [...this.#byId.values()].map((checkout) => this.expireIfDue(checkout));
   }
@@ -114,53 +115,51 @@ export class Checkouts {
   }
 
   /**
-   * Makes a move and tells the listeners.
+   * Makes a move and calls the listeners.
    *
    * @throws {UnlawfulMove} when the checkout's status forbids it and it is not forced
    */
-  move(
-    checkout: Checkout,
-    wish: MoveWish,
-    { actor, announce = true }: { actor: Actor; announce?: boolean },
-  ): Change {
+  move(checkout: Checkout, wish: MoveWish, by: { actor: Actor; announce?: boolean }): void {
     this.expireIfDue(checkout);
-    return this.#apply(checkout, wish, actor, announce, this.#options.clock.now());
+    this.#apply(checkout, wish, { announce: true, ...by, at: this.#options.clock.now() });
   }
 
   expireIfDue<C extends Checkout | undefined>(checkout: C): C {
     if (checkout !== undefined && canExpire(checkout) && checkout.expiresAt <= this.#options.clock.now()) {
-      // Dated when it was due, not when somebody looked: the vendor's clock did not wait for us.
+      // Dated when it was due, not when somebody looked.
       const at = Math.max(checkout.expiresAt, currentState(checkout).at);
-      this.#apply(checkout, { move: "expire" }, "clock", true, at);
+      this.#apply(checkout, { move: "expire" }, { actor: "clock", announce: true, at });
     }
     return checkout;
   }
 
-  #apply(checkout: Checkout, wish: MoveWish, actor: Actor, announce: boolean, at: number): Change {
+  #apply(
+    checkout: Checkout,
+    wish: MoveWish,
+    { actor, announce, at }: { actor: Actor; announce: boolean; at: number },
+  ): void {
     const before = currentState(checkout);
-    const planned = planMove({ ...before, amountMinor: checkout.order.amountMinor }, wish);
-    const usedPaymentMethod = usesCard(wish) ? "CARD" : before.usedPaymentMethod;
     const { move, referenceId } = wish;
-    const named = referenceId === undefined ? {} : { referenceId };
-    const change: Change = { at, move, actor, ...planned, usedPaymentMethod, ...named };
+    const change: Change = {
+      at,
+      move,
+      actor,
+      ...planMove({ ...before, amountMinor: checkout.order.amountMinor }, wish),
+      usedPaymentMethod: CARD_MOVES.includes(move) ? "CARD" : before.usedPaymentMethod,
+      ...(referenceId !== undefined && { referenceId }),
+    };
     checkout.history.push(change);
     if (change.status === "AUTHORIZED" || change.status === "PAID") {
       checkout.paymentReference ??= nextPaymentReference();
     }
-    // A checkout brought back to life with its old deadline would expire again at once.
+    // A reopened checkout with its old deadline would expire again at once.
     if (canExpire(checkout) && checkout.expiresAt <= at) {
       checkout.expiresAt = at + checkout.order.expiresIn * MS_PER_MINUTE;
     }
     for (const listener of this.#moveListeners) listener({ checkout, change, announce });
-    return change;
   }
 }
 
-/** Whether a checkout is still open to expiry. */
 export function canExpire(checkout: Checkout): boolean {
   return isLawful("expire", currentState(checkout).status);
-}
-
-function usesCard({ move }: MoveWish): boolean {
-  return move === "pay" || move === "authorize" || move === "await-confirmation";
 }

@@ -22,7 +22,6 @@ const ISO_3166_1 = `
 
 const codes = new Set(ISO_3166_1.trim().split(/[\s-]+/));
 
-/** Whether `code` is an ISO 3166-1 alpha-2 or alpha-3 country code, in upper case. */
 export function isCountryCode(code: string): boolean {
   return codes.has(code);
 }

@@ -8,8 +8,8 @@ let lastId = 0n;
 /**
  * The next checkout id: nineteen digits, always greater than the one before.
  *
- * Taken from the machine's clock, not the simulator's, so that a clock set back or a reset repeats no id. It is
- * odd, and doubles of that size are even: whoever lets it pass through a JavaScript number gets another id.
+ * It comes from the machine's clock, not the simulator's, so that a clock set back or a reset repeats no id. It is odd, and
+ * doubles of that size are even: a JavaScript number would change it.
  */
 export function nextCheckoutId(machineNow: number = Date.now()): string {
   const fromClock = BigInt(machineNow) * 1_000_000n + BigInt(randomInt(1_000)) * 2n + 1n;
@@ -17,7 +17,7 @@ export function nextCheckoutId(machineNow: number = Date.now()): string {
   return lastId.toString();
 }
 
-/** The name of a payment, from the same row of numbers: none is a checkout's id as well. */
+/** A payment's id; never the id of a checkout. */
 export function nextPaymentReference(): string {
   return nextCheckoutId();
 }
@@ -27,7 +27,6 @@ export function randomDisplayId(): string {
   return randomLetters(DISPLAY_ALPHABET, 6);
 }
 
-/** The unguessable part of a payment link. */
 export function randomCheckoutKey(): string {
   return randomBytes(16).toString("hex");
 }
@@ -36,7 +35,7 @@ export function randomDocumentId(): string {
   return randomLetters(DOCUMENT_ALPHABET, 20);
 }
 
-/** Names a webhook message at all its attempts. Random, so that a restarted simulator repeats none. */
+/** Random, so that a restarted simulator repeats none. */
 export function randomMessageId(): string {
   return `msg_${randomLetters(DOCUMENT_ALPHABET, 27)}`;
 }

@@ -4,10 +4,14 @@ import { z } from "zod";
 import { minorUnitsOf, parseDecimal } from "../money/decimal.js";
 import { isCountryCode } from "./country-code.js";
 
-/** Every message completes a sentence that begins with the field's name. */
+/** A message completes a sentence that begins with the field's name. */
 export function kind(expected: string) {
   return (issue: { input?: unknown }) =>
     issue.input === undefined || issue.input === null ? "is required" : `must be ${expected}`;
+}
+
+function object<S extends z.ZodRawShape>(shape: S) {
+  return z.object(shape, { error: kind("an object") });
 }
 
 /** The schema of a field that may be absent, which reads as null. */
@@ -65,59 +69,43 @@ export const paymentMethod = z.enum(
   { error: kind("a known payment method") },
 );
 
-export const address = z.object(
-  {
-    name: text,
-    address1: text,
-    address2: optional(anyText),
-    city: text,
-    state: optional(anyText),
-    zip: optional(anyText),
-    country: anyText.refine(
-      (code) => isCountryCode(code.toUpperCase()),
-      "must be an ISO 3166-1 country code",
-    ),
-    // The vendor's guide lets the contact stand here although its schema knows it on the customer only.
-    email: optional(email),
-    phone: optional(phone),
-  },
-  { error: kind("an object") },
-);
+export const address = object({
+  name: text,
+  address1: text,
+  address2: optional(anyText),
+  city: text,
+  state: optional(anyText),
+  zip: optional(anyText),
+  country: anyText.refine((code) => isCountryCode(code.toUpperCase()), "must be an ISO 3166-1 country code"),
+  // The vendor's guide lets the contact stand here although its schema knows it on the customer only.
+  email: optional(email),
+  phone: optional(phone),
+});
 
-export const customer = z
-  .object(
-    {
-      id: optional(anyText),
-      firstName: text,
-      lastName: text,
-      email: optional(email),
-      phone: optional(phone),
-    },
-    { error: kind("an object") },
-  )
+export const customer = object({
+  id: optional(anyText),
+  firstName: text,
+  lastName: text,
+  email: optional(email),
+  phone: optional(phone),
+})
   // Answers call the merchant's own id of the customer `reference`.
   .transform(({ id: reference, ...rest }) => ({ reference, ...rest }));
 
-export const item = z.object(
-  {
-    name: text,
-    quantity: positive,
-    // Below zero for a discount.
-    linetotal: decimal,
-    sku: optional(anyText),
-    unitprice: optional(decimal),
-  },
-  { error: kind("an object") },
-);
+export const item = object({
+  name: text,
+  quantity: positive,
+  // Below zero for a discount.
+  linetotal: decimal,
+  sku: optional(anyText),
+  unitprice: optional(decimal),
+});
 
-export const totals = z.object(
-  {
-    subtotal: notNegative,
-    tax: notNegative,
-    shipping: optional(notNegative),
-    handling: optional(notNegative),
-    discount: optional(notNegative),
-    skipTotalsValidation: optional(flag),
-  },
-  { error: kind("an object") },
-);
+export const totals = object({
+  subtotal: notNegative,
+  tax: notNegative,
+  shipping: optional(notNegative),
+  handling: optional(notNegative),
+  discount: optional(notNegative),
+  skipTotalsValidation: optional(flag),
+});

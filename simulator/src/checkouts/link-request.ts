@@ -2,11 +2,11 @@ import Big from "big.js";
 import { z } from "zod";
 import { exponentOfCurrency } from "../money/currency.js";
 import { minorUnitsOf } from "../money/decimal.js";
-import type { LinkOrder } from "./link-order.js";
+
 import * as field from "./link-request-fields.js";
 import { Refusal } from "./refusal.js";
 
-// Beyond it no merchant's JSON reader could be expected to keep the minor units.
+// A merchant's JSON reader could not keep more minor units.
 const MAX_AMOUNT_MINOR = BigInt(Number.MAX_SAFE_INTEGER);
 
 const body = z.object(
@@ -43,6 +43,19 @@ const body = z.object(
 );
 
 export type LinkBody = Readonly<z.output<typeof body>>;
+
+export type Language = "en" | "ar";
+
+/** The content of a payment link, checked and with its money exact. */
+export interface LinkOrder extends Omit<LinkBody, "language"> {
+  /** Decimals of the currency. */
+  readonly exponent: number;
+  readonly amountMinor: bigint;
+  readonly language: Language;
+  /** Where messages go: the customer's, else what the billing address carries. */
+  readonly contactPhone: string | null;
+  readonly contactEmail: string | null;
+}
 
 /**
  * Reads the body of a create-link request.
@@ -90,7 +103,7 @@ function requireMatchingTotals({ totals, amount }: LinkBody): void {
 function contactOf({ customer, billingAddress, sendSms, sendEmail }: LinkBody) {
   const contactPhone = customer?.phone ?? billingAddress?.phone ?? null;
   const contactEmail = customer?.email ?? billingAddress?.email ?? null;
-  // The vendor's description wants the e-mail, its guide and its SDK are content with a phone.
+  // The vendor's description requires the e-mail; its guide and its SDK accept a phone instead.
   if (customer && contactPhone === null && contactEmail === null)
     throw new Refusal("customer.email is required, or a phone.", "customer.email");
   if (sendSms && contactPhone === null) {

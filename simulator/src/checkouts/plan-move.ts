@@ -1,23 +1,31 @@
-import type { CheckoutStatus } from "./checkout.js";
+import type { CheckoutStatus } from "./checkout-status.js";
 import { UnlawfulMove } from "./refusal.js";
 
-export const MOVES = [
-  "pay",
-  "authorize",
-  "await-confirmation",
-  "confirm-pending",
-  "capture",
-  "fail",
-  "cancel",
-  "expire",
-  "refund",
-  "reverse-refund",
-  "chargeback",
-  "lift-chargeback",
-  "reopen",
-] as const;
+interface MoveRule {
+  readonly from: readonly CheckoutStatus[];
+  /** Absent: depends on how much is refunded. */
+  readonly to?: CheckoutStatus;
+}
 
-export type Move = (typeof MOVES)[number];
+const RULES = {
+  pay: { from: ["PENDING"], to: "PAID" },
+  authorize: { from: ["PENDING"], to: "AUTHORIZED" },
+  "await-confirmation": { from: ["PENDING"], to: "PENDING_CONFIRMATION" },
+  "confirm-pending": { from: ["PENDING_CONFIRMATION"], to: "PAID" },
+  capture: { from: ["AUTHORIZED"], to: "PAID" },
+  fail: { from: ["PENDING", "AUTHORIZED", "PENDING_CONFIRMATION"], to: "FAILED" },
+  cancel: { from: ["PENDING", "AUTHORIZED"], to: "CANCELLED" },
+  expire: { from: ["PENDING", "AUTHORIZED"], to: "EXPIRED" },
+  refund: { from: ["PAID", "PARTIALLY_REFUNDED"] },
+  "reverse-refund": { from: ["PARTIALLY_REFUNDED", "REFUNDED"] },
+  chargeback: { from: ["PAID", "PARTIALLY_REFUNDED"], to: "CHARGEBACK" },
+  "lift-chargeback": { from: ["CHARGEBACK"] },
+  reopen: { from: ["FAILED", "CANCELLED", "EXPIRED"], to: "PENDING" },
+} satisfies Record<string, MoveRule>;
+
+export type Move = keyof typeof RULES;
+
+export const MOVES = Object.keys(RULES) as [Move, ...Move[]];
 
 export interface MoneyState {
   readonly status: CheckoutStatus;
@@ -29,47 +37,15 @@ export interface MoveWish {
   readonly move: Move;
   /** For `refund` and `reverse-refund`: minor units; absent means all that is left. */
   readonly amountMinor?: bigint | undefined;
-  /** Of a `refund`: the merchant's own name of it. */
+  /** Of a `refund`: the merchant's own id. */
   readonly referenceId?: string | undefined;
-  /** Make the move although the vendor would not. */
+  /** Make the move although the status forbids it. */
   readonly force?: boolean | undefined;
 }
 
-export type PlannedState = Omit<MoneyState, "amountMinor">;
-
-const LAWFUL_FROM: Record<Move, readonly CheckoutStatus[]> = {
-  pay: ["PENDING"],
-  authorize: ["PENDING"],
-  "await-confirmation": ["PENDING"],
-  "confirm-pending": ["PENDING_CONFIRMATION"],
-  capture: ["AUTHORIZED"],
-  fail: ["PENDING", "AUTHORIZED", "PENDING_CONFIRMATION"],
-  cancel: ["PENDING", "AUTHORIZED"],
-  expire: ["PENDING", "AUTHORIZED"],
-  refund: ["PAID", "PARTIALLY_REFUNDED"],
-  "reverse-refund": ["PARTIALLY_REFUNDED", "REFUNDED"],
-  chargeback: ["PAID", "PARTIALLY_REFUNDED"],
-  "lift-chargeback": ["CHARGEBACK"],
-  reopen: ["FAILED", "CANCELLED", "EXPIRED"],
-};
-
-/** The other moves depend on how much is refunded. */
-const STATUS_AFTER: Partial<Record<Move, CheckoutStatus>> = {
-  pay: "PAID",
-  "confirm-pending": "PAID",
-  capture: "PAID",
-  authorize: "AUTHORIZED",
-  "await-confirmation": "PENDING_CONFIRMATION",
-  fail: "FAILED",
-  cancel: "CANCELLED",
-  expire: "EXPIRED",
-  reopen: "PENDING",
-  chargeback: "CHARGEBACK",
-};
-
-/** Whether the vendor would make `move` from `status`. */
 export function isLawful(move: Move, status: CheckoutStatus): boolean {
-  return LAWFUL_FROM[move].includes(status);
+  const { from }: MoveRule = RULES[move];
+  return from.includes(status);
 }
 
 /**
@@ -77,26 +53,23 @@ export function isLawful(move: Move, status: CheckoutStatus): boolean {
  *
  * @throws {UnlawfulMove} when the status forbids it, or more would be refunded than was paid, and it is not forced
  */
-export function planMove(state: MoneyState, wish: MoveWish): PlannedState {
-  if (wish.force !== true && !isLawful(wish.move, state.status)) {
-    throw new UnlawfulMove(`A checkout that is ${state.status} cannot do "${wish.move}".`);
+export function planMove(state: MoneyState, wish: MoveWish): Omit<MoneyState, "amountMinor"> {
+  const { move, force = false } = wish;
+  if (!force && !isLawful(move, state.status)) {
+    throw new UnlawfulMove(`A checkout that is ${state.status} cannot do "${move}".`);
   }
   const refunded = refundedAfter(state, wish);
-  if (wish.force !== true && (refunded > state.amountMinor || refunded < 0n)) {
-    throw new UnlawfulMove(`That is more than is left to ${wish.move}.`);
+  if (!force && (refunded > state.amountMinor || refunded < 0n)) {
+    throw new UnlawfulMove(`That is more than is left to ${move}.`);
   }
-  return { status: statusAfter(wish.move, state.amountMinor, refunded), totalRefundedMinor: refunded };
+  const { to = paidStatus(state.amountMinor, refunded) }: MoveRule = RULES[move];
+  return { status: to, totalRefundedMinor: refunded };
 }
 
-function refundedAfter(state: MoneyState, wish: MoveWish): bigint {
-  const before = state.totalRefundedMinor;
-  if (wish.move === "refund") return before + (wish.amountMinor ?? state.amountMinor - before);
+function refundedAfter({ amountMinor, totalRefundedMinor: before }: MoneyState, wish: MoveWish): bigint {
+  if (wish.move === "refund") return before + (wish.amountMinor ?? amountMinor - before);
   if (wish.move === "reverse-refund") return before - (wish.amountMinor ?? before);
   return before;
-}
-
-function statusAfter(move: Move, amount: bigint, refunded: bigint): CheckoutStatus {
-  return STATUS_AFTER[move] ?? paidStatus(amount, refunded);
 }
 
 function paidStatus(amount: bigint, refunded: bigint): CheckoutStatus {

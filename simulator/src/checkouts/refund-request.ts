@@ -33,7 +33,6 @@ export function readRefund(query: URLSearchParams, { order }: Checkout): RefundW
   return { amountMinor, referenceId: query.get("referenceId") || undefined };
 }
 
-/** Whether the checkout has a refund under this reference already. */
 export function isRepeated({ history }: Checkout, referenceId: string | undefined): boolean {
   return referenceId !== undefined && history.some((change) => change.referenceId === referenceId);
 }

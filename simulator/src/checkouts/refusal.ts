@@ -1,7 +1,7 @@
-/** The vendor's "no": the sentence goes to the caller as it stands. */
+/** A refused request; the caller gets the message. */
 export class Refusal extends Error {
   override readonly name: string = "Refusal";
-  /** Dotted path of the field that is at fault, where there is one. */
+  /** Dotted path of the wrong field, if there is one. */
   readonly field: string | undefined;
 
   constructor(message: string, field?: string) {

@@ -1,115 +1,82 @@
-import {
-  CHECKOUT_STATUSES,
-  CHECKOUT_TYPES,
-  type Change,
-  type Checkout,
-  type CheckoutStatus,
-  type CheckoutType,
-} from "./checkout.js";
+import { CHECKOUT_TYPES, type Change, type Checkout, type CheckoutType } from "./checkout.js";
+import { CHECKOUT_STATUSES } from "./checkout-status.js";
 import { Refusal } from "./refusal.js";
 
-export interface CheckoutSearch {
-  readonly type?: CheckoutType | undefined;
-  readonly requestId?: string | undefined;
-  readonly orderId?: string | undefined;
-  readonly statuses?: readonly CheckoutStatus[] | undefined;
-  readonly customerReference?: string | undefined;
-  readonly customerEmail?: string | undefined;
-  readonly customerPhone?: string | undefined;
-  readonly afterId?: bigint | undefined;
-  /** Milliseconds since the epoch. */
-  readonly afterTime?: number | undefined;
+/** The simulator's own limit of a page; the vendor's is unknown. */
+const MAX_PAGE_SIZE = 100;
+
+/** Whether a checkout is found, `state` being what counts as true of it. */
+type Search = (checkout: Checkout, state: Change) => boolean;
+
+interface Paging {
   /** From 0. */
   readonly page: number;
   readonly size: number;
 }
-
-/** The simulator's own bound on a page; the vendor's is unknown. */
-export const MAX_PAGE_SIZE = 100;
 
 /**
  * Reads the query of a search. An empty parameter counts as absent.
  *
  * @throws {Refusal} naming the parameter that cannot be read
  */
-export function readSearch(query: URLSearchParams): CheckoutSearch {
+export function readSearch(query: URLSearchParams): Paging & { readonly isFound: Search } {
   const given = (name: string) => query.get(name) || undefined;
-  return {
-    type: typeOf(given("type")),
-    requestId: given("requestId"),
-    orderId: given("orderId"),
-    statuses: given("status")?.split(",").map(statusOf),
-    customerReference: given("customer.reference"),
-    customerEmail: given("customer.email"),
-    customerPhone: given("customer.phone"),
-    afterId: idOf(given("afterId")),
-    afterTime: timeOf(given("afterTimestamp")),
-    ...readPaging(query),
-  };
+  const type = typeOf(given("type"));
+  const statuses = given("status")
+    ?.split(",")
+    .map((name) => oneOf(CHECKOUT_STATUSES, name.trim(), "status", STATUS_RULE));
+  const afterId = afterIdOf(given("afterId"));
+  const afterTime = timeOf(given("afterTimestamp"));
+  const isFound: Search = ({ id, order: { requestId, orderId, customer }, createdAt, ...checkout }, state) =>
+    isSame(type, checkout.type) &&
+    isSame(given("requestId"), requestId) &&
+    isSame(given("orderId"), orderId) &&
+    isSame(given("customer.reference"), customer?.reference) &&
+    isSame(given("customer.email")?.toLowerCase(), customer?.email?.toLowerCase()) &&
+    isSame(given("customer.phone"), customer?.phone) &&
+    (statuses === undefined || statuses.includes(state.status)) &&
+    (afterId === undefined || BigInt(id) > afterId) &&
+    (afterTime === undefined || createdAt > afterTime);
+  return { isFound, ...readPaging(query) };
 }
 
 /** @throws {Refusal} naming the parameter that cannot be read */
-export function readPaging(query: URLSearchParams): { readonly page: number; readonly size: number } {
-  const given = (name: string) => query.get(name) || undefined;
-  return {
-    page: wholeNumber("page", given("page"), 0, 0),
-    size: Math.min(wholeNumber("size", given("size"), 20, 1), MAX_PAGE_SIZE),
+export function readPaging(query: URLSearchParams): Paging {
+  const wholeNumber = (name: string, absent: number, least: number) => {
+    const text = query.get(name) || String(absent);
+    if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
+    throw new Refusal(`${name} must be a whole number of at least ${least}.`, name);
   };
+  return { page: wholeNumber("page", 0, 0), size: Math.min(wholeNumber("size", 20, 1), MAX_PAGE_SIZE) };
 }
 
-/** @throws {Refusal} when there is no such type */
+const STATUS_RULE = "list statuses in upper case, separated by commas";
+
 export function typeOf(name: string | undefined): CheckoutType | undefined {
   if (name === undefined) return undefined;
-  const type = CHECKOUT_TYPES.find((known) => known === name);
-  if (type !== undefined) return type;
-  throw new Refusal(`type must be one of ${CHECKOUT_TYPES.join(", ")}.`, "type");
+  return oneOf(CHECKOUT_TYPES, name, "type", `be one of ${CHECKOUT_TYPES.join(", ")}`);
 }
 
-function statusOf(name: string): CheckoutStatus {
-  const status = CHECKOUT_STATUSES.find((known) => known === name.trim());
-  if (status !== undefined) return status;
-  throw new Refusal("status must list statuses in upper case, separated by commas.", "status");
+function oneOf<T extends string>(known: readonly T[], name: string, field: string, rule: string): T {
+  const found = known.find((one) => one === name);
+  if (found !== undefined) return found;
+  throw new Refusal(`${field} must ${rule}.`, field);
 }
 
-function idOf(text: string | undefined): bigint | undefined {
-  if (text === undefined) return undefined;
-  if (/^\d{1,19}$/.test(text)) return BigInt(text);
+function afterIdOf(text: string | undefined): bigint | undefined {
+  if (text === undefined || /^\d{1,19}$/.test(text)) return text === undefined ? undefined : BigInt(text);
   throw new Refusal("afterId must be a checkout id.", "afterId");
 }
 
-/** The vendor does not say in which zone the time is meant; here it is UTC. */
+/** The vendor does not name the time's zone; here it is UTC. */
 function timeOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const time = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)
-    ? Date.parse(`${text.replace(" ", "T")}Z`)
-    : Number.NaN;
+  const isTime = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text);
+  const time = isTime ? Date.parse(`${text.replace(" ", "T")}Z`) : Number.NaN;
   if (!Number.isNaN(time)) return time;
   throw new Refusal("afterTimestamp must be written as yyyy-mm-dd HH:MM:SS.", "afterTimestamp");
 }
 
-function wholeNumber(name: string, text: string | undefined, absent: number, least: number): number {
-  if (text === undefined) return absent;
-  const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
-  if (number >= least) return number;
-  throw new Refusal(`${name} must be a whole number of at least ${least}.`, name);
-}
-
-/** Whether a checkout is among those looked for, `state` being what counts as true of it. */
-export function isFound(checkout: Checkout, state: Change, search: CheckoutSearch): boolean {
-  const { order } = checkout;
-  return (
-    matches(search.type, checkout.type) &&
-    matches(search.requestId, order.requestId) &&
-    matches(search.orderId, order.orderId) &&
-    matches(search.customerReference, order.customer?.reference) &&
-    matches(search.customerEmail?.toLowerCase(), order.customer?.email?.toLowerCase()) &&
-    matches(search.customerPhone, order.customer?.phone) &&
-    (search.statuses === undefined || search.statuses.includes(state.status)) &&
-    (search.afterId === undefined || BigInt(checkout.id) > search.afterId) &&
-    (search.afterTime === undefined || checkout.createdAt > search.afterTime)
-  );
-}
-
-function matches(wanted: string | undefined, actual: string | null | undefined): boolean {
+function isSame(wanted: string | undefined, actual: string | null | undefined): boolean {
   return wanted === undefined || wanted === actual;
 }

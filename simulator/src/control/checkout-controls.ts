@@ -66,7 +66,7 @@ function moveWish({ action: move, amount, force }: z.output<typeof action>, { or
   return { move, force, amountMinor };
 }
 
-/** A checkout as it truly is, whatever the API is made to say. */
+/** The true state of a checkout, whatever faults make the API answer. */
 function checkoutView(checkout: Checkout, redirectUrl: string): object {
   const { order, firebase, history, type: _type, subscriptionId: _subscriptionId, ...own } = checkout;
   const { status, totalRefundedMinor, usedPaymentMethod } = currentState(checkout);

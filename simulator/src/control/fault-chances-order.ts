@@ -3,12 +3,7 @@ import { z } from "zod";
 import { Refusal } from "../checkouts/refusal.js";
 import type { CountedChance, FaultChance, FaultChances } from "../faults/fault-chances.js";
 import { readFaultOrder } from "../faults/fault-order.js";
-import {
-  FAULT_PROFILE_NAMES,
-  FAULT_PROFILES,
-  type FaultProfile,
-  type FaultProfileName,
-} from "../faults/fault-profiles.js";
+import { FAULT_PROFILE_NAMES, FAULT_PROFILES, type FaultProfileName } from "../faults/fault-profiles.js";
 import { readControl } from "../fields.js";
 import { readJson, writeJson } from "../json.js";
 
@@ -45,7 +40,7 @@ export interface ChancesOrder {
 }
 
 /**
- * Reads what is to go wrong now and then: chances one by one, then those of profiles.
+ * Reads chances one by one, then those of profiles.
  *
  * @throws {Refusal} naming the field, as deep as it lies
  */
@@ -55,16 +50,17 @@ export function readChancesOrder(json: unknown): ChancesOrder {
     throw new Refusal("rate: is for profiles; each of the chances has a rate of its own", "rate");
   }
   const chances = [
-    ...order.chances.map((chance, index) =>
-      within(`chances.${index}`, () => readChance(chance, `chance-${index + 1}`)),
-    ),
+    ...order.chances.map((chance, index) => readChanceAt(index, chance)),
     ...order.profiles.flatMap((name) => profiledChances(name, order.rate)),
   ];
   if (chances.length === 0) {
-    throw new Refusal("chances: name at least one chance or profile; DELETE takes them away", "chances");
+    throw new Refusal("chances: name at least one chance or profile; DELETE removes the chances", "chances");
   }
-  requireOwnNames(chances);
-  return { seed: order.seed, chances };
+  const names = chances.map(({ name }) => name);
+  // Two chances of one name would draw the same numbers.
+  const repeated = names.find((name, index) => names.indexOf(name) < index);
+  if (repeated === undefined) return { seed: order.seed, chances };
+  throw new Refusal(`name: two chances are called "${repeated}"; give each a name of its own`, "name");
 }
 
 const addition = z.looseObject({
@@ -87,68 +83,49 @@ export function readAddedChances(json: unknown, present: FaultChances): ChancesO
       ? { seed, chances: [{ name, rate, ...chance }] }
       : { seed, profiles, rate, ...chance },
   );
-  const isReplaced = (old: FaultChance) =>
-    added.chances.some((one) => one.name === old.name || profileOf(one.name) === profileOf(old.name));
-  return {
-    seed: added.seed,
-    chances: [...present.list().filter((old) => !isReplaced(old)), ...added.chances],
-  };
+  const names = new Set(added.chances.map((one) => profileOf(one.name)));
+  const kept = present.list().filter((old) => !names.has(profileOf(old.name)));
+  return { seed: added.seed, chances: [...kept, ...added.chances] };
 }
 
-/** The profile that a chance belongs to, by its name; else the name itself. */
+/** The profile of a chance with such a name, else the name itself. */
 function profileOf(name: string): string {
   return name.replace(/\/\d+$/, "");
 }
 
 function profiledChances(name: FaultProfileName, rateForAll: number | undefined): FaultChance[] {
-  const profile: FaultProfile = FAULT_PROFILES[name];
-  return profile.chances.map((chance, index) => {
+  return FAULT_PROFILES[name].chances.map((chance, index) => {
     const read = readChance(readJson(writeJson(chance)), `${name}/${index + 1}`);
     return rateForAll === undefined ? read : { ...read, rate: rateForAll };
   });
 }
 
+function readChanceAt(index: number, json: unknown): FaultChance {
+  try {
+    return readChance(json, `chance-${index + 1}`);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const path = ["chances", index, ...(error.field === undefined ? [] : [error.field])].join(".");
+    throw new Refusal(`chances.${index}: ${error.message}`, path);
+  }
+}
+
 function readChance(json: unknown, defaultName: string): FaultChance {
   const { rate, name = defaultName, times: _never, ...order } = readControl(chanceOrder, json);
   if (isLosslessNumber(order.ms) || typeof order.ms !== "object") {
-    return chanceOf(name, rate, order, undefined);
+    const { operation, match, effect } = readFaultOrder(order);
+    return { name, rate, operation, match, effect };
   }
   const { min, max } = readControl(range, order).ms;
   if (Number(min.value) > Number(max.value)) throw new Refusal("ms.min: must not be above ms.max", "ms.min");
-  // Both ends must be what the kind of fault allows.
+  // Both ends must be valid for the kind of fault.
   readFaultOrder({ ...order, ms: max });
-  return chanceOf(name, rate, { ...order, ms: min }, Number(max.value));
+  const { operation, match, effect } = readFaultOrder({ ...order, ms: min });
+  return { name, rate, operation, match, effect, msUpTo: Number(max.value) };
 }
 
-function chanceOf(name: string, rate: number, order: object, msUpTo: number | undefined): FaultChance {
-  const { operation, match, effect } = readFaultOrder(order);
-  return { name, rate, operation, match, effect, msUpTo };
-}
-
-/** Two chances of one name would draw the same numbers: the second would happen with the first or never. */
-function requireOwnNames(chances: readonly FaultChance[]): void {
-  const names = new Set<string>();
-  for (const { name } of chances) {
-    if (names.has(name)) {
-      throw new Refusal(`name: two chances are called "${name}"; give each a name of its own`, "name");
-    }
-    names.add(name);
-  }
-}
-
-function within<T>(path: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const field = error.field === undefined ? path : `${path}.${error.field}`;
-    throw new Refusal(`${path}: ${error.message}`, field);
-  }
-}
-
-/** A chance in the form in which it can be ordered again, and how often it could happen and did. */
-export function chanceView(chance: CountedChance): object {
-  const { name, rate, operation, match, effect, msUpTo, occasions, happened } = chance;
+/** A chance in the form in which it can be ordered again, with its counts. */
+export function chanceView({ effect, msUpTo, occasions, happened, ...chance }: CountedChance): object {
   const ms = "ms" in effect && msUpTo !== undefined ? { ms: { min: effect.ms, max: msUpTo } } : {};
-  return { name, rate, operation, match, ...effect, ...ms, occasions, happened };
+  return { ...chance, ...effect, ...ms, occasions, happened };
 }

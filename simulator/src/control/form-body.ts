@@ -2,7 +2,7 @@ import type { Context, Next } from "hono";
 import { fieldsOf, readJson } from "../json.js";
 import { refusedPage } from "../pages/status-page.js";
 
-/** Where a form's sender goes afterwards. */
+/** The field that names the page after the form. */
 const NEXT = "next";
 
 /** The fields of a form on one of the simulator's pages; undefined when a program sent the request. */
@@ -14,9 +14,9 @@ export async function formOf(context: Context): Promise<URLSearchParams | undefi
 }
 
 /**
- * What a form's fields say in JSON. A field's name is its path (`match.orderId`), followed by how its value is written
- * unless that is text: `:json`, or `:list` for texts separated by commas. Empty fields are left out; of two fields with
- * one name, the last counts, but lists add up.
+ * A form's fields as JSON. A field's name is its path (`match.orderId`), with `:json` if its value is JSON and `:list` if
+ * it is a list of texts separated by commas. Empty fields are left out. The last of two fields with one name counts, but
+ * lists add up.
  */
 export function jsonOfForm(form: URLSearchParams): unknown {
   const body: Record<string, unknown> = {};
@@ -44,12 +44,12 @@ function readValue(text: string, notation: string | undefined, present?: unknown
   try {
     return readJson(text);
   } catch {
-    // The control says what it expects there.
+    // The control refuses it and says what it expects.
     return text;
   }
 }
 
-/** Answers a form with a page: the one that it names as the next, or one that says why it was refused. */
+/** Answers a form with a redirect to its next page, or with a page that says why it was refused. */
 export async function answerForms(context: Context, next: Next): Promise<void> {
   await next();
   const form = await formOf(context);

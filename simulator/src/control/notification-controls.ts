@@ -5,7 +5,7 @@ import type { Notification } from "../notifications/notification.js";
 import type { Notifier } from "../notifications/notifier.js";
 import { answer } from "./control-json.js";
 
-/** What the merchant was sent, on both channels, and sending it once more. */
+/** Lists notifications of both channels, and resends them. */
 export function notificationControls(notifier: Notifier): Hono {
   const controls = new Hono();
   controls.get("/", (context) => {
@@ -21,7 +21,7 @@ export function notificationControls(notifier: Notifier): Hono {
   return controls;
 }
 
-/** A notification of either channel; what only webhooks have is beside what both have. */
+/** A notification with the fields of its webhook message, if it has one. */
 export function notificationView({ message, ...notification }: Notification): object {
   if (message === undefined) return notification;
   const { id: messageId, event, body } = message;

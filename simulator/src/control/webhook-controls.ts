@@ -19,10 +19,12 @@ const rotation = z.strictObject({
   keepOldMs: wholeNumber(0, TEN_YEARS_MS).optional(),
 });
 
-/** The webhook endpoints, as a merchant manages them in the vendor's portal. */
 export function webhookControls(webhooks: WebhookEndpoints): Hono {
   const controls = new Hono();
-  const view = (endpoint: WebhookEndpoint) => endpointView(endpoint, webhooks);
+  const view = (endpoint: WebhookEndpoint) => {
+    const { isEnabled: enabled, ...shown } = endpoint;
+    return { ...shown, oldSecrets: webhooks.oldSecretsOf(endpoint), enabled };
+  };
   const onEndpoint = (act: (endpoint: WebhookEndpoint, context: Context) => unknown) =>
     async function controlEndpoint(context: Context<object, "/:id">) {
       const endpoint = webhooks.find(context.req.param("id"));
@@ -30,33 +32,17 @@ export function webhookControls(webhooks: WebhookEndpoints): Hono {
       await act(endpoint, context);
       return answer(context, view(endpoint));
     };
+  const enable = onEndpoint((endpoint) => webhooks.enable(endpoint));
+  const disable = onEndpoint((endpoint) => webhooks.disable(endpoint));
+  const remove = onEndpoint((endpoint) => webhooks.remove(endpoint));
+  const rotate = onEndpoint(async (endpoint, context) =>
+    webhooks.rotate(endpoint, readControl(rotation, await bodyOrNothing(context))),
+  );
   controls.get("/", (context) => answer(context, { webhooks: webhooks.list().map(view) }));
-  controls.post("/", async (context) => {
-    const order = readControl(endpointOrder, await bodyOf(context));
-    return answer(context, view(webhooks.register(order)), 201);
-  });
-  controls.delete(
-    "/:id",
-    onEndpoint((endpoint) => webhooks.remove(endpoint)),
+  controls.post("/", async (context) =>
+    answer(context, view(webhooks.register(readControl(endpointOrder, await bodyOf(context)))), 201),
   );
-  controls.post(
-    "/:id/enable",
-    onEndpoint((endpoint) => webhooks.enable(endpoint)),
-  );
-  controls.post(
-    "/:id/disable",
-    onEndpoint((endpoint) => webhooks.disable(endpoint)),
-  );
-  controls.post(
-    "/:id/rotate",
-    onEndpoint(async (endpoint, context) => {
-      webhooks.rotate(endpoint, readControl(rotation, await bodyOrNothing(context)));
-    }),
-  );
+  controls.delete("/:id", remove).post("/:id/enable", enable);
+  controls.post("/:id/disable", disable).post("/:id/rotate", rotate);
   return controls;
-}
-
-function endpointView(endpoint: WebhookEndpoint, webhooks: WebhookEndpoints): object {
-  const { isEnabled: enabled, ...shown } = endpoint;
-  return { ...shown, oldSecrets: webhooks.oldSecretsOf(endpoint), enabled };
 }

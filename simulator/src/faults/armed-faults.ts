@@ -25,7 +25,6 @@ export class ArmedFaults implements FaultSource {
     return fault;
   }
 
-  /** Those still armed. */
   list(): readonly ArmedFault[] {
     return this.#faults;
   }
@@ -57,7 +56,6 @@ export class ArmedFaults implements FaultSource {
   }
 }
 
-/** Whether a fault can happen on an occasion. */
 export function happensTo(
   { operation, effect, match }: Pick<FaultOrder, "operation" | "match" | "effect">,
   target: FaultTarget,

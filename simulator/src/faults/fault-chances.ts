@@ -5,26 +5,25 @@ import type { FaultOrder } from "./fault-order.js";
 
 /** A fault that happens now and then. */
 export interface FaultChance extends Omit<FaultOrder, "times"> {
-  /** Its own among the chances that hold together: what it draws depends on its name, not on its place. */
+  /** Unique: what a chance draws depends on its name, not on its place. */
   readonly name: string;
-  /** On how many of its occasions it happens: 0 never, 1 always. */
+  /** 0 never, 1 always. */
   readonly rate: number;
-  /** Milliseconds: its effect's `ms` is drawn from there to here. Absent: always the same. */
+  /** The upper end of a range of milliseconds that begins at the effect's `ms`; absent: no range. */
   readonly msUpTo?: number | undefined;
 }
 
 export interface CountedChance extends FaultChance {
-  /** How often it could have happened. */
   readonly occasions: number;
   readonly happened: number;
 }
 
 /**
- * Faults at seeded rates, beside those that somebody armed.
+ * Armed faults, and faults at seeded rates.
  *
- * Whether a chance happens depends on the seed, its name, the operation, whom the occasion concerns, and how many such
- * occasions there were before: never on what else is going on. So the same seed gives an order the same faults, in
- * whatever sequence the requests of many orders arrive.
+ * Whether a chance happens depends on the seed, its name, the operation, what the occasion is about, and how many such
+ * occasions there were before. So the same seed gives an order the same faults, in whatever sequence the requests of many
+ * orders arrive.
  */
 export class FaultChances implements FaultSource {
   readonly #armed: FaultSource;
@@ -32,7 +31,7 @@ export class FaultChances implements FaultSource {
   #chances: readonly CountedChance[] = [];
   #occasions = new Map<string, number>();
 
-  /** @param armed is asked first; chances fill what it leaves free */
+  /** @param armed goes first */
   constructor(armed: FaultSource) {
     this.#armed = armed;
   }
@@ -47,7 +46,7 @@ export class FaultChances implements FaultSource {
     return this.#chances;
   }
 
-  /** Puts these chances in place of all others. Counting begins anew, also of those that were there before. */
+  /** Replaces all chances. All counts start at 0. */
   set(seed: string, chances: readonly FaultChance[]): void {
     this.clear();
     this.#seed = seed;
@@ -64,7 +63,7 @@ export class FaultChances implements FaultSource {
     let misfortune = this.#armed.take(target, ids);
     this.#chances = this.#chances.map((chance) => {
       if (!happensTo(chance, target, ids)) return chance;
-      // Counted and drawn also where something else goes first: whether it happens next time must not hang on that.
+      // Counted and drawn even if another fault goes first, so that later draws do not depend on that.
       const effect = this.#drawn(chance, target, ids);
       const widened = effect === undefined ? misfortune : withEffect(misfortune, effect);
       const happened = widened === misfortune ? 0 : 1;
@@ -84,14 +83,13 @@ export class FaultChances implements FaultSource {
   }
 }
 
-/** Whom an occasion is about, by a name that is the same on every run: ids of checkouts may not be. */
+/** What an occasion is about, by an id that is the same on every run; ids of checkouts may differ. */
 function subjectOf({ orderId, requestId, checkoutId }: ConcernedIds): string {
   if (orderId !== undefined) return `order ${orderId}`;
   if (requestId !== undefined) return `request ${requestId}`;
   return checkoutId === undefined ? "" : `checkout ${checkoutId}`;
 }
 
-/** One change is announced on every channel, each an occasion of its own. */
 function channelOf({ channel }: ConcernedIds): string {
   return channel ?? "";
 }
@@ -101,7 +99,7 @@ function effectOf({ effect, msUpTo }: FaultChance, drawn: number): FaultEffect {
   return { ...effect, ms: effect.ms + Math.floor(drawn * (msUpTo - effect.ms + 1)) };
 }
 
-/** The misfortune with this effect too, or the same one when there is no room left for it. */
+/** Adds an effect; the same misfortune when it has such an effect already. */
 function withEffect(misfortune: Misfortune, effect: FaultEffect): Misfortune {
   if (effect.kind === "latency") {
     return misfortune.latency === undefined ? { ...misfortune, latency: effect } : misfortune;

@@ -13,7 +13,6 @@ import {
   targetsOf,
 } from "./fault.js";
 
-/** What is to go wrong, with whom, and how often. */
 export interface FaultOrder {
   readonly operation: FaultTarget | "*";
   readonly match: ConcernedIds;
@@ -39,7 +38,7 @@ const common = {
 };
 
 /**
- * Reads what is to go wrong.
+ * Reads a fault.
  *
  * @throws {Refusal} also when a kind of fault cannot happen to the operation: it would wait for ever
  */

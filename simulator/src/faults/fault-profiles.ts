@@ -10,7 +10,7 @@ export interface ProfiledChance {
 }
 
 export interface FaultProfile {
-  /** What it is like to the merchant, in one line. */
+  /** What the merchant sees, in one line. */
   readonly about: string;
   readonly chances: readonly ProfiledChance[];
 }
@@ -22,8 +22,7 @@ function onReads(chance: Omit<ProfiledChance, "operation"> & Pick<ProfiledChance
 }
 
 /**
- * Named sets of chances for a whole system to live through. Rates are such that a handful of retries gets past them:
- * no profile by itself spoils more than about a tenth of what it applies to.
+ * Named sets of chances. A few retries get past them: each profile affects at most about a tenth of its occasions.
  */
 export const FAULT_PROFILES = {
   latency: {
@@ -97,5 +96,5 @@ export const FAULT_PROFILES = {
 
 export type FaultProfileName = keyof typeof FAULT_PROFILES;
 
-/** All of them, in the order in which the documentation tells of them. */
+/** In the order of the documentation. */
 export const FAULT_PROFILE_NAMES = Object.keys(FAULT_PROFILES) as readonly FaultProfileName[];

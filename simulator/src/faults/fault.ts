@@ -2,7 +2,6 @@ import { isLosslessNumber, type LosslessNumber } from "lossless-json";
 import { z } from "zod";
 import { anyJson, minorUnits, wholeNumber } from "../fields.js";
 
-/** The vendor's operations that can be made to go wrong. */
 export const OPERATIONS = [
   "create-link",
   "get-checkout",
@@ -58,7 +57,6 @@ const fields = z.array(z.string().min(1)).min(1, "must name at least one field")
 /** Seconds, or an HTTP date. */
 const retryAfter = z.union([ms.transform(String), z.string().min(1)]).optional();
 
-/** The fields of each kind of fault. */
 export const KIND_FIELDS = {
   latency: { ms: wholeNumber(0, MAX_LATENCY_MS), when: z.enum(["before", "after"]).default("after") },
   status: { status, body, retryAfter },
@@ -90,7 +88,7 @@ export type EffectOf<K extends FaultKind> = {
   [Kind in K]: Readonly<FieldsOf<Kind> & { kind: Kind }>;
 }[K];
 
-/** What goes wrong. All times in milliseconds. */
+/** All times in milliseconds. */
 export type FaultEffect = EffectOf<FaultKind>;
 
 /** What each kind can happen to. A fault for `*` waits for one of these. */

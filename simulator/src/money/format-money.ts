@@ -1,5 +1,5 @@
 import type { Checkout } from "../checkouts/checkout.js";
-import type { Language, LinkOrder } from "../checkouts/link-order.js";
+import type { Language, LinkOrder } from "../checkouts/link-request.js";
 import { decimalText } from "./decimal.js";
 
 // Right in print, but it makes a message's text differ from what a person types when looking for it.

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Clock } from "../clock.js";
-import { FirestoreEmulator } from "./firestore-emulator.js";
 import type {
   Announcement,
   ChannelWatcher,
@@ -10,6 +9,7 @@ import type {
   NotificationChannel,
 } from "./notification.js";
 
+const TIMEOUT_MS = 5_000;
 const PAUSES_MS = [100, 300, 900];
 
 type Ending = "written" | "kept" | "failed";
@@ -20,7 +20,8 @@ type Ending = "written" | "kept" | "failed";
  */
 export class FirestoreChannel implements NotificationChannel {
   readonly name = "firestore";
-  readonly #emulator: FirestoreEmulator | undefined;
+  readonly #host: string | undefined;
+  readonly #project: string;
   readonly #clock: Clock;
   readonly #revisions = new Map<string, number>();
   #queues = new Map<string, Promise<void>>();
@@ -28,31 +29,30 @@ export class FirestoreChannel implements NotificationChannel {
   #connected = false;
   #everConnected = false;
 
-  /** @param emulator undefined: notifications stay in the simulator */
-  constructor(emulator: FirestoreEmulator | undefined, clock: Clock) {
-    this.#emulator = emulator;
+  /**
+   * @param host `host:port` of the emulator; undefined: notifications stay in the simulator
+   * @param project the vendor's project, not the merchant's
+   */
+  constructor(host: string | undefined, project: string, clock: Clock) {
+    this.#host = host;
+    this.#project = project;
     this.#clock = clock;
-  }
-
-  /** A channel that is not connected yet. @param host `host:port` of the emulator, if there is one */
-  static open(host: string | undefined, project: string, clock: Clock): FirestoreChannel {
-    if (host === undefined) return new FirestoreChannel(undefined, clock);
-    const rules = readFileSync(new URL("../../firestore.rules", import.meta.url), "utf8");
-    return new FirestoreChannel(new FirestoreEmulator({ host, project, rules }), clock);
   }
 
   /** `host:port` of the connected emulator, or null. */
   get connectedTo(): string | null {
-    return this.#connected && this.#emulator !== undefined ? this.#emulator.host : null;
+    return this.#connected ? (this.#host ?? null) : null;
   }
 
   /** Installs the rules. @returns why nothing can be written, if so */
   async connect(): Promise<string | undefined> {
-    if (this.#emulator === undefined) return "FIRESTORE_EMULATOR_HOST is not set";
-    const error = await reasonOf(this.#emulator.installRules());
+    if (this.#host === undefined) return "FIRESTORE_EMULATOR_HOST is not set";
+    const content = readFileSync(new URL("../../firestore.rules", import.meta.url), "utf8");
+    const rules = { files: [{ name: "firestore.rules", content }] };
+    const error = await this.#send("PUT", `emulator/v1/projects/${this.#project}:securityRules`, { rules });
     this.#connected = error === undefined;
     this.#everConnected ||= this.#connected;
-    return this.#connected ? undefined : `no Firestore emulator at ${this.#emulator.host}: ${error}`;
+    return this.#connected ? undefined : `no Firestore emulator at ${this.#host}: ${error}`;
   }
 
   watch(watcher: ChannelWatcher): void {
@@ -117,25 +117,31 @@ export class FirestoreChannel implements NotificationChannel {
   async #write(path: string, revision: number, at: number): Promise<string | undefined> {
     // A restarted emulator has forgotten the rules, so a broken connection installs them again.
     const obstacle = this.#connected ? undefined : await this.connect();
-    if (obstacle !== undefined || this.#emulator === undefined) return obstacle;
-    const error = await reasonOf(
-      this.#emulator.writeDocument(path, {
-        revision: { integerValue: String(revision) },
-        at: { timestampValue: new Date(at).toISOString() },
-      }),
-    );
+    if (obstacle !== undefined) return obstacle;
+    const fields = {
+      revision: { integerValue: String(revision) },
+      at: { timestampValue: new Date(at).toISOString() },
+    };
+    const document = `v1/projects/${this.#project}/databases/(default)/documents/${path}`;
+    const error = await this.#send("PATCH", document, { fields });
     if (error !== undefined) this.#connected = false;
     return error;
   }
-}
 
-/** Why a request failed, or undefined. */
-async function reasonOf(request: Promise<void>): Promise<string | undefined> {
-  try {
-    await request;
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof Error)) return String(error);
-    return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+  /** Sends a REST request as the project's owner. @returns why it failed, if so */
+  async #send(method: string, path: string, body: object): Promise<string | undefined> {
+    try {
+      const response = await fetch(`http://${this.#host}/${path}`, {
+        method,
+        headers: { authorization: "Bearer owner", "content-type": "application/json" },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      const answer = await response.text();
+      return response.ok ? undefined : `failed ${response.status}: ${method} /${path} ${answer}`.trimEnd();
+    } catch (error) {
+      if (!(error instanceof Error)) return String(error);
+      return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+    }
   }
 }

@@ -1,17 +1,13 @@
 import type { Change, Checkout } from "../checkouts/checkout.js";
 import type { ChannelName, FaultKind } from "../faults/fault.js";
+import type { Outcome } from "./outcome.js";
 import type { WebhookMessage } from "./webhook-message.js";
-
-/** What became of a notification; docs/simulator.md says what each means. */
-export type Outcome = "queued" | "written" | "delivered" | "retrying" | "failed" | "kept" | "dropped";
 
 /** One finished attempt to deliver a notification. */
 export interface Attempt {
   /** When it began, in milliseconds since the epoch, by the simulator's clock. */
   readonly at: number;
-  /** The webhook endpoint's id. */
   readonly endpoint?: string | undefined;
-  /** What the endpoint answered, if it did. */
   readonly status?: number | undefined;
   readonly error?: string | undefined;
 }
@@ -52,7 +48,6 @@ export interface ChannelWatcher {
   underWay(sending: Promise<void>): void;
 }
 
-/** A way of notifying the merchant. */
 export interface NotificationChannel {
   readonly name: ChannelName;
   /** Undefined when this channel does not announce such a change. */

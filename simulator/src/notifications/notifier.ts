@@ -2,7 +2,7 @@ import type { Agenda } from "../agenda.js";
 import { type Change, type Checkout, currentState } from "../checkouts/checkout.js";
 import type { Checkouts } from "../checkouts/checkouts.js";
 import type { Clock } from "../clock.js";
-import { ANNOUNCE, type FaultSource, type Misfortune } from "../faults/fault.js";
+import { ANNOUNCE, type FaultSource } from "../faults/fault.js";
 import type { Announcement, Notification, NotificationChannel } from "./notification.js";
 
 export interface NotifierOptions {
@@ -13,14 +13,13 @@ export interface NotifierOptions {
   readonly channels: readonly NotificationChannel[];
 }
 
-/** A notification that is not sent yet. */
 interface Held {
   readonly release: () => void;
-  /** Whether the checkout's next notification sends it as well. */
+  /** Whether the checkout's next notification releases it. */
   readonly isOvertaken: boolean;
 }
 
-/** Tells the merchant of every change on every channel, with what is to go wrong, and remembers what it told. */
+/** Notifies the merchant of every change on every channel, with the faults that are due, and keeps a log. */
 export class Notifier {
   readonly #options: NotifierOptions;
   readonly #underWay = new Set<Promise<void>>();
@@ -54,19 +53,17 @@ export class Notifier {
     return this.#log.find((notification) => notification.id === id);
   }
 
-  /** Tells of a checkout's present state once more, on every channel that has a word for it. */
+  /** Announces a checkout's present state again, on every channel that can. No fault happens to it. */
   repeat(checkout: Checkout, state: Change): Notification[] {
-    const repeated: Notification[] = [];
-    for (const channel of this.#options.channels) {
-      const notification = this.#note(channel, { checkout, change: state, cause: "repeat" });
-      if (notification === undefined) continue;
-      this.#send(channel, notification);
-      repeated.push(notification);
-    }
-    return repeated;
+    return this.#options.channels.flatMap((channel) => {
+      const notification = this.#record(channel, { checkout, change: state, cause: "repeat" });
+      if (notification === undefined) return [];
+      this.#follow(channel.deliver(notification, 1));
+      return notification;
+    });
   }
 
-  /** Sends the same notification once more; one that was held back is sent now. */
+  /** Sends the same notification once more; one that is held is sent now. */
   resend(notification: Notification): void {
     const held = this.#held.get(notification);
     const channel = this.#options.channels.find(({ name }) => name === notification.channel);
@@ -74,7 +71,7 @@ export class Notifier {
     else if (channel !== undefined) this.#follow(channel.resend(notification));
   }
 
-  /** Forgets all; nothing that waits is sent any more. */
+  /** Forgets all notifications; those that wait are not sent. */
   clear(): void {
     this.#held.clear();
     this.#options.agenda.clear();
@@ -90,14 +87,14 @@ export class Notifier {
     await this.idle();
   }
 
-  /** Resolves when nothing is on its way. What waits for its time is not on its way. */
+  /** Resolves when nothing is on its way. Notifications that wait for their time are not. */
   async idle(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
   #announce(announcement: Announcement, isWanted: boolean): void {
     for (const channel of this.#options.channels) {
-      const notification = this.#note(channel, announcement);
+      const notification = this.#record(channel, announcement);
       if (notification === undefined) continue;
       if (isWanted) this.#dispatch(channel, notification);
       else notification.outcome = "dropped";
@@ -105,43 +102,33 @@ export class Notifier {
   }
 
   #dispatch(channel: NotificationChannel, notification: Notification): void {
-    const fault = this.#faultOf(notification);
+    const { fault } = this.#options.faults.take(ANNOUNCE, notification);
     notification.fault = fault?.kind;
     if (fault?.kind === "drop-notification") notification.outcome = "dropped";
-    else if (fault?.kind === "duplicate-notification") this.#send(channel, notification, 1 + fault.copies);
     else if (fault?.kind === "delay-notification") this.#hold(channel, notification, fault.ms, false);
     else if (fault?.kind === "reorder-notification") this.#hold(channel, notification, fault.ms, true);
-    else this.#send(channel, notification);
-  }
-
-  #faultOf({ checkoutId, orderId, requestId, channel }: Notification): Misfortune["fault"] {
-    return this.#options.faults.take(ANNOUNCE, { checkoutId, orderId, requestId, channel }).fault;
+    else {
+      const copies = fault?.kind === "duplicate-notification" ? fault.copies : 0;
+      this.#follow(channel.deliver(notification, 1 + copies));
+    }
   }
 
   #hold(channel: NotificationChannel, notification: Notification, ms: number, isOvertaken: boolean): void {
-    const takeOff = this.#options.agenda.at(notification.at + ms, () => release());
+    const cancel = this.#options.agenda.at(notification.at + ms, () => release());
     const release = () => {
-      takeOff();
+      cancel();
       this.#held.delete(notification);
-      this.#send(channel, notification);
+      this.#follow(channel.deliver(notification, 1));
     };
     this.#held.set(notification, { release, isOvertaken });
   }
 
-  /** Sends what was held back until the checkout's next notification had arrived. */
   #releaseOvertaken(next: Notification): void {
     for (const [notification, { release, isOvertaken }] of this.#held) {
       const isSameRow = notification.channel === next.channel && notification.checkoutId === next.checkoutId;
-      if (isOvertaken && isSameRow && this.#isOlder(notification, next)) release();
+      const isOlder = this.#log.indexOf(notification) < this.#log.indexOf(next);
+      if (isOvertaken && isSameRow && isOlder) release();
     }
-  }
-
-  #isOlder(one: Notification, other: Notification): boolean {
-    return this.#log.indexOf(one) < this.#log.indexOf(other);
-  }
-
-  #send(channel: NotificationChannel, notification: Notification, copies = 1): void {
-    this.#follow(channel.deliver(notification, copies));
   }
 
   #follow(sending: Promise<void>): void {
@@ -149,7 +136,7 @@ export class Notifier {
     this.#underWay.add(followed);
   }
 
-  #note(channel: NotificationChannel, announcement: Announcement): Notification | undefined {
+  #record(channel: NotificationChannel, announcement: Announcement): Notification | undefined {
     const draft = channel.draft(announcement);
     if (draft === undefined) return undefined;
     const { checkout, change, cause } = announcement;

@@ -7,7 +7,6 @@ export interface WebhookPost {
   readonly body: string;
   /** Real milliseconds until the whole answer must have arrived. */
   readonly timeoutMs: number;
-  /** Aborts the request. */
   readonly signal: AbortSignal;
 }
 

@@ -1,14 +1,14 @@
-import { branchOf, customerId, vendorTime } from "../api/checkout-answer.js";
+import { branchOf, customerId, vendorTime } from "../api/answered-values.js";
 import type { Change, Checkout } from "../checkouts/checkout.js";
 import { exactNumber, writeJson } from "../json.js";
 import { decimalText } from "../money/decimal.js";
 
-// The one merchant that there is. Too long for a JavaScript number, as the vendor's ids are.
+// Like the vendor's, the id is too long for a JavaScript number.
 const MERCHANT = { id: "1702394857610293001", name: "Simulated merchant" };
 
 /**
- * A webhook's body: the checkout as `change` left it, flat, in the vendor's other field names. It does not say which
- * event it tells of, and writes a status in upper snake whatever the API's spelling is.
+ * A webhook's body: the checkout after `change`, flat, with the vendor's other field names. It does not name the event, and
+ * writes a status in upper snake whatever the API's spelling is.
  */
 export function webhookBody(checkout: Checkout, change: Change): string {
   const { order } = checkout;

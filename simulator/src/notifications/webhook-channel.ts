@@ -196,7 +196,6 @@ function addDelivery(message: WebhookMessage, endpoint: WebhookEndpoint): Webhoo
   return delivery;
 }
 
-/** Undefined after a success. */
 function failureOf(result: PostResult): string | undefined {
   if ("error" in result) return result.error;
   return result.status >= 200 && result.status < 300 ? undefined : `answered ${result.status}`;

@@ -7,7 +7,6 @@ const DAY_MS = 86_400_000;
 const KEEP_OLD_SECRET_MS = DAY_MS;
 const MAX_FAILING_MS = 5 * DAY_MS;
 
-/** What is given to register an endpoint. */
 export interface EndpointOrder {
   readonly url: string;
   /** Absent: one is generated. */
@@ -34,7 +33,6 @@ export interface WebhookEndpoint {
   failingSince: number | null;
 }
 
-/** The endpoints of the vendor's portal. */
 export class WebhookEndpoints {
   readonly #clock: Clock;
   readonly #atStart: readonly EndpointOrder[];

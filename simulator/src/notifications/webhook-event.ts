@@ -1,4 +1,5 @@
-import type { Change, CheckoutStatus } from "../checkouts/checkout.js";
+import type { Change } from "../checkouts/checkout.js";
+import type { CheckoutStatus } from "../checkouts/checkout-status.js";
 
 /** The vendor has no webhook for authorised, pending confirmation or chargeback. */
 export const WEBHOOK_EVENTS = [
@@ -12,7 +13,6 @@ export const WEBHOOK_EVENTS = [
 
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
-/** The event of a move. */
 export const EVENT_OF_MOVE: Partial<Record<Change["move"], WebhookEvent>> = {
   create: "checkout.created",
   pay: "checkout.paid",

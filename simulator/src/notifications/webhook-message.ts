@@ -1,4 +1,4 @@
-import type { Notification } from "./notification.js";
+import type { Outcome } from "./outcome.js";
 import type { WebhookEndpoint } from "./webhook-endpoints.js";
 import type { WebhookEvent } from "./webhook-event.js";
 
@@ -6,7 +6,7 @@ import type { WebhookEvent } from "./webhook-event.js";
 export interface WebhookDelivery {
   readonly endpoint: WebhookEndpoint;
   outcome: "queued" | "retrying" | "delivered" | "failed";
-  /** How many attempts of the schedule are over. */
+  /** Finished attempts of the schedule. */
   tries: number;
   /** By the simulator's clock; null when none is planned. */
   nextAttemptAt: number | null;
@@ -15,15 +15,14 @@ export interface WebhookDelivery {
 export interface WebhookMessage {
   /** The same at every attempt, and when it is resent. */
   readonly id: string;
-  /** Known to the sender alone: the body does not tell it. */
+  /** Not part of the body. */
   readonly event: WebhookEvent;
   readonly body: string;
-  /** None as long as it was not sent, or when there was nobody to send it to. */
+  /** Empty until it is sent, or when nobody receives it. */
   readonly deliveries: WebhookDelivery[];
 }
 
-/** What became of a message as a whole, once it was sent. */
-export function outcomeOf({ deliveries }: WebhookMessage): Notification["outcome"] {
+export function outcomeOf({ deliveries }: WebhookMessage): Outcome {
   if (deliveries.length === 0) return "kept";
   const outcomes = new Set(deliveries.map(({ outcome }) => outcome));
   for (const unfinished of ["queued", "retrying"] as const) if (outcomes.has(unfinished)) return unfinished;

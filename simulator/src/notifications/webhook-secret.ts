@@ -12,7 +12,7 @@ export function generateWebhookSecret(): string {
 }
 
 /**
- * Reads a secret that somebody brought, with or without its prefix.
+ * Reads a given secret, with or without its prefix.
  *
  * @returns it with its prefix
  * @throws {Refusal} when it is not the base64 of 24 to 75 bytes
@@ -27,7 +27,7 @@ export function readWebhookSecret(text: string): string {
   );
 }
 
-/** Enough of a secret to tell it from another, too little to sign with. */
+/** Enough of a secret to recognise it, too little to sign with. */
 export function maskedSecret(secret: string): string {
   return `${PREFIX}••••${secret.slice(-4)}`;
 }

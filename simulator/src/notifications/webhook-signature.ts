@@ -2,14 +2,13 @@ import { Webhook } from "standardwebhooks";
 
 export interface SignedContent {
   readonly messageId: string;
-  /** Of the real clock, not the simulator's: receivers compare it with theirs and take five minutes at most. */
+  /** Real time, not the simulator's: receivers accept at most five minutes of difference. */
   readonly sentAt: Date;
   readonly body: string;
 }
 
 /**
- * The headers by which a receiver knows that a message is the vendor's. While a secret is being replaced there is one
- * signature by each of `secrets`.
+ * The headers that prove a message's origin, with a signature by each secret.
  */
 export function signatureHeaders(
   secrets: readonly string[],

@@ -17,7 +17,6 @@ export type FieldError =
 
 export type FieldErrors = Partial<Record<CardField, FieldError>>;
 
-/** The form as it was typed. */
 export interface TypedCard {
   readonly number: string;
   readonly expiry: string;
@@ -44,7 +43,7 @@ export function typedCard(form: FormData): TypedCard {
   };
 }
 
-/** Checks a typed card as a bank's form would, except that no date is too old: test cards never expire. */
+/** Checks a typed card as a bank's form does, but accepts past dates: test cards never expire. */
 export function readCard(typed: TypedCard): ReadCard {
   const digits = latinDigits(typed.number).replace(/[\s-]/g, "");
   const card = findTestCard(digits);

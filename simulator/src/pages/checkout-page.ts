@@ -89,7 +89,7 @@ function moveForm(checkout: Checkout, page: string, isForced: boolean): Html {
   });
 }
 
-/** A decline changes nothing at the vendor: it is what the customer's page answers to one of the test cards. */
+/** A decline is no move: the customer's page answers so to one of the test cards. */
 function declineForm({ checkoutKey, history }: Checkout): Html | "" {
   const declining = TEST_CARDS.find(({ outcome }) => outcome === "decline");
   if (history.at(-1)?.status !== "PENDING" || declining === undefined) return "";

@@ -6,7 +6,6 @@ import { type Html, time } from "./layout.js";
 const NEXT = "/";
 const STEPS = { "1 minute": "1m", "15 minutes": "15m", "1 hour": "1h", "1 day": "1d", "8 days": "8d" };
 
-/** The simulator's clock, and the forms that move it. */
 export function clockSection(clock: Clock): Html {
   const offsetMs = clock.offsetMs;
   return html`

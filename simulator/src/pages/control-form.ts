@@ -8,7 +8,6 @@ interface ControlForm {
   /** Path of the control, below `/simulator/`. */
   readonly control: string;
   readonly method?: "DELETE";
-  /** The page that follows. */
   readonly next: string;
   readonly fixed?: FixedFields;
   readonly content: Html;
@@ -23,7 +22,6 @@ export function controlForm({ control, method, next, fixed = {}, content }: Cont
       </form>`;
 }
 
-/** A form of one button. */
 export function controlButton(label: string, form: Omit<ControlForm, "content">): Html {
   return controlForm({ ...form, content: html`<button>${label}</button>` });
 }
@@ -53,7 +51,6 @@ export function tickField(name: string, label: string, value: string): Html {
   return html`<label><input type="checkbox" name="${name}" value="${value}"> ${label}</label>`;
 }
 
-/** Which channel's notifications a fault is for. */
 export const channelField = choiceField("match.channel", "Channel", {
   "": "either channel",
   firestore: "Firestore document",

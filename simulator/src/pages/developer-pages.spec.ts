@@ -3,7 +3,7 @@ import { pressButton } from "../../test/support/press-button.js";
 import { describeWithSimulator } from "../../test/support/with-simulator.js";
 import { MOVES } from "../checkouts/plan-move.js";
 import { FAULT_PROFILE_NAMES } from "../faults/fault-profiles.js";
-import { FAULT_KIND_NAMES, FAULT_KINDS } from "./fault-kinds.js";
+import { FAULT_KIND_NAMES, fieldsOfKind } from "./fault-kinds.js";
 
 describeWithSimulator("overview page", (bench) => {
   const press = (label: string, typed?: Record<string, string>) => pressButton(bench, "/", label, typed);
@@ -96,16 +96,16 @@ describeWithSimulator("fault page", (bench) => {
   /** What a person has to type for a kind: its required fields, with what their placeholders show. */
   const needed = (kind: (typeof FAULT_KIND_NAMES)[number], isChance: boolean) =>
     Object.fromEntries(
-      FAULT_KINDS[kind].fields
-        .filter(({ isRequired }) => isRequired)
-        .flatMap(({ name, notation, placeholder = "" }) => {
-          if (isChance && notation === "ms")
-            return [
-              [`${name}.min:json`, "1"],
-              [`${name}.max:json`, "9"],
-            ];
-          return [[notation === "ms" ? `${name}:json` : `${name}:${notation}`, placeholder]];
-        }),
+      fieldsOfKind(kind)
+        .filter(({ isRequired, choices }) => isRequired && choices.length === 0)
+        .flatMap(({ name, notation, placeholder }) =>
+          isChance && name === "ms"
+            ? [
+                ["ms.min:json", "1"],
+                ["ms.max:json", "9"],
+              ]
+            : [[name + notation, placeholder]],
+        ),
     );
 
   for (const kind of FAULT_KIND_NAMES) {

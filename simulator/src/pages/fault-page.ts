@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { ANNOUNCE, type FaultKind, targetsOf } from "../faults/fault.js";
 import { channelField, choiceField, controlForm, textField, tickField } from "./control-form.js";
-import { FAULT_KINDS, type KindField } from "./fault-kinds.js";
+import { EFFECTS, fieldsOfKind, type KindField } from "./fault-kinds.js";
 import { type Html, layout } from "./layout.js";
 
 const NEXT = "/#faults";
@@ -14,14 +14,13 @@ export interface FaultSubject {
 
 /** Where one kind of fault is armed, or given a chance. */
 export function faultPage(subject: FaultSubject): Html {
-  const { effect } = FAULT_KINDS[subject.kind];
   return layout({
     title: `Fault: ${subject.kind}`,
     language: "en",
     wide: true,
     content: html`
       <h1>Fault: ${subject.kind}</h1>
-      <p>The simulator ${effect}.</p>
+      <p>The simulator ${EFFECTS[subject.kind]}.</p>
       <div class="columns">
         <article><h2>Arm it</h2><p>It happens the next time, or the next times.</p>${armForm(subject)}</article>
         <article><h2>Give it a chance</h2><p>It happens now and then. The same seed gives the same faults.</p>${chanceForm(subject)}</article>
@@ -35,7 +34,7 @@ function armForm(subject: FaultSubject): Html {
     next: NEXT,
     fixed: { kind: subject.kind },
     content: html`
-        ${FAULT_KINDS[subject.kind].fields.map((field) => kindField(field))}
+        ${fieldsOfKind(subject.kind).map(kindField)}
         ${subjectFields(subject)}
         ${textField({ name: "times:json", label: "How many times", value: "1" })}
         ${tickField("times:json", "every time, until it is disarmed", "null")}
@@ -50,7 +49,7 @@ function chanceForm(subject: FaultSubject): Html {
     fixed: { kind: subject.kind },
     content: html`
         ${textField({ name: "rate:json", label: "Rate, from 0 (never) to 1 (always)", placeholder: "0.05", isRequired: true })}
-        ${FAULT_KINDS[subject.kind].fields.map((field) => (field.notation === "ms" ? rangeFields(field) : kindField(field)))}
+        ${fieldsOfKind(subject.kind).map((field) => (field.name === "ms" ? rangeFields(field) : kindField(field)))}
         ${subjectFields(subject)}
         ${textField({ name: "seed", label: "Seed; empty keeps the present one" })}
         ${textField({ name: "name", label: "Name; a chance of the same name is replaced", placeholder: "chance-1" })}
@@ -58,12 +57,9 @@ function chanceForm(subject: FaultSubject): Html {
   });
 }
 
-function kindField({ name, label, notation, choices, isRequired, placeholder }: KindField): Html {
-  if (choices !== undefined) {
-    return choiceField(name, label, Object.fromEntries(choices.map((choice) => [choice, choice])));
-  }
-  const written = notation === "ms" ? "json" : notation;
-  return textField({ name: written ? `${name}:${written}` : name, label, isRequired, placeholder });
+function kindField({ name, notation, choices, ...field }: KindField): Html {
+  if (choices.length === 0) return textField({ name: name + notation, ...field });
+  return choiceField(name, field.label, Object.fromEntries(choices.map((choice) => [choice, choice])));
 }
 
 function rangeFields({ name, label, isRequired, placeholder }: KindField): Html {
@@ -71,7 +67,6 @@ function rangeFields({ name, label, isRequired, placeholder }: KindField): Html 
         ${textField({ name: `${name}.max:json`, label: `${label}: to`, isRequired, placeholder })}`;
 }
 
-/** What the fault happens to. */
 function subjectFields({ kind, checkoutId }: FaultSubject): Html {
   const targets = targetsOf(kind);
   const isOfNotifications = targets.includes(ANNOUNCE);

@@ -6,12 +6,11 @@ import { FAULT_PROFILE_NAMES, FAULT_PROFILES } from "../faults/fault-profiles.js
 import { writeJson } from "../json.js";
 import type { SimulatorState } from "../state.js";
 import { channelField, controlButton, controlForm, textField } from "./control-form.js";
-import { FAULT_KIND_NAMES, FAULT_KINDS } from "./fault-kinds.js";
+import { EFFECTS, FAULT_KIND_NAMES } from "./fault-kinds.js";
 import { type Html, table } from "./layout.js";
 
 const NEXT = "/#faults";
 
-/** What goes wrong, and the forms to make it so. */
 export function faultsSection(state: SimulatorState): Html {
   const armed = state.faults.list();
   const { seed } = state.chances;
@@ -49,7 +48,7 @@ export function kindChoice(checkoutId?: string): Html {
   return html`<form method="get" action="/faults">
         ${checkoutId === undefined ? "" : html`<input type="hidden" name="checkoutId" value="${checkoutId}">`}
         <label>What goes wrong
-          <select name="kind">${FAULT_KIND_NAMES.map((kind) => html`<option value="${kind}">${kind}: ${FAULT_KINDS[kind].effect}</option>`)}</select>
+          <select name="kind">${FAULT_KIND_NAMES.map((kind) => html`<option value="${kind}">${kind}: ${EFFECTS[kind]}</option>`)}</select>
         </label>
         <button>Fill in the details</button>
       </form>`;

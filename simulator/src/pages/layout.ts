@@ -1,6 +1,7 @@
 import { html } from "hono/html";
-import type { CheckoutStatus } from "../checkouts/checkout.js";
-import type { Language } from "../checkouts/link-order.js";
+import { type Checkout, currentState } from "../checkouts/checkout.js";
+import type { CheckoutStatus } from "../checkouts/checkout-status.js";
+import type { Language } from "../checkouts/link-request.js";
 import { wordsIn } from "./words.js";
 
 /** Escaped HTML; everything put into it is escaped on the way. */
@@ -16,6 +17,18 @@ export interface PageFrame {
   /** The checkout that the page is about, for a link to what the developer can do to it. */
   readonly checkoutId?: string;
   readonly content: Html;
+}
+
+/** A page about one checkout, in the customer's language. */
+export function customerPage(checkout: Checkout, title: string, content: Html): Html {
+  const { id: checkoutId, order } = checkout;
+  return layout({
+    title,
+    language: order.language,
+    status: currentState(checkout).status,
+    checkoutId,
+    content,
+  });
 }
 
 /** A whole page. It needs no script and loads nothing but its stylesheets. */
@@ -50,13 +63,11 @@ const NAVIGATION = html`<nav class="wide" aria-label="Simulator"><ul>
       <li><a href="/portal/webhooks">Webhooks</a></li>
     </ul></nav>`;
 
-/** A moment, readable and exact. */
 export function time(at: number): Html {
   const iso = new Date(at).toISOString();
   return html`<time datetime="${iso}">${iso.slice(0, 19).replace("T", " ")} UTC</time>`;
 }
 
-/** A wide table that scrolls by itself. */
 export function table(label: string, columns: readonly string[], rows: readonly Html[]): Html {
   return html`
       <div class="scroll" tabindex="0" role="region" aria-label="${label}">

@@ -5,7 +5,6 @@ import { formatMoney, formattedAmount } from "../money/format-money.js";
 import type { Html } from "./layout.js";
 import { wordsIn } from "./words.js";
 
-/** What is being paid for. */
 export function orderSummary(checkout: Checkout): Html {
   const { order, displayId } = checkout;
   const words = wordsIn(order.language);

@@ -60,6 +60,6 @@ function row(checkout: Checkout): Html {
               <td>${order.requestId}</td>
               <td class="payment">${paymentReference ?? "-"}</td>
               <td>${time(createdAt)}</td>
-              <td><a href="/checkout/${checkoutKey}">Pay</a></td>
+              <td><a href="/checkout/${checkoutKey}">Open</a></td>
             </tr>`;
 }

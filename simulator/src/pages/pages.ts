@@ -9,12 +9,12 @@ import { faultPage } from "./fault-page.js";
 import { outboxPage } from "./outbox-page.js";
 import { overviewPage } from "./overview-page.js";
 import { acceptsCards, paymentPage } from "./payment-page.js";
-import { confirmationPage, isDead, statusPage } from "./status-page.js";
+import { confirmationPage, isTerminalUnpaid, statusPage } from "./status-page.js";
 import { styleSheets } from "./style-sheets.js";
 import { findTestCard, groupedNumber, TEST_CARD_DETAILS } from "./test-cards.js";
 import { webhooksPage } from "./webhooks-page.js";
 
-// Nothing but its own stylesheet and form: a page that shows strangers' text runs none of it.
+// Nothing but its own stylesheets and forms: no script in a merchant's text may run.
 const SECURITY_HEADERS = {
   "content-security-policy":
     "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -58,21 +58,21 @@ export function pages(state: SimulatorState): Hono {
   });
   routes.post("/checkout/:key", async (context) => {
     const form = await context.req.formData();
-    // Looked up only now: between here and the move nothing else can run, so a double submit pays once.
+    // Looked up after the last await, so that a double submit pays once.
     const checkout = checkouts.findByKey(context.req.param("key"));
     return checkout === undefined ? context.notFound() : submit(context, checkouts, checkout, form);
   });
   routes.get("/checkout/:key/payment-confirmation", (context) => {
     const checkout = checkouts.findByKey(context.req.param("key"));
     if (checkout === undefined) return context.notFound();
-    if (isDead(checkout) || isPayable(checkout)) return context.redirect(pathOf(checkout), 303);
+    if (isTerminalUnpaid(checkout) || isPayable(checkout)) return context.redirect(pathOf(checkout), 303);
     return context.html(confirmationPage(checkout));
   });
   return routes;
 }
 
 function showCheckout(context: Context, checkout: Checkout) {
-  if (!isPayable(checkout)) return context.html(statusPage(checkout), isDead(checkout) ? 410 : 200);
+  if (!isPayable(checkout)) return context.html(statusPage(checkout), isTerminalUnpaid(checkout) ? 410 : 200);
   return context.html(paymentPage(checkout, { typed: prefilled(context.req.query("card") ?? "") }));
 }
 
@@ -90,7 +90,7 @@ function submit(context: Context, checkouts: Checkouts, checkout: Checkout, form
   }
   const whole = typedCard(form);
   const read = readCard(whole);
-  // No page repeats a security code that somebody typed.
+  // The page does not repeat the security code.
   const typed = { ...whole, cvv: "" };
   if (!acceptsCards(checkout)) return context.html(paymentPage(checkout, { typed }), 422);
   if ("errors" in read) return context.html(paymentPage(checkout, { typed, errors: read.errors }), 422);
@@ -109,5 +109,5 @@ function pathOf({ checkoutKey }: Checkout): string {
 }
 
 function pathAfterwards(checkout: Checkout): string {
-  return isDead(checkout) ? pathOf(checkout) : `${pathOf(checkout)}/payment-confirmation`;
+  return isTerminalUnpaid(checkout) ? pathOf(checkout) : `${pathOf(checkout)}/payment-confirmation`;
 }

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
-import { type Checkout, currentState } from "../checkouts/checkout.js";
+import type { Checkout } from "../checkouts/checkout.js";
 import { formattedAmount } from "../money/format-money.js";
 import { CARD_FIELDS, type CardField, type FieldErrors, type TypedCard } from "./card-form.js";
-import { type Html, layout } from "./layout.js";
+import { customerPage, type Html } from "./layout.js";
 import { orderSummary } from "./order-summary.js";
 import { groupedNumber, TEST_CARDS } from "./test-cards.js";
 import { wordsIn } from "./words.js";
@@ -21,24 +21,20 @@ const INPUTS = [
   { name: "name", autocomplete: "cc-name", inputmode: "text", ltr: false, maxlength: 100 },
 ] as const;
 
-/** The page where the customer types a card. */
 export function paymentPage(checkout: Checkout, form: PaymentForm): Html {
-  const { language } = checkout.order;
-  const words = wordsIn(language);
+  const words = wordsIn(checkout.order.language);
   const isWrong = form.declined === true || Object.keys(form.errors ?? {}).length > 0;
-  return layout({
-    title: isWrong ? `${words.errorPrefix}: ${words.payTitle}` : words.payTitle,
-    language,
-    status: currentState(checkout).status,
-    checkoutId: checkout.id,
-    content: html`
+  return customerPage(
+    checkout,
+    isWrong ? `${words.errorPrefix}: ${words.payTitle}` : words.payTitle,
+    html`
       <h1>${words.payTitle}</h1>
       ${orderSummary(checkout)}
       ${acceptsCards(checkout) ? cardForm(checkout, form, words) : cardlessForm(words)}`,
-  });
+  );
 }
 
-/** The test cards are all of one brand, so a list that names cards by brand must name it. */
+/** All test cards are Visa cards. */
 export function acceptsCards({ order }: Checkout): boolean {
   const methods = order.allowedPaymentMethods;
   return methods.length === 0 || methods.includes("CARD") || methods.includes("VISA");

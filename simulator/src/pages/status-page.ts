@@ -1,75 +1,69 @@
 import { html } from "hono/html";
-import { type Checkout, type CheckoutStatus, currentState } from "../checkouts/checkout.js";
-import { type Html, layout } from "./layout.js";
+import { type Checkout, currentState } from "../checkouts/checkout.js";
+import type { CheckoutStatus } from "../checkouts/checkout-status.js";
+import { customerPage, type Html, layout } from "./layout.js";
 import { orderSummary } from "./order-summary.js";
 import { wordsIn } from "./words.js";
 
-const DEAD: readonly CheckoutStatus[] = ["FAILED", "CANCELLED", "EXPIRED"];
+const TERMINAL_UNPAID: readonly CheckoutStatus[] = ["FAILED", "CANCELLED", "EXPIRED"];
 
-/** Whether nothing will come of this link any more. */
-export function isDead(checkout: Checkout): boolean {
-  return DEAD.includes(currentState(checkout).status);
+/** Whether the link ended without payment. */
+export function isTerminalUnpaid(checkout: Checkout): boolean {
+  return TERMINAL_UNPAID.includes(currentState(checkout).status);
 }
 
-/** Says what became of a link that can no longer be paid. */
+/** The page of a link that can no longer be paid. */
 export function statusPage(checkout: Checkout): Html {
-  const { language } = checkout.order;
-  const words = wordsIn(language);
-  const { status } = currentState(checkout);
-  const { title, text } = words.statuses[status];
-  const tone = isDead(checkout) || status === "CHARGEBACK" ? "bad" : "good";
-  return layout({
+  const { status, words, title, text } = shown(checkout);
+  const tone = isTerminalUnpaid(checkout) || status === "CHARGEBACK" ? "bad" : "good";
+  const link = html`<a href="/checkout/${checkout.checkoutKey}/payment-confirmation">${words.seeConfirmation}</a>`;
+  return customerPage(
+    checkout,
     title,
-    language,
-    status,
-    checkoutId: checkout.id,
-    content: html`
+    html`
       <div class="outcome ${tone}"><h1>${title}</h1><p>${text}</p></div>
       ${orderSummary(checkout)}
-      <p class="after">${
-        isDead(checkout)
-          ? words.close
-          : html`<a href="/checkout/${checkout.checkoutKey}/payment-confirmation">${words.seeConfirmation}</a>`
-      }</p>`,
-  });
+      <p class="after">${isTerminalUnpaid(checkout) ? words.close : link}</p>`,
+  );
 }
 
-/** Where the customer lands after paying. That somebody sees it proves no payment. */
+/** The page after paying. Reaching it proves no payment. */
 export function confirmationPage(checkout: Checkout): Html {
-  const { language, contactEmail } = checkout.order;
-  const words = wordsIn(language);
-  const { status } = currentState(checkout);
-  const { title, text } = words.statuses[status];
-  return layout({
-    title: words.confirmed.title,
-    language,
-    status,
-    checkoutId: checkout.id,
-    content: html`
-      <div class="outcome good"><h1>${words.confirmed.title}</h1><p><strong>${title}.</strong> ${text}</p></div>
+  const { contactEmail } = checkout.order;
+  const { status, words, title, text } = shown(checkout);
+  const { confirmed } = words;
+  return customerPage(
+    checkout,
+    confirmed.title,
+    html`
+      <div class="outcome good"><h1>${confirmed.title}</h1><p><strong>${title}.</strong> ${text}</p></div>
       ${orderSummary(checkout)}
-      ${status === "PAID" && contactEmail !== null ? html`<p>${words.confirmed.receipt(contactEmail)}</p>` : ""}
+      ${status === "PAID" && contactEmail !== null ? html`<p>${confirmed.receipt(contactEmail)}</p>` : ""}
       <p class="after">${words.close}</p>`,
-  });
+  );
+}
+
+function shown(checkout: Checkout) {
+  const { status } = currentState(checkout);
+  const words = wordsIn(checkout.order.language);
+  return { status, words, ...words.statuses[status] };
 }
 
 export function notFoundPage(): Html {
-  return layout({
-    title: "No such page",
-    language: "en",
-    content: html`
-      <div class="outcome bad"><h1>No such page</h1><p>The simulator knows no payment link or page of this address.</p></div>
-      <p class="after"><a href="/">Overview of the simulator</a></p>`,
-  });
+  const text = "The simulator knows no payment link or page of this address.";
+  return problemPage("No such page", text, html`<a href="/">Overview of the simulator</a>`);
 }
 
-/** Says why a form was refused. */
 export function refusedPage(error: string, back: string): Html {
+  return problemPage("Not done", error, html`<a href="${back}">Back</a>`);
+}
+
+function problemPage(title: string, text: string, link: Html): Html {
   return layout({
-    title: "Not done",
+    title,
     language: "en",
     content: html`
-      <div class="outcome bad" role="alert"><h1>Not done</h1><p>${error}</p></div>
-      <p class="after"><a href="${back}">Back</a></p>`,
+      <div class="outcome bad" role="alert"><h1>${title}</h1><p>${text}</p></div>
+      <p class="after">${link}</p>`,
   });
 }

@@ -1,10 +1,9 @@
 import type { Move } from "../checkouts/plan-move.js";
 
-/** What paying with a card leads to: a move of the checkout, or a decline that leaves it open. */
+/** The effect of a card: a move, or a decline that leaves the checkout open. */
 export type CardOutcome = Extract<Move, "pay" | "authorize" | "await-confirmation" | "fail"> | "decline";
 
 export interface TestCard {
-  /** Digits only. */
   readonly number: string;
   readonly outcome: CardOutcome;
 }
@@ -18,7 +17,7 @@ export const TEST_CARDS: readonly TestCard[] = [
   { number: "4000000000000036", outcome: "await-confirmation" },
 ];
 
-/** What the vendor's guide has one type beside the card. The date is past and works all the same. */
+/** As in the vendor's guide. The date is past, and still works. */
 export const TEST_CARD_DETAILS = { expiry: "12/25", cvv: "100", name: "TEST USER" } as const;
 
 export function findTestCard(digits: string): TestCard | undefined {

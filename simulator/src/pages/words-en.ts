@@ -4,7 +4,6 @@ type Texts<T> = T extends string
     ? (...args: Args) => string
     : { readonly [Key in keyof T]: Texts<T[Key]> };
 
-/** Everything the customer's pages say. */
 export type Words = Texts<typeof english>;
 
 export const english = {

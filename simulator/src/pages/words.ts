@@ -1,4 +1,4 @@
-import type { Language } from "../checkouts/link-order.js";
+import type { Language } from "../checkouts/link-request.js";
 import { arabic } from "./words-ar.js";
 import { english, type Words } from "./words-en.js";
 

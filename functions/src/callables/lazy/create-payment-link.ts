@@ -33,7 +33,7 @@ export const { parse, readOrder, work } = callableWork({
 
 type LinkCall = {
   command: LinkCommand;
-  /** What is missing in case that the order is not stored: told to staff, who may have meant to give a new one. */
+  /** What a new order would need, for staff who may have meant to give one. */
   missing: readonly InputProblem[];
 };
 

@@ -4,7 +4,7 @@ import { callableWork } from "../callable-work.js";
 import { parseOrderId } from "../link-input.js";
 import { timeFor } from "../time-for.js";
 
-/** How long a caller is kept waiting for the vendor's word; ms. */
+/** How long a caller waits for the vendor; ms. */
 const WAIT_MS = 10_000;
 
 export const { parse, work } = callableWork({

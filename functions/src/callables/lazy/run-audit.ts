@@ -12,7 +12,7 @@ export const { parse, work } = callableWork({
   parse: parseNothing,
   work: async (): Promise<AuditReport> => {
     const { callTimeoutMs } = connect().config;
-    // Whoever waits is told how far it came, and calls again.
+    // The caller learns how far it came, and calls again.
     const audit = await runAuditNow(connectAudit(callTimeoutMs / 2), fromDate(new Date()));
     const { auditId, state, gaps, counts, differences } = audit;
     return { auditId, state, gaps, counts, differences };

@@ -11,7 +11,7 @@ const LONGEST_VALIDITY = 3600 + 300;
  * Verifies a Google ID token: signature, issuer, audience, time, and that Google vouches for its e-mail address.
  *
  * @returns the service account's e-mail address
- * @throws HttpsError `unauthenticated`, which tells nothing of what the token holds; `unavailable` when Google's
+ * @throws HttpsError `unauthenticated`, which reveals nothing of the token; `unavailable` when Google's
  * certificates cannot be read
  */
 export async function verifyServiceToken(token: string, audience: string): Promise<string> {

@@ -180,7 +180,7 @@ function mayTakeBack(
 }
 
 /**
- * A refused cancellation is not an error here, nor is one whose answer was lost: the read that follows tells.
+ * A refused cancellation is not an error here, nor is one whose answer was lost: the read that follows decides.
  *
  * @returns the failure of a cancellation that was not answered
  */

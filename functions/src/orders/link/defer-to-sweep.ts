@@ -5,9 +5,8 @@ import type { OrderStore } from "../store/order-store.js";
 import { LATE_SEARCH_MS, type Obtained } from "./obtain-links.js";
 
 /**
- * Sees to a link that was made, or may have been made, after another caller had taken over the lease. The order may
- * have another link by now, so it is not recorded here: the order is to be searched for it, and the search adopts it
- * or takes it back.
+ * We lost the lease but may have created a link: schedules a search for it. The order may have another link by now, so
+ * the search adopts it or cancels it.
  */
 export async function deferToSweep(
   orders: OrderStore,

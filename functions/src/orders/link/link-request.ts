@@ -8,37 +8,7 @@ export function toCreateLinkRequest(
   content: OrderContent,
   request: LinkRequest,
 ): CreateLinkRequest {
-  const { description, items, totals, customer, billingAddress, deliveryAddress, linkOptions } = content;
-  const { branchId, language, allowedPaymentMethods, defaultPaymentMethod } = linkOptions;
-  return {
-    requestId: request.requestId,
-    orderId,
-    description,
-    amount: request.amount,
-    items: items?.map(({ name, quantity, lineTotalMinor, sku, unitPriceMinor }) => ({
-      name,
-      quantity,
-      linetotal: lineTotalMinor,
-      sku,
-      unitprice: unitPriceMinor,
-    })),
-    totals: totals && {
-      subtotal: totals.subtotalMinor,
-      tax: totals.taxMinor,
-      shipping: totals.shippingMinor,
-      handling: totals.handlingMinor,
-      discount: totals.discountMinor,
-      skipTotalsValidation: totals.skipTotalsValidation,
-    },
-    sendSms: request.sendSms,
-    sendEmail: request.sendEmail,
-    customer,
-    billingAddress,
-    deliveryAddress,
-    branchId,
-    allowedPaymentMethods,
-    defaultPaymentMethod,
-    expiresIn: request.expiresIn,
-    language,
-  };
+  const { customerUid: _ours, amount: _present, linkOptions, ...shown } = content;
+  const { requestId, amount, expiresIn, sendSms, sendEmail } = request;
+  return { ...shown, ...linkOptions, requestId, orderId, amount, expiresIn, sendSms, sendEmail };
 }

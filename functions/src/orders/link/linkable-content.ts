@@ -24,7 +24,7 @@ export function sendFlags(
   return askedFlags(command, linkOptions);
 }
 
-/** What the call says comes before what is stored with the order. */
+/** The call's flags win over those of the stored order. */
 const askedFlags = (
   { sendSms, sendEmail }: Pick<LinkCommand, "sendSms" | "sendEmail">,
   stored: { sendSms: boolean; sendEmail: boolean },
@@ -33,7 +33,7 @@ const askedFlags = (
 /**
  * The content of an order as it is stored, whoever wrote it.
  *
- * @throws OrderError `failed-precondition`, with what is odd in it, for whoever may ask for the order's link
+ * @throws OrderError `failed-precondition`, with the problems of the content
  */
 export function requireContent({ orderId, content }: Order): OrderContent {
   const parsed = readContent(content);

@@ -177,7 +177,7 @@ export function revertCreation(order: Order, { requestId, entry, reason, at }: R
   };
 }
 
-/** A request that has brought no link, what is remembered of it, and why (null: it was not found). */
+/** A request that brought no link. `entry`: what the order keeps of it. `reason`: null when it was not found. */
 export type RevertedRequest = {
   requestId: string;
   entry: LinkRequest | null;
@@ -198,7 +198,7 @@ function failureDetails(requestId: string, code: string, reason: unknown) {
 const unavailableMessage =
   "PointCheckout could not be reached, or did not answer whether it made the link. Call again: it will not be doubled.";
 
-/** What a caller is told of a call to the vendor that failed; anything else stays what it is. */
+/** Translates a failed call to the vendor for the caller; other errors stay as they are. */
 export function toOrderError(error: unknown, ambiguous: boolean): unknown {
   if (error instanceof RequestConflict) {
     const message = `PointCheckout already has another payment under ${error.requestId}. Set POINTCHECKOUT_REQUEST_ID_PREFIX.`;

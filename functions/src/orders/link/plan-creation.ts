@@ -136,7 +136,7 @@ function isAsAsked({ attempt, expiresAt }: Attempt, command: LinkCommand, now: I
   return passed < REPEAT_MS && passed > -CLOCK_MS;
 }
 
-/** The vendor spoke of money or in unknown words, and nothing was applied: no further link is sold meanwhile. */
+/** The vendor's last answer may mean a payment that was not applied: no further link is made meanwhile. */
 function mayBePaid({ anomaly, providerStatus }: Attempt): boolean {
   const unknown = providerStatus !== "" && normaliseStatus(providerStatus) === null;
   return unknown || (anomaly !== null && !isReadFailure(anomaly));

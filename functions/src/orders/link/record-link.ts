@@ -122,7 +122,7 @@ function newAttempt(
     createdAt: observedAt,
     expiresAt: addMilliseconds(born, requested.expiresIn * 60_000),
     status: "PENDING",
-    // The vendor's word is news until it was observed.
+    // Empty until the first observation.
     providerStatus: "",
     method: null,
     totalRefundedMinor: 0,

@@ -20,11 +20,11 @@ const READ_FAILURES: ReadonlySet<AnomalyCode> = new Set([
   "contract_violation",
 ]);
 
-/** Said of a read that failed for good, not of what a read showed: the next read that succeeds ends it. */
+/** Whether the anomaly is a read that failed for good: the next read that succeeds ends it. */
 export const isReadFailure = (anomaly: { code: AnomalyCode } | null): boolean =>
   anomaly !== null && READ_FAILURES.has(anomaly.code);
 
-/** `keep_order`: the attempt stays as it is. `follow_vendor`: money that the vendor no longer speaks of is gone. */
+/** `keep_order`: the attempt stays as it is. `follow_vendor`: a payment that the vendor no longer reports is removed. */
 const RESOLUTIONS = ["keep_order", "follow_vendor"] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
 
@@ -126,16 +126,16 @@ export type Attempt = z.infer<typeof attemptSchema>;
 const MONEY: ReadonlySet<ProviderStatus> = new Set(["PAID", "PARTIALLY_REFUNDED", "REFUNDED", "CHARGEBACK"]);
 const DEAD: ReadonlySet<ProviderStatus> = new Set(["FAILED", "CANCELLED", "EXPIRED"]);
 
-/** The customer's money has moved, whatever became of it later. */
+/** Paid at some time, whatever was refunded later. */
 export const hasBeenPaid = (status: ProviderStatus): boolean => MONEY.has(status);
-/** Ended without money. */
+/** Ended without a payment. */
 export const isTerminalUnpaid = (status: ProviderStatus): boolean => DEAD.has(status);
 /** The customer may still pay, or the payment is not settled yet. */
 export const isOpen = (status: ProviderStatus): boolean => !MONEY.has(status) && !DEAD.has(status);
 
-/** Its money pays the order, whatever was given back of it later. */
+/** The attempt pays the order, whatever was refunded later. */
 export const isPaying = ({ status, counts }: Pick<Attempt, "status" | "counts">): boolean =>
   hasBeenPaid(status) && counts !== null;
-/** The merchant has its money, at least in part, and it is for another amount than the order's. */
+/** A payment for another amount than the order's, not fully refunded: it does not pay the order. */
 export const isUnapplied = ({ status, counts }: Pick<Attempt, "status" | "counts">): boolean =>
   hasBeenPaid(status) && status !== "REFUNDED" && counts === null;

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { moneySchema } from "./attempt.js";
 import { emailSchema, phoneSchema } from "./contact.js";
 import { type Parsed, parseBySchema } from "./parse-by-schema.js";
-import { type StoredContent, toStored } from "./stored-content.js";
+import { type ContentField, type StoredContent, toStored } from "./stored-content.js";
 
 export { emailSchema, phoneSchema } from "./contact.js";
 
@@ -152,7 +152,7 @@ export const contentSchema = z.object({
   billingAddress: addressSchema.optional(),
   deliveryAddress: addressSchema.optional(),
   linkOptions: linkOptionsSchema,
-});
+} satisfies Record<ContentField, z.ZodType>);
 export type OrderContent = z.infer<typeof contentSchema>;
 
 /** Whether two contents ask for the same payment in the same way: what differs is "other content". */

@@ -6,7 +6,7 @@ import type { OrderStatus } from "./order-status.js";
 
 /**
  * Every fact that an order's history can hold, and who may read it. `customer`: the order's own customer and staff.
- * `order.*` tells what became of the order, `operation.*` what somebody set out to do with it.
+ * `order.*` is what happened to the order, `operation.*` what somebody began to do.
  * A merchant's fulfilment listens for `order.paid`, which an order has at most once.
  */
 export const EVENT_VISIBILITY = {
@@ -58,7 +58,7 @@ export type OrderEvent = {
   totalRefundedMinor: number | null;
   /** A safe code that says more, e.g. which field differed. */
   detail: string | null;
-  /** Of `order.paid`, where the vendor said so: cash that is to be collected from the customer. */
+  /** Of `order.paid`: cash to collect from the customer, where the vendor names it. */
   cashAmount?: Money;
   /** Of an operation: the uid of the person who asked for it, or what else did. */
   by?: string;
@@ -67,7 +67,7 @@ export type OrderEvent = {
   visibility: "customer" | "staff";
 };
 
-/** What a decision tells beside the change that it makes; what the change itself tells is derived from it. */
+/** A fact that a decision reports besides its change; the facts of the change itself are derived. */
 export type Fact = Pick<OrderEvent, "type"> &
   Partial<
     Pick<OrderEvent, "checkoutId" | "amount" | "totalRefundedMinor" | "detail" | "cashAmount" | "by" | "note">

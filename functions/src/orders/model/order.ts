@@ -26,7 +26,7 @@ export const paymentSchema = z.object({
   unresolved: z.array(z.enum(PROBLEM_CODES)).catch([]),
   /** Payments that an administrator decided to keep beside each other: they are no problem any more. */
   keptPayments: z.array(checkoutIdSchema).catch([]),
-  /** When `order.paid` was told; it is told once. */
+  /** When `order.paid` was written; it is written once. */
   paidAt: instantSchema.nullable().catch(null),
   /** The one refund that is not settled; while it stands there, no other may begin. */
   refund: refundLockSchema.nullable().catch(null),

@@ -50,8 +50,8 @@ export function dueRequests({ requests }: Requesting, now: Instant): LinkRequest
 }
 
 /**
- * Has the sweep search for the unanswered requests at once; null when that is not to be hastened: whoever holds a lease
- * finds the link, or leaves the lease behind.
+ * Schedules a search for the pending requests now; null while somebody holds a lease: that call
+ * finds the link, or leaves its lease to expire.
  */
 export function searchAtOnce(order: Requesting, now: Instant): { requests: LinkRequest[] } | null {
   if (order.requests.length === 0 || leasedRequest(order)) return null;

@@ -14,7 +14,7 @@ export const resendSchema = z.object({
 });
 export type Resend = z.infer<typeof resendSchema>;
 
-/** Tells one contact from another, and is too short to tell whose it is: personal data stands in the content alone. */
+/** Short digest of a contact: different for another contact, too short to identify one. */
 export const contactMark = (phone: string | null, email: string | null): string =>
   createHash("sha256")
     .update(JSON.stringify([phone, email]))

@@ -22,7 +22,7 @@ export type CaptureDependencies = ReconcileDependencies & {
   pointcheckout: Pick<PointCheckoutClient, "getPayment" | "capturePayment">;
 };
 
-/** What the callable answers: the order as the vendor's word has it after the capture. */
+/** What the callable answers: the order as the vendor reports it after the capture. */
 export type CaptureAnswer = {
   orderId: string;
   checkoutId: CheckoutId;
@@ -121,7 +121,7 @@ const isUnknown = ({ kind }: PointCheckoutError): boolean => kind === "rejected"
 const isIdentified = ({ checkoutId, requestId }: RemotePayment): boolean =>
   checkoutId !== null || requestId !== null;
 
-/** Which field of a payment shows that it is another's; what the answer does not tell shows nothing. */
+/** Which field of a payment shows that it is another's; what the answer does not contain proves nothing. */
 export function differingPayment(
   { orderId, attempts }: Pick<Order, "orderId" | "attempts">,
   checkoutId: CheckoutId,
@@ -139,7 +139,7 @@ export function differingPayment(
   return null;
 }
 
-/** The one POST; then the order as the vendor's word has it. */
+/** Sends the one POST, then reads the order at the vendor. */
 async function send(
   deps: CaptureDependencies,
   orderId: string,

@@ -1,12 +1,9 @@
 import { type CreateLinkDependencies, createLink, type PaymentLink } from "../link/create-link.js";
 import type { LinkCommand, LinkSettings } from "../link/link-command.js";
-import { planCreation } from "../link/plan-creation.js";
 import { type Operator, operationFact } from "../model/operation.js";
-import { presentAttempt } from "../model/order.js";
-import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
-import { leasedRequest } from "../model/request.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
+import { firstStep, requireReplaceable } from "./replaceable-link.js";
 
 /**
  * Gives an order a link that is valid for `expiresIn` minutes from now: takes the present one back, and makes another.
@@ -34,23 +31,14 @@ export function recordExtension(
   settings: LinkSettings,
   operator: Operator,
 ): OrderWrite | null {
-  const { order, readTime: at } = snapshot;
-  if (order === null) throw new OrderError("not-found", NO_SUCH_ORDER);
-  const present = presentAttempt(order);
-  const leased = leasedRequest(order);
-  if (!present && !leased) {
-    const message = `This order is ${order.status}: it has no payment link to extend. Use createPaymentLink.`;
-    throw new OrderError("failed-precondition", message, [{ path: "status", message: order.status }]);
-  }
-  const { kind } = planCreation(snapshot, command, settings, {
-    leaseId: "",
-    confirmed: new Set(),
-    searched: new Set(),
-  });
+  const { readTime: at } = snapshot;
+  const missing = "no payment link to extend. Use createPaymentLink.";
+  const { checkoutId, leased } = requireReplaceable(snapshot, missing);
+  const { kind } = firstStep(snapshot, command, settings);
   if (kind === "return-link") return null;
   if (leased?.expiresIn === command.expiresIn) return null;
   const detail = `expires_in_${command.expiresIn}`;
-  const about = { checkoutId: present?.[0] ?? null, detail };
+  const about = { checkoutId, detail };
   const facts = [operationFact("operation.extend", operator, about)];
   return { patch: {}, cause: { at, source: "operator" }, facts };
 }

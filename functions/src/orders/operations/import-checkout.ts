@@ -42,7 +42,7 @@ export async function importCheckout(
     throw new OrderError("failed-precondition", message, [{ path: "orderId", message }]);
   }
   const before = await orders.read(orderId);
-  // Asked again: what is observed must not be older than the order's own time.
+  // Read again: an observation must not be older than the read of the order.
   const remote = await getCheckout(deps, checkoutId);
   const { after, isWritten } = await changeOrder(orders, before, (snapshot) =>
     planImport(snapshot, remote, before.readTime, settings, operator),

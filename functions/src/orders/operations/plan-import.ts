@@ -33,7 +33,7 @@ export function importedOrderId({ orderId }: RemoteCheckout): string {
  * tells, or of a draft of the same amount. Null when the order has it already. Pure.
  *
  * The vendor returns neither description nor expiry: a new order is described by its id, and the link counts as valid
- * for as long as any link can be, so that it is never thought ended before the vendor says so.
+ * for as long as any link can be, so that it does not count as ended before the vendor says so.
  *
  * @param observedAt Firestore's clock just before the vendor was asked
  * @throws OrderError `failed-precondition` naming what keeps it from being adopted; `aborted` while a link is made

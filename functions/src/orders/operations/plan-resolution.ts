@@ -117,7 +117,7 @@ function rule(order: Order, code: ProblemCode, decision: Resolution, at: Instant
 export const unappliedPayments = (order: Order): CheckoutId[] =>
   listAttempts(order).flatMap(([id, attempt]) => (isUnapplied(attempt) ? [id] : []));
 
-/** What is accepted pays the order as it is; what is to be given back stays a problem until it is. */
+/** An accepted payment pays the order as it is; one to be refunded stays a problem until it is refunded. */
 function decideUnapplied(order: Order, decision: "accept_payment" | "refund_payment"): Decided | null {
   const attempts: Record<CheckoutId, Attempt> = {};
   const [first, other] = unappliedPayments(order);

@@ -142,7 +142,7 @@ async function reconciling<T>(
   }
 }
 
-/** The one POST of a lock, by whoever wrote it; then a look at what came of it. */
+/** Sends the one POST of a lock, then reads the result. */
 async function send(
   deps: RefundDependencies,
   orderId: string,

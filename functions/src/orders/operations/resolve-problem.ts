@@ -58,7 +58,7 @@ async function seeRefunded(deps: ResolveDependencies, orderId: string): Promise<
   );
 }
 
-/** Has what is decided looked up; the sweep does when this call cannot. */
+/** Reads the checkouts that were decided about; the sweep does so if this call cannot. */
 async function followVendor(deps: ResolveDependencies, orderId: string): Promise<boolean> {
   let isFresh = true;
   for (const [checkoutId, attempt] of listAttempts(await present(deps, orderId))) {

@@ -3,17 +3,17 @@ import { type Instant, isDue, millisecondsBetween } from "../../shared/instant.j
 import { type CreateLinkDependencies, createLink, type PaymentLink } from "../link/create-link.js";
 import type { LinkCommand, LinkSettings } from "../link/link-command.js";
 import { requireContent, requireLinkable } from "../link/linkable-content.js";
-import { planCreation, REPEAT_MS } from "../link/plan-creation.js";
+import { REPEAT_MS } from "../link/plan-creation.js";
 import { isOpen } from "../model/attempt.js";
 import type { OrderContent } from "../model/content.js";
 import { type Operator, operationFact } from "../model/operation.js";
 import { lastNumber, listAttempts, type Order, presentAttempt } from "../model/order.js";
-import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
+import { OrderError } from "../model/order-error.js";
 import type { InputProblem } from "../model/parse-by-schema.js";
-import { leasedRequest } from "../model/request.js";
 import { contactMark, pendingResend, type Resend } from "../model/resend.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
+import { firstStep, requireReplaceable } from "./replaceable-link.js";
 
 /** Where a link is to be sent: true to the stored contact, a text to this one, which is stored first. */
 export type Sending = {
@@ -64,20 +64,11 @@ export function planSending(
   settings: LinkSettings,
   operator: Operator,
 ): OrderWrite | null {
-  const { order, readTime: at } = snapshot;
-  if (order === null) throw new OrderError("not-found", NO_SUCH_ORDER);
-  const present = presentAttempt(order);
-  if (!present && !leasedRequest(order)) {
-    const message = `This order is ${order.status}: it has no payment link to send. Use createPaymentLink with sendSms or sendEmail.`;
-    throw new OrderError("failed-precondition", message, [{ path: "status", message: order.status }]);
-  }
+  const { readTime: at } = snapshot;
+  const missing = "no payment link to send. Use createPaymentLink with sendSms or sendEmail.";
+  const { order, checkoutId } = requireReplaceable(snapshot, missing);
   const after = lastNumber(order);
-  // Throws where no further link may be made.
-  planCreation(snapshot, commandOf(sending, after), settings, {
-    leaseId: "",
-    confirmed: new Set(),
-    searched: new Set(),
-  });
+  firstStep(snapshot, commandOf(sending, after), settings);
   const stored = requireContent(order);
   const customer = customerFor(stored, sending);
   const flags = flagsOf(sending);
@@ -91,7 +82,7 @@ export function planSending(
   const { phone, email } = stored.customer ?? {};
   const isStored = phone === customer.phone && email === customer.email;
   if (order.resend && isStored && isRepeat(order, order.resend, resend)) return null;
-  const about = { checkoutId: present?.[0] ?? null, detail: ways(sending).join("+") };
+  const about = { checkoutId, detail: ways(sending).join("+") };
   return {
     patch: { resend, ...(isStored ? {} : { content: { ...order.content, customer } }) },
     cause: { at, source: "operator" },

@@ -4,7 +4,7 @@ import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
 import { look, type ReconcileDependencies } from "./reconcile.js";
 
 /**
- * Has the vendor's word about a checkout now, for an operator who waits: in this process, without a touch.
+ * Reads a checkout at the vendor now, for an operator who waits: in this process, without a touch.
  *
  * @returns the order as it stands after the look; `isSeen`: the vendor has answered
  * @throws OrderError `not-found`

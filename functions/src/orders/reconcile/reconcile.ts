@@ -31,7 +31,7 @@ export type ReconcileDependencies = {
 export type ReconcileOutcome = "moved" | "unchanged" | "coalesced" | "failed" | "missing";
 
 /**
- * Makes an order equal to what the vendor says of one of its checkouts. Safe to run twice, late, and beside itself.
+ * Makes an order equal to what the vendor says of one of its checkouts. Safe to run twice, late, and in parallel.
  * Writes one line to the log, whatever comes of it.
  *
  * @throws when the outcome could not be stored: the touch has to be delivered again

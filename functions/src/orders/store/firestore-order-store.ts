@@ -84,7 +84,7 @@ export class FirestoreOrderStore
     if (first !== "taken" && first !== "missing") return first;
     const now = await this.read(orderId);
     if (JSON.stringify(now.version) !== JSON.stringify(version)) return null;
-    // No race: what lies beneath or beside the order has outlived it, and is continued, or is gone, and is made again.
+    // No race: a document that belongs to the order outlived it and is continued, or is missing and is made again.
     this.log.warn("order.history_continued", { orderId, reason: first });
     if (first === "missing" && order) await this.restoreCheckouts(order, write);
     const outlived = first === "taken";

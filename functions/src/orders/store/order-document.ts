@@ -8,7 +8,7 @@ import { inputMessage } from "../model/parse-by-schema.js";
 import { CONTENT_FIELDS, type StoredContent, toStored } from "../model/stored-content.js";
 import { derive } from "../transition/derive.js";
 
-/** The map `payment` of a document in `orders/*` does not tell which links the order has. */
+/** The map `payment` of a document in `orders/*` does not show which links the order has. */
 export class OrderUnreadableError extends Error {
   constructor(
     readonly orderId: string,
@@ -53,7 +53,7 @@ function orderOf(
 ): Order {
   const paying = Object.values(payment.attempts).filter(isPaying);
   const order = { ...payment, orderId, createdAt, content };
-  // That it was paid is not told again because somebody has overwritten when.
+  // `order.paid` is not written again because somebody overwrote `paidAt`.
   const paidAt = payment.paidAt ?? earliest(paying.map((attempt) => attempt.paidAt));
   return { ...order, ...derive(order), paidAt };
 }

@@ -22,7 +22,7 @@ export const orderQueries = {
       .orderBy(FieldPath.documentId())
       .startAt(toTimestamp(from))
       .endAt(toTimestamp(to)),
-  // What was redacted leaves the query: a day's run reads what is new, and the few that may not be redacted yet.
+  // Redacted orders leave the query: a run reads the new ones, and the few that may not be redacted yet.
   notRedacted: (firestore: Firestore, until: Instant): Query =>
     firestore
       .collection(ORDERS)

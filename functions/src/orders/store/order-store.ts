@@ -27,7 +27,7 @@ export type TextField = Pick<Subdocument, "collection" | "id"> & { field: string
 /** Stands where a text was erased: a reader that expects a text still finds one. */
 export const ERASED = "[erased]";
 
-/** All that one decision writes, atomically. What follows from it is derived, and told, by the commit. */
+/** All that one decision writes, atomically. The commit derives the rest, and the events. */
 export type OrderWrite = OrderChange & {
   /** Staff-only details of a problem, kept in `internal/problem`. */
   problemDetails?: Record<string, string | null>;

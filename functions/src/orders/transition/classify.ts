@@ -33,7 +33,7 @@ export type ClassifyInput = {
   observedAt: Instant;
 };
 
-/** Judges one observation. Pure; the laws are in `docs/architecture.md` under "The laws of an order". */
+/** Judges one observation. Pure; the laws are in `docs/architecture.md` under "Invariants". */
 export function classify(input: ClassifyInput): Outcome {
   const { attempt, remote, observedAt } = input;
   const differs = differingField(input);
@@ -50,7 +50,7 @@ export function classify(input: ClassifyInput): Outcome {
   return { kind: "apply", status: to, totalRefundedMinor: attempt.totalRefundedMinor, late, corrects: false };
 }
 
-/** Money does not un-happen by itself: only an administrator's word makes an attempt follow a vendor who says so. */
+/** Paid becomes unpaid only if an administrator decided to follow the vendor. */
 function classifyUnpaid(attempt: Attempt, to: ProviderStatus): Outcome {
   const anomaly = { code: "unpaid_after_paid", seen: to } as const;
   if (!isResolvedAs(attempt, "follow_vendor", anomaly)) return { kind: "anomaly", ...anomaly };

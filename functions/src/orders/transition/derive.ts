@@ -121,7 +121,7 @@ export function keptMoney(attempts: Order["attempts"]): CheckoutId[] {
   return entries.flatMap(([id, attempt]) => (isPaying(attempt) && attempt.status !== "REFUNDED" ? [id] : []));
 }
 
-/** The problems of an order beside one that stays until an admin decides. */
+/** The order's own problems with one more, which stays until an administrator decides. */
 export const withUnresolved = (
   { unresolved }: Pick<Order, "unresolved">,
   code: ProblemCode,

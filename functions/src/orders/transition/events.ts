@@ -121,7 +121,7 @@ function refundFact(was: Change["was"], now: Attempt): OrderEventType | null {
   const difference = now.totalRefundedMinor - was.totalRefundedMinor;
   if (difference < 0) return "order.refund_reversed";
   if (now.status === "REFUNDED") {
-    // Equal totals beside another word: reported before, if a charge back lay between.
+    // The total is the same and the status another: reported before, if a chargeback came between.
     const isReported = was.status === "REFUNDED" || was.status === "CHARGEBACK";
     return difference > 0 || !isReported ? "order.refunded" : null;
   }
@@ -130,7 +130,7 @@ function refundFact(was: Change["was"], now: Attempt): OrderEventType | null {
   if (now.status === "PAID") {
     return status === "REFUNDED" || status === "PARTIALLY_REFUNDED" ? "order.refund_reversed" : null;
   }
-  // A vendor that says neither how much: the word alone is the news.
+  // The vendor does not say how much: only the status has changed.
   if (now.status === "PARTIALLY_REFUNDED" && status !== "PARTIALLY_REFUNDED") {
     if (status === "REFUNDED") return "order.refund_reversed";
     return now.totalRefundedMinor === 0 ? "order.partially_refunded" : null;

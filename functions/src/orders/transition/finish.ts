@@ -7,7 +7,7 @@ import { buildEvents } from "./events.js";
 export type Decided = { after: Order; cause: Cause; facts?: readonly Fact[] };
 
 /**
- * Concludes every change of an order, whoever made it: what follows from the change, and the events that tell of it.
+ * Completes every change of an order: derives what follows from it, and builds its events.
  * Pure. It is called with each commit, by the store, so that no decision can forget it.
  *
  * @param before the order as it was read; null for its first write

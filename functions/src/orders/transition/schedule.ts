@@ -53,7 +53,7 @@ function regularCheck(attempt: Attempt, at: Instant): Instant | null {
   // Somebody may put the order's amount right: then it is paid.
   if (isUnapplied(attempt)) return addMilliseconds(at, DAY);
   if (hasBeenPaid(attempt.status) || isTerminalUnpaid(attempt.status)) {
-    // Settled, but the vendor's last word is one that we do not know.
+    // Settled, but the vendor's last status is unknown to us.
     const unknown = attempt.providerStatus !== "" && normaliseStatus(attempt.providerStatus) === null;
     return unknown ? addMilliseconds(at, DAY) : null;
   }

@@ -21,8 +21,8 @@ export type RefundSettlement = {
 /**
  * What an observation makes of the unsettled refund. Pure. The total before plus the amount: done. The total before,
  * until the window has passed: unknown, because the answer may have been lost before or after the deed. Any other
- * total: a problem, because somebody else has refunded beside us. Whoever refunds exactly the same amount in the vendor's
- * portal at the same time cannot be told from ourselves.
+ * total: a problem, because somebody else has also refunded. A refund of the same amount, made in the vendor's portal at the
+ * same time, looks like ours.
  */
 export function settleRefund(lock: RefundLock, seen: RefundSeen): RefundSettlement {
   if (seen.checkoutId !== lock.checkoutId) return { refund: lock, outcome: null };

@@ -23,11 +23,11 @@ export type OrderChange = {
 };
 
 /**
- * Decides what an observation of a checkout does to its order; null when it is none, because a newer one has counted.
+ * Decides what an observation of a checkout changes; null when a newer one has already counted.
  * Pure and total: every order, attempt and answer gives a result, and the same ones give the same. It alone decides
  * about money.
  *
- * @see docs/architecture.md, "The laws of an order"
+ * @see docs/architecture.md, "Invariants"
  */
 export function transition(order: Order, observation: Observation): OrderChange | null {
   const { checkoutId, remote, observedAt, source } = observation;

@@ -1,0 +1,41 @@
+import type { CleanUp } from "../../scripts/lib/clean-up.js";
+import type { EmulatedFunction } from "../../scripts/lib/emulators.js";
+import { address, localEnvironment, localWebhookSecret, type Suite } from "../../scripts/lib/suites.js";
+import { hostListener } from "./listener-host.js";
+import type { ListenerHost } from "./run/killer.js";
+
+/** What a run needs: emulators, simulator, listener. */
+export type Environment = {
+  readonly project: string;
+  readonly firestoreHost: string;
+  readonly simulatorUrl: string;
+  /** With which the vendor signs its webhooks. */
+  readonly webhookSecret: string;
+  /** Where a function is called; undefined when there is no such function. */
+  readonly urlOf: (functionName: string) => string | undefined;
+  readonly emulatorsPid: number;
+  readonly listener: ListenerHost;
+};
+
+/**
+ * Adds a listener to emulators and a simulator that are running.
+ *
+ * @param running the functions that the emulators have, and their process
+ */
+export async function openEnvironment(
+  suite: Suite,
+  running: { functions: ReadonlyMap<string, EmulatedFunction>; emulatorsPid: number },
+  cleanUp: CleanUp,
+): Promise<Environment> {
+  // Where the Admin SDK finds the emulators.
+  Object.assign(process.env, localEnvironment(suite));
+  return {
+    project: suite.project,
+    firestoreHost: address(suite, "firestore"),
+    simulatorUrl: `http://${address(suite, "simulator")}`,
+    webhookSecret: localWebhookSecret(),
+    urlOf: (name) => running.functions.get(name)?.url,
+    emulatorsPid: running.emulatorsPid,
+    listener: await hostListener(suite, cleanUp),
+  };
+}

@@ -1,0 +1,378 @@
+import assert from "node:assert/strict";
+import {
+  aCall,
+  aLedgerCheckout,
+  anAttempt,
+  anEvent,
+  aPaidOrder,
+  aRequest,
+  aRun,
+  at,
+  FIRST,
+  ms,
+  ORDER,
+  SECOND,
+} from "../../test/fixtures/order-facts.js";
+import type { OrderDocument } from "../facts/documents.js";
+import type { OrderFacts, RunFacts } from "../facts/facts.js";
+import { findViolations, INVARIANTS } from "./find-violations.js";
+
+const healthy = aPaidOrder();
+const order = (more: Partial<OrderDocument>): Partial<OrderFacts> => ({
+  order: { ...(healthy.order as OrderDocument), ...more },
+});
+/** The invariants that a healthy order violates after this change. */
+const broken = (more: Partial<OrderFacts>, run: Partial<RunFacts> = {}): string[] => [
+  ...new Set(findViolations(aRun([aPaidOrder(more)], run)).map(({ invariant }) => invariant)),
+];
+
+describe("the invariants of a run", () => {
+  it("find nothing in an order that was paid as it ought to be", () => {
+    assert.deepEqual(findViolations(aRun([healthy])), []);
+  });
+
+  it("find nothing in an order that nobody could get a link for", () => {
+    const draft = {
+      ...order({ status: "DRAFT", attempts: {}, paidAt: null, eventCount: 0 }),
+    };
+    assert.deepEqual(
+      broken({
+        ...draft,
+        events: [],
+        ledger: [],
+        settled: {},
+        checkouts: [],
+        actions: [],
+        versions: [],
+        calls: [],
+      }),
+      [],
+    );
+  });
+
+  const violations: [invariant: string, what: string, more: Partial<OrderFacts>, run?: Partial<RunFacts>][] =
+    [
+      [
+        "converged",
+        "an order that missed a refund",
+        { ledger: [aLedgerCheckout("REFUNDED", { totalRefundedMinor: 1000 })] },
+      ],
+      [
+        "converged",
+        "a refund total that is another",
+        {
+          ...order({
+            status: "PARTIALLY_REFUNDED",
+            attempts: { [FIRST]: anAttempt("PARTIALLY_REFUNDED", { totalRefundedMinor: 300 }) },
+          }),
+          events: [
+            ...healthy.events,
+            anEvent(3, "order.partially_refunded", "PAID", "PARTIALLY_REFUNDED", { totalRefundedMinor: 300 }),
+          ],
+          ledger: [aLedgerCheckout("PARTIALLY_REFUNDED", { totalRefundedMinor: 700 })],
+        },
+      ],
+      ["converged", "an order whose status is not its attempts'", order({ status: "PENDING" })],
+      ["converged", "links without an order", { order: null }],
+      [
+        "lost",
+        "a payment that the order does not show",
+        { ledger: [...healthy.ledger, aLedgerCheckout("PAID", { id: SECOND })] },
+      ],
+      [
+        "lost",
+        "a link that the order does not show",
+        { ledger: [...healthy.ledger, aLedgerCheckout("EXPIRED", { id: SECOND })] },
+      ],
+      ["lost", "an attempt that the vendor does not know", { ledger: [] }],
+      [
+        "paid to unpaid",
+        "a history in which money un-happens",
+        { events: [...healthy.events, anEvent(3, "order.failed", "PAID", "FAILED")] },
+      ],
+      [
+        "paid to unpaid",
+        "a version in which money had un-happened",
+        {
+          versions: [
+            ...healthy.versions,
+            { updateTime: at(6), status: "EXPIRED", paidAt: at(4), attempts: { [FIRST]: "EXPIRED" } },
+          ],
+        },
+      ],
+      [
+        "paid to unpaid",
+        "a version that lost its attempt",
+        {
+          versions: [...healthy.versions, { updateTime: at(6), status: "PAID", paidAt: at(4), attempts: {} }],
+        },
+      ],
+      [
+        "paid to unpaid",
+        "a version that was paid at another time",
+        {
+          versions: [
+            ...healthy.versions,
+            { updateTime: at(6), status: "PAID", paidAt: at(6), attempts: { [FIRST]: "PAID" } },
+          ],
+        },
+      ],
+      [
+        "events per fact",
+        "order.paid twice",
+        {
+          ...order({ eventCount: 3 }),
+          events: [...healthy.events, anEvent(3, "order.paid", "PAID", "PAID")],
+        },
+      ],
+      [
+        "events per fact",
+        "order.paid missing",
+        { ...order({ eventCount: 1 }), events: [anEvent(1, "order.link_created", "CREATING", "PAID")] },
+      ],
+      [
+        "events per fact",
+        "a link created twice",
+        {
+          ...order({ eventCount: 3 }),
+          events: [
+            anEvent(1, "order.link_created", "CREATING", "PENDING"),
+            anEvent(2, "order.link_created", "PENDING", "PENDING"),
+            anEvent(3, "order.paid", "PENDING", "PAID"),
+          ],
+        },
+      ],
+      [
+        "events per fact",
+        "a link without its event",
+        { ...order({ eventCount: 1 }), events: [anEvent(1, "order.paid", "PENDING", "PAID")] },
+      ],
+      [
+        "events per fact",
+        "the same state again without a change between",
+        {
+          ...order({ eventCount: 4 }),
+          events: [
+            anEvent(1, "order.link_created", "CREATING", "PENDING"),
+            anEvent(2, "order.expired", "PENDING", "EXPIRED"),
+            anEvent(3, "order.expired", "EXPIRED", "EXPIRED"),
+            anEvent(4, "order.paid", "EXPIRED", "PAID"),
+          ],
+        },
+      ],
+      [
+        "events per fact",
+        "one read that reports a problem twice",
+        {
+          ...order({ eventCount: 4 }),
+          events: [
+            ...healthy.events,
+            anEvent(3, "order.problem", "PAID", "PAID", { at: at(9), detail: "amount_absent: PAID" }),
+            anEvent(4, "order.problem", "PAID", "PAID", { at: at(9), detail: "amount_absent: PAID" }),
+          ],
+        },
+      ],
+      [
+        "history",
+        "a gap in the numbers",
+        {
+          events: [
+            anEvent(1, "order.link_created", "CREATING", "PENDING"),
+            anEvent(3, "order.paid", "PENDING", "PAID"),
+          ],
+        },
+      ],
+      ["history", "a count that is not that of the events", order({ eventCount: 3 })],
+      [
+        "history",
+        "a fact that does not begin where the last one ended",
+        {
+          events: [
+            anEvent(1, "order.link_created", "CREATING", "PENDING"),
+            anEvent(2, "order.paid", "EXPIRED", "PAID"),
+          ],
+        },
+      ],
+      [
+        "history",
+        "a status that no event tells of",
+        {
+          ...order({
+            status: "REFUNDED",
+            attempts: { [FIRST]: anAttempt("REFUNDED", { totalRefundedMinor: 1000 }) },
+          }),
+          ledger: [aLedgerCheckout("REFUNDED", { totalRefundedMinor: 1000 })],
+        },
+      ],
+      [
+        "live links",
+        "two links that could be paid",
+        { settled: { [FIRST]: "PENDING", [SECOND]: "PENDING" } },
+      ],
+      [
+        "live links",
+        "a link that could be paid beside a paid one",
+        { settled: { [FIRST]: "PAID", [SECOND]: "PENDING" } },
+      ],
+      [
+        "live links",
+        "an authorisation beside a paid link",
+        { settled: { [FIRST]: "PAID", [SECOND]: "AUTHORIZED" } },
+      ],
+      [
+        "first link",
+        "two callers who got different links",
+        { calls: [aCall(), aCall({ checkoutId: SECOND })] },
+      ],
+      [
+        "posts",
+        "a request sent again after it was answered",
+        { requests: [aRequest("create-link"), aRequest("create-link", { status: 400 })] },
+      ],
+      [
+        "reads",
+        "a read that nobody touched for",
+        { requests: [...healthy.requests, aRequest("get-checkout")] },
+      ],
+      [
+        "reads",
+        "one read more often tried than three times",
+        {
+          requests: Array.from({ length: 4 }, () =>
+            aRequest("get-checkout", { status: 503, fault: "status" }),
+          ),
+        },
+      ],
+      ["stuck", "a creation without an end", { ...order({ status: "CREATING", attempts: {} }), ledger: [] }],
+      [
+        "amounts",
+        "money for another amount that pays the order",
+        { ledger: [aLedgerCheckout("PAID", { amountMinor: 500 })] },
+      ],
+      [
+        "amounts",
+        "money for the order's amount that pays nothing",
+        order({ status: "PENDING", attempts: { [FIRST]: anAttempt("PAID", { counts: null }) } }),
+      ],
+      [
+        "stuck",
+        "an open order that nobody will look at",
+        {
+          ...order({ status: "PENDING", attempts: { [FIRST]: anAttempt("PENDING") }, paidAt: null }),
+          ledger: [aLedgerCheckout("PENDING")],
+        },
+      ],
+      ["healed", "a problem that nothing is behind any more", order({ problem: "amount_absent" })],
+      ["healed", "two payments where the vendor has one", order({ problem: "paid_twice" })],
+      [
+        "defects",
+        "a caller who got INTERNAL",
+        { calls: [aCall(), aCall({ code: "INTERNAL", message: "x" })] },
+      ],
+    ];
+  for (const [invariant, what, more, run] of violations) {
+    it(`"${invariant}" detects ${what}`, () =>
+      assert.ok(broken(more, run).includes(invariant), broken(more, run).join(", ")));
+  }
+
+  it("are each shown to detect something", () => {
+    const shown = new Set(violations.map(([invariant]) => invariant));
+    assert.deepEqual(
+      INVARIANTS.map(({ name }) => name).filter((name) => !shown.has(name)),
+      [],
+    );
+  });
+
+  it("report a forged webhook that was accepted", () => {
+    const found = findViolations(aRun([healthy], { forged: { sent: 4, accepted: 1 } }));
+    assert.deepEqual(found, [{ invariant: "forged", orderId: null, what: "1 of 4 were accepted" }]);
+  });
+
+  it("report an audit that was incomplete, or found something after everything settled", () => {
+    const { audit } = aRun([healthy]);
+    const gaps = { ...audit, state: "incomplete", gaps: ["window_incomplete"] };
+    const [incomplete] = findViolations(aRun([healthy], { audit: gaps }));
+    assert.equal(incomplete?.what, "2026-01-09 is incomplete: window_incomplete");
+    const found = { ...audit, differences: { refund_unnoticed: 1 } };
+    assert.deepEqual(
+      findViolations(aRun([healthy], { audit: found })).map(({ invariant, what }) => [invariant, what]),
+      [["audit", '2026-01-09 found {"refund_unnoticed":1}; 0 amounts differ']],
+    );
+  });
+
+  it("require the audit to report each amount that differs, and no other", () => {
+    const dearer = aPaidOrder({
+      ...order({ amount: { minor: 2000, currency: "AED" } }),
+      edits: [{ orderId: ORDER, at: ms(5), fromMinor: 1000 }],
+    });
+    const { audit } = aRun([dearer]);
+    const violationsFor = (told: number) =>
+      findViolations(aRun([dearer], { audit: { ...audit, differences: { amount_differs: told } } }));
+    assert.deepEqual(violationsFor(1), []);
+    assert.equal(violationsFor(2)[0]?.invariant, "audit");
+    assert.equal(findViolations(aRun([dearer]))[0]?.invariant, "audit");
+  });
+
+  it("name order and breach", () => {
+    const [found] = findViolations(aRun([aPaidOrder(order({ problem: "amount_absent" }))]));
+    assert.deepEqual(found, {
+      invariant: "healed",
+      orderId: ORDER,
+      what: "it still has the problem amount_absent",
+    });
+  });
+});
+
+describe("the invariants of a run accept", () => {
+  it("two payments that both keep their money: a human has to settle that", () => {
+    const attempts = { [FIRST]: anAttempt("PAID"), [SECOND]: anAttempt("PAID", { attempt: 2 }) };
+    const events = [
+      anEvent(1, "order.link_created", "CREATING", "PENDING"),
+      anEvent(2, "order.cancelled", "PENDING", "CANCELLED"),
+      anEvent(3, "order.link_created", "CREATING", "PENDING", { checkoutId: SECOND }),
+      anEvent(4, "order.paid", "PENDING", "PAID", { checkoutId: SECOND }),
+      anEvent(5, "order.paid_twice", "PAID", "PAID"),
+    ];
+    const ledger = [aLedgerCheckout("PAID"), aLedgerCheckout("PAID", { id: SECOND })];
+    const settled = { [FIRST]: "PAID", [SECOND]: "PAID" };
+    const checkouts = [FIRST, SECOND].map((checkoutId) => ({
+      checkoutId,
+      orderId: ORDER,
+      touches: 1,
+      touchedBy: "webhook",
+      updateTime: at(3),
+    }));
+    const more = {
+      ...order({ attempts, problem: "paid_twice", eventCount: 5 }),
+      events,
+      ledger,
+      settled,
+      checkouts,
+    };
+    assert.deepEqual(broken(more), []);
+  });
+
+  it("facts that belong to one write, and begin where it began", () => {
+    const together = { writtenAt: at(4) };
+    const events = [
+      anEvent(1, "order.link_created", "CREATING", "EXPIRED"),
+      anEvent(2, "order.paid", "EXPIRED", "PAID", together),
+      anEvent(3, "order.late_success", "EXPIRED", "PAID", { ...together, detail: "EXPIRED" }),
+    ];
+    assert.deepEqual(broken({ ...order({ eventCount: 3 }), events }), []);
+  });
+
+  it("a request sent again when whoever had the answer was killed", () => {
+    const requests = [...healthy.requests, aRequest("create-link", { status: 400 })];
+    assert.deepEqual(broken({ requests }, { killed: true }), []);
+  });
+
+  it("reads by a call for the next link", () => {
+    const requests = [...healthy.requests, aRequest("get-checkout"), aRequest("get-checkout")];
+    const calls = [
+      ...healthy.calls,
+      aCall({ startedAt: ms(5), endedAt: ms(6), code: "FAILED_PRECONDITION", checkoutId: null }),
+    ];
+    assert.deepEqual(broken({ requests, calls }), []);
+  });
+});

@@ -1,0 +1,175 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import Big from "big.js";
+import type { ContentEdit, OrderPlan, Step } from "../plan/step.js";
+import { askForLink, customerOf, saveDraft } from "./ask-for-link.js";
+import type { Context } from "./context.js";
+import { sendForm } from "./hosted-page.js";
+import { SimulatorRefusal } from "./simulator.js";
+
+type Link = { readonly checkoutId: string; readonly url: string };
+
+/** `again`: repeat this step after time has passed. */
+type Outcome = "done" | "again";
+
+const SEEING_MS = 3_000;
+const LOOK_MS = 100;
+/** How often a step is repeated after a rest. */
+const RETURNS = 2;
+
+/** Carries out the plan of one order: its callers, its customer, and what the vendor's portal does to it. */
+export class Client {
+  private step = 0;
+  private returns = 0;
+  private drafted = false;
+  private isDearer = false;
+  /** The links that the customer got, oldest first. */
+  private readonly links: Link[] = [];
+
+  constructor(
+    private readonly context: Context,
+    private readonly plan: OrderPlan,
+    private readonly onStep: () => void,
+  ) {}
+
+  /** Continues until the plan ends or time has to pass. @returns whether steps are left */
+  async run(): Promise<boolean> {
+    for (let step = this.plan.steps[this.step]; step; step = this.plan.steps[this.step]) {
+      if (this.returns === 0) this.onStep();
+      await sleep(this.plan.pausesMs[this.step] ?? 0);
+      if ((await this.perform(step)) === "again" && this.returns < RETURNS) {
+        this.returns += 1;
+        const link = this.links.at(-1);
+        // Time can change a link, too.
+        if (link) this.note(link, "rest");
+        return true;
+      }
+      this.returns = 0;
+      this.step += 1;
+    }
+    return false;
+  }
+
+  private async perform(step: Step): Promise<Outcome> {
+    switch (step.kind) {
+      case "ask":
+        return this.ask(step);
+      case "page":
+        return this.sendPage(step);
+      case "portal":
+        return this.move(step);
+      case "await":
+        return this.see(step.statuses);
+      case "rest":
+        return this.returns === 0 ? "again" : "done";
+      case "refresh":
+        return this.refresh(step.callers);
+      case "announce":
+        return this.announce(step.link);
+      case "forge":
+        return this.forge(step);
+      case "edit":
+        return this.edit(step.how);
+      case "delete-checkouts":
+        await this.context.editor.deleteCheckouts(this.plan.orderId);
+        return "done";
+    }
+  }
+
+  private async ask(step: Extract<Step, { kind: "ask" }>): Promise<Outcome> {
+    const { callables } = this.context;
+    if (this.plan.asker === "customer" && !this.drafted) {
+      this.drafted = await saveDraft(callables, this.plan);
+      if (!this.drafted) return "again";
+    }
+    // After the stored amount was raised, only a request for the stored order fits.
+    const asker = this.isDearer ? "customer" : this.plan.asker;
+    const answers = await askForLink(callables, { ...this.plan, asker }, step);
+    const known = new Set(this.links.map(({ checkoutId }) => checkoutId));
+    for (const { checkoutId, url } of answers) {
+      if (checkoutId === null || url === null || known.has(checkoutId)) continue;
+      known.add(checkoutId);
+      this.links.push({ checkoutId, url });
+    }
+    const wanted = this.plan.steps.slice(0, this.step + 1).filter(({ kind }) => kind === "ask").length;
+    return this.links.length >= wanted ? "done" : "again";
+  }
+
+  private async edit(how: ContentEdit): Promise<Outcome> {
+    const link = this.links.at(-1);
+    if (!link) return "done";
+    this.note(link, how);
+    await this.context.editor.edit(this.plan.orderId, how);
+    this.isDearer ||= how === "dearer";
+    return "done";
+  }
+
+  private async sendPage({ wish, times }: Extract<Step, { kind: "page" }>): Promise<Outcome> {
+    const link = this.links.at(-1);
+    if (!link) return "done";
+    if (wish !== "decline") this.note(link, wish);
+    await Promise.all(Array.from({ length: times }, () => sendForm(link.url, wish)));
+    return "done";
+  }
+
+  private async move(step: Extract<Step, { kind: "portal" }>): Promise<Outcome> {
+    const link = this.linkAt(step.link);
+    if (!link) return "done";
+    const { move: action, percent, quietly, force } = step;
+    const amount = percent === null ? {} : { amount: share(this.plan.amount, percent) };
+    const at = Date.now();
+    try {
+      await this.context.simulator.act(link.checkoutId, { action, ...amount, notify: !quietly, force });
+      this.note(link, action, at);
+    } catch (error) {
+      // The move before it did not happen, so the portal does not offer this one.
+      if (!(error instanceof SimulatorRefusal && error.status === 409)) throw error;
+    }
+    return "done";
+  }
+
+  private async see(statuses: readonly string[]): Promise<Outcome> {
+    if (this.links.length === 0) return "done";
+    const deadline = performance.now() + SEEING_MS;
+    while (performance.now() < deadline) {
+      if (statuses.includes(this.context.witness.statusOf(this.plan.orderId) ?? "")) return "done";
+      await sleep(LOOK_MS);
+    }
+    return "again";
+  }
+
+  private async refresh(callers: number): Promise<Outcome> {
+    const { callables, refreshing } = this.context;
+    const { orderId } = this.plan;
+    if (this.links.length === 0) return "done";
+    const calling = () => callables.call("refreshOrder", { orderId }, customerOf(this.plan));
+    await refreshing(() => Promise.all(Array.from({ length: callers }, calling)));
+    return "done";
+  }
+
+  private async announce(link: number | "present"): Promise<Outcome> {
+    const announced = this.linkAt(link);
+    if (announced) await this.context.simulator.announce(announced.checkoutId);
+    return "done";
+  }
+
+  private async forge({ how }: Extract<Step, { kind: "forge" }>): Promise<Outcome> {
+    const { orderId } = this.plan;
+    const link = this.links.at(-1);
+    if (link) await this.context.forger.forge(how, { orderId, checkoutId: link.checkoutId });
+    return "done";
+  }
+
+  private linkAt(place: number | "present"): Link | undefined {
+    return place === "present" ? this.links.at(-1) : this.links[place];
+  }
+
+  private note({ checkoutId }: Link, move: string, at = Date.now()): void {
+    this.context.actions.push({ orderId: this.plan.orderId, checkoutId, move, at });
+  }
+}
+
+/** A percentage of a decimal amount, rounded down to its last decimal. */
+function share(amount: string, percent: number): string {
+  const decimals = amount.split(".")[1]?.length ?? 0;
+  return new Big(amount).times(percent).div(100).toFixed(decimals, Big.roundDown);
+}

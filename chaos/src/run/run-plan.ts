@@ -1,0 +1,82 @@
+import pLimit from "p-limit";
+import type { KillPlan, Plan } from "../plan/step.js";
+import { Client } from "./client.js";
+import type { Context } from "./context.js";
+import type { Killer } from "./killer.js";
+import { answerTouches, auditByHand } from "./settle.js";
+
+/** How many orders run at once, at most; of a small run a quarter. */
+const MAX_LANES = 10;
+/** How many rounds there are, with a rest after each. */
+const MAX_ROUNDS = 6;
+/** Longer than the shortest link lives, and than the lease of a crashed caller; ms. */
+const REST_MS = 16 * 60_000;
+/** How often the sweep runs while customers act; ms. */
+const SWEEP_EVERY_MS = 10_000;
+
+/**
+ * Carries out the plans of all orders, a few at a time. A client that has to come back later does so in the next round;
+ * between rounds time passes and schedules run.
+ *
+ * @param killer null: nothing is killed
+ */
+export async function runPlan(
+  context: Context,
+  plan: Plan,
+  { killer, log }: { killer: Killer | null; log: (line: string) => void },
+): Promise<void> {
+  const kills = new KillSchedule(plan, killer);
+  const onStep = () => kills.begin();
+  const inLane = pLimit(Math.min(MAX_LANES, Math.ceil(plan.orders.length / 4)));
+  let clients = plan.orders.map((order) => new Client(context, order, onStep));
+  context.schedules.startSweeping(SWEEP_EVERY_MS);
+  try {
+    for (let round = 1; round <= MAX_ROUNDS && clients.length > 0; round += 1) {
+      const runs = clients.map((client) => inLane(async () => ((await client.run()) ? [client] : [])));
+      clients = (await Promise.all(runs)).flat();
+      await kills.done();
+      log(`round ${round}: ${clients.length} orders continue later`);
+      if (clients.length > 0) await passTime(context);
+    }
+  } finally {
+    await context.schedules.stopSweeping();
+  }
+}
+
+/** Nobody is calling now, so whoever holds a lease has crashed: schedules may run past its end. */
+async function passTime(context: Context): Promise<void> {
+  await context.connections.settled();
+  await context.clock.advance(REST_MS);
+  await context.schedules.run("sweepOrders");
+  await auditByHand(context);
+  await answerTouches(context);
+}
+
+/** Kills processes when the planned share of all steps has begun. */
+class KillSchedule {
+  private begun = 0;
+  private readonly total: number;
+  private readonly left: KillPlan[];
+  private killing: Promise<void> = Promise.resolve();
+
+  constructor(
+    plan: Plan,
+    private readonly killer: Killer | null,
+  ) {
+    this.total = plan.orders.reduce((sum, { steps }) => sum + steps.length, 0);
+    this.left = [...plan.kills];
+  }
+
+  begin(): void {
+    this.begun += 1;
+    const next = this.left[0];
+    if (!this.killer || !next || this.begun / this.total < next.afterShare) return;
+    this.left.shift();
+    const { killer } = this;
+    this.killing = this.killing.then(() => killer.kill(next.target));
+    // Awaited, and its failure thrown, at the end of the round.
+    this.killing.catch(() => undefined);
+  }
+
+  done = (): Promise<void> => this.killing;
+}

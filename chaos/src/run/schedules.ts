@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { callScheduled } from "../../../scripts/lib/scheduler.js";
+import type { Connections } from "./connections.js";
+import type { MovedClock } from "./moved-clock.js";
+
+/** Longer than any scheduled function may run here; ms. */
+const TIMEOUT_MS = 100_000;
+
+/** Stands in for Cloud Scheduler, which has no emulator, with a clock that may be ahead of the real one. */
+export class Schedules {
+  /** Calls that failed: their process was killed, or the function threw. */
+  readonly failed: string[] = [];
+  private readonly stopping = new AbortController();
+  private sweeping: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly urlOf: (name: string) => string | undefined,
+    private readonly clock: MovedClock,
+    private readonly connections: Connections,
+  ) {}
+
+  /** Runs a scheduled function now. */
+  async run(name: string): Promise<void> {
+    const url = this.urlOf(name);
+    if (url === undefined) throw new Error(`the emulator has no scheduled function ${name}`);
+    try {
+      await callScheduled(url, this.clock.now(), this.connections.signal(TIMEOUT_MS));
+    } catch (error) {
+      this.failed.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  /** Sweeps at an interval until `stopSweeping`, one sweep at a time. */
+  startSweeping(everyMs: number): void {
+    const { signal } = this.stopping;
+    const sweep = async () => {
+      while (!signal.aborted) {
+        await sleep(everyMs, undefined, { signal }).catch(() => undefined);
+        if (!signal.aborted) await this.run("sweepOrders");
+      }
+    };
+    this.sweeping = sweep();
+  }
+
+  async stopSweeping(): Promise<void> {
+    this.stopping.abort();
+    await this.sweeping;
+  }
+}

@@ -1,0 +1,107 @@
+export type LedgerChange = {
+  at: string;
+  move: string;
+  actor: string;
+  status: string;
+  totalRefundedMinor: number;
+};
+
+/** A checkout in the vendor's ledger. */
+export type LedgerCheckout = {
+  id: string;
+  requestId: string;
+  orderId: string;
+  status: string;
+  amountMinor: number;
+  totalRefundedMinor: number;
+  redirectUrl: string;
+  createdAt: string;
+  expiresAt: string;
+  history: LedgerChange[];
+};
+
+/** A request that the vendor received; `status` is null while it waits. */
+export type VendorRequest = {
+  operation: string;
+  at: string;
+  orderId?: string;
+  requestId?: string;
+  checkoutId?: string;
+  status: number | "reset" | null;
+  fault?: string;
+};
+
+export type VendorNotification = {
+  checkoutId: string;
+  orderId: string;
+  channel: string;
+  cause: string;
+  status: string;
+  at: string;
+  outcome: string;
+  fault?: string;
+};
+
+export type PortalWish = { action: string; amount?: string; notify?: boolean; force?: boolean };
+
+const TIMEOUT_MS = 20_000;
+
+/** The simulated vendor's control API. @see docs/simulator.md */
+export class Simulator {
+  constructor(readonly url: string) {}
+
+  ledger = async (): Promise<LedgerCheckout[]> =>
+    (await this.ask<{ checkouts: LedgerCheckout[] }>("GET", "checkouts")).checkouts;
+
+  requests = async (): Promise<VendorRequest[]> =>
+    (await this.ask<{ requests: VendorRequest[] }>("GET", "requests")).requests;
+
+  notifications = async (): Promise<VendorNotification[]> =>
+    (await this.ask<{ notifications: VendorNotification[] }>("GET", "notifications")).notifications;
+
+  checkout = (id: string): Promise<LedgerCheckout> => this.ask("GET", `checkouts/${id}`);
+
+  act = (id: string, wish: PortalWish): Promise<LedgerCheckout> =>
+    this.ask("POST", `checkouts/${id}/actions`, wish);
+
+  announce = (id: string): Promise<unknown> => this.ask("POST", `checkouts/${id}/notify`);
+
+  advanceClock = (advanceMs: number): Promise<unknown> => this.ask("POST", "clock", { advanceMs });
+
+  /** Starts the faults of these profiles, the same for the same seed. */
+  startFaults = async (seed: number, profiles: readonly string[]): Promise<void> => {
+    if (profiles.length > 0) await this.ask("PUT", "faults/chances", { seed, profiles });
+  };
+
+  /** Registers a webhook endpoint with this secret. */
+  deliverWebhooks = (url: string, secret: string): Promise<unknown> =>
+    this.ask("POST", "webhooks", { url, secret });
+
+  endFaults = (): Promise<unknown> => this.ask("DELETE", "faults");
+
+  reset = (): Promise<unknown> => this.ask("POST", "reset");
+
+  private async ask<T>(method: string, path: string, body?: object): Promise<T> {
+    const response = await fetch(`${this.url}/simulator/${path}`, {
+      method,
+      headers: { "content-type": "application/json" },
+      ...(body && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const text = await response.text();
+    if (!response.ok)
+      throw new SimulatorRefusal(`${method} ${path} answered ${response.status}: ${text}`, response.status);
+    return JSON.parse(text) as T;
+  }
+}
+
+/** The control API refused; 409 when the checkout's status forbids the move. */
+export class SimulatorRefusal extends Error {
+  override readonly name = "SimulatorRefusal";
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { flat, plain } from "../facts/documents.js";
+
+/** An order as it was read at one moment. */
+export type Version = {
+  /** Firestore's time of the write. */
+  updateTime: string;
+  status: string;
+  paidAt: string | null;
+  /** Each attempt's status, by checkout id. */
+  attempts: Record<string, string>;
+};
+
+const EVERY_MS = 400;
+
+/** Reads all orders at an interval and keeps each version that it sees, as an app on screen would show it. */
+export class Witness {
+  private readonly versions = new Map<string, Version[]>();
+  private readonly stopping = new AbortController();
+  private watching: Promise<void> = Promise.resolve();
+
+  constructor(private readonly firestore: FirebaseFirestore.Firestore) {}
+
+  start(): void {
+    this.watching = this.watch();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.watching;
+  }
+
+  versionsOf = (orderId: string): readonly Version[] => this.versions.get(orderId) ?? [];
+
+  statusOf = (orderId: string): string | undefined => this.versions.get(orderId)?.at(-1)?.status;
+
+  async look(): Promise<void> {
+    const { docs } = await this.firestore.collection("orders").get();
+    for (const document of docs) {
+      const seen = this.versions.get(document.id) ?? [];
+      this.versions.set(document.id, seen);
+      const updateTime = plain(document.updateTime) as string;
+      if (seen.at(-1)?.updateTime === updateTime) continue;
+      const { status, paidAt, attempts } = flat(document.data());
+      const statuses = Object.entries(attempts ?? {}).map(([id, attempt]) => [id, attempt.status]);
+      seen.push({ updateTime, status, paidAt: paidAt ?? null, attempts: Object.fromEntries(statuses) });
+    }
+  }
+
+  private async watch(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      // The next read makes up for one that fails.
+      await this.look().catch(() => undefined);
+      await sleep(EVERY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { decisionsOf, PROBLEM_CODES, PROBLEMS } from "./problems.js";
+
+const api = readFileSync(new URL("../../../../docs/api.md", import.meta.url), "utf8");
+
+describe("PROBLEMS", () => {
+  it("is the table of docs/api.md, in its order", () => {
+    const rows = api.slice(api.indexOf("## Problems")).match(/^\| `.*\|$/gm);
+    const expected = PROBLEM_CODES.map((code) => {
+      const { meaning, remedy } = PROBLEMS[code];
+      const decisions = decisionsOf(code).map((decision) => `\`${decision}\``);
+      return `| \`${code}\` | ${meaning} | ${remedy} | ${decisions.join(", ")} |`;
+    });
+    assert.deepEqual(rows, expected);
+  });
+});

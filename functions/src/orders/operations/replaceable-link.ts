@@ -1,0 +1,41 @@
+import type { CheckoutId } from "../../checkouts/checkout-id.js";
+import type { LinkCommand, LinkSettings } from "../link/link-command.js";
+import { type CreationStep, planCreation } from "../link/plan-creation.js";
+import type { Attempt } from "../model/attempt.js";
+import { type Order, presentAttempt } from "../model/order.js";
+import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
+import { type LinkRequest, leasedRequest } from "../model/request.js";
+import type { OrderSnapshot } from "../store/order-store.js";
+
+/** An order with the link that it has, or that is being made for it. */
+export type Replaceable = {
+  order: Order;
+  checkoutId: CheckoutId | null;
+  present: Attempt | null;
+  leased: LinkRequest | null;
+};
+
+/**
+ * @param missing ends the sentence for an order that never had a link: "no payment link to extend. Use …"
+ * @throws OrderError `not-found`; `failed-precondition` for an order that never had a link
+ */
+export function requireReplaceable({ order }: OrderSnapshot, missing: string): Replaceable {
+  if (order === null) throw new OrderError("not-found", NO_SUCH_ORDER);
+  const [checkoutId = null, present = null] = presentAttempt(order) ?? [];
+  const leased = leasedRequest(order);
+  if (present || leased) return { order, checkoutId, present, leased };
+  const message = `This order is ${order.status}: it has ${missing}`;
+  throw new OrderError("failed-precondition", message, [{ path: "status", message: order.status }]);
+}
+
+/**
+ * The step that a creation would begin with.
+ *
+ * @throws OrderError where no further link may be made
+ */
+export const firstStep = (
+  snapshot: OrderSnapshot,
+  command: LinkCommand,
+  settings: LinkSettings,
+): CreationStep =>
+  planCreation(snapshot, command, settings, { leaseId: "", confirmed: new Set(), searched: new Set() });

@@ -55,6 +55,10 @@ export const budget = {
   deliveriesOfOneTouch: choose(4, 12),
   /** Callables that are sent what takes the platform longest to read. */
   callablesSentMuch: choose(1, Number.POSITIVE_INFINITY),
+  /** Of each of the web app's screens, in .cache/web-screens. */
+  takesScreenshots: choose(false, true),
+  /** In the web app's lists; a multiple of 400. */
+  plantedOrders: choose(800, 10_000),
   chaos: choose(CHAOS_SMALL, CHAOS_FULL),
 } as const;
 

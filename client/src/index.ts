@@ -3,7 +3,15 @@ export { type Connection, connect, type PointCheckoutOptions } from "./connectio
 export type { ErrorListener, Unsubscribe } from "./keep-listening.js";
 export { type NumberedEvent, onOrderEvents, orderEvents } from "./order-events.js";
 export { orderDocumentId } from "./order-id.js";
-export { type Heard, type OrderPage, onOrder, onOrders, readOrders } from "./orders.js";
+export {
+  countOrders,
+  findOrders,
+  type Heard,
+  type OrderPage,
+  onOrder,
+  onOrders,
+  readOrders,
+} from "./orders.js";
 export type { OrderCursor, OrderFilter } from "./orders-query.js";
 export { type PointCheckout, pointcheckout } from "./pointcheckout.js";
 export { type FieldProblem, PointCheckoutError, type PointCheckoutErrorCode } from "./pointcheckout-error.js";

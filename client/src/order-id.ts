@@ -7,10 +7,11 @@ import { PointCheckoutError } from "./pointcheckout-error.js";
  * @throws PointCheckoutError `invalid-argument` of an id that no order can have
  */
 export function orderDocumentId(orderId: string): string {
-  if (!/^[!-~](?:[ -~]{0,98}[!-~])?$/.test(orderId))
-    throw new PointCheckoutError("invalid-argument", "This is no order id.");
+  if (!isOrderId(orderId)) throw new PointCheckoutError("invalid-argument", "This is no order id.");
   return orderId.replace(/[%/]|^\.\.?$|^__(?=.*__$)/g, (text) => text.replace(/./g, percentEncoded));
 }
+
+export const isOrderId = (text: string): boolean => /^[!-~](?:[ -~]{0,98}[!-~])?$/.test(text);
 
 const percentEncoded = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
 

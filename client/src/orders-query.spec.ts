@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { deleteApp, type FirebaseApp, initializeApp } from "firebase/app";
 import { type Firestore, getFirestore, type Query, Timestamp, terminate } from "firebase/firestore";
 import { emailSchema, phoneSchema } from "../../functions/src/orders/model/content.js";
-import { type OrderFilter, ordersQuery, storedEmail, storedPhone } from "./orders-query.js";
+import { type OrderFilter, ordersQuery, searchQueries, storedEmail, storedPhone } from "./orders-query.js";
 
 type Direction = "ASCENDING" | "DESCENDING";
 type IndexFile = {
@@ -96,6 +96,37 @@ describe("ordersQuery", () => {
     assert.equal(filters.length, names.length);
     assert.equal(limit, 3);
     assert.ok(startAt);
+  });
+
+  it("has an index for every field that is searched by its beginning", () => {
+    const searched = searchQueries(firestore, "cleo").map((search) => {
+      const { filters, explicitOrderBy } = internals(search);
+      const [field, ...others] = new Set(filters.map((filter) => filter.field.canonicalString()));
+      assert.deepEqual(others, []);
+      assert.deepEqual(
+        explicitOrderBy.map((order) => order.field.canonicalString()),
+        [field],
+      );
+      return field;
+    });
+    assert.deepEqual(new Set(searched), new Set(["__name__", "customer.firstName", "customer.lastName"]));
+    for (const name of ["customer.firstName", "customer.lastName"])
+      assert.ok(
+        file.fieldOverrides.some(
+          ({ collectionGroup, fieldPath, indexes }) =>
+            collectionGroup === "orders" &&
+            fieldPath === name &&
+            indexes.some((index) => index.order === "ASCENDING"),
+        ),
+        name,
+      );
+  });
+
+  it("searches no order ids for what can be none", () => {
+    const fields = searchQueries(firestore, "كليو").map((search) =>
+      internals(search).filters[0]?.field.canonicalString(),
+    );
+    assert.deepEqual(new Set(fields), new Set(["customer.firstName", "customer.lastName"]));
   });
 
   it("asks for 50 orders unless told otherwise", () => {

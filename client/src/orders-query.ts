@@ -1,6 +1,7 @@
 import {
   collection,
   documentId,
+  type FieldPath,
   type Firestore,
   limit,
   orderBy,
@@ -11,7 +12,7 @@ import {
   Timestamp,
   where,
 } from "firebase/firestore";
-import { orderDocumentId } from "./order-id.js";
+import { isOrderId, orderDocumentId } from "./order-id.js";
 import type { Order, OrderStatus } from "./types.js";
 
 /** Where a page of orders begins: after this one. */
@@ -75,4 +76,24 @@ export function ordersQuery(firestore: Firestore, filter: OrderFilter): Query {
   conditions.push(orderBy("createdAt", "desc"), orderBy(documentId(), "desc"));
   if (after) conditions.push(startAfter(after.createdAt, orderDocumentId(after.orderId)));
   return query(collection(firestore, "orders"), ...conditions, limit(pageLength(filter)));
+}
+
+const startsWith = (field: string | FieldPath, start: string): QueryConstraint[] => [
+  where(field, ">=", start),
+  where(field, "<", `${start}\uf8ff`),
+  orderBy(field),
+];
+
+/** Orders whose id, or whose customer's first or last name, begins with a word as it was typed or in usual capitals. */
+export function searchQueries(firestore: Firestore, word: string): Query[] {
+  const names = new Set([word, word.charAt(0).toUpperCase() + word.slice(1)]);
+  const ids = new Set([word, word.toUpperCase()].filter(isOrderId).map(orderDocumentId));
+  const searches = [
+    ...[...ids].map((id) => startsWith(documentId(), id)),
+    ...[...names].flatMap((name) => [
+      startsWith("customer.firstName", name),
+      startsWith("customer.lastName", name),
+    ]),
+  ];
+  return searches.map((search) => query(collection(firestore, "orders"), ...search, limit(50)));
 }

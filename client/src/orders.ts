@@ -2,15 +2,25 @@ import {
   type DocumentReference,
   type DocumentSnapshot,
   doc,
+  getCountFromServer,
   getDocsFromServer,
   getFirestore,
+  limit,
   onSnapshot,
   type QuerySnapshot,
+  query,
 } from "firebase/firestore";
 import type { Connection } from "./connection.js";
 import { type ErrorListener, keepListening, type Unsubscribe } from "./keep-listening.js";
 import { orderDocumentId, orderIdOf } from "./order-id.js";
-import { type OrderCursor, type OrderFilter, ordersQuery, pageLength } from "./orders-query.js";
+import {
+  type OrderCursor,
+  type OrderFilter,
+  ordersQuery,
+  pageLength,
+  searchQueries,
+  storedPhone,
+} from "./orders-query.js";
 import { inOurWords, PointCheckoutError, toPointCheckoutError } from "./pointcheckout-error.js";
 import { type Order, paymentDefaults } from "./types.js";
 
@@ -64,9 +74,9 @@ export function onOrders(
   next: (page: OrderPage, heard: Heard) => void,
   onError?: ErrorListener,
 ): Unsubscribe {
-  const query = inOurWords(() => ordersQuery(firestoreOf(connection), filter));
+  const orders = inOurWords(() => ordersQuery(firestoreOf(connection), filter));
   return keepListening<QuerySnapshot>(
-    (tell, failed) => onSnapshot(query, { includeMetadataChanges: true }, tell, failed),
+    (tell, failed) => onSnapshot(orders, { includeMetadataChanges: true }, tell, failed),
     (snapshot) => {
       const isStale = snapshot.metadata.fromCache;
       if (isStale && snapshot.empty) onError?.(offline());
@@ -84,6 +94,60 @@ export function onOrders(
 export async function readOrders(connection: Connection, filter: OrderFilter = {}): Promise<OrderPage> {
   try {
     return toPage(await getDocsFromServer(ordersQuery(firestoreOf(connection), filter)), filter);
+  } catch (error) {
+    throw toPointCheckoutError(error);
+  }
+}
+
+/**
+ * How many orders a filter lets through; `limit` and `after` do not count. Firestore bills one read for every thousand.
+ *
+ * @throws PointCheckoutError as {@link readOrders}
+ */
+export async function countOrders(connection: Connection, filter: OrderFilter = {}): Promise<number> {
+  const { limit: _limit, after: _after, ...rest } = filter;
+  try {
+    const all = query(ordersQuery(firestoreOf(connection), rest), limit(COUNTED));
+    return (await getCountFromServer(all)).data().count;
+  } catch (error) {
+    throw toPointCheckoutError(error);
+  }
+}
+
+/** What a list of a merchant's orders never comes to, and Firestore takes as a limit. */
+const COUNTED = 1_000_000;
+
+/**
+ * Looks for orders by what staff have at hand: the beginning of an order id or of the customer's first or last name; the
+ * whole of a phone or e-mail address. Staff only.
+ *
+ * @returns at most 50 for each of these, the newest first
+ * @throws PointCheckoutError as {@link readOrders}
+ */
+export async function findOrders(connection: Connection, text: string): Promise<Order[]> {
+  const words = text.trim().split(/\s+/);
+  const [first = ""] = words;
+  if (first === "") return [];
+  const firestore = firestoreOf(connection);
+  const exact: OrderFilter[] = [];
+  if (text.includes("@")) exact.push({ customerEmail: text });
+  if (/^\d{6,}$/.test(storedPhone(text))) exact.push({ customerPhone: text });
+  const named = (order: Order) =>
+    words.every((word) =>
+      `${order.orderId} ${order.customer?.firstName} ${order.customer?.lastName}`
+        .toLowerCase()
+        .includes(word.toLowerCase()),
+    );
+  try {
+    const [contacts, beginnings] = await Promise.all([
+      Promise.all(exact.map((filter) => getDocsFromServer(ordersQuery(firestore, filter)))),
+      Promise.all(searchQueries(firestore, first).map((search) => getDocsFromServer(search))),
+    ]);
+    const toOrders = (snapshots: QuerySnapshot[]) => snapshots.flatMap(({ docs }) => docs.map(toOrder));
+    const found = [...toOrders(contacts), ...toOrders(beginnings).filter(named)];
+    return [...new Map(found.map((order) => [order.orderId, order])).values()].sort(
+      (a, b) => (b.createdAt?.toMillis() ?? 0) - (a.createdAt?.toMillis() ?? 0),
+    );
   } catch (error) {
     throw toPointCheckoutError(error);
   }

@@ -2,7 +2,7 @@ import type { FirebaseApp } from "firebase/app";
 import * as callables from "./callables.js";
 import { type Connection, connect, type PointCheckoutOptions } from "./connection.js";
 import { onOrderEvents, orderEvents } from "./order-events.js";
-import { onOrder, onOrders, readOrders } from "./orders.js";
+import { countOrders, findOrders, onOrder, onOrders, readOrders } from "./orders.js";
 
 type Bound<Function> = Function extends (connection: Connection, ...args: infer Args) => infer Result
   ? (...args: Args) => Result
@@ -40,6 +40,10 @@ export type PointCheckout = Connection & {
   readonly onOrders: Bound<typeof onOrders>;
   /** See {@link readOrders}. */
   readonly readOrders: Bound<typeof readOrders>;
+  /** See {@link countOrders}. */
+  readonly countOrders: Bound<typeof countOrders>;
+  /** See {@link findOrders}. */
+  readonly findOrders: Bound<typeof findOrders>;
   /** See {@link orderEvents}. */
   readonly orderEvents: Bound<typeof orderEvents>;
   /** See {@link onOrderEvents}. */
@@ -78,6 +82,8 @@ export function pointcheckout(app: FirebaseApp, options?: PointCheckoutOptions):
     onOrder: bind(onOrder),
     onOrders: bind(onOrders),
     readOrders: bind(readOrders),
+    countOrders: bind(countOrders),
+    findOrders: bind(findOrders),
     orderEvents: bind(orderEvents),
     onOrderEvents: bind(onOrderEvents),
   };

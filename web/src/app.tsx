@@ -16,7 +16,7 @@ export function App({ settings, firebase }: { settings: Settings; firebase: Fire
     case "loading":
       return <Loading />;
     case "signed-out":
-      return <SignInScreen auth={firebase.auth} settings={settings} />;
+      return <SignInScreen auth={firebase.auth} settings={settings} hasEnded={session.hasEnded} />;
     case "no-role":
       return <NoRoleScreen auth={firebase.auth} user={session.user} contact={settings.roleContact} />;
     case "signed-in":

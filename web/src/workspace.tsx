@@ -12,7 +12,9 @@ import { NotFound } from "./shared/not-found.js";
 import { Shell } from "./shell/shell.js";
 import { WorkspaceContext } from "./workspace-context.js";
 
-const OrdersScreen = lazy(() => import("./orders/orders-screen.js"));
+// The screen that most begin with, asked for while they sign in.
+const ordersScreen = import("./orders/orders-screen.js");
+const OrdersScreen = lazy(() => ordersScreen);
 const NewLinkScreen = lazy(() => import("./new-link/new-link-screen.js"));
 const OrderScreen = lazy(() => import("./order/order-screen.js"));
 

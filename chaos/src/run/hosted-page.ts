@@ -1,6 +1,6 @@
 import type { PageWish } from "../plan/step.js";
 
-/** The simulator's test cards, by what they do. @see docs/simulator.md, "Test cards" */
+/** The simulator's test cards, by what they do. @see docs/simulator.md, "Pages" */
 const CARDS: Record<Exclude<PageWish, "cancel">, string> = {
   pay: "4242 4242 4242 4242",
   decline: "4000 0000 0000 0002",

@@ -50,6 +50,26 @@ describe("lists of orders", function () {
   const numbers = ({ orders }: OrderPage) => orders.map(({ orderId }) => Number(orderId.split("-").at(-1)));
   const read = async (filter: OrderFilter, by = merchant) => numbers(await by.readOrders(filter));
 
+  it("counts what a filter lets through, whatever its page", async () => {
+    assert.equal(await merchant.countOrders({ customerEmail: email }), 5);
+    assert.equal(await merchant.countOrders({ customerEmail: email, status: "PAID", limit: 1 }), 3);
+  });
+
+  it("finds orders by the beginning of their id or of a name, and by a whole contact", async () => {
+    const found = async (text: string) =>
+      (await merchant.findOrders(text))
+        .filter(({ orderId }) => orderId.startsWith(run))
+        .map(({ orderId }) => Number(orderId.split("-").at(-1)));
+    const all = new Set([0, 1, 2, 3, 4]);
+    assert.deepEqual(new Set(await found(run)), all);
+    assert.deepEqual(await found(`${run}-2`), [2]);
+    assert.deepEqual(await found(`+${phone}`), [2]);
+    assert.deepEqual(new Set(await found(email.toUpperCase())), all);
+    assert.deepEqual(await found(`${run} nobody`), []);
+    assert.deepEqual(await found("  "), []);
+    await assert.rejects(customer.findOrders(run), { code: "permission-denied" });
+  });
+
   it("gives the newest first, by every condition", async () => {
     assert.deepEqual(await read({ customerEmail: email.toUpperCase() }), [4, 3, 2, 1, 0]);
     assert.deepEqual(await read({ customerEmail: email, status: "PAID" }), [4, 2, 1]);

@@ -37,7 +37,7 @@ function isSecret(text: string): boolean {
  * parsed and written again has another signature.
  *
  * @returns why not, or null when it is genuine
- * @see vendor API: Webhook (current generation)
+ * @see vendor API: Notifications
  */
 export function refuseForged(secrets: readonly Webhook[], delivery: SignedDelivery): string | null {
   const { id, timestamp, signature, rawBody } = delivery;

@@ -1,6 +1,6 @@
-import { Modal } from "@mantine/core";
 import type { Order } from "pointcheckout-firebase-client";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../shared/dialog.js";
 import { CancelForm } from "./cancel-form.js";
 import { CaptureForm } from "./capture-form.js";
 import { CreateLinkForm } from "./create-link-form.js";
@@ -27,15 +27,8 @@ export function ActionDialog({ order, action, onClose }: Props) {
   const { t } = useTranslation();
   const Form = action === null || action === "refresh" ? null : FORMS[action];
   return (
-    <Modal
-      opened={Form !== null}
-      onClose={onClose}
-      title={action && t(`action.${action}`)}
-      lockScroll={false}
-      centered
-      closeButtonProps={{ "aria-label": t("actions.close") }}
-    >
+    <Dialog isOpen={Form !== null} onClose={onClose} title={action ? t(`action.${action}`) : ""}>
       {Form && <Form order={order} onDone={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }

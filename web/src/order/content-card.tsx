@@ -21,7 +21,7 @@ export function ContentCard({ order: { items, totals, amount } }: { order: Order
   return (
     <Paper withBorder radius="lg" className={classes.card} component="section">
       <Title order={2} size="h5">
-        {t("newLink.items")}
+        {t("facts.lines")}
       </Title>
       <table className={classes.items}>
         <thead>
@@ -34,7 +34,9 @@ export function ContentCard({ order: { items, totals, amount } }: { order: Order
         <tbody>
           {items.map(({ name, quantity, lineTotalMinor }, index) => (
             <tr key={index}>
-              <td dir="auto">{name}</td>
+              <td>
+                <bdi>{name}</bdi>
+              </td>
               <td>{format.number(quantity)}</td>
               <td>{money(lineTotalMinor)}</td>
             </tr>

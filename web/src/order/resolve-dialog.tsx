@@ -1,7 +1,8 @@
-import { Modal, Radio, Stack, TextInput } from "@mantine/core";
+import { Radio, Stack, TextInput } from "@mantine/core";
 import { type Decision, type ProblemCode, resolveProblem } from "pointcheckout-firebase-client";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../shared/dialog.js";
 import { useWorkspace } from "../workspace-context.js";
 import { ConfirmForm, sayDone } from "./confirm-form.js";
 import { DECISIONS_ON } from "./problem-decisions.js";
@@ -32,14 +33,7 @@ export function ResolveDialog({ orderId, problem, isOpen, onClose }: Props) {
     onClose();
   };
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={t("problem.decide")}
-      lockScroll={false}
-      centered
-      closeButtonProps={{ "aria-label": t("actions.close") }}
-    >
+    <Dialog isOpen={isOpen} onClose={onClose} title={t("problem.decide")}>
       <ConfirmForm
         submit={t("problem.decide")}
         isRunning={isRunning}
@@ -70,6 +64,6 @@ export function ResolveDialog({ orderId, problem, isOpen, onClose }: Props) {
           onChange={(event) => setNote(event.currentTarget.value)}
         />
       </ConfirmForm>
-    </Modal>
+    </Dialog>
   );
 }

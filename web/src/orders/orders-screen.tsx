@@ -1,36 +1,48 @@
 import { Title } from "@mantine/core";
-import type { OrderFilter } from "pointcheckout-firebase-client";
+import { ORDER_STATUSES } from "pointcheckout-firebase-client";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { ProblemMessage } from "../shared/problem-message.js";
-import { ConnectionBanner } from "../shell/connection-banner.js";
-import { EmptyOrders } from "./empty-orders.js";
+import { useSearchParams } from "react-router";
+import { ExportButton } from "./export-button.js";
+import { FilterBar } from "./filter-bar.js";
+import { FoundOrders } from "./found-orders.js";
+import { LiveOrders } from "./live-orders.js";
+import { type OrdersSearch, readSearch, toFilter, writeSearch } from "./orders-filter.js";
 import classes from "./orders-screen.module.css";
-import { OrdersSkeleton } from "./orders-skeleton.js";
-import { OrdersTable } from "./orders-table.js";
-import { useOrders } from "./use-orders.js";
-
-const newest: OrderFilter = { limit: 100 };
 
 export default function OrdersScreen() {
   const { t } = useTranslation();
-  const { page, isStale, error } = useOrders(newest);
+  const [params, setParams] = useSearchParams();
+  const search = readSearch(params, ORDER_STATUSES);
+  const { status, from, until } = search;
+  const filter = useMemo(() => toFilter({ status, from, until }), [status, from, until]);
+  const filterText = writeSearch({ ...search, text: "", page: 1 }).toString();
+
+  const change = (some: Partial<OrdersSearch>) =>
+    setParams(writeSearch({ ...search, page: 1, ...some }), { replace: some.page === undefined });
+
   return (
     <>
       <div className={classes.heading}>
         <Title order={1} size="h2">
           {t("orders.title")}
         </Title>
-        {page && (
-          <span className={classes.live} data-stale={isStale || error !== null}>
-            {isStale || error ? t("orders.notLive") : t("orders.live")}
-          </span>
-        )}
+        {search.text === "" && <ExportButton filter={filter} />}
       </div>
-      <ConnectionBanner isStale={isStale} />
-      {error && <ProblemMessage error={error} isRetrying />}
-      {page === null && !error && <OrdersSkeleton />}
-      {page?.orders.length === 0 && <EmptyOrders />}
-      {page && page.orders.length > 0 && <OrdersTable orders={page.orders} />}
+      <FilterBar search={search} onChange={change} />
+      {search.text === "" ? (
+        <LiveOrders
+          filter={filter}
+          filterText={filterText}
+          page={search.page}
+          onPage={(page) => {
+            change({ page });
+            window.scrollTo({ top: 0 });
+          }}
+        />
+      ) : (
+        <FoundOrders search={search} />
+      )}
     </>
   );
 }

@@ -1,13 +1,21 @@
+import { useWindowEvent } from "@mantine/hooks";
 import { IconCloudOff } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./shell.module.css";
 
-/** Says that the server is not heard: what the screen shows was true before. */
+/**
+ * Says that the server is not heard: what the screen shows was true before. `navigator.onLine` does not count, because it
+ * is false on a machine without a network, where the emulators are heard well.
+ */
 export function ConnectionBanner({ isStale }: { isStale: boolean }) {
   const { t } = useTranslation();
+  const [isOffline, setOffline] = useState(false);
+  useWindowEvent("offline", () => setOffline(true));
+  useWindowEvent("online", () => setOffline(false));
   return (
     <output>
-      {isStale && (
+      {(isStale || isOffline) && (
         <span className={classes.banner}>
           <IconCloudOff size={18} aria-hidden />
           {t("states.offline")}

@@ -16,7 +16,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {t("shell.skip")}
       </a>
       <header className={classes.header}>
-        <Link to="/" className={classes.home} aria-label={t("actions.toOrders")}>
+        <Link to="/" className={classes.home} title={t("actions.toOrders")}>
           <Brand />
         </Link>
         <Group gap="sm" wrap="nowrap">

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, useComputedColorScheme, useDirection, useMantineColorScheme } from "@mantine/core";
 import { IconLanguage, IconLogout, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-react";
-import { signOut } from "firebase/auth";
 import { useTranslation } from "react-i18next";
+import { leave } from "../firebase/session.js";
 import { changeLanguage, isRightToLeft, type Language } from "../i18n/i18n.js";
 import { useWorkspace } from "../workspace-context.js";
 import { OTHER_LANGUAGE } from "./language-button.js";
@@ -45,7 +45,7 @@ export function UserMenu() {
           {t(`shell.${otherScheme}`)}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut(auth)}>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave(auth)}>
           {t("actions.signOut")}
         </Menu.Item>
       </Menu.Dropdown>

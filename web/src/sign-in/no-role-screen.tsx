@@ -1,7 +1,8 @@
 import { Button, Code, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { type Auth, signOut, type User } from "firebase/auth";
+import type { Auth, User } from "firebase/auth";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { leave } from "../firebase/session.js";
 import { EntryPage } from "./entry-page.js";
 
 type Props = { auth: Auth; user: User; contact: string };
@@ -42,7 +43,7 @@ export function NoRoleScreen({ auth, user, contact }: Props) {
             <Button loading={isChecking} onClick={() => void checkAgain()}>
               {t("noRole.checkAgain")}
             </Button>
-            <Button variant="default" onClick={() => void signOut(auth)}>
+            <Button variant="default" onClick={() => void leave(auth)}>
               {t("actions.signOut")}
             </Button>
           </Group>

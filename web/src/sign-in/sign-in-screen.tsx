@@ -9,7 +9,9 @@ import { EntryPage } from "./entry-page.js";
 import { type SignInProblem, toSignInProblem } from "./sign-in-problem.js";
 import { signInWithProvider } from "./sign-in-with-provider.js";
 
-export function SignInScreen({ auth, settings }: { auth: Auth; settings: Settings }) {
+type Props = { auth: Auth; settings: Settings; hasEnded: boolean };
+
+export function SignInScreen({ auth, settings, hasEnded }: Props) {
   const { t } = useTranslation();
   const [problem, setProblem] = useState<SignInProblem | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -37,6 +39,11 @@ export function SignInScreen({ auth, settings }: { auth: Auth; settings: Setting
           <Title order={1} size="h3">
             {t("signIn.title")}
           </Title>
+          {hasEnded && !problem && (
+            <Alert color="yellow" variant="light" role="status">
+              {t("sessionEnded")}
+            </Alert>
+          )}
           {problem && (
             <Alert color="red" variant="light" role="alert">
               {t(`signIn.problems.${problem}`)}

@@ -1,9 +1,12 @@
 import type { ProviderListener } from "../../../functions/src/notifications/provider-listener.js";
 import { forgetOpenOrders, startListening } from "../../../functions/test/support/listening.js";
 import { WebApp } from "../support/web-app.js";
+import { accessibilitySpecs } from "./accessibility.js";
 import { ordersSpecs } from "./orders.js";
 import { paymentSpecs } from "./payment.js";
+import { searchSpecs } from "./search.js";
 import { signInSpecs } from "./sign-in.js";
+import { statesSpecs } from "./states.js";
 
 /** In one browser: each start takes seconds. */
 describe("the merchant's web app", function () {
@@ -22,5 +25,8 @@ describe("the merchant's web app", function () {
 
   describe("sign in", () => signInSpecs(app));
   describe("orders", () => ordersSpecs(app));
+  describe("search, pages and export", () => searchSpecs(app));
+  describe("accessibility", () => accessibilitySpecs(app));
   describe("a payment", () => paymentSpecs(app));
+  describe("when something does not work", () => statesSpecs(app));
 });

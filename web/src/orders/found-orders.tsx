@@ -1,0 +1,35 @@
+import { Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { ProblemMessage } from "../shared/problem-message.js";
+import { EmptyOrders } from "./empty-orders.js";
+import { type OrdersSearch, statusesOf, toFilter } from "./orders-filter.js";
+import { OrdersSkeleton } from "./orders-skeleton.js";
+import { OrdersTable } from "./orders-table.js";
+import { useFoundOrders } from "./use-found-orders.js";
+
+/** What a search found, of the chosen statuses and days. */
+export function FoundOrders({ search }: { search: OrdersSearch }) {
+  const { t } = useTranslation();
+  const { orders, error } = useFoundOrders(search.text);
+  if (error) return <ProblemMessage error={error} />;
+  if (orders === null) return <OrdersSkeleton />;
+  const statuses = statusesOf(search.status);
+  const { createdFrom, createdBefore } = toFilter(search);
+  const wanted = orders.filter(({ status, createdAt }) => {
+    const at = createdAt?.toDate() ?? new Date(0);
+    return (
+      (statuses.length === 0 || statuses.includes(status)) &&
+      (!createdFrom || at >= createdFrom) &&
+      (!createdBefore || at < createdBefore)
+    );
+  });
+  if (wanted.length === 0) return <EmptyOrders isFiltered />;
+  return (
+    <>
+      <Text component="output" size="sm" c="dimmed" mb="xs" display="block">
+        {t("orders.found", { count: wanted.length })}
+      </Text>
+      <OrdersTable orders={wanted} />
+    </>
+  );
+}

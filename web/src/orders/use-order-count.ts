@@ -1,0 +1,22 @@
+import { countOrders, type OrderFilter } from "pointcheckout-firebase-client";
+import { useEffect, useState } from "react";
+import { useWorkspace } from "../workspace-context.js";
+
+/** How many orders a filter lets through; null while that is not known. */
+export function useOrderCount(filter: OrderFilter): number | null {
+  const { connection } = useWorkspace();
+  const [count, setCount] = useState<number | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    setCount(null);
+    // The list itself says what is wrong; it works without a count.
+    countOrders(connection, filter).then(
+      (found) => isWanted && setCount(found),
+      () => undefined,
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [connection, filter]);
+  return count;
+}

@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { linkInput } from "../../../functions/test/fixtures/link-input.js";
+import { linkFor } from "../../../functions/test/support/callables.js";
+import { orderDocument, touch } from "../../../functions/test/support/firestore.js";
+import { vendor } from "../../../functions/test/support/vendor.js";
+import { orderStatus, sees } from "../support/screens.js";
+import type { WebApp } from "../support/web-app.js";
+
+type Refusal = { status: number; code: string; message: string; details?: unknown };
+
+/** What a clerk sees when something does not work: never a blank page, never a wheel that turns for ever. */
+export function statesSpecs(app: WebApp): void {
+  async function openOrder(): Promise<{ page: Page; orderId: string; checkoutId: string }> {
+    const { orderId, checkoutId } = await linkFor(linkInput());
+    const page = await app.openAs("admin", `/orders/${orderId}`);
+    await orderStatus(page, "PENDING");
+    return { page, orderId, checkoutId };
+  }
+
+  /** Has a callable answer as the functions would. */
+  const answer = (page: Page, name: string, { status, code, message }: Refusal) =>
+    page.route(`**/${name}`, (route) =>
+      route.request().method() === "OPTIONS"
+        ? route.continue()
+        : route.fulfill({
+            status,
+            headers: { "access-control-allow-origin": new URL(page.url()).origin },
+            contentType: "application/json",
+            body: JSON.stringify({ error: { status: code, message } }),
+          }),
+    );
+
+  /** With the event that a browser sends only when a machine that has a network loses it. */
+  async function setOffline(page: Page, isOffline: boolean): Promise<void> {
+    await page.context().setOffline(isOffline);
+    await page.evaluate((name) => window.dispatchEvent(new Event(name)), isOffline ? "offline" : "online");
+  }
+
+  const refusals: Record<string, Refusal & { title: string }> = {
+    "the role does not include it": {
+      status: 403,
+      code: "PERMISSION_DENIED",
+      message: "Administrators only.",
+      title: "You are not allowed to do this",
+    },
+    "the session has ended": {
+      status: 401,
+      code: "UNAUTHENTICATED",
+      message: "Sign in first.",
+      title: "Your session has ended",
+    },
+    "App Check refuses the page": {
+      status: 401,
+      code: "UNAUTHENTICATED",
+      message: "This call does not come from a known app (App Check).",
+      title: "This page is not accepted as a known app (App Check)",
+    },
+    "the function is broken": {
+      status: 500,
+      code: "INTERNAL",
+      message: "Something is wrong here.",
+      title: "Something went wrong on our side",
+    },
+    "the vendor is away": {
+      status: 503,
+      code: "UNAVAILABLE",
+      message: "PointCheckout could not be reached.",
+      title: "PointCheckout could not be reached",
+    },
+  };
+  it("says which it is when an action is refused, and lets it be repeated", async () => {
+    const { page } = await openOrder();
+    await page.getByRole("button", { name: "Cancel link" }).click();
+    const dialog = page.getByRole("dialog");
+    for (const [why, refusal] of Object.entries(refusals)) {
+      await answer(page, "cancelPaymentLink", refusal);
+      await dialog.getByRole("button", { name: "Cancel link" }).click();
+      const alert = dialog.getByRole("alert").filter({ hasText: refusal.title });
+      await alert.waitFor();
+      assert.match(
+        (await alert.textContent()) ?? "",
+        new RegExp(refusal.message.replace(/[.()]/g, "\\$&")),
+        why,
+      );
+      await page.unroute("**/cancelPaymentLink");
+    }
+    await dialog.getByRole("button", { name: "Cancel link" }).click();
+    await orderStatus(page, "CANCELLED");
+    await page.close();
+  });
+
+  it("says that it is offline, keeps what was known, and goes on by itself", async () => {
+    const { page, orderId, checkoutId } = await openOrder();
+    await setOffline(page, true);
+    try {
+      await sees(page, "The server cannot be heard.");
+      await page.getByRole("button", { name: "Refresh" }).click();
+      await page.getByRole("alert").filter({ hasText: "No answer came" }).waitFor();
+      await orderStatus(page, "PENDING");
+      await vendor.act(checkoutId, "pay");
+      await touch(checkoutId);
+    } finally {
+      await setOffline(page, false);
+    }
+    await orderStatus(page, "PAID");
+    await page.getByText("The server cannot be heard.").waitFor({ state: "hidden" });
+    assert.ok(page.url().endsWith(orderId));
+    await page.close();
+  });
+
+  it("remembers a refund whose answer was lost with the page, and makes it once", async () => {
+    const { page, orderId, checkoutId } = await openOrder();
+    await vendor.act(checkoutId, "pay");
+    await touch(checkoutId);
+    await orderStatus(page, "PAID");
+    await page.route("**/refundPayment", (route) =>
+      route.request().method() === "OPTIONS" ? route.continue() : route.fetch().then(() => route.abort()),
+    );
+    await page.getByRole("button", { name: "Refund", exact: true }).click();
+    await page.getByLabel("A part").check();
+    await page.getByLabel("Amount in AED").fill("2.50");
+    await page.getByLabel("Reason").fill("Cold");
+    await page.getByRole("button", { name: "Refund 2.50 AED" }).click();
+    await page.getByRole("alert").filter({ hasText: "No answer came" }).waitFor();
+    const again = await page.context().newPage();
+    await page.close();
+    await again.goto(page.url());
+    await orderStatus(again, "PARTIALLY_REFUNDED");
+    await sees(again, "Refund settled");
+    assert.equal((await vendor.ledger(orderId))[0]?.totalRefundedMinor, 250);
+    await again.getByText("is not settled").waitFor({ state: "hidden" });
+    await again.close();
+  });
+
+  it("tells what to do about a problem, and lets an administrator decide it", async () => {
+    const { page, orderId, checkoutId } = await openOrder();
+    await orderDocument(orderId).update({ "amount.minor": 1_300 });
+    await vendor.act(checkoutId, "pay");
+    await touch(checkoutId);
+    const problem = page.locator('[data-problem="amount_differs"]');
+    await problem.getByText("The order is not paid by it.").waitFor();
+    await problem.getByRole("button", { name: "Decide" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Accept the money: the order is paid").check();
+    await dialog.getByLabel("Why").fill("Agreed by phone");
+    await dialog.getByRole("button", { name: "Decide" }).click();
+    await problem.waitFor({ state: "hidden" });
+    await orderStatus(page, "PAID");
+    await page.close();
+  });
+
+  it("says so when there is no such order and no such page", async () => {
+    const page = await app.openAs("staff", "/orders/NO-SUCH-ORDER");
+    await page.getByRole("heading", { name: "There is no order NO-SUCH-ORDER" }).waitFor();
+    await page.goto(new URL("/no/such/page", page.url()).href);
+    await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+    await page.close();
+  });
+}

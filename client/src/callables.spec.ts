@@ -21,7 +21,15 @@ describe("the client's functions", () => {
     });
     const { region, functionPrefix, database, timeoutMs, ...functions } = payments;
     assert.deepEqual([region, functionPrefix, database, timeoutMs], ["us-central1", "", "(default)", 70_000]);
-    const others = ["onOrder", "onOrderEvents", "onOrders", "orderEvents", "readOrders"];
+    const others = [
+      "countOrders",
+      "findOrders",
+      "onOrder",
+      "onOrderEvents",
+      "onOrders",
+      "orderEvents",
+      "readOrders",
+    ];
     assert.deepEqual(Object.keys(functions).toSorted(), [...ofFunctions, ...others].toSorted());
   });
 });

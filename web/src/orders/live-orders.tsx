@@ -22,7 +22,7 @@ export function LiveOrders({ filter, filterText, page: wanted, onPage }: Props) 
   const { page, after } = startOfPage(filterText, wanted);
   const paged = useMemo(() => ({ ...filter, limit: PAGE_LENGTH, after }), [filter, after]);
   const { page: found, isStale, error } = useOrders(paged);
-  const total = useOrderCount(filter);
+  const total = useOrderCount(filter, found !== null);
   useEffect(() => {
     if (found) keepNextStart(filterText, page, found);
   }, [found, filterText, page]);

@@ -2,13 +2,18 @@ import { countOrders, type OrderFilter } from "pointcheckout-firebase-client";
 import { useEffect, useState } from "react";
 import { useWorkspace } from "../workspace-context.js";
 
-/** How many orders a filter lets through; null while that is not known. */
-export function useOrderCount(filter: OrderFilter): number | null {
+/**
+ * How many orders a filter lets through; null while that is not known.
+ *
+ * @param isAsked false while the first rows have not come: counting would delay them
+ */
+export function useOrderCount(filter: OrderFilter, isAsked: boolean): number | null {
   const { connection } = useWorkspace();
   const [count, setCount] = useState<number | null>(null);
   useEffect(() => {
-    let isWanted = true;
     setCount(null);
+    if (!isAsked) return undefined;
+    let isWanted = true;
     // The list itself says what is wrong; it works without a count.
     countOrders(connection, filter).then(
       (found) => isWanted && setCount(found),
@@ -17,6 +22,6 @@ export function useOrderCount(filter: OrderFilter): number | null {
     return () => {
       isWanted = false;
     };
-  }, [connection, filter]);
+  }, [connection, filter, isAsked]);
   return count;
 }

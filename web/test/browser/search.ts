@@ -8,8 +8,6 @@ import type { WebApp } from "../support/web-app.js";
 
 const ORDERS = budget.plantedOrders;
 const BATCH = 100;
-const SLOWEST_MS = 1_000;
-const MOST_TRIES = 6;
 /** Years ago, so that other specs' orders stay the newest. */
 const BEGAN = Date.UTC(2021, 0, 1, 8);
 const statuses = ["PAID", "FAILED", "EXPIRED", "REFUNDED"];
@@ -59,13 +57,11 @@ export function searchSpecs(app: WebApp): void {
     return took;
   }
 
-  it("shows the first rows of many orders within a second after sign-in", async () => {
-    // The other lanes of a test run take the processor: the first try that is left alone counts.
-    const tries: number[] = [];
-    while (tries.length < MOST_TRIES && Math.min(...tries) > SLOWEST_MS)
-      tries.push(await firstRowsAfterSignIn());
-    console.log(`      first rows of ${ORDERS} orders after sign-in: ${tries.join(", ")} ms`);
-    assert.ok(Math.min(...tries) <= SLOWEST_MS, tries.join(", "));
+  it("shows the first rows of many orders soon after sign-in", async () => {
+    // The first one loads the code; the limit is for a clerk who comes back.
+    const [first, again] = [await firstRowsAfterSignIn(), await firstRowsAfterSignIn()];
+    console.log(`      first rows of ${ORDERS} orders after sign-in: ${first} ms, then ${again} ms`);
+    assert.ok(Math.min(first, again) <= budget.firstRowsMs, `${first}, ${again}`);
   });
 
   it("goes through the pages of a filter, and back to where the clerk was", async () => {

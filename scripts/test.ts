@@ -60,20 +60,20 @@ const emulator = async (...groups: EmulatorGroup[]) => {
     );
 };
 
-const withEmulators = () => Promise.all([emulator("emulator"), emulator("apart")]);
+const withEmulators = () => Promise.all([emulator("emulator", "example"), emulator("apart")]);
 
 async function all(): Promise<void> {
   await part("set-up", prepare);
-  // Three lanes of about the same length: specs with emulators wait a lot.
-  const withoutEmulators = part("check", check).then(() => unit(true));
-  await Promise.all([withEmulators(), withoutEmulators.then(() => emulator("example"))]);
+  // Three lanes: specs with emulators wait a lot.
+  const others = part("check", check).then(() => unit(true));
+  await Promise.all([withEmulators(), others.then(() => emulator("browser"))]);
   await part("coverage", reportCoverage);
 }
 
 clearCoverage();
 // A spec looks into the bundle.
 if (stage === "unit") await part("set-up", prepare).then(() => unit());
-if (stage === "emulator") await withEmulators().then(() => emulator("example"));
+if (stage === "emulator") await withEmulators().then(() => emulator("browser"));
 if (stage === "all") await all();
 if (stage === "prove") {
   rmSync(proofFile, { force: true });

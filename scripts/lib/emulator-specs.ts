@@ -4,11 +4,11 @@ import { requireFreePorts } from "./ports.js";
 import { startSimulator } from "./servers.js";
 import { setUp } from "./set-up.js";
 import { runSpecs, specsOf, type Totals } from "./specs.js";
-import { chaosSuite, exampleSuite, localEnvironment, testSuite } from "./suites.js";
+import { browserSuite, chaosSuite, exampleSuite, localEnvironment, testSuite } from "./suites.js";
 
 export type EmulatorGroup = keyof typeof suites;
 
-const suites = { emulator: testSuite, example: exampleSuite, apart: chaosSuite };
+const suites = { emulator: testSuite, example: exampleSuite, apart: chaosSuite, browser: browserSuite };
 
 /** Runs a group of specs against emulators and a simulator of their own, which are stopped afterwards. */
 export async function runEmulatorSpecs(

@@ -36,16 +36,9 @@ const directories = {
    * emulators of their own, where they look at the whole of Firestore; chaos comes last, because it clears that and kills
    * workers
    */
-  apart: [
-    "functions/test/alone",
-    "functions/test/rules",
-    "tools/test",
-    "client/test/emulator",
-    "client/test/browser",
-    "test/browser",
-    "web/test",
-    "chaos/test",
-  ],
+  apart: ["functions/test/alone", "functions/test/rules", "tools/test", "client/test/emulator", "chaos/test"],
+  /** emulators of their own, and a browser */
+  browser: ["client/test/browser", "test/browser", "web/test"],
 } as const;
 
 export type SpecGroup = keyof typeof directories;

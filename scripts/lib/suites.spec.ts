@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { functionsDir } from "./paths.mjs";
-import { chaosSuite, demoSuite, exampleSuite, testSuite } from "./suites.js";
+import { browserSuite, chaosSuite, demoSuite, exampleSuite, testSuite } from "./suites.js";
 
 describe("suites", () => {
-  const suites = [demoSuite(), testSuite(), chaosSuite(), exampleSuite()];
+  const suites = [demoSuite(), testSuite(), chaosSuite(), exampleSuite(), browserSuite()];
 
   it("have no port, project or file in common, so that all can run at once", () => {
     const used = suites.flatMap(({ ports, project, workDir, configPath }) => [

@@ -33,7 +33,11 @@ export const testSuite = () => shiftedSuite("test", `${demoProject}-test`, 10_00
 
 /** The suite of `npm run chaos`, whose runs clear Firestore and kill processes: it disturbs no other. */
 export const chaosSuite = () =>
-  shiftedSuite("chaos", `${demoProject}-chaos`, 20_000, "auth,functions,firestore,hosting");
+  shiftedSuite("chaos", `${demoProject}-chaos`, 20_000, "auth,functions,firestore");
+
+/** The suite of the specs that open a browser. */
+export const browserSuite = () =>
+  shiftedSuite("browser", `${demoProject}-browser`, 14_000, "auth,functions,firestore,hosting");
 
 /**
  * Emulators with the example's codebase, too, one that receives what it publishes, and a second deployment of the

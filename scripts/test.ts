@@ -46,8 +46,8 @@ async function check(): Promise<Totals> {
   return { passed: 0, failed: failed ? 1 : 0 };
 }
 
-const unit = async (aside = false) => {
-  for (const group of ["functions", "others"] as const) {
+const unit = async (groups: ("functions" | "others")[], aside = false) => {
+  for (const group of groups) {
     const args = specsOf(group, files);
     if (args.length > 0)
       await part(group, () => runSpecs({ name: group, args: [...mochaArgs, ...args], aside, cleanUp }));
@@ -60,20 +60,24 @@ const emulator = async (...groups: EmulatorGroup[]) => {
     );
 };
 
-const withEmulators = () => Promise.all([emulator("emulator", "example"), emulator("apart")]);
-
 async function all(): Promise<void> {
   await part("set-up", prepare);
-  // Three lanes: specs with emulators wait a lot.
-  const others = part("check", check).then(() => unit(true));
-  await Promise.all([withEmulators(), others.then(() => emulator("browser"))]);
+  // Three lanes of about the same length: specs with emulators wait a lot.
+  await Promise.all([
+    emulator("emulator", "example"),
+    emulator("apart").then(() => unit(["others"], true)),
+    part("check", check)
+      .then(() => unit(["functions"], true))
+      .then(() => emulator("browser")),
+  ]);
   await part("coverage", reportCoverage);
 }
 
 clearCoverage();
 // A spec looks into the bundle.
-if (stage === "unit") await part("set-up", prepare).then(() => unit());
-if (stage === "emulator") await withEmulators().then(() => emulator("browser"));
+if (stage === "unit") await part("set-up", prepare).then(() => unit(["functions", "others"]));
+if (stage === "emulator")
+  await Promise.all([emulator("emulator", "example"), emulator("apart")]).then(() => emulator("browser"));
 if (stage === "all") await all();
 if (stage === "prove") {
   rmSync(proofFile, { force: true });

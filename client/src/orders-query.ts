@@ -62,9 +62,19 @@ export function storedEmail(email: string): string {
   return `${local}@${URL.canParse(url) ? new URL(url).hostname : domain}`;
 }
 
-/** Every query needs no index but those of firestore.indexes.json: each condition's, together with `createdAt`. */
+/** A page of the orders that a filter lets through, the newest first. */
 export function ordersQuery(firestore: Firestore, filter: OrderFilter): Query {
-  const { status, customerUid, customerPhone, customerEmail, createdFrom, createdBefore, after } = filter;
+  const { after } = filter;
+  const begin = after ? [startAfter(after.createdAt, orderDocumentId(after.orderId))] : [];
+  return query(allOrdersQuery(firestore, filter), ...begin, limit(pageLength(filter)));
+}
+
+/**
+ * All orders that a filter lets through; `limit` and `after` do not count. It needs no index but those of
+ * firestore.indexes.json: each condition's, together with `createdAt`.
+ */
+export function allOrdersQuery(firestore: Firestore, filter: OrderFilter): Query {
+  const { status, customerUid, customerPhone, customerEmail, createdFrom, createdBefore } = filter;
   const conditions: QueryConstraint[] = [];
   if (typeof status === "string") conditions.push(where("status", "==", status));
   else if (status) conditions.push(where("status", "in", status));
@@ -74,8 +84,7 @@ export function ordersQuery(firestore: Firestore, filter: OrderFilter): Query {
   if (createdFrom) conditions.push(where("createdAt", ">=", Timestamp.fromDate(createdFrom)));
   if (createdBefore) conditions.push(where("createdAt", "<", Timestamp.fromDate(createdBefore)));
   conditions.push(orderBy("createdAt", "desc"), orderBy(documentId(), "desc"));
-  if (after) conditions.push(startAfter(after.createdAt, orderDocumentId(after.orderId)));
-  return query(collection(firestore, "orders"), ...conditions, limit(pageLength(filter)));
+  return query(collection(firestore, "orders"), ...conditions);
 }
 
 const startsWith = (field: string | FieldPath, start: string): QueryConstraint[] => [

@@ -5,15 +5,14 @@ import {
   getCountFromServer,
   getDocsFromServer,
   getFirestore,
-  limit,
   onSnapshot,
   type QuerySnapshot,
-  query,
 } from "firebase/firestore";
 import type { Connection } from "./connection.js";
 import { type ErrorListener, keepListening, type Unsubscribe } from "./keep-listening.js";
 import { orderDocumentId, orderIdOf } from "./order-id.js";
 import {
+  allOrdersQuery,
   type OrderCursor,
   type OrderFilter,
   ordersQuery,
@@ -105,17 +104,12 @@ export async function readOrders(connection: Connection, filter: OrderFilter = {
  * @throws PointCheckoutError as {@link readOrders}
  */
 export async function countOrders(connection: Connection, filter: OrderFilter = {}): Promise<number> {
-  const { limit: _limit, after: _after, ...rest } = filter;
   try {
-    const all = query(ordersQuery(firestoreOf(connection), rest), limit(COUNTED));
-    return (await getCountFromServer(all)).data().count;
+    return (await getCountFromServer(allOrdersQuery(firestoreOf(connection), filter))).data().count;
   } catch (error) {
     throw toPointCheckoutError(error);
   }
 }
-
-/** What a list of a merchant's orders never comes to, and Firestore takes as a limit. */
-const COUNTED = 1_000_000;
 
 /**
  * Looks for orders by what staff have at hand: the beginning of an order id or of the customer's first or last name; the

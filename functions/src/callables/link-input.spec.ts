@@ -205,6 +205,9 @@ describe("parseContentInput, who is written to", () => {
     { billingAddress: { ...address, name: "Sara", email } },
     ["billingAddress.name"],
   );
+  refuses("a first name that nobody can see", { billingAddress: { ...address, name: "\u200d Ali", email } }, [
+    "billingAddress.name",
+  ]);
   it("gives names that a stored order can hold, however long the billing address's name is", () => {
     const long = parse({ billingAddress: { ...address, name: `${"x".repeat(150)} Ali`, email } });
     if (long.ok) assert.ok(contentSchema.safeParse(long.value.content).success, "can be stored but not read");

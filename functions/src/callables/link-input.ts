@@ -141,6 +141,8 @@ export function givenKeys(raw: unknown): string[] {
   return typeof input === "object" && input !== null && !Array.isArray(input) ? Object.keys(input) : [];
 }
 
+const namesSchema = customerSchema.pick({ firstName: true, lastName: true });
+
 /** Who is to be written to, wherever the input says it; the names come from the billing address if need be. */
 function readContact(input: unknown): {
   names: { firstName: string; lastName: string } | undefined;
@@ -167,7 +169,9 @@ function readContact(input: unknown): {
     return { names: undefined, problems };
   }
   const firstName = words.slice(0, -1).join(" ");
-  if (firstName.length > LONGEST_NAME || lastName.length > LONGEST_NAME) {
+  // What is wrong with the whole name is reported already.
+  const isName = addressSchema.shape.name.safeParse(name).success;
+  if (isName && !namesSchema.safeParse({ firstName, lastName }).success) {
     const message = `must hold first and last name of at most ${LONGEST_NAME} characters each, or give customer`;
     problems.push({ path: "billingAddress.name", message });
   }

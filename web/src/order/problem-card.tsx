@@ -1,11 +1,10 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
-import type { Order, ProblemCode } from "pointcheckout-firebase-client";
+import { decisionsOf, type Order, type ProblemCode } from "pointcheckout-firebase-client";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Language } from "../i18n/i18n.js";
 import { useWorkspace } from "../workspace-context.js";
 import classes from "./order.module.css";
-import { DECISIONS_ON } from "./problem-decisions.js";
 import { PROBLEM_TEXTS } from "./problem-texts.js";
 import { ResolveDialog } from "./resolve-dialog.js";
 
@@ -15,7 +14,7 @@ export function ProblemCard({ order, problem }: { order: Order; problem: Problem
   const { role } = useWorkspace();
   const [isDeciding, setDeciding] = useState(false);
   const { meaning, todo } = PROBLEM_TEXTS[i18n.language as Language][problem];
-  const isDecided = DECISIONS_ON[problem].length > 0;
+  const isDecided = decisionsOf(problem).length > 0;
   return (
     <Alert color="red" title={meaning} data-problem={problem}>
       <Text size="sm" fw={600} component="span">

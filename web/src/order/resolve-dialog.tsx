@@ -1,11 +1,10 @@
 import { Radio, Stack, TextInput } from "@mantine/core";
-import { type Decision, type ProblemCode, resolveProblem } from "pointcheckout-firebase-client";
+import { type Decision, decisionsOf, type ProblemCode, resolveProblem } from "pointcheckout-firebase-client";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Dialog } from "../shared/dialog.js";
 import { useWorkspace } from "../workspace-context.js";
 import { ConfirmForm, sayDone } from "./confirm-form.js";
-import { DECISIONS_ON } from "./problem-decisions.js";
 import { useAction } from "./use-action.js";
 
 type Props = { orderId: string; problem: ProblemCode; isOpen: boolean; onClose: () => void };
@@ -14,7 +13,7 @@ export function ResolveDialog({ orderId, problem, isOpen, onClose }: Props) {
   const { t } = useTranslation();
   const { connection } = useWorkspace();
   const { run, isRunning, error } = useAction(orderId);
-  const decisions = DECISIONS_ON[problem];
+  const decisions = decisionsOf(problem);
   const [decision, setDecision] = useState<Decision | undefined>(
     decisions.length === 1 ? decisions[0] : undefined,
   );

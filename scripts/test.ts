@@ -5,13 +5,12 @@
 
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { execa } from "execa";
 import { printProof } from "../test/proof/print-proof.js";
 import { createCleanUp, stopOnSignal } from "./lib/clean-up.js";
 import { clearCoverage, reportCoverage } from "./lib/coverage.js";
 import { type EmulatorGroup, runEmulatorSpecs } from "./lib/emulator-specs.js";
 import { describeError } from "./lib/errors.js";
-import { cacheDir, root } from "./lib/paths.mjs";
+import { cacheDir } from "./lib/paths.mjs";
 import { buildFunctions, setUp } from "./lib/set-up.js";
 import { runSpecs, specsOf, type Totals } from "./lib/specs.js";
 
@@ -41,12 +40,6 @@ async function prepare(): Promise<Totals> {
   return { passed: 0, failed: 0 };
 }
 
-async function check(): Promise<Totals> {
-  const { all, failed } = await execa("npm", ["run", "check"], { cwd: root, all: true, reject: false });
-  console.log(`\n== check\n${all}`);
-  return failed ? { passed: 0, failed: 1, why: all } : { passed: 0, failed: 0 };
-}
-
 const unit = async (groups: ("functions" | "others")[], aside = false) => {
   for (const group of groups) {
     const args = specsOf(group, files);
@@ -67,9 +60,7 @@ async function all(): Promise<void> {
   await Promise.all([
     emulator("emulator", "example"),
     emulator("apart").then(() => unit(["others"], true)),
-    part("check", check)
-      .then(() => unit(["functions"], true))
-      .then(() => emulator("browser")),
+    unit(["functions"], true).then(() => emulator("browser")),
   ]);
   await part("coverage", reportCoverage);
 }

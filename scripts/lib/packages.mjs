@@ -1,9 +1,10 @@
-import { spawnSync } from "node:child_process";
+import { exec } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { withLock } from "./lock.mjs";
-import { functionsDir, root, webDir } from "./paths.mjs";
+import { functionsDir, root } from "./paths.mjs";
 
 const timeoutMs = 10 * 60_000;
 // No package here needs an install script: npm 11 can skip them, and what runs nowhere is the same everywhere.
@@ -18,7 +19,7 @@ export function checkNode() {
 
 /** The directories whose installed packages are not those of their lock file. */
 export const staleDirs = () =>
-  [root, functionsDir, webDir].filter(
+  [root, functionsDir].filter(
     (dir) => !existsSync(stampPath(dir)) || readFileSync(stampPath(dir), "utf8") !== expectedStamp(dir),
   );
 
@@ -26,7 +27,13 @@ export const staleDirs = () =>
 export async function installPackages() {
   checkNode();
   if (staleDirs().length === 0) return;
-  await withLock("install", timeoutMs, () => staleDirs().forEach(install));
+  await withLock("install", timeoutMs, async () => {
+    const dirs = staleDirs();
+    process.stderr.write(`Installing the packages of ${dirs.join(" and ")} …\n`);
+    const began = performance.now();
+    await Promise.all(dirs.map(install));
+    process.stderr.write(`Installed in ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
+  });
 }
 
 /** @param {string} dir */
@@ -42,12 +49,13 @@ function expectedStamp(dir) {
 }
 
 /** @param {string} dir */
-function install(dir) {
-  process.stderr.write(`Installing the packages of ${dir} …\n`);
-  const began = performance.now();
-  // stdout belongs to the command that follows.
-  const { status } = spawnSync(npmCi, { cwd: dir, timeout: timeoutMs, stdio: ["ignore", 2, 2], shell: true });
-  if (status !== 0) throw new Error(`the packages of ${dir} could not be installed`);
+async function install(dir) {
+  try {
+    await promisify(exec)(npmCi, { cwd: dir, timeout: timeoutMs });
+  } catch (cause) {
+    // Its message has npm's own words.
+    const why = cause instanceof Error ? cause.message : "";
+    throw new Error(`the packages of ${dir} could not be installed: ${why}`, { cause });
+  }
   writeFileSync(stampPath(dir), expectedStamp(dir));
-  process.stderr.write(`Installed in ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
 }

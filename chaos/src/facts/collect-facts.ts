@@ -77,10 +77,10 @@ export async function collectFacts(
       journey,
       order: ofOrder(orders)[0] ?? null,
       events: events.get(orderId) ?? [],
-      checkouts: ofOrder(checkouts).map((one) => ({
-        ...one,
-        touches: one.touches + (context.editor.deletedTouches.get(one.checkoutId) ?? 0),
-      })),
+      checkouts: ofOrder(checkouts),
+      deletedTouches: Object.fromEntries(
+        own.map(({ id }) => [id, context.editor.deletedTouches.get(id) ?? 0]),
+      ),
       ledger: own,
       settled: Object.fromEntries(own.map(({ id }) => [id, run.settled[id] ?? "absent"])),
       requests: ofOrder(requests).map(real),

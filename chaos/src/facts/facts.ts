@@ -14,6 +14,8 @@ export type OrderFacts = {
   /** In order of their ids. */
   readonly events: readonly EventDocument[];
   readonly checkouts: readonly CheckoutDocument[];
+  /** By checkout id: touches of documents that were deleted, and perhaps made again. */
+  readonly deletedTouches: Readonly<Record<string, number>>;
   /** The vendor's truth. */
   readonly ledger: readonly LedgerCheckout[];
   /** The vendor's statuses when all had settled, before open links expired. */

@@ -367,6 +367,13 @@ describe("the invariants of a run accept", () => {
     assert.deepEqual(broken({ requests }, { killed: true }), []);
   });
 
+  it("reads for touches of a document that was deleted afterwards", () => {
+    const [ledger] = healthy.ledger;
+    const deletedTouches = { [String(ledger?.id)]: 1 };
+    const requests = [...healthy.requests, aRequest("get-checkout")];
+    assert.deepEqual(broken({ requests, deletedTouches }), []);
+  });
+
   it("reads by a call for the next link", () => {
     const requests = [...healthy.requests, aRequest("get-checkout"), aRequest("get-checkout")];
     const calls = [

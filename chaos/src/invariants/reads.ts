@@ -22,7 +22,7 @@ export type Reads = {
 };
 
 /** Counts the reads of each checkout of an order. Pure. */
-export function countReads({ ledger, requests, checkouts, calls }: OrderFacts): Reads[] {
+export function countReads({ ledger, requests, checkouts, deletedTouches, calls }: OrderFacts): Reads[] {
   return ledger.map(({ id, createdAt }) => {
     const reads = requests.filter(
       ({ operation, checkoutId }) => operation === "get-checkout" && checkoutId === id,
@@ -35,7 +35,8 @@ export function countReads({ ledger, requests, checkouts, calls }: OrderFacts): 
       checkoutId: id,
       requests: reads.length,
       answered: reads.filter(({ status, fault }) => status === 200 && fault !== "body").length,
-      touches: checkouts.find(({ checkoutId }) => checkoutId === id)?.touches ?? 0,
+      touches:
+        (checkouts.find(({ checkoutId }) => checkoutId === id)?.touches ?? 0) + (deletedTouches[id] ?? 0),
       byCalls: READS_BY_CALL * others.length,
     };
   });

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, TextInput, Title } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
-import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { Plus, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../i18n/use-format.js";
 import { exponentOf } from "../shared/currency.js";
@@ -54,11 +54,11 @@ export function ItemsFields({ form }: { form: UseFormReturnType<LinkFormValues> 
             aria-label={t("newLink.removeItem", { number: index + 1 })}
             onClick={() => form.removeListItem("items", index)}
           >
-            <IconTrash size={18} />
+            <Trash2 size={18} />
           </ActionIcon>
         </fieldset>
       ))}
-      <Button variant="default" leftSection={<IconPlus size={16} />} onClick={add} className={classes.add}>
+      <Button variant="default" leftSection={<Plus size={16} />} onClick={add} className={classes.add}>
         {t("newLink.addItem")}
       </Button>
       {items.length > 0 && (

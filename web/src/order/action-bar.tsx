@@ -1,6 +1,6 @@
 import { Button, Group } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconRefresh } from "@tabler/icons-react";
+import { RefreshCw } from "lucide-react";
 import { type Order, refreshOrder } from "pointcheckout-firebase-client";
 import { useTranslation } from "react-i18next";
 import { ProblemMessage } from "../shared/problem-message.js";
@@ -37,7 +37,7 @@ export function ActionBar({ order, onChoose }: Props) {
             <Button
               key={action}
               variant="subtle"
-              leftSection={<IconRefresh size={16} />}
+              leftSection={<RefreshCw size={16} />}
               loading={isRunning}
               onClick={() => void refresh()}
             >

@@ -1,5 +1,5 @@
-import { IconArrowDown, IconArrowsSort, IconArrowUp } from "@tabler/icons-react";
 import { flexRender, type Header } from "@tanstack/react-table";
+import { ArrowDown, ArrowDownUp, ArrowUp } from "lucide-react";
 import type { Order } from "pointcheckout-firebase-client";
 import { useTranslation } from "react-i18next";
 import classes from "./orders-table.module.css";
@@ -9,7 +9,7 @@ const ARIA_SORT = { asc: "ascending", desc: "descending" } as const;
 export function ColumnHeader({ header }: { header: Header<Order, unknown> }) {
   const { t } = useTranslation();
   const sorted = header.column.getIsSorted();
-  const Icon = sorted === "asc" ? IconArrowUp : sorted === "desc" ? IconArrowDown : IconArrowsSort;
+  const Icon = sorted === "asc" ? ArrowUp : sorted === "desc" ? ArrowDown : ArrowDownUp;
   return (
     <th
       scope="col"

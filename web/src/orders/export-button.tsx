@@ -1,5 +1,5 @@
 import { Button, Group, Progress, Text } from "@mantine/core";
-import { IconDownload } from "@tabler/icons-react";
+import { Download } from "lucide-react";
 import { type OrderFilter, PointCheckoutError } from "pointcheckout-firebase-client";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -40,12 +40,7 @@ export function ExportButton({ filter }: { filter: OrderFilter }) {
   if (error) return <ProblemMessage error={error} />;
   if (progress === null)
     return (
-      <Button
-        variant="default"
-        size="sm"
-        leftSection={<IconDownload size={16} />}
-        onClick={() => void save()}
-      >
+      <Button variant="default" size="sm" leftSection={<Download size={16} />} onClick={() => void save()}>
         {t("orders.export")}
       </Button>
     );

@@ -1,6 +1,6 @@
 import { CloseButton, NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
+import { Search } from "lucide-react";
 import { ORDER_STATUSES } from "pointcheckout-firebase-client";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -30,7 +30,7 @@ export function FilterBar({ search, onChange }: Props) {
         placeholder={t("orders.searchHint")}
         type="search"
         dir="auto"
-        leftSection={<IconSearch size={16} aria-hidden />}
+        leftSection={<Search size={16} aria-hidden />}
         rightSection={
           text && <CloseButton size="sm" aria-label={t("orders.clearSearch")} onClick={() => type("")} />
         }

@@ -1,4 +1,3 @@
-import { IconAlertTriangleFilled } from "@tabler/icons-react";
 import {
   type ColumnDef,
   flexRender,
@@ -9,6 +8,7 @@ import {
   useReactTable,
 } from "@tanstack/react-table";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { TriangleAlert } from "lucide-react";
 import type { Order } from "pointcheckout-firebase-client";
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -130,7 +130,7 @@ function useColumns(): ColumnDef<Order>[] {
           <>
             <StatusChip status={original.status} />
             {original.payment.problem && (
-              <IconAlertTriangleFilled
+              <TriangleAlert
                 size={16}
                 className={classes.problem}
                 role="img"

@@ -1,13 +1,5 @@
 import { ActionIcon, Anchor, Button, CopyButton, Group, TextInput } from "@mantine/core";
-import {
-  IconBrandWhatsapp,
-  IconCheck,
-  IconCopy,
-  IconExternalLink,
-  IconMail,
-  IconMessage,
-  IconShare2,
-} from "@tabler/icons-react";
+import { Check, Copy, ExternalLink, Mail, MessageCircle, MessageSquare, Share2 } from "lucide-react";
 import type { Order, OrderLink } from "pointcheckout-firebase-client";
 import { QRCodeSVG } from "qrcode.react";
 import { useTranslation } from "react-i18next";
@@ -51,7 +43,7 @@ export function SharePanel({ order, link }: Props) {
               color="gray"
               aria-label={t("share.open")}
             >
-              <IconExternalLink size={18} />
+              <ExternalLink size={18} />
             </ActionIcon>
           }
         />
@@ -60,7 +52,7 @@ export function SharePanel({ order, link }: Props) {
             {({ copied, copy }) => (
               <Button
                 onClick={copy}
-                leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+                leftSection={copied ? <Check size={16} /> : <Copy size={16} />}
                 aria-live="polite"
               >
                 {copied ? t("share.copied") : t("share.copy")}
@@ -68,20 +60,20 @@ export function SharePanel({ order, link }: Props) {
             )}
           </CopyButton>
           {canShare && (
-            <Button variant="default" leftSection={<IconShare2 size={16} />} onClick={() => void share()}>
+            <Button variant="default" leftSection={<Share2 size={16} />} onClick={() => void share()}>
               {t("share.system")}
             </Button>
           )}
         </Group>
         <Group gap="lg">
           <Anchor href={whatsApp} target="_blank" rel="noreferrer" className={classes.way}>
-            <IconBrandWhatsapp size={18} aria-hidden /> WhatsApp
+            <MessageCircle size={18} aria-hidden /> WhatsApp
           </Anchor>
           <Anchor href={sms} className={classes.way}>
-            <IconMessage size={18} aria-hidden /> {t("share.sms")}
+            <MessageSquare size={18} aria-hidden /> {t("share.sms")}
           </Anchor>
           <Anchor href={mail} className={classes.way}>
-            <IconMail size={18} aria-hidden /> {t("share.mail")}
+            <Mail size={18} aria-hidden /> {t("share.mail")}
           </Anchor>
         </Group>
       </div>

@@ -1,5 +1,5 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { IconMoon, IconSun } from "@tabler/icons-react";
+import { Moon, Sun } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 export function ColorSchemeButton() {
@@ -16,7 +16,7 @@ export function ColorSchemeButton() {
       aria-label={t(`shell.${other}`)}
       onClick={() => setColorScheme(other)}
     >
-      {other === "dark" ? <IconMoon size={18} /> : <IconSun size={18} />}
+      {other === "dark" ? <Moon size={18} /> : <Sun size={18} />}
     </ActionIcon>
   );
 }

@@ -1,5 +1,5 @@
 import { useWindowEvent } from "@mantine/hooks";
-import { IconCloudOff } from "@tabler/icons-react";
+import { CloudOff } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./shell.module.css";
@@ -17,7 +17,7 @@ export function ConnectionBanner({ isStale }: { isStale: boolean }) {
     <output>
       {(isStale || isOffline) && (
         <span className={classes.banner}>
-          <IconCloudOff size={18} aria-hidden />
+          <CloudOff size={18} aria-hidden />
           {t("states.offline")}
         </span>
       )}

@@ -1,5 +1,5 @@
 import { Button, Group } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -20,7 +20,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <Brand />
         </Link>
         <Group gap="sm" wrap="nowrap">
-          <Button component={Link} to="/new" leftSection={<IconPlus size={16} />} size="sm">
+          <Button component={Link} to="/new" leftSection={<Plus size={16} />} size="sm">
             {t("actions.newLink")}
           </Button>
           <UserMenu />

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, useComputedColorScheme, useDirection, useMantineColorScheme } from "@mantine/core";
-import { IconLanguage, IconLogout, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-react";
+import { CircleUser, Languages, LogOut, Moon, Sun } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { leave } from "../firebase/session.js";
 import { changeLanguage, isRightToLeft, type Language } from "../i18n/i18n.js";
@@ -24,7 +24,7 @@ export function UserMenu() {
     <Menu position="bottom-end" width={240} withinPortal>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("shell.menu")}>
-          <IconUserCircle size={24} stroke={1.6} />
+          <CircleUser size={24} strokeWidth={1.6} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
@@ -32,20 +32,20 @@ export function UserMenu() {
           <bdi>{user.email ?? user.uid}</bdi> · {t(`roles.${role}`)}
         </Menu.Label>
         <Menu.Item
-          leftSection={<IconLanguage size={16} />}
+          leftSection={<Languages size={16} />}
           lang={other.language}
           onClick={() => void toOtherLanguage()}
         >
           {other.name}
         </Menu.Item>
         <Menu.Item
-          leftSection={scheme === "dark" ? <IconSun size={16} /> : <IconMoon size={16} />}
+          leftSection={scheme === "dark" ? <Sun size={16} /> : <Moon size={16} />}
           onClick={() => setColorScheme(otherScheme)}
         >
           {t(`shell.${otherScheme}`)}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave(auth)}>
+        <Menu.Item leftSection={<LogOut size={16} />} onClick={() => void leave(auth)}>
           {t("actions.signOut")}
         </Menu.Item>
       </Menu.Dropdown>

@@ -51,12 +51,11 @@ describe("dependencies", () => {
   it("of the functions each stand with a reason and their licence in the decision", () => {
     const { dependencies } = JSON.parse(read("functions/package.json"));
     const { packages } = readLock("functions/");
-    const rows = read("docs/decisions/0011-dependencies.md").matchAll(
-      /^\| `([^`]+)` \| [^|]+ \| ([^|]+) \|$/gm,
-    );
+    const items = read("docs/decisions/0011-dependencies.md").matchAll(/^- `([^`]+)` \(([^)]+)\): \S/gm);
     assert.deepEqual(
-      [...rows].map(([, name, licence]) => [name, licence]),
+      [...items].map(([, name, licence]) => [name, licence]),
       Object.keys(dependencies).map((name) => [name, packages[`node_modules/${name}`]?.license]),
+    );
     );
   });
 });

@@ -5,12 +5,14 @@ import { EVENT_VISIBILITY } from "../orders/model/order-event.js";
 
 const docs = readFileSync(new URL("../../../docs/log.md", import.meta.url), "utf8");
 
-/** The names in the first column of the page's tables. */
+/** The names before the colon of each item, without levels in brackets. */
 const documented = new Set(
   docs
     .split("\n")
-    .filter((line) => line.startsWith("| `"))
-    .flatMap((line) => [...(line.split("|")[1] ?? "").matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? "")),
+    .filter((line) => line.startsWith("- `"))
+    .map((line) => line.split(": ")[0] ?? "")
+    .flatMap((names) => [...names.replaceAll(/\([^)]*\)/g, "").matchAll(/`([^`]+)`/g)])
+    .map(([, name]) => name ?? ""),
 );
 
 describe("docs/log.md", () => {

@@ -45,7 +45,7 @@ const users: Record<Role, User | null> = {
   admin: { uid: "ada", role: "admin" },
 };
 
-/** A row's placeholders, as documents of alice's; any other stands for a document that has its own name. */
+/** A target's placeholders, as documents of alice's; any other stands for a document that has its own name. */
 const DOCUMENTS: Record<string, string> = {
   "path=**": "orders/of-alice",
   customerEvent: "shown",
@@ -104,7 +104,7 @@ async function tryDocument({ operation, target, allowed }: Cell, db: Db): Promis
   await (allowed ? assertSucceeds(act()) : assertFails(act()));
 }
 
-/** The narrowest question that shows the row's documents. */
+/** The narrowest question that shows the target's documents. */
 function listOf(db: Db, target: string, path: string) {
   if (target.startsWith("{path=**}")) return db.collectionGroup(target.split("/")[1] ?? "");
   const collection = db.collection(path.slice(0, path.lastIndexOf("/")));
@@ -198,10 +198,13 @@ describe(`the permission table: ${cells.length} cells`, () => {
   });
 
   for (const [what, row] of Object.entries({
-    "an empty cell": "| `call` `runAudit` | no | no |  | yes | yes |",
-    "a missing cell": "| `call` `runAudit` | no | no | no |",
-    "another word": "| `call` `runAudit` | no | no | maybe | yes | yes |",
-    "an operation that it does not know": "| `send` `runAudit` | no | no | no | yes | yes |",
+    "an empty cell": "| `call`: `runAudit` | no | no |  | yes | yes |",
+    "a missing cell": "| `call`: `runAudit` | no | no | no |",
+    "another word": "| `call`: `runAudit` | no | no | maybe | yes | yes |",
+    "an operation that it does not know": "| `send`: `runAudit` | no | no | no | yes | yes |",
+    "an operation without a target": "| `call`: | no | no | no | yes | yes |",
+    "a target without an operation": "| `runAudit` | no | no | no | yes | yes |",
+    "an operation behind the colon": "| `get`: `checkouts/{checkoutId}`: `list` | no | no | no | yes | yes |",
   })) {
     it(`is refused with ${what}`, () => {
       const head =

@@ -8,7 +8,7 @@ export const OPERATIONS = ["call", "post", "run", "get", "list", "create", "upda
 export type Operation = (typeof OPERATIONS)[number];
 export const DOCUMENT_OPERATIONS: readonly Operation[] = ["get", "list", "create", "update", "delete"];
 
-/** Whether somebody may do one thing: one cell of the table for each of the operations that its row names. */
+/** Whether somebody may do one thing: one cell of the table for each operation and target of its row. */
 export type Cell = {
   operation: Operation;
   /** A function's name, or a document's path with placeholders. */
@@ -20,7 +20,8 @@ export type Cell = {
 };
 
 /**
- * The cells of a permission table in markdown: the one whose header begins with "what".
+ * The cells of a permission table in markdown: the one whose header begins with "what". The first column of a row has
+ * operations, a colon, then the targets that share its cells.
  *
  * @throws when a row cannot be understood
  */
@@ -31,20 +32,26 @@ export function readPermissions(markdown: string): Cell[] {
   const roles = table.header.slice(1).map(({ text }) => ROLES.find((role) => role === text) ?? unknown(text));
   if (roles.join() !== ROLES.join()) throw new Error(`the columns have to be ${ROLES.join(", ")}`);
   return table.rows.flatMap(([what, ...cells]) => {
-    const words = [...(what?.text ?? "").matchAll(/`([^`]+)`/g)].map(([, word]) => word ?? "");
-    const target = words.pop() ?? unknown(what?.text ?? "");
-    if (words.length === 0) unknown(target);
-    const remark = (what?.text ?? "").replaceAll(/`[^`]+`/g, "").trim();
-    return words.flatMap((word) => {
+    // `get` `list`: `orders/{orderId}`, `checkouts/{checkoutId}`
+    const [before = "", behind = "", more] = (what?.text ?? "").split(": ");
+    const [operations, targets] = [wordsOf(before), wordsOf(behind)];
+    if (more !== undefined || operations.length === 0 || targets.length === 0) unknown(what?.text ?? "");
+    const remark = behind.replaceAll(/`[^`]+`|,/g, "").trim();
+    const pairs = operations.flatMap((word) => {
       const operation = OPERATIONS.find((one) => one === word) ?? unknown(word);
-      return roles.map((role, index) => {
+      return targets.map((target) => ({ operation, target, remark }));
+    });
+    return pairs.flatMap((pair) =>
+      roles.map((role, index) => {
         const { text } = cells[index] ?? { text: "" };
         if (text !== "yes" && text !== "no") unknown(`${what?.text}: ${role}: "${text}"`);
-        return { operation, target, remark, role, allowed: text === "yes" };
-      });
-    });
+        return { ...pair, role, allowed: text === "yes" };
+      }),
+    );
   });
 }
+
+const wordsOf = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, word]) => word ?? "");
 
 function unknown(text: string): never {
   throw new Error(`the permission table says what nobody understands: ${text}`);

@@ -5,13 +5,13 @@ import { decisionsOf, PROBLEM_CODES, PROBLEMS } from "./problems.js";
 const api = readFileSync(new URL("../../../../docs/api.md", import.meta.url), "utf8");
 
 describe("PROBLEMS", () => {
-  it("is the table of docs/api.md, in its order", () => {
-    const rows = api.slice(api.indexOf("## Problems")).match(/^\| `.*\|$/gm);
+  it("is the list of docs/api.md, in its order", () => {
+    const items = api.slice(api.indexOf("## Problems")).match(/^- `.*$/gm);
     const expected = PROBLEM_CODES.map((code) => {
       const { meaning, remedy } = PROBLEMS[code];
       const decisions = decisionsOf(code).map((decision) => `\`${decision}\``);
-      return `| \`${code}\` | ${meaning} | ${remedy} | ${decisions.join(", ")} |`;
+      return `- \`${code}\`: ${meaning} ${remedy}${decisions.length > 0 ? ` (${decisions.join(", ")})` : ""}`;
     });
-    assert.deepEqual(rows, expected);
+    assert.deepEqual(items, expected);
   });
 });

@@ -15,9 +15,10 @@ const architecture = readFileSync(new URL("../../../../docs/architecture.md", im
 /** The fields that the documentation lists of a document or of a part of it. */
 function documentedFields(title: string): string[] {
   const section = architecture.split(`### ${title}\n`)[1]?.split("\n### ")[0] ?? "";
-  const table = lexer(section).find((token): token is Tokens.Table => token.type === "table");
-  const cells = table?.rows.map(([field]) => field?.text ?? "") ?? [];
-  return cells.flatMap((text) => [...text.matchAll(/`(\w+)`/g)].map(([, name]) => name ?? ""));
+  const list = lexer(section).find((token): token is Tokens.List => token.type === "list");
+  // - `url`, `displayId`: what they are
+  const names = list?.items.map(({ text }) => text.split(/`:\s/)[0] ?? "") ?? [];
+  return names.flatMap((text) => [...`${text}\``.matchAll(/`(\w+)`/g)].map(([, name]) => name ?? ""));
 }
 const sorted = (names: Iterable<string>): string[] => [...names].toSorted((a, b) => a.localeCompare(b));
 

@@ -56,7 +56,6 @@ describe("dependencies", () => {
       [...items].map(([, name, licence]) => [name, licence]),
       Object.keys(dependencies).map((name) => [name, packages[`node_modules/${name}`]?.license]),
     );
-    );
   });
 });
 

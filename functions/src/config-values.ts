@@ -1,4 +1,4 @@
-/** The deployment's settings cannot be used; the message names the parameter and the remedy. */
+/** The message names the parameter and the remedy. */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
 }
@@ -24,7 +24,7 @@ export function parsePrefix(text: string): string {
   throw new ConfigurationError("POINTCHECKOUT_REQUEST_ID_PREFIX takes up to 40 of A-Z a-z 0-9 . _ : -");
 }
 
-/** Service accounts alone: the tokens of people are made for other audiences, and are no backend's. */
+/** Only service accounts: people's tokens are made for other audiences. */
 export function parseServiceAccounts(text: string): string[] {
   const accounts = text
     .split(",")
@@ -45,8 +45,8 @@ export function within(name: string, value: number, least: number, most: number)
 }
 
 /**
- * Which payment pages may be shown: https on a listed host. In the emulator alone, a listed loopback origin such as
- * `http://127.0.0.1:9400` counts too.
+ * Payment pages that may be shown: https on a listed host; in the emulator also a listed loopback origin, such as
+ * `http://127.0.0.1:9400`.
  */
 export function allowLinks(hosts: string, emulated: boolean): (url: string) => boolean {
   const allowed = new Set(

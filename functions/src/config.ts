@@ -61,7 +61,6 @@ export type Config = {
 
 /**
  * Reads all parameters and secrets. Only while a function runs, never at module scope.
- *
  * @throws ConfigurationError
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -90,7 +89,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     api: {
       apiUrl: url.href,
       headerPrefix: parseHeaderPrefix(headerPrefix.value()),
-      // A secret that was piped in often ends with a line break.
+      // A piped secret often ends with a line break.
       apiKey: apiKey.value().trim(),
       apiSecret: apiSecret.value().trim(),
       timeoutMs: apiTimeoutMs,
@@ -110,25 +109,20 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 }
 
 /**
- * How long one run of the provider listener listens; ms. It leaves time for a clean end before the function's timeout.
- *
+ * How long one run of the provider listener listens; ms.
  * @throws ConfigurationError
  */
 export const readListenMs = (): number =>
   within("POINTCHECKOUT_LISTEN_SECONDS", listenSeconds.value(), 5, LISTEN_TIMEOUT_SECONDS - 30) * 1000;
 
 /**
- * After how many days personal data is erased; 0 for never.
- *
+ * After how many days personal data is erased; 0: never.
  * @throws ConfigurationError
  */
 export const readRetentionDays = (): number =>
   within("POINTCHECKOUT_RETENTION_DAYS", retentionDays.value(), 0, 36_500);
 
-/**
- * Every parameter with its default, as text: what a deploy gives to the functions when nobody names a value. For tools
- * that run outside of functions, where nothing fills them in.
- */
+/** Every parameter with its default, as text, for tools that run outside of functions. */
 export function parameterDefaults(): Record<string, string> {
   const secret = new Set([...secrets, ...webhookOnlySecrets].map(({ name }) => name));
   const parameters = declaredParams.filter(({ name }) => !secret.has(name));
@@ -142,15 +136,12 @@ function defaultOf(param: (typeof declaredParams)[number]): string {
   return String(value ?? "");
 }
 
-/** The id of the Firestore database. */
 export const readDatabase = (): string => database.value() || "(default)";
 
-/** Whether callables refuse calls without App Check's token. */
 export const readEnforceAppCheck = (): boolean => enforceAppCheck.value();
 
 /**
- * Who may call without a user, as staff, and for whom their tokens have to be made.
- *
+ * Service accounts that may call as staff, and the audience of their tokens.
  * @throws ConfigurationError
  */
 export function readServiceAccounts(env: NodeJS.ProcessEnv = process.env): {
@@ -158,7 +149,7 @@ export function readServiceAccounts(env: NodeJS.ProcessEnv = process.env): {
   audience: string;
 } {
   const project = env.GCLOUD_PROJECT ?? env.GOOGLE_CLOUD_PROJECT;
-  // Without it, tokens for other projects would do.
+  // Without it, tokens for other projects would be accepted.
   if (!project) throw new ConfigurationError("GCLOUD_PROJECT has to name the project");
   return {
     accounts: parseServiceAccounts(serviceAccounts.value()),
@@ -166,12 +157,11 @@ export function readServiceAccounts(env: NodeJS.ProcessEnv = process.env): {
   };
 }
 
-/** Staff work for many customers, and are known by name; a limit remains against a script that runs wild. */
+/** Staff work for many customers. */
 const STAFF_FACTOR = 10;
 
 /**
- * How often one user may call it in a minute; 0 for no limit.
- *
+ * Calls of one user in a minute; 0: no limit.
  * @throws ConfigurationError
  */
 export function readCallLimit(callable: LimitedCallable, staff: boolean): number {
@@ -179,8 +169,8 @@ export function readCallLimit(callable: LimitedCallable, staff: boolean): number
   return within(parameter.name, parameter.value(), 0, 100_000) * (staff ? STAFF_FACTOR : 1);
 }
 
-/** The secret's text, which may hold several webhook secrets; "" when there is none. */
+/** May hold several secrets; "" when there is none. */
 export const readWebhookSecrets = (): string => webhookSecrets.value();
 
-/** The longest that one step of a creation takes (read, cancel, read again, and store); ms. */
+/** How long one step of a creation may take (read, cancel, read, store); ms. */
 export const longestStepMs = (apiTimeoutMs: number): number => 3 * apiTimeoutMs + 5_000;

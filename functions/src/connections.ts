@@ -31,17 +31,15 @@ export type Stores = {
 
 let stores: Stores | undefined;
 
-/** The stores of this project's Firestore: opened at the first call, kept for the next. */
+/** The stores of this project's Firestore; opened once. */
 export function openStores(): Stores {
   stores ??= newStores();
   return stores;
 }
 
 /**
- * Stores on a project's Firestore for a tool outside of functions, which says where its log goes. The database is that of
- * POINTCHECKOUT_DATABASE in the environment.
- *
- * @returns with how to close them: an open connection keeps a process alive
+ * Stores of a project for a tool outside of functions, in the database of POINTCHECKOUT_DATABASE.
+ * @returns with `close`: an open connection keeps a process alive
  */
 export function openStoresOf(projectId: string, log: Log): Stores & { close: () => Promise<void> } {
   const app = initializeApp({ projectId }, `stores of ${projectId}`);
@@ -49,7 +47,7 @@ export function openStoresOf(projectId: string, log: Log): Stores & { close: () 
 }
 
 function newStores(): Stores {
-  // firebase-functions keeps an app of its own beside: that there is one does not say that there is the default one.
+  // firebase-functions opens an app of its own, which is not the default one.
   if (!getApps().some(({ name }) => name === "[DEFAULT]")) initializeApp();
   return storesOn(getFirestore(readDatabase()), cloudLog);
 }
@@ -73,8 +71,7 @@ export type Connections = Stores & {
 let connected: Connections | undefined;
 
 /**
- * Stores, API client and settings of this instance: made at the first call, kept for the next.
- *
+ * Stores, API client and settings of this instance; made once.
  * @throws ConfigurationError
  */
 export function connect(): Connections {
@@ -85,7 +82,7 @@ export function connect(): Connections {
   return connected;
 }
 
-/** Takes these from now on, in place of this project's own: for tests that run a function within their process. */
+/** For tests that run a function in their own process. */
 export function connectTo(made: Omit<Connections, "counter"> & { counter?: CallCounter }): void {
   const uncounted: CallCounter = { count: async () => ({ calls: 0, secondsLeft: 0 }) };
   connected = { ...made, counter: made.counter ?? uncounted };
@@ -93,8 +90,7 @@ export function connectTo(made: Omit<Connections, "counter"> & { counter?: CallC
 }
 
 /**
- * What an audit needs, with `timeMs` to spend.
- *
+ * @param timeMs how long the audit may run
  * @throws ConfigurationError
  */
 export function connectAudit(timeMs: number): AuditDependencies {

@@ -14,20 +14,19 @@ export type AuditDependencies = {
   checkouts: CheckoutListing & Pick<CheckoutStore, "restore">;
   pointcheckout: Pick<PointCheckoutClient, "listCheckouts">;
   settings: {
-    /** How far back the window reaches; days. */
+    /** Length of the window; days. */
     auditDays: number;
     livemode: boolean;
     requestIdPrefix: string;
   };
   log: Log;
-  /** Whether this run has time left for one more page. */
+  /** Whether this run has time for one more page. */
   hasTimeLeft: () => boolean;
 };
 
-/** The vendor's checkouts that an audit has seen, by the step that saw them. */
 export type Seen = Record<VendorStep, Set<CheckoutId>>;
 
-/** A page of the vendor's that is being compared: what of it is left, and which part comes next. */
+/** A page of the vendor's that is being compared: what is left of it, and the number of the next part. */
 export type Listed = {
   listing: ListingPage;
   listedAt: Instant;
@@ -35,5 +34,5 @@ export type Listed = {
   part: number;
 };
 
-/** What a run keeps in memory. All of it is found again by another run: in the audit's `pages`, or at the vendor. */
+/** A run's memory. Another run finds it again in the audit's `pages`, or at the vendor. */
 export type Run = { seen: Seen; listed: Listed | null };

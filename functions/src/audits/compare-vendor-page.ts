@@ -8,14 +8,13 @@ import { type Compared, compareCheckouts } from "./compare-checkouts.js";
 import { listPage } from "./list-page.js";
 import { turnFromRefusal, turnPage } from "./turn-page.js";
 
-/** However large the vendor makes its pages, so many checkouts are compared, and written, at once. */
+/** So many checkouts are compared and written at once. */
 const MOST_AT_ONCE = 200;
 
 /**
- * Compares one page of the vendor's checkouts with our orders, or as much of it as one write takes; what is left waits
- * in the run for the next. A checkout is compared once in an audit, however often it is listed.
- *
- * @param now Firestore's clock, just before the page is asked for
+ * Compares one page of the vendor's checkouts with our orders, or as much of it as one write takes; `run` keeps the
+ * rest. A checkout is compared once in an audit.
+ * @param now Firestore's clock just before the page is asked for
  * @throws PointCheckoutError when the page cannot be had now
  */
 export async function compareVendorPage(
@@ -54,7 +53,6 @@ export async function compareVendorPage(
 const goOn = (listed: Listed, rest: readonly RemoteCheckout[]): Listed | null =>
   rest.length === 0 ? null : { ...listed, rest, part: listed.part + 1 };
 
-/** Each of a page's checkouts once, but for those that the step has seen. */
 function withoutKnown(
   content: readonly RemoteCheckout[],
   seen: ReadonlySet<CheckoutId>,

@@ -5,12 +5,11 @@ import { addMilliseconds, type Instant, toIsoString } from "../shared/instant.js
 import type { Audit, VendorStep } from "./audit.js";
 import type { AuditDependencies } from "./audit-run.js";
 
-/** In which zone the vendor reads `afterTimestamp` is unknown: a day earlier is early enough in any. */
+/** The vendor's time zone for `afterTimestamp` is unknown; a day earlier is early enough in any. */
 const ZONE_MARGIN_MS = 24 * 60 * 60_000;
 
 /**
- * The vendor's page that the audit has come to; null when the vendor refuses the question.
- *
+ * The next page of the vendor's listing; null when the vendor refuses the query.
  * @throws PointCheckoutError when the page cannot be had now
  */
 export async function listPage(
@@ -28,7 +27,7 @@ export async function listPage(
 }
 
 function filterOf({ from, page, pageSize }: Audit, step: VendorStep): CheckoutFilter {
-  // One status a question: the vendor's description has a list of them in two ways that differ.
+  // One status a query: the vendor documents lists of them in two ways.
   const paging = { type: "LINK" as const, page, ...(pageSize === null ? {} : { size: pageSize }) };
   switch (step) {
     case "window":

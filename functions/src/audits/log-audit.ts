@@ -3,7 +3,6 @@ import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
 import type { Audit } from "./audit.js";
 
-/** One line for a run, also for one that a defect ends. */
 export function withAuditLine(log: Log, work: () => Promise<Audit>): Promise<Audit> {
   return asCanonicalLine(log, async () => {
     try {
@@ -15,17 +14,14 @@ export function withAuditLine(log: Log, work: () => Promise<Audit>): Promise<Aud
   });
 }
 
-/** Another run was first: it goes on, this one stops. */
 export function beside(log: Log, audit: Audit): Audit {
   log.info("audit.run_beside", { auditId: audit.auditId });
   return audit;
 }
 
-/** Loud when a human has something to look at. */
 export const levelOf = ({ state, counts }: Audit): "info" | "warn" =>
   state === "complete" && counts.reported === 0 ? "info" : "warn";
 
-/** What an audit came to, with all its counts. */
 export function logAuditEnd(log: Log, audit: Audit): Audit {
   const { auditId, state, counts, differences, gaps } = audit;
   const level = levelOf(audit);

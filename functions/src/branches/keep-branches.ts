@@ -1,12 +1,10 @@
 import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import type { Branch } from "../pointcheckout/responses.js";
 
-/** How long an instance answers with the branches that it has read; ms. */
 const KEPT_MS = 5 * 60_000;
 
 /**
- * Reads the merchant's branches at most once in five minutes, however many ask at once. A failed reading is not kept.
- *
+ * Reads the merchant's branches at most once in five minutes. A failed read is not kept.
  * @param now milliseconds
  */
 export function keepBranches(

@@ -10,7 +10,6 @@ import { reasonOf } from "../shared/reason.js";
 import { isStaff } from "./authorise.js";
 import { boundProblems } from "./input-size.js";
 
-/** All problems of one input at once, each with its path. */
 export function invalidArgument(problems: readonly InputProblem[]): HttpsError {
   const bounded = boundProblems(problems);
   const summary = bounded.map(({ path, message }) => (path ? `${path} ${message}` : message)).join("; ");
@@ -18,8 +17,8 @@ export function invalidArgument(problems: readonly InputProblem[]): HttpsError {
 }
 
 /**
- * Runs a callable's work and translates what it throws, once, into what a caller may see. Every call is one line of the
- * log; `about` is what that line says of it, as far as it is known.
+ * Runs a callable's work and translates what it throws into what a caller may see. Each call is one log line with the
+ * fields of `about`.
  */
 export async function atTheEdge<T>(
   callable: string,
@@ -39,7 +38,6 @@ export async function atTheEdge<T>(
   });
 }
 
-/** The order and checkout that a result is about. */
 function idsOf(result: unknown): LogFields {
   const { orderId, checkoutId, status } = Object(result) as Record<string, unknown>;
   const ids = Object.entries({ orderId, checkoutId, status }).filter(([, id]) => typeof id === "string");
@@ -72,7 +70,7 @@ function toHttpsError(log: Log, about: LogFields, error: unknown, staff: boolean
   }
   if (error instanceof ConfigurationError) {
     log.error("configuration.refused", { ...about, reason: reasonOf(error.message) }, error);
-    // How a deployment is set up concerns its staff alone.
+    // Only staff learn how a deployment is configured.
     const message = staff ? error.message : "Payments are not available at the moment.";
     return new HttpsError("failed-precondition", message);
   }

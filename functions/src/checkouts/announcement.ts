@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** Where the vendor announces a checkout's changes: a document in the vendor's own Firestore project. */
+/** The document in the vendor's own Firestore project that announces a checkout's changes. */
 export const announcementSchema = z.object({
   firebaseDatabase: z.string().nullable(),
   firebaseCollection: z.string().nullable(),
@@ -8,7 +8,6 @@ export const announcementSchema = z.object({
 });
 export type Announcement = z.infer<typeof announcementSchema>;
 
-/** The vendor named no document. */
 export const NOT_ANNOUNCED: Announcement = {
   firebaseDatabase: null,
   firebaseCollection: null,

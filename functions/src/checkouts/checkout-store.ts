@@ -5,21 +5,19 @@ import { CHECKOUTS } from "./checkout-document.js";
 import type { CheckoutId } from "./checkout-id.js";
 import type { Source } from "./source.js";
 
-/** What a touch says besides that it happened. */
 export type Touch = { by: Source; providerDigest?: string; referenceId?: string };
 
-/** Reads and touches checkouts. The Firestore one and the in-memory one of the tests keep the same contract. */
+/** The Firestore store and the tests' in-memory store keep the same contract. */
 export interface CheckoutStore {
   read(checkoutId: CheckoutId): Promise<Checkout | null>;
-  /** Touches one checkout, so that its trigger fires; "unknown" when it does not exist. */
+  /** Fires the trigger; "unknown" when the checkout does not exist. */
   touch(checkoutId: CheckoutId, touch: Touch): Promise<"touched" | "unknown">;
-  /** Makes a checkout again that was deleted; one that is there stays as it is. */
+  /** Creates a deleted checkout again; an existing one stays as it is. */
   restore(checkout: NewCheckout): Promise<void>;
 }
 
-/** Reads many checkouts at once, for an audit. */
 export interface CheckoutListing {
-  /** Several checkouts in one read, those that there are. */
+  /** Those that exist. */
   readAll(checkoutIds: readonly CheckoutId[]): Promise<Checkout[]>;
 }
 
@@ -62,9 +60,8 @@ export class FirestoreCheckoutStore implements CheckoutStore, CheckoutListing {
   }
 
   /**
-   * Adds the creation of a checkout to an order's batch: both or neither.
-   *
-   * @param overwrite to take the place of a document that outlived its order
+   * Adds the creation of a checkout to an order's batch.
+   * @param overwrite to replace a document that outlived its order
    */
   createIn(batch: WriteBatch, checkout: NewCheckout, overwrite = false): void {
     const fields = { ...checkout, ...UNTOUCHED };
@@ -72,7 +69,6 @@ export class FirestoreCheckoutStore implements CheckoutStore, CheckoutListing {
     else batch.create(this.document(checkout.checkoutId), fields);
   }
 
-  /** Adds a touch to an order's batch: both or neither. */
   touchIn(batch: WriteBatch, checkoutId: CheckoutId, touch: Touch): void {
     batch.update(this.document(checkoutId), touchFields(touch));
   }
@@ -91,7 +87,7 @@ function touchFields({ by, providerDigest, referenceId }: Touch) {
   };
 }
 
-/** Makes deleted checkouts again, so that a touch finds them. */
+/** Creates deleted checkouts again, so that a touch finds them. */
 export async function restoreMissing(
   checkouts: CheckoutListing & Pick<CheckoutStore, "restore">,
   wanted: readonly NewCheckout[],

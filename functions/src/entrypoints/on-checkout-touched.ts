@@ -3,8 +3,8 @@ import { CHECKOUT_DOCUMENT } from "../checkouts/checkout-document.js";
 import { database, functionOptions, secrets } from "../parameters.js";
 
 /**
- * Fires when a checkout is touched, never when it is created, and writes no checkout itself. Delivered at least once:
- * what could not be stored is thrown, and Eventarc delivers it again.
+ * Fires when a checkout is touched, not when it is created. Writes no checkout. An error makes Eventarc deliver the
+ * touch again.
  */
 export const onCheckoutTouched = onDocumentUpdated(
   { ...functionOptions(), database, document: CHECKOUT_DOCUMENT, secrets, retry: true },

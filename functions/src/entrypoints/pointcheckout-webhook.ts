@@ -2,9 +2,7 @@ import { onRequest } from "firebase-functions/v2/https";
 import { functionOptions, webhookOnlySecrets } from "../parameters.js";
 
 /**
- * Where the vendor delivers its webhooks: enter this function's URL in the vendor's portal, and the endpoint's secret
- * into `POINTCHECKOUT_WEBHOOK_SECRETS`.
- *
+ * Receives the vendor's webhooks.
  * @see docs/api.md, "pointcheckoutWebhook"
  */
 export const pointcheckoutWebhook = onRequest(

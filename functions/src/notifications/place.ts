@@ -1,9 +1,8 @@
 import type { Announcement } from "../checkouts/announcement.js";
 
-/** Where a checkout is announced, with nothing missing. */
 export type Place = { database: string; collection: string; document: string };
 
-/** The place that a checkout names; null when the vendor gave none. */
+/** Null when the vendor named none. */
 export function placeOf({
   firebaseDatabase,
   firebaseCollection,

@@ -3,7 +3,6 @@ import { listeningPace } from "./listening-pace.js";
 import { type ProviderListener, startProviderListener } from "./provider-listener.js";
 import { openVendorFirestore } from "./vendor-firestore.js";
 
-/** Listens to the vendor's documents of this project's open orders, wherever this runs. */
 export function startListening(
   stores: Stores,
   emulator = process.env.FIRESTORE_EMULATOR_HOST,

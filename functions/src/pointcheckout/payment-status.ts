@@ -1,6 +1,6 @@
 import { matchStatus } from "./provider-status.js";
 
-/** A payment's own statuses, which are not those of its checkout. @see vendor API: Act */
+/** Not the statuses of a checkout. @see vendor API: Act */
 export const PAYMENT_STATUSES = [
   "REDIRECT",
   "VOIDED",
@@ -16,6 +16,6 @@ export const PAYMENT_STATUSES = [
 
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
-/** The payment's status in either spelling; null for one this version does not know. */
+/** In either spelling; null for an unknown one. */
 export const normalisePaymentStatus = (text: string): PaymentStatus | null =>
   matchStatus(text, PAYMENT_STATUSES);

@@ -15,18 +15,17 @@ export const PROVIDER_STATUSES = [
 export type ProviderStatus = (typeof PROVIDER_STATUSES)[number];
 
 /**
- * The vendor writes a status in two spellings, PARTIALLY_REFUNDED and "Partially refunded"; both become the former.
- *
- * @returns null for a status this version does not know: it must neither crash nor move an order
+ * The vendor spells a status PARTIALLY_REFUNDED or "Partially refunded".
+ * @returns null for an unknown status
  * @see vendor API: Status
  */
 export function normaliseStatus(text: string): ProviderStatus | null {
   return matchStatus(text, PROVIDER_STATUSES);
 }
 
-/** The one of `statuses` that a text spells, in either spelling; null for none. */
+/** In either spelling; null for none. */
 export function matchStatus<T extends string>(text: string, statuses: readonly T[]): T | null {
-  // Upper-casing maps letters outside ASCII onto ASCII ones ("ı" to "I"), and no foreign letter may spell PAID.
+  // Upper-casing turns some letters outside ASCII into ASCII ones ("ı" to "I"); those must not spell PAID.
   if (!/^[A-Za-z]+(?:[ _][A-Za-z]+)*$/.test(text)) return null;
   const upperSnake = text.toUpperCase().replaceAll(" ", "_");
   const spelling = upperSnake === "CANCELED" ? "CANCELLED" : upperSnake;

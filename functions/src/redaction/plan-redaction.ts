@@ -16,18 +16,15 @@ import {
   type TextField,
 } from "../orders/store/order-store.js";
 
-/**
- * The fields beneath an order in which people or the vendor write freely. Ids, codes, amounts and times are the
- * accounts and stay.
- */
+/** Fields in which people or the vendor write freely. Ids, codes, amounts and times stay for the accounts. */
 const FREE_TEXTS: Record<Subdocument["collection"], readonly string[]> = {
   events: ["note"],
   internal: ["note", "reason", "message", "vendorMessage"],
 };
 
 /**
- * Why an order's personal data has to stay for the moment; null when it may go. While a link can be paid, or may yet
- * turn up, its customer is needed. A draft that no request has left ends by the redaction itself.
+ * Why an order's personal data must stay for now; null when it may be erased. A link that can be paid, or may turn up,
+ * needs its customer.
  */
 export function whyNotRedactable(order: Order): string | null {
   const open = listAttempts(order).find(([, { status }]) => isOpen(status));
@@ -42,10 +39,9 @@ export function whyNotRedactable(order: Order): string | null {
 }
 
 /**
- * Erases a customer's personal data from an order and from what lies beneath it, and keeps the accounts: ids, statuses,
- * amounts, times. Pure, and repeatable: null when nothing is left to erase.
- *
- * @param beneath the order's events and internal documents, read after the snapshot
+ * Erases personal data from an order and its subdocuments; ids, statuses, amounts and times stay. Pure. Null when
+ * nothing is left to erase.
+ * @param beneath events and internal documents, read after the snapshot
  * @throws OrderError `not-found`; `failed-precondition` while the order is open
  */
 export function planRedaction(
@@ -68,7 +64,7 @@ export function planRedaction(
   };
 }
 
-/** The reason of a redaction is its proof, and stays. */
+/** A redaction's reason proves it, and stays. */
 function textsOf({ collection, id, fields }: Subdocument): TextField[] {
   if (fields.type === "operation.redact") return [];
   const texts = FREE_TEXTS[collection].filter((field) => {
@@ -78,10 +74,7 @@ function textsOf({ collection, id, fields }: Subdocument): TextField[] {
   return texts.map((field) => ({ collection, id, field }));
 }
 
-/**
- * Description and the items' names are the merchant's own words, which may name a person: nobody can tell. What is not in
- * the documented form may hold anything.
- */
+/** The merchant's own words may name a person, and unknown fields may hold anything. */
 function withoutPerson({ content, ...order }: Order): OrderPatch {
   const { amount } = content;
   const { items, totals, linkOptions } = dropNotGiven(content) as StoredContent;
@@ -99,7 +92,7 @@ function withoutPerson({ content, ...order }: Order): OrderPatch {
   };
 }
 
-/** A backend of the merchant's may have written data into a redacted order. */
+/** A backend may have written data into a redacted order. */
 function holdsPersonalData(order: Order): boolean {
   const erased = withoutPerson(order).content;
   return (

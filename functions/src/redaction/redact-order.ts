@@ -12,8 +12,7 @@ export type RedactDependencies = {
 const MAX_ROUNDS = 12;
 
 /**
- * Erases an order's personal data, in one write: of the order and of all beneath it, or of nothing. Safe to repeat.
- *
+ * Erases an order's personal data in one write. Safe to repeat.
  * @returns whether there was something to erase
  * @throws OrderError `not-found`; `failed-precondition` while the order is open; `aborted`
  */
@@ -24,7 +23,7 @@ export async function redactOrder(
 ): Promise<boolean> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const snapshot = await orders.read(orderId);
-    // Every event is numbered by the order: one that comes after this read makes the commit fail.
+    // A later event changes the order, so that the commit fails.
     const write = planRedaction(snapshot, await orders.beneath(orderId), operator);
     if (write === null) return false;
     if (await orders.commit(snapshot, write)) {

@@ -10,7 +10,7 @@ export const sweepOrdersAt = (scheduleTime: string): Promise<void> =>
     const started = performance.now();
     const { config, ...deps } = connect();
     const { livemode, isAllowedLink, sweepLimit: limit, callTimeoutMs } = config;
-    // A run leaves the rest to the next one rather than be cut off.
+    // The next run takes the rest.
     const runMs = callTimeoutMs / 2;
     const hasTimeLeft = () => performance.now() - started < runMs;
     const settings = { limit, paceMs: runMs / 2 / limit, livemode, isAllowedLink };

@@ -17,7 +17,6 @@ import { obtainLinks, toOrderError } from "./obtain-links.js";
 import { planCreation, type Reservation } from "./plan-creation.js";
 import { recordLinks } from "./record-link.js";
 
-/** What the callable answers. */
 export type PaymentLink = {
   orderId: string;
   checkoutId: CheckoutId;
@@ -38,20 +37,18 @@ export type CreateLinkDependencies = {
   settings: LinkSettings;
   log: Log;
   newLeaseId: () => string;
-  /** Waits between two looks at an order whose link another caller is making; ms. */
   sleep: (ms: number) => Promise<void>;
-  /** Whether this call has time left for one more step. */
+  /** Whether the call has time for one more step. */
   hasTimeLeft: () => boolean;
 };
 
 const POLL_MS = 250;
 
 /**
- * Gives an order its one live payment link: the present one, or a new one. Safe to call again, by many at once, and
- * after a crash at any point.
- *
- * @param first the order, if its first read has begun already
- * @throws OrderError when there is no link to be had; what it did until then can be resumed by the next call
+ * Gives an order its one live payment link: the present one, or a new one. Safe to repeat, in parallel, and after a
+ * crash.
+ * @param first the order, if its read has begun already
+ * @throws OrderError when there is no link; the next call resumes
  * @see docs/architecture.md, "Creating a link"
  */
 export async function createLink(
@@ -90,9 +87,8 @@ export async function createLink(
 }
 
 /**
- * Takes the lease, asks the vendor for the link it stands for, and records that if the lease is still ours.
- *
- * @returns the order as recorded; null when it has to be read again
+ * Takes the lease, asks the vendor, and records the answer if the lease is still ours.
+ * @returns null when the order has to be read again
  */
 async function takeLease(
   deps: CreateLinkDependencies,
@@ -124,7 +120,7 @@ async function takeLease(
   return surplus.length === 0 ? after : null;
 }
 
-/** Best effort: a surplus link that could not be taken back now stays due, and the sweep tries again. */
+/** A surplus link that is not cancelled now stays due, and the sweep cancels it. */
 async function cancelSurplus(
   deps: CreateLinkDependencies,
   orderId: string,
@@ -137,7 +133,7 @@ async function cancelSurplus(
   }
 }
 
-/** Reads what became of an earlier link, taking it back first when it ought to be over, and moves the order by it. */
+/** Reads an earlier link, after cancelling it if `cancel`, and applies what the vendor says. */
 async function confirmEnded(
   deps: CreateLinkDependencies,
   orderId: string,
@@ -169,7 +165,7 @@ async function confirmEnded(
   }
 }
 
-/** A payment that a customer has authorised of the present link is not taken back by asking for another link. */
+/** Asking for another link does not cancel a payment that the customer has authorised on the present one. */
 function mayTakeBack(
   order: Order | null,
   checkoutId: CheckoutId,
@@ -180,9 +176,8 @@ function mayTakeBack(
 }
 
 /**
- * A refused cancellation is not an error here, nor is one whose answer was lost: the read that follows decides.
- *
- * @returns the failure of a cancellation that was not answered
+ * A refused cancellation is no error: the read that follows decides.
+ * @returns the error of a cancellation whose answer was lost
  */
 async function cancelOrSee(
   { pointcheckout }: CreateLinkDependencies,

@@ -2,7 +2,7 @@ import type { CreateLinkRequest } from "../../pointcheckout/requests.js";
 import type { OrderContent } from "../model/content.js";
 import type { LinkRequest } from "../model/request.js";
 
-/** The vendor's request for an order's link, made from what is stored alone: a resumed creation sends the same again. */
+/** Made only from what is stored, so that a resumed creation sends the same again. */
 export function toCreateLinkRequest(
   orderId: string,
   content: OrderContent,

@@ -22,23 +22,20 @@ export type ObtainDependencies = {
   hasTimeLeft: () => boolean;
 };
 
-/** What the vendor has under our request id, and what the order is to remember of an unanswered request. */
 export type Obtained = Omit<FoundLinks, "observedAt">;
 
-/** How long after an ambiguous request the vendor is searched once more, for a link that arrived late; ms. */
+/** When to search once more after a lost answer; ms. */
 export const LATE_SEARCH_MS = 2 * 60_000;
-/** A duplicate refused while the search has not caught up: the link is there, it only has to become visible. */
+/** The vendor refused a duplicate, but its search does not show the link yet. */
 const LAGGING_SEARCHES = 3;
 const LAGGING_SEARCH_MS = 1_000;
 
 /**
- * Gets the link that a lease stands for: searches first when an earlier request may have arrived, sends the request
- * once, and after a lost answer searches again and sends it again under the same request id at most once. What the order
- * no longer asks for is only searched for.
- *
- * @returns no link when the order no longer asks for it and the vendor has none, or when it failed, and another caller
- * had taken over the lease: its failure says nothing of the order
- * @throws OrderError after the order was given back (definitely no link) or released (to be resumed by the next call)
+ * Gets the link of a lease. Searches first if an earlier request may have arrived; sends the request; after a lost
+ * answer searches, and sends it once more under the same request id. With `content` null it only searches.
+ * @returns no link when the search found none and nothing was sent, or the call failed after another caller took the
+ * lease
+ * @throws OrderError after the lease was released
  */
 export async function obtainLinks(
   deps: ObtainDependencies,
@@ -84,9 +81,8 @@ export async function obtainLinks(
 }
 
 /**
- * The vendor's checkouts under a request id that are this order's.
- *
- * @throws RequestConflict when the id is taken by another order or amount: two deployments share one account and prefix
+ * The order's checkouts under a request id.
+ * @throws RequestConflict when the id is another order's: two deployments share account and prefix
  */
 export async function findLinks(
   pointcheckout: Pick<PointCheckoutClient, "searchCheckouts">,
@@ -94,16 +90,15 @@ export async function findLinks(
   request: LinkRequest,
 ): Promise<RemoteCheckout[]> {
   const { requestId } = request;
-  // A page of the vendor's own size: how large one may be is unknown, and one request id has a few links at most.
+  // The vendor's own page size: one request id has a few links at most.
   const { content } = await pointcheckout.searchCheckouts({ requestId });
   const same = content.filter((remote) => remote.requestId === requestId);
-  // Of a link that the order has, what it is was settled when it was recorded, and is judged by every look since.
+  // A link that is an attempt already was identified when it was recorded.
   const ours = same.filter((remote) => remote.id in attempts || isOurs(remote, orderId, request));
   if (ours.length === 0 && same.length > 0) throw new RequestConflict(requestId);
   return ours;
 }
 
-/** The request id stands at the vendor for something else. */
 export class RequestConflict extends Error {
   constructor(readonly requestId: string) {
     super(`request id ${requestId} stands for another order, currency or amount at PointCheckout`);
@@ -125,12 +120,10 @@ async function findLate(
 }
 
 /**
- * Ends our lease without a link. When the vendor definitely has none, or the order no longer asks for it, the order
- * returns to what it was before; when the vendor may have one, the order stays CREATING with a lease that has run out,
- * so that the next call resumes at once.
- *
+ * Ends our lease without a link. The order returns to its earlier status if the vendor has no link; else it stays
+ * CREATING with an expired lease, and the next call resumes.
  * @param reason null when the vendor was only searched
- * @returns whether it was still ours
+ * @returns whether the lease was still ours
  */
 async function releaseLease(
   deps: ObtainDependencies,
@@ -158,7 +151,7 @@ async function releaseLease(
   return isWritten;
 }
 
-/** The order without the link it was to have: a DRAFT again, or what its earlier links had made of it. */
+/** The order becomes DRAFT again, or what its earlier links make it. */
 export function revertCreation(order: Order, { requestId, entry, reason, at }: RevertedRequest): OrderWrite {
   const conflict = reason instanceof RequestConflict;
   const detail = conflict
@@ -177,7 +170,7 @@ export function revertCreation(order: Order, { requestId, entry, reason, at }: R
   };
 }
 
-/** A request that brought no link. `entry`: what the order keeps of it. `reason`: null when it was not found. */
+/** `entry`: what the order remembers of the request. `reason`: null when the search found nothing. */
 export type RevertedRequest = {
   requestId: string;
   entry: LinkRequest | null;
@@ -198,7 +191,7 @@ function failureDetails(requestId: string, code: string, reason: unknown) {
 const unavailableMessage =
   "PointCheckout could not be reached, or did not answer whether it made the link. Call again: it will not be doubled.";
 
-/** Translates a failed call to the vendor for the caller; other errors stay as they are. */
+/** Other errors stay as they are. */
 export function toOrderError(error: unknown, ambiguous: boolean): unknown {
   if (error instanceof RequestConflict) {
     const message = `PointCheckout already has another payment under ${error.requestId}. Set POINTCHECKOUT_REQUEST_ID_PREFIX.`;

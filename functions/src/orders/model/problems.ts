@@ -1,29 +1,22 @@
-/** What an administrator may decide about a problem. */
 export const DECISIONS = [
-  /** The order stays as it is, and what was seen is no problem any more. */
   "keep_order",
   /** A payment that PointCheckout no longer reports is removed. */
   "follow_vendor",
-  /** The refund that is not settled was made. */
+  /** The unsettled refund was made. */
   "refund_done",
-  /** The refund that is not settled was not made. */
   "refund_not_done",
   /** Money for another amount pays the order. */
   "accept_payment",
-  /** Money for another amount is refunded. */
   "refund_payment",
 ] as const;
 export type Decision = (typeof DECISIONS)[number];
 
-/**
- * `meaning` and `remedy` are sentences for an operator. `decisions`: what an administrator may decide about it; none of
- * them: the problem has to be repaired, and the next read ends it.
- */
+/** `decisions`: what an administrator may decide; if empty, only a repair and the next read end the problem. */
 type ProblemDescription = { meaning: string; remedy: string; decisions: readonly Decision[] };
 
 /**
- * Every reason why a human should look at an order, the most urgent first: the one table that transition, resolveProblem,
- * the command line, the client and the documents use. The codes are safe to show to a customer.
+ * Every problem, the most urgent first: the one table for code, command line, client and documents. Codes are safe to
+ * show to a customer.
  */
 export const PROBLEMS = {
   identity_mismatch: {
@@ -109,5 +102,4 @@ export type ProblemCode = keyof typeof PROBLEMS;
 /** The most urgent first. */
 export const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
 
-/** What an administrator may decide about a problem. */
 export const decisionsOf = (code: ProblemCode): readonly Decision[] => PROBLEMS[code].decisions;

@@ -15,9 +15,8 @@ export type CancelDependencies = ReconcileDependencies & {
 };
 
 /**
- * Takes an order's payment link back. Safe to repeat, and for many at once: whatever the vendor answers, the order is
- * looked up afterwards, and what that shows decides.
- *
+ * Cancels an order's payment link. Safe to repeat and in parallel: whatever the vendor answers, the read that follows
+ * decides.
  * @throws OrderError see {@link planCancellation} and {@link checkCancelled}
  */
 export async function cancelLink(
@@ -30,12 +29,11 @@ export async function cancelLink(
   const isAsked = await recordCancellation(deps, before, checkoutId, operator);
   const answer = isAsked ? await askToCancel(deps, orderId, checkoutId) : "not-asked";
   const { order, isSeen } = await lookUp(deps, orderId, checkoutId);
-  // Without a look there is no news of a link that had ended before.
   checkCancelled(order, checkoutId, { answer, isSeen });
   return { orderId, status: order.status, problem: order.problem, isFresh: isSeen };
 }
 
-/** Writes who asked for it and why; false when the link has ended meanwhile, and nobody is to be asked. */
+/** False when the link has ended meanwhile. */
 async function recordCancellation(
   { orders }: CancelDependencies,
   before: OrderSnapshot,

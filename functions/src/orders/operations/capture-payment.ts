@@ -22,7 +22,7 @@ export type CaptureDependencies = ReconcileDependencies & {
   pointcheckout: Pick<PointCheckoutClient, "getPayment" | "capturePayment">;
 };
 
-/** What the callable answers: the order as the vendor reports it after the capture. */
+/** The order as the vendor reports it after the capture. */
 export type CaptureAnswer = {
   orderId: string;
   checkoutId: CheckoutId;
@@ -34,9 +34,8 @@ const WHERE_TO_FIND =
   "Open the payment in PointCheckout's merchant portal, copy the id of the payment (not of the checkout), and give it as paymentId.";
 
 /**
- * Captures the authorized payment of an order. Safe to repeat: the vendor is read first, and what it has captured is a
+ * Captures the order's authorized payment. Safe to repeat: the vendor is read first, and an earlier capture is a
  * success.
- *
  * @throws OrderError
  */
 export async function capturePayment(
@@ -73,7 +72,7 @@ export async function capturePayment(
 
 const refuse = (message: string) => new OrderError("failed-precondition", message);
 
-/** The authorized checkout, or the one that has been captured. */
+/** The authorized checkout, or the captured one. */
 function chooseAuthorized(order: Order): CheckoutId {
   const attempts = listAttempts(order);
   if (attempts.some(([, attempt]) => isPaying(attempt)) && order.status !== "PAID") {
@@ -117,11 +116,11 @@ async function findPayment(
 
 const isUnknown = ({ kind }: PointCheckoutError): boolean => kind === "rejected" || kind === "not_found";
 
-/** Whether an answer names the checkout, by either of the ids that belong to one checkout alone. An order has several. */
+/** An order has several checkouts, so its order id alone does not identify one. */
 const isIdentified = ({ checkoutId, requestId }: RemotePayment): boolean =>
   checkoutId !== null || requestId !== null;
 
-/** Which field of a payment shows that it is another's; what the answer does not contain proves nothing. */
+/** The field that shows another's payment; an absent one proves nothing. */
 export function differingPayment(
   { orderId, attempts }: Pick<Order, "orderId" | "attempts">,
   checkoutId: CheckoutId,
@@ -139,7 +138,6 @@ export function differingPayment(
   return null;
 }
 
-/** Sends the one POST, then reads the order at the vendor. */
 async function send(
   deps: CaptureDependencies,
   orderId: string,

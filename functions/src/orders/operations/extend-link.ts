@@ -6,11 +6,9 @@ import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
 import { firstStep, requireReplaceable } from "./replaceable-link.js";
 
 /**
- * Gives an order a link that is valid for `expiresIn` minutes from now: takes the present one back, and makes another.
- * Both are steps of creation, so that a call which was cut off at any point is completed by its repeat, and the old link
- * has ended before the new one is asked for.
- *
- * @throws OrderError as {@link createLink}; `failed-precondition` for an order that has never had a link
+ * Replaces an order's link by one that is valid for `expiresIn` minutes from now. Both are steps of creation, so a
+ * repeat completes a call that was cut off.
+ * @throws OrderError as {@link createLink}; `failed-precondition` for an order that never had a link
  */
 export async function extendLink(
   deps: CreateLinkDependencies,
@@ -24,7 +22,7 @@ export async function extendLink(
   return createLink(deps, command);
 }
 
-/** What is written before anything is done; null when a repeat finds all done, or being done. Pure. */
+/** Null when a repeat finds the link made, or being made. Pure. */
 export function recordExtension(
   snapshot: OrderSnapshot,
   command: LinkCommand,

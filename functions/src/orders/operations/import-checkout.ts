@@ -12,7 +12,6 @@ import type { OrderStore } from "../store/order-store.js";
 import { type ImportSettings, importedOrderId, planImport } from "./plan-import.js";
 import { readNow } from "./vendor-failure.js";
 
-/** What the callable answers. */
 export type ImportedCheckout = Pick<Order, "orderId" | "status" | "problem"> & { checkoutId: CheckoutId };
 
 export type ImportDependencies = {
@@ -25,9 +24,7 @@ export type ImportDependencies = {
 
 /**
  * Adopts a checkout that was made without us as an order, in one write. Safe to repeat.
- *
- * @throws OrderError `not-found` when the vendor does not know it, `unavailable` when it could not be read, and as
- * {@link planImport}
+ * @throws OrderError `not-found`, `unavailable`, and as {@link planImport}
  */
 export async function importCheckout(
   deps: ImportDependencies,
@@ -53,7 +50,6 @@ export async function importCheckout(
   return { orderId, checkoutId, status: order.status, problem: order.problem };
 }
 
-/** What the vendor refuses to show is not there, for all that a caller can do about it. */
 function getCheckout({ pointcheckout }: ImportDependencies, checkoutId: CheckoutId): Promise<RemoteCheckout> {
   return readNow(async () => {
     try {

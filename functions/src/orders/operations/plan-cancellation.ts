@@ -4,15 +4,14 @@ import { listAttempts, type Order, presentAttempt } from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
 import { leasedRequest } from "../model/request.js";
 
-/** `cancel`: ask the vendor to take the link back. `look`: it has ended already, as far as we know. */
+/** `look`: the link has ended, as far as we know. */
 export type CancellationStep = { kind: "cancel" | "look"; checkoutId: CheckoutId };
 
 /**
- * Decides which link of an order a cancellation is of, and whether the vendor has to be asked for it: the present link,
- * or an authorised one when the present link has ended. Pure.
- *
- * @throws OrderError `not-found`, `aborted` while a link is being made, `failed-precondition` when there is nothing that
- * can be cancelled
+ * Which link to cancel, and whether to ask the vendor: the present one, or an authorised one when the present one has
+ * ended. Pure.
+ * @throws OrderError `not-found`, `aborted` while a link is being made, `failed-precondition` when nothing can be
+ * cancelled
  */
 export function planCancellation(order: Order | null): CancellationStep {
   if (order === null) throw new OrderError("not-found", NO_SUCH_ORDER);
@@ -36,16 +35,14 @@ function presentOrAuthorised(order: Order): [CheckoutId, Attempt] {
   ]);
 }
 
-/** How the vendor took the request: `accepted`, `refused`, or `lost` when it did not say; `not-asked`. */
+/** `lost`: the vendor did not answer. */
 export type CancellationAnswer = "accepted" | "refused" | "lost" | "not-asked";
 
 /**
- * What a cancellation has come to, by the order as it was read last. Pure.
- *
- * @param isSeen whether a look at the vendor that began after the request has been stored
- * @returns normally when the link has ended, or the vendor said that it would be
- * @throws OrderError `failed-precondition` with the order's true status, or `unavailable` when it is not known, or the
- * link is still open: to be called again
+ * Returns when the link has ended, or the vendor promised it. Pure.
+ * @param isSeen a read that began after the request was stored
+ * @throws OrderError `failed-precondition` with the order's true status; `unavailable` when it is unknown or the link
+ * is still open
  */
 export function checkCancelled(
   order: Order,

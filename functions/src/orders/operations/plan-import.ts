@@ -17,11 +17,7 @@ import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
 
 export type ImportSettings = Pick<LinkSettings, "isAllowedLink" | "livemode" | "maximumMinor">;
 
-/**
- * The order id of a checkout that is to be imported.
- *
- * @throws OrderError `failed-precondition` when it has none that an order of ours can have
- */
+/** @throws OrderError `failed-precondition` when the checkout has no order id that an order can have here */
 export function importedOrderId({ orderId }: RemoteCheckout): string {
   const parsed = orderIdSchema.safeParse(orderId);
   if (parsed.success) return parsed.data;
@@ -29,14 +25,12 @@ export function importedOrderId({ orderId }: RemoteCheckout): string {
 }
 
 /**
- * Adopts a checkout that was made without us as the first attempt of its order: of a new one, made of what the vendor
- * tells, or of a draft of the same amount. Null when the order has it already. Pure.
- *
- * The vendor returns neither description nor expiry: a new order is described by its id, and the link counts as valid
- * for as long as any link can be, so that it does not count as ended before the vendor says so.
- *
+ * Adopts a checkout as the first attempt of a new order, or of a draft of the same amount. Null when the order has it
+ * already. Pure.
+ * The vendor returns neither description nor expiry: the order id describes a new order, and the link counts as valid
+ * for the longest time, so that it does not expire here before it does at the vendor.
  * @param observedAt Firestore's clock just before the vendor was asked
- * @throws OrderError `failed-precondition` naming what keeps it from being adopted; `aborted` while a link is made
+ * @throws OrderError `failed-precondition` naming the obstacle; `aborted` while a link is made
  */
 export function planImport(
   { orderId, order, readTime }: OrderSnapshot,

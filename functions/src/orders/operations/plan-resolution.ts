@@ -16,15 +16,13 @@ export type ResolutionCommand = {
   /** Null: the order's only one. */
   problem: ProblemCode | null;
   note: string;
-  /** The administrator. */
   uid: string;
 };
 
 /**
- * What a decision writes; null when the order does not have the problem any more, as when the call is repeated. Pure.
- *
- * @throws OrderError `invalid-argument` when it is not clear which problem is meant, `failed-precondition` when that one
- * is not to be decided so
+ * What a decision writes; null when the problem is gone. Pure.
+ * @throws OrderError `invalid-argument` when several problems could be meant, `failed-precondition` when this decision
+ * does not apply
  */
 export function planResolution(order: Order, command: ResolutionCommand, at: Instant): OrderWrite | null {
   const code = chooseProblem(order, command.problem);
@@ -53,7 +51,6 @@ export function planResolution(order: Order, command: ResolutionCommand, at: Ins
   };
 }
 
-/** The problem that is meant; null when the order has none, or not that one. */
 export function chooseProblem(order: Order, named: ProblemCode | null): ProblemCode | null {
   const codes = [...new Set([...problemsOf(order).values()].map(({ code }) => code))];
   if (named !== null) return codes.includes(named) ? named : null;
@@ -98,7 +95,7 @@ function decide(
   return rule(order, code, decision, at);
 }
 
-/** An attempt's anomaly is decided for exactly what was seen. To follow the vendor it is looked up first, and due now. */
+/** Decides exactly the anomaly that was seen. To follow the vendor, the attempt is read now. */
 function rule(order: Order, code: ProblemCode, decision: Resolution, at: Instant): Decided | null {
   const attempts: Record<CheckoutId, Attempt> = {};
   for (const [id, attempt] of listAttempts(order)) {
@@ -113,11 +110,11 @@ function rule(order: Order, code: ProblemCode, decision: Resolution, at: Instant
   return { patch: { attempts }, checkoutId: other === undefined ? only : null };
 }
 
-/** The payments for another amount than the order's, the oldest first. */
+/** The oldest first. */
 export const unappliedPayments = (order: Order): CheckoutId[] =>
   listAttempts(order).flatMap(([id, attempt]) => (isUnapplied(attempt) ? [id] : []));
 
-/** An accepted payment pays the order as it is; one to be refunded stays a problem until it is refunded. */
+/** A payment to be refunded stays a problem until it is refunded. */
 function decideUnapplied(order: Order, decision: "accept_payment" | "refund_payment"): Decided | null {
   const attempts: Record<CheckoutId, Attempt> = {};
   const [first, other] = unappliedPayments(order);

@@ -6,8 +6,8 @@ import type { RefundLock } from "../model/refund.js";
 import type { OrderWrite } from "../store/order-store.js";
 
 /**
- * What a definite refusal of the sending does: the lock is gone. After a repeated sending it says nothing of the one
- * before: the total decides, at the window's end. Null: another writer has settled it.
+ * A definite refusal removes the lock. After a repeated sending it says nothing of the first one: the total decides
+ * when the window ends. Null: another writer settled it.
  */
 export function recordRefusal(
   order: Order,
@@ -31,7 +31,7 @@ export function recordRefusal(
       refundRecord: { referenceId, state: kept.state, vendorMessage },
     };
   }
-  // An equal refund made elsewhere may have been taken for ours meanwhile: the vendor's no corrects that.
+  // An equal refund made elsewhere may have been taken for ours; the vendor's refusal corrects that.
   const state = rejected ? "refused" : "not_processed";
   const amount = order.attempts[checkoutId]?.amount;
   const about = {

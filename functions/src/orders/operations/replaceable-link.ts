@@ -7,7 +7,6 @@ import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
 import { type LinkRequest, leasedRequest } from "../model/request.js";
 import type { OrderSnapshot } from "../store/order-store.js";
 
-/** An order with the link that it has, or that is being made for it. */
 export type Replaceable = {
   order: Order;
   checkoutId: CheckoutId | null;
@@ -16,7 +15,7 @@ export type Replaceable = {
 };
 
 /**
- * @param missing ends the sentence for an order that never had a link: "no payment link to extend. Use …"
+ * @param missing ends the sentence: "no payment link to extend. Use …"
  * @throws OrderError `not-found`; `failed-precondition` for an order that never had a link
  */
 export function requireReplaceable({ order }: OrderSnapshot, missing: string): Replaceable {
@@ -30,7 +29,6 @@ export function requireReplaceable({ order }: OrderSnapshot, missing: string): R
 
 /**
  * The step that a creation would begin with.
- *
  * @throws OrderError where no further link may be made
  */
 export const firstStep = (

@@ -9,17 +9,16 @@ import { type RefundDependencies, refundPayment } from "./refund-payment.js";
 
 export type ResolveDependencies = RefundDependencies;
 
-/** What the callable answers. */
 export type ResolvedProblem = RefreshedOrder & {
-  /** Whether this call has decided something; false when the order has no such problem, or it is decided already. */
+  /** False when the problem is gone or decided already. */
   decided: boolean;
 };
 
 /**
- * Decides a problem that the laws leave to a human. It writes no status: where the vendor is to be followed, a look at
- * the vendor moves the order, if the vendor still says then what the administrator has seen. Safe to repeat.
- *
- * @throws OrderError see {@link planResolution}; `not-found`; `unavailable` when the look before a refund is settled failed
+ * Applies an administrator's decision about a problem. It writes no status: a read at the vendor moves the order. Safe
+ * to repeat.
+ * @throws OrderError see {@link planResolution}; `not-found`; `unavailable` when the read before a refund is settled
+ * failed
  */
 export async function resolveProblem(
   deps: ResolveDependencies,
@@ -46,7 +45,7 @@ export async function resolveProblem(
   };
 }
 
-/** A refund is settled by hand only on what the vendor says now: it may have become clear by itself. */
+/** The refund may have become clear by itself. */
 async function seeRefunded(deps: ResolveDependencies, orderId: string): Promise<boolean> {
   const { refund } = await present(deps, orderId);
   if (!refund) return false;
@@ -58,7 +57,7 @@ async function seeRefunded(deps: ResolveDependencies, orderId: string): Promise<
   );
 }
 
-/** Reads the checkouts that were decided about; the sweep does so if this call cannot. */
+/** The sweep reads them if this call cannot. */
 async function followVendor(deps: ResolveDependencies, orderId: string): Promise<boolean> {
   let isFresh = true;
   for (const [checkoutId, attempt] of listAttempts(await present(deps, orderId))) {
@@ -70,7 +69,7 @@ async function followVendor(deps: ResolveDependencies, orderId: string): Promise
   return isFresh;
 }
 
-/** Gives back what was paid for another amount. Repeated, it asks for nothing twice: a checkout is its own reference. */
+/** Repeatable: the checkout id makes the reference. */
 async function refundUnapplied(deps: ResolveDependencies, command: ResolutionCommand): Promise<boolean> {
   const { orderId, note: reason, uid } = command;
   const astray = unappliedPayments(await present(deps, orderId));

@@ -4,9 +4,8 @@ import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
 import { look, type ReconcileDependencies } from "./reconcile.js";
 
 /**
- * Reads a checkout at the vendor now, for an operator who waits: in this process, without a touch.
- *
- * @returns the order as it stands after the look; `isSeen`: the vendor has answered
+ * Reads a checkout at the vendor now, without a touch.
+ * @returns the order afterwards; `isSeen`: the vendor has answered
  * @throws OrderError `not-found`
  */
 export async function lookUp(

@@ -11,8 +11,8 @@ import type { OrderChange } from "./transition.js";
 type Failure = Pick<PointCheckoutError, "kind" | "retryable" | "retryAfterMs">;
 
 /**
- * What a failed read of a checkout does to its order: never anything to its status. It sets when to ask again, and a
- * problem where a human has something to repair. Pure.
+ * A failed read changes no status. It schedules the next read, and reports a problem if somebody has to repair
+ * something. Pure.
  */
 export function recordReadFailure(
   order: Order,
@@ -31,7 +31,7 @@ export function recordReadFailure(
     failures,
     failedAt,
     nextCheckAt: nextAttemptAfterFailure(failedAt, { retryable, retryAfterMs, failures }),
-    // An observed breach of a law says more than a failed read, and stays.
+    // An anomaly that was observed says more than a failed read.
     anomaly:
       code && (attempt.anomaly === null || isReadFailure(attempt.anomaly))
         ? { code, seen: failure.kind }

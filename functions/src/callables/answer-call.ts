@@ -4,7 +4,6 @@ import { field } from "../orders/model/parse-by-schema.js";
 import type { OrderSnapshot } from "../orders/store/order-store.js";
 import { authorise, requireApp } from "./authorise.js";
 import type { CallableDefinition, CallableWork } from "./callable-work.js";
-import { sizeProblems } from "./input-size.js";
 import { limitCalls } from "./limit-calls.js";
 import { serviceOf } from "./service-account.js";
 import { atTheEdge, invalidArgument } from "./to-https-error.js";
@@ -28,7 +27,7 @@ export function answerCall<Input, Output>(
     if (service) who.auth = service;
     else requireApp(request);
     const caller = authorise(who, role);
-    const unread = [...undecodableIn(request), ...sizeProblems(request.data)];
+    const unread = undecodableIn(request);
     if (unread.length > 0) throw invalidArgument(unread);
     const parsed = parse(request.data, caller);
     if (!parsed.ok) throw invalidArgument(parsed.problems);

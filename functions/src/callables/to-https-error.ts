@@ -8,7 +8,17 @@ import { asCanonicalLine } from "../shared/canonical-line.js";
 import type { Log, LogFields } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
 import { isStaff } from "./authorise.js";
-import { boundProblems } from "./input-size.js";
+
+/** As many problems as a person repairs at once, with paths that fit a line. */
+const MOST_PROBLEMS = 50;
+const LONGEST_PATH = 200;
+
+/** Foreign field names are cut, and shown without invisible characters. */
+export const boundProblems = (problems: readonly InputProblem[]): InputProblem[] =>
+  problems.slice(0, MOST_PROBLEMS).map(({ path, message }) => ({
+    path: path.slice(0, LONGEST_PATH).replaceAll(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "\u{fffd}"),
+    message,
+  }));
 
 export function invalidArgument(problems: readonly InputProblem[]): HttpsError {
   const bounded = boundProblems(problems);

@@ -1,5 +1,5 @@
 import type { Operator } from "../orders/model/operation.js";
-import { OrderError } from "../orders/model/order-error.js";
+import { changeOrder } from "../orders/store/change-order.js";
 import type { OrderArchive, OrderStore } from "../orders/store/order-store.js";
 import type { Log } from "../shared/log.js";
 import { planRedaction } from "./plan-redaction.js";
@@ -8,8 +8,6 @@ export type RedactDependencies = {
   orders: Pick<OrderStore, "read" | "commit"> & Pick<OrderArchive, "beneath">;
   log: Log;
 };
-
-const MAX_ROUNDS = 12;
 
 /**
  * Erases an order's personal data in one write. Safe to repeat.
@@ -21,15 +19,10 @@ export async function redactOrder(
   orderId: string,
   operator: Operator,
 ): Promise<boolean> {
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const snapshot = await orders.read(orderId);
-    // A later event changes the order, so that the commit fails.
-    const write = planRedaction(snapshot, await orders.beneath(orderId), operator);
-    if (write === null) return false;
-    if (await orders.commit(snapshot, write)) {
-      log.info("order.redacted", { orderId, by: operator.uid });
-      return true;
-    }
-  }
-  throw new OrderError("aborted", `Order ${orderId} is being changed by too many at once. Try again.`);
+  // The events are numbered by the order: one that is written after `beneath` makes the commit fail.
+  const { isWritten } = await changeOrder(orders, await orders.read(orderId), async (snapshot) =>
+    planRedaction(snapshot, await orders.beneath(orderId), operator),
+  );
+  if (isWritten) log.info("order.redacted", { orderId, by: operator.uid });
+  return isWritten;
 }

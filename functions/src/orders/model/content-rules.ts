@@ -1,13 +1,14 @@
 import Big from "big.js";
-import { currencyExponent, type Money } from "../../shared/money.js";
-import type { Item, OrderContent, Totals } from "./content.js";
+import { currencyExponent } from "../../shared/money.js";
+import type { OrderContent } from "./content.js";
 import type { InputProblem } from "./parse-by-schema.js";
 
-/** In minor units of the amount's currency. */
-export type Sums = { amount: Money; items: readonly Item[] | undefined; totals: Totals | undefined };
-
 /** Lines, totals and amount must add up, unless the vendor's skip flag is set. */
-export function sumProblems({ amount, items, totals }: Sums): InputProblem[] {
+export function sumProblems({
+  amount,
+  items,
+  totals,
+}: Pick<OrderContent, "amount" | "items" | "totals">): InputProblem[] {
   if (totals?.skipTotalsValidation) return [];
   const problems: InputProblem[] = [];
   const decimal = (minor: Big): string => {
@@ -96,7 +97,7 @@ export function contentProblems(
   content: OrderContent,
   maximumMinor: (currency: string) => number,
 ): InputProblem[] {
-  const { amount, items, totals, customer, linkOptions } = content;
+  const { amount, customer, linkOptions } = content;
   const problems: InputProblem[] = [];
   const exponent = currencyExponent(amount.currency);
   if (exponent === undefined)
@@ -107,7 +108,7 @@ export function contentProblems(
   return [
     ...problems,
     ...amountProblems(amount.minor, maximumMinor(amount.currency)),
-    ...sumProblems({ amount, items, totals }),
+    ...sumProblems(content),
     ...(customer ? customerProblems(contactOf(content)) : []),
     ...recipientProblems(linkOptions, contactOf(content)),
   ];

@@ -15,11 +15,11 @@ export type ChangedOrder = { before: OrderSnapshot; after: OrderSnapshot; isWrit
 export async function changeOrder(
   orders: Pick<OrderStore, "read" | "commit">,
   snapshot: OrderSnapshot,
-  decide: (snapshot: OrderSnapshot) => OrderWrite | null,
+  decide: (snapshot: OrderSnapshot) => OrderWrite | null | Promise<OrderWrite | null>,
 ): Promise<ChangedOrder> {
   let before = snapshot;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const write = decide(before);
+    const write = await decide(before);
     if (write === null) return { before, after: before, isWritten: false };
     const after = await orders.commit(before, write);
     if (after) return { before, after, isWritten: true };

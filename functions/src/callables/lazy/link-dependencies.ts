@@ -1,0 +1,11 @@
+import { randomUUID } from "node:crypto";
+import { connect } from "../../connections.js";
+import type { CreateLinkDependencies } from "../../orders/link/create-link.js";
+import { linkSettings } from "../../orders/link/link-settings.js";
+import { timeForSteps } from "../time-for.js";
+
+/** What a call needs that may make a link. @throws ConfigurationError */
+export function linkDependencies(): CreateLinkDependencies {
+  const { config, ...deps } = connect();
+  return { ...deps, ...timeForSteps(config), settings: linkSettings(config), newLeaseId: randomUUID };
+}

@@ -1,0 +1,10 @@
+import { connect } from "../../connections.js";
+import type { RefundDependencies } from "../../orders/operations/refund-payment.js";
+import { timeForSteps } from "../time-for.js";
+
+/** What a call needs that may refund. @throws ConfigurationError */
+export function refundDependencies(): RefundDependencies {
+  const { config, ...deps } = connect();
+  const { hasTimeLeft } = timeForSteps(config);
+  return { ...deps, hasTimeLeft, settings: { staffRefundLimitMinor: config.staffRefundLimitMinor } };
+}

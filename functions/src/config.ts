@@ -173,4 +173,8 @@ export function readCallLimit(callable: LimitedCallable, staff: boolean): number
 export const readWebhookSecrets = (): string => webhookSecrets.value();
 
 /** How long one step of a creation may take (read, cancel, read, store); ms. */
-export const longestStepMs = (apiTimeoutMs: number): number => 3 * apiTimeoutMs + 5_000;
+const longestStepMs = (apiTimeoutMs: number): number => 3 * apiTimeoutMs + 5_000;
+
+/** How long a call may begin steps before the platform ends it; ms. */
+export const stepsMs = ({ callTimeoutMs, apiTimeoutMs }: Pick<Config, "callTimeoutMs" | "apiTimeoutMs">) =>
+  callTimeoutMs - longestStepMs(apiTimeoutMs);

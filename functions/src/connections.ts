@@ -20,6 +20,7 @@ import type {
 import { createPointCheckoutClient, type PointCheckoutClient } from "./pointcheckout/client.js";
 import { cloudLog } from "./shared/cloud-log.js";
 import type { Log } from "./shared/log.js";
+import { timeFor } from "./shared/time-for.js";
 
 export type Stores = {
   audits: AuditStore & AuditFindings;
@@ -94,9 +95,7 @@ export function connectTo(made: Omit<Connections, "counter"> & { counter?: CallC
  * @throws ConfigurationError
  */
 export function connectAudit(timeMs: number): AuditDependencies {
-  const started = performance.now();
   const { config, ...deps } = connect();
   const { auditDays, livemode, requestIdPrefix } = config;
-  const hasTimeLeft = () => performance.now() - started < timeMs;
-  return { ...deps, settings: { auditDays, livemode, requestIdPrefix }, hasTimeLeft };
+  return { ...deps, ...timeFor(timeMs), settings: { auditDays, livemode, requestIdPrefix } };
 }

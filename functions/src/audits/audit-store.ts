@@ -2,6 +2,7 @@ import type { DocumentReference, DocumentSnapshot, Firestore, Query } from "fire
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { FirestoreCheckoutStore } from "../checkouts/checkout-store.js";
 import { toFirestore, toInstant, toTimestamp } from "../orders/store/order-document.js";
+import { isLostRace, isTaken } from "../shared/firestore-error.js";
 import type { Instant } from "../shared/instant.js";
 import { type Audit, auditSchema, type Difference } from "./audit.js";
 
@@ -37,10 +38,7 @@ export interface AuditFindings {
 }
 
 const COLLECTION = "audits";
-const ALREADY_EXISTS = 6;
 const BATCH_LIMIT = 500;
-/** gRPC codes not found, failed precondition, aborted: another writer was first. */
-const LOST_RACE: ReadonlySet<unknown> = new Set([5, 9, 10]);
 
 /** Firestore's automatic index of `state` serves it. */
 export const auditQueries = {
@@ -78,7 +76,7 @@ export class FirestoreAuditStore implements AuditStore, AuditFindings {
       const { writeTime } = await this.document(audit.auditId).create(toFirestore(audit) as object);
       return written(audit, toInstant(writeTime));
     } catch (error) {
-      if ((error as { code?: unknown }).code === ALREADY_EXISTS) return null;
+      if (isTaken(error)) return null;
       throw error;
     }
   }
@@ -97,7 +95,7 @@ export class FirestoreAuditStore implements AuditStore, AuditFindings {
       const [first] = await batch.commit();
       return first ? written(audit, toInstant(first.writeTime)) : null;
     } catch (error) {
-      if (LOST_RACE.has((error as { code?: unknown }).code)) return null;
+      if (isLostRace(error)) return null;
       throw error;
     }
   }

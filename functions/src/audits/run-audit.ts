@@ -1,11 +1,13 @@
 import { PointCheckoutError } from "../pointcheckout/errors.js";
+import { asCanonicalLine } from "../shared/canonical-line.js";
 import { addMilliseconds, type Instant, toIsoString } from "../shared/instant.js";
+import type { Log } from "../shared/log.js";
+import { reasonOf } from "../shared/reason.js";
 import type { Audit, AuditStep, GapCode } from "./audit.js";
 import type { AuditDependencies, Run, Seen } from "./audit-run.js";
 import type { AuditSnapshot, AuditStore, AuditWrite } from "./audit-store.js";
 import { compareOurOrders } from "./compare-our-orders.js";
 import { compareVendorPage } from "./compare-vendor-page.js";
-import { beside, levelOf, logAuditEnd, withAuditLine } from "./log-audit.js";
 import { nextStep } from "./turn-page.js";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -169,4 +171,30 @@ async function readSeen(audits: AuditStore, auditId: string): Promise<Seen> {
     for (const id of checkoutIds) ids?.add(id);
   }
   return seen;
+}
+
+export function withAuditLine(log: Log, work: () => Promise<Audit>): Promise<Audit> {
+  return asCanonicalLine(log, async () => {
+    try {
+      return await work();
+    } catch (error) {
+      log.error("audit.failed", { reason: reasonOf(error) }, error);
+      throw error;
+    }
+  });
+}
+
+export function beside(log: Log, audit: Audit): Audit {
+  log.info("audit.run_beside", { auditId: audit.auditId });
+  return audit;
+}
+
+export const levelOf = ({ state, counts }: Audit): "info" | "warn" =>
+  state === "complete" && counts.reported === 0 ? "info" : "warn";
+
+export function logAuditEnd(log: Log, audit: Audit): Audit {
+  const { auditId, state, counts, differences, gaps } = audit;
+  const level = levelOf(audit);
+  log[level]("audit.done", { auditId, state, ...counts, gaps: gaps.join(" "), ...differences });
+  return audit;
 }

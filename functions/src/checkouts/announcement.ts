@@ -13,3 +13,15 @@ export const NOT_ANNOUNCED: Announcement = {
   firebaseCollection: null,
   firebaseDocument: null,
 };
+
+export type Place = { database: string; collection: string; document: string };
+
+/** Null when the vendor named none. */
+export function placeOf({
+  firebaseDatabase,
+  firebaseCollection,
+  firebaseDocument,
+}: Announcement): Place | null {
+  if (!firebaseDatabase || !firebaseCollection || !firebaseDocument) return null;
+  return { database: firebaseDatabase, collection: firebaseCollection, document: firebaseDocument };
+}

@@ -1,4 +1,5 @@
 import { FieldValue, type Firestore, type WriteBatch } from "firebase-admin/firestore";
+import { isMissing, isTaken } from "../shared/firestore-error.js";
 import type { NewCheckout } from "./checkout.js";
 import { type Checkout, checkoutSchema } from "./checkout.js";
 import { CHECKOUTS } from "./checkout-document.js";
@@ -20,9 +21,6 @@ export interface CheckoutListing {
   /** Those that exist. */
   readAll(checkoutIds: readonly CheckoutId[]): Promise<Checkout[]>;
 }
-
-const NOT_FOUND = 5;
-const ALREADY_EXISTS = 6;
 
 const UNTOUCHED = { touchedBy: "creation", touches: 0 };
 
@@ -46,7 +44,7 @@ export class FirestoreCheckoutStore implements CheckoutStore, CheckoutListing {
       await this.document(checkoutId).update(touchFields(touch));
       return "touched";
     } catch (error) {
-      if ((error as { code?: unknown }).code === NOT_FOUND) return "unknown";
+      if (isMissing(error)) return "unknown";
       throw error;
     }
   }
@@ -55,7 +53,7 @@ export class FirestoreCheckoutStore implements CheckoutStore, CheckoutListing {
     try {
       await this.document(checkout.checkoutId).create({ ...checkout, ...UNTOUCHED });
     } catch (error) {
-      if ((error as { code?: unknown }).code !== ALREADY_EXISTS) throw error;
+      if (!isTaken(error)) throw error;
     }
   }
 

@@ -1,4 +1,5 @@
 import { FieldValue, type Firestore, Timestamp } from "firebase-admin/firestore";
+import { isContended } from "../shared/firestore-error.js";
 
 /** In the present minute, this call included. */
 export type Counted = { calls: number; secondsLeft: number };
@@ -22,8 +23,6 @@ export const WINDOW_MS = 60_000;
 /** Firestore's TTL policy may delete a counter so long after its window began; ms. */
 const KEPT_MS = 60 * 60_000;
 const COLLECTION = "limits";
-/** gRPC: contention on one document, which only its user writes. */
-const ABORTED = 10;
 
 /** One document for each callable, minute and user. One write and one read a call. */
 export class FirestoreCallCounter implements CallCounter {
@@ -42,7 +41,7 @@ export class FirestoreCallCounter implements CallCounter {
     const { writeTime } = await document
       .set({ calls: FieldValue.increment(1), expiresAt }, { merge: true })
       .catch((error: unknown) => {
-        if ((error as { code?: unknown }).code !== ABORTED) throw error;
+        if (!isContended(error)) throw error;
         throw new TooManyAtOnce("calls could not be counted for contention", { cause: error });
       });
     this.aheadMs = writeTime.toMillis() - Date.now();

@@ -1,3 +1,4 @@
+import { type Place, placeOf } from "../checkouts/announcement.js";
 import type { NewCheckout } from "../checkouts/checkout.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { CheckoutStore } from "../checkouts/checkout-store.js";
@@ -7,7 +8,6 @@ import type { OpenOrders } from "../orders/store/order-store.js";
 import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
 import { ABSENT, digest } from "./digest.js";
-import { type Place, placeOf } from "./place.js";
 import { touchCheckout } from "./touch-checkout.js";
 import type { VendorFirestore } from "./vendor-firestore.js";
 

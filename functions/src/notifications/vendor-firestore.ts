@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { deleteApp, initializeApp } from "firebase/app";
 import {
   connectFirestoreEmulator,
@@ -16,7 +15,7 @@ import {
   doc as liteDoc,
   getDoc as liteGetDoc,
 } from "firebase/firestore/lite";
-import type { Place } from "./place.js";
+import type { Place } from "../checkouts/announcement.js";
 
 export interface VendorFirestore {
   /** Calls `onContent` now and at each change; undefined: the document is absent. */
@@ -85,14 +84,11 @@ function openProject(database: string, emulator: string | undefined) {
 const READ_DEADLINE_MS = 10_000;
 
 /** The client SDK has no deadline, and a read that hangs would stop all rereading. */
-async function withDeadline<T>(work: Promise<T>): Promise<T> {
-  const over = new AbortController();
-  try {
-    const late = sleep(READ_DEADLINE_MS, undefined, { signal: over.signal }).then(() => {
-      throw new Error(`no answer within ${READ_DEADLINE_MS} ms`);
-    });
-    return await Promise.race([work, late]);
-  } finally {
-    over.abort();
-  }
-}
+const withDeadline = <T>(work: Promise<T>): Promise<T> =>
+  Promise.race([
+    work,
+    new Promise<never>((_, reject) => {
+      const late = () => reject(new Error(`no answer within ${READ_DEADLINE_MS} ms`));
+      AbortSignal.timeout(READ_DEADLINE_MS).addEventListener("abort", late);
+    }),
+  ]);

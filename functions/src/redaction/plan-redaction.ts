@@ -3,8 +3,8 @@ import * as z from "zod";
 import { isOpen } from "../orders/model/attempt.js";
 import { itemSchema, linkOptionsSchema, totalsSchema } from "../orders/model/content.js";
 import { type Operator, operationFact } from "../orders/model/operation.js";
-import { listAttempts, type Order, type OrderPatch } from "../orders/model/order.js";
-import { NO_SUCH_ORDER, OrderError } from "../orders/model/order-error.js";
+import { listAttempts, type Order, type OrderPatch, requireOrder } from "../orders/model/order.js";
+import { OrderError } from "../orders/model/order-error.js";
 import { dropNotGiven } from "../orders/model/parse-by-schema.js";
 import { leasedRequest } from "../orders/model/request.js";
 import { type StoredContent, toStored } from "../orders/model/stored-content.js";
@@ -45,11 +45,11 @@ export function whyNotRedactable(order: Order): string | null {
  * @throws OrderError `not-found`; `failed-precondition` while the order is open
  */
 export function planRedaction(
-  { order, readTime: at }: Pick<OrderSnapshot, "order" | "readTime">,
+  { order: present, readTime: at }: Pick<OrderSnapshot, "order" | "readTime">,
   beneath: readonly Subdocument[],
   operator: Operator,
 ): OrderWrite | null {
-  if (order === null) throw new OrderError("not-found", NO_SUCH_ORDER);
+  const order = requireOrder(present);
   const refusal = whyNotRedactable(order);
   if (refusal) {
     throw new OrderError("failed-precondition", `Order ${order.orderId} cannot be redacted yet: ${refusal}.`);

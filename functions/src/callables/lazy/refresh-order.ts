@@ -1,8 +1,8 @@
 import { openStores } from "../../connections.js";
 import { refreshOrder as refresh } from "../../orders/operations/refresh-order.js";
+import { timeFor } from "../../shared/time-for.js";
 import { workBySchema } from "../callable-work.js";
 import { orderIdInput } from "../link-input.js";
-import { timeFor } from "../time-for.js";
 
 /** How long a caller waits for the vendor; ms. */
 const WAIT_MS = 10_000;

@@ -11,13 +11,13 @@ import {
   type OrderPatch,
   presentAttempt,
 } from "../model/order.js";
-import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
+import { NO_SUCH_ORDER, OrderError, refuse } from "../model/order-error.js";
 import { type LinkRequest, leasedRequest, withRequest } from "../model/request.js";
 import { amountOf, customerUidOf, isSameAmount, toStored } from "../model/stored-content.js";
 import type { OrderSnapshot } from "../store/order-store.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
 import { requireContent, requireLinkable, sendFlags } from "./linkable-content.js";
-import { refuse, refuseOtherContent, refuseRedacted, refuseSettled, refuseUnapplied } from "./refusals.js";
+import { refuseOtherContent, refuseRedacted, refuseSettled, refuseUnapplied } from "./refusals.js";
 
 export type CreationStep =
   | { kind: "return-link"; checkoutId: CheckoutId }

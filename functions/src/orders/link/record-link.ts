@@ -2,7 +2,7 @@ import type { NewCheckout } from "../../checkouts/checkout.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, fromDate, type Instant } from "../../shared/instant.js";
 import { parseWireDecimal } from "../../shared/money.js";
-import { type Attempt, hasBeenPaid, isTerminalUnpaid } from "../model/attempt.js";
+import { type Attempt, attemptSchema, hasBeenPaid, isTerminalUnpaid } from "../model/attempt.js";
 import { applyPatch, checkoutOf, isRecorded, type Order } from "../model/order.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
 import type { OrderWrite } from "../store/order-store.js";
@@ -109,7 +109,7 @@ function newAttempt(
 ): Attempt {
   const born = adopted ? (vendorTime(remote.timestamp, observedAt) ?? observedAt) : observedAt;
   const { redirectUrl, firebaseDatabase, firebaseCollection, firebaseDocument } = remote;
-  return {
+  const known = {
     attempt: requested.attempt,
     requestId: requested.requestId,
     amount: requested.amount,
@@ -118,25 +118,11 @@ function newAttempt(
     displayId: remote.displayId,
     createdAt: observedAt,
     expiresAt: addMilliseconds(born, requested.expiresIn * 60_000),
-    status: "PENDING",
-    providerStatus: "",
-    method: null,
-    totalRefundedMinor: 0,
-    cashAmountMinor: null,
-    counts: null,
-    observedAt: null,
-    paidAt: null,
     nextCheckAt: addMilliseconds(observedAt, FIRST_CHECK),
-    unchanged: 0,
-    failures: 0,
-    failedAt: null,
-    resolution: null,
-    followUp: 0,
-    decrease: null,
-    correctedAt: null,
-    anomaly: null,
     surplus,
-  };
+  } satisfies Partial<Attempt>;
+  // The rest is what the schema gives to an attempt that was not observed yet.
+  return attemptSchema.parse(known);
 }
 
 /** The vendor made no link before this. */

@@ -2,11 +2,9 @@ import { toDecimalText } from "../../shared/money.js";
 import { isOpen, isPaying, isUnapplied } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
 import { type Order, presentAttempt } from "../model/order.js";
-import { OrderError } from "../model/order-error.js";
+import { OrderError, refuse } from "../model/order-error.js";
 import { leasedRequest } from "../model/request.js";
 import { isSameAmount } from "../model/stored-content.js";
-
-export const refuse = (message: string): OrderError => new OrderError("failed-precondition", message);
 
 /** New content would bring erased data back. */
 export function refuseRedacted({ orderId, redactedAt }: Order): void {

@@ -1,3 +1,4 @@
+import type { Instant } from "../../shared/instant.js";
 import type { Fact } from "./order-event.js";
 
 export type Operator = {
@@ -14,3 +15,10 @@ export function operationFact(
 ): Fact {
   return { type, ...about, by: uid, ...(reason === null ? {} : { note: reason }) };
 }
+
+/** A write that only notes an operation. */
+export const operationWrite = (at: Instant, ...noted: Parameters<typeof operationFact>) => ({
+  patch: {},
+  cause: { at, source: "operator" as const },
+  facts: [operationFact(...noted)],
+});

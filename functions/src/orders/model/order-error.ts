@@ -9,6 +9,9 @@ export type OrderErrorCode =
   | "unavailable"
   | "aborted";
 
+/** The order's state does not allow what was asked for. */
+export const refuse = (message: string): OrderError => new OrderError("failed-precondition", message);
+
 /** The same for an order that does not exist and for another customer's. */
 export const NO_SUCH_ORDER = "There is no such order.";
 

@@ -4,6 +4,7 @@ import { type CheckoutId, checkoutIdSchema } from "../../checkouts/checkout-id.j
 import type { Instant } from "../../shared/instant.js";
 import type { Money } from "../../shared/money.js";
 import { type Attempt, attemptSchema, instantSchema } from "./attempt.js";
+import { NO_SUCH_ORDER, OrderError } from "./order-error.js";
 import type { OrderStatus } from "./order-status.js";
 import { PROBLEM_CODES, type ProblemCode } from "./problems.js";
 import { refundLockSchema } from "./refund.js";
@@ -68,6 +69,12 @@ export type Order = Derived &
 
 /** Whole fields; of `attempts` only the ones that change. */
 export type OrderPatch = Partial<Omit<Payment, "eventCount"> & Pick<Order, "createdAt" | "content">>;
+
+/** @throws OrderError `not-found` */
+export function requireOrder(order: Order | null): Order {
+  if (order === null) throw new OrderError("not-found", NO_SUCH_ORDER);
+  return order;
+}
 
 /** Changes the order without deriving anything. */
 export function applyPatch(order: Order, patch: OrderPatch): Order {

@@ -6,9 +6,9 @@ import { type PaymentId, parsePaymentId } from "../../pointcheckout/payment-id.j
 import type { RemotePayment } from "../../pointcheckout/responses.js";
 import { parseWireDecimal } from "../../shared/money.js";
 import { isPaying } from "../model/attempt.js";
-import { type Operator, operationFact } from "../model/operation.js";
-import { listAttempts, type Order } from "../model/order.js";
-import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
+import { type Operator, operationWrite } from "../model/operation.js";
+import { listAttempts, type Order, requireOrder } from "../model/order.js";
+import { OrderError, refuse } from "../model/order-error.js";
 import { lookUp } from "../reconcile/look-up.js";
 import type { ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
@@ -43,8 +43,7 @@ export async function capturePayment(
   command: CaptureCommand,
 ): Promise<CaptureAnswer> {
   const { orderId } = command;
-  const { order } = await deps.orders.read(orderId);
-  if (!order) throw new OrderError("not-found", NO_SUCH_ORDER);
+  const order = requireOrder((await deps.orders.read(orderId)).order);
   const checkoutId = chooseAuthorized(order);
   const remote = await readNow(() => deps.pointcheckout.getCheckout(checkoutId));
   const attempt = order.attempts[checkoutId];
@@ -62,15 +61,13 @@ export async function capturePayment(
     if (payment.status === "CAPTURED" && now.status === "PAID") return now;
     throw refuse(`Payment ${paymentId} is ${payment.status}: only an AUTHORIZED payment can be captured.`);
   }
-  await changeOrder(deps.orders, await deps.orders.read(orderId), ({ order: present, readTime: at }) => {
-    if (present?.attempts[checkoutId]?.status !== "AUTHORIZED") return null;
-    const facts = [operationFact("operation.capture", command.by, { checkoutId, detail: paymentId })];
-    return { patch: {}, cause: { at, source: "operator" }, facts };
-  });
+  await changeOrder(deps.orders, await deps.orders.read(orderId), ({ order: present, readTime }) =>
+    present?.attempts[checkoutId]?.status === "AUTHORIZED"
+      ? operationWrite(readTime, "operation.capture", command.by, { checkoutId, detail: paymentId })
+      : null,
+  );
   return send(deps, orderId, checkoutId, paymentId);
 }
-
-const refuse = (message: string) => new OrderError("failed-precondition", message);
 
 /** The authorized checkout, or the captured one. */
 function chooseAuthorized(order: Order): CheckoutId {

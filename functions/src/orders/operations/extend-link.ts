@@ -1,6 +1,6 @@
 import { type CreateLinkDependencies, createLink, type PaymentLink } from "../link/create-link.js";
 import type { LinkCommand, LinkSettings } from "../link/link-command.js";
-import { type Operator, operationFact } from "../model/operation.js";
+import { type Operator, operationWrite } from "../model/operation.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
 import { firstStep, requireReplaceable } from "./replaceable-link.js";
@@ -29,14 +29,11 @@ export function recordExtension(
   settings: LinkSettings,
   operator: Operator,
 ): OrderWrite | null {
-  const { readTime: at } = snapshot;
   const missing = "no payment link to extend. Use createPaymentLink.";
   const { checkoutId, leased } = requireReplaceable(snapshot, missing);
   const { kind } = firstStep(snapshot, command, settings);
   if (kind === "return-link") return null;
   if (leased?.expiresIn === command.expiresIn) return null;
-  const detail = `expires_in_${command.expiresIn}`;
-  const about = { checkoutId, detail };
-  const facts = [operationFact("operation.extend", operator, about)];
-  return { patch: {}, cause: { at, source: "operator" }, facts };
+  const about = { checkoutId, detail: `expires_in_${command.expiresIn}` };
+  return operationWrite(snapshot.readTime, "operation.extend", operator, about);
 }

@@ -1,11 +1,12 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
+import type { PointCheckoutError } from "../../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, type Instant } from "../../shared/instant.js";
 import { type Money, parseAmount, toDecimalText } from "../../shared/money.js";
 import { type Attempt, hasBeenPaid } from "../model/attempt.js";
 import { operationFact } from "../model/operation.js";
 import { applyPatch, listAttempts, type Order } from "../model/order.js";
-import { OrderError } from "../model/order-error.js";
+import { OrderError, refuse } from "../model/order-error.js";
 import type { RefundLock, RefundRecord, RefundRecordPatch } from "../model/refund.js";
 import { ERASED, type OrderWrite } from "../store/order-store.js";
 import { statedTotal } from "../transition/classify.js";
@@ -32,8 +33,6 @@ export type RefundSettings = {
 
 /** What get-checkout answered, and when the order was read just before. */
 export type FreshRead = { remote: RemoteCheckout; observedAt: Instant };
-
-const refuse = (message: string) => new OrderError("failed-precondition", message);
 
 /**
  * Which checkout is to be refunded.
@@ -209,3 +208,45 @@ const windowFrom = (at: Instant): Pick<RefundLock, "until" | "nextCheckAt"> => (
   until: addMilliseconds(at, REFUND_WINDOW_MS),
   nextCheckAt: addMilliseconds(at, REFUND_FIRST_CHECK_MS),
 });
+
+/**
+ * A definite refusal removes the lock. After a repeated sending it says nothing of the first one: the total decides
+ * when the window ends. Null: another writer settled it.
+ */
+export function recordRefusal(
+  order: Order,
+  lock: RefundLock,
+  error: PointCheckoutError,
+  at: Instant,
+): OrderWrite | null {
+  const { referenceId, checkoutId } = lock;
+  const cause = { at, source: "operator", checkoutId } as const;
+  const vendorMessage = error.vendorMessage ?? null;
+  const present = order.refund?.referenceId === referenceId ? order.refund : null;
+  const rejected = error.kind === "rejected";
+  if (lock.sends > 1) {
+    if (!present || present.sends !== lock.sends) return null;
+    const kept: RefundLock = rejected
+      ? { ...present, refused: true }
+      : { ...present, state: "unknown", nextCheckAt: null };
+    return {
+      patch: { refund: kept },
+      cause,
+      refundRecord: { referenceId, state: kept.state, vendorMessage },
+    };
+  }
+  // An equal refund made elsewhere may have been taken for ours; the vendor's refusal corrects that.
+  const state = rejected ? "refused" : "not_processed";
+  const amount = order.attempts[checkoutId]?.amount;
+  const about = {
+    checkoutId,
+    detail: "refused",
+    ...(amount && { amount: { ...amount, minor: lock.amountMinor } }),
+  };
+  return {
+    patch: present ? { refund: null } : {},
+    cause,
+    facts: [operationFact("operation.refund_settled", { uid: "vendor", reason: null }, about)],
+    refundRecord: { referenceId, state, vendorMessage, settledAt: at },
+  };
+}

@@ -2,7 +2,7 @@ import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { toDecimalText } from "../../shared/money.js";
-import { type Order, presentAttempt } from "../model/order.js";
+import { type Order, presentAttempt, requireOrder } from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
 import type { RefundLock, RefundState } from "../model/refund.js";
 import { lookUp } from "../reconcile/look-up.js";
@@ -15,10 +15,10 @@ import {
   planResend,
   type RefundCommand,
   type RefundSettings,
+  recordRefusal,
   requireSameRefund,
 } from "./plan-refund.js";
 import { adviseOnRefusal } from "./refund-advice.js";
-import { recordRefusal } from "./refund-refusal.js";
 import { readNow } from "./vendor-failure.js";
 
 export type RefundDependencies = ReconcileDependencies & {
@@ -65,10 +65,10 @@ export async function refundPayment(deps: RefundDependencies, command: RefundCom
 /** The lock of a new refund, or of one to be sent again; null when a repeated call has nothing to send. */
 async function lockRefund(
   deps: RefundDependencies,
-  { orderId, order, readTime: observedAt }: OrderSnapshot,
+  { orderId, order: present, readTime: observedAt }: OrderSnapshot,
   command: RefundCommand,
 ): Promise<OrderWrite | null> {
-  if (order === null) throw new OrderError("not-found", NO_SUCH_ORDER);
+  const order = requireOrder(present);
   const { refund } = order;
   const { referenceId, confirm, by } = command;
   const read = async (checkoutId: CheckoutId) => ({
@@ -88,8 +88,8 @@ async function lockRefund(
     const message = `Refund ${refund.referenceId} of this order is not settled yet (${refund.state}). One refund at a time.`;
     throw new OrderError("failed-precondition", message);
   }
-  const present = presentAttempt(order)?.[0] ?? null;
-  const checkoutId = await reconciling(deps, orderId, present, () =>
+  const presentId = presentAttempt(order)?.[0] ?? null;
+  const checkoutId = await reconciling(deps, orderId, presentId, () =>
     chooseCheckout(order, command.checkoutId),
   );
   const fresh = await read(checkoutId);

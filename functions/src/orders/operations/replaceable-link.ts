@@ -2,8 +2,8 @@ import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { LinkCommand, LinkSettings } from "../link/link-command.js";
 import { type CreationStep, planCreation } from "../link/plan-creation.js";
 import type { Attempt } from "../model/attempt.js";
-import { type Order, presentAttempt } from "../model/order.js";
-import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
+import { type Order, presentAttempt, requireOrder } from "../model/order.js";
+import { OrderError } from "../model/order-error.js";
 import { type LinkRequest, leasedRequest } from "../model/request.js";
 import type { OrderSnapshot } from "../store/order-store.js";
 
@@ -18,8 +18,8 @@ export type Replaceable = {
  * @param missing ends the sentence: "no payment link to extend. Use …"
  * @throws OrderError `not-found`; `failed-precondition` for an order that never had a link
  */
-export function requireReplaceable({ order }: OrderSnapshot, missing: string): Replaceable {
-  if (order === null) throw new OrderError("not-found", NO_SUCH_ORDER);
+export function requireReplaceable(snapshot: OrderSnapshot, missing: string): Replaceable {
+  const order = requireOrder(snapshot.order);
   const [checkoutId = null, present = null] = presentAttempt(order) ?? [];
   const leased = leasedRequest(order);
   if (present || leased) return { order, checkoutId, present, leased };

@@ -1,6 +1,5 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
-import type { Order } from "../model/order.js";
-import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
+import { type Order, requireOrder } from "../model/order.js";
 import { look, type ReconcileDependencies } from "./reconcile.js";
 
 /**
@@ -15,8 +14,8 @@ export async function lookUp(
 ): Promise<{ order: Order; isSeen: boolean }> {
   const before = await deps.orders.read(orderId);
   const { order, failure } = await look(deps, before, checkoutId, "operator");
-  if (order === null) throw new OrderError("not-found", NO_SUCH_ORDER);
+  const present = requireOrder(order);
   const outcome = failure ? "failed" : "seen";
   deps.log.info("checkout.looked_up", { orderId, checkoutId, outcome, reason: failure?.message });
-  return { order, isSeen: failure === null };
+  return { order: present, isSeen: failure === null };
 }

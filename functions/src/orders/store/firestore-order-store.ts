@@ -10,6 +10,7 @@ import {
 } from "firebase-admin/firestore";
 import type { FirestoreCheckoutStore } from "../../checkouts/checkout-store.js";
 import { separately } from "../../shared/canonical-line.js";
+import { isLostRace, isMissing, isTaken } from "../../shared/firestore-error.js";
 import { addMilliseconds, type Instant } from "../../shared/instant.js";
 import type { Log } from "../../shared/log.js";
 import { reasonOf } from "../../shared/reason.js";
@@ -48,10 +49,6 @@ import {
   type Subdocument,
 } from "./order-store.js";
 
-const NOT_FOUND = 5;
-const ALREADY_EXISTS = 6;
-/** gRPC codes not found, failed precondition, aborted: another writer was first. */
-const LOST_RACE: ReadonlySet<unknown> = new Set([NOT_FOUND, 9, 10]);
 const NO_CONTENT = toStored({});
 const UNREADABLE_RECHECK_MS = 60 * 60_000;
 
@@ -137,10 +134,9 @@ export class FirestoreOrderStore
       logFacts(this.log, orderId, events);
       return { orderId, order: after, readTime: time, version: time };
     } catch (error) {
-      const { code } = error as { code?: unknown };
-      if (code === ALREADY_EXISTS) return "taken";
-      if (code === NOT_FOUND && touches.length > 0) return "missing";
-      if (LOST_RACE.has(code)) return null;
+      if (isTaken(error)) return "taken";
+      if (isMissing(error) && touches.length > 0) return "missing";
+      if (isLostRace(error)) return null;
       throw error;
     }
   }
@@ -226,7 +222,7 @@ export class FirestoreOrderStore
         { lastUpdateTime: document.updateTime },
       );
     } catch (error) {
-      if (!LOST_RACE.has((error as { code?: unknown }).code)) throw error;
+      if (!isLostRace(error)) throw error;
     }
   }
 

@@ -39,15 +39,18 @@ export function parseServiceAccounts(text: string): string[] {
   return accounts;
 }
 
-export function within(name: string, value: number, least: number, most: number): number {
+/** A parameter's value. @throws ConfigurationError */
+export function within(
+  parameter: { name: string; value: () => number },
+  least: number,
+  most: number,
+): number {
+  const value = parameter.value();
   if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new ConfigurationError(`${name} has to be a whole number from ${least} to ${most}`);
+  throw new ConfigurationError(`${parameter.name} has to be a whole number from ${least} to ${most}`);
 }
 
-/**
- * Payment pages that may be shown: https on a listed host; in the emulator also a listed loopback origin, such as
- * `http://127.0.0.1:9400`.
- */
+/** Allows https on a listed host; in the emulator also a listed loopback origin: `http://127.0.0.1:9400`. */
 export function allowLinks(hosts: string, emulated: boolean): (url: string) => boolean {
   const allowed = new Set(
     hosts.split(",").map((host) =>

@@ -10,33 +10,7 @@ import {
   parseUrl,
   within,
 } from "./config-values.js";
-import {
-  allowTest,
-  apiKey,
-  apiSecret,
-  apiUrl,
-  auditDays,
-  callsPerMinute,
-  callTimeoutSeconds,
-  database,
-  defaultExpiresIn,
-  enforceAppCheck,
-  headerPrefix,
-  LISTEN_TIMEOUT_SECONDS,
-  type LimitedCallable,
-  linkHosts,
-  listenSeconds,
-  maxAmount,
-  requestIdPrefix,
-  retentionDays,
-  secrets,
-  serviceAccounts,
-  staffRefundLimit,
-  sweepLimit,
-  timeoutMs,
-  webhookOnlySecrets,
-  webhookSecrets,
-} from "./parameters.js";
+import * as parameters from "./parameters.js";
 import type { PointCheckoutClientOptions } from "./pointcheckout/client.js";
 
 export { ConfigurationError };
@@ -59,27 +33,23 @@ export type Config = {
   isAllowedLink: (url: string) => boolean;
 };
 
-/**
- * Reads all parameters and secrets. Only while a function runs, never at module scope.
- * @throws ConfigurationError
- */
+/** Reads all parameters and secrets. Only while a function runs, never at module scope. @throws ConfigurationError */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const emulated = env.FUNCTIONS_EMULATOR === "true";
-  const url = parseUrl(apiUrl.value());
+  const url = parseUrl(parameters.apiUrl.value());
   const livemode = LIVE_API_HOSTS.has(url.hostname);
   const local = emulated && isLoopback(url.hostname);
   if (url.protocol !== "https:" && !local) {
     throw new ConfigurationError("POINTCHECKOUT_API_URL has to begin with https://");
   }
-  if (!livemode && !emulated && !allowTest.value()) {
+  if (!livemode && !emulated && !parameters.allowTest.value()) {
     throw new ConfigurationError(
       `POINTCHECKOUT_API_URL names the test host ${url.hostname}, where a public card number pays for anything. ` +
         "Use the live host, or set POINTCHECKOUT_ALLOW_TEST=true for a deployment that serves no real customers.",
     );
   }
-  const apiTimeoutMs = within("POINTCHECKOUT_TIMEOUT_MS", timeoutMs.value(), 500, 60_000);
-  const callTimeoutMs =
-    within("POINTCHECKOUT_CALL_TIMEOUT_SECONDS", callTimeoutSeconds.value(), 20, 540) * 1000;
+  const apiTimeoutMs = within(parameters.timeoutMs, 500, 60_000);
+  const callTimeoutMs = within(parameters.callTimeoutSeconds, 20, 540) * 1000;
   if (longestStepMs(apiTimeoutMs) * 1.5 > callTimeoutMs) {
     throw new ConfigurationError(
       "POINTCHECKOUT_CALL_TIMEOUT_SECONDS has to leave time for several calls of POINTCHECKOUT_TIMEOUT_MS each",
@@ -88,45 +58,38 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return {
     api: {
       apiUrl: url.href,
-      headerPrefix: parseHeaderPrefix(headerPrefix.value()),
+      headerPrefix: parseHeaderPrefix(parameters.headerPrefix.value()),
       // A piped secret often ends with a line break.
-      apiKey: apiKey.value().trim(),
-      apiSecret: apiSecret.value().trim(),
+      apiKey: parameters.apiKey.value().trim(),
+      apiSecret: parameters.apiSecret.value().trim(),
       timeoutMs: apiTimeoutMs,
       readDeadlineMs: apiTimeoutMs,
     },
     livemode,
-    requestIdPrefix: parsePrefix(requestIdPrefix.value()),
-    defaultExpiresIn: within("POINTCHECKOUT_DEFAULT_EXPIRES_IN", defaultExpiresIn.value(), 15, 10_080),
+    requestIdPrefix: parsePrefix(parameters.requestIdPrefix.value()),
+    defaultExpiresIn: within(parameters.defaultExpiresIn, 15, 10_080),
     callTimeoutMs,
     apiTimeoutMs,
-    sweepLimit: within("POINTCHECKOUT_SWEEP_LIMIT", sweepLimit.value(), 1, 5_000),
-    auditDays: within("POINTCHECKOUT_AUDIT_DAYS", auditDays.value(), 1, 3_650),
-    maximumMinor: parseLimits(maxAmount.name, maxAmount.value()),
-    staffRefundLimitMinor: parseLimits(staffRefundLimit.name, staffRefundLimit.value()),
-    isAllowedLink: allowLinks(linkHosts.value(), emulated),
+    sweepLimit: within(parameters.sweepLimit, 1, 5_000),
+    auditDays: within(parameters.auditDays, 1, 3_650),
+    maximumMinor: parseLimits(parameters.maxAmount.name, parameters.maxAmount.value()),
+    staffRefundLimitMinor: parseLimits(parameters.staffRefundLimit.name, parameters.staffRefundLimit.value()),
+    isAllowedLink: allowLinks(parameters.linkHosts.value(), emulated),
   };
 }
 
-/**
- * How long one run of the provider listener listens; ms.
- * @throws ConfigurationError
- */
+/** How long one run of the provider listener listens; ms. @throws ConfigurationError */
 export const readListenMs = (): number =>
-  within("POINTCHECKOUT_LISTEN_SECONDS", listenSeconds.value(), 5, LISTEN_TIMEOUT_SECONDS - 30) * 1000;
+  within(parameters.listenSeconds, 5, parameters.LISTEN_TIMEOUT_SECONDS - 30) * 1000;
 
-/**
- * After how many days personal data is erased; 0: never.
- * @throws ConfigurationError
- */
-export const readRetentionDays = (): number =>
-  within("POINTCHECKOUT_RETENTION_DAYS", retentionDays.value(), 0, 36_500);
+/** After how many days personal data is erased; 0: never. @throws ConfigurationError */
+export const readRetentionDays = (): number => within(parameters.retentionDays, 0, 36_500);
 
 /** Every parameter with its default, as text, for tools that run outside of functions. */
 export function parameterDefaults(): Record<string, string> {
-  const secret = new Set([...secrets, ...webhookOnlySecrets].map(({ name }) => name));
-  const parameters = declaredParams.filter(({ name }) => !secret.has(name));
-  return Object.fromEntries(parameters.map((param) => [param.name, defaultOf(param)]));
+  const secret = new Set([...parameters.secrets, ...parameters.webhookOnlySecrets].map(({ name }) => name));
+  const declared = declaredParams.filter(({ name }) => !secret.has(name));
+  return Object.fromEntries(declared.map((param) => [param.name, defaultOf(param)]));
 }
 
 function defaultOf(param: (typeof declaredParams)[number]): string {
@@ -136,14 +99,11 @@ function defaultOf(param: (typeof declaredParams)[number]): string {
   return String(value ?? "");
 }
 
-export const readDatabase = (): string => database.value() || "(default)";
+export const readDatabase = (): string => parameters.database.value() || "(default)";
 
-export const readEnforceAppCheck = (): boolean => enforceAppCheck.value();
+export const readEnforceAppCheck = (): boolean => parameters.enforceAppCheck.value();
 
-/**
- * Service accounts that may call as staff, and the audience of their tokens.
- * @throws ConfigurationError
- */
+/** Service accounts that may call as staff, and the audience of their tokens. @throws ConfigurationError */
 export function readServiceAccounts(env: NodeJS.ProcessEnv = process.env): {
   accounts: string[];
   audience: string;
@@ -152,7 +112,7 @@ export function readServiceAccounts(env: NodeJS.ProcessEnv = process.env): {
   // Without it, tokens for other projects would be accepted.
   if (!project) throw new ConfigurationError("GCLOUD_PROJECT has to name the project");
   return {
-    accounts: parseServiceAccounts(serviceAccounts.value()),
+    accounts: parseServiceAccounts(parameters.serviceAccounts.value()),
     audience: `pointcheckout:${project}`,
   };
 }
@@ -160,17 +120,14 @@ export function readServiceAccounts(env: NodeJS.ProcessEnv = process.env): {
 /** Staff work for many customers. */
 const STAFF_FACTOR = 10;
 
-/**
- * Calls of one user in a minute; 0: no limit.
- * @throws ConfigurationError
- */
-export function readCallLimit(callable: LimitedCallable, staff: boolean): number {
-  const parameter = callsPerMinute[callable];
-  return within(parameter.name, parameter.value(), 0, 100_000) * (staff ? STAFF_FACTOR : 1);
+/** Calls of one user in a minute; 0: no limit. @throws ConfigurationError */
+export function readCallLimit(callable: parameters.LimitedCallable, staff: boolean): number {
+  const parameter = parameters.callsPerMinute[callable];
+  return within(parameter, 0, 100_000) * (staff ? STAFF_FACTOR : 1);
 }
 
 /** May hold several secrets; "" when there is none. */
-export const readWebhookSecrets = (): string => webhookSecrets.value();
+export const readWebhookSecrets = (): string => parameters.webhookSecrets.value();
 
 /** How long one step of a creation may take (read, cancel, read, store); ms. */
 const longestStepMs = (apiTimeoutMs: number): number => 3 * apiTimeoutMs + 5_000;

@@ -71,10 +71,7 @@ export type Connections = Stores & {
 
 let connected: Connections | undefined;
 
-/**
- * Stores, API client and settings of this instance; made once.
- * @throws ConfigurationError
- */
+/** Stores, API client and settings of this instance; made once. @throws ConfigurationError */
 export function connect(): Connections {
   if (!connected) {
     const config = readConfig();
@@ -90,10 +87,7 @@ export function connectTo(made: Omit<Connections, "counter"> & { counter?: CallC
   stores = connected;
 }
 
-/**
- * @param timeMs how long the audit may run
- * @throws ConfigurationError
- */
+/** @param timeMs how long the audit may run @throws ConfigurationError */
 export function connectAudit(timeMs: number): AuditDependencies {
   const { config, ...deps } = connect();
   const { auditDays, livemode, requestIdPrefix } = config;

@@ -20,7 +20,6 @@ export type AuditDependencies = {
     requestIdPrefix: string;
   };
   log: Log;
-  /** Whether this run has time for one more page. */
   hasTimeLeft: () => boolean;
 };
 

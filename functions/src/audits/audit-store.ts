@@ -9,7 +9,6 @@ import { type Audit, auditSchema, type Difference } from "./audit.js";
 /** `version` and `readTime` are on Firestore's clock. */
 export type AuditSnapshot = { audit: Audit; version: Instant; readTime: Instant };
 
-/** Written in one batch. */
 export type AuditWrite = {
   audit: Audit;
   /** Checkout ids of one page of the vendor's. */
@@ -27,7 +26,6 @@ export interface AuditStore {
   commit(snapshot: AuditSnapshot, write: AuditWrite): Promise<AuditSnapshot | null>;
   /** Running audits; unreadable ones are left out. */
   unfinished(): Promise<AuditSnapshot[]>;
-  /** By page. */
   seen(auditId: string): Promise<Map<string, readonly CheckoutId[]>>;
   forgetSeen(auditId: string): Promise<void>;
 }

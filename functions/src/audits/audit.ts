@@ -1,10 +1,7 @@
 import * as z from "zod";
 import { instantSchema } from "../orders/model/attempt.js";
 
-/**
- * In order: the vendor's checkouts of the window; those refunded or charged back, however old; our own orders, for
- * checkouts that the vendor does not have.
- */
+/** In order: the vendor's window, its refunds and chargebacks of any age, our orders of the window, and the end. */
 export const AUDIT_STEPS = [
   "window",
   "refunded",
@@ -63,7 +60,6 @@ export const auditSchema = z.object({
   auditId: z.string(),
   /** `incomplete`: `gaps` says what was not seen. */
   state: z.enum(["running", "complete", "incomplete"]),
-  /** The window begins here. */
   from: instantSchema,
   startedAt: instantSchema,
   finishedAt: instantSchema.nullable(),
@@ -76,7 +72,6 @@ export const auditSchema = z.object({
   pageHead: z.string().nullable(),
   /** Null: the vendor's own size. */
   pageSize: count.nullable(),
-  /** Where our next page begins. */
   cursor: z.object({ createdAt: instantSchema, orderId: z.string() }).nullable(),
   gaps: z.array(z.enum(GAP_CODES)),
   counts: z.object({
@@ -105,9 +100,6 @@ export type Difference = {
   requestId: string | null;
   ours: { status: string; totalRefundedMinor: number } | null;
   theirs: { status: string; totalRefunded: string | null } | null;
-  /**
-   * `touched`: read again, which repairs it. `searched`: the vendor is searched for the link. `reported`: somebody has
-   * to decide.
-   */
+  /** `touched` is read again, which repairs it; `searched` is searched for; `reported` needs a human. */
   action: "touched" | "searched" | "reported";
 };

@@ -18,7 +18,6 @@ export type Compared = {
   difference: Difference | null;
   /** Another deployment's, which shares the vendor's account. */
   isForeign: boolean;
-  /** To be read again. */
   touch: CheckoutId | null;
 };
 

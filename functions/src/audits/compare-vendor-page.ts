@@ -90,11 +90,8 @@ function count(audit: Audit, compared: readonly Compared[], otherKinds: number):
 /** The vendor's time zone for `afterTimestamp` is unknown; a day earlier is early enough in any. */
 const ZONE_MARGIN_MS = 24 * 60 * 60_000;
 
-/**
- * The next page of the vendor's listing; null when the vendor refuses the query.
- * @throws PointCheckoutError when the page cannot be had now
- */
-export async function listPage(
+/** Null when the vendor refuses the query. @throws PointCheckoutError when the page cannot be had now */
+async function listPage(
   { pointcheckout, log }: AuditDependencies,
   audit: Audit,
   step: VendorStep,

@@ -18,11 +18,7 @@ const MOST_A_DAY = 50;
 const auditIdOf = (now: Instant, nth = 1): string =>
   `${toIsoString(now).slice(0, 10)}${nth === 1 ? "" : `-${nth}`}`;
 
-/**
- * Begins the day's audit or continues it. Each page is one step, written together with the progress. A run is one log
- * line.
- * @param now the schedule's own time
- */
+/** Begins or continues the day's audit, page by page, as one log line. @param now the schedule's own time */
 export const runDailyAudit = (deps: AuditDependencies, now: Instant): Promise<Audit> =>
   withAuditLine(deps.log, () => runDaily(deps, now));
 
@@ -131,10 +127,7 @@ async function takeStep(
   return isWhole ? compareOurOrders(deps, run, audit) : { audit: nextStep(audit, ["ours_not_compared"]) };
 }
 
-/**
- * Ends an audit. `closing` is written first, so nobody continues it after its pages are deleted.
- * @returns null when another run was first
- */
+/** `closing` is written before the pages are deleted. @returns null when another run was first */
 async function finish(
   { audits }: AuditDependencies,
   snapshot: AuditSnapshot,
@@ -173,7 +166,7 @@ async function readSeen(audits: AuditStore, auditId: string): Promise<Seen> {
   return seen;
 }
 
-export function withAuditLine(log: Log, work: () => Promise<Audit>): Promise<Audit> {
+function withAuditLine(log: Log, work: () => Promise<Audit>): Promise<Audit> {
   return asCanonicalLine(log, async () => {
     try {
       return await work();
@@ -189,10 +182,10 @@ export function beside(log: Log, audit: Audit): Audit {
   return audit;
 }
 
-export const levelOf = ({ state, counts }: Audit): "info" | "warn" =>
+const levelOf = ({ state, counts }: Audit): "info" | "warn" =>
   state === "complete" && counts.reported === 0 ? "info" : "warn";
 
-export function logAuditEnd(log: Log, audit: Audit): Audit {
+function logAuditEnd(log: Log, audit: Audit): Audit {
   const { auditId, state, counts, differences, gaps } = audit;
   const level = levelOf(audit);
   log[level]("audit.done", { auditId, state, ...counts, gaps: gaps.join(" "), ...differences });

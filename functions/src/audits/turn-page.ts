@@ -61,10 +61,7 @@ function expect({ counts }: Audit, step: VendorStep, { totalElements }: ListingP
   return Math.max(counts.expected ?? 0, totalElements);
 }
 
-/**
- * A full page smaller than asked for is not the last one: the vendor may have computed `totalPages` with the size asked
- * for.
- */
+/** A full page that is smaller than asked for does not end a listing: `totalPages` may be by the size asked for. */
 function isLastPage(audit: Audit, { totalPages, size, content, unreadable }: ListingPage): boolean {
   if (totalPages === null || audit.page + 1 < totalPages) return false;
   const isCapped = size !== null && audit.pageSize !== null && size < audit.pageSize;

@@ -3,10 +3,7 @@ import type { Branch } from "../pointcheckout/responses.js";
 
 const KEPT_MS = 5 * 60_000;
 
-/**
- * Reads the merchant's branches at most once in five minutes. A failed read is not kept.
- * @param now milliseconds
- */
+/** Reads the merchant's branches at most once in five minutes. A failed read is not kept. @param now milliseconds */
 export function keepBranches(
   { listBranches }: Pick<PointCheckoutClient, "listBranches">,
   now: () => number = () => performance.now(),

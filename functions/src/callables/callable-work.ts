@@ -17,7 +17,6 @@ export type CallableWork<Input, Output> = {
 export const callableWork = <Input, Output>(both: CallableWork<Input, Output>): CallableWork<Input, Output> =>
   both;
 
-/** A callable whose input has a strict schema. */
 export const workBySchema = <Input, Output>(
   schema: z.ZodType<Input>,
   work: CallableWork<Input, Output>["work"],
@@ -25,9 +24,7 @@ export const workBySchema = <Input, Output>(
 
 export type CallableDefinition<Input, Output> = {
   name: string;
-  /** Who may call at all. */
   role: Role;
-  /** Counts one user's calls under this name. */
   limited?: LimitedCallable;
   options?: CallableOptions;
   /** Called at the first call: other functions' starts do not wait for it. */

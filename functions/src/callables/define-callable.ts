@@ -3,7 +3,6 @@ import { functionOptions } from "../parameters.js";
 import type { CallableDefinition } from "./callable-work.js";
 import { withholdUndecodable } from "./undecodable.js";
 
-/** A callable that answers as `answerCall` says. */
 export function defineCallable<Input, Output>({
   options,
   load,

@@ -97,7 +97,6 @@ export const orderInput = z.strictObject({
 });
 export const orderIdInput = orderInput.pick({ orderId: true });
 
-/** Reads the input of a callable that takes none. */
 export const parseNothing = (raw: unknown): Parsed<object> => parseBySchema(z.strictObject({}), raw ?? {});
 
 /**
@@ -213,7 +212,6 @@ function readNames(name: string): z.infer<typeof namesSchema> | string {
   );
 }
 
-/** The names of the fields that an input gives. */
 export function givenKeys(raw: unknown): string[] {
   const input = dropNotGiven(raw);
   return typeof input === "object" && input !== null && !Array.isArray(input) ? Object.keys(input) : [];

@@ -2,7 +2,7 @@ import { type CallableRequest, HttpsError } from "firebase-functions/v2/https";
 import { readServiceAccounts } from "../config.js";
 
 /** A header of its own: in `Authorization` the platform accepts only a Firebase user's token. */
-export const SERVICE_TOKEN_HEADER = "x-pointcheckout-service-token";
+const SERVICE_TOKEN_HEADER = "x-pointcheckout-service-token";
 
 /**
  * The calling backend, as staff; null without a service token. A refused token never falls back to a user.

@@ -26,10 +26,7 @@ export function invalidArgument(problems: readonly InputProblem[]): HttpsError {
   return new HttpsError("invalid-argument", summary, bounded);
 }
 
-/**
- * Runs a callable's work and translates what it throws into what a caller may see. Each call is one log line with the
- * fields of `about`.
- */
+/** Runs a callable's work as one log line, and translates what it throws into what a caller may see. */
 export async function atTheEdge<T>(
   callable: string,
   request: Pick<CallableRequest, "auth">,

@@ -18,7 +18,6 @@ export interface CheckoutStore {
 }
 
 export interface CheckoutListing {
-  /** Those that exist. */
   readAll(checkoutIds: readonly CheckoutId[]): Promise<Checkout[]>;
 }
 
@@ -57,10 +56,7 @@ export class FirestoreCheckoutStore implements CheckoutStore, CheckoutListing {
     }
   }
 
-  /**
-   * Adds the creation of a checkout to an order's batch.
-   * @param overwrite to replace a document that outlived its order
-   */
+  /** Adds a creation to an order's batch. @param overwrite to replace a document that outlived its order */
   createIn(batch: WriteBatch, checkout: NewCheckout, overwrite = false): void {
     const fields = { ...checkout, ...UNTOUCHED };
     if (overwrite) batch.set(this.document(checkout.checkoutId), fields);

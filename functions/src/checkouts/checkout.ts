@@ -3,10 +3,7 @@ import { orderIdSchema } from "../orders/model/order-id.js";
 import { announcementSchema } from "./announcement.js";
 import { checkoutIdSchema } from "./checkout-id.js";
 
-/**
- * `checkouts/{checkoutId}`: created with the link, then only touched. The trigger fires on a touch, whose time is
- * Firestore's own `updateTime`.
- */
+/** Created with the link, then only touched, which fires the trigger. A touch's time is its `updateTime`. */
 export const checkoutSchema = announcementSchema.extend({
   checkoutId: checkoutIdSchema,
   orderId: orderIdSchema,

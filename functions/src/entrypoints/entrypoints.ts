@@ -38,10 +38,7 @@ export const listenToProvider = onSchedule(
   async () => (await import("./lazy/listen-to-provider.js")).listenForOneRun(),
 );
 
-/**
- * Fires when a checkout is touched, not when it is created. Writes no checkout. An error makes Eventarc deliver the touch
- * again.
- */
+/** Fires on a touch, not on a creation, and writes no checkout. An error has the touch delivered again. */
 export const onCheckoutTouched = onDocumentUpdated(
   { ...functionOptions(), database, document: CHECKOUT_DOCUMENT, secrets, retry: true },
   async ({ data }) => (await import("./lazy/on-checkout-touched.js")).reconcileTouched(data?.after),

@@ -6,10 +6,7 @@ export type Counted = { calls: number; secondsLeft: number };
 
 /** Simultaneous calls never both get the lower number. */
 export interface CallCounter {
-  /**
-   * @param meanwhile called after the call is counted, while its number is read
-   * @throws TooManyAtOnce
-   */
+  /** @param meanwhile called after the call is counted, while its number is read @throws TooManyAtOnce */
   count(callable: string, uid: string, meanwhile?: () => void): Promise<Counted>;
 }
 
@@ -19,7 +16,7 @@ export class TooManyAtOnce extends Error {
 }
 
 /** At the turn of two windows, a user may call twice as often. */
-export const WINDOW_MS = 60_000;
+const WINDOW_MS = 60_000;
 /** Firestore's TTL policy may delete a counter so long after its window began; ms. */
 const KEPT_MS = 60 * 60_000;
 const COLLECTION = "limits";

@@ -18,7 +18,7 @@ export type SettleDependencies = {
   log: Log;
 };
 
-export type SettledRequest = {
+type SettledRequest = {
   snapshot: ExistingOrder;
   outcome: "adopted" | "reverted" | "unchanged";
   isSearched: boolean;
@@ -50,24 +50,16 @@ export async function settleRequest(
   try {
     const remotes = await findLinks(pointcheckout, order, request);
     const missing = remotes.filter(({ id }) => !(id in order.attempts));
-    const isKnown = isRecorded(order, requestId);
-    // An unanswered request that is not found keeps its id; before it is sent again, it is searched for.
-    const later = request.lease ? remember(addMilliseconds(now, LATE_SEARCH_MS)) : remember(null);
-    const entry = request.lease || !(isKnown || missing.length > 0) ? later : null;
     const isFound = missing.length > 0;
-    const settled = await store(
-      isFound
-        ? recordLinks(
-            order,
-            request,
-            { remotes: missing, observedAt: at, adopted: true, unanswered: entry },
-            settings,
-          )
-        : request.lease
-          ? { ...revertCreation(order, { requestId, entry, reason: null, at }), cause }
-          : { patch: { requests: withRequest(order, requestId, entry) }, cause },
-      isFound ? "adopted" : request.lease ? "reverted" : "unchanged",
-    );
+    const isSettled = !request.lease && (isFound || isRecorded(order, requestId));
+    // An unanswered request that is not found keeps its id; before it is sent again, it is searched for.
+    const entry = isSettled ? null : remember(request.lease && addMilliseconds(now, LATE_SEARCH_MS));
+    const found = { remotes: missing, observedAt: at, adopted: true, unanswered: entry };
+    const settled = isFound
+      ? await store(recordLinks(order, request, found, settings), "adopted")
+      : request.lease
+        ? await store({ ...revertCreation(order, { requestId, entry, reason: null, at }), cause }, "reverted")
+        : await store({ patch: { requests: withRequest(order, requestId, entry) }, cause }, "unchanged");
     if (settled) log.info("creation.settled", { orderId, requestId, found: missing.length });
     return settled;
   } catch (error) {

@@ -3,9 +3,9 @@ import { leasedRequest } from "../orders/model/request.js";
 import { addMilliseconds, type Instant, isDue } from "../shared/instant.js";
 
 /** In ms. */
-export const LATE_MS = 15 * 60_000;
+const LATE_MS = 15 * 60_000;
 /** So many failures take about twenty minutes. */
-export const MANY_FAILURES = 6;
+const MANY_FAILURES = 6;
 
 export type StuckReason = "late" | "unreadable_vendor" | "creation_unsettled";
 

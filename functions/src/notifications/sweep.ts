@@ -1,6 +1,6 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { Attempt } from "../orders/model/attempt.js";
-import { listAttempts, type Order, type OrderPatch } from "../orders/model/order.js";
+import { changeAttempts, listAttempts, type Order, type OrderPatch } from "../orders/model/order.js";
 import { dueRequests } from "../orders/model/request.js";
 import { changeOrder } from "../orders/store/change-order.js";
 import type { ExistingOrder, OrderStore, OrderWrite } from "../orders/store/order-store.js";
@@ -11,10 +11,11 @@ import { asCanonicalLine } from "../shared/canonical-line.js";
 import { addMilliseconds, type Instant, isDue } from "../shared/instant.js";
 import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
+import type { CallTime } from "../shared/time-for.js";
 import { settleRequest } from "./settle-request.js";
 import { stuckReason } from "./stuck.js";
 
-export type SweepDependencies = {
+export type SweepDependencies = CallTime & {
   orders: OrderStore;
   pointcheckout: Pick<PointCheckoutClient, "searchCheckouts" | "cancelCheckout">;
   settings: {
@@ -26,9 +27,6 @@ export type SweepDependencies = {
     isAllowedLink: (url: string) => boolean;
   };
   log: Log;
-  /** Whether this run has time for one more order. */
-  hasTimeLeft: () => boolean;
-  sleep: (ms: number) => Promise<void>;
 };
 
 /** In orders; `touched` in checkouts. */
@@ -139,12 +137,12 @@ async function postpone(
 
 function putOff(order: Order, now: Instant, until: Instant): OrderPatch {
   const later = (at: Instant | null) => (isDue(at, now) ? until : at);
-  const attempts = listAttempts(order).map(
-    ([id, attempt]) => [id, { ...attempt, nextCheckAt: later(attempt.nextCheckAt) }] as const,
-  );
   const { refund } = order;
   return {
-    attempts: Object.fromEntries(attempts),
+    attempts: changeAttempts(listAttempts(order), (one) => ({
+      ...one,
+      nextCheckAt: later(one.nextCheckAt),
+    })),
     requests: order.requests.map((request) => ({ ...request, searchAt: later(request.searchAt) })),
     refund: refund && { ...refund, nextCheckAt: later(refund.nextCheckAt) },
   };
@@ -197,13 +195,10 @@ const isRefundDue = ({ refund }: Order, checkoutId: CheckoutId, now: Instant): b
 
 /** One batch: a touch without its postponement would repeat, a postponement without its touch would be lost. */
 function touchAll(order: Order, due: readonly [CheckoutId, Attempt][], now: Instant): OrderWrite {
-  const leased = due.map(
-    ([id, attempt]) => [id, { ...attempt, nextCheckAt: addMilliseconds(now, LEASE_MS) }] as const,
-  );
-  const attempts: Record<CheckoutId, Attempt> = Object.fromEntries(leased);
-  const patch: OrderPatch = { attempts };
+  const nextCheckAt = addMilliseconds(now, LEASE_MS);
+  const patch: OrderPatch = { attempts: changeAttempts(due, (attempt) => ({ ...attempt, nextCheckAt })) };
   if (due.some(([id]) => isRefundDue(order, id, now)) && order.refund) {
-    patch.refund = { ...order.refund, nextCheckAt: addMilliseconds(now, LEASE_MS) };
+    patch.refund = { ...order.refund, nextCheckAt };
   }
   return {
     patch,

@@ -38,7 +38,6 @@ export interface CheckoutFilter {
   type?: "QR" | "WEB" | "MOBILE" | "LINK" | "TERMINAL" | undefined;
   requestId?: string | undefined;
   orderId?: string | undefined;
-  /** Any of these. */
   status?: readonly ProviderStatus[] | undefined;
   /** `yyyy-mm-dd HH:MM:SS`, in a zone that is unknown. */
   afterTimestamp?: string | undefined;
@@ -78,12 +77,7 @@ export interface PointCheckoutClient {
   listCheckouts(filter: CheckoutFilter): Promise<ListingPage>;
   /** Null if the vendor confirmed it without a checkout. @see vendor API: Act */
   cancelCheckout(id: CheckoutId): Promise<RemoteCheckout | null>;
-  /**
-   * What was refunded is read with `getCheckout`.
-   *
-   * @throws {RangeError} if the amount is not a safe integer above 0
-   * @see vendor API: Act
-   */
+  /** @throws {RangeError} if the amount is not a safe integer above 0 @see vendor API: Act */
   refundCheckout(id: CheckoutId, refund: RefundRequest): Promise<void>;
   /** Captures an authorized payment. @see vendor API: Act */
   capturePayment(id: PaymentId): Promise<void>;

@@ -76,10 +76,7 @@ export class PointCheckoutError extends Error {
     }
   }
 
-  /**
-   * The vendor may have carried out this POST; only a read can tell. In doubt true: a needless search is cheap, a
-   * second link is not.
-   */
+  /** The vendor may have carried out this POST; only a read can tell. In doubt true: a search is cheap. */
   get ambiguous(): boolean {
     switch (this.kind) {
       case "network":

@@ -26,15 +26,11 @@ export interface HttpRequest {
   method: "GET" | "POST";
   url: string;
   headers: Record<string, string | false>;
-  /** JSON text. */
   data?: string;
   signal: AbortSignal;
 }
 
-/**
- * Sends one request; any status is an answer.
- * @throws {PointCheckoutError} when there is no answer
- */
+/** Sends one request; any status is an answer. @throws {PointCheckoutError} when there is no answer */
 export async function exchange(
   request: HttpRequest,
   { operation, redact }: { operation: string; redact: Redact },

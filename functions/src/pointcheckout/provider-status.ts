@@ -14,11 +14,7 @@ export const PROVIDER_STATUSES = [
 
 export type ProviderStatus = (typeof PROVIDER_STATUSES)[number];
 
-/**
- * The vendor spells a status PARTIALLY_REFUNDED or "Partially refunded".
- * @returns null for an unknown status
- * @see vendor API: Status
- */
+/** The vendor spells it PARTIALLY_REFUNDED or "Partially refunded". Null: unknown. @see vendor API: Status */
 export function normaliseStatus(text: string): ProviderStatus | null {
   return matchStatus(text, PROVIDER_STATUSES);
 }
@@ -31,3 +27,23 @@ export function matchStatus<T extends string>(text: string, statuses: readonly T
   const spelling = upperSnake === "CANCELED" ? "CANCELLED" : upperSnake;
   return statuses.find((status) => status === spelling) ?? null;
 }
+
+/** Not the statuses of a checkout. @see vendor API: Act */
+export const PAYMENT_STATUSES = [
+  "REDIRECT",
+  "VOIDED",
+  "FAILED",
+  "REJECTED",
+  "REVERSED",
+  "PARTIALLY_REVERSED",
+  "AUTHORIZED",
+  "CAPTURED",
+  "UNSUPPORTED",
+  "CHARGEBACK",
+] as const;
+
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+
+/** In either spelling; null for an unknown one. */
+export const normalisePaymentStatus = (text: string): PaymentStatus | null =>
+  matchStatus(text, PAYMENT_STATUSES);

@@ -1,9 +1,7 @@
 import { LosslessNumber } from "lossless-json";
 import * as z from "zod";
-
 import { checkoutIdSchema } from "../checkouts/checkout-id.js";
-import { normalisePaymentStatus } from "./payment-status.js";
-import { normaliseStatus } from "./provider-status.js";
+import { normalisePaymentStatus, normaliseStatus } from "./provider-status.js";
 import { displayText, identifier, keptStatus, optional, orNull, pageUrl } from "./response-texts.js";
 
 export { normaliseStatus, PROVIDER_STATUSES, type ProviderStatus } from "./provider-status.js";

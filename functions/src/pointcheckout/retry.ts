@@ -16,7 +16,6 @@ export interface RetryLimits {
 }
 
 export interface RetryState {
-  /** The failed one included. */
   attempts: number;
   remainingMs: number;
   /** The longest pause before the next attempt, without Retry-After; ms. */

@@ -3,7 +3,13 @@ import * as z from "zod";
 import { isOpen } from "../orders/model/attempt.js";
 import { itemSchema, linkOptionsSchema, totalsSchema } from "../orders/model/content.js";
 import { type Operator, operationFact } from "../orders/model/operation.js";
-import { listAttempts, type Order, type OrderPatch, requireOrder } from "../orders/model/order.js";
+import {
+  changeAttempts,
+  listAttempts,
+  type Order,
+  type OrderPatch,
+  requireOrder,
+} from "../orders/model/order.js";
 import { OrderError } from "../orders/model/order-error.js";
 import { dropNotGiven } from "../orders/model/parse-by-schema.js";
 import { leasedRequest } from "../orders/model/request.js";
@@ -22,10 +28,7 @@ const FREE_TEXTS: Record<Subdocument["collection"], readonly string[]> = {
   internal: ["note", "reason", "message", "vendorMessage"],
 };
 
-/**
- * Why an order's personal data must stay for now; null when it may be erased. A link that can be paid, or may turn up,
- * needs its customer.
- */
+/** Null when it may be erased. A link that can be paid, or may turn up, needs its customer. */
 export function whyNotRedactable(order: Order): string | null {
   const open = listAttempts(order).find(([, { status }]) => isOpen(status));
   if (open) {
@@ -78,7 +81,6 @@ function textsOf({ collection, id, fields }: Subdocument): TextField[] {
 function withoutPerson({ content, ...order }: Order): OrderPatch {
   const { amount } = content;
   const { items, totals, linkOptions } = dropNotGiven(content) as StoredContent;
-  const attempts = listAttempts(order).map(([id, attempt]) => [id, { ...attempt, url: null }] as const);
   return {
     content: toStored({
       description: ERASED,
@@ -87,7 +89,7 @@ function withoutPerson({ content, ...order }: Order): OrderPatch {
       totals: totalsSchema.safeParse(totals).data,
       linkOptions: linkOptionsSchema.safeParse(linkOptions).data,
     }),
-    attempts: Object.fromEntries(attempts),
+    attempts: changeAttempts(listAttempts(order), (attempt) => ({ ...attempt, url: null })),
     resend: null,
   };
 }

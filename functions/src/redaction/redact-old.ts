@@ -13,7 +13,6 @@ export type RetentionDependencies = {
   /** 0: never. */
   retentionDays: number;
   log: Log;
-  /** Whether this run has time for one more page. */
   hasTimeLeft: () => boolean;
 };
 

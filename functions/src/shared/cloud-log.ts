@@ -18,9 +18,7 @@ function report(event: string, fields: LogFields = {}, cause?: unknown): void {
   write({ event, ...fields, severity: "ERROR", message: event, "@type": REPORTED, stack_trace: stack });
 }
 
-/**
- * Error Reporting groups by this stack. Its first line is the event alone: ids in it would make each failure a new one.
- */
+/** Error Reporting groups by this stack; ids in its first line would make each failure a new one. */
 function stackOf(event: string, cause: unknown): string {
   const frames = cause instanceof Error ? framesOf(cause) : [];
   return [`Error: ${event}`, ...frames].join("\n");

@@ -1,7 +1,4 @@
-/**
- * A time on Firestore's clock, with the shape of its `Timestamp`. These alone order observations, never a process's own
- * clock.
- */
+/** A time on Firestore's clock, shaped like its `Timestamp`. Only these order observations. */
 export type Instant = { readonly seconds: number; readonly nanoseconds: number };
 
 /** Negative when `a` is earlier. */

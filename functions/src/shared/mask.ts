@@ -14,7 +14,6 @@ const GROUPED =
 /** A card's groups, or digits in a row. */
 const DIGITS =
   /(?<![0-9])(?:[0-9]{4}([ .-])[0-9]{4}\1[0-9]{4}\1[0-9]{1,7}|[0-9]{4}([ .-])[0-9]{6}\2[0-9]{4,5}|[0-9]{9,19})(?![0-9])/g;
-/** Digits of other scripts. */
 const OTHER_DIGITS = /(?:(?![0-9])\p{Nd}){9,40}/gu;
 
 /**
@@ -50,7 +49,6 @@ function isPersonal(found: string, text: string, at: number): boolean {
   return length <= 15 && (first !== 1 || length === 9 || length === 11);
 }
 
-/** Of an id, a decimal or an amount. */
 function isPartOfMore(before: string, after: string): boolean {
   if (/[\p{L}_][-_]?$/u.test(before) || /^[\p{L}_]|^-\p{L}/u.test(after)) return true;
   // The end of a UUID.

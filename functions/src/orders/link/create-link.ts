@@ -3,17 +3,16 @@ import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { toIsoString } from "../../shared/instant.js";
-import type { Log } from "../../shared/log.js";
 import { reasonOf } from "../../shared/reason.js";
 import { isOpen } from "../model/attempt.js";
 import { type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
 import { changeOrder } from "../store/change-order.js";
-import type { OrderSnapshot, OrderStore } from "../store/order-store.js";
+import type { OrderSnapshot } from "../store/order-store.js";
 import { transition } from "../transition/transition.js";
 import { deferToSweep } from "./defer-to-sweep.js";
 import type { LinkCommand, LinkSettings } from "./link-command.js";
-import { obtainLinks, toOrderError } from "./obtain-links.js";
+import { type ObtainDependencies, obtainLinks, toOrderError } from "./obtain-links.js";
 import { planCreation, type Reservation } from "./plan-creation.js";
 import { recordLinks } from "./record-link.js";
 
@@ -28,18 +27,10 @@ export type PaymentLink = {
   expiresAt: string;
 };
 
-export type CreateLinkDependencies = {
-  orders: OrderStore;
-  pointcheckout: Pick<
-    PointCheckoutClient,
-    "createLink" | "getCheckout" | "searchCheckouts" | "cancelCheckout"
-  >;
+export type CreateLinkDependencies = ObtainDependencies & {
+  pointcheckout: Pick<PointCheckoutClient, "getCheckout" | "cancelCheckout">;
   settings: LinkSettings;
-  log: Log;
   newLeaseId: () => string;
-  sleep: (ms: number) => Promise<void>;
-  /** Whether the call has time for one more step. */
-  hasTimeLeft: () => boolean;
 };
 
 const POLL_MS = 250;
@@ -86,10 +77,7 @@ export async function createLink(
   );
 }
 
-/**
- * Takes the lease, asks the vendor, and records the answer if the lease is still ours.
- * @returns null when the order has to be read again
- */
+/** Records the vendor's answer if the lease is still ours. @returns null when the order must be read again */
 async function takeLease(
   deps: CreateLinkDependencies,
   snapshot: OrderSnapshot,
@@ -175,10 +163,7 @@ function mayTakeBack(
   return status === "PENDING" || (order && presentAttempt(order)?.[0]) !== checkoutId;
 }
 
-/**
- * A refused cancellation is no error: the read that follows decides.
- * @returns the error of a cancellation whose answer was lost
- */
+/** A refusal is no error: the read that follows decides. @returns the error of a lost answer */
 async function cancelOrSee(
   { pointcheckout }: CreateLinkDependencies,
   checkoutId: CheckoutId,

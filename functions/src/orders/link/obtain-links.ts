@@ -1,25 +1,26 @@
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
+import type { CreateLinkRequest } from "../../pointcheckout/requests.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, type Instant } from "../../shared/instant.js";
 import type { Log } from "../../shared/log.js";
 import { reasonOf } from "../../shared/reason.js";
+import type { CallTime } from "../../shared/time-for.js";
+import type { OrderContent } from "../model/content.js";
 import type { Order } from "../model/order.js";
-import { OrderError } from "../model/order-error.js";
+import { OrderError, type OrderErrorCode } from "../model/order-error.js";
+import type { InputProblem } from "../model/parse-by-schema.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
 import { changeOrder } from "../store/change-order.js";
 import type { ExistingOrder, OrderSnapshot, OrderStore, OrderWrite } from "../store/order-store.js";
 import { withUnresolved } from "../transition/derive.js";
-import { toCreateLinkRequest } from "./link-request.js";
 import type { Reservation } from "./plan-creation.js";
 import { type FoundLinks, isOurs } from "./record-link.js";
 
-export type ObtainDependencies = {
+export type ObtainDependencies = CallTime & {
   orders: OrderStore;
   pointcheckout: Pick<PointCheckoutClient, "createLink" | "searchCheckouts">;
   log: Log;
-  sleep: (ms: number) => Promise<void>;
-  hasTimeLeft: () => boolean;
 };
 
 export type Obtained = Omit<FoundLinks, "observedAt">;
@@ -193,28 +194,48 @@ const unavailableMessage =
 
 /** Other errors stay as they are. */
 export function toOrderError(error: unknown, ambiguous: boolean): unknown {
+  const translated = (code: OrderErrorCode, message: string, details?: readonly InputProblem[]) =>
+    new OrderError(code, message, details, { cause: error });
   if (error instanceof RequestConflict) {
-    const message = `PointCheckout already has another payment under ${error.requestId}. Set POINTCHECKOUT_REQUEST_ID_PREFIX.`;
-    return new OrderError("failed-precondition", message, undefined, { cause: error });
+    return translated(
+      "failed-precondition",
+      `PointCheckout already has another payment under ${error.requestId}. Set POINTCHECKOUT_REQUEST_ID_PREFIX.`,
+    );
   }
   if (!(error instanceof PointCheckoutError)) return error;
   const sentence = error.vendorMessage ?? "no reason given";
-  if (error.kind === "rejected" && ambiguous) {
-    const message = `PointCheckout refused the repeated request (${sentence}), and its search does not show the link yet. Call again in a few minutes.`;
-    return new OrderError("unavailable", message, undefined, { cause: error });
-  }
   if (error.kind === "rejected") {
-    const message = `PointCheckout refused the link: ${sentence}`;
-    return new OrderError("invalid-argument", message, [{ path: "", message: sentence }], { cause: error });
+    if (!ambiguous) {
+      const details = [{ path: "", message: sentence }];
+      return translated("invalid-argument", `PointCheckout refused the link: ${sentence}`, details);
+    }
+    return translated(
+      "unavailable",
+      `PointCheckout refused the repeated request (${sentence}), and its search does not show the link yet. Call again in a few minutes.`,
+    );
   }
   if (error.status === 429 && !ambiguous) {
     const seconds = Math.max(1, Math.ceil((error.retryAfterMs ?? 60_000) / 1000));
-    const message = `PointCheckout has too many requests at the moment (429): it made no link. Call again in ${seconds} seconds.`;
-    return new OrderError("unavailable", message, undefined, { cause: error });
+    return translated(
+      "unavailable",
+      `PointCheckout has too many requests at the moment (429): it made no link. Call again in ${seconds} seconds.`,
+    );
   }
   const refused = error.kind === "unauthorized" || error.kind === "not_found";
-  if (error.retryable || (ambiguous && !refused))
-    return new OrderError("unavailable", unavailableMessage, undefined, { cause: error });
-  const message = `PointCheckout did not accept the request of this deployment (${error.kind}). Its operator has to look at the log.`;
-  return new OrderError("failed-precondition", message, undefined, { cause: error });
+  if (error.retryable || (ambiguous && !refused)) return translated("unavailable", unavailableMessage);
+  return translated(
+    "failed-precondition",
+    `PointCheckout did not accept the request of this deployment (${error.kind}). Its operator has to look at the log.`,
+  );
+}
+
+/** Made only from what is stored, so that a resumed creation sends the same again. */
+export function toCreateLinkRequest(
+  orderId: string,
+  content: OrderContent,
+  request: LinkRequest,
+): CreateLinkRequest {
+  const { customerUid: _ours, amount: _present, linkOptions, ...shown } = content;
+  const { requestId, amount, expiresIn, sendSms, sendEmail } = request;
+  return { ...shown, ...linkOptions, requestId, orderId, amount, expiresIn, sendSms, sendEmail };
 }

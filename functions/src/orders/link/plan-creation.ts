@@ -35,11 +35,8 @@ export type Reservation = {
   content: OrderContent | null;
 };
 
-/**
- * Whether the vendor may have this request already, so that it is searched first. `unlikely`: a later search did not
- * find it.
- */
-export type MayExist = "no" | "unlikely" | "likely";
+/** Whether to search for the request first. `unlikely`: a later search did not find it. */
+type MayExist = "no" | "unlikely" | "likely";
 
 export type CallContext = {
   leaseId: string;
@@ -51,10 +48,7 @@ export type CallContext = {
 
 const notFound = () => new OrderError("not-found", NO_SUCH_ORDER);
 
-/**
- * The next step of one call. Pure: the snapshot's `readTime` is the only clock.
- * @throws OrderError when there is no link
- */
+/** Pure: the snapshot's `readTime` is the only clock. @throws OrderError when there is no link */
 export function planCreation(
   snapshot: OrderSnapshot,
   command: LinkCommand,

@@ -1,11 +1,11 @@
 import type { NewCheckout } from "../../checkouts/checkout.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, fromDate, type Instant } from "../../shared/instant.js";
-import { parseWireDecimal } from "../../shared/money.js";
 import { type Attempt, attemptSchema, hasBeenPaid, isTerminalUnpaid } from "../model/attempt.js";
 import { applyPatch, checkoutOf, isRecorded, type Order } from "../model/order.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
 import type { OrderWrite } from "../store/order-store.js";
+import { differingField } from "../transition/classify.js";
 import { withUnresolved } from "../transition/derive.js";
 import { FIRST_CHECK } from "../transition/schedule.js";
 import { transition } from "../transition/transition.js";
@@ -23,23 +23,11 @@ export type FoundLinks = {
 };
 
 /** An absent field is not different. */
-export function isOurs(
-  remote: RemoteCheckout,
-  orderId: string,
-  { requestId, amount: { minor, currency } }: Requested,
-): boolean {
-  return (
-    remote.requestId === requestId &&
-    (remote.orderId === null || remote.orderId === orderId) &&
-    (remote.currency === null || remote.currency === currency) &&
-    (remote.amount === null || parseWireDecimal(remote.amount, currency) === minor)
-  );
-}
+export const isOurs = (remote: RemoteCheckout, orderId: string, attempt: Requested): boolean =>
+  remote.requestId === attempt.requestId &&
+  differingField({ orderId, checkoutId: remote.id, attempt, remote }) === null;
 
-/**
- * Records the links: the first by preference as the order's attempt, others as surplus to be cancelled. `transition`
- * applies what the vendor says of each. Pure.
- */
+/** Records the best link as the order's attempt, others as surplus, which the sweep cancels. Pure. */
 export function recordLinks(
   order: Order,
   requested: Requested,
@@ -73,9 +61,7 @@ export function recordLinks(
   };
 }
 
-/**
- * The link under this request id is the order's, so there is no conflict, unless another unanswered request has one.
- */
+/** The link under this request id is the order's; another unanswered request may still be in conflict. */
 function withoutConflict({ unresolved, requests }: Order, { requestId }: Requested): Order["unresolved"] {
   if (requests.some((one) => one.requestId !== requestId)) return unresolved;
   return unresolved.filter((code) => code !== "request_conflict");

@@ -82,12 +82,9 @@ export const attemptSchema = z.object({
   counts: z.enum(COUNTS).nullable().catch(null),
   /** `readTime` of the order read just before the newest get-checkout that counted. */
   observedAt: optionalInstant,
-  /** When a payment was first seen. */
   paidAt: optionalInstant,
   nextCheckAt: optionalInstant,
-  /** Reads in a row that changed nothing. */
   unchanged: counter,
-  /** Reads in a row that failed. */
   failures: counter,
   /** `readTime` before the last failed read, until a later one succeeds. */
   failedAt: optionalInstant,

@@ -17,9 +17,7 @@ const withoutPasteMarks = (text: string): string => text.replace(MARKS, "").repl
 const withAsciiDigits = (text: string): string =>
   text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
 
-/**
- * Digits with the international calling code: `+971 (0)56 712 3456` and `00971567123456` are stored as `971567123456`.
- */
+/** Digits with the calling code: `+971 (0)56 712 3456` and `00971567123456` become `971567123456`. */
 export const phoneSchema = z.string("must be text").transform((text, context) => {
   const typed = withAsciiDigits(withoutPasteMarks(text.slice(0, 10 * LONGEST_PHONE)));
   if (typed.length <= LONGEST_PHONE && /^\+?[0-9(][0-9\p{Zs}().\-\u2010-\u2015]+$/u.test(typed)) {

@@ -58,7 +58,7 @@ export function amountProblems(amountMinor: number, maximumMinor: number): Input
   return [];
 }
 
-export type Contact = { phone: boolean; email: boolean };
+type Contact = { phone: boolean; email: boolean };
 
 export const contactOf = ({ customer }: Pick<OrderContent, "customer">): Contact => ({
   phone: customer?.phone !== undefined,

@@ -3,7 +3,6 @@ import type { Fact } from "./order-event.js";
 
 export type Operator = {
   uid: string;
-  /** In the person's own words. */
   reason: string | null;
 };
 

@@ -1,9 +1,6 @@
 import * as z from "zod";
 
-/**
- * A merchant's order id (`#1001`, `2024/123`). Blanks at the ends are refused, not trimmed: one order must not have two
- * ids.
- */
+/** `#1001`, `2024/123`. Blanks at the ends are refused, not trimmed: one order must not have two ids. */
 export const orderIdSchema = z
   .string()
   .regex(

@@ -4,10 +4,10 @@ import { type CheckoutId, checkoutIdSchema } from "../../checkouts/checkout-id.j
 import type { Instant } from "../../shared/instant.js";
 import type { Money } from "../../shared/money.js";
 import { type Attempt, attemptSchema, instantSchema } from "./attempt.js";
-import { NO_SUCH_ORDER, OrderError } from "./order-error.js";
+import { NO_SUCH_ORDER, OrderError, type OrderErrorCode } from "./order-error.js";
 import type { OrderStatus } from "./order-status.js";
 import { PROBLEM_CODES, type ProblemCode } from "./problems.js";
-import { refundLockSchema } from "./refund.js";
+import { type RefundLock, refundLockSchema } from "./refund.js";
 import { linkRequestSchema } from "./request.js";
 import { resendSchema } from "./resend.js";
 import type { StoredContent } from "./stored-content.js";
@@ -25,15 +25,10 @@ export const paymentSchema = z.object({
   unresolved: z.array(z.enum(PROBLEM_CODES)).catch([]),
   /** Payments that an administrator keeps beside each other. */
   keptPayments: z.array(checkoutIdSchema).catch([]),
-  /** When `order.paid` was written. */
   paidAt: instantSchema.nullable().catch(null),
-  /** The one refund that is not settled. */
   refund: refundLockSchema.nullable().catch(null),
-  /** The last call of `sendPaymentLink`. */
   resend: resendSchema.nullable().catch(null),
-  /** When `refreshOrder` last asked. */
   refreshedAt: instantSchema.nullable().catch(null),
-  /** When the personal data was erased. */
   redactedAt: instantSchema.nullable().catch(null),
   eventCount: z.number().int().nonnegative().catch(0),
 });
@@ -49,10 +44,8 @@ export type Derived = {
   status: OrderStatus;
   /** The most urgent one. */
   problem: ProblemCode | null;
-  /** When the sweep has to look at the order. */
   nextCheckAt: Instant | null;
   link: ShownLink | null;
-  /** Of the payment that decides the status. */
   paid: Money | null;
   refunded: Money | null;
   cashAmount: Money | null;
@@ -81,11 +74,29 @@ export function applyPatch(order: Order, patch: OrderPatch): Order {
   return { ...order, ...patch, attempts: { ...order.attempts, ...patch.attempts } };
 }
 
-/** The oldest first. */
 export function listAttempts(order: Pick<Order, "attempts">): [CheckoutId, Attempt][] {
   const entries = Object.entries(order.attempts) as [CheckoutId, Attempt][];
   return entries.sort(([, a], [, b]) => a.attempt - b.attempt);
 }
+
+/** Some attempts of an order, each as `change` makes it. */
+export const changeAttempts = (
+  attempts: readonly [CheckoutId, Attempt][],
+  change: (attempt: Attempt) => Attempt,
+): Record<CheckoutId, Attempt> => Object.fromEntries(attempts.map(([id, attempt]) => [id, change(attempt)]));
+
+/** What a refund asks for; empty when its attempt is gone. */
+export function refundAmount({ attempts }: Pick<Order, "attempts">, { checkoutId, amountMinor }: RefundLock) {
+  const amount = attempts[checkoutId]?.amount;
+  return amount ? { amount: { ...amount, minor: amountMinor } } : {};
+}
+
+/** A refusal that names the order's status. */
+export const refuseStatus = (
+  { status }: Pick<Order, "status">,
+  message: string,
+  code: OrderErrorCode = "failed-precondition",
+): OrderError => new OrderError(code, message, [{ path: "status", message: status }]);
 
 /** The number of the newest link that was recorded or asked for; 0 before the first. */
 export const lastNumber = ({ attempts, requests }: Pick<Order, "attempts" | "requests">): number =>

@@ -61,9 +61,7 @@ export function field(value: unknown, key: PropertyKey): unknown {
 /** No known field lies deeper. */
 const DEEPEST = 6;
 
-/**
- * Fields that shops and forms send empty when nobody filled them in. No others: an empty refund amount is a mistake.
- */
+/** Fields that forms send empty when nobody filled them in. No others: an empty refund amount is a mistake. */
 const EMPTY_TEXTS: ReadonlySet<string> = new Set([
   "customerUid",
   "id",

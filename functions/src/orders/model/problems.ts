@@ -14,10 +14,7 @@ export type Decision = (typeof DECISIONS)[number];
 /** `decisions`: what an administrator may decide; if empty, only a repair and the next read end the problem. */
 type ProblemDescription = { meaning: string; remedy: string; decisions: readonly Decision[] };
 
-/**
- * Every problem, the most urgent first: the one table for code, command line, client and documents. Codes are safe to
- * show to a customer.
- */
+/** Every problem, the most urgent first: the one table for all. Codes are safe to show to a customer. */
 export const PROBLEMS = {
   identity_mismatch: {
     meaning: "PointCheckout answers with another id, request id, order id, currency or amount than expected.",

@@ -7,10 +7,7 @@ export const refundReferenceSchema = z
   .string()
   .regex(/^[A-Za-z0-9._-]{1,60}$/, "must be 1 to 60 of A-Z a-z 0-9 . _ -");
 
-/**
- * The order's unsettled refund; no other may begin meanwhile. Customers can read it, so it names no person and no
- * reason.
- */
+/** The order's unsettled refund; no other may begin. Customers can read it: it names no person or reason. */
 export const refundLockSchema = z.object({
   referenceId: refundReferenceSchema,
   checkoutId: checkoutIdSchema,

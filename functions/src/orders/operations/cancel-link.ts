@@ -3,13 +3,13 @@ import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { type Attempt, hasBeenPaid, isPaying, isTerminalUnpaid } from "../model/attempt.js";
 import { type Operator, operationWrite } from "../model/operation.js";
-import { listAttempts, type Order, presentAttempt, requireOrder } from "../model/order.js";
+import { listAttempts, type Order, presentAttempt, refuseStatus, requireOrder } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
 import { leasedRequest } from "../model/request.js";
 import { lookUp } from "../reconcile/look-up.js";
 import type { ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
-import type { RefreshedOrder } from "./refresh-order.js";
+import { answerFor, type RefreshedOrder } from "./refresh-order.js";
 
 export type CancelDependencies = ReconcileDependencies & {
   pointcheckout: Pick<PointCheckoutClient, "cancelCheckout">;
@@ -38,7 +38,7 @@ export async function cancelLink(
   const answer = isWritten ? await askToCancel(deps, orderId, checkoutId) : "not-asked";
   const { order, isSeen } = await lookUp(deps, orderId, checkoutId);
   checkCancelled(order, checkoutId, { answer, isSeen });
-  return { orderId, status: order.status, problem: order.problem, isFresh: isSeen };
+  return answerFor(order, isSeen);
 }
 
 async function askToCancel(
@@ -57,7 +57,7 @@ async function askToCancel(
 }
 
 /** `look`: the link has ended, as far as we know. */
-export type CancellationStep = { kind: "cancel" | "look"; checkoutId: CheckoutId };
+type CancellationStep = { kind: "cancel" | "look"; checkoutId: CheckoutId };
 
 /**
  * Which link to cancel, and whether to ask the vendor: the present one, or an authorised one when the present one has
@@ -81,9 +81,7 @@ function presentOrAuthorised(order: Order): [CheckoutId, Attempt] {
   const authorised = listAttempts(order).find(([, { status }]) => status === "AUTHORIZED");
   if (authorised && (!present || isTerminalUnpaid(present[1].status))) return authorised;
   if (present) return present;
-  throw new OrderError("failed-precondition", `This order is ${order.status}: it has no payment link.`, [
-    { path: "status", message: order.status },
-  ]);
+  throw refuseStatus(order, `This order is ${order.status}: it has no payment link.`);
 }
 
 /** `lost`: the vendor did not answer. */
@@ -106,14 +104,12 @@ export function checkCancelled(
   if (status !== undefined && isTerminalUnpaid(status)) return;
   if (!isSeen && answer === "accepted") return;
   if (isSeen && answer === "refused") throw notCancelled(order);
-  throw new OrderError(
-    "unavailable",
+  throw refuseStatus(
+    order,
     `PointCheckout has not confirmed that the link is cancelled; the order is ${order.status}. Call again.`,
-    [{ path: "status", message: order.status }],
+    "unavailable",
   );
 }
 
-function notCancelled({ status }: Order): OrderError {
-  const message = `This order is ${status}: its payment link cannot be cancelled.`;
-  return new OrderError("failed-precondition", message, [{ path: "status", message: status }]);
-}
+const notCancelled = (order: Order): OrderError =>
+  refuseStatus(order, `This order is ${order.status}: its payment link cannot be cancelled.`);

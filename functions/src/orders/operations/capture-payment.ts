@@ -4,7 +4,6 @@ import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { type PaymentId, parsePaymentId } from "../../pointcheckout/payment-id.js";
 import type { RemotePayment } from "../../pointcheckout/responses.js";
-import { parseWireDecimal } from "../../shared/money.js";
 import { isPaying } from "../model/attempt.js";
 import { type Operator, operationWrite } from "../model/operation.js";
 import { listAttempts, type Order, requireOrder } from "../model/order.js";
@@ -100,40 +99,24 @@ async function findPayment(
       throw refuse(`PointCheckout knows no payment ${candidate}. ${WHERE_TO_FIND}`);
     }
   });
-  if (!isIdentified(payment)) {
+  // An order has several checkouts, so its order id alone does not identify one.
+  if (payment.checkoutId === null && payment.requestId === null) {
     throw refuse(
       `PointCheckout does not say which checkout payment ${candidate} belongs to, so nothing was captured. Capture it in PointCheckout's merchant portal.`,
     );
   }
-  const differs = differingPayment(order, checkoutId, payment);
-  if (differs)
-    throw refuse(`Payment ${candidate} is not this order's: its ${differs} differs. ${WHERE_TO_FIND}`);
+  const { orderId } = order;
+  const attempt = order.attempts[checkoutId];
+  const remote = { ...payment, id: payment.checkoutId ?? checkoutId };
+  const differs = attempt ? differingField({ orderId, checkoutId, attempt, remote }) : "id";
+  if (differs) {
+    const field = differs === "id" ? "checkoutId" : differs;
+    throw refuse(`Payment ${candidate} is not this order's: its ${field} differs. ${WHERE_TO_FIND}`);
+  }
   return { paymentId: candidate, payment };
 }
 
 const isUnknown = ({ kind }: PointCheckoutError): boolean => kind === "rejected" || kind === "not_found";
-
-/** An order has several checkouts, so its order id alone does not identify one. */
-const isIdentified = ({ checkoutId, requestId }: RemotePayment): boolean =>
-  checkoutId !== null || requestId !== null;
-
-/** The field that shows another's payment; an absent one proves nothing. */
-export function differingPayment(
-  { orderId, attempts }: Pick<Order, "orderId" | "attempts">,
-  checkoutId: CheckoutId,
-  payment: RemotePayment,
-): string | null {
-  const attempt = attempts[checkoutId];
-  if (!attempt) return "checkoutId";
-  const { amount, requestId } = attempt;
-  if (payment.checkoutId !== null && payment.checkoutId !== checkoutId) return "checkoutId";
-  if (payment.orderId !== null && payment.orderId !== orderId) return "orderId";
-  if (payment.requestId !== null && payment.requestId !== requestId) return "requestId";
-  if (payment.currency !== null && payment.currency !== amount.currency) return "currency";
-  if (payment.amount !== null && parseWireDecimal(payment.amount, amount.currency) !== amount.minor)
-    return "amount";
-  return null;
-}
 
 async function send(
   deps: CaptureDependencies,

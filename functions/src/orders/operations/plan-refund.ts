@@ -5,7 +5,7 @@ import { addMilliseconds, type Instant } from "../../shared/instant.js";
 import { type Money, parseAmount, toDecimalText } from "../../shared/money.js";
 import { type Attempt, hasBeenPaid } from "../model/attempt.js";
 import { operationFact } from "../model/operation.js";
-import { applyPatch, listAttempts, type Order } from "../model/order.js";
+import { applyPatch, listAttempts, type Order, refundAmount } from "../model/order.js";
 import { OrderError, refuse } from "../model/order-error.js";
 import type { RefundLock, RefundRecord, RefundRecordPatch } from "../model/refund.js";
 import { ERASED, type OrderWrite } from "../store/order-store.js";
@@ -32,13 +32,9 @@ export type RefundSettings = {
 };
 
 /** What get-checkout answered, and when the order was read just before. */
-export type FreshRead = { remote: RemoteCheckout; observedAt: Instant };
+type FreshRead = { remote: RemoteCheckout; observedAt: Instant };
 
-/**
- * Which checkout is to be refunded.
- *
- * @throws OrderError `failed-precondition`
- */
+/** Which checkout is to be refunded. @throws OrderError `failed-precondition` */
 export function chooseCheckout(order: Order, named: CheckoutId | null): CheckoutId {
   if (named !== null) {
     const attempt = order.attempts[named];
@@ -58,7 +54,7 @@ export function chooseCheckout(order: Order, named: CheckoutId | null): Checkout
 }
 
 /** @throws OrderError `invalid-argument` */
-export function readRefundAmount(amount: string | number | null, currency: string): Money | null {
+function readRefundAmount(amount: string | number | null, currency: string): Money | null {
   if (amount === null) return null;
   const parsed = parseAmount(amount, currency);
   if (parsed.ok && parsed.money.minor > 0) return parsed.money;
@@ -66,11 +62,7 @@ export function readRefundAmount(amount: string | number | null, currency: strin
   throw new OrderError("invalid-argument", `amount: ${message}`, [{ path: "amount", message }]);
 }
 
-/**
- * Whether a call repeats the refund of this record.
- *
- * @throws OrderError `already-exists` when it asks for something else
- */
+/** @throws OrderError `already-exists` when the call asks for another refund than this record's */
 export function requireSameRefund(record: RefundRecord, command: RefundCommand): void {
   const amount = readRefundAmount(command.amount, record.amount.currency);
   const sameAmount = amount === null ? record.all : !record.all && amount.minor === record.amount.minor;
@@ -237,12 +229,7 @@ export function recordRefusal(
   }
   // An equal refund made elsewhere may have been taken for ours; the vendor's refusal corrects that.
   const state = rejected ? "refused" : "not_processed";
-  const amount = order.attempts[checkoutId]?.amount;
-  const about = {
-    checkoutId,
-    detail: "refused",
-    ...(amount && { amount: { ...amount, minor: lock.amountMinor } }),
-  };
+  const about = { checkoutId, detail: "refused", ...refundAmount(order, lock) };
   return {
     patch: present ? { refund: null } : {},
     cause,

@@ -1,6 +1,7 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import { compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
 import type { Log } from "../../shared/log.js";
+import type { CallTime } from "../../shared/time-for.js";
 import { hasBeenPaid } from "../model/attempt.js";
 import { listAttempts, type Order, presentAttempt } from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
@@ -18,15 +19,13 @@ export type RefreshedOrder = {
   isFresh: boolean;
 };
 
-export type RefreshDependencies = {
+export type RefreshDependencies = CallTime & {
   orders: Pick<OrderStore, "read" | "commit">;
   log: Log;
-  sleep: (ms: number) => Promise<void>;
-  hasTimeLeft: () => boolean;
 };
 
 /** The vendor is asked about one order at most this often; ms. */
-export const REFRESH_INTERVAL_MS = 2_000;
+const REFRESH_INTERVAL_MS = 2_000;
 /** In ms. Most answers come within the first few; each look is a read. */
 const PAUSES_MS = [200, 200, 200, 400, 600, 1_000];
 
@@ -50,10 +49,10 @@ export async function refreshOrder(
     begun ??= readTime;
     const checkoutId = decisiveCheckout(order);
     // There is no link to read yet.
-    if (checkoutId === null) return answer(order, !awaitsLink(order));
+    if (checkoutId === null) return answerFor(order, !awaitsLink(order));
     const observedAt = order.attempts[checkoutId]?.observedAt ?? null;
-    if (isSince(observedAt, begun)) return answer(order, true);
-    if (!hasTimeLeft()) return answer(order, false);
+    if (isSince(observedAt, begun)) return answerFor(order, true);
+    if (!hasTimeLeft()) return answerFor(order, false);
     if (mayAsk(order, readTime, begun)) {
       const touches = [{ checkoutId, touch: { by: "refresh" as const } }];
       const asked = await orders.commit(snapshot, {
@@ -67,10 +66,7 @@ export async function refreshOrder(
   }
 }
 
-/**
- * Whether the vendor may be asked at `now`: nothing was asked or answered just before, and what was asked since the
- * call began is answered.
- */
+/** Not just after another question or answer, nor while this call's own question is unanswered. */
 function mayAsk(order: Order, now: Instant, begun: Instant): boolean {
   const { refreshedAt } = order;
   const looks = listAttempts(order).map(([, { observedAt }]) => observedAt);
@@ -95,7 +91,7 @@ function compareObserved(a: Instant | null, b: Instant | null): number {
   return compareInstants(a, b);
 }
 
-const answer = ({ orderId, status, problem }: Order, isFresh: boolean): RefreshedOrder => ({
+export const answerFor = ({ orderId, status, problem }: Order, isFresh: boolean): RefreshedOrder => ({
   orderId,
   status,
   problem,

@@ -2,7 +2,14 @@ import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { Instant } from "../../shared/instant.js";
 import { type Attempt, isResolvedAs, isUnapplied, type Resolution } from "../model/attempt.js";
 import { operationFact } from "../model/operation.js";
-import { listAttempts, type Order, type OrderPatch, requireOrder } from "../model/order.js";
+import {
+  changeAttempts,
+  listAttempts,
+  type Order,
+  type OrderPatch,
+  refundAmount,
+  requireOrder,
+} from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
 import type { Fact } from "../model/order-event.js";
 import { type Decision, decisionsOf, PROBLEMS, type ProblemCode } from "../model/problems.js";
@@ -11,10 +18,8 @@ import { lookUp } from "../reconcile/look-up.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderWrite } from "../store/order-store.js";
 import { keptMoney, problemsOf } from "../transition/derive.js";
-import type { RefreshedOrder } from "./refresh-order.js";
+import { answerFor, type RefreshedOrder } from "./refresh-order.js";
 import { type RefundDependencies, refundPayment } from "./refund-payment.js";
-
-export type ResolveDependencies = RefundDependencies;
 
 export type ResolvedProblem = RefreshedOrder & {
   /** False when the problem is gone or decided already. */
@@ -28,31 +33,24 @@ export type ResolvedProblem = RefreshedOrder & {
  * failed
  */
 export async function resolveProblem(
-  deps: ResolveDependencies,
+  deps: RefundDependencies,
   command: ResolutionCommand,
 ): Promise<ResolvedProblem> {
   const { orderId, decision } = command;
   const settlesRefund = decision === "refund_done" || decision === "refund_not_done";
   const seenBefore = settlesRefund && (await seeRefunded(deps, orderId));
   const snapshot = await deps.orders.read(orderId);
-  const { isWritten } = await changeOrder(deps.orders, snapshot, ({ order, readTime }) => {
-    return planResolution(requireOrder(order), command, readTime);
-  });
+  const { isWritten } = await changeOrder(deps.orders, snapshot, ({ order, readTime }) =>
+    planResolution(requireOrder(order), command, readTime),
+  );
   const seenAfter =
     (decision === "follow_vendor" && (await followVendor(deps, orderId))) ||
     (decision === "refund_payment" && (await refundUnapplied(deps, command)));
-  const order = await present(deps, orderId);
-  return {
-    orderId,
-    status: order.status,
-    problem: order.problem,
-    isFresh: seenBefore || seenAfter,
-    decided: isWritten,
-  };
+  return { ...answerFor(await present(deps, orderId), seenBefore || seenAfter), decided: isWritten };
 }
 
 /** The refund may have become clear by itself. */
-async function seeRefunded(deps: ResolveDependencies, orderId: string): Promise<boolean> {
+async function seeRefunded(deps: RefundDependencies, orderId: string): Promise<boolean> {
   const { refund } = await present(deps, orderId);
   if (!refund) return false;
   const { isSeen } = await lookUp(deps, orderId, refund.checkoutId);
@@ -64,7 +62,7 @@ async function seeRefunded(deps: ResolveDependencies, orderId: string): Promise<
 }
 
 /** The sweep reads them if this call cannot. */
-async function followVendor(deps: ResolveDependencies, orderId: string): Promise<boolean> {
+async function followVendor(deps: RefundDependencies, orderId: string): Promise<boolean> {
   let isFresh = true;
   for (const [checkoutId, attempt] of listAttempts(await present(deps, orderId))) {
     const { anomaly } = attempt;
@@ -76,10 +74,10 @@ async function followVendor(deps: ResolveDependencies, orderId: string): Promise
 }
 
 /** Repeatable: the checkout id makes the reference. */
-async function refundUnapplied(deps: ResolveDependencies, command: ResolutionCommand): Promise<boolean> {
+async function refundUnapplied(deps: RefundDependencies, command: ResolutionCommand): Promise<boolean> {
   const { orderId, note: reason, uid } = command;
   const astray = unappliedPayments(await present(deps, orderId));
-  for (const checkoutId of astray) {
+  for (const [checkoutId] of astray) {
     const referenceId = `amount-differs-${checkoutId}`;
     const by = { uid, admin: true };
     await refundPayment(deps, { orderId, checkoutId, referenceId, amount: null, reason, confirm: false, by });
@@ -87,7 +85,7 @@ async function refundUnapplied(deps: ResolveDependencies, command: ResolutionCom
   return astray.length > 0;
 }
 
-const present = async ({ orders }: ResolveDependencies, orderId: string): Promise<Order> =>
+const present = async ({ orders }: RefundDependencies, orderId: string): Promise<Order> =>
   requireOrder((await orders.read(orderId)).order);
 
 export type ResolutionCommand = {
@@ -115,12 +113,7 @@ export function planResolution(order: Order, command: ResolutionCommand, at: Ins
   const detail = `${command.decision} ${code}`;
   const facts: Fact[] = [operationFact("operation.resolve", operator, { checkoutId, detail })];
   if (refundRecord && order.refund) {
-    const amount = order.attempts[order.refund.checkoutId]?.amount;
-    const about = {
-      checkoutId,
-      detail: refundRecord.state,
-      ...(amount && { amount: { ...amount, minor: order.refund.amountMinor } }),
-    };
+    const about = { checkoutId, detail: refundRecord.state, ...refundAmount(order, order.refund) };
     facts.push(operationFact("operation.refund_settled", operator, about));
   }
   return {
@@ -131,7 +124,7 @@ export function planResolution(order: Order, command: ResolutionCommand, at: Ins
   };
 }
 
-export function chooseProblem(order: Order, named: ProblemCode | null): ProblemCode | null {
+function chooseProblem(order: Order, named: ProblemCode | null): ProblemCode | null {
   const codes = [...new Set([...problemsOf(order).values()].map(({ code }) => code))];
   if (named !== null) return codes.includes(named) ? named : null;
   const [first = null, second] = codes;
@@ -177,32 +170,29 @@ function decide(
 
 /** Decides exactly the anomaly that was seen. To follow the vendor, the attempt is read now. */
 function rule(order: Order, code: ProblemCode, decision: Resolution, at: Instant): Decided | null {
-  const attempts: Record<CheckoutId, Attempt> = {};
-  for (const [id, attempt] of listAttempts(order)) {
-    const { anomaly } = attempt;
-    if (anomaly?.code !== code || isResolvedAs(attempt, decision, anomaly)) continue;
-    const resolved: Attempt = { ...attempt, resolution: { decision, ...anomaly } };
-    attempts[id] =
-      decision === "keep_order" ? { ...resolved, anomaly: null } : { ...resolved, nextCheckAt: at };
-  }
-  const [only, other] = Object.keys(attempts) as CheckoutId[];
-  if (only === undefined) return null;
-  return { patch: { attempts }, checkoutId: other === undefined ? only : null };
+  const ruled = listAttempts(order).filter(
+    ([, attempt]) => attempt.anomaly?.code === code && !isResolvedAs(attempt, decision, attempt.anomaly),
+  );
+  const attempts = changeAttempts(ruled, (attempt) => ({
+    ...attempt,
+    resolution: attempt.anomaly && { decision, ...attempt.anomaly },
+    ...(decision === "keep_order" ? { anomaly: null } : { nextCheckAt: at }),
+  }));
+  return ruled.length > 0 ? { patch: { attempts }, checkoutId: onlyId(ruled) } : null;
 }
 
-/** The oldest first. */
-export const unappliedPayments = (order: Order): CheckoutId[] =>
-  listAttempts(order).flatMap(([id, attempt]) => (isUnapplied(attempt) ? [id] : []));
+const onlyId = ([first, other]: readonly [CheckoutId, Attempt][]): CheckoutId | null =>
+  first && !other ? first[0] : null;
+
+const unappliedPayments = (order: Order): [CheckoutId, Attempt][] =>
+  listAttempts(order).filter(([, attempt]) => isUnapplied(attempt));
 
 /** A payment to be refunded stays a problem until it is refunded. */
 function decideUnapplied(order: Order, decision: "accept_payment" | "refund_payment"): Decided | null {
-  const attempts: Record<CheckoutId, Attempt> = {};
-  const [first, other] = unappliedPayments(order);
-  for (const id of decision === "accept_payment" ? unappliedPayments(order) : []) {
-    const attempt = order.attempts[id];
-    if (attempt) attempts[id] = { ...attempt, counts: "accepted" };
-  }
-  return first === undefined ? null : { patch: { attempts }, checkoutId: other === undefined ? first : null };
+  const astray = unappliedPayments(order);
+  const accepted = decision === "accept_payment" ? astray : [];
+  const attempts = changeAttempts(accepted, (attempt) => ({ ...attempt, counts: "accepted" }));
+  return astray.length > 0 ? { patch: { attempts }, checkoutId: onlyId(astray) } : null;
 }
 
 function settleRefund(order: Order, decision: Decision, at: Instant): Decided | null {

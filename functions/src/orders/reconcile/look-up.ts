@@ -2,11 +2,7 @@ import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import { type Order, requireOrder } from "../model/order.js";
 import { look, type ReconcileDependencies } from "./reconcile.js";
 
-/**
- * Reads a checkout at the vendor now, without a touch.
- * @returns the order afterwards; `isSeen`: the vendor has answered
- * @throws OrderError `not-found`
- */
+/** Reads a checkout at the vendor now. @returns `isSeen`: it has answered @throws OrderError `not-found` */
 export async function lookUp(
   deps: ReconcileDependencies,
   orderId: string,

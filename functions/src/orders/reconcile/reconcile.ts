@@ -27,10 +27,7 @@ export type ReconcileDependencies = {
   log: Log;
 };
 
-/**
- * `coalesced`: a read after this touch has counted already. `failed`: the vendor could not be read; a later read is
- * scheduled.
- */
+/** `coalesced`: a read after this touch has counted already. `failed`: a later read is scheduled. */
 export type ReconcileOutcome = "moved" | "unchanged" | "coalesced" | "failed" | "missing";
 
 /**

@@ -21,10 +21,7 @@ export class OrderUnreadableError extends Error {
   }
 }
 
-/**
- * Reads the payment, derives what follows from it, and takes the content as it is.
- * @throws OrderUnreadableError
- */
+/** Reads the payment, derives what follows from it, and takes the content as it is. @throws OrderUnreadableError */
 export function parseOrder(orderId: string, data: unknown): Order {
   const fields = data as Record<string, unknown>;
   const parsed = paymentSchema.safeParse(fields.payment ?? {}, { error: inputMessage });

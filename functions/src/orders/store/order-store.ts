@@ -67,7 +67,6 @@ export interface RefundRecords {
 export interface OrderListing {
   /** Missing orders are left out; unreadable ones are logged, too. */
   readAll(orderIds: readonly string[]): Promise<Order[]>;
-  /** The oldest first. */
   createdBetween(from: Instant, to: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage>;
 }
 

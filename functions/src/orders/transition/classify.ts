@@ -32,6 +32,14 @@ export type Outcome =
 
 export type EffectiveOutcome = Exclude<Outcome, { kind: "ignore" }>;
 
+/** What an answer of the vendor's claims to be about, and what it should be about. */
+type Claimed = {
+  orderId: string;
+  checkoutId: CheckoutId;
+  attempt: Pick<Attempt, "requestId" | "amount">;
+  remote: Pick<RemoteCheckout, "requestId" | "orderId" | "currency" | "amount"> & { id: string };
+};
+
 export type ClassifyInput = {
   orderId: string;
   checkoutId: CheckoutId;
@@ -40,10 +48,7 @@ export type ClassifyInput = {
   observedAt: Instant;
 };
 
-/**
- * What one observation means. Pure.
- * @see docs/architecture.md, "Invariants"
- */
+/** What one observation means. Pure. @see docs/architecture.md, "Invariants" */
 export function classify(input: ClassifyInput): Outcome {
   const { attempt, remote, observedAt } = input;
   const differs = differingField(input);
@@ -68,12 +73,7 @@ function classifyUnpaid(attempt: Attempt, to: ProviderStatus): Outcome {
 }
 
 /** The identifying field that differs; an absent one does not differ. */
-export function differingField({
-  orderId,
-  checkoutId,
-  attempt,
-  remote,
-}: Omit<ClassifyInput, "observedAt">): string | null {
+export function differingField({ orderId, checkoutId, attempt, remote }: Claimed): string | null {
   const { amount } = attempt;
   if (remote.id !== checkoutId) return "id";
   if (remote.requestId !== null && remote.requestId !== attempt.requestId) return "requestId";

@@ -63,7 +63,6 @@ type Change = {
   was: Pick<Attempt, keyof typeof UNSEEN>;
   now: Attempt;
   about: Pick<OrderEvent, "checkoutId" | "amount" | "totalRefundedMinor">;
-  /** As the changes before this one left them. */
   others: readonly Attempt[];
 };
 

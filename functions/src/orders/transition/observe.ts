@@ -7,10 +7,7 @@ import { type Attempt, hasBeenPaid, isReadFailure, isResolvedAs } from "../model
 import { isSameAmount } from "../model/stored-content.js";
 import type { EffectiveOutcome, Observation } from "./classify.js";
 
-/**
- * The attempt after the outcome, without its next check.
- * @param wanted the order's present amount: a payment of it counts
- */
+/** The attempt after the outcome, without its next check. @param wanted the order's present amount */
 export function observe(
   attempt: Attempt,
   outcome: EffectiveOutcome,

@@ -10,10 +10,7 @@ import type { OrderChange } from "./transition.js";
 
 type Failure = Pick<PointCheckoutError, "kind" | "retryable" | "retryAfterMs">;
 
-/**
- * A failed read changes no status. It schedules the next read, and reports a problem if somebody has to repair
- * something. Pure.
- */
+/** A failed read changes no status: it schedules the next read, and may report a problem. Pure. */
 export function recordReadFailure(
   order: Order,
   checkoutId: CheckoutId,

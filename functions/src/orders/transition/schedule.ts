@@ -12,7 +12,7 @@ const OPEN_BACKOFF = [MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, 
 /** The vendor may correct itself. */
 const ANOMALY_BACKOFF = [MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, DAY];
 /** The notification may arrive before the vendor's own replica has the change. */
-export const FOLLOW_UPS = [15 * SECOND, MINUTE, 5 * MINUTE];
+const FOLLOW_UPS = [15 * SECOND, MINUTE, 5 * MINUTE];
 export const FIRST_CHECK = MINUTE;
 /** The vendor may need this long to mark a link as expired. */
 const EXPIRY_GRACE = 30 * SECOND;

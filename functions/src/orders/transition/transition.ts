@@ -78,10 +78,7 @@ function settle(
   };
 }
 
-/**
- * A notification about something that we have read already. If that read changed nothing, the vendor's replica may be
- * late: the rereads begin.
- */
+/** A notification after a read that changed nothing: the vendor's replica may be late, so the rereads begin. */
 export function followUpCoalesced(
   order: Order,
   checkoutId: CheckoutId,

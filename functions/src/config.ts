@@ -27,8 +27,11 @@ export type Config = {
   callTimeoutMs: number;
   apiTimeoutMs: number;
   sweepLimit: number;
+  /** Length of an audit's window. */
   auditDays: number;
+  /** Largest amount of one order, in minor units. */
   maximumMinor: (currency: string) => number;
+  /** Most that staff may refund at once, in minor units. */
   staffRefundLimitMinor: (currency: string) => number;
   isAllowedLink: (url: string) => boolean;
 };

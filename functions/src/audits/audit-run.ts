@@ -1,5 +1,6 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { CheckoutListing, CheckoutStore } from "../checkouts/checkout-store.js";
+import type { Config } from "../config.js";
 import type { OrderListing, OrderStore } from "../orders/store/order-store.js";
 import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import type { ListingPage, RemoteCheckout } from "../pointcheckout/responses.js";
@@ -13,12 +14,7 @@ export type AuditDependencies = {
   orders: OrderListing & Pick<OrderStore, "read" | "commit">;
   checkouts: CheckoutListing & Pick<CheckoutStore, "restore">;
   pointcheckout: Pick<PointCheckoutClient, "listCheckouts">;
-  settings: {
-    /** Length of the window; days. */
-    auditDays: number;
-    livemode: boolean;
-    requestIdPrefix: string;
-  };
+  settings: Pick<Config, "auditDays" | "livemode" | "requestIdPrefix">;
   log: Log;
   hasTimeLeft: () => boolean;
 };

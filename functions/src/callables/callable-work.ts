@@ -26,6 +26,7 @@ export type CallableDefinition<Input, Output> = {
   name: string;
   role: Role;
   limited?: LimitedCallable;
+  /** Beside those that all functions share; the vendor's secrets, where it names none. */
   options?: CallableOptions;
   /** Called at the first call: other functions' starts do not wait for it. */
   load: () => Promise<CallableWork<Input, Output>>;

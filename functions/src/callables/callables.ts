@@ -1,4 +1,3 @@
-import { secrets } from "../parameters.js";
 import { defineCallable } from "./define-callable.js";
 
 // docs/api.md describes each callable under its name. Each loads its work at the first call.
@@ -7,7 +6,6 @@ import { defineCallable } from "./define-callable.js";
 export const cancelPaymentLink = defineCallable({
   name: "cancelPaymentLink",
   role: "staff",
-  options: { secrets },
   load: () => import("./lazy/cancel-payment-link.js"),
 });
 
@@ -15,7 +13,6 @@ export const cancelPaymentLink = defineCallable({
 export const capturePayment = defineCallable({
   name: "capturePayment",
   role: "staff",
-  options: { secrets },
   load: () => import("./lazy/capture-payment.js"),
 });
 
@@ -27,7 +24,6 @@ export const createPaymentLink = defineCallable({
   name: "createPaymentLink",
   role: "customer",
   limited: "createPaymentLink",
-  options: { secrets },
   load: () => import("./lazy/create-payment-link.js"),
 });
 
@@ -35,7 +31,6 @@ export const createPaymentLink = defineCallable({
 export const extendPaymentLink = defineCallable({
   name: "extendPaymentLink",
   role: "staff",
-  options: { secrets },
   load: () => import("./lazy/extend-payment-link.js"),
 });
 
@@ -43,7 +38,6 @@ export const extendPaymentLink = defineCallable({
 export const importCheckout = defineCallable({
   name: "importCheckout",
   role: "staff",
-  options: { secrets },
   load: () => import("./lazy/import-checkout.js"),
 });
 
@@ -51,7 +45,6 @@ export const importCheckout = defineCallable({
 export const listBranches = defineCallable({
   name: "listBranches",
   role: "staff",
-  options: { secrets },
   load: () => import("./lazy/list-branches.js"),
 });
 
@@ -60,6 +53,7 @@ export const refreshOrder = defineCallable({
   name: "refreshOrder",
   role: "customer",
   limited: "refreshOrder",
+  options: {},
   load: () => import("./lazy/refresh-order.js"),
 });
 
@@ -67,7 +61,6 @@ export const refreshOrder = defineCallable({
 export const refundPayment = defineCallable({
   name: "refundPayment",
   role: "staff",
-  options: { secrets },
   load: () => import("./lazy/refund-payment.js"),
 });
 
@@ -75,7 +68,6 @@ export const refundPayment = defineCallable({
 export const resolveProblem = defineCallable({
   name: "resolveProblem",
   role: "admin",
-  options: { secrets },
   load: () => import("./lazy/resolve-problem.js"),
 });
 
@@ -83,7 +75,6 @@ export const resolveProblem = defineCallable({
 export const runAudit = defineCallable({
   name: "runAudit",
   role: "staff",
-  options: { secrets },
   load: () => import("./lazy/run-audit.js"),
 });
 
@@ -91,7 +82,6 @@ export const runAudit = defineCallable({
 export const saveDraftOrder = defineCallable({
   name: "saveDraftOrder",
   role: "staff",
-  options: { secrets },
   load: () => import("./lazy/save-draft-order.js"),
 });
 
@@ -99,6 +89,5 @@ export const saveDraftOrder = defineCallable({
 export const sendPaymentLink = defineCallable({
   name: "sendPaymentLink",
   role: "staff",
-  options: { secrets },
   load: () => import("./lazy/send-payment-link.js"),
 });

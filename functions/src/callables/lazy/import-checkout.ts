@@ -1,5 +1,5 @@
 import { connect } from "../../connections.js";
-import { linkSettings } from "../../orders/link/link-settings.js";
+import { linkSettings } from "../../orders/link/link-command.js";
 import { importCheckout as importIt } from "../../orders/operations/import-checkout.js";
 import { workBySchema } from "../callable-work.js";
 import { importInput } from "../operation-input.js";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { stepsMs } from "../../config.js";
 import { connect } from "../../connections.js";
 import type { CreateLinkDependencies } from "../../orders/link/create-link.js";
-import { linkSettings } from "../../orders/link/link-settings.js";
+import { linkSettings } from "../../orders/link/link-command.js";
 import { timeFor } from "../../shared/time-for.js";
 
 /** What a call needs that may make a link. @throws ConfigurationError */

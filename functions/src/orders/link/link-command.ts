@@ -1,3 +1,4 @@
+import type { Config } from "../../config.js";
 import type { OrderContent } from "../model/content.js";
 
 export type LinkCommand = {
@@ -15,19 +16,24 @@ export type LinkCommand = {
   customerUid: string | null;
 };
 
-export type LinkSettings = {
-  requestIdPrefix: string;
-  /** Minutes. */
-  defaultExpiresIn: number;
+export type LinkSettings = Pick<
+  Config,
+  "requestIdPrefix" | "defaultExpiresIn" | "livemode" | "maximumMinor" | "isAllowedLink"
+> & {
   /** How long a lease lasts; ms. Longer than the function may run. */
   leaseMs: number;
-  livemode: boolean;
-  /** Largest amount of one order, in minor units. */
-  maximumMinor: (currency: string) => number;
-  isAllowedLink: (url: string) => boolean;
 };
 
 /** For a link that is replaced at once. */
 export const SENT_TO_NOBODY = { sendSms: false, sendEmail: false };
 
 export const isToBeReplaced = (attempt: number, { after = 0 }: LinkCommand): boolean => attempt <= after;
+
+/** How much longer a lease lasts than the function that holds it; ms. */
+const LEASE_MARGIN_MS = 30_000;
+
+export function linkSettings(config: Config): LinkSettings {
+  const { requestIdPrefix, defaultExpiresIn, livemode, maximumMinor, isAllowedLink, callTimeoutMs } = config;
+  const leaseMs = callTimeoutMs + LEASE_MARGIN_MS;
+  return { requestIdPrefix, defaultExpiresIn, livemode, maximumMinor, isAllowedLink, leaseMs };
+}

@@ -1,4 +1,5 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
+import type { Config } from "../../config.js";
 import type { PointCheckoutError } from "../../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, type Instant } from "../../shared/instant.js";
@@ -26,10 +27,7 @@ export type RefundCommand = {
   by: { uid: string; admin: boolean };
 };
 
-export type RefundSettings = {
-  /** The most that staff who are no administrators may refund at once, in minor units of a currency. */
-  staffRefundLimitMinor: (currency: string) => number;
-};
+export type RefundSettings = Pick<Config, "staffRefundLimitMinor">;
 
 /** What get-checkout answered, and when the order was read just before. */
 type FreshRead = { remote: RemoteCheckout; observedAt: Instant };

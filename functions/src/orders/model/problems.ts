@@ -1,20 +1,30 @@
+/** What an administrator may decide about a problem. */
 export const DECISIONS = [
+  /** The order stays as it is, and what was seen is no problem any more. */
   "keep_order",
   /** A payment that PointCheckout no longer reports is removed. */
   "follow_vendor",
-  /** The unsettled refund was made. */
+  /** The refund that is not settled was made. */
   "refund_done",
+  /** The refund that is not settled was not made. */
   "refund_not_done",
   /** Money for another amount pays the order. */
   "accept_payment",
+  /** Money for another amount is refunded. */
   "refund_payment",
 ] as const;
 export type Decision = (typeof DECISIONS)[number];
 
-/** `decisions`: what an administrator may decide; if empty, only a repair and the next read end the problem. */
+/**
+ * `meaning` and `remedy` are sentences for an operator. `decisions`: what an administrator may decide about it; none of
+ * them: the problem has to be repaired, and the next read ends it.
+ */
 type ProblemDescription = { meaning: string; remedy: string; decisions: readonly Decision[] };
 
-/** Every problem, the most urgent first: the one table for all. Codes are safe to show to a customer. */
+/**
+ * Every reason why a human should look at an order, the most urgent first: the one table that transition, resolveProblem,
+ * the command line, the client and the documents use. The codes are safe to show to a customer.
+ */
 export const PROBLEMS = {
   identity_mismatch: {
     meaning: "PointCheckout answers with another id, request id, order id, currency or amount than expected.",
@@ -99,4 +109,5 @@ export type ProblemCode = keyof typeof PROBLEMS;
 /** The most urgent first. */
 export const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
 
+/** What an administrator may decide about a problem. */
 export const decisionsOf = (code: ProblemCode): readonly Decision[] => PROBLEMS[code].decisions;

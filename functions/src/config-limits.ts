@@ -5,9 +5,8 @@ const MOST_UNITS = 1_000_000_000_000;
 const FORM = `has to be a whole number from 0 to ${MOST_UNITS}, or one for each currency, such as AED=100000,KWD=10000,*=50000`;
 
 /**
- * A limit in minor units of any currency, from whole units: `100000` for all, or `AED=100000,KWD=10000,*=50000`, where
- * `*` stands for all others. A currency that has none is allowed nothing.
- *
+ * A limit in minor units of any currency, from text in whole units: `100000` for all, or
+ * `AED=100000,KWD=10000,*=50000`. A currency without a limit is allowed nothing.
  * @throws ConfigurationError naming the parameter
  */
 export function parseLimits(name: string, text: string): (currency: string) => number {

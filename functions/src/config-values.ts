@@ -1,4 +1,4 @@
-/** The deployment's settings cannot be used; the message names the parameter and the remedy. */
+/** The message names the parameter and the remedy. */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
 }
@@ -24,7 +24,7 @@ export function parsePrefix(text: string): string {
   throw new ConfigurationError("POINTCHECKOUT_REQUEST_ID_PREFIX takes up to 40 of A-Z a-z 0-9 . _ : -");
 }
 
-/** Service accounts alone: the tokens of people are made for other audiences, and are no backend's. */
+/** Only service accounts: people's tokens are made for other audiences. */
 export function parseServiceAccounts(text: string): string[] {
   const accounts = text
     .split(",")
@@ -39,15 +39,18 @@ export function parseServiceAccounts(text: string): string[] {
   return accounts;
 }
 
-export function within(name: string, value: number, least: number, most: number): number {
+/** A parameter's value. @throws ConfigurationError */
+export function within(
+  parameter: { name: string; value: () => number },
+  least: number,
+  most: number,
+): number {
+  const value = parameter.value();
   if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new ConfigurationError(`${name} has to be a whole number from ${least} to ${most}`);
+  throw new ConfigurationError(`${parameter.name} has to be a whole number from ${least} to ${most}`);
 }
 
-/**
- * Which payment pages may be shown: https on a listed host. In the emulator alone, a listed loopback origin such as
- * `http://127.0.0.1:9400` counts too.
- */
+/** Allows https on a listed host; in the emulator also a listed loopback origin: `http://127.0.0.1:9400`. */
 export function allowLinks(hosts: string, emulated: boolean): (url: string) => boolean {
   const allowed = new Set(
     hosts.split(",").map((host) =>

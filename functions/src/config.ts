@@ -10,33 +10,7 @@ import {
   parseUrl,
   within,
 } from "./config-values.js";
-import {
-  allowTest,
-  apiKey,
-  apiSecret,
-  apiUrl,
-  auditDays,
-  callsPerMinute,
-  callTimeoutSeconds,
-  database,
-  defaultExpiresIn,
-  enforceAppCheck,
-  headerPrefix,
-  LISTEN_TIMEOUT_SECONDS,
-  type LimitedCallable,
-  linkHosts,
-  listenSeconds,
-  maxAmount,
-  requestIdPrefix,
-  retentionDays,
-  secrets,
-  serviceAccounts,
-  staffRefundLimit,
-  sweepLimit,
-  timeoutMs,
-  webhookOnlySecrets,
-  webhookSecrets,
-} from "./parameters.js";
+import * as parameters from "./parameters.js";
 import type { PointCheckoutClientOptions } from "./pointcheckout/client.js";
 
 export { ConfigurationError };
@@ -53,34 +27,32 @@ export type Config = {
   callTimeoutMs: number;
   apiTimeoutMs: number;
   sweepLimit: number;
+  /** Length of an audit's window. */
   auditDays: number;
+  /** Largest amount of one order, in minor units. */
   maximumMinor: (currency: string) => number;
+  /** Most that staff may refund at once, in minor units. */
   staffRefundLimitMinor: (currency: string) => number;
   isAllowedLink: (url: string) => boolean;
 };
 
-/**
- * Reads all parameters and secrets. Only while a function runs, never at module scope.
- *
- * @throws ConfigurationError
- */
+/** Reads all parameters and secrets. Only while a function runs, never at module scope. @throws ConfigurationError */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const emulated = env.FUNCTIONS_EMULATOR === "true";
-  const url = parseUrl(apiUrl.value());
+  const url = parseUrl(parameters.apiUrl.value());
   const livemode = LIVE_API_HOSTS.has(url.hostname);
   const local = emulated && isLoopback(url.hostname);
   if (url.protocol !== "https:" && !local) {
     throw new ConfigurationError("POINTCHECKOUT_API_URL has to begin with https://");
   }
-  if (!livemode && !emulated && !allowTest.value()) {
+  if (!livemode && !emulated && !parameters.allowTest.value()) {
     throw new ConfigurationError(
       `POINTCHECKOUT_API_URL names the test host ${url.hostname}, where a public card number pays for anything. ` +
         "Use the live host, or set POINTCHECKOUT_ALLOW_TEST=true for a deployment that serves no real customers.",
     );
   }
-  const apiTimeoutMs = within("POINTCHECKOUT_TIMEOUT_MS", timeoutMs.value(), 500, 60_000);
-  const callTimeoutMs =
-    within("POINTCHECKOUT_CALL_TIMEOUT_SECONDS", callTimeoutSeconds.value(), 20, 540) * 1000;
+  const apiTimeoutMs = within(parameters.timeoutMs, 500, 60_000);
+  const callTimeoutMs = within(parameters.callTimeoutSeconds, 20, 540) * 1000;
   if (longestStepMs(apiTimeoutMs) * 1.5 > callTimeoutMs) {
     throw new ConfigurationError(
       "POINTCHECKOUT_CALL_TIMEOUT_SECONDS has to leave time for several calls of POINTCHECKOUT_TIMEOUT_MS each",
@@ -89,50 +61,38 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return {
     api: {
       apiUrl: url.href,
-      headerPrefix: parseHeaderPrefix(headerPrefix.value()),
-      // A secret that was piped in often ends with a line break.
-      apiKey: apiKey.value().trim(),
-      apiSecret: apiSecret.value().trim(),
+      headerPrefix: parseHeaderPrefix(parameters.headerPrefix.value()),
+      // A piped secret often ends with a line break.
+      apiKey: parameters.apiKey.value().trim(),
+      apiSecret: parameters.apiSecret.value().trim(),
       timeoutMs: apiTimeoutMs,
       readDeadlineMs: apiTimeoutMs,
     },
     livemode,
-    requestIdPrefix: parsePrefix(requestIdPrefix.value()),
-    defaultExpiresIn: within("POINTCHECKOUT_DEFAULT_EXPIRES_IN", defaultExpiresIn.value(), 15, 10_080),
+    requestIdPrefix: parsePrefix(parameters.requestIdPrefix.value()),
+    defaultExpiresIn: within(parameters.defaultExpiresIn, 15, 10_080),
     callTimeoutMs,
     apiTimeoutMs,
-    sweepLimit: within("POINTCHECKOUT_SWEEP_LIMIT", sweepLimit.value(), 1, 5_000),
-    auditDays: within("POINTCHECKOUT_AUDIT_DAYS", auditDays.value(), 1, 3_650),
-    maximumMinor: parseLimits(maxAmount.name, maxAmount.value()),
-    staffRefundLimitMinor: parseLimits(staffRefundLimit.name, staffRefundLimit.value()),
-    isAllowedLink: allowLinks(linkHosts.value(), emulated),
+    sweepLimit: within(parameters.sweepLimit, 1, 5_000),
+    auditDays: within(parameters.auditDays, 1, 3_650),
+    maximumMinor: parseLimits(parameters.maxAmount.name, parameters.maxAmount.value()),
+    staffRefundLimitMinor: parseLimits(parameters.staffRefundLimit.name, parameters.staffRefundLimit.value()),
+    isAllowedLink: allowLinks(parameters.linkHosts.value(), emulated),
   };
 }
 
-/**
- * How long one run of the provider listener listens; ms. It leaves time for a clean end before the function's timeout.
- *
- * @throws ConfigurationError
- */
+/** How long one run of the provider listener listens; ms. @throws ConfigurationError */
 export const readListenMs = (): number =>
-  within("POINTCHECKOUT_LISTEN_SECONDS", listenSeconds.value(), 5, LISTEN_TIMEOUT_SECONDS - 30) * 1000;
+  within(parameters.listenSeconds, 5, parameters.LISTEN_TIMEOUT_SECONDS - 30) * 1000;
 
-/**
- * After how many days personal data is erased; 0 for never.
- *
- * @throws ConfigurationError
- */
-export const readRetentionDays = (): number =>
-  within("POINTCHECKOUT_RETENTION_DAYS", retentionDays.value(), 0, 36_500);
+/** After how many days personal data is erased; 0: never. @throws ConfigurationError */
+export const readRetentionDays = (): number => within(parameters.retentionDays, 0, 36_500);
 
-/**
- * Every parameter with its default, as text: what a deploy gives to the functions when nobody names a value. For tools
- * that run outside of functions, where nothing fills them in.
- */
+/** Every parameter with its default, as text, for tools that run outside of functions. */
 export function parameterDefaults(): Record<string, string> {
-  const secret = new Set([...secrets, ...webhookOnlySecrets].map(({ name }) => name));
-  const parameters = declaredParams.filter(({ name }) => !secret.has(name));
-  return Object.fromEntries(parameters.map((param) => [param.name, defaultOf(param)]));
+  const secret = new Set([...parameters.secrets, ...parameters.webhookOnlySecrets].map(({ name }) => name));
+  const declared = declaredParams.filter(({ name }) => !secret.has(name));
+  return Object.fromEntries(declared.map((param) => [param.name, defaultOf(param)]));
 }
 
 function defaultOf(param: (typeof declaredParams)[number]): string {
@@ -142,45 +102,39 @@ function defaultOf(param: (typeof declaredParams)[number]): string {
   return String(value ?? "");
 }
 
-/** The id of the Firestore database. */
-export const readDatabase = (): string => database.value() || "(default)";
+export const readDatabase = (): string => parameters.database.value() || "(default)";
 
-/** Whether callables refuse calls without App Check's token. */
-export const readEnforceAppCheck = (): boolean => enforceAppCheck.value();
+export const readEnforceAppCheck = (): boolean => parameters.enforceAppCheck.value();
 
-/**
- * Who may call without a user, as staff, and for whom their tokens have to be made.
- *
- * @throws ConfigurationError
- */
+/** Service accounts that may call as staff, and the audience of their tokens. @throws ConfigurationError */
 export function readServiceAccounts(env: NodeJS.ProcessEnv = process.env): {
   accounts: string[];
   audience: string;
 } {
   const project = env.GCLOUD_PROJECT ?? env.GOOGLE_CLOUD_PROJECT;
-  // Without it, tokens for other projects would do.
+  // Without it, tokens for other projects would be accepted.
   if (!project) throw new ConfigurationError("GCLOUD_PROJECT has to name the project");
   return {
-    accounts: parseServiceAccounts(serviceAccounts.value()),
+    accounts: parseServiceAccounts(parameters.serviceAccounts.value()),
     audience: `pointcheckout:${project}`,
   };
 }
 
-/** Staff work for many customers, and are known by name; a limit remains against a script that runs wild. */
+/** Staff work for many customers. */
 const STAFF_FACTOR = 10;
 
-/**
- * How often one user may call it in a minute; 0 for no limit.
- *
- * @throws ConfigurationError
- */
-export function readCallLimit(callable: LimitedCallable, staff: boolean): number {
-  const parameter = callsPerMinute[callable];
-  return within(parameter.name, parameter.value(), 0, 100_000) * (staff ? STAFF_FACTOR : 1);
+/** Calls of one user in a minute; 0: no limit. @throws ConfigurationError */
+export function readCallLimit(callable: parameters.LimitedCallable, staff: boolean): number {
+  const parameter = parameters.callsPerMinute[callable];
+  return within(parameter, 0, 100_000) * (staff ? STAFF_FACTOR : 1);
 }
 
-/** The secret's text, which may hold several webhook secrets; "" when there is none. */
-export const readWebhookSecrets = (): string => webhookSecrets.value();
+/** May hold several secrets; "" when there is none. */
+export const readWebhookSecrets = (): string => parameters.webhookSecrets.value();
 
-/** The longest that one step of a creation takes (read, cancel, read again, and store); ms. */
-export const longestStepMs = (apiTimeoutMs: number): number => 3 * apiTimeoutMs + 5_000;
+/** How long one step of a creation may take (read, cancel, read, store); ms. */
+const longestStepMs = (apiTimeoutMs: number): number => 3 * apiTimeoutMs + 5_000;
+
+/** How long a call may begin steps before the platform ends it; ms. */
+export const stepsMs = ({ callTimeoutMs, apiTimeoutMs }: Pick<Config, "callTimeoutMs" | "apiTimeoutMs">) =>
+  callTimeoutMs - longestStepMs(apiTimeoutMs);

@@ -20,6 +20,7 @@ import type {
 import { createPointCheckoutClient, type PointCheckoutClient } from "./pointcheckout/client.js";
 import { cloudLog } from "./shared/cloud-log.js";
 import type { Log } from "./shared/log.js";
+import { timeFor } from "./shared/time-for.js";
 
 export type Stores = {
   audits: AuditStore & AuditFindings;
@@ -31,17 +32,15 @@ export type Stores = {
 
 let stores: Stores | undefined;
 
-/** The stores of this project's Firestore: opened at the first call, kept for the next. */
+/** The stores of this project's Firestore; opened once. */
 export function openStores(): Stores {
   stores ??= newStores();
   return stores;
 }
 
 /**
- * Stores on a project's Firestore for a tool outside of functions, which says where its log goes. The database is that of
- * POINTCHECKOUT_DATABASE in the environment.
- *
- * @returns with how to close them: an open connection keeps a process alive
+ * Stores of a project for a tool outside of functions, in the database of POINTCHECKOUT_DATABASE.
+ * @returns with `close`: an open connection keeps a process alive
  */
 export function openStoresOf(projectId: string, log: Log): Stores & { close: () => Promise<void> } {
   const app = initializeApp({ projectId }, `stores of ${projectId}`);
@@ -49,7 +48,7 @@ export function openStoresOf(projectId: string, log: Log): Stores & { close: () 
 }
 
 function newStores(): Stores {
-  // firebase-functions keeps an app of its own beside: that there is one does not say that there is the default one.
+  // firebase-functions opens an app of its own, which is not the default one.
   if (!getApps().some(({ name }) => name === "[DEFAULT]")) initializeApp();
   return storesOn(getFirestore(readDatabase()), cloudLog);
 }
@@ -72,11 +71,7 @@ export type Connections = Stores & {
 
 let connected: Connections | undefined;
 
-/**
- * Stores, API client and settings of this instance: made at the first call, kept for the next.
- *
- * @throws ConfigurationError
- */
+/** Stores, API client and settings of this instance; made once. @throws ConfigurationError */
 export function connect(): Connections {
   if (!connected) {
     const config = readConfig();
@@ -85,22 +80,16 @@ export function connect(): Connections {
   return connected;
 }
 
-/** Takes these from now on, in place of this project's own: for tests that run a function within their process. */
+/** For tests that run a function in their own process. */
 export function connectTo(made: Omit<Connections, "counter"> & { counter?: CallCounter }): void {
   const uncounted: CallCounter = { count: async () => ({ calls: 0, secondsLeft: 0 }) };
   connected = { ...made, counter: made.counter ?? uncounted };
   stores = connected;
 }
 
-/**
- * What an audit needs, with `timeMs` to spend.
- *
- * @throws ConfigurationError
- */
+/** @param timeMs how long the audit may run @throws ConfigurationError */
 export function connectAudit(timeMs: number): AuditDependencies {
-  const started = performance.now();
   const { config, ...deps } = connect();
   const { auditDays, livemode, requestIdPrefix } = config;
-  const hasTimeLeft = () => performance.now() - started < timeMs;
-  return { ...deps, settings: { auditDays, livemode, requestIdPrefix }, hasTimeLeft };
+  return { ...deps, ...timeFor(timeMs), settings: { auditDays, livemode, requestIdPrefix } };
 }

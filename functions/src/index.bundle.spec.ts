@@ -36,7 +36,6 @@ describe("the deployed bundle", () => {
     const others = sources.filter((source) => !declarations.includes(source)).sort();
     assert.deepEqual(others, [
       "src/callables/define-callable.ts",
-      "src/callables/input-size.ts",
       "src/callables/undecodable.ts",
       "src/checkouts/checkout-document.ts",
       "src/parameters.ts",

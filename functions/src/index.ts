@@ -1,18 +1,22 @@
-export { cancelPaymentLink } from "./callables/cancel-payment-link.js";
-export { capturePayment } from "./callables/capture-payment.js";
-export { createPaymentLink } from "./callables/create-payment-link.js";
-export { extendPaymentLink } from "./callables/extend-payment-link.js";
-export { importCheckout } from "./callables/import-checkout.js";
-export { listBranches } from "./callables/list-branches.js";
-export { refreshOrder } from "./callables/refresh-order.js";
-export { refundPayment } from "./callables/refund-payment.js";
-export { resolveProblem } from "./callables/resolve-problem.js";
-export { runAudit } from "./callables/run-audit.js";
-export { saveDraftOrder } from "./callables/save-draft-order.js";
-export { sendPaymentLink } from "./callables/send-payment-link.js";
-export { auditOrders } from "./entrypoints/audit-orders.js";
-export { listenToProvider } from "./entrypoints/listen-to-provider.js";
-export { onCheckoutTouched } from "./entrypoints/on-checkout-touched.js";
-export { pointcheckoutWebhook } from "./entrypoints/pointcheckout-webhook.js";
-export { redactOldOrders } from "./entrypoints/redact-old-orders.js";
-export { sweepOrders } from "./entrypoints/sweep-orders.js";
+export {
+  cancelPaymentLink,
+  capturePayment,
+  createPaymentLink,
+  extendPaymentLink,
+  importCheckout,
+  listBranches,
+  refreshOrder,
+  refundPayment,
+  resolveProblem,
+  runAudit,
+  saveDraftOrder,
+  sendPaymentLink,
+} from "./callables/callables.js";
+export {
+  auditOrders,
+  listenToProvider,
+  onCheckoutTouched,
+  pointcheckoutWebhook,
+  redactOldOrders,
+  sweepOrders,
+} from "./entrypoints/entrypoints.js";

@@ -1,6 +1,6 @@
 import { defineBoolean, defineInt, defineSecret, defineString } from "firebase-functions/params";
 
-// Every start of every function loads this file: what a value means is in config.ts, which is loaded with the work.
+// Every start of every function loads this file; config.ts, which reads the values, is loaded with the work.
 
 export const apiUrl = defineString("POINTCHECKOUT_API_URL", {
   default: "https://api.test.paymennt.com/mer/v2.0/",
@@ -70,7 +70,6 @@ export const serviceAccounts = defineString("POINTCHECKOUT_SERVICE_ACCOUNTS", {
   default: "",
   description: "E-mail addresses of Google service accounts that may call as staff, separated by commas.",
 });
-/** Of the callables whose calls are counted. */
 export const callsPerMinute = {
   createPaymentLink: defineInt("POINTCHECKOUT_CREATE_CALLS_PER_MINUTE", {
     default: 30,
@@ -94,24 +93,20 @@ export const apiKey = defineSecret("POINTCHECKOUT_API_KEY");
 export const apiSecret = defineSecret("POINTCHECKOUT_API_SECRET");
 export const webhookSecrets = defineSecret("POINTCHECKOUT_WEBHOOK_SECRETS");
 
-/** What every function that talks to the vendor has to be given. */
 export const secrets = [apiKey, apiSecret];
-/** What the webhook has to be given, and nothing else. */
 export const webhookOnlySecrets = [webhookSecrets];
 
-/** Options that all functions share. Parameters are passed unread: their values are known only while a function runs. */
+/** Parameters are passed unread: their values are known only while a function runs. */
 export function functionOptions() {
   return { region, timeoutSeconds: callTimeoutSeconds };
 }
 
-/** A run of the audit leaves off before, and the next one goes on. */
+/** An audit stops before, and the next run continues it. */
 export const AUDIT_TIMEOUT_SECONDS = 540;
 
-/** The longest that the platform lets a scheduled function run is 1800. */
+/** The platform's maximum is 1800. */
 export const LISTEN_TIMEOUT_SECONDS = 600;
 
-/** A run of the retention leaves off before, and the next day's goes on. */
 export const RETENTION_TIMEOUT_SECONDS = 540;
 
-/** The callables whose calls are counted. */
 export type LimitedCallable = keyof typeof callsPerMinute;

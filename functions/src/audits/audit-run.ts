@@ -1,5 +1,6 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { CheckoutListing, CheckoutStore } from "../checkouts/checkout-store.js";
+import type { Config } from "../config.js";
 import type { OrderListing, OrderStore } from "../orders/store/order-store.js";
 import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import type { ListingPage, RemoteCheckout } from "../pointcheckout/responses.js";
@@ -13,21 +14,14 @@ export type AuditDependencies = {
   orders: OrderListing & Pick<OrderStore, "read" | "commit">;
   checkouts: CheckoutListing & Pick<CheckoutStore, "restore">;
   pointcheckout: Pick<PointCheckoutClient, "listCheckouts">;
-  settings: {
-    /** How far back the window reaches; days. */
-    auditDays: number;
-    livemode: boolean;
-    requestIdPrefix: string;
-  };
+  settings: Pick<Config, "auditDays" | "livemode" | "requestIdPrefix">;
   log: Log;
-  /** Whether this run has time left for one more page. */
   hasTimeLeft: () => boolean;
 };
 
-/** The vendor's checkouts that an audit has seen, by the step that saw them. */
 export type Seen = Record<VendorStep, Set<CheckoutId>>;
 
-/** A page of the vendor's that is being compared: what of it is left, and which part comes next. */
+/** A page of the vendor's that is being compared: what is left of it, and the number of the next part. */
 export type Listed = {
   listing: ListingPage;
   listedAt: Instant;
@@ -35,5 +29,5 @@ export type Listed = {
   part: number;
 };
 
-/** What a run keeps in memory. All of it is found again by another run: in the audit's `pages`, or at the vendor. */
+/** A run's memory. Another run finds it again in the audit's `pages`, or at the vendor. */
 export type Run = { seen: Seen; listed: Listed | null };

@@ -2,50 +2,43 @@ import type { DocumentReference, DocumentSnapshot, Firestore, Query } from "fire
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { FirestoreCheckoutStore } from "../checkouts/checkout-store.js";
 import { toFirestore, toInstant, toTimestamp } from "../orders/store/order-document.js";
+import { isLostRace, isTaken } from "../shared/firestore-error.js";
 import type { Instant } from "../shared/instant.js";
 import { type Audit, auditSchema, type Difference } from "./audit.js";
 
-/** An audit as it was read or written: in which version, and at which moment on Firestore's clock. */
+/** `version` and `readTime` are on Firestore's clock. */
 export type AuditSnapshot = { audit: Audit; version: Instant; readTime: Instant };
 
-/** What one step adds, written together: what was found is touched if and only if it is noted. */
 export type AuditWrite = {
   audit: Audit;
-  /** Checkout ids that a vendor's page showed, kept until the audit ends. */
+  /** Checkout ids of one page of the vendor's. */
   seen?: { page: string; checkoutIds: readonly CheckoutId[] };
   differences?: readonly Difference[];
-  /** Checkouts to be looked up; all have to be ours. */
+  /** Checkouts to be read again; all are ours. */
   touches?: readonly CheckoutId[];
 };
 
-/** Reads and writes audits. */
 export interface AuditStore {
   read(auditId: string): Promise<AuditSnapshot | null>;
-  /** Starts an audit; null when it exists. */
+  /** Null when it exists. */
   create(audit: Audit): Promise<AuditSnapshot | null>;
-  /** Writes on the condition that the audit is still in the snapshot's version; null when another run was first. */
+  /** Writes if the audit is unchanged; null when another run was first. */
   commit(snapshot: AuditSnapshot, write: AuditWrite): Promise<AuditSnapshot | null>;
-  /** The audits that run or were left off; one that breaks the documented form is left out. */
+  /** Running audits; unreadable ones are left out. */
   unfinished(): Promise<AuditSnapshot[]>;
-  /** All that `commit` was given as seen, by page. */
   seen(auditId: string): Promise<Map<string, readonly CheckoutId[]>>;
-  /** Drops what was kept as seen. */
   forgetSeen(auditId: string): Promise<void>;
 }
 
-/** What audits found, for those who read it. */
 export interface AuditFindings {
-  /** What an audit found, in the order of checkout ids. */
+  /** In the order of checkout ids. */
   differences(auditId: string): Promise<Difference[]>;
 }
 
 const COLLECTION = "audits";
-const ALREADY_EXISTS = 6;
 const BATCH_LIMIT = 500;
-/** gRPC codes (not found, failed precondition, aborted) with which Firestore says that another writer was first. */
-const LOST_RACE: ReadonlySet<unknown> = new Set([5, 9, 10]);
 
-/** Every query on audits: Firestore's automatic index of `state` serves it. */
+/** Firestore's automatic index of `state` serves it. */
 export const auditQueries = {
   unfinished: (firestore: Firestore): Query =>
     firestore.collection(COLLECTION).where("state", "==", "running"),
@@ -81,7 +74,7 @@ export class FirestoreAuditStore implements AuditStore, AuditFindings {
       const { writeTime } = await this.document(audit.auditId).create(toFirestore(audit) as object);
       return written(audit, toInstant(writeTime));
     } catch (error) {
-      if ((error as { code?: unknown }).code === ALREADY_EXISTS) return null;
+      if (isTaken(error)) return null;
       throw error;
     }
   }
@@ -100,7 +93,7 @@ export class FirestoreAuditStore implements AuditStore, AuditFindings {
       const [first] = await batch.commit();
       return first ? written(audit, toInstant(first.writeTime)) : null;
     } catch (error) {
-      if (LOST_RACE.has((error as { code?: unknown }).code)) return null;
+      if (isLostRace(error)) return null;
       throw error;
     }
   }

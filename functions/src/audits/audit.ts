@@ -1,10 +1,7 @@
 import * as z from "zod";
 import { instantSchema } from "../orders/model/attempt.js";
 
-/**
- * What an audit goes through, in order: the vendor's checkouts of the window; those refunded, wholly or in part, and
- * those charged back, however old they are; then our own orders, for checkouts that the vendor does not have; then what it kept is dropped.
- */
+/** In order: the vendor's window, its refunds and chargebacks of any age, our orders of the window, and the end. */
 export const AUDIT_STEPS = [
   "window",
   "refunded",
@@ -16,7 +13,6 @@ export const AUDIT_STEPS = [
 export type AuditStep = (typeof AUDIT_STEPS)[number];
 export type VendorStep = Exclude<AuditStep, "ours" | "closing">;
 
-/** Every way in which the two sides can differ. */
 export const DIFFERENCE_KINDS = [
   "paid_unnoticed",
   "refund_unnoticed",
@@ -31,7 +27,7 @@ export const DIFFERENCE_KINDS = [
 ] as const;
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
-/** What no look of ours heals. */
+/** A read does not repair these. */
 export const NEEDS_A_HUMAN: ReadonlySet<DifferenceKind> = new Set([
   "money_vanished",
   "identity_mismatch",
@@ -41,7 +37,7 @@ export const NEEDS_A_HUMAN: ReadonlySet<DifferenceKind> = new Set([
   "unknown_to_vendor",
 ]);
 
-/** Why an audit saw less than all; safe codes. */
+/** Why an audit did not see everything; safe codes. */
 export const GAP_CODES = [
   "window_incomplete",
   "refunded_incomplete",
@@ -59,44 +55,36 @@ export type GapCode = (typeof GAP_CODES)[number];
 
 const count = z.number().int().nonnegative();
 
-/** `audits/{yyyy-mm-dd}`: one comparison of the vendor's checkouts with our orders, and how far it has come. */
+/** `audits/{yyyy-mm-dd}`: one comparison and its progress. */
 export const auditSchema = z.object({
   auditId: z.string(),
-  /** `complete`: both sides were seen whole. `incomplete`: `gaps` says what was not. */
+  /** `incomplete`: `gaps` says what was not seen. */
   state: z.enum(["running", "complete", "incomplete"]),
-  /** The window: checkouts and orders made since. */
   from: instantSchema,
   startedAt: instantSchema,
   finishedAt: instantSchema.nullable(),
   step: z.enum(AUDIT_STEPS),
-  /** The vendor's next page, from 0; which time round; what was unreadable in this round. */
+  /** The vendor's next page, from 0; the round; what was unreadable in this round. */
   page: count,
   round: count,
   unreadable: count,
-  /** The first checkout of the page before: a vendor that ignores `page` shows it again. */
+  /** First checkout of the page before: a vendor that ignores `page` shows it again. */
   pageHead: z.string().nullable(),
-  /** How many checkouts a page is asked for; null for the vendor's own size. */
+  /** Null: the vendor's own size. */
   pageSize: count.nullable(),
-  /** Where our side's next page begins. */
   cursor: z.object({ createdAt: instantSchema, orderId: z.string() }).nullable(),
   gaps: z.array(z.enum(GAP_CODES)),
   counts: z.object({
-    /**
-     * Distinct payment links that the vendor gave, and the largest number that it named of the window: of all its
-     * checkouts, or of those on one page.
-     */
+    /** Distinct links that the vendor listed. `expected`: the largest number that it gave for the window. */
     checkouts: count,
     expected: count.nullable(),
     agreed: count,
-    /** Of another deployment that shares the vendor's account. */
     foreign: count,
-    /** Checkouts of other kinds, such as a subscription's: not compared. */
+    /** Other kinds of checkouts, such as a subscription's: not compared. */
     otherKinds: count.default(0),
-    /** Orders of ours looked through in the last step. */
     orders: count,
-    /** Differences that a look or a search heals. */
+    /** Differences that a read or a search repairs. */
     healing: count,
-    /** Differences left to a human. */
     reported: count,
     vendorCalls: count,
   }),
@@ -112,9 +100,6 @@ export type Difference = {
   requestId: string | null;
   ours: { status: string; totalRefundedMinor: number } | null;
   theirs: { status: string; totalRefunded: string | null } | null;
-  /**
-   * `touched`: it is looked up, which heals it. `searched`: the vendor is searched for the order's link. `reported`: a
-   * human decides; what can be looked up is looked up all the same, so that the order shows its problem.
-   */
+  /** `touched` is read again, which repairs it; `searched` is searched for; `reported` needs a human. */
   action: "touched" | "searched" | "reported";
 };

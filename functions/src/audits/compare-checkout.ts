@@ -6,11 +6,9 @@ import { parseWireDecimal } from "../shared/money.js";
 import type { DifferenceKind } from "./audit.js";
 
 /**
- * In what our attempt differs from the vendor's checkout, as a listing showed it at `listedAt`; null when it does not.
- * Only what the listing says is compared: a field that it leaves out is not different. Of a listing that is older than
- * our last look, only another identity and further money count. Pure.
- *
- * It judges apart from `transition`, on purpose: an audit that asked the same code could only agree.
+ * How our attempt differs from the vendor's checkout as listed at `listedAt`; null when it does not. An absent field is
+ * not different. If our last read is newer, only another identity and further money count. Pure.
+ * It shares no code with `transition`: an audit that asked the same code could only agree.
  */
 export function compareCheckout(
   orderId: string,
@@ -45,7 +43,7 @@ function compareMoney(
   return isChargeback === (attempt.status === "CHARGEBACK") ? "refund_unnoticed" : "chargeback_unnoticed";
 }
 
-/** Refunded so far in minor units as the listing has it; undefined when it is no such amount. */
+/** In minor units; undefined when it is no amount. */
 function totalOf(
   { amount, status, totalRefundedMinor }: Attempt,
   { totalRefunded }: RemoteCheckout,
@@ -58,7 +56,7 @@ function totalOf(
 
 const REFUND_STAGES: readonly ProviderStatus[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"];
 
-/** Whether an older listing shows a refund that our later look did not, and that no correction has taken back since. */
+/** Whether an older listing shows a refund that our newer read lacks, and no correction has removed. */
 function isFurtherRefunded(
   { status, totalRefundedMinor, correctedAt }: Attempt,
   theirs: ProviderStatus,

@@ -13,17 +13,15 @@ import { type Difference, type DifferenceKind, NEEDS_A_HUMAN } from "./audit.js"
 import type { AuditDependencies } from "./audit-run.js";
 import { compareCheckout } from "./compare-checkout.js";
 
-/** What came of one of the vendor's checkouts. */
 export type Compared = {
-  /** Null when both sides agree, or there is nothing to agree on. */
+  /** Null when both sides agree. */
   difference: Difference | null;
-  /** It is another deployment's, which shares the vendor's account. */
+  /** Another deployment's, which shares the vendor's account. */
   isForeign: boolean;
-  /** To be looked up. */
   touch: CheckoutId | null;
 };
 
-/** Compares some of the vendor's checkouts with our orders. Reads many at a time, and writes nothing that heals by itself. */
+/** Compares checkouts of the vendor's with our orders, many in one read. Writes only what asks for a search. */
 export async function compareCheckouts(
   deps: AuditDependencies,
   remotes: readonly RemoteCheckout[],
@@ -58,7 +56,7 @@ function compare(remote: RemoteCheckout, order: Order | undefined, listedAt: Ins
   return { remote, order, attempt, kind };
 }
 
-/** Money that the merchant has of an order is for another amount than the order's, and nobody has accepted that. */
+/** A payment for another amount than the order's, which nobody accepted. */
 const compareAmount = ({ content }: Order, { status, amount, counts }: Attempt): DifferenceKind | null =>
   hasBeenPaid(status) &&
   status !== "REFUNDED" &&
@@ -80,7 +78,7 @@ function conclude({ remote, order, attempt, kind }: Comparison): Compared {
   return { difference, isForeign: false, touch: remote.id };
 }
 
-/** A checkout that no attempt has: a link whose answer was lost, another deployment's, or a foreign one. */
+/** A checkout of no attempt: a link whose answer was lost, another deployment's, or a foreign one. */
 async function compareUnknown(
   { orders, settings }: AuditDependencies,
   { remote, order }: Comparison,
@@ -99,7 +97,6 @@ async function compareUnknown(
   return { difference: { ...unknown, action: "reported" }, isForeign: false, touch: null };
 }
 
-/** Whether it may be the link that is being made, or whose answer was lost. */
 function isAwaited(order: Order, { requestId }: RemoteCheckout): boolean {
   const awaited = order.requests.map((request) => request.requestId);
   return awaitsLink(order) && (requestId === null || awaited.includes(requestId));
@@ -115,11 +112,11 @@ const describe = (remote: RemoteCheckout, order: Order | undefined) => ({
   theirs: { status: remote.providerStatus, totalRefunded: remote.totalRefunded },
 });
 
-/** A stranger's id of any form: what is no id but a text is shown like one, because no redaction reaches an audit. */
+/** A foreign id may hold personal data, and no redaction reaches an audit. */
 const shown = (id: string | null): string | null =>
   id === null || /^[\w.:@+=~-]{1,200}$/.test(id) ? id : cleanText(id);
 
-/** The order of each checkout: the one that the vendor names if the checkout is among its attempts, else the one we noted. */
+/** The order that the vendor names, if it has the checkout as an attempt; else the order that our checkout names. */
 async function readOrdersOf(
   { orders, checkouts }: AuditDependencies,
   remotes: readonly RemoteCheckout[],
@@ -150,7 +147,7 @@ async function readById(
   orders: AuditDependencies["orders"],
   orderIds: readonly (string | null)[],
 ): Promise<Map<string, Order>> {
-  // An order id of the vendor's may be anything: only what can be a document's id is read.
+  // The vendor's order ids may be anything; only possible document ids are read.
   const ids = new Set(orderIds.flatMap((id) => orderIdSchema.safeParse(id).data ?? []));
   const read = await orders.readAll([...ids]);
   return new Map(read.map((order) => [order.orderId, order]));

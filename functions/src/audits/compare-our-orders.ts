@@ -10,17 +10,14 @@ import type { AuditWrite } from "./audit-store.js";
 import { nextStep } from "./turn-page.js";
 
 const PAGE_SIZE = 200;
-/** A page with more missing checkouts is cut after the order with which they become so many. */
+/** A page with more missing checkouts is cut. */
 const MOST_MISSING = 100;
-/** Of one audit. Should the vendor know none of ours (another account's key), not every order is to be looked up daily. */
+/** Reads for one audit: with another account's key, every order would be missing. */
 const MOST_LOOKS = 500;
-/** A link younger than this may not have reached the vendor's search yet; ms. */
+/** The vendor's search may not show a younger link yet; ms. */
 const SEARCH_LAG_MS = 10 * 60_000;
 
-/**
- * Looks through one page of our own orders of the window for checkouts that the vendor did not list: each is noted, and
- * touched, so that get-checkout has the last word and the order shows its problem.
- */
+/** Notes and touches the checkouts of one page of our orders that the vendor did not list: get-checkout decides. */
 export async function compareOurOrders(
   { orders, checkouts, settings }: AuditDependencies,
   { seen }: Run,
@@ -29,7 +26,7 @@ export async function compareOurOrders(
   const page = await orders.createdBetween(audit.from, audit.startedAt, audit.cursor, PAGE_SIZE);
   const listed = (id: CheckoutId) => Object.values(seen).some((ids) => ids.has(id));
   const missingOf = (order: Order) =>
-    // Of the other host nothing is listed: the deployment has moved from test to live, or back.
+    // The other host's checkouts are not listed.
     order.livemode !== settings.livemode
       ? []
       : listAttempts(order)
@@ -63,7 +60,7 @@ export async function compareOurOrders(
   };
 }
 
-/** As many of a page's orders as one write can note the missing checkouts of; where to go on, null at the end. */
+/** The orders of a page whose missing checkouts fit one write, and where to continue. */
 function takeMissing({ orders, next }: OrderPage, missingOf: (order: Order) => Missing[]) {
   const differences: Missing[] = [];
   for (const [index, order] of orders.entries()) {

@@ -1,21 +1,21 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import type { RemoteCheckout } from "../pointcheckout/responses.js";
-import type { Instant } from "../shared/instant.js";
+import type { CheckoutFilter } from "../pointcheckout/client.js";
+import { PointCheckoutError } from "../pointcheckout/errors.js";
+import type { ListingPage, RemoteCheckout } from "../pointcheckout/responses.js";
+import { addMilliseconds, type Instant, toIsoString } from "../shared/instant.js";
 import type { Audit, VendorStep } from "./audit.js";
 import type { AuditDependencies, Listed, Run } from "./audit-run.js";
 import type { AuditWrite } from "./audit-store.js";
 import { type Compared, compareCheckouts } from "./compare-checkouts.js";
-import { listPage } from "./list-page.js";
 import { turnFromRefusal, turnPage } from "./turn-page.js";
 
-/** However large the vendor makes its pages, so many checkouts are compared, and written, at once. */
+/** So many checkouts are compared and written at once. */
 const MOST_AT_ONCE = 200;
 
 /**
- * Compares one page of the vendor's checkouts with our orders, or as much of it as one write takes; what is left waits
- * in the run for the next. A checkout is compared once in an audit, however often it is listed.
- *
- * @param now Firestore's clock, just before the page is asked for
+ * Compares one page of the vendor's checkouts with our orders, or as much of it as one write takes; `run` keeps the
+ * rest. A checkout is compared once in an audit.
+ * @param now Firestore's clock just before the page is asked for
  * @throws PointCheckoutError when the page cannot be had now
  */
 export async function compareVendorPage(
@@ -54,7 +54,6 @@ export async function compareVendorPage(
 const goOn = (listed: Listed, rest: readonly RemoteCheckout[]): Listed | null =>
   rest.length === 0 ? null : { ...listed, rest, part: listed.part + 1 };
 
-/** Each of a page's checkouts once, but for those that the step has seen. */
 function withoutKnown(
   content: readonly RemoteCheckout[],
   seen: ReadonlySet<CheckoutId>,
@@ -87,3 +86,39 @@ function count(audit: Audit, compared: readonly Compared[], otherKinds: number):
   }
   return { ...audit, counts, differences };
 }
+
+/** The vendor's time zone for `afterTimestamp` is unknown; a day earlier is early enough in any. */
+const ZONE_MARGIN_MS = 24 * 60 * 60_000;
+
+/** Null when the vendor refuses the query. @throws PointCheckoutError when the page cannot be had now */
+async function listPage(
+  { pointcheckout, log }: AuditDependencies,
+  audit: Audit,
+  step: VendorStep,
+): Promise<ListingPage | null> {
+  try {
+    return await pointcheckout.listCheckouts(filterOf(audit, step));
+  } catch (error) {
+    if (!(error instanceof PointCheckoutError) || error.kind !== "rejected") throw error;
+    log.warn("audit.page_refused", { auditId: audit.auditId, step, reason: error.message });
+    return null;
+  }
+}
+
+function filterOf({ from, page, pageSize }: Audit, step: VendorStep): CheckoutFilter {
+  // One status a query: the vendor documents lists of them in two ways.
+  const paging = { type: "LINK" as const, page, ...(pageSize === null ? {} : { size: pageSize }) };
+  switch (step) {
+    case "window":
+      return { ...paging, afterTimestamp: wallClock(addMilliseconds(from, -ZONE_MARGIN_MS)) };
+    case "refunded":
+      return { ...paging, status: ["REFUNDED"] };
+    case "partially_refunded":
+      return { ...paging, status: ["PARTIALLY_REFUNDED"] };
+    case "charged_back":
+      return { ...paging, status: ["CHARGEBACK"] };
+  }
+}
+
+/** `yyyy-mm-dd HH:MM:SS` */
+const wallClock = (instant: Instant): string => toIsoString(instant).slice(0, 19).replace("T", " ");

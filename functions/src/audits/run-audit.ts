@@ -1,27 +1,24 @@
 import { PointCheckoutError } from "../pointcheckout/errors.js";
+import { asCanonicalLine } from "../shared/canonical-line.js";
 import { addMilliseconds, type Instant, toIsoString } from "../shared/instant.js";
+import type { Log } from "../shared/log.js";
+import { reasonOf } from "../shared/reason.js";
 import type { Audit, AuditStep, GapCode } from "./audit.js";
 import type { AuditDependencies, Run, Seen } from "./audit-run.js";
 import type { AuditSnapshot, AuditStore, AuditWrite } from "./audit-store.js";
 import { compareOurOrders } from "./compare-our-orders.js";
 import { compareVendorPage } from "./compare-vendor-page.js";
-import { beside, levelOf, logAuditEnd, withAuditLine } from "./log-audit.js";
 import { nextStep } from "./turn-page.js";
 
 const DAY_MS = 24 * 60 * 60_000;
-/** By hand, the same day can be compared again: so often at most. */
+/** The same day can be compared again by hand, so often at most. */
 const MOST_A_DAY = 50;
 
-/** The audit of a day, in UTC; "again" when it is not the day's first. */
+/** In UTC; the day's later audits have a number. */
 const auditIdOf = (now: Instant, nth = 1): string =>
   `${toIsoString(now).slice(0, 10)}${nth === 1 ? "" : `-${nth}`}`;
 
-/**
- * The day's audit: begins it, goes on with it where the last run stopped or crashed, or leaves it when it is done.
- * Each page is one step: what it found is written together with how far it has come. A run is one line of the log.
- *
- * @param now the schedule's own time
- */
+/** Begins or continues the day's audit, page by page, as one log line. @param now the schedule's own time */
 export const runDailyAudit = (deps: AuditDependencies, now: Instant): Promise<Audit> =>
   withAuditLine(deps.log, () => runDaily(deps, now));
 
@@ -30,7 +27,7 @@ async function runDaily(deps: AuditDependencies, now: Instant): Promise<Audit> {
   const known = await deps.audits.read(auditId);
   if (known) return continueAudit(deps, known);
   for (const earlier of await deps.audits.unfinished()) {
-    // Its own time is over: today's sees all that it would have seen. Ids begin with the day.
+    // Today's audit sees everything that the earlier one would have seen. Ids begin with the day.
     if (earlier.audit.auditId >= auditId) continue;
     const closed = await finish(deps, earlier, now, ["not_finished"]);
     if (closed) deps.log[levelOf(closed)]("audit.closed", { closed: closed.auditId });
@@ -38,7 +35,7 @@ async function runDaily(deps: AuditDependencies, now: Instant): Promise<Audit> {
   return begin(deps, auditId, now);
 }
 
-/** An audit at once: goes on with today's while it is not done, else makes another one. */
+/** Continues today's unfinished audit, or begins another one. */
 export const runAuditNow = (deps: AuditDependencies, now: Instant): Promise<Audit> =>
   withAuditLine(deps.log, () => runNow(deps, now));
 
@@ -117,7 +114,6 @@ async function continueAudit(deps: AuditDependencies, begun: AuditSnapshot): Pro
   return snapshot.audit;
 }
 
-/** What one more page adds to the audit. */
 async function takeStep(
   deps: AuditDependencies,
   run: Run,
@@ -125,17 +121,13 @@ async function takeStep(
   { audit, readTime }: AuditSnapshot,
 ): Promise<AuditWrite> {
   if (step !== "ours") return compareVendorPage(deps, run, audit, step, readTime);
-  // Not seen and not there look the same.
+  // What was not seen looks like what is not there.
   const hidden: readonly GapCode[] = ["window_incomplete", "window_refused", "unreadable_checkouts"];
   const isWhole = !audit.gaps.some((gap) => hidden.includes(gap));
   return isWhole ? compareOurOrders(deps, run, audit) : { audit: nextStep(audit, ["ours_not_compared"]) };
 }
 
-/**
- * Ends an audit. That it is being closed is written first: nobody goes on with it once what it saw is dropped.
- *
- * @returns null when another run was first
- */
+/** `closing` is written before the pages are deleted. @returns null when another run was first */
 async function finish(
   { audits }: AuditDependencies,
   snapshot: AuditSnapshot,
@@ -159,7 +151,7 @@ async function close(
   return audits.commit(snapshot, { audit: { ...audit, step: "closing", gaps: [...audit.gaps, ...more] } });
 }
 
-/** Pages are kept as `<step>-<call>-<part>`. */
+/** Pages are named `<step>-<call>-<part>`. */
 async function readSeen(audits: AuditStore, auditId: string): Promise<Seen> {
   const seen: Seen = {
     window: new Set(),
@@ -172,4 +164,30 @@ async function readSeen(audits: AuditStore, auditId: string): Promise<Seen> {
     for (const id of checkoutIds) ids?.add(id);
   }
   return seen;
+}
+
+function withAuditLine(log: Log, work: () => Promise<Audit>): Promise<Audit> {
+  return asCanonicalLine(log, async () => {
+    try {
+      return await work();
+    } catch (error) {
+      log.error("audit.failed", { reason: reasonOf(error) }, error);
+      throw error;
+    }
+  });
+}
+
+export function beside(log: Log, audit: Audit): Audit {
+  log.info("audit.run_beside", { auditId: audit.auditId });
+  return audit;
+}
+
+const levelOf = ({ state, counts }: Audit): "info" | "warn" =>
+  state === "complete" && counts.reported === 0 ? "info" : "warn";
+
+function logAuditEnd(log: Log, audit: Audit): Audit {
+  const { auditId, state, counts, differences, gaps } = audit;
+  const level = levelOf(audit);
+  log[level]("audit.done", { auditId, state, ...counts, gaps: gaps.join(" "), ...differences });
+  return audit;
 }

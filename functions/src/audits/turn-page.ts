@@ -1,17 +1,16 @@
 import type { ListingPage } from "../pointcheckout/responses.js";
 import { AUDIT_STEPS, type Audit, type GapCode, type VendorStep } from "./audit.js";
 
-/** A page may shift while others are read, so a listing that lacks some is gone through again, so often at most. */
+/** Pages shift while others are read, so an incomplete listing is read again, so often at most. */
 const MOST_ROUNDS = 3;
-/** Of one round. Beyond this a listing without end is assumed. */
+/** Of one round; a larger listing counts as endless. */
 const MOST_PAGES = 20_000;
 
 /**
- * Where to go on after a page: the next one, the first one again while some are missing, or the next step. A listing is
- * complete when all `totalPages` were read, or a page came back empty. `totalElements` is documented as the number in
- * the page, but may be the number in all: only one that is larger than the page proves anything. Pure.
- *
- * @param distinct how many different checkouts the step has seen, this page's included
+ * What to read after a page: the next one, the first one again while some are missing, or the next step. A listing is
+ * complete when all `totalPages` were read, or a page is empty. `totalElements` is documented as the number on the page
+ * but may be the total: only a number larger than the page proves anything. Pure.
+ * @param distinct checkouts that the step has seen, this page's included
  * @see vendor API: Read
  */
 export function turnPage(audit: Audit, step: VendorStep, listing: ListingPage, distinct: number): Audit {
@@ -35,17 +34,13 @@ export function turnPage(audit: Audit, step: VendorStep, listing: ListingPage, d
   return { ...counted, pageHead, page: audit.page + 1, pageSize: givenSize(audit, listing) };
 }
 
-/**
- * A page that the vendor refuses. A later one may lie beyond the last. Of the first, it may be the size that it does
- * not like; else the question is not to be asked.
- */
+/** A refused later page may lie beyond the last. A refused first page may be too large; else the step is given up. */
 export function turnFromRefusal(audit: Audit, step: VendorStep): Audit {
   if (audit.page > 0) return endRound(audit, step);
   if (audit.pageSize !== null) return { ...audit, pageSize: null };
   return endStep(audit, [`${step}_refused`]);
 }
 
-/** The step after, with what was not seen in this one. */
 export function nextStep(audit: Audit, more: readonly GapCode[]): Audit {
   const step = AUDIT_STEPS[AUDIT_STEPS.indexOf(audit.step) + 1] ?? "closing";
   return { ...audit, ...FIRST_PAGE, step, gaps: [...new Set([...audit.gaps, ...more])], round: 1 };
@@ -61,23 +56,19 @@ function endRound(audit: Audit, step: VendorStep): Audit {
 const endStep = (audit: Audit, gaps: readonly GapCode[]): Audit =>
   nextStep(audit, audit.unreadable > 0 ? [...gaps, "unreadable_checkouts"] : gaps);
 
-/** The largest number that the vendor gave of the window's checkouts. */
 function expect({ counts }: Audit, step: VendorStep, { totalElements }: ListingPage): number | null {
   if (step !== "window" || totalElements === null) return counts.expected;
   return Math.max(counts.expected ?? 0, totalElements);
 }
 
-/**
- * Whether `totalPages` says so. It is not believed of a full page that is smaller than the one asked for: the vendor may
- * have divided by the size that was asked for.
- */
+/** A full page that is smaller than asked for does not end a listing: `totalPages` may be by the size asked for. */
 function isLastPage(audit: Audit, { totalPages, size, content, unreadable }: ListingPage): boolean {
   if (totalPages === null || audit.page + 1 < totalPages) return false;
   const isCapped = size !== null && audit.pageSize !== null && size < audit.pageSize;
   return !isCapped || content.length + unreadable < size;
 }
 
-/** From a vendor with smaller pages than asked for, no more is asked: then `totalPages` is by the size that it gives. */
+/** If the vendor's pages are smaller, ask for that size, so that `totalPages` fits. */
 function givenSize({ pageSize }: Audit, { size }: ListingPage): number | null {
   return size !== null && size > 0 && pageSize !== null && size < pageSize ? size : pageSize;
 }

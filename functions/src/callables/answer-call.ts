@@ -4,7 +4,6 @@ import { field } from "../orders/model/parse-by-schema.js";
 import type { OrderSnapshot } from "../orders/store/order-store.js";
 import { authorise, requireApp } from "./authorise.js";
 import type { CallableDefinition, CallableWork } from "./callable-work.js";
-import { sizeProblems } from "./input-size.js";
 import { limitCalls } from "./limit-calls.js";
 import { serviceOf } from "./service-account.js";
 import { atTheEdge, invalidArgument } from "./to-https-error.js";
@@ -14,8 +13,8 @@ type LoadedCallable<Input, Output> = Pick<CallableDefinition<Input, Output>, "na
   CallableWork<Input, Output>;
 
 /**
- * Answers a call in the one order that all keep: authorise, parse, count, work, and translate what was thrown. The order
- * may be read while the call is counted; nothing is written, and the vendor is asked nothing, before the count is known.
+ * Answers a call: authorise, parse, count, work, translate errors. The order may be read while the call is counted;
+ * nothing is written or asked of the vendor before.
  */
 export function answerCall<Input, Output>(
   { name, role, limited, parse, readOrder, work }: LoadedCallable<Input, Output>,
@@ -24,11 +23,11 @@ export function answerCall<Input, Output>(
   const who: Pick<CallableRequest, "auth"> = { ...request };
   return atTheEdge(name, who, async (about) => {
     const service = await serviceOf(request);
-    // A backend is no app: its token says more than App Check's would.
+    // A backend has no App Check token; its service token says more.
     if (service) who.auth = service;
     else requireApp(request);
     const caller = authorise(who, role);
-    const unread = [...undecodableIn(request), ...sizeProblems(request.data)];
+    const unread = undecodableIn(request);
     if (unread.length > 0) throw invalidArgument(unread);
     const parsed = parse(request.data, caller);
     if (!parsed.ok) throw invalidArgument(parsed.problems);
@@ -36,7 +35,7 @@ export function answerCall<Input, Output>(
     let order: Promise<OrderSnapshot> | undefined;
     const meanwhile = () => {
       order = readOrder?.(parsed.value);
-      // A call that is refused leaves the read unawaited.
+      // A refused call never awaits the read.
       order?.catch(() => undefined);
     };
     if (limited) await limitCalls(openStores(), limited, caller, meanwhile);
@@ -44,7 +43,6 @@ export function answerCall<Input, Output>(
   });
 }
 
-/** The order that an input names, for the log. */
 function orderIdOf(input: unknown): string | undefined {
   const orderId = field(input, "orderId") ?? field(field(input, "command"), "orderId");
   return typeof orderId === "string" ? orderId : undefined;

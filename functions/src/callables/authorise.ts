@@ -1,10 +1,10 @@
 import { type CallableRequest, HttpsError } from "firebase-functions/v2/https";
 import { readEnforceAppCheck } from "../config.js";
 
-/** Who may call: everybody who is signed in, those with the claim `role: "staff"` or `"admin"`, those with `"admin"`. */
+/** Who may call: every signed-in user, or those with the claim `role: "staff"` or `"admin"`, or only `"admin"`. */
 export type Role = "customer" | "staff" | "admin";
 
-/** Who calls. `staff` of an admin, too. Everybody who is signed in and has no such role is a customer. */
+/** An admin is `staff`, too. */
 export type Caller = { uid: string; staff: boolean; admin: boolean };
 
 /** @throws HttpsError `unauthenticated` or `permission-denied` */
@@ -19,10 +19,9 @@ export function authorise({ auth }: Pick<CallableRequest, "auth">, role: Role): 
 }
 
 /**
- * Where App Check is enforced, refuses whatever does not come from one of the merchant's own apps. Decided here and not
- * by the platform's own option, which would read its parameter while the functions are deployed. The platform verifies
- * the token: one that is missing or invalid gives no `app`.
- *
+ * Where App Check is enforced, refuses calls that do not come from the merchant's apps. The platform verifies the
+ * token, and sets no `app` when it is missing or invalid. The platform's own option would read its parameter during the
+ * deploy.
  * @throws HttpsError `unauthenticated`
  */
 export function requireApp({ app }: Pick<CallableRequest, "app">): void {

@@ -5,11 +5,13 @@ import { requestOf, type Somebody, World } from "../../test/support/callables-in
 import { assertLines, type Expected, linesOf } from "../../test/support/written-lines.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import { cloudLog } from "../shared/cloud-log.js";
-import { cancelPaymentLink } from "./cancel-payment-link.js";
-import { createPaymentLink } from "./create-payment-link.js";
-import { refreshOrder } from "./refresh-order.js";
-import { refundPayment } from "./refund-payment.js";
-import { saveDraftOrder } from "./save-draft-order.js";
+import {
+  cancelPaymentLink,
+  createPaymentLink,
+  refreshOrder,
+  refundPayment,
+  saveDraftOrder,
+} from "./callables.js";
 
 const alice: Somebody = { uid: "alice" };
 const staff: Somebody = { uid: "sam", role: "staff" };

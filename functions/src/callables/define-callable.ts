@@ -1,11 +1,10 @@
 import { type CallableFunction, onCall } from "firebase-functions/v2/https";
-import { functionOptions } from "../parameters.js";
+import { functionOptions, secrets } from "../parameters.js";
 import type { CallableDefinition } from "./callable-work.js";
 import { withholdUndecodable } from "./undecodable.js";
 
-/** A callable that answers as `answerCall` says. */
 export function defineCallable<Input, Output>({
-  options,
+  options = { secrets },
   load,
   ...definition
 }: CallableDefinition<Input, Output>): CallableFunction<unknown, Promise<Output>> {

@@ -3,10 +3,7 @@ import type { HttpsError } from "firebase-functions/v2/https";
 import { anOrder, at } from "../../test/fixtures/orders.js";
 import { requestOf, type Somebody, World } from "../../test/support/callables-in-process.js";
 import { TooManyAtOnce } from "../limits/call-counter-store.js";
-import { createPaymentLink } from "./create-payment-link.js";
-import { refreshOrder } from "./refresh-order.js";
-import { runAudit } from "./run-audit.js";
-import { saveDraftOrder } from "./save-draft-order.js";
+import { createPaymentLink, refreshOrder, runAudit, saveDraftOrder } from "./callables.js";
 
 const alice: Somebody = { uid: "alice" };
 const staff: Somebody = { uid: "sam", role: "staff" };

@@ -6,10 +6,9 @@ import type { Log } from "../shared/log.js";
 import type { Caller } from "./authorise.js";
 
 /**
- * Counts a call against its user's limit for one minute. A count that fails lets the call pass: a customer who wants to
- * pay is worth more than a limit, and what a call may cause is bounded by the order itself.
- *
- * @param meanwhile is called while the count is read, if the call is counted at all
+ * Counts a call against its user's limit for one minute. If counting fails, the call passes: a paying customer is worth
+ * more than a limit.
+ * @param meanwhile called while the count is read
  * @throws HttpsError `resource-exhausted`, with `{retryAfterSeconds}` as details
  */
 export async function limitCalls(

@@ -3,7 +3,10 @@ import fc from "fast-check";
 import { budget } from "../../../test/budget.js";
 import { prove } from "../../../test/prove.js";
 import { contentSchema } from "../orders/model/content.js";
-import { parseContentInput, parseOrderInput } from "./link-input.js";
+import { parseBySchema } from "../orders/model/parse-by-schema.js";
+import { orderInput, parseContentInput } from "./link-input.js";
+
+const parseOrderInput = (raw: unknown) => parseBySchema(orderInput, raw);
 
 const maximum = () => 10_000_000;
 const whole = {

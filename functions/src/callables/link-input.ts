@@ -1,7 +1,6 @@
 import * as z from "zod";
 import {
   addressSchema,
-  contentSchema,
   customerSchema,
   descriptionSchema,
   emailSchema,
@@ -12,7 +11,12 @@ import {
   phoneSchema,
   quantitySchema,
 } from "../orders/model/content.js";
-import { customerProblems, recipientProblems } from "../orders/model/content-rules.js";
+import {
+  amountProblems,
+  customerProblems,
+  recipientProblems,
+  sumProblems,
+} from "../orders/model/content-rules.js";
 import { orderIdSchema } from "../orders/model/order-id.js";
 import {
   dropNotGiven,
@@ -21,9 +25,7 @@ import {
   type Parsed,
   parseBySchema,
 } from "../orders/model/parse-by-schema.js";
-import { readAmounts } from "./input-amounts.js";
-
-export type { Parsed } from "../orders/model/parse-by-schema.js";
+import { currencyExponent, type Money, parseAmount } from "../shared/money.js";
 
 const decimal = z.union([z.string(), z.number()], "must be a decimal number, or its text");
 const branchId = z.union(
@@ -53,13 +55,12 @@ export const totalsInput = z.strictObject({
   shipping: decimal.optional(),
   handling: decimal.optional(),
   discount: decimal.optional(),
-  /** The vendor is not to compare the sums, and neither do we. Sent as given. */
+  /** Neither the vendor nor we compare the sums. The vendor's default is true, so a `false` is sent, too. */
   skipTotalsValidation: z.boolean().optional(),
 });
 
 /** What staff give to `createPaymentLink` and `saveDraftOrder`: the vendor's own names, and our `customerUid`. */
 export const contentInput = z.strictObject({
-  /** 1 to 100 letters, digits, signs or blanks of ASCII, with no blank at either end: `#1001`, `2024/123`. */
   orderId: orderIdSchema,
   /** Who may see and pay the order, besides staff. */
   customerUid: line(128).optional(),
@@ -67,7 +68,14 @@ export const contentInput = z.strictObject({
   /** More than 0, a decimal in major units: `"12.50"`. Text is safer than a number. */
   amount: decimal,
   /** ISO 4217, in any case. */
-  currency: z.string(),
+  currency: z
+    .string()
+    // Some letters outside ASCII have ASCII capitals: "ß" becomes "SS".
+    .refine(
+      (code) => /^[a-z]{3}$/i.test(code) && currencyExponent(code.toUpperCase()) !== undefined,
+      "must be an ISO 4217 currency code, such as AED",
+    )
+    .toUpperCase(),
   items: z.array(itemInput).min(1).max(200).optional(),
   totals: totalsInput.optional(),
   customer: customerSchema.optional(),
@@ -87,93 +95,124 @@ export const orderInput = z.strictObject({
   sendSms: z.boolean().optional(),
   sendEmail: z.boolean().optional(),
 });
-export type OrderInput = z.infer<typeof orderInput>;
-export const ORDER_INPUT_KEYS: readonly string[] = Object.keys(orderInput.shape);
+export const orderIdInput = orderInput.pick({ orderId: true });
 
-/** Reads `{orderId, sendSms?, sendEmail?}`. */
-export const parseOrderInput = (raw: unknown): Parsed<OrderInput> => parseBySchema(orderInput, raw);
-
-/** Reads `{orderId}`. */
-export const parseOrderId = (raw: unknown): Parsed<{ orderId: string }> =>
-  parseBySchema(orderInput.pick({ orderId: true }), raw);
-
-/** Reads the input of a callable that takes none. */
 export const parseNothing = (raw: unknown): Parsed<object> => parseBySchema(z.strictObject({}), raw ?? {});
 
-/** Reads an order's whole content. Every problem is reported, not only the first. */
+/**
+ * Reads an order's whole content and reports every problem; sums are checked once each field is right.
+ *
+ * @param maximumMinor the largest amount, in minor units of a currency
+ */
 export function parseContentInput(
   raw: unknown,
   maximumMinor: (currency: string) => number,
 ): Parsed<{ orderId: string; content: OrderContent }> {
   const input = dropNotGiven(raw);
   const parsed = parseBySchema(contentInput, input);
-  const money = readAmounts(input, maximumMinor);
-  const problems = [...(parsed.ok ? [] : parsed.problems), ...money.problems];
-  const contact = readContact(input);
-  problems.push(...contact.problems);
-  if (problems.length > 0 || !parsed.ok || !money.amount) return { ok: false, problems };
+  const { amounts, problems: amountsProblems } = readAmounts(input);
+  const amount = amounts.get("amount");
+  const problems = [
+    ...(parsed.ok ? [] : parsed.problems),
+    ...amountsProblems,
+    ...(amount ? amountProblems(amount.minor, maximumMinor(amount.currency)) : []),
+    ...contactProblems(input),
+  ];
+  if (!parsed.ok || !amount || problems.length > 0) return { ok: false, problems };
 
-  const { orderId, customer, billingAddress, ...others } = parsed.value;
-  const { amount, items, totals } = money;
-  const { phone: billingPhone, email: billingEmail, ...billing } = billingAddress ?? {};
-  const phone = customer?.phone ?? billingPhone;
-  const email = customer?.email ?? billingEmail;
-  const names = customer ?? contact.names;
-  const content = contentSchema.parse({
-    ...others,
-    customerUid: others.customerUid ?? null,
+  const { orderId, amount: _amount, currency: _currency, customer, billingAddress, ...others } = parsed.value;
+  const { customerUid = null, description, items, totals, deliveryAddress, ...linkOptions } = others;
+  const phone = customer?.phone ?? billingAddress?.phone;
+  const email = customer?.email ?? billingAddress?.email;
+  const names = customer ?? (phone || email ? readNames(billingAddress?.name ?? "") : undefined);
+  if (typeof names === "string")
+    return { ok: false, problems: [{ path: "billingAddress.name", message: names }] };
+  const minor = (path: string) => amounts.get(path)?.minor;
+  const content: OrderContent = {
+    customerUid,
+    description,
     amount,
-    items,
-    totals,
+    items: items?.map(({ linetotal: _linetotal, unitprice: _unitprice, ...item }, index) => ({
+      ...item,
+      lineTotalMinor: minor(`items.${index}.linetotal`) ?? 0,
+      unitPriceMinor: minor(`items.${index}.unitprice`),
+    })),
+    totals: totals && {
+      subtotalMinor: minor("totals.subtotal") ?? 0,
+      taxMinor: minor("totals.tax") ?? 0,
+      shippingMinor: minor("totals.shipping"),
+      handlingMinor: minor("totals.handling"),
+      discountMinor: minor("totals.discount"),
+      skipTotalsValidation: totals.skipTotalsValidation,
+    },
     customer: names && { ...names, ...(email ? { email } : {}), ...(phone ? { phone } : {}) },
-    billingAddress: billingAddress && billing,
-    linkOptions: givenOptions.parse(others),
-  });
-  return { ok: true, value: { orderId, content } };
+    billingAddress: billingAddress && withoutContact(billingAddress),
+    deliveryAddress,
+    linkOptions,
+  };
+  const wrongSums = sumProblems(content);
+  return wrongSums.length > 0
+    ? { ok: false, problems: wrongSums }
+    : { ok: true, value: { orderId, content } };
 }
 
-/** Takes its own fields alone. */
-const givenOptions = z.object(linkOptionsSchema.shape);
+/** The contact of an input of any shape: the customer's or the billing address's. */
+function contactProblems(input: unknown): InputProblem[] {
+  const customer = field(input, "customer");
+  const given = (name: string) =>
+    [customer, field(input, "billingAddress")].some((one) => field(one, name) !== undefined);
+  const contact = { phone: given("phone"), email: given("email") };
+  const isSent = (name: string) => field(input, name) === true;
+  return [
+    ...recipientProblems({ sendSms: isSent("sendSms"), sendEmail: isSent("sendEmail") }, contact),
+    ...(customer === undefined ? [] : customerProblems(contact)),
+  ];
+}
 
-/** The names of the fields that an input gives. */
-export function givenKeys(raw: unknown): string[] {
-  const input = dropNotGiven(raw);
-  return typeof input === "object" && input !== null && !Array.isArray(input) ? Object.keys(input) : [];
+const withoutContact = ({
+  phone: _phone,
+  email: _email,
+  ...address
+}: NonNullable<z.infer<typeof contentInput>["billingAddress"]>) => address;
+
+/** Reads the amounts of an input of any shape, so that their problems are reported together with those of the shape. */
+function readAmounts(input: unknown): { amounts: Map<string, Money>; problems: InputProblem[] } {
+  const amounts = new Map<string, Money>();
+  const problems: InputProblem[] = [];
+  const currency = contentInput.shape.currency.safeParse(field(input, "currency")).data;
+  const items: unknown = field(input, "items");
+  const paths = [
+    ["amount"],
+    ...(Array.isArray(items) ? items.slice(0, 200) : []).flatMap((_, index) =>
+      ["linetotal", "unitprice"].map((name) => ["items", index, name]),
+    ),
+    ...["subtotal", "tax", "shipping", "handling", "discount"].map((name) => ["totals", name]),
+  ];
+  for (const keys of currency === undefined ? [] : paths) {
+    const given = keys.reduce<unknown>((inner, key) => field(inner, key), input);
+    if (currency === undefined || (typeof given !== "string" && typeof given !== "number")) continue;
+    const path = keys.join(".");
+    const parsed = parseAmount(given, currency);
+    // A line may be a discount; the order's amount has a rule of its own.
+    if (parsed.ok && (keys[0] !== "totals" || parsed.money.minor >= 0)) amounts.set(path, parsed.money);
+    else problems.push({ path, message: parsed.ok ? "must not be negative" : parsed.message });
+  }
+  return { amounts, problems };
 }
 
 const namesSchema = customerSchema.pick({ firstName: true, lastName: true });
 
-/** Who is to be written to, wherever the input says it; the names come from the billing address if need be. */
-function readContact(input: unknown): {
-  names: { firstName: string; lastName: string } | undefined;
-  problems: InputProblem[];
-} {
-  const customer = field(input, "customer");
-  const billing = field(input, "billingAddress");
-  const given = (name: string) => field(customer, name) !== undefined || field(billing, name) !== undefined;
-  const contact = { phone: given("phone"), email: given("email") };
-  const problems = recipientProblems(
-    { sendSms: field(input, "sendSms") === true, sendEmail: field(input, "sendEmail") === true },
-    contact,
+/** @returns first and last name, or why there are none */
+function readNames(name: string): z.infer<typeof namesSchema> | string {
+  const words = name.split(/\s+/);
+  if (words.length < 2) return "must hold first and last name, or give customer";
+  const names = namesSchema.safeParse({ firstName: words.slice(0, -1).join(" "), lastName: words.at(-1) });
+  return (
+    names.data ?? `must hold first and last name of at most ${LONGEST_NAME} characters each, or give customer`
   );
-  if (customer !== undefined) problems.push(...customerProblems(contact));
-  if (customer !== undefined || !(contact.phone || contact.email)) return { names: undefined, problems };
-  const name = field(billing, "name");
-  const words = typeof name === "string" ? name.trim().split(/\s+/) : [];
-  const lastName = words.length > 1 ? words.at(-1) : undefined;
-  if (lastName === undefined) {
-    problems.push({
-      path: "billingAddress.name",
-      message: "must hold first and last name, or give customer",
-    });
-    return { names: undefined, problems };
-  }
-  const firstName = words.slice(0, -1).join(" ");
-  // What is wrong with the whole name is reported already.
-  const isName = addressSchema.shape.name.safeParse(name).success;
-  if (isName && !namesSchema.safeParse({ firstName, lastName }).success) {
-    const message = `must hold first and last name of at most ${LONGEST_NAME} characters each, or give customer`;
-    problems.push({ path: "billingAddress.name", message });
-  }
-  return { names: { firstName, lastName }, problems };
+}
+
+export function givenKeys(raw: unknown): string[] {
+  const input = dropNotGiven(raw);
+  return typeof input === "object" && input !== null && !Array.isArray(input) ? Object.keys(input) : [];
 }

@@ -1,16 +1,11 @@
 import { type CallableRequest, HttpsError } from "firebase-functions/v2/https";
 import { readServiceAccounts } from "../config.js";
 
-/**
- * Carries a backend's token. A header of its own: the platform reads `Authorization` itself, takes nothing there but a
- * Firebase user's token, and may take the signature from one of Google's.
- */
-export const SERVICE_TOKEN_HEADER = "x-pointcheckout-service-token";
+/** A header of its own: in `Authorization` the platform accepts only a Firebase user's token. */
+const SERVICE_TOKEN_HEADER = "x-pointcheckout-service-token";
 
 /**
- * The backend that calls, as staff; null when the call carries no service token. A token that is not accepted is never
- * passed over in favour of a user.
- *
+ * The calling backend, as staff; null without a service token. A refused token never falls back to a user.
  * @throws HttpsError `unauthenticated`, `permission-denied` for an account that is not listed, `unavailable`
  * @throws ConfigurationError
  */

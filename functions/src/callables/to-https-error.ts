@@ -8,19 +8,25 @@ import { asCanonicalLine } from "../shared/canonical-line.js";
 import type { Log, LogFields } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
 import { isStaff } from "./authorise.js";
-import { boundProblems } from "./input-size.js";
 
-/** All problems of one input at once, each with its path. */
+/** As many problems as a person repairs at once, with paths that fit a line. */
+const MOST_PROBLEMS = 50;
+const LONGEST_PATH = 200;
+
+/** Foreign field names are cut, and shown without invisible characters. */
+export const boundProblems = (problems: readonly InputProblem[]): InputProblem[] =>
+  problems.slice(0, MOST_PROBLEMS).map(({ path, message }) => ({
+    path: path.slice(0, LONGEST_PATH).replaceAll(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "\u{fffd}"),
+    message,
+  }));
+
 export function invalidArgument(problems: readonly InputProblem[]): HttpsError {
   const bounded = boundProblems(problems);
   const summary = bounded.map(({ path, message }) => (path ? `${path} ${message}` : message)).join("; ");
   return new HttpsError("invalid-argument", summary, bounded);
 }
 
-/**
- * Runs a callable's work and translates what it throws, once, into what a caller may see. Every call is one line of the
- * log; `about` is what that line says of it, as far as it is known.
- */
+/** Runs a callable's work as one log line, and translates what it throws into what a caller may see. */
 export async function atTheEdge<T>(
   callable: string,
   request: Pick<CallableRequest, "auth">,
@@ -39,7 +45,6 @@ export async function atTheEdge<T>(
   });
 }
 
-/** The order and checkout that a result is about. */
 function idsOf(result: unknown): LogFields {
   const { orderId, checkoutId, status } = Object(result) as Record<string, unknown>;
   const ids = Object.entries({ orderId, checkoutId, status }).filter(([, id]) => typeof id === "string");
@@ -72,7 +77,7 @@ function toHttpsError(log: Log, about: LogFields, error: unknown, staff: boolean
   }
   if (error instanceof ConfigurationError) {
     log.error("configuration.refused", { ...about, reason: reasonOf(error.message) }, error);
-    // How a deployment is set up concerns its staff alone.
+    // Only staff learn how a deployment is configured.
     const message = staff ? error.message : "Payments are not available at the moment.";
     return new HttpsError("failed-precondition", message);
   }

@@ -1,55 +1,78 @@
-import type { Request } from "firebase-functions/v2/https";
+import type { CallableRequest, Request } from "firebase-functions/v2/https";
 import type { InputProblem } from "../orders/model/parse-by-schema.js";
-import { sizeProblems } from "./input-size.js";
 
-/** What a client library writes of a number that is larger than JavaScript's. */
+/** Far more than an order of 200 items has. */
+const MOST_VALUES = 5_000;
+const MOST_CHARACTERS = 250_000;
+const DEEPEST = 8;
+
+/** A client library's form of a number that is larger than JavaScript's. */
 const INTEGERS = ["Int64Value", "UInt64Value"].map((name) => `type.googleapis.com/google.protobuf.${name}`);
 
-const found = new WeakMap<object, InputProblem[]>();
+const scanned = new WeakMap<object, InputProblem[]>();
 
 /**
- * Takes from a request what the platform would fail at before the callable sees it (with `internal`, as if it were our
- * fault), lose on the way (a key `__proto__`), or write to the log as it came. The callable refuses it in its place, once
- * it knows who calls: see `undecodableIn`.
+ * Takes from a request what the platform would fail at (answering `internal`), lose (a key `__proto__`) or log as it
+ * came. The callable refuses it once it knows who calls: see {@link undecodableIn}.
  */
 export function withholdUndecodable(request: Request): void {
   const body: unknown = request.body;
-  if (!isRecord(body) || Object.keys(body).join() !== "data") {
+  if (
+    typeof body !== "object" ||
+    body === null ||
+    Array.isArray(body) ||
+    Object.keys(body).join() !== "data"
+  ) {
     // The platform refuses a body without data, and logs the whole of it.
     request.body = {};
     return;
   }
-  const { data } = body;
-  const tooMuch = sizeProblems(data);
-  // Once the size is known to be small, all of it can be looked at.
-  const problems = tooMuch.length > 0 ? tooMuch : undecodable(data, []);
-  if (problems.length === 0) return;
-  found.set(request, problems);
-  request.body = { data: null };
+  const problems = scan((body as { data: unknown }).data);
+  scanned.set(request, problems);
+  if (problems.length > 0) request.body = { data: null };
 }
 
-/** What was withheld of a request; nothing when there was none, as in a call within the process. */
-export const undecodableIn = (request: { rawRequest?: object }): readonly InputProblem[] =>
-  (request.rawRequest && found.get(request.rawRequest)) ?? [];
+/** What was withheld of a call; a call within the process is scanned here. */
+export const undecodableIn = ({
+  rawRequest,
+  data,
+}: Partial<Pick<CallableRequest<unknown>, "rawRequest" | "data">>): readonly InputProblem[] =>
+  (rawRequest && scanned.get(rawRequest)) ?? scan(data);
 
-function undecodable(value: unknown, path: readonly string[]): InputProblem[] {
-  if (typeof value !== "object" || value === null) return [];
-  const type: unknown = Object.hasOwn(value, "@type") ? (value as Record<string, unknown>)["@type"] : null;
-  if (type && !isInteger(value as Record<string, unknown>)) {
-    return [{ path: [...path, "@type"].join("."), message: "is not a known field" }];
+function scan(data: unknown): InputProblem[] {
+  const problem = firstProblem(data, [], { values: MOST_VALUES, characters: MOST_CHARACTERS });
+  return problem ? [problem] : [];
+}
+
+type Budget = { values: number; characters: number };
+
+/** Reads no more than the limits, however large the value is. */
+function firstProblem(value: unknown, path: readonly string[], left: Budget): InputProblem | null {
+  left.values -= 1;
+  if (typeof value === "string") left.characters -= value.length;
+  if (left.values < 0 || left.characters < 0) return { path: path[0] ?? "", message: "is too large" };
+  if (typeof value !== "object" || value === null) return null;
+  if (path.length >= DEEPEST) return { path: path[0] ?? "", message: "is nested too deeply" };
+  const fields = value as Record<string, unknown>;
+  if (Object.hasOwn(fields, "@type") && fields["@type"] && !isInteger(fields))
+    return unknownField(path, "@type");
+  for (const name in fields) {
+    if (!Object.hasOwn(fields, name)) continue;
+    if (name === "__proto__") return unknownField(path, name);
+    if (!Array.isArray(value)) left.characters -= name.length;
+    const problem = firstProblem(fields[name], [...path, name], left);
+    if (problem) return problem;
   }
-  return Object.entries(value).flatMap(([name, inner]) => {
-    const place = [...path, name];
-    if (name === "__proto__") return [{ path: place.join("."), message: "is not a known field" }];
-    return undecodable(inner, place);
-  });
+  return null;
 }
 
-const isInteger = (value: Record<string, unknown>): boolean =>
-  typeof value["@type"] === "string" &&
-  INTEGERS.includes(value["@type"]) &&
-  typeof value.value === "string" &&
-  !Number.isNaN(Number.parseFloat(value.value));
+const unknownField = (path: readonly string[], name: string): InputProblem => ({
+  path: [...path, name].join("."),
+  message: "is not a known field",
+});
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+const isInteger = ({ "@type": type, value }: Record<string, unknown>): boolean =>
+  typeof type === "string" &&
+  INTEGERS.includes(type) &&
+  typeof value === "string" &&
+  !Number.isNaN(Number.parseFloat(value));

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** Where the vendor announces a checkout's changes: a document in the vendor's own Firestore project. */
+/** The document in the vendor's own Firestore project that announces a checkout's changes. */
 export const announcementSchema = z.object({
   firebaseDatabase: z.string().nullable(),
   firebaseCollection: z.string().nullable(),
@@ -8,9 +8,20 @@ export const announcementSchema = z.object({
 });
 export type Announcement = z.infer<typeof announcementSchema>;
 
-/** The vendor named no document. */
 export const NOT_ANNOUNCED: Announcement = {
   firebaseDatabase: null,
   firebaseCollection: null,
   firebaseDocument: null,
 };
+
+export type Place = { database: string; collection: string; document: string };
+
+/** Null when the vendor named none. */
+export function placeOf({
+  firebaseDatabase,
+  firebaseCollection,
+  firebaseDocument,
+}: Announcement): Place | null {
+  if (!firebaseDatabase || !firebaseCollection || !firebaseDocument) return null;
+  return { database: firebaseDatabase, collection: firebaseCollection, document: firebaseDocument };
+}

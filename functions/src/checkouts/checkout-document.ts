@@ -1,6 +1,5 @@
-// Apart from the store, because a start of any function loads it with the trigger's declaration.
+// A file of its own, because every function's start loads it.
 
 export const CHECKOUTS = "checkouts";
 
-/** A path for the trigger: `checkouts/{checkoutId}`. */
 export const CHECKOUT_DOCUMENT = `${CHECKOUTS}/{checkoutId}`;

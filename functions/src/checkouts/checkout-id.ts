@@ -1,12 +1,9 @@
 import * as z from "zod";
 
 /**
- * The vendor's id of a checkout. Today it is a 19-digit string, beyond what a JavaScript number can hold; only text
- * is accepted, because a number has been rounded already.
- *
- * It becomes a document id and a map key, so it may hold nothing that has a meaning there: no slash and no dot, not
- * Firestore's reserved `__…__`, not a name that every object inherits ("constructor").
- *
+ * The vendor's id of a checkout: 19 digits today, beyond a JavaScript number. A number is refused, because it is
+ * rounded already. It becomes a document id and a map key, so Firestore's reserved `__…__` and names that every object
+ * inherits ("constructor") are refused.
  * @see vendor API: Create payment link checkout
  */
 export const checkoutIdSchema = z
@@ -17,7 +14,6 @@ export const checkoutIdSchema = z
 
 export type CheckoutId = z.infer<typeof checkoutIdSchema>;
 
-/** The input as a checkout id, or undefined. */
 export function parseCheckoutId(input: unknown): CheckoutId | undefined {
   return checkoutIdSchema.safeParse(input).data;
 }

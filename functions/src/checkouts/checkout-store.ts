@@ -1,30 +1,25 @@
 import { FieldValue, type Firestore, type WriteBatch } from "firebase-admin/firestore";
+import { isMissing, isTaken } from "../shared/firestore-error.js";
 import type { NewCheckout } from "./checkout.js";
 import { type Checkout, checkoutSchema } from "./checkout.js";
 import { CHECKOUTS } from "./checkout-document.js";
 import type { CheckoutId } from "./checkout-id.js";
 import type { Source } from "./source.js";
 
-/** What a touch says besides that it happened. */
 export type Touch = { by: Source; providerDigest?: string; referenceId?: string };
 
-/** Reads and touches checkouts. The Firestore one and the in-memory one of the tests keep the same contract. */
+/** The Firestore store and the tests' in-memory store keep the same contract. */
 export interface CheckoutStore {
   read(checkoutId: CheckoutId): Promise<Checkout | null>;
-  /** Touches one checkout, so that its trigger fires; "unknown" when it does not exist. */
+  /** Fires the trigger; "unknown" when the checkout does not exist. */
   touch(checkoutId: CheckoutId, touch: Touch): Promise<"touched" | "unknown">;
-  /** Makes a checkout again that was deleted; one that is there stays as it is. */
+  /** Creates a deleted checkout again; an existing one stays as it is. */
   restore(checkout: NewCheckout): Promise<void>;
 }
 
-/** Reads many checkouts at once, for an audit. */
 export interface CheckoutListing {
-  /** Several checkouts in one read, those that there are. */
   readAll(checkoutIds: readonly CheckoutId[]): Promise<Checkout[]>;
 }
-
-const NOT_FOUND = 5;
-const ALREADY_EXISTS = 6;
 
 const UNTOUCHED = { touchedBy: "creation", touches: 0 };
 
@@ -48,7 +43,7 @@ export class FirestoreCheckoutStore implements CheckoutStore, CheckoutListing {
       await this.document(checkoutId).update(touchFields(touch));
       return "touched";
     } catch (error) {
-      if ((error as { code?: unknown }).code === NOT_FOUND) return "unknown";
+      if (isMissing(error)) return "unknown";
       throw error;
     }
   }
@@ -57,22 +52,17 @@ export class FirestoreCheckoutStore implements CheckoutStore, CheckoutListing {
     try {
       await this.document(checkout.checkoutId).create({ ...checkout, ...UNTOUCHED });
     } catch (error) {
-      if ((error as { code?: unknown }).code !== ALREADY_EXISTS) throw error;
+      if (!isTaken(error)) throw error;
     }
   }
 
-  /**
-   * Adds the creation of a checkout to an order's batch: both or neither.
-   *
-   * @param overwrite to take the place of a document that outlived its order
-   */
+  /** Adds a creation to an order's batch. @param overwrite to replace a document that outlived its order */
   createIn(batch: WriteBatch, checkout: NewCheckout, overwrite = false): void {
     const fields = { ...checkout, ...UNTOUCHED };
     if (overwrite) batch.set(this.document(checkout.checkoutId), fields);
     else batch.create(this.document(checkout.checkoutId), fields);
   }
 
-  /** Adds a touch to an order's batch: both or neither. */
   touchIn(batch: WriteBatch, checkoutId: CheckoutId, touch: Touch): void {
     batch.update(this.document(checkoutId), touchFields(touch));
   }
@@ -91,7 +81,7 @@ function touchFields({ by, providerDigest, referenceId }: Touch) {
   };
 }
 
-/** Makes deleted checkouts again, so that a touch finds them. */
+/** Creates deleted checkouts again, so that a touch finds them. */
 export async function restoreMissing(
   checkouts: CheckoutListing & Pick<CheckoutStore, "restore">,
   wanted: readonly NewCheckout[],

@@ -2,11 +2,11 @@ import { openStores } from "../connections.js";
 import { startListening } from "./start-listening.js";
 
 /**
- * The provider listener as a program that runs until it is told to stop: on a laptop, or as a worker on Cloud Run.
- * Takes the project from `GOOGLE_CLOUD_PROJECT` (or `GCLOUD_PROJECT`) and needs no vendor credentials.
+ * The provider listener as a program: on a laptop, or as a worker on Cloud Run. It needs no vendor credentials, and
+ * takes the project from `GOOGLE_CLOUD_PROJECT` or `GCLOUD_PROJECT`.
  */
 const emulator = process.env.FIRESTORE_EMULATOR_HOST;
-// With an emulator there is no cloud to ask for a project or for credentials; asking takes seconds.
+// With an emulator there is no metadata server; asking for it takes seconds.
 if (emulator) process.env.METADATA_SERVER_DETECTION ??= "none";
 if (emulator && !process.env.GOOGLE_CLOUD_PROJECT && !process.env.GCLOUD_PROJECT) {
   console.error("Set GOOGLE_CLOUD_PROJECT to the emulated project, for instance demo-pointcheckout.");

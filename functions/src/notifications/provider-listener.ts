@@ -1,3 +1,4 @@
+import { type Place, placeOf } from "../checkouts/announcement.js";
 import type { NewCheckout } from "../checkouts/checkout.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { CheckoutStore } from "../checkouts/checkout-store.js";
@@ -7,7 +8,6 @@ import type { OpenOrders } from "../orders/store/order-store.js";
 import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
 import { ABSENT, digest } from "./digest.js";
-import { type Place, placeOf } from "./place.js";
 import { touchCheckout } from "./touch-checkout.js";
 import type { VendorFirestore } from "./vendor-firestore.js";
 
@@ -16,34 +16,32 @@ export type ListenerDependencies = {
   checkouts: CheckoutStore;
   vendor: VendorFirestore;
   log: Log;
-  /** How often open orders and followed documents are read besides being listened to (listeners are no proof); ms. */
+  /** How often everything is read besides listening, which misses changes; ms. */
   rereadMs: number;
-  /** How long to wait after an error before listening again; ms. */
+  /** Before listening again after an error; ms. */
   retryMs: number;
 };
 
 export type ProviderListener = { followed(): number; close(): Promise<void> };
 
 type Followed = {
-  /** The checkout as its order knows it. */
   known: NewCheckout;
   place: Place | null;
   /** Of the content last touched for. */
   digest: string | null;
-  /** Of the content that the stream last delivered. */
+  /** Of the stream's last content. */
   heard: string | null;
-  /** Of the content that the last reread found. */
+  /** Of the last reread's content. */
   read: string | null;
   stop: () => void;
-  /** A new stream is on its way: neither an error nor deafness asks for another. */
+  /** A new stream is being opened. */
   renewing: boolean;
   busy: Promise<void>;
 };
 
 /**
- * Follows the vendor's documents of our open orders, and touches a checkout whenever its document's content is another
- * than the one last seen. The digest of that content is kept on the checkout, so that a change which happened while
- * nobody listened is noticed at the first look.
+ * Follows the vendor's documents of our open orders, and touches a checkout when its document has new content. The
+ * checkout keeps the content's digest, so the first read finds a change that nobody heard.
  */
 export function startProviderListener(deps: ListenerDependencies): ProviderListener {
   const { orders, checkouts, vendor, log } = deps;
@@ -60,7 +58,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
     timers.add(timer);
   };
 
-  /** One look at a document's content; looks at one checkout follow each other, so that none is lost or doubled. */
+  /** Reads of one checkout follow each other, so that none is lost or doubled. */
   const see = (checkoutId: CheckoutId, one: Followed, seen: string) => {
     one.busy = one.busy.then(async () => {
       if (closed || one.digest === seen || (one.digest === null && seen === ABSENT)) return;
@@ -75,7 +73,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
         else log.warn("listener.unknown", { checkoutId });
         one.digest = seen;
       } catch (error) {
-        // The digest stays the old one: the next look finds the change again.
+        // The old digest stays, so the next read finds the change again.
         log.error("listener.touch_failed", { checkoutId, reason: reasonOf(error) }, error);
       }
     });
@@ -166,7 +164,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
       try {
         const read = digest(await vendor.read(one.place));
         see(checkoutId, one, read);
-        // Read twice and never heard: the stream is open and deaf.
+        // Read twice and never heard: the stream delivers nothing.
         if (one.read === read && one.heard !== read) listenAgain(checkoutId, one, one.place, "deaf");
         one.read = read;
       } catch (error) {
@@ -191,7 +189,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
   };
 }
 
-/** An open order's ended links, too: a late payment of one of them is still a payment. */
+/** Ended links too: a late payment of one is still a payment. */
 const unpaidCheckouts = (order: Order): NewCheckout[] =>
   listAttempts(order).flatMap(([checkoutId, attempt]) =>
     hasBeenPaid(attempt.status) ? [] : (checkoutOf(order, checkoutId) ?? []),

@@ -18,16 +18,14 @@ import { refuseForged, type WebhookSecrets } from "./verify-webhook.js";
 export type WebhookDependencies = {
   orders: Pick<OrderStore, "read" | "commit">;
   checkouts: Pick<CheckoutStore, "touch" | "restore">;
-  /** None usable: everything is refused. */
+  /** If none is usable, everything is refused. */
   secrets: WebhookSecrets;
   log: Log;
 };
 
 export type WebhookRequest = {
   method: string;
-  /** A header's value, whatever the case of its name. */
   header: (name: string) => string | undefined;
-  /** The bytes as they came. */
   rawBody: Buffer;
 };
 
@@ -44,10 +42,9 @@ const bodySchema = z.object({
 const referenceSchema = z.string().regex(/^[\x21-\x7e]{1,100}$/);
 
 /**
- * Receives one delivery of the vendor's webhook. Its body says only which checkout may have changed; what became of it
- * is asked of the vendor, unless the body says PENDING and that is no news. Whatever could not be stored is answered 503,
- * so that the vendor delivers it again. Each delivery is one line of the log.
- *
+ * Receives one delivery. Its body only says which checkout may have changed; the vendor is asked, unless the body says
+ * a PENDING that we know. What could not be stored is answered 503, and the vendor delivers it again. Each delivery is
+ * one log line.
  * @see docs/api.md, "pointcheckoutWebhook"
  */
 export function receiveWebhook(deps: WebhookDependencies, request: WebhookRequest): Promise<WebhookAnswer> {
@@ -60,10 +57,10 @@ async function answer(
 ): Promise<WebhookAnswer> {
   const { log } = deps;
   const { verifiers, unusable } = deps.secrets;
-  // One that was typed wrong while the vendor signs with another is found before it is needed.
+  // Reported while the vendor still signs with the other secret.
   if (unusable > 0) log.error("webhook.secret_unusable", { unusable, usable: verifiers.length });
   if (method !== "POST") {
-    // Somebody opened the address in a browser, or scans the host: no failure of ours.
+    // A browser or a scanner, no failure of ours.
     log.info("webhook.not_posted", { status: 405 });
     return { status: 405, message: "POST only" };
   }
@@ -93,7 +90,7 @@ async function answer(
 }
 
 function refuse(log: Log, status: number, reason: string): WebhookAnswer {
-  // Nothing of what an unverified sender wrote is logged.
+  // What an unverified sender wrote is not logged.
   log.warn("webhook.refused", { status, reason });
   return { status, message: reason };
 }
@@ -102,7 +99,7 @@ type Announced = {
   checkoutId: CheckoutId;
   orderId: string | null;
   referenceId: string | undefined;
-  /** The body says PENDING and names no payment: what every checkout begins with. */
+  /** PENDING and no payment named. */
   isPending: boolean;
 };
 
@@ -137,7 +134,7 @@ async function passOn(
   }
   if ((await touchCheckout(deps, checkoutId, touch)) === "touched") return touched(deps.log, about);
   if (orderId === null) return notOurs(deps.log, about);
-  // The notification may arrive before the answer with the checkout's id.
+  // The notification may arrive before the answer to our request.
   const snapshot = await deps.orders.read(orderId);
   const { order } = snapshot;
   const known = order && checkoutOf(order, checkoutId);
@@ -155,7 +152,7 @@ async function passOn(
   return { status: 503, message: "this order's link is being made, deliver again" };
 }
 
-/** Whether the order knows already that its checkout is PENDING. What cannot be read is left to a look. */
+/** An unreadable order is left to a read. */
 async function isKnown(
   { orders }: WebhookDependencies,
   orderId: string,
@@ -175,7 +172,7 @@ function touched(log: Log, about: LogFields): WebhookAnswer {
   return { status: 200, message: "touched" };
 }
 
-/** Another system's, or made in the portal: delivering it again would change nothing. The audit reports it. */
+/** Delivering it again would change nothing; the audit reports it. */
 function notOurs(log: Log, about: LogFields): WebhookAnswer {
   log.warn("webhook.not_ours", about);
   return { status: 200, message: "not ours" };

@@ -8,7 +8,7 @@ import { PointCheckoutError } from "../pointcheckout/errors.js";
 import { addMilliseconds, type Instant } from "../shared/instant.js";
 import type { Log } from "../shared/log.js";
 
-/** How long a request that could not be searched for makes way for others; ms. */
+/** After a failed search, other orders come first for so long; ms. */
 const SEARCH_RETRY_MS = 2 * 60_000;
 
 export type SettleDependencies = {
@@ -18,17 +18,15 @@ export type SettleDependencies = {
   log: Log;
 };
 
-/** The order as it is now, what became of the request, and whether the vendor could be searched. */
-export type SettledRequest = {
+type SettledRequest = {
   snapshot: ExistingOrder;
   outcome: "adopted" | "reverted" | "unchanged";
   isSearched: boolean;
 };
 
 /**
- * One request, of a creation whose lease ran out or one that was never answered: adopts what the vendor has under its
- * id, else gives the order back and searches once more later.
- *
+ * Settles a request whose lease expired, or that was never answered: adopts the vendor's link, or reverts the creation
+ * and searches once more later.
  * @returns null when another writer was first
  */
 export async function settleRequest(
@@ -52,24 +50,16 @@ export async function settleRequest(
   try {
     const remotes = await findLinks(pointcheckout, order, request);
     const missing = remotes.filter(({ id }) => !(id in order.attempts));
-    const isKnown = isRecorded(order, requestId);
-    // A request that was never answered and is not found keeps its id: before it is sent again, it is searched for.
-    const later = request.lease ? remember(addMilliseconds(now, LATE_SEARCH_MS)) : remember(null);
-    const entry = request.lease || !(isKnown || missing.length > 0) ? later : null;
     const isFound = missing.length > 0;
-    const settled = await store(
-      isFound
-        ? recordLinks(
-            order,
-            request,
-            { remotes: missing, observedAt: at, adopted: true, unanswered: entry },
-            settings,
-          )
-        : request.lease
-          ? { ...revertCreation(order, { requestId, entry, reason: null, at }), cause }
-          : { patch: { requests: withRequest(order, requestId, entry) }, cause },
-      isFound ? "adopted" : request.lease ? "reverted" : "unchanged",
-    );
+    const isSettled = !request.lease && (isFound || isRecorded(order, requestId));
+    // An unanswered request that is not found keeps its id; before it is sent again, it is searched for.
+    const entry = isSettled ? null : remember(request.lease && addMilliseconds(now, LATE_SEARCH_MS));
+    const found = { remotes: missing, observedAt: at, adopted: true, unanswered: entry };
+    const settled = isFound
+      ? await store(recordLinks(order, request, found, settings), "adopted")
+      : request.lease
+        ? await store({ ...revertCreation(order, { requestId, entry, reason: null, at }), cause }, "reverted")
+        : await store({ patch: { requests: withRequest(order, requestId, entry) }, cause }, "unchanged");
     if (settled) log.info("creation.settled", { orderId, requestId, found: missing.length });
     return settled;
   } catch (error) {

@@ -1,9 +1,11 @@
 import type { Stores } from "../connections.js";
-import { listeningPace } from "./listening-pace.js";
-import { type ProviderListener, startProviderListener } from "./provider-listener.js";
+import {
+  type ListenerDependencies,
+  type ProviderListener,
+  startProviderListener,
+} from "./provider-listener.js";
 import { openVendorFirestore } from "./vendor-firestore.js";
 
-/** Listens to the vendor's documents of this project's open orders, wherever this runs. */
 export function startListening(
   stores: Stores,
   emulator = process.env.FIRESTORE_EMULATOR_HOST,
@@ -11,3 +13,7 @@ export function startListening(
   const vendor = openVendorFirestore(emulator);
   return startProviderListener({ ...stores, vendor, ...listeningPace(emulator !== undefined) });
 }
+
+/** Emulated listeners miss a change now and then, and a read costs nothing there. */
+export const listeningPace = (emulated: boolean): Pick<ListenerDependencies, "rereadMs" | "retryMs"> =>
+  emulated ? { rereadMs: 2_000, retryMs: 1_000 } : { rereadMs: 300_000, retryMs: 15_000 };

@@ -1,6 +1,6 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { Attempt } from "../orders/model/attempt.js";
-import { listAttempts, type Order, type OrderPatch } from "../orders/model/order.js";
+import { changeAttempts, listAttempts, type Order, type OrderPatch } from "../orders/model/order.js";
 import { dueRequests } from "../orders/model/request.js";
 import { changeOrder } from "../orders/store/change-order.js";
 import type { ExistingOrder, OrderStore, OrderWrite } from "../orders/store/order-store.js";
@@ -11,28 +11,25 @@ import { asCanonicalLine } from "../shared/canonical-line.js";
 import { addMilliseconds, type Instant, isDue } from "../shared/instant.js";
 import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
+import type { CallTime } from "../shared/time-for.js";
 import { settleRequest } from "./settle-request.js";
 import { stuckReason } from "./stuck.js";
 
-export type SweepDependencies = {
+export type SweepDependencies = CallTime & {
   orders: OrderStore;
   pointcheckout: Pick<PointCheckoutClient, "searchCheckouts" | "cancelCheckout">;
   settings: {
-    /** Orders that one run looks after at most. */
+    /** Orders of one run at most. */
     limit: number;
-    /** From one order to the next; ms. A backlog that came due at once must not reach the vendor at once. */
+    /** Between two orders; ms. A backlog must not reach the vendor at once. */
     paceMs: number;
     livemode: boolean;
     isAllowedLink: (url: string) => boolean;
   };
   log: Log;
-  /** Whether this run has time left for one more order. */
-  hasTimeLeft: () => boolean;
-  /** Waits; ms. */
-  sleep: (ms: number) => Promise<void>;
 };
 
-/** What one run did, counted in orders (`touched` in checkouts). */
+/** In orders; `touched` in checkouts. */
 export type SweepReport = {
   due: number;
   touched: number;
@@ -42,18 +39,16 @@ export type SweepReport = {
   failed: number;
 };
 
-/** How long a touched attempt is left to its trigger before it counts as due again; ms. */
+/** A touched attempt is left to its trigger for so long; ms. */
 const LEASE_MS = 2 * 60_000;
-/** How long an order that could not be looked after makes way for others; ms. */
+/** A failed order lets others go first for so long; ms. */
 const FAILED_RETRY_MS = 10 * 60_000;
 const AT_ONCE = 8;
 
 /**
- * Looks after every order that is due at `now`: touches its due checkouts and leases them forward in one batch,
- * settles creations whose caller crashed (adopts the link, or gives the order back; it never asks for one), and takes
- * back links that must not be paid any more.
- *
- * @param now the schedule's own time, not the process's
+ * Processes every order that is due at `now`: settles crashed creations, cancels links that must not be paid, touches
+ * due checkouts and postpones them in the same batch. It never asks for a link.
+ * @param now the schedule's own time
  */
 export async function sweep(run: SweepDependencies, now: Instant): Promise<SweepReport> {
   const deps = { ...run, pointcheckout: givingUp(run.pointcheckout) };
@@ -62,7 +57,6 @@ export async function sweep(run: SweepDependencies, now: Instant): Promise<Sweep
   report.due = due.length;
   const queue = due.values();
   let next = Promise.resolve();
-  /** Lets one order after the other begin. */
   const turn = () => {
     const mine = next;
     next = mine.then(() => deps.sleep(deps.settings.paceMs));
@@ -80,7 +74,7 @@ export async function sweep(run: SweepDependencies, now: Instant): Promise<Sweep
   return report;
 }
 
-/** One order's turn, and its line of the log. It fails for itself alone. */
+/** An order's failure does not stop the others. */
 async function sweepOne(
   deps: SweepDependencies,
   snapshot: ExistingOrder,
@@ -99,7 +93,7 @@ async function sweepOne(
   }
 }
 
-/** One line for the run. When orders do not get on, it is a warning and names the one that waits longest. */
+/** One line for the run; a warning that names the longest waiting order if some make no progress. */
 function logRun(log: Log, report: SweepReport, due: readonly ExistingOrder[], now: Instant): void {
   const stuck = due.flatMap(({ orderId, order }) => {
     const reason = stuckReason(order, now);
@@ -108,7 +102,7 @@ function logRun(log: Log, report: SweepReport, due: readonly ExistingOrder[], no
   log[stuck.length > 0 ? "warn" : "info"]("sweep.done", { ...report, stuck: stuck.length, ...stuck[0] });
 }
 
-/** Once a call has met a vendor that is out of reach, or asks to be left alone, the rest of the run makes none. */
+/** After one call met an unreachable vendor, the rest of the run makes none. */
 function givingUp(pointcheckout: SweepDependencies["pointcheckout"]): SweepDependencies["pointcheckout"] {
   let failure: PointCheckoutError | null = null;
   const attempt = async <T>(call: () => Promise<T>): Promise<T> => {
@@ -126,7 +120,7 @@ function givingUp(pointcheckout: SweepDependencies["pointcheckout"]): SweepDepen
   };
 }
 
-/** What fails every time must not stay first in the queue. If the order was changed meanwhile, its date is new anyway. */
+/** What fails every time must not stay first in the queue. */
 async function postpone(
   { orders, log }: SweepDependencies,
   snapshot: ExistingOrder,
@@ -141,15 +135,14 @@ async function postpone(
   }
 }
 
-/** All that is due of an order, due later. */
 function putOff(order: Order, now: Instant, until: Instant): OrderPatch {
   const later = (at: Instant | null) => (isDue(at, now) ? until : at);
-  const attempts = listAttempts(order).map(
-    ([id, attempt]) => [id, { ...attempt, nextCheckAt: later(attempt.nextCheckAt) }] as const,
-  );
   const { refund } = order;
   return {
-    attempts: Object.fromEntries(attempts),
+    attempts: changeAttempts(listAttempts(order), (one) => ({
+      ...one,
+      nextCheckAt: later(one.nextCheckAt),
+    })),
     requests: order.requests.map((request) => ({ ...request, searchAt: later(request.searchAt) })),
     refund: refund && { ...refund, nextCheckAt: later(refund.nextCheckAt) },
   };
@@ -163,14 +156,14 @@ async function sweepOrder(
   report: SweepReport,
 ): Promise<CheckoutId[]> {
   let snapshot = due;
-  // What a search finds is due from the moment of its read, which is later than the schedule's.
+  // A found link is due from its read, which is later than the schedule's time.
   let until = now;
   for (const request of dueRequests(snapshot.order, now)) {
     const settled = await settleRequest(deps, snapshot, request, now);
     if (!settled) return [];
     if (settled.outcome !== "unchanged") report[settled.outcome] += 1;
     snapshot = settled.snapshot;
-    // The search is out of order: what else there is to be searched for waits, too.
+    // The search failed: the other searches wait, too.
     if (!settled.isSearched) break;
     until = snapshot.readTime;
   }
@@ -179,11 +172,11 @@ async function sweepOrder(
       await cancelLink(deps, snapshot.orderId, checkoutId, report);
     }
   }
-  // Another writer may have been first: what it left due is touched all the same, what it served is not.
+  // Another writer may have been first: what is still due is touched, what is done is not.
   const { before, isWritten } = await changeOrder(deps.orders, snapshot, ({ order }) => {
     const attempts = order ? dueAttempts(order, until) : [];
     if (order && attempts.length > 0) return touchAll(order, attempts, now);
-    // The query found a date that follows from nothing: the commit corrects it.
+    // The query found a wrong date: the commit corrects it.
     return order && snapshot === due ? { patch: {}, cause: { at: now, source: "sweep" } } : null;
   });
   if (!isWritten || !before.order) return [];
@@ -200,15 +193,12 @@ const dueAttempts = (order: Order, now: Instant): [CheckoutId, Attempt][] =>
 const isRefundDue = ({ refund }: Order, checkoutId: CheckoutId, now: Instant): boolean =>
   refund?.checkoutId === checkoutId && isDue(refund.nextCheckAt, now);
 
-/** The touches and the lease in one batch: a touch without its lease would be repeated, a lease without it lost. */
+/** One batch: a touch without its postponement would repeat, a postponement without its touch would be lost. */
 function touchAll(order: Order, due: readonly [CheckoutId, Attempt][], now: Instant): OrderWrite {
-  const leased = due.map(
-    ([id, attempt]) => [id, { ...attempt, nextCheckAt: addMilliseconds(now, LEASE_MS) }] as const,
-  );
-  const attempts: Record<CheckoutId, Attempt> = Object.fromEntries(leased);
-  const patch: OrderPatch = { attempts };
+  const nextCheckAt = addMilliseconds(now, LEASE_MS);
+  const patch: OrderPatch = { attempts: changeAttempts(due, (attempt) => ({ ...attempt, nextCheckAt })) };
   if (due.some(([id]) => isRefundDue(order, id, now)) && order.refund) {
-    patch.refund = { ...order.refund, nextCheckAt: addMilliseconds(now, LEASE_MS) };
+    patch.refund = { ...order.refund, nextCheckAt };
   }
   return {
     patch,
@@ -229,7 +219,7 @@ async function cancelLink(
     log.info("link.cancelled", { orderId, checkoutId });
   } catch (error) {
     if (!(error instanceof PointCheckoutError)) throw error;
-    // Paid or ended meanwhile, or out of reach: the touch that follows finds out, and the next sweep tries again.
+    // The read after the touch finds out; the next sweep tries again.
     log.warn("link.not_cancelled", { orderId, checkoutId, reason: error.message });
   }
 }

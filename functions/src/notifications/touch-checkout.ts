@@ -3,12 +3,10 @@ import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { CheckoutStore, Touch } from "../checkouts/checkout-store.js";
 
 /**
- * The one thing that any notification does: say that a checkout may have changed. Its trigger asks the vendor. Whoever
- * was notified says in the log what came of it.
- *
- * @param known the checkout as its order knows it, to be made again should it have been deleted
+ * Says that a checkout may have changed; its trigger asks the vendor.
+ * @param known the checkout as its order knows it, to be created again if it was deleted
  * @returns "unknown" when the checkout is not ours
- * @throws when the touch could not be stored: the notification must not be acknowledged then
+ * @throws when the touch could not be stored: the notification must not be acknowledged
  */
 export async function touchCheckout(
   { checkouts }: { checkouts: Pick<CheckoutStore, "touch" | "restore"> },

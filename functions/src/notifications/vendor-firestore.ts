@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { deleteApp, initializeApp } from "firebase/app";
 import {
   connectFirestoreEmulator,
@@ -16,24 +15,21 @@ import {
   doc as liteDoc,
   getDoc as liteGetDoc,
 } from "firebase/firestore/lite";
-import type { Place } from "./place.js";
+import type { Place } from "../checkouts/announcement.js";
 
-/** The vendor's Firestore projects, as far as a listener needs them. */
 export interface VendorFirestore {
-  /** Calls `onContent` with a document's content (undefined when it is absent) now and at each change. */
+  /** Calls `onContent` now and at each change; undefined: the document is absent. */
   listen(place: Place, onContent: (content: unknown) => void, onError: (error: Error) => void): () => void;
-  /** Reads a document by a plain request: a listener's stream that went deaf would not answer a read on it either. */
+  /** By a plain request: a stream that delivers nothing would not answer a read either. */
   read(place: Place): Promise<unknown>;
-  /** Drops a project's connection and makes a new one: a broken stream delivers nothing to any listener on it. */
+  /** A broken stream delivers nothing to any of its listeners. */
   reconnect(database: string): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Opens the vendor's projects with the Firebase client SDK: nothing but the project's id is known, and the vendor's
- * rules decide what can be read.
- *
- * @param emulator `host:port` of a Firestore emulator (the client SDK ignores `FIRESTORE_EMULATOR_HOST`)
+ * Opens the vendor's projects with the Firebase client SDK; the vendor's rules decide what can be read.
+ * @param emulator `host:port`; the client SDK ignores `FIRESTORE_EMULATOR_HOST`
  */
 export function openVendorFirestore(emulator: string | undefined): VendorFirestore {
   const projects = new Map<string, ReturnType<typeof openProject>>();
@@ -53,7 +49,7 @@ export function openVendorFirestore(emulator: string | undefined): VendorFiresto
     read: async ({ database, collection, document }) =>
       (await withDeadline(liteGetDoc(liteDoc(project(database).lite, collection, document)))).data(),
     reconnect: (database) => {
-      // One broken stream fails all its listeners at once: they share the new one.
+      // One broken stream fails all its listeners; they share the new one.
       const running = reconnecting.get(database) ?? renew(project(database).firestore);
       reconnecting.set(database, running);
       return running.finally(() => reconnecting.delete(database));
@@ -87,15 +83,12 @@ function openProject(database: string, emulator: string | undefined) {
 
 const READ_DEADLINE_MS = 10_000;
 
-/** The client SDK knows no deadline, and one read that hangs would end all rereading. */
-async function withDeadline<T>(work: Promise<T>): Promise<T> {
-  const over = new AbortController();
-  try {
-    const late = sleep(READ_DEADLINE_MS, undefined, { signal: over.signal }).then(() => {
-      throw new Error(`no answer within ${READ_DEADLINE_MS} ms`);
-    });
-    return await Promise.race([work, late]);
-  } finally {
-    over.abort();
-  }
-}
+/** The client SDK has no deadline, and a read that hangs would stop all rereading. */
+const withDeadline = <T>(work: Promise<T>): Promise<T> =>
+  Promise.race([
+    work,
+    new Promise<never>((_, reject) => {
+      const late = () => reject(new Error(`no answer within ${READ_DEADLINE_MS} ms`));
+      AbortSignal.timeout(READ_DEADLINE_MS).addEventListener("abort", late);
+    }),
+  ]);

@@ -1,6 +1,6 @@
 import { Webhook, WebhookVerificationError } from "standardwebhooks";
 
-/** What a delivery is verified by. Header values as received. */
+/** Header values as received. */
 export type SignedDelivery = {
   id: string | undefined;
   /** Unix seconds. */
@@ -12,13 +12,13 @@ export type SignedDelivery = {
 
 export type WebhookSecrets = { verifiers: readonly Webhook[]; unusable: number };
 
-/** Shorter keys are guesses waiting to happen; the vendor's have 24 bytes and more. */
+/** The vendor's keys have 24 bytes and more. */
 const LEAST_KEY_BYTES = 16;
 const SECRET = /^(?:whsec_)?([A-Za-z0-9+/]+={0,2})$/;
 
 /**
- * The secrets of a parameter's text, several of them separated by blanks, commas or line breaks while one takes over
- * from the other. What is no secret is counted and left out: a typing error in the new one must not end the old one.
+ * Secrets are separated by blanks, commas or line breaks while a new one replaces the old. An unusable one is counted
+ * and left out, so that a typing error does not disable the other.
  */
 export function parseWebhookSecrets(text: string): WebhookSecrets {
   const parts = text.split(/[\s,]+/).filter((part) => part !== "");
@@ -33,16 +33,14 @@ function isSecret(text: string): boolean {
 }
 
 /**
- * Whether the vendor signed this delivery, at most five minutes ago. The raw bytes are what was signed: JSON that was
- * parsed and written again has another signature.
- *
- * @returns why not, or null when it is genuine
+ * Whether the vendor signed this delivery in the last five minutes. The raw bytes are signed, not the parsed JSON.
+ * @returns the reason of a refusal, or null when it is genuine
  * @see vendor API: Notifications
  */
 export function refuseForged(secrets: readonly Webhook[], delivery: SignedDelivery): string | null {
   const { id, timestamp, signature, rawBody } = delivery;
   if (!id || !timestamp || !signature) return "headers_missing";
-  // The vendor signs as Standard Webhooks lays down, and names the headers differently.
+  // The vendor signs by Standard Webhooks, but names the headers differently.
   const headers = { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature };
   let reason = "signature_wrong";
   for (const secret of secrets) {

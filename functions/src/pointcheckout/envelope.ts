@@ -4,14 +4,12 @@ import * as z from "zod";
 import { PointCheckoutError, type PointCheckoutErrorKind } from "./errors.js";
 import { type Redact, type SafeCause, toSafeCause } from "./redact.js";
 
-/** What came back, unparsed. */
 export interface Answer {
   status: number;
   retryAfterMs: number | undefined;
   body: string;
 }
 
-/** Which call an answer belongs to, and what its `result` must look like. */
 export interface Expectation<T> {
   operation: string;
   result: z.ZodType<T>;
@@ -27,17 +25,16 @@ const envelopeSchema = z.object({
   result: z.unknown().optional(),
 });
 
-/** Several envelopes as one: it is as good as the worst, and its result holds all of theirs. */
+/** As good as the worst of them. */
 const envelopesSchema = z.array(envelopeSchema).transform((envelopes): Envelope => {
   const failed = envelopes.find(({ success }) => !success);
   return failed ?? { success: true, result: envelopes.flatMap(({ result }) => result) };
 });
 
 /**
- * Judges an answer and unwraps its result. The status is looked at first: what comes with a 5xx or a 401 is whatever
- * stood between us and the vendor, and may be anything.
- *
- * @returns the envelope's `result` (null if it is absent), as the schema parsed it
+ * Checks an answer and unwraps its result. The status comes first: a 5xx or 401 may come from whatever stands before
+ * the vendor, with any body.
+ * @returns the parsed `result`; null if it is absent
  * @throws {PointCheckoutError} every kind but `network` and `timeout`
  * @see vendor API: Hosts, credentials, envelope
  */
@@ -77,8 +74,8 @@ function readEnvelope(
   redact: Redact,
 ): { envelope?: Envelope | undefined; problem?: SafeCause } {
   try {
-    // Keeps every number as its text: ids and amounts do not fit a JavaScript number. Nesting deep enough to exhaust
-    // the stack and keys that occur twice with different values throw as well.
+    // Keeps every number as text: ids and amounts do not fit a JavaScript number. Too deep nesting and contradicting
+    // keys throw.
     const json = parse(body);
     const read = (schema: z.ZodType<Envelope>) => ({ envelope: schema.safeParse(json).data });
     return read(mayBeList && Array.isArray(json) ? envelopesSchema : envelopeSchema);
@@ -88,7 +85,7 @@ function readEnvelope(
 }
 
 function describeIssues({ issues }: z.ZodError): string {
-  // A page of a hundred broken checkouts says the same thing a hundred times.
+  // A page of a hundred broken checkouts would repeat itself.
   return issues.slice(0, 3).map(describeIssue).join("; ");
 }
 

@@ -2,15 +2,14 @@ import { assertNever } from "../shared/assert-never.js";
 import type { SafeCause } from "./redact.js";
 
 /**
- * What became of a call:
- * - `network`: no answer, because the connection failed
+ * - `network`: the connection failed
  * - `timeout`: no complete answer within the deadline
  * - `unavailable`: 5xx, 408, 425 or 429
- * - `unreadable`: an answer that is not the vendor's JSON envelope
+ * - `unreadable`: not the vendor's JSON envelope
  * - `rejected`: the vendor's own "no", in `vendorMessage`
- * - `unauthorized`: 401, 403, or credentials that cannot be sent at all
- * - `not_found`: 404, which the vendor does not use for an unknown checkout (that is a 400)
- * - `contract`: JSON that lacks what the documentation promises; the message names the field, never its value
+ * - `unauthorized`: 401, 403, or credentials that cannot be sent
+ * - `not_found`: 404; for an unknown checkout the vendor answers 400
+ * - `contract`: JSON that breaks the documentation; the message names the field, never its value
  */
 export type PointCheckoutErrorKind =
   | "network"
@@ -26,23 +25,18 @@ export interface PointCheckoutErrorDetails {
   kind: PointCheckoutErrorKind;
   /** Method and path template, such as "GET checkout/{id}". */
   operation: string;
-  /** HTTP status, if an answer came. */
   status?: number | undefined;
-  /** What the vendor asked us to wait, in milliseconds. */
+  /** From Retry-After; ms. */
   retryAfterMs?: number | undefined;
-  /** The vendor's sentence, already made safe. */
+  /** Safe to log and show. */
   vendorMessage?: string | undefined;
-  /** What is wrong, if kind and status do not say it. */
   detail?: string | undefined;
   cause?: SafeCause | undefined;
-  /** False if it is certain that the request never left this machine. */
+  /** False if the request certainly never left this machine. */
   sent?: boolean;
 }
 
-/**
- * A call to PointCheckout that did not give what was asked for. It is safe to log in full: nothing that leads to the
- * credentials (the HTTP library's error, its request, its headers) is kept.
- */
+/** Safe to log in full: it keeps nothing that leads to the credentials (request, headers, the HTTP library's error). */
 export class PointCheckoutError extends Error {
   override readonly name = "PointCheckoutError";
   readonly kind: PointCheckoutErrorKind;
@@ -64,7 +58,7 @@ export class PointCheckoutError extends Error {
     this.sent = details.sent ?? true;
   }
 
-  /** The same call may well succeed later, without anybody repairing anything. */
+  /** The same call may succeed later, without any repair. */
   get retryable(): boolean {
     switch (this.kind) {
       case "network":
@@ -82,10 +76,7 @@ export class PointCheckoutError extends Error {
     }
   }
 
-  /**
-   * A POST that ended like this may nevertheless have been carried out, so only a read can tell. In doubt the answer
-   * is yes: one search too many is cheap, a second payment link is not.
-   */
+  /** The vendor may have carried out this POST; only a read can tell. In doubt true: a search is cheap. */
   get ambiguous(): boolean {
     switch (this.kind) {
       case "network":
@@ -93,14 +84,13 @@ export class PointCheckoutError extends Error {
       case "timeout":
         return true;
       case "unavailable":
-        // 429 and 425 turn a request away before it is looked at. A 408 should mean that, too, but some gateways
-        // answer it when the server behind them was slow, and that server goes on working.
+        // 429 and 425 refuse before any work. Some gateways answer 408 while the server behind them goes on working.
         return this.status !== 429 && this.status !== 425;
       case "unreadable":
-        // A 4xx says no in whatever words. A redirect or a cut-off 2xx does not.
+        // A 4xx is a refusal in any form. A redirect or a cut-off 2xx is not.
         return !this.isClientError;
       case "contract":
-        // Success, yet not in the promised form.
+        // Success in another form.
         return true;
       case "rejected":
       case "unauthorized":

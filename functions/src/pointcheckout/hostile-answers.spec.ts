@@ -22,7 +22,6 @@ import { PointCheckoutError } from "./errors.js";
 import { createRedactor } from "./redact.js";
 import {
   branchesSchema,
-  branchSchema,
   cancelledCheckoutSchema,
   confirmedSchema,
   createdLinkSchema,
@@ -181,10 +180,6 @@ const ENDPOINTS: Record<string, { schema: z.ZodType; result: fc.Arbitrary<string
     result: fc
       .array(spoilt(raw({ id: "1", name: "Main" }), ["id", "name", "x"]), { maxLength: 4 })
       .map((all) => `[${all.map(objectOf).join()}]`),
-  },
-  "GET branches/{id}": {
-    schema: branchSchema,
-    result: spoilt(raw({ id: "1", name: "Main" }), ["id", "name", "x"]).map(objectOf),
   },
   ...Object.fromEntries(
     [

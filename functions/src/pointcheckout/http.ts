@@ -3,11 +3,10 @@ import { PointCheckoutError } from "./errors.js";
 import type { HttpRequest } from "./exchange.js";
 import { createRedactor } from "./redact.js";
 
-/** Where the vendor's API is, and as whom we speak to it. */
 export interface Endpoint {
-  /** Base URL, such as https://api.test.paymennt.com/mer/v2.0/, with or without the last slash. */
+  /** Such as https://api.test.paymennt.com/mer/v2.0/, with or without the last slash. */
   apiUrl: string;
-  /** "X-PointCheckout" or "X-Paymennt": what `-Api-Key` and `-Api-Secret` are appended to. */
+  /** "X-PointCheckout" or "X-Paymennt"; `-Api-Key` and `-Api-Secret` are appended. */
   headerPrefix: string;
   apiKey: string;
   apiSecret: string;
@@ -15,12 +14,11 @@ export interface Endpoint {
 
 export interface Call<T> extends Expectation<T> {
   method: "GET" | "POST";
-  /** Relative to the base URL, its parts encoded already. */
+  /** Relative to the base URL, encoded. */
   path: string;
   query?: URLSearchParams;
-  /** JSON text, sent as it is. */
   body?: string;
-  /** For the whole exchange, from the name look-up to the last byte of the answer. */
+  /** For the whole exchange, to the last byte; ms. */
   timeoutMs: number;
 }
 
@@ -28,9 +26,7 @@ export interface Call<T> extends Expectation<T> {
 export type SendCall = <T>(call: Call<T>) => Promise<T>;
 
 /**
- * Binds the vendor's address and credentials.
- *
- * @throws {TypeError} if the base URL is none, or would carry the credentials unencrypted beyond this machine, or if
+ * @throws {TypeError} if the base URL is unusable or would carry the credentials unencrypted beyond this machine, or if
  * the prefix cannot begin a header name
  * @see vendor API: Hosts, credentials, envelope
  */
@@ -47,11 +43,11 @@ export function createSender({ apiUrl, headerPrefix, apiKey, apiSecret }: Endpoi
   return async (call) => {
     const { operation } = call;
     if (!sendable) {
-      // Treated like credentials that the vendor refuses, so that repairing them heals the same way.
+      // Like credentials that the vendor refuses, so that a repair recovers the same way.
       const detail = "API key or secret is empty or holds blanks or line breaks";
       throw new PointCheckoutError({ kind: "unauthorized", operation, detail, sent: false });
     }
-    // With the HTTP library, for which a start that never calls the vendor does not wait.
+    // Loads the HTTP library only where the vendor is called.
     /* c8 ignore next -- tsx, which runs the specs, adds branches of its own to import() */
     const { exchange } = await import("./exchange.js");
     const signal = AbortSignal.timeout(Math.max(1, Math.ceil(call.timeoutMs)));
@@ -63,7 +59,7 @@ export function createSender({ apiUrl, headerPrefix, apiKey, apiSecret }: Endpoi
         "User-Agent": "pointcheckout-firebase",
         [`${headerPrefix}-Api-Key`]: apiKey,
         [`${headerPrefix}-Api-Secret`]: apiSecret,
-        // Left to itself, the library would call a POST without a body a form.
+        // Otherwise the library declares an empty POST a form.
         "Content-Type": call.body === undefined ? false : "application/json",
       },
       ...(call.body !== undefined && { data: call.body }),
@@ -93,7 +89,7 @@ function toUrl(baseUrl: URL, { path, query }: Pick<Call<unknown>, "path" | "quer
   return url.href;
 }
 
-/** Visible ASCII. A line break pasted along with a secret is the usual culprit. */
+/** A secret is often pasted with a line break. */
 function isHeaderValue(text: string): boolean {
   return /^[\x21-\x7e]+$/.test(text);
 }

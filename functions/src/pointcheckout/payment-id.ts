@@ -1,9 +1,8 @@
 import * as z from "zod";
 
 /**
- * The vendor's id of a payment: what its webhooks call the reference. Undocumented, so any short text without a meaning
- * in a path is taken; a number is not, because it has been rounded already.
- *
+ * The vendor's id of a payment; its webhooks call it reference. Its form is undocumented. A number is refused, because
+ * it is rounded already.
  * @see vendor API: Act
  */
 export const paymentIdSchema = z
@@ -13,7 +12,6 @@ export const paymentIdSchema = z
 
 export type PaymentId = z.infer<typeof paymentIdSchema>;
 
-/** The input as a payment id, or undefined. */
 export function parsePaymentId(input: unknown): PaymentId | undefined {
   return paymentIdSchema.safeParse(input).data;
 }

@@ -14,21 +14,36 @@ export const PROVIDER_STATUSES = [
 
 export type ProviderStatus = (typeof PROVIDER_STATUSES)[number];
 
-/**
- * The vendor writes a status in two spellings, PARTIALLY_REFUNDED and "Partially refunded"; both become the former.
- *
- * @returns null for a status this version does not know: it must neither crash nor move an order
- * @see vendor API: Status
- */
+/** The vendor spells it PARTIALLY_REFUNDED or "Partially refunded". Null: unknown. @see vendor API: Status */
 export function normaliseStatus(text: string): ProviderStatus | null {
   return matchStatus(text, PROVIDER_STATUSES);
 }
 
-/** The one of `statuses` that a text spells, in either spelling; null for none. */
+/** In either spelling; null for none. */
 export function matchStatus<T extends string>(text: string, statuses: readonly T[]): T | null {
-  // Upper-casing maps letters outside ASCII onto ASCII ones ("ı" to "I"), and no foreign letter may spell PAID.
+  // Upper-casing turns some letters outside ASCII into ASCII ones ("ı" to "I"); those must not spell PAID.
   if (!/^[A-Za-z]+(?:[ _][A-Za-z]+)*$/.test(text)) return null;
   const upperSnake = text.toUpperCase().replaceAll(" ", "_");
   const spelling = upperSnake === "CANCELED" ? "CANCELLED" : upperSnake;
   return statuses.find((status) => status === spelling) ?? null;
 }
+
+/** Not the statuses of a checkout. @see vendor API: Act */
+export const PAYMENT_STATUSES = [
+  "REDIRECT",
+  "VOIDED",
+  "FAILED",
+  "REJECTED",
+  "REVERSED",
+  "PARTIALLY_REVERSED",
+  "AUTHORIZED",
+  "CAPTURED",
+  "UNSUPPORTED",
+  "CHARGEBACK",
+] as const;
+
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+
+/** In either spelling; null for an unknown one. */
+export const normalisePaymentStatus = (text: string): PaymentStatus | null =>
+  matchStatus(text, PAYMENT_STATUSES);

@@ -2,7 +2,7 @@ import { LosslessNumber, stringify } from "lossless-json";
 
 import { type Money, toDecimalText } from "../shared/money.js";
 
-/** A line of the order. A field that ends in `Minor` is in minor units of the amount's currency. */
+/** A field that ends in `Minor` is in minor units of the amount's currency. */
 export interface LinkItem {
   name: string;
   quantity: number;
@@ -21,7 +21,6 @@ export interface LinkTotals {
 }
 
 export interface LinkCustomer {
-  /** The merchant's own id of the customer. */
   id?: string | undefined;
   firstName: string;
   lastName: string;
@@ -41,13 +40,13 @@ export interface LinkAddress {
   country: string;
 }
 
-/** A payment link to be created, in the vendor's words. @see vendor API: Create payment link checkout */
+/** In the vendor's words. @see vendor API: Create payment link checkout */
 export interface CreateLinkRequest {
-  /** Unique per payment attempt; used up even by a failed one. */
+  /** Unique per attempt; a failed one uses it up, too. */
   requestId: string;
   orderId: string;
   description: string;
-  /** Also names the currency of all other amounts. */
+  /** Also the currency of all other amounts. */
   amount: Money;
   items?: LinkItem[] | undefined;
   totals?: LinkTotals | undefined;
@@ -56,7 +55,7 @@ export interface CreateLinkRequest {
   customer?: LinkCustomer | undefined;
   billingAddress?: LinkAddress | undefined;
   deliveryAddress?: LinkAddress | undefined;
-  /** The digits of an int64, which may lie beyond 2^53. */
+  /** An int64 in digits. */
   branchId?: string | undefined;
   allowedPaymentMethods?: string[] | undefined;
   defaultPaymentMethod?: string | undefined;
@@ -67,9 +66,8 @@ export interface CreateLinkRequest {
 }
 
 /**
- * The JSON text of a creation. Amounts become decimal numbers straight from their integers, so none passes through a
- * float: `lineTotalMinor` is sent as `linetotal`. Fields that are undefined are left out.
- *
+ * The JSON text of a creation. Amounts become decimals straight from their integers, without a float; `lineTotalMinor`
+ * is sent as `linetotal`.
  * @throws {RangeError} if an amount is not a safe integer, a quantity not finite, or `branchId` not a positive int64
  * @see vendor API: Create payment link checkout
  */
@@ -78,7 +76,7 @@ export function toCreateLinkBody(request: CreateLinkRequest): string {
   const toWire = (fields: LinkItem | LinkTotals) =>
     Object.fromEntries(Object.entries(fields).map(([name, value]) => toWireField(name, value, amount)));
   for (const { quantity } of items ?? []) requireFinite(quantity);
-  // The library's type allows for values without a JSON text; an object has one.
+  // The library's type allows for values without JSON text; an object has one.
   return stringify({
     requestId,
     orderId,
@@ -101,27 +99,22 @@ function toWireField(name: string, value: unknown, { exponent }: Money): [string
   return [wireName, new LosslessNumber(toDecimalText({ minor: value as number, exponent }))];
 }
 
-/** A refund of a checkout, in the vendor's words. @see vendor API: Act */
+/** In the vendor's words. @see vendor API: Act */
 export interface RefundRequest {
   amount: Money;
-  /** Why, for the vendor's books. */
   note: string;
-  /** Whether the vendor uses it to recognise a repeated refund is unknown. */
+  /** It is unknown whether the vendor recognises a repeated refund by it. */
   referenceId: string;
 }
 
-/**
- * The query of a refund. The amount is decimal text made from its integer, as in a creation.
- *
- * @throws {RangeError} if the amount is not a safe integer above 0
- */
+/** @throws {RangeError} if the amount is not a safe integer above 0 */
 export function toRefundQuery({ amount, note, referenceId }: RefundRequest): URLSearchParams {
   if (amount.minor <= 0) throw new RangeError("A refund is more than 0");
   return new URLSearchParams({ amount: toDecimalText(amount), currency: amount.currency, note, referenceId });
 }
 
 function requireFinite(quantity: number): void {
-  // JSON would write null, and the vendor might take that for anything.
+  // JSON would write null.
   if (!Number.isFinite(quantity)) throw new RangeError("A quantity is a finite number");
 }
 

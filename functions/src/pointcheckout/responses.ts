@@ -1,183 +1,108 @@
 import { LosslessNumber } from "lossless-json";
 import * as z from "zod";
-
-import { type CheckoutId, checkoutIdSchema } from "../checkouts/checkout-id.js";
-import { normalisePaymentStatus, type PaymentStatus } from "./payment-status.js";
-import type { ProviderStatus } from "./provider-status.js";
-import { normaliseStatus } from "./provider-status.js";
+import { checkoutIdSchema } from "../checkouts/checkout-id.js";
+import { normalisePaymentStatus, normaliseStatus } from "./provider-status.js";
 import { displayText, identifier, keptStatus, optional, orNull, pageUrl } from "./response-texts.js";
 
 export { normaliseStatus, PROVIDER_STATUSES, type ProviderStatus } from "./provider-status.js";
 
-/** A checkout as the vendor sees it. `null` stands for a field that was null or absent. */
-export interface RemoteCheckout {
-  id: CheckoutId;
-  /** Null for a status that this version does not know. */
-  status: ProviderStatus | null;
-  /** The status as received, but for what cannot be shown, and not longer than 100 characters. */
-  providerStatus: string;
-  /** The hosted payment page. Not judged: whether it may be shown is decided where it is stored. */
-  redirectUrl: string | null;
-  requestId: string | null;
-  orderId: string | null;
-  displayId: string | null;
-  /** As received; not checked against ISO 4217. */
-  currency: string | null;
-  /** Exact decimal text in major units, possibly in exponent form; see `parseWireDecimal`. */
-  amount: string | null;
-  /** Like `amount`. */
-  totalRefunded: string | null;
-  /** Cash that is to be collected from the customer; like `amount`. Whether a card payment carries 0 is unknown. */
-  cashAmount: string | null;
-  usedPaymentMethod: string | null;
-  firebaseDatabase: string | null;
-  firebaseCollection: string | null;
-  firebaseDocument: string | null;
-  /** ISO 8601 with offset, as received. */
-  timestamp: string | null;
-  /** An int64 in digits. */
-  branchId: string | null;
-  /** False if the answer names a subscription, or a type other than LINK: an account has other checkouts, too. */
-  isLink: boolean;
-}
+// Everything received ends in a document or a log line, so even a hostile answer stays small and printable. A field that
+// was null or absent becomes null.
 
-/** The answer to a creation, which always holds the page to send the customer to. */
-export interface CreatedLink extends RemoteCheckout {
-  redirectUrl: string;
-}
-
-/**
- * A payment. `null` stands for what was null, absent, or in another form: it then proves nothing.
- *
- * @see vendor API: Act
- */
-export interface RemotePayment {
-  /** Null if the vendor gives none, or one this version does not know. */
-  status: PaymentStatus | null;
-  /** As received, but for what cannot be shown. */
-  providerStatus: string | null;
-  /** Of which checkout it is: this and the next two stand in the answer's `checkoutDetails`. */
-  checkoutId: string | null;
-  orderId: string | null;
-  requestId: string | null;
-  currency: string | null;
-  /** Exact decimal text in major units; see `parseWireDecimal`. */
-  amount: string | null;
-}
-
-/** One of the merchant's branches. */
-export type Branch = {
-  /** An int64 in digits. */
-  id: string;
-  name: string | null;
-  /** As received; not checked against ISO 4217. */
-  currency: string | null;
-  description: string | null;
-  enabled: boolean | null;
-};
-
-/** One page of a search, counted from 0. */
-export interface SearchPage {
-  page: number | null;
-  size: number | null;
-  totalPages: number | null;
-  totalElements: number | null;
-  content: RemoteCheckout[];
-}
-
-/** One page of a listing; `unreadable` counts the checkouts on it that are not in the promised form. */
-export interface ListingPage extends SearchPage {
-  unreadable: number;
-}
-
-// Everything received ends in a document or a log line, so even a hostile answer stays small and printable.
 const id = orNull(identifier);
 
-const decimal = z
-  .union([z.instanceof(LosslessNumber).transform((number) => number.value), z.string()], {
-    error: "expected a number or numeric text",
-  })
-  .pipe(
+const written = (error: string) =>
+  z.union([z.instanceof(LosslessNumber).transform((number) => number.value), z.string()], { error });
+
+/** Exact decimal text in major units, possibly in exponent form; see `parseWireDecimal`. */
+const decimal = orNull(
+  written("expected a number or numeric text").pipe(
     z
       .string()
       .max(64)
       .regex(/^-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/, "expected a decimal number"),
-  )
-  .nullish()
-  .transform((value) => value ?? null);
+  ),
+);
 
-// Branch ids are larger than 2^53, and the documentation shows them as numbers: their digits are taken as they are.
-const integerDigits = z
-  .union([z.instanceof(LosslessNumber).transform((number) => number.value), z.string()], {
-    error: "expected an integer or its digits",
-  })
-  .pipe(z.string().regex(/^-?[0-9]{1,20}$/, "expected an integer"))
-  .nullish()
-  .transform((value) => value ?? null);
+/** The digits of an int64, which the vendor's documentation shows as a number beyond 2^53. */
+const digits = written("expected an integer or its digits").pipe(
+  z.string().regex(/^-?[0-9]{1,20}$/, "expected an integer"),
+);
+const integerDigits = orNull(digits);
 
-const count = z
-  .instanceof(LosslessNumber, { error: "expected a number" })
-  .transform((number) => Number(number.value))
-  .pipe(z.int().nonnegative())
-  .nullish()
-  .transform((value) => value ?? null);
+const count = orNull(
+  z
+    .instanceof(LosslessNumber, { error: "expected a number" })
+    .transform((number) => Number(number.value))
+    .pipe(z.int().nonnegative()),
+);
 
 /** An id that may come as digits without quotes. */
-function integerOrText() {
-  return z.union([id, integerDigits]);
-}
+const integerOrText = z.union([id, integerDigits]);
 
-const pageFields = {
-  page: count,
-  size: count,
-  totalPages: count,
-  totalElements: count,
-};
-
-// Strict is what decides: whose checkout it is, its state, its money. The rest is taken if it is usable: that a paid
-// order's answer has a broken address of its page or of its document must not keep the order from being paid.
+// Strict for what decides: whose checkout it is, its state, its money. An unusable other field becomes null: a broken page
+// address must not keep a paid order from being paid.
 const checkoutFields = z.object({
   id: checkoutIdSchema,
   status: z.string().min(1),
+  /** Not yet judged whether it may be shown. */
   redirectUrl: optional(orNull(pageUrl)),
   requestId: id,
   orderId: id,
   displayId: displayText,
+  /** As received; not checked against ISO 4217. */
   currency: id,
   amount: decimal,
   totalRefunded: decimal,
+  /** Cash to collect from the customer. Whether a card payment carries 0 is unknown. */
   cashAmount: optional(decimal),
   usedPaymentMethod: displayText,
   firebaseDatabase: optional(id),
   firebaseCollection: optional(id),
   firebaseDocument: optional(id),
+  /** ISO 8601 with offset, as received. */
   timestamp: optional(id),
   branchId: optional(integerDigits),
-  subscriptionId: optional(integerOrText()),
-  // In no description of an answer, but a condition of the search.
+  subscriptionId: optional(integerOrText),
+  /** Documented as a condition of the search only. */
   type: optional(id),
 });
 
+function toRemoteCheckout<T extends z.infer<typeof checkoutFields>>(checkout: T) {
+  const { status, subscriptionId, type, ...fields } = checkout;
+  return {
+    ...fields,
+    /** Null for a status that this version does not know. */
+    status: normaliseStatus(status),
+    /** As received, but for what cannot be shown. */
+    providerStatus: keptStatus(status),
+    /** False for a subscription or another type: an account has other checkouts, too. */
+    isLink: !subscriptionId && (!type || type.toUpperCase() === "LINK"),
+  };
+}
+
 /** A checkout as get-checkout, search and cancel answer it. @see vendor API: Read */
-export const remoteCheckoutSchema: z.ZodType<RemoteCheckout> = checkoutFields.transform(toRemoteCheckout);
+export const remoteCheckoutSchema = checkoutFields.transform(toRemoteCheckout);
+export type RemoteCheckout = z.infer<typeof remoteCheckoutSchema>;
 
 /** @see vendor API: Create payment link checkout */
-export const createdLinkSchema: z.ZodType<CreatedLink> = checkoutFields
+export const createdLinkSchema = checkoutFields
   .extend({ redirectUrl: pageUrl.refine((text) => text !== "", "is empty") })
   .transform(toRemoteCheckout);
+export type CreatedLink = z.infer<typeof createdLinkSchema>;
 
-/** What a cancellation answers: the vendor documents no body, so its absence is a success. @see vendor API: Act */
-export const cancelledCheckoutSchema: z.ZodType<RemoteCheckout | null> = remoteCheckoutSchema.nullable();
+/** The vendor documents no body of a cancellation, so its absence is a success. @see vendor API: Act */
+export const cancelledCheckoutSchema = remoteCheckoutSchema.nullable();
 
-/** What a refund or a capture answers: that it was confirmed is all that is needed, because a read follows in any case. */
-export const confirmedSchema: z.ZodType<void> = z.unknown().transform(() => undefined);
+/** A refund or a capture needs no result: a read follows in any case. */
+export const confirmedSchema = z.unknown().transform((): void => undefined);
 
-/** What get-payment answers. An unusable field becomes null: whoever captures decides what has to be there. */
-export const remotePaymentSchema: z.ZodType<RemotePayment> = z
+/** A payment; an unusable field becomes null and proves nothing. @see vendor API: Act */
+export const remotePaymentSchema = z
   .object({
     status: optional(orNull(z.string())),
     checkoutDetails: optional(
-      orNull(z.object({ id: optional(integerOrText()), orderId: optional(id), requestId: optional(id) })),
+      orNull(z.object({ id: optional(integerOrText), orderId: optional(id), requestId: optional(id) })),
     ),
     currency: optional(id),
     amount: optional(decimal),
@@ -190,48 +115,38 @@ export const remotePaymentSchema: z.ZodType<RemotePayment> = z
     orderId: checkoutDetails?.orderId ?? null,
     requestId: checkoutDetails?.requestId ?? null,
   }));
+export type RemotePayment = z.infer<typeof remotePaymentSchema>;
 
-/** A branch as list and get answer it. @see vendor API: Act */
-export const branchSchema: z.ZodType<Branch> = z.object({
-  id: integerDigits.pipe(z.string()),
+const branchSchema = z.object({
+  id: digits,
   name: displayText,
+  /** As received; not checked against ISO 4217. */
   currency: optional(id),
   description: displayText,
   enabled: optional(orNull(z.boolean())),
 });
+export type Branch = z.infer<typeof branchSchema>;
 
 /** @see vendor API: Act */
-export const branchesSchema: z.ZodType<Branch[]> = z.array(branchSchema).max(1000);
+export const branchesSchema = z.array(branchSchema).max(1000);
+
+/** `page` counts from 0. */
+const pageFields = { page: count, size: count, totalPages: count, totalElements: count };
 
 /**
- * `content` is required: a page without it must not be read as "there is no such checkout", because on those words
- * a link is created once more.
+ * `content` is required: a page without it must not be read as "there is no such checkout", because then a link is
+ * created once more.
  *
  * @see vendor API: Read
  */
-export const searchPageSchema: z.ZodType<SearchPage> = z.object({
-  ...pageFields,
-  content: z.array(remoteCheckoutSchema),
-});
+export const searchPageSchema = z.object({ ...pageFields, content: z.array(remoteCheckoutSchema) });
+export type SearchPage = z.infer<typeof searchPageSchema>;
 
-/** A page of a listing, in which one checkout that breaks the form does not hide the others. @see vendor API: Read */
-export const listingPageSchema: z.ZodType<ListingPage> = z
+/** A page in which a broken checkout does not hide the others: `unreadable` counts them. @see vendor API: Read */
+export const listingPageSchema = z
   .object({ ...pageFields, content: z.array(z.unknown()) })
   .transform(({ content, ...page }) => {
     const readable = content.flatMap((one) => remoteCheckoutSchema.safeParse(one).data ?? []);
     return { ...page, content: readable, unreadable: content.length - readable.length };
   });
-
-function toRemoteCheckout<T extends z.infer<typeof checkoutFields>>({
-  status,
-  subscriptionId,
-  type,
-  ...fields
-}: T) {
-  return {
-    ...fields,
-    status: normaliseStatus(status),
-    providerStatus: keptStatus(status),
-    isLink: !subscriptionId && (!type || type.toUpperCase() === "LINK"),
-  };
-}
+export type ListingPage = z.infer<typeof listingPageSchema>;

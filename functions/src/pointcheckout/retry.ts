@@ -9,43 +9,38 @@ const backoffFactor = 4;
 const longestRetryAfterMs = 2000;
 
 export interface RetryLimits {
-  /** For all attempts and the pauses between them, in milliseconds. */
+  /** For all attempts and pauses; ms. */
   deadlineMs: number;
-  /** The first pause in milliseconds, before up to the same again is added at random; the second is four times it. */
+  /** The first pause, in ms, to which up to the same is added at random; the second is four times it. */
   backoffMs?: number;
 }
 
-/** Where a read stands when an attempt has failed. */
 export interface RetryState {
-  /** Attempts made, the failed one included. */
   attempts: number;
-  /** Milliseconds left for pauses and attempts. */
   remainingMs: number;
-  /** The longest that the pause before the next attempt may take, in milliseconds, Retry-After not counted. */
+  /** The longest pause before the next attempt, without Retry-After; ms. */
   pauseMs: number;
 }
 
-/** Whether a failed read is worth another attempt within this call. Pure. */
+/** Whether to try a failed read again within this call. Pure. */
 export function shouldRetry(
   error: unknown,
   { attempts, remainingMs, pauseMs }: RetryState,
 ): error is PointCheckoutError {
-  // A bug of ours fails the same way each time.
+  // A bug fails the same way each time.
   if (!(error instanceof PointCheckoutError)) return false;
-  // The vendor has decided, or somebody must repair something.
   if (!error.retryable) return false;
-  // A hiccup is over by now; what lasts longer is the schedule's business, not that of a waiting caller.
+  // The schedule retries what lasts longer.
   if (attempts >= maxAttempts) return false;
   const retryAfterMs = error.retryAfterMs ?? 0;
-  // Asking earlier than Retry-After is pointless, and waiting for it delays the caller.
+  // Asking earlier is pointless, and waiting delays the caller.
   if (retryAfterMs > longestRetryAfterMs) return false;
-  // An attempt that must be cut off as soon as it begins only loads the vendor.
+  // An attempt that is cut off at once only loads the vendor.
   return pauseMs + retryAfterMs < remainingMs;
 }
 
 /**
- * Makes a read a few times within seconds. Never give it a POST: the vendor has no idempotency keys.
- *
+ * Makes a read up to three times. Never give it a POST: the vendor has no idempotency keys.
  * @param attempt gets the milliseconds that it may take
  * @throws what the last attempt threw
  */
@@ -58,7 +53,7 @@ export async function retryRead<T>(
     retries: maxAttempts - 1,
     minTimeout: backoffMs,
     factor: backoffFactor,
-    // Orders that failed together must not come back together.
+    // Reads that failed together must not repeat together.
     randomize: true,
     shouldRetry: async ({ error, attemptNumber }) => {
       const shortestPauseMs = backoffMs * backoffFactor ** (attemptNumber - 1);

@@ -3,10 +3,7 @@ import { isAxiosError } from "axios";
 import { PointCheckoutError } from "./errors.js";
 import { type Redact, toSafeCause } from "./redact.js";
 
-/**
- * Translates what the HTTP library threw instead of giving an answer: a failed connection, the deadline, or an answer
- * larger than the limit.
- */
+/** Translates what the HTTP library threw: a failed connection, the deadline, or a too large answer. */
 export function toTransportError(
   error: unknown,
   { operation, timedOut, redact }: { operation: string; timedOut: boolean; redact: Redact },
@@ -19,7 +16,7 @@ export function toTransportError(
   return new PointCheckoutError({ kind: "network", operation, cause, sent: !endedBeforeSending(error) });
 }
 
-/** True only if the failure by its nature precedes the first byte of the request; false is "perhaps sent". */
+/** Whether the failure certainly precedes the first byte of the request. */
 function endedBeforeSending(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof AggregateError)
@@ -29,10 +26,7 @@ function endedBeforeSending(error: unknown): boolean {
   return endedBeforeSending(error.cause);
 }
 
-/**
- * Node's codes for a server certificate that did not convince us. Other TLS failures look like those
- * on a standing connection: EPROTO is either.
- */
+/** Node's codes for a refused server certificate. Other TLS failures may happen on a standing connection. */
 function isRefusedCertificate(code: string): boolean {
   return /CERT|_LEAF_SIGNATURE$|^HOSTNAME_MISMATCH$/.test(code);
 }

@@ -3,8 +3,14 @@ import * as z from "zod";
 import { isOpen } from "../orders/model/attempt.js";
 import { itemSchema, linkOptionsSchema, totalsSchema } from "../orders/model/content.js";
 import { type Operator, operationFact } from "../orders/model/operation.js";
-import { listAttempts, type Order, type OrderPatch } from "../orders/model/order.js";
-import { NO_SUCH_ORDER, OrderError } from "../orders/model/order-error.js";
+import {
+  changeAttempts,
+  listAttempts,
+  type Order,
+  type OrderPatch,
+  requireOrder,
+} from "../orders/model/order.js";
+import { OrderError } from "../orders/model/order-error.js";
 import { dropNotGiven } from "../orders/model/parse-by-schema.js";
 import { leasedRequest } from "../orders/model/request.js";
 import { type StoredContent, toStored } from "../orders/model/stored-content.js";
@@ -16,19 +22,13 @@ import {
   type TextField,
 } from "../orders/store/order-store.js";
 
-/**
- * The fields beneath an order in which people or the vendor write freely. Ids, codes, amounts and times are the
- * accounts and stay.
- */
+/** Fields in which people or the vendor write freely. Ids, codes, amounts and times stay for the accounts. */
 const FREE_TEXTS: Record<Subdocument["collection"], readonly string[]> = {
   events: ["note"],
   internal: ["note", "reason", "message", "vendorMessage"],
 };
 
-/**
- * Why an order's personal data has to stay for the moment; null when it may go. While a link can be paid, or may yet
- * turn up, its customer is needed. A draft that no request has left ends by the redaction itself.
- */
+/** Null when it may be erased. A link that can be paid, or may turn up, needs its customer. */
 export function whyNotRedactable(order: Order): string | null {
   const open = listAttempts(order).find(([, { status }]) => isOpen(status));
   if (open) {
@@ -42,18 +42,17 @@ export function whyNotRedactable(order: Order): string | null {
 }
 
 /**
- * Erases a customer's personal data from an order and from what lies beneath it, and keeps the accounts: ids, statuses,
- * amounts, times. Pure, and repeatable: null when nothing is left to erase.
- *
- * @param beneath the order's events and internal documents, read after the snapshot
+ * Erases personal data from an order and its subdocuments; ids, statuses, amounts and times stay. Pure. Null when
+ * nothing is left to erase.
+ * @param beneath events and internal documents, read after the snapshot
  * @throws OrderError `not-found`; `failed-precondition` while the order is open
  */
 export function planRedaction(
-  { order, readTime: at }: Pick<OrderSnapshot, "order" | "readTime">,
+  { order: present, readTime: at }: Pick<OrderSnapshot, "order" | "readTime">,
   beneath: readonly Subdocument[],
   operator: Operator,
 ): OrderWrite | null {
-  if (order === null) throw new OrderError("not-found", NO_SUCH_ORDER);
+  const order = requireOrder(present);
   const refusal = whyNotRedactable(order);
   if (refusal) {
     throw new OrderError("failed-precondition", `Order ${order.orderId} cannot be redacted yet: ${refusal}.`);
@@ -68,7 +67,7 @@ export function planRedaction(
   };
 }
 
-/** The reason of a redaction is its proof, and stays. */
+/** A redaction's reason proves it, and stays. */
 function textsOf({ collection, id, fields }: Subdocument): TextField[] {
   if (fields.type === "operation.redact") return [];
   const texts = FREE_TEXTS[collection].filter((field) => {
@@ -78,14 +77,10 @@ function textsOf({ collection, id, fields }: Subdocument): TextField[] {
   return texts.map((field) => ({ collection, id, field }));
 }
 
-/**
- * Description and the items' names are the merchant's own words, which may name a person: nobody can tell. What is not in
- * the documented form may hold anything.
- */
+/** The merchant's own words may name a person, and unknown fields may hold anything. */
 function withoutPerson({ content, ...order }: Order): OrderPatch {
   const { amount } = content;
   const { items, totals, linkOptions } = dropNotGiven(content) as StoredContent;
-  const attempts = listAttempts(order).map(([id, attempt]) => [id, { ...attempt, url: null }] as const);
   return {
     content: toStored({
       description: ERASED,
@@ -94,12 +89,12 @@ function withoutPerson({ content, ...order }: Order): OrderPatch {
       totals: totalsSchema.safeParse(totals).data,
       linkOptions: linkOptionsSchema.safeParse(linkOptions).data,
     }),
-    attempts: Object.fromEntries(attempts),
+    attempts: changeAttempts(listAttempts(order), (attempt) => ({ ...attempt, url: null })),
     resend: null,
   };
 }
 
-/** A backend of the merchant's may have written data into a redacted order. */
+/** A backend may have written data into a redacted order. */
 function holdsPersonalData(order: Order): boolean {
   const erased = withoutPerson(order).content;
   return (

@@ -10,14 +10,13 @@ import { redactOrder } from "./redact-order.js";
 
 export type RetentionDependencies = {
   orders: Pick<OrderStore, "read" | "commit"> & OrderArchive;
-  /** 0: personal data is kept for ever. */
+  /** 0: never. */
   retentionDays: number;
   log: Log;
-  /** Whether this run has time left for one more page. */
   hasTimeLeft: () => boolean;
 };
 
-/** What one run did, in orders. `open`: old enough, but not ended. */
+/** In orders. `open`: old enough, but not ended. */
 export type RetentionReport = { redacted: number; open: number; failed: number; isFinished: boolean };
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -25,9 +24,8 @@ const PAGE = 50;
 const BY: Operator = { uid: "retention", reason: null };
 
 /**
- * Redacts the orders that are older than the retention and have ended. It keeps no cursor: what was redacted leaves the
- * query, so a run that was cut off is gone on with by the next one, and a day costs what came of age that day.
- *
+ * Redacts ended orders that are older than the retention. Redacted orders leave the query, so the next run continues
+ * without a cursor.
  * @param now the schedule's own time
  */
 export async function redactOld(deps: RetentionDependencies, now: Instant): Promise<RetentionReport> {
@@ -49,7 +47,7 @@ export async function redactOld(deps: RetentionDependencies, now: Instant): Prom
   return report;
 }
 
-/** One order that fails must not keep the others from being redacted: it is met again the next day. */
+/** The next day's run meets a failed order again. */
 async function redactOne(deps: RetentionDependencies, order: Order, report: RetentionReport): Promise<void> {
   const { orderId } = order;
   if (whyNotRedactable(order) !== null) {

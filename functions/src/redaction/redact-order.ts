@@ -1,5 +1,5 @@
 import type { Operator } from "../orders/model/operation.js";
-import { OrderError } from "../orders/model/order-error.js";
+import { changeOrder } from "../orders/store/change-order.js";
 import type { OrderArchive, OrderStore } from "../orders/store/order-store.js";
 import type { Log } from "../shared/log.js";
 import { planRedaction } from "./plan-redaction.js";
@@ -9,11 +9,8 @@ export type RedactDependencies = {
   log: Log;
 };
 
-const MAX_ROUNDS = 12;
-
 /**
- * Erases an order's personal data, in one write: of the order and of all beneath it, or of nothing. Safe to repeat.
- *
+ * Erases an order's personal data in one write. Safe to repeat.
  * @returns whether there was something to erase
  * @throws OrderError `not-found`; `failed-precondition` while the order is open; `aborted`
  */
@@ -22,15 +19,10 @@ export async function redactOrder(
   orderId: string,
   operator: Operator,
 ): Promise<boolean> {
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const snapshot = await orders.read(orderId);
-    // Every event is numbered by the order: one that comes after this read makes the commit fail.
-    const write = planRedaction(snapshot, await orders.beneath(orderId), operator);
-    if (write === null) return false;
-    if (await orders.commit(snapshot, write)) {
-      log.info("order.redacted", { orderId, by: operator.uid });
-      return true;
-    }
-  }
-  throw new OrderError("aborted", `Order ${orderId} is being changed by too many at once. Try again.`);
+  // The events are numbered by the order: one that is written after `beneath` makes the commit fail.
+  const { isWritten } = await changeOrder(orders, await orders.read(orderId), async (snapshot) =>
+    planRedaction(snapshot, await orders.beneath(orderId), operator),
+  );
+  if (isWritten) log.info("order.redacted", { orderId, by: operator.uid });
+  return isWritten;
 }

@@ -9,7 +9,7 @@ type Run = { said: Said[]; isOver: boolean };
 
 const runs = new AsyncLocalStorage<Run | null>();
 
-/** A log for {@link asCanonicalLine}: calls within a run wait for the run's line, all others are written at once. */
+/** A log for {@link asCanonicalLine}: calls within a run wait for its line, others are written at once. */
 export function buffered(log: Log): Log {
   const say = (level: Level) =>
     function said(event: string, fields: LogFields = {}, thrown?: unknown): void {
@@ -21,11 +21,11 @@ export function buffered(log: Log): Log {
   return { info: say("info"), warn: say("warn"), error: say("error") };
 }
 
-/** Some errors are made without a stack, such as those of a schema that only reports. */
+/** A schema's errors have no stack. */
 const hasFrames = (thrown: unknown): boolean =>
   thrown instanceof Error && /^\s+at /m.test(thrown.stack ?? "");
 
-/** The place that reported a failure for which nothing was thrown; the run's line is written elsewhere. */
+/** Where a failure was reported, for which nothing was thrown. */
 function placeOf(event: string, said: (event: string) => void): Error {
   const place = new Error(event);
   Error.captureStackTrace(place, said);
@@ -33,9 +33,8 @@ function placeOf(event: string, said: (event: string) => void): Error {
 }
 
 /**
- * Merges all log calls of `work` into one line. The last event names it, the earlier events are its `notes`, it has the
- * fields of all, and the severity is the highest. A run within a run is part of the outer one. No log call, no line.
- *
+ * Merges all log calls of `work` into one line: the last event names it, earlier ones are its `notes`, the severity is
+ * the highest. A run within a run is part of the outer one.
  * @param log a {@link buffered} one; any other writes line by line
  */
 export async function asCanonicalLine<T>(log: Log, work: () => Promise<T>): Promise<T> {
@@ -50,7 +49,7 @@ export async function asCanonicalLine<T>(log: Log, work: () => Promise<T>): Prom
   }
 }
 
-/** Logs a decision of its own within a run, on its own line. */
+/** Logs on a line of its own within a run. */
 export function separately(say: () => void): void {
   runs.run(null, say);
 }

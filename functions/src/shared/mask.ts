@@ -2,25 +2,23 @@ import { currencyExponent } from "./money.js";
 
 const EMAIL = /([\p{L}\p{N}])[\p{L}\p{N}.!#$'*+^_`{|}~-]{0,63}(@|%40)([\p{L}\p{N}.-]{1,253})/gu;
 
-/** An international prefix, then digits in whatever groups. */
 const INTERNATIONAL = /(?<![\p{L}\p{N}.,])(?:\+|%2B|00)[1-9](?:[ ()-]{0,2}[0-9]){7,14}(?![0-9])/giu;
-/** A leading nought, then the groups that phones are written in: `056 712 3456`. */
+/** Groups after a zero: `056 712 3456`. */
 const NATIONAL = /(?<![\p{L}\p{N}.,-])0[0-9]{1,3}[ -]?[0-9]{3}[ -]?[0-9]{3,4}(?![0-9])/gu;
-/** Digits where the text says what they are. */
+/** After a word for a phone. */
 const NAMED =
   /((?:phone|mobile|tel|cell|sms|msisdn|whatsapp)[\p{L}_]{0,20}\W{0,4})([0-9](?:[ ()-]{0,2}[0-9]){6,14})(?![0-9])/giu;
-/** A calling code without its prefix, and groups: `971 56 712 3456`. Dates begin with their year. */
+/** A calling code without prefix: `971 56 712 3456`. Dates begin with their year. */
 const GROUPED =
   /(?<![\p{L}\p{N}.,-])(?!(?:19|20)[0-9]{2}[ -])[1-9][0-9]{0,2}[ -][0-9]{2,4}[ -][0-9]{3,4}(?:[ -]?[0-9]{3,4})(?![0-9])/gu;
-/** A card's groups, whichever these are, or digits on end. */
+/** A card's groups, or digits in a row. */
 const DIGITS =
   /(?<![0-9])(?:[0-9]{4}([ .-])[0-9]{4}\1[0-9]{4}\1[0-9]{1,7}|[0-9]{4}([ .-])[0-9]{6}\2[0-9]{4,5}|[0-9]{9,19})(?![0-9])/g;
-/** Digits of other scripts, which are no id and no amount of ours. */
 const OTHER_DIGITS = /(?:(?![0-9])\p{Nd}){9,40}/gu;
 
 /**
- * Foreign text without full e-mail addresses, phone and card numbers: of digits the last two stay, of an e-mail its first
- * letter and its host. Amounts, dates and ids stay as they are, the vendor's above all: 18 or 19 digits that begin with 1.
+ * Masks e-mail addresses, phone and card numbers: the last two digits stay, of an e-mail the first letter and the host.
+ * Amounts, dates and ids stay, also the vendor's: 18 or 19 digits that begin with 1.
  */
 export const maskPersonal = (text: string): string =>
   text
@@ -45,13 +43,12 @@ function isPersonal(found: string, text: string, at: number): boolean {
     isPartOfMore(text.slice(Math.max(0, at - 10), at), text.slice(at + found.length, at + found.length + 6))
   )
     return false;
-  // One typing error, and it is still nearly a card.
+  // A card with one typing error.
   if (length >= 13 && length <= 16 && first >= 2 && first <= 6) return true;
   // With its calling code, a phone that begins with 1 has eleven digits. A time in seconds or ms has ten or thirteen.
   return length <= 15 && (first !== 1 || length === 9 || length === 11);
 }
 
-/** Of an id, a decimal, or an amount of some currency. */
 function isPartOfMore(before: string, after: string): boolean {
   if (/[\p{L}_][-_]?$/u.test(before) || /^[\p{L}_]|^-\p{L}/u.test(after)) return true;
   // The end of a UUID.
@@ -62,7 +59,7 @@ function isPartOfMore(before: string, after: string): boolean {
   return currency !== undefined && currencyExponent(currency) !== undefined;
 }
 
-/** The check that every card number passes, and one of ten other numbers. */
+/** The checksum of card numbers; one of ten other numbers has it, too. */
 function isLuhn(digits: string): boolean {
   const sum = Array.from(digits, Number)
     .toReversed()

@@ -3,11 +3,10 @@ import * as currencies from "dinero.js/currencies";
 
 /** An amount as an integer of minor units: 12.34 AED is `{ minor: 1234, currency: "AED", exponent: 2 }`. */
 export type Money = {
-  /** A safe integer of the currency's minor units. */
   minor: number;
-  /** ISO 4217 alphabetic code, upper case. */
+  /** ISO 4217, upper case. */
   currency: string;
-  /** ISO 4217 exponent: how many decimals the minor unit stands for. */
+  /** How many decimals the minor unit stands for. */
   exponent: number;
 };
 
@@ -15,7 +14,7 @@ export type AmountRefusal = "unknown_currency" | "malformed" | "too_many_decimal
 
 export type ParsedAmount =
   | { ok: true; money: Money }
-  /** `message` is for the caller's eyes and names the remedy. */
+  /** `message` names the remedy to the caller. */
   | { ok: false; reason: AmountRefusal; message: string };
 
 // A map, not the module's own object: "constructor" and "__proto__" are not currencies.
@@ -28,29 +27,24 @@ const exponents: ReadonlyMap<string, number> = new Map(
   ]),
 );
 
-// No amount that fits a safe integer needs more characters, generous zeros included; longer input is not parsed.
+// Longer input, zeros included, cannot fit a safe integer.
 const maxLength = 64;
 
 const plainDecimal = /^-?[0-9]+(?:\.[0-9]+)?$/;
 
-// Three exponent digits are far more than money needs, and too few to make "1e999999999" costly.
+// More exponent digits would make "1e999999999" costly.
 const wireDecimal = /^-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?$/;
 
-/**
- * ISO 4217 exponent of a currency (JPY 0, AED 2, KWD 3, CLF 4), or undefined if ISO 4217 has no such code.
- * Codes are upper case: "aed" is not a currency.
- */
+/** ISO 4217 exponent (JPY 0, AED 2, KWD 3, CLF 4); undefined if ISO 4217 has no such code. "aed" is none. */
 export function currencyExponent(code: string): number | undefined {
   return exponents.get(code);
 }
 
 /**
- * Reads an amount given by a caller, exactly: nothing is rounded, and what cannot be expressed in the currency's
- * minor units is refused. A number is taken by its shortest decimal text, so 4.35 means 4.35 and 0.1 + 0.2 has too
- * many decimals. A number holds 15 digits: what needs more should come as text. The result may be zero or negative;
- * whether that is acceptable is the caller's business.
- *
- * @param input decimal text such as "12.34", or a number, in major units
+ * Reads a caller's amount exactly: it rounds nothing and refuses what the currency's minor units cannot express. A
+ * number counts as its shortest decimal text, so 0.1 + 0.2 has too many decimals; beyond 15 digits it should come as
+ * text. The result may be zero or negative.
+ * @param input in major units: decimal text such as "12.34", or a number
  * @param currency ISO 4217 code
  */
 export function parseAmount(input: string | number, currency: string): ParsedAmount {
@@ -79,11 +73,8 @@ export function parseAmount(input: string | number, currency: string): ParsedAmo
 }
 
 /**
- * Reads the exact text of a JSON number of the vendor's, exponent form included (a Java program writes ten million
- * as 1.0E7).
- *
- * @returns minor units, or undefined if the text is no number, the currency is unknown, or the value is not a safe
- * integer of the currency's minor units
+ * Reads a JSON number of the vendor's, also in exponent form (Java writes ten million as 1.0E7).
+ * @returns minor units; undefined if it is no number, no currency, or no safe integer of minor units
  */
 export function parseWireDecimal(text: string, currency: string): number | undefined {
   const exponent = currencyExponent(currency);
@@ -93,11 +84,7 @@ export function parseWireDecimal(text: string, currency: string): number | undef
   return toInteger(minor);
 }
 
-/**
- * The amount in major units with all the decimals of its currency: "12.34", "500", "0.005".
- *
- * @throws {RangeError} if `minor` is not a safe integer: such an amount has lost its exactness already
- */
+/** Such as "12.34", "500", "0.005". @throws {RangeError} if `minor` is not a safe integer */
 export function toDecimalText({ minor, exponent }: Pick<Money, "minor" | "exponent">): string {
   if (!Number.isSafeInteger(minor)) throw new RangeError("Money is a safe integer of minor units");
   return new Big(`${minor}e-${exponent}`).toFixed(exponent);
@@ -108,7 +95,7 @@ function toPlainText(input: number): string {
 }
 
 function toInteger(minor: Big): number {
-  // Adding zero turns -0, which compares unequal to 0 in a deep comparison, into 0.
+  // Turns -0 into 0.
   return minor.toNumber() + 0;
 }
 

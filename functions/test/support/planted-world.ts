@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import type { Config } from "../../src/config.js";
 import { type Connections, connectTo } from "../../src/connections.js";
-import { linkSettings } from "../../src/orders/link/link-settings.js";
+import { linkSettings } from "../../src/orders/link/link-command.js";
 import type { Order } from "../../src/orders/model/order.js";
 import { reconcile } from "../../src/orders/reconcile/reconcile.js";
 import { createPointCheckoutClient } from "../../src/pointcheckout/client.js";

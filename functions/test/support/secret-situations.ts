@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import { readConfig } from "../../src/config.js";
-import { auditOrders } from "../../src/entrypoints/audit-orders.js";
-import { redactOldOrders } from "../../src/entrypoints/redact-old-orders.js";
-import { sweepOrders } from "../../src/entrypoints/sweep-orders.js";
+import { auditOrders, redactOldOrders, sweepOrders } from "../../src/entrypoints/entrypoints.js";
 import * as exported from "../../src/index.js";
 import { startProviderListener } from "../../src/notifications/provider-listener.js";
 import { receiveWebhook } from "../../src/notifications/receive-webhook.js";

@@ -1,10 +1,10 @@
 import { userInfo } from "node:os";
 import { Argument, type Command, Option } from "commander";
-import { timeFor } from "../../../functions/src/callables/time-for.js";
 import type { Order } from "../../../functions/src/orders/model/order.js";
 import { NO_SUCH_ORDER } from "../../../functions/src/orders/model/order-error.js";
 import { refreshOrder } from "../../../functions/src/orders/operations/refresh-order.js";
 import { redactOrder } from "../../../functions/src/redaction/redact-order.js";
+import { timeFor } from "../../../functions/src/shared/time-for.js";
 import { CommandFailure, EXIT, type Outcome } from "../command-failure.js";
 import { type Host, perform, type Tool } from "../perform.js";
 import { drawHistory, toHistory } from "../present/history.js";

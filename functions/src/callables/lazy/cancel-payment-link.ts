@@ -1,10 +1,8 @@
 import { connect } from "../../connections.js";
 import { cancelLink } from "../../orders/operations/cancel-link.js";
-import { callableWork } from "../callable-work.js";
-import { parseCancellation } from "../operation-input.js";
+import { workBySchema } from "../callable-work.js";
+import { cancelInput } from "../operation-input.js";
 
-export const { parse, work } = callableWork({
-  parse: parseCancellation,
-  work: async ({ orderId, reason }, { uid }) =>
-    cancelLink(connect(), orderId, { uid, reason: reason ?? null }),
-});
+export const { parse, work } = workBySchema(cancelInput, async ({ orderId, reason = null }, { uid }) =>
+  cancelLink(connect(), orderId, { uid, reason }),
+);

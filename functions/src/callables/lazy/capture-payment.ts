@@ -1,10 +1,10 @@
 import { connect } from "../../connections.js";
 import { capturePayment as capture } from "../../orders/operations/capture-payment.js";
-import { callableWork } from "../callable-work.js";
-import { parseCaptureInput } from "../operation-input.js";
+import { workBySchema } from "../callable-work.js";
+import { captureInput } from "../operation-input.js";
 
-export const { parse, work } = callableWork({
-  parse: parseCaptureInput,
-  work: async ({ orderId, paymentId, reason }, { uid }) =>
-    capture(connect(), { orderId, paymentId: paymentId ?? null, by: { uid, reason: reason ?? null } }),
-});
+export const { parse, work } = workBySchema(
+  captureInput,
+  async ({ orderId, paymentId = null, reason = null }, { uid }) =>
+    capture(connect(), { orderId, paymentId, by: { uid, reason } }),
+);

@@ -1,14 +1,10 @@
 import { connect } from "../../connections.js";
-import { linkSettings } from "../../orders/link/link-settings.js";
+import { linkSettings } from "../../orders/link/link-command.js";
 import { importCheckout as importIt } from "../../orders/operations/import-checkout.js";
-import { callableWork } from "../callable-work.js";
-import { parseImport } from "../operation-input.js";
+import { workBySchema } from "../callable-work.js";
+import { importInput } from "../operation-input.js";
 
-export const { parse, work } = callableWork({
-  parse: parseImport,
-  work: async ({ checkoutId }, { uid }) => {
-    const { config, ...deps } = connect();
-    const settings = linkSettings(config);
-    return importIt({ ...deps, settings }, checkoutId, { uid, reason: null });
-  },
+export const { parse, work } = workBySchema(importInput, async ({ checkoutId }, { uid }) => {
+  const { config, ...deps } = connect();
+  return importIt({ ...deps, settings: linkSettings(config) }, checkoutId, { uid, reason: null });
 });

@@ -1,4 +1,3 @@
-import { keepBranches } from "../../branches/keep-branches.js";
 import { connect } from "../../connections.js";
 import { readNow } from "../../orders/operations/vendor-failure.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
@@ -6,14 +5,26 @@ import type { Branch } from "../../pointcheckout/responses.js";
 import { callableWork } from "../callable-work.js";
 import { parseNothing } from "../link-input.js";
 
-const kept = new WeakMap<PointCheckoutClient, () => Promise<Branch[]>>();
+const KEPT_MS = 5 * 60_000;
+
+type Vendor = Pick<PointCheckoutClient, "listBranches">;
+const kept = new WeakMap<Vendor, { branches: Promise<Branch[]>; until: number }>();
 
 export const { parse, work } = callableWork({
   parse: parseNothing,
-  work: async (): Promise<{ branches: Branch[] }> => {
-    const { pointcheckout } = connect();
-    const list = kept.get(pointcheckout) ?? keepBranches(pointcheckout);
-    kept.set(pointcheckout, list);
-    return { branches: await readNow(list) };
-  },
+  work: async (): Promise<{ branches: Branch[] }> => ({
+    branches: await readNow(() => readBranches(connect().pointcheckout)),
+  }),
 });
+
+/** Reads the merchant's branches at most once in five minutes. A failed read is not kept. @param now milliseconds */
+export function readBranches(vendor: Vendor, now = performance.now()): Promise<Branch[]> {
+  const last = kept.get(vendor);
+  if (last && now < last.until) return last.branches;
+  const reading = { branches: vendor.listBranches(), until: now + KEPT_MS };
+  kept.set(vendor, reading);
+  reading.branches.catch(() => {
+    if (kept.get(vendor) === reading) kept.delete(vendor);
+  });
+  return reading.branches;
+}

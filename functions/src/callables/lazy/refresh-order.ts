@@ -1,14 +1,12 @@
 import { openStores } from "../../connections.js";
 import { refreshOrder as refresh } from "../../orders/operations/refresh-order.js";
-import { callableWork } from "../callable-work.js";
-import { parseOrderId } from "../link-input.js";
-import { timeFor } from "../time-for.js";
+import { timeFor } from "../../shared/time-for.js";
+import { workBySchema } from "../callable-work.js";
+import { orderIdInput } from "../link-input.js";
 
 /** How long a caller waits for the vendor; ms. */
 const WAIT_MS = 10_000;
 
-export const { parse, work } = callableWork({
-  parse: parseOrderId,
-  work: async ({ orderId }, { uid, staff }) =>
-    refresh({ ...openStores(), ...timeFor(WAIT_MS) }, { orderId, customerUid: staff ? null : uid }),
-});
+export const { parse, work } = workBySchema(orderIdInput, async ({ orderId }, { uid, staff }) =>
+  refresh({ ...openStores(), ...timeFor(WAIT_MS) }, { orderId, customerUid: staff ? null : uid }),
+);

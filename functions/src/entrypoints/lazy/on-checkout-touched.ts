@@ -11,7 +11,7 @@ export const reconcileTouched = (after: QueryDocumentSnapshot | undefined): Prom
     if (!after) return;
     const checkout = checkoutSchema.safeParse(after.data());
     if (!checkout.success) {
-      // A redelivery would not help: correcting the document touches it.
+      // A redelivery would not help; correcting the document touches it again.
       openStores().log.error("checkout.unreadable", { checkoutId: after.id }, checkout.error);
       return;
     }

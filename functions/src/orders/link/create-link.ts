@@ -3,21 +3,19 @@ import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { toIsoString } from "../../shared/instant.js";
-import type { Log } from "../../shared/log.js";
 import { reasonOf } from "../../shared/reason.js";
 import { isOpen } from "../model/attempt.js";
 import { type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
 import { changeOrder } from "../store/change-order.js";
-import type { OrderSnapshot, OrderStore } from "../store/order-store.js";
+import type { OrderSnapshot } from "../store/order-store.js";
 import { transition } from "../transition/transition.js";
 import { deferToSweep } from "./defer-to-sweep.js";
 import type { LinkCommand, LinkSettings } from "./link-command.js";
-import { obtainLinks, toOrderError } from "./obtain-links.js";
+import { type ObtainDependencies, obtainLinks, toOrderError } from "./obtain-links.js";
 import { planCreation, type Reservation } from "./plan-creation.js";
 import { recordLinks } from "./record-link.js";
 
-/** What the callable answers. */
 export type PaymentLink = {
   orderId: string;
   checkoutId: CheckoutId;
@@ -29,29 +27,19 @@ export type PaymentLink = {
   expiresAt: string;
 };
 
-export type CreateLinkDependencies = {
-  orders: OrderStore;
-  pointcheckout: Pick<
-    PointCheckoutClient,
-    "createLink" | "getCheckout" | "searchCheckouts" | "cancelCheckout"
-  >;
+export type CreateLinkDependencies = ObtainDependencies & {
+  pointcheckout: Pick<PointCheckoutClient, "getCheckout" | "cancelCheckout">;
   settings: LinkSettings;
-  log: Log;
   newLeaseId: () => string;
-  /** Waits between two looks at an order whose link another caller is making; ms. */
-  sleep: (ms: number) => Promise<void>;
-  /** Whether this call has time left for one more step. */
-  hasTimeLeft: () => boolean;
 };
 
 const POLL_MS = 250;
 
 /**
- * Gives an order its one live payment link: the present one, or a new one. Safe to call again, by many at once, and
- * after a crash at any point.
- *
- * @param first the order, if its first read has begun already
- * @throws OrderError when there is no link to be had; what it did until then can be resumed by the next call
+ * Gives an order its one live payment link: the present one, or a new one. Safe to repeat, in parallel, and after a
+ * crash.
+ * @param first the order, if its read has begun already
+ * @throws OrderError when there is no link; the next call resumes
  * @see docs/architecture.md, "Creating a link"
  */
 export async function createLink(
@@ -89,11 +77,7 @@ export async function createLink(
   );
 }
 
-/**
- * Takes the lease, asks the vendor for the link it stands for, and records that if the lease is still ours.
- *
- * @returns the order as recorded; null when it has to be read again
- */
+/** Records the vendor's answer if the lease is still ours. @returns null when the order must be read again */
 async function takeLease(
   deps: CreateLinkDependencies,
   snapshot: OrderSnapshot,
@@ -124,7 +108,7 @@ async function takeLease(
   return surplus.length === 0 ? after : null;
 }
 
-/** Best effort: a surplus link that could not be taken back now stays due, and the sweep tries again. */
+/** A surplus link that is not cancelled now stays due, and the sweep cancels it. */
 async function cancelSurplus(
   deps: CreateLinkDependencies,
   orderId: string,
@@ -137,7 +121,7 @@ async function cancelSurplus(
   }
 }
 
-/** Reads what became of an earlier link, taking it back first when it ought to be over, and moves the order by it. */
+/** Reads an earlier link, after cancelling it if `cancel`, and applies what the vendor says. */
 async function confirmEnded(
   deps: CreateLinkDependencies,
   orderId: string,
@@ -169,7 +153,7 @@ async function confirmEnded(
   }
 }
 
-/** A payment that a customer has authorised of the present link is not taken back by asking for another link. */
+/** Asking for another link does not cancel a payment that the customer has authorised on the present one. */
 function mayTakeBack(
   order: Order | null,
   checkoutId: CheckoutId,
@@ -179,11 +163,7 @@ function mayTakeBack(
   return status === "PENDING" || (order && presentAttempt(order)?.[0]) !== checkoutId;
 }
 
-/**
- * A refused cancellation is not an error here, nor is one whose answer was lost: the read that follows decides.
- *
- * @returns the failure of a cancellation that was not answered
- */
+/** A refusal is no error: the read that follows decides. @returns the error of a lost answer */
 async function cancelOrSee(
   { pointcheckout }: CreateLinkDependencies,
   checkoutId: CheckoutId,

@@ -1,39 +1,39 @@
+import type { Config } from "../../config.js";
 import type { OrderContent } from "../model/content.js";
 
-/** What a caller asks for. */
 export type LinkCommand = {
   orderId: string;
-  /** What staff give; null to take the order as it is stored. */
+  /** From staff; null: the order as stored. */
   content: OrderContent | null;
-  /** Replaces what the stored order says, for this link only. */
+  /** Override the stored flags for this link. */
   sendSms?: boolean | undefined;
   sendEmail?: boolean | undefined;
-  /**
-   * Minutes from now that the link is to be valid: a live one that is valid for less, or for longer, is taken back and
-   * replaced.
-   */
+  /** Minutes from now; a live link with another validity is replaced. */
   expiresIn?: number | undefined;
-  /** Number of a link: it and those before it are taken back and replaced by a later one. */
+  /** Number of a link: it and earlier ones are replaced. */
   after?: number | undefined;
-  /** The uid whose own order it has to be; null for staff. */
+  /** The order must be this customer's; null for staff. */
   customerUid: string | null;
 };
 
-/** A deployment's settings that creation depends on. */
-export type LinkSettings = {
-  requestIdPrefix: string;
-  /** Minutes. */
-  defaultExpiresIn: number;
-  /** How long the right to create is held, in ms: longer than the function may run. */
+export type LinkSettings = Pick<
+  Config,
+  "requestIdPrefix" | "defaultExpiresIn" | "livemode" | "maximumMinor" | "isAllowedLink"
+> & {
+  /** How long a lease lasts; ms. Longer than the function may run. */
   leaseMs: number;
-  livemode: boolean;
-  /** The largest amount of one order, in minor units of a currency. */
-  maximumMinor: (currency: string) => number;
-  isAllowedLink: (url: string) => boolean;
 };
 
-/** A link that has to be found or made first, and is replaced at once. */
+/** For a link that is replaced at once. */
 export const SENT_TO_NOBODY = { sendSms: false, sendEmail: false };
 
-/** Whether the command asks for a later link than the one with this number. */
 export const isToBeReplaced = (attempt: number, { after = 0 }: LinkCommand): boolean => attempt <= after;
+
+/** How much longer a lease lasts than the function that holds it; ms. */
+const LEASE_MARGIN_MS = 30_000;
+
+export function linkSettings(config: Config): LinkSettings {
+  const { requestIdPrefix, defaultExpiresIn, livemode, maximumMinor, isAllowedLink, callTimeoutMs } = config;
+  const leaseMs = callTimeoutMs + LEASE_MARGIN_MS;
+  return { requestIdPrefix, defaultExpiresIn, livemode, maximumMinor, isAllowedLink, leaseMs };
+}

@@ -6,7 +6,7 @@ import type { InputProblem } from "../model/parse-by-schema.js";
 import { pendingResend } from "../model/resend.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
 
-/** Whether the vendor sends the link with this number. A resend comes first, whoever makes its link. */
+/** Whether the vendor sends the link with this number. A pending resend decides first. */
 export function sendFlags(
   order: Order | null,
   { customer, linkOptions }: OrderContent,
@@ -24,24 +24,19 @@ export function sendFlags(
   return askedFlags(command, linkOptions);
 }
 
-/** The call's flags win over those of the stored order. */
 const askedFlags = (
   { sendSms, sendEmail }: Pick<LinkCommand, "sendSms" | "sendEmail">,
   stored: { sendSms: boolean; sendEmail: boolean },
 ) => ({ sendSms: sendSms ?? stored.sendSms, sendEmail: sendEmail ?? stored.sendEmail });
 
-/**
- * The content of an order as it is stored, whoever wrote it.
- *
- * @throws OrderError `failed-precondition`, with the problems of the content
- */
+/** @throws OrderError `failed-precondition`, with the problems of the stored content */
 export function requireContent({ orderId, content }: Order): OrderContent {
   const parsed = readContent(content);
   if (parsed.ok) return parsed.value;
   throw notPayable(orderId, parsed.problems);
 }
 
-/** @throws OrderError when no link can be made of it, or nobody is known to send it to */
+/** @throws OrderError when no link can be made of the content, or it has no recipient */
 export function requireLinkable(
   orderId: string,
   content: OrderContent,

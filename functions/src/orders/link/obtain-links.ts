@@ -1,44 +1,42 @@
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
+import type { CreateLinkRequest } from "../../pointcheckout/requests.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, type Instant } from "../../shared/instant.js";
 import type { Log } from "../../shared/log.js";
 import { reasonOf } from "../../shared/reason.js";
+import type { CallTime } from "../../shared/time-for.js";
+import type { OrderContent } from "../model/content.js";
 import type { Order } from "../model/order.js";
-import { OrderError } from "../model/order-error.js";
+import { OrderError, type OrderErrorCode } from "../model/order-error.js";
+import type { InputProblem } from "../model/parse-by-schema.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
 import { changeOrder } from "../store/change-order.js";
 import type { ExistingOrder, OrderSnapshot, OrderStore, OrderWrite } from "../store/order-store.js";
 import { withUnresolved } from "../transition/derive.js";
-import { toCreateLinkRequest } from "./link-request.js";
 import type { Reservation } from "./plan-creation.js";
 import { type FoundLinks, isOurs } from "./record-link.js";
 
-export type ObtainDependencies = {
+export type ObtainDependencies = CallTime & {
   orders: OrderStore;
   pointcheckout: Pick<PointCheckoutClient, "createLink" | "searchCheckouts">;
   log: Log;
-  sleep: (ms: number) => Promise<void>;
-  hasTimeLeft: () => boolean;
 };
 
-/** What the vendor has under our request id, and what the order is to remember of an unanswered request. */
 export type Obtained = Omit<FoundLinks, "observedAt">;
 
-/** How long after an ambiguous request the vendor is searched once more, for a link that arrived late; ms. */
+/** When to search once more after a lost answer; ms. */
 export const LATE_SEARCH_MS = 2 * 60_000;
-/** A duplicate refused while the search has not caught up: the link is there, it only has to become visible. */
+/** The vendor refused a duplicate, but its search does not show the link yet. */
 const LAGGING_SEARCHES = 3;
 const LAGGING_SEARCH_MS = 1_000;
 
 /**
- * Gets the link that a lease stands for: searches first when an earlier request may have arrived, sends the request
- * once, and after a lost answer searches again and sends it again under the same request id at most once. What the order
- * no longer asks for is only searched for.
- *
- * @returns no link when the order no longer asks for it and the vendor has none, or when it failed, and another caller
- * had taken over the lease: its failure says nothing of the order
- * @throws OrderError after the order was given back (definitely no link) or released (to be resumed by the next call)
+ * Gets the link of a lease. Searches first if an earlier request may have arrived; sends the request; after a lost
+ * answer searches, and sends it once more under the same request id. With `content` null it only searches.
+ * @returns no link when the search found none and nothing was sent, or the call failed after another caller took the
+ * lease
+ * @throws OrderError after the lease was released
  */
 export async function obtainLinks(
   deps: ObtainDependencies,
@@ -84,9 +82,8 @@ export async function obtainLinks(
 }
 
 /**
- * The vendor's checkouts under a request id that are this order's.
- *
- * @throws RequestConflict when the id is taken by another order or amount: two deployments share one account and prefix
+ * The order's checkouts under a request id.
+ * @throws RequestConflict when the id is another order's: two deployments share account and prefix
  */
 export async function findLinks(
   pointcheckout: Pick<PointCheckoutClient, "searchCheckouts">,
@@ -94,16 +91,15 @@ export async function findLinks(
   request: LinkRequest,
 ): Promise<RemoteCheckout[]> {
   const { requestId } = request;
-  // A page of the vendor's own size: how large one may be is unknown, and one request id has a few links at most.
+  // The vendor's own page size: one request id has a few links at most.
   const { content } = await pointcheckout.searchCheckouts({ requestId });
   const same = content.filter((remote) => remote.requestId === requestId);
-  // Of a link that the order has, what it is was settled when it was recorded, and is judged by every look since.
+  // A link that is an attempt already was identified when it was recorded.
   const ours = same.filter((remote) => remote.id in attempts || isOurs(remote, orderId, request));
   if (ours.length === 0 && same.length > 0) throw new RequestConflict(requestId);
   return ours;
 }
 
-/** The request id stands at the vendor for something else. */
 export class RequestConflict extends Error {
   constructor(readonly requestId: string) {
     super(`request id ${requestId} stands for another order, currency or amount at PointCheckout`);
@@ -125,12 +121,10 @@ async function findLate(
 }
 
 /**
- * Ends our lease without a link. When the vendor definitely has none, or the order no longer asks for it, the order
- * returns to what it was before; when the vendor may have one, the order stays CREATING with a lease that has run out,
- * so that the next call resumes at once.
- *
+ * Ends our lease without a link. The order returns to its earlier status if the vendor has no link; else it stays
+ * CREATING with an expired lease, and the next call resumes.
  * @param reason null when the vendor was only searched
- * @returns whether it was still ours
+ * @returns whether the lease was still ours
  */
 async function releaseLease(
   deps: ObtainDependencies,
@@ -158,7 +152,7 @@ async function releaseLease(
   return isWritten;
 }
 
-/** The order without the link it was to have: a DRAFT again, or what its earlier links had made of it. */
+/** The order becomes DRAFT again, or what its earlier links make it. */
 export function revertCreation(order: Order, { requestId, entry, reason, at }: RevertedRequest): OrderWrite {
   const conflict = reason instanceof RequestConflict;
   const detail = conflict
@@ -177,7 +171,7 @@ export function revertCreation(order: Order, { requestId, entry, reason, at }: R
   };
 }
 
-/** A request that brought no link. `entry`: what the order keeps of it. `reason`: null when it was not found. */
+/** `entry`: what the order remembers of the request. `reason`: null when the search found nothing. */
 export type RevertedRequest = {
   requestId: string;
   entry: LinkRequest | null;
@@ -198,30 +192,50 @@ function failureDetails(requestId: string, code: string, reason: unknown) {
 const unavailableMessage =
   "PointCheckout could not be reached, or did not answer whether it made the link. Call again: it will not be doubled.";
 
-/** Translates a failed call to the vendor for the caller; other errors stay as they are. */
+/** Other errors stay as they are. */
 export function toOrderError(error: unknown, ambiguous: boolean): unknown {
+  const translated = (code: OrderErrorCode, message: string, details?: readonly InputProblem[]) =>
+    new OrderError(code, message, details, { cause: error });
   if (error instanceof RequestConflict) {
-    const message = `PointCheckout already has another payment under ${error.requestId}. Set POINTCHECKOUT_REQUEST_ID_PREFIX.`;
-    return new OrderError("failed-precondition", message, undefined, { cause: error });
+    return translated(
+      "failed-precondition",
+      `PointCheckout already has another payment under ${error.requestId}. Set POINTCHECKOUT_REQUEST_ID_PREFIX.`,
+    );
   }
   if (!(error instanceof PointCheckoutError)) return error;
   const sentence = error.vendorMessage ?? "no reason given";
-  if (error.kind === "rejected" && ambiguous) {
-    const message = `PointCheckout refused the repeated request (${sentence}), and its search does not show the link yet. Call again in a few minutes.`;
-    return new OrderError("unavailable", message, undefined, { cause: error });
-  }
   if (error.kind === "rejected") {
-    const message = `PointCheckout refused the link: ${sentence}`;
-    return new OrderError("invalid-argument", message, [{ path: "", message: sentence }], { cause: error });
+    if (!ambiguous) {
+      const details = [{ path: "", message: sentence }];
+      return translated("invalid-argument", `PointCheckout refused the link: ${sentence}`, details);
+    }
+    return translated(
+      "unavailable",
+      `PointCheckout refused the repeated request (${sentence}), and its search does not show the link yet. Call again in a few minutes.`,
+    );
   }
   if (error.status === 429 && !ambiguous) {
     const seconds = Math.max(1, Math.ceil((error.retryAfterMs ?? 60_000) / 1000));
-    const message = `PointCheckout has too many requests at the moment (429): it made no link. Call again in ${seconds} seconds.`;
-    return new OrderError("unavailable", message, undefined, { cause: error });
+    return translated(
+      "unavailable",
+      `PointCheckout has too many requests at the moment (429): it made no link. Call again in ${seconds} seconds.`,
+    );
   }
   const refused = error.kind === "unauthorized" || error.kind === "not_found";
-  if (error.retryable || (ambiguous && !refused))
-    return new OrderError("unavailable", unavailableMessage, undefined, { cause: error });
-  const message = `PointCheckout did not accept the request of this deployment (${error.kind}). Its operator has to look at the log.`;
-  return new OrderError("failed-precondition", message, undefined, { cause: error });
+  if (error.retryable || (ambiguous && !refused)) return translated("unavailable", unavailableMessage);
+  return translated(
+    "failed-precondition",
+    `PointCheckout did not accept the request of this deployment (${error.kind}). Its operator has to look at the log.`,
+  );
+}
+
+/** Made only from what is stored, so that a resumed creation sends the same again. */
+export function toCreateLinkRequest(
+  orderId: string,
+  content: OrderContent,
+  request: LinkRequest,
+): CreateLinkRequest {
+  const { customerUid: _ours, amount: _present, linkOptions, ...shown } = content;
+  const { requestId, amount, expiresIn, sendSms, sendEmail } = request;
+  return { ...shown, ...linkOptions, requestId, orderId, amount, expiresIn, sendSms, sendEmail };
 }

@@ -11,55 +11,44 @@ import {
   type OrderPatch,
   presentAttempt,
 } from "../model/order.js";
-import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
+import { NO_SUCH_ORDER, OrderError, refuse } from "../model/order-error.js";
 import { type LinkRequest, leasedRequest, withRequest } from "../model/request.js";
 import { amountOf, customerUidOf, isSameAmount, toStored } from "../model/stored-content.js";
 import type { OrderSnapshot } from "../store/order-store.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
 import { requireContent, requireLinkable, sendFlags } from "./linkable-content.js";
-import { refuse, refuseOtherContent, refuseRedacted, refuseSettled, refuseUnapplied } from "./refusals.js";
+import { refuseOtherContent, refuseRedacted, refuseSettled, refuseUnapplied } from "./refusals.js";
 
-/** The next step on the way to an order's one live link. */
 export type CreationStep =
   | { kind: "return-link"; checkoutId: CheckoutId }
   | { kind: "wait" }
-  /** Ask the vendor what became of an earlier link (and take it back first when it ought to be over). */
+  /** Read an earlier link at the vendor, after cancelling it if `cancel`. */
   | { kind: "confirm-ended"; checkoutId: CheckoutId; cancel: boolean }
-  /** Take the lease. */
   | Reservation;
 
-/** The lease of a request. */
 export type Reservation = {
   kind: "reserve";
   patch: OrderPatch;
   request: LinkRequest;
   mayExist: MayExist;
-  /** What is sent; null: the order no longer asks for this, so that the vendor is only searched for it. */
+  /** What is sent; null: only search, because the order no longer asks for this. */
   content: OrderContent | null;
 };
 
-/**
- * Whether an earlier request under the same id may have reached the vendor, so that it is searched for first.
- * `unlikely`: it was searched for once more, later, and not found.
- */
-export type MayExist = "no" | "unlikely" | "likely";
+/** Whether to search for the request first. `unlikely`: a later search did not find it. */
+type MayExist = "no" | "unlikely" | "likely";
 
-/** What one call knows of itself. */
 export type CallContext = {
   leaseId: string;
-  /** Links whose end the vendor has confirmed during this call. */
+  /** The vendor confirmed during this call that these have ended. */
   confirmed: ReadonlySet<CheckoutId>;
-  /** Ids of earlier requests that the vendor was searched for during this call. */
+  /** Request ids that this call has searched for. */
   searched: ReadonlySet<string>;
 };
 
 const notFound = () => new OrderError("not-found", NO_SUCH_ORDER);
 
-/**
- * Decides what one call has to do next. Pure: everything is in the snapshot, whose `readTime` is the only clock.
- *
- * @throws OrderError when there is no link to be had
- */
+/** Pure: the snapshot's `readTime` is the only clock. @throws OrderError when there is no link */
 export function planCreation(
   snapshot: OrderSnapshot,
   command: LinkCommand,
@@ -101,13 +90,13 @@ export function planCreation(
         );
       }
     } else if (attempt === present || isOpen(attempt.status)) {
-      // No link is taken back for one that cannot be made. Whoever sends again has checked the contact already.
+      // A working link is not cancelled for one that cannot be made. `sendLink` has checked the contact already.
       const sent = command.after === undefined ? command : SENT_TO_NOBODY;
       if (isOpen(attempt.status)) requireLinkable(order.orderId, wanted(), sent, settings);
       return { kind: "confirm-ended", checkoutId, cancel: isOpen(attempt.status) };
     }
   }
-  // A link for another amount may turn up: it is taken back before the next is made.
+  // A lost link for another amount may turn up: cancel it before the next is made.
   const outdated = order.requests.find(
     (request) =>
       !isRepeatable(order, request, amount) &&
@@ -118,15 +107,14 @@ export function planCreation(
   return reserve(snapshot, wanted(), command, settings, context);
 }
 
-/** How much of a link's validity may have passed while its maker's answer was lost, and the call repeated; ms. */
+/** A link this much younger than asked for still answers a repeated call; ms. */
 export const REPEAT_MS = 5 * 60_000;
-/** The vendor's clock, from which an adopted link's validity counts, may be ahead of ours by less; ms. */
+/** The vendor's clock may be ahead of ours by less; ms. */
 const CLOCK_MS = 60_000;
 
 /**
- * Whether a live link is the one that was asked for. An extension is recognised by what it was to bring about: a link
- * with this validity, of which next to nothing has passed. So a repeat needs no memory of the first call, and whoever
- * extends again later, when there is something to gain, gets a new link.
+ * Whether the live link is what the command asks for. A repeated extension finds a link with that validity, almost all
+ * of it left, so it needs no memory of the first call.
  */
 function isAsAsked({ attempt, expiresAt }: Attempt, command: LinkCommand, now: Instant): boolean {
   const { expiresIn } = command;
@@ -136,13 +124,12 @@ function isAsAsked({ attempt, expiresAt }: Attempt, command: LinkCommand, now: I
   return passed < REPEAT_MS && passed > -CLOCK_MS;
 }
 
-/** The vendor's last answer may mean a payment that was not applied: no further link is made meanwhile. */
+/** The last answer may mean a payment that was not applied, so no further link is made. */
 function mayBePaid({ anomaly, providerStatus }: Attempt): boolean {
   const unknown = providerStatus !== "" && normaliseStatus(providerStatus) === null;
   return unknown || (anomaly !== null && !isReadFailure(anomaly));
 }
 
-/** Goes on with a request that may have reached the vendor. */
 function resume(
   { readTime }: OrderSnapshot,
   order: Order,
@@ -165,7 +152,7 @@ function resume(
   };
 }
 
-/** The sweep looks when the lease has run out. */
+/** The sweep searches when the lease has expired. */
 function withLease(
   request: LinkRequest,
   readTime: Instant,
@@ -176,11 +163,10 @@ function withLease(
   return { ...request, lease: { id: leaseId, until }, searchAt: until };
 }
 
-/** An order's links are numbered: an id that another link has overtaken is not sent again. */
+/** A request id is not sent again after a later link exists. */
 const isLast = ({ attempts }: Order, { attempt }: LinkRequest): boolean =>
   Object.values(attempts).every((one) => one.attempt < attempt);
 
-/** Whether a request that was never answered may be sent again, under its own id, for this amount. */
 const isRepeatable = (order: Order, request: LinkRequest, amount: OrderContent["amount"] | null): boolean =>
   isSameAmount(request.amount, amount) && isLast(order, request);
 
@@ -192,7 +178,7 @@ function reserve(
   context: CallContext,
 ): Reservation {
   const { orderId, order, readTime } = snapshot;
-  // A request that was never answered keeps its id, also when the prefix has changed since.
+  // An unanswered request keeps its id, even after the prefix changed.
   const asked = order?.requests.find((request) => isRepeatable(order, request, content.amount));
   const attempt = asked?.attempt ?? (order ? lastNumber(order) : 0) + 1;
   const requestId = asked?.requestId ?? `${settings.requestIdPrefix}${orderId}-r${attempt}`;

@@ -1,47 +1,33 @@
 import type { NewCheckout } from "../../checkouts/checkout.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, fromDate, type Instant } from "../../shared/instant.js";
-import { parseWireDecimal } from "../../shared/money.js";
-import { type Attempt, hasBeenPaid, isTerminalUnpaid } from "../model/attempt.js";
+import { type Attempt, attemptSchema, hasBeenPaid, isTerminalUnpaid } from "../model/attempt.js";
 import { applyPatch, checkoutOf, isRecorded, type Order } from "../model/order.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
 import type { OrderWrite } from "../store/order-store.js";
+import { differingField } from "../transition/classify.js";
 import { withUnresolved } from "../transition/derive.js";
 import { FIRST_CHECK } from "../transition/schedule.js";
 import { transition } from "../transition/transition.js";
 
-/** What a request at the vendor was made with. */
 export type Requested = Pick<LinkRequest, "attempt" | "requestId" | "amount" | "expiresIn">;
 
-/** Links that the vendor has under one request id, as answered at `observedAt` (Firestore's clock, just before). */
+/** `observedAt`: Firestore's clock just before the vendor answered. */
 export type FoundLinks = {
   remotes: readonly RemoteCheckout[];
   observedAt: Instant;
   /** Found by a search, so possibly older than this call. */
   adopted: boolean;
-  /** What the order is to remember of this request: null when it was answered, and never sent before. */
+  /** What the order remembers of the request; null when it was answered. */
   unanswered: LinkRequest | null;
 };
 
-/** Whether a checkout found by its request id is the one that this order asked for; absent is not different. */
-export function isOurs(
-  remote: RemoteCheckout,
-  orderId: string,
-  { requestId, amount: { minor, currency } }: Requested,
-): boolean {
-  return (
-    remote.requestId === requestId &&
-    (remote.orderId === null || remote.orderId === orderId) &&
-    (remote.currency === null || remote.currency === currency) &&
-    (remote.amount === null || parseWireDecimal(remote.amount, currency) === minor)
-  );
-}
+/** An absent field is not different. */
+export const isOurs = (remote: RemoteCheckout, orderId: string, attempt: Requested): boolean =>
+  remote.requestId === attempt.requestId &&
+  differingField({ orderId, checkoutId: remote.id, attempt, remote }) === null;
 
-/**
- * Records the vendor's links with their order: the first of {@link byPreference} becomes (or joins) the order's
- * attempts, any others as surplus ones that are to be cancelled. What the vendor already says of them (an adopted link
- * may be paid) goes through {@link transition}. Pure.
- */
+/** Records the best link as the order's attempt, others as surplus, which the sweep cancels. Pure. */
 export function recordLinks(
   order: Order,
   requested: Requested,
@@ -75,23 +61,20 @@ export function recordLinks(
   };
 }
 
-/**
- * That the request id stood for something else was not true, or is not any more: the link under it is the order's.
- * While another request is unanswered, the conflict may be that one's.
- */
+/** The link under this request id is the order's; another unanswered request may still be in conflict. */
 function withoutConflict({ unresolved, requests }: Order, { requestId }: Requested): Order["unresolved"] {
   if (requests.some((one) => one.requestId !== requestId)) return unresolved;
   return unresolved.filter((code) => code !== "request_conflict");
 }
 
-/** A page for another order or amount is not to be paid by our customer. */
+/** Our customer must not pay a page for another order or amount. */
 function withholdMismatched(order: Order, checkoutId: RemoteCheckout["id"]): Order {
   const attempt = order.attempts[checkoutId];
   if (attempt?.anomaly?.code !== "identity_mismatch") return order;
   return applyPatch(order, { attempts: { [checkoutId]: { ...attempt, url: null } } });
 }
 
-/** Money first, then what may become money, then the oldest; ids grow with time. */
+/** Paid first, then what may become paid, then the oldest; ids grow with time. */
 function byPreference(remotes: readonly RemoteCheckout[]): RemoteCheckout[] {
   const rank = ({ status }: RemoteCheckout) => {
     if (status === null) return 2;
@@ -112,7 +95,7 @@ function newAttempt(
 ): Attempt {
   const born = adopted ? (vendorTime(remote.timestamp, observedAt) ?? observedAt) : observedAt;
   const { redirectUrl, firebaseDatabase, firebaseCollection, firebaseDocument } = remote;
-  return {
+  const known = {
     attempt: requested.attempt,
     requestId: requested.requestId,
     amount: requested.amount,
@@ -121,32 +104,17 @@ function newAttempt(
     displayId: remote.displayId,
     createdAt: observedAt,
     expiresAt: addMilliseconds(born, requested.expiresIn * 60_000),
-    status: "PENDING",
-    // Empty until the first observation.
-    providerStatus: "",
-    method: null,
-    totalRefundedMinor: 0,
-    cashAmountMinor: null,
-    counts: null,
-    observedAt: null,
-    paidAt: null,
     nextCheckAt: addMilliseconds(observedAt, FIRST_CHECK),
-    unchanged: 0,
-    failures: 0,
-    failedAt: null,
-    resolution: null,
-    followUp: 0,
-    decrease: null,
-    correctedAt: null,
-    anomaly: null,
     surplus,
-  };
+  } satisfies Partial<Attempt>;
+  // The rest is what the schema gives to an attempt that was not observed yet.
+  return attemptSchema.parse(known);
 }
 
-/** Before this no link of the vendor's was made. */
+/** The vendor made no link before this. */
 const EARLIEST_MS = Date.UTC(2015, 0, 1);
 
-/** When the vendor says it made the link; an adopted one may be older than the call that found it. */
+/** An adopted link may be older than the call that found it. */
 function vendorTime(timestamp: string | null, latest: Instant): Instant | null {
   const ms = timestamp === null ? Number.NaN : Date.parse(timestamp);
   const isPlausible = ms > EARLIEST_MS && ms <= latest.seconds * 1000 + 1000;

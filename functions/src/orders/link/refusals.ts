@@ -2,13 +2,11 @@ import { toDecimalText } from "../../shared/money.js";
 import { isOpen, isPaying, isUnapplied } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
 import { type Order, presentAttempt } from "../model/order.js";
-import { OrderError } from "../model/order-error.js";
+import { OrderError, refuse } from "../model/order-error.js";
 import { leasedRequest } from "../model/request.js";
 import { isSameAmount } from "../model/stored-content.js";
 
-export const refuse = (message: string): OrderError => new OrderError("failed-precondition", message);
-
-/** Without its customer the order cannot be asked for again, and new content would bring erased data back. */
+/** New content would bring erased data back. */
 export function refuseRedacted({ orderId, redactedAt }: Order): void {
   if (redactedAt === null) return;
   throw refuse(
@@ -27,7 +25,7 @@ export function refuseSettled({ attempts, status }: Order): void {
   }
 }
 
-/** Whoever has paid another amount is not asked to pay once more before somebody has looked at it. */
+/** A customer who paid another amount is not asked to pay again before somebody has looked. */
 export function refuseUnapplied(order: Order): void {
   const astray = Object.values(order.attempts).find(isUnapplied);
   if (!astray) return;
@@ -37,10 +35,7 @@ export function refuseUnapplied(order: Order): void {
   );
 }
 
-/**
- * While a link exists or is being made, its content stands; but another amount is another link. Once every link has
- * ended, all may change.
- */
+/** Content is fixed while a link exists or is made; but another amount means another link. */
 export function refuseOtherContent(order: Order, content: OrderContent): void {
   const stored = readContent(order.content);
   if (stored.ok && isSameContent(content, stored.value)) return;

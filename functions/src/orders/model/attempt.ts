@@ -2,7 +2,7 @@ import * as z from "zod";
 import { announcementSchema, NOT_ANNOUNCED } from "../../checkouts/announcement.js";
 import { PROVIDER_STATUSES, type ProviderStatus } from "../../pointcheckout/responses.js";
 
-/** What keeps an attempt from being trusted at the moment. Safe to show: no personal data, nothing of the vendor's text. */
+/** What keeps an attempt from being trusted. Safe to show: no personal data and no text of the vendor's. */
 export const ANOMALY_CODES = [
   "identity_mismatch",
   "amount_absent",
@@ -20,7 +20,7 @@ const READ_FAILURES: ReadonlySet<AnomalyCode> = new Set([
   "contract_violation",
 ]);
 
-/** Whether the anomaly is a read that failed for good: the next read that succeeds ends it. */
+/** The next read that succeeds ends such an anomaly. */
 export const isReadFailure = (anomaly: { code: AnomalyCode } | null): boolean =>
   anomaly !== null && READ_FAILURES.has(anomaly.code);
 
@@ -28,10 +28,9 @@ export const isReadFailure = (anomaly: { code: AnomalyCode } | null): boolean =>
 const RESOLUTIONS = ["keep_order", "follow_vendor"] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
 
-/** Why an attempt's money pays its order: it was for the order's amount, or an administrator accepted it. */
+/** Why a payment counts: it is for the order's amount, or an administrator accepted it. */
 const COUNTS = ["amount", "accepted"] as const;
 
-/** Whether an administrator has decided so about exactly this anomaly. */
 export const isResolvedAs = (
   { resolution }: Pick<Attempt, "resolution">,
   decision: Resolution,
@@ -42,7 +41,7 @@ export const instantSchema = z
   .object({ seconds: z.number().int(), nanoseconds: z.number().int() })
   .transform(({ seconds, nanoseconds }) => ({ seconds, nanoseconds }));
 
-/** Amount in minor units (fils, cents), ISO 4217 code, and the number of decimals that code has. */
+/** `minor` in minor units (fils, cents); `exponent`: how many decimals the currency has. */
 export const moneySchema = z.object({
   minor: z.number().int().nonnegative(),
   currency: z
@@ -57,48 +56,41 @@ const counter = z.number().int().nonnegative().catch(0);
 const optionalInstant = instantSchema.nullable().catch(null);
 
 /**
- * One attempt to have an order paid: the mirror of one checkout at the vendor, with all that was observed of it.
- *
- * What identifies it is required. Anything else that somebody has overwritten counts as not yet observed: the next look
- * at the vendor puts it right.
+ * One link of an order: the mirror of one checkout at the vendor, with everything observed of it.
+ * The identifying fields are required. Any other unreadable field counts as not yet observed; the next read repairs it.
  */
 export const attemptSchema = z.object({
   /** 1 for the first link of the order, then 2, 3, … */
   attempt: z.number().int().positive(),
   requestId: z.string(),
-  /** What the vendor was asked for, whatever has become of the order's amount since. */
+  /** What we asked the vendor for; the order's amount may have changed since. */
   amount: moneySchema,
-  /** The hosted payment page; null when the vendor named a host that is not allowed. */
+  /** Null when the vendor named a host that is not allowed. */
   url: z.string().nullable().catch(null),
   displayId: z.string().nullable().catch(null),
-  /** Where the vendor announces that it changed. */
   announcement: announcementSchema.catch(NOT_ANNOUNCED),
   createdAt: instantSchema.catch(EPOCH),
   expiresAt: instantSchema.catch(EPOCH),
   status: z.enum(PROVIDER_STATUSES).catch("PENDING"),
-  /** The vendor's own spelling at the newest observation, also of a status we do not know. */
+  /** The vendor's own spelling, also of a status that we do not know. */
   providerStatus: z.string().catch(""),
   method: z.string().nullable().catch(null),
   totalRefundedMinor: counter,
-  /** Cash that the vendor says is to be collected from the customer, in minor units. It decides nothing. */
+  /** Cash to collect from the customer, in minor units; informative only. */
   cashAmountMinor: z.number().int().nullable().catch(null),
-  /** Null: it brought no money yet, or money for another amount than the order's. */
+  /** Null: no payment yet, or one for another amount than the order's. */
   counts: z.enum(COUNTS).nullable().catch(null),
-  /** `readTime` of the order read made just before the newest get-checkout that counted; null before the first. */
+  /** `readTime` of the order read just before the newest get-checkout that counted. */
   observedAt: optionalInstant,
-  /** When money was first seen on this attempt. */
   paidAt: optionalInstant,
-  /** When the sweep is to look again; null when nothing is expected any more. */
   nextCheckAt: optionalInstant,
-  /** Reads in a row that changed nothing, for backing off. */
   unchanged: counter,
-  /** Reads in a row that failed, for backing off. */
   failures: counter,
-  /** `readTime` before the read that failed last, while no later one has succeeded. */
+  /** `readTime` before the last failed read, until a later one succeeds. */
   failedAt: optionalInstant,
-  /** Stage (1..3) of the re-reads after a vendor's notification that its own API did not confirm; 0 for none. */
+  /** Which reread (1 to 3) follows a notification that the vendor's API did not confirm; 0: none. */
   followUp: z.number().int().min(0).max(3).catch(0),
-  /** Less money than known was seen: applied once a second observation, late enough, agrees. */
+  /** Less money than known was seen; applied when a second, later observation agrees. */
   decrease: z
     .object({
       status: z.enum(PROVIDER_STATUSES),
@@ -107,18 +99,18 @@ export const attemptSchema = z.object({
     })
     .nullable()
     .catch(null),
-  /** When a decrease was last applied; observations older than this can no longer raise the money again. */
+  /** When a decrease was last applied; an older observation cannot raise the money again. */
   correctedAt: optionalInstant,
   anomaly: z
     .object({ code: z.enum(ANOMALY_CODES), seen: z.string() })
     .nullable()
     .catch(null),
-  /** What an administrator decided about an anomaly; it holds for exactly that one, until the vendor says otherwise. */
+  /** An administrator's decision about exactly this anomaly. */
   resolution: z
     .object({ decision: z.enum(RESOLUTIONS), code: z.enum(ANOMALY_CODES), seen: z.string() })
     .nullable()
     .catch(null),
-  /** A second checkout that the vendor accepted under the same request id: to be cancelled, watched until it is. */
+  /** A second checkout under the same request id: the sweep cancels it. */
   surplus: z.boolean().catch(false),
 });
 export type Attempt = z.infer<typeof attemptSchema>;
@@ -128,14 +120,12 @@ const DEAD: ReadonlySet<ProviderStatus> = new Set(["FAILED", "CANCELLED", "EXPIR
 
 /** Paid at some time, whatever was refunded later. */
 export const hasBeenPaid = (status: ProviderStatus): boolean => MONEY.has(status);
-/** Ended without a payment. */
 export const isTerminalUnpaid = (status: ProviderStatus): boolean => DEAD.has(status);
-/** The customer may still pay, or the payment is not settled yet. */
 export const isOpen = (status: ProviderStatus): boolean => !MONEY.has(status) && !DEAD.has(status);
 
 /** The attempt pays the order, whatever was refunded later. */
 export const isPaying = ({ status, counts }: Pick<Attempt, "status" | "counts">): boolean =>
   hasBeenPaid(status) && counts !== null;
-/** A payment for another amount than the order's, not fully refunded: it does not pay the order. */
+/** A payment for another amount than the order's, not fully refunded. */
 export const isUnapplied = ({ status, counts }: Pick<Attempt, "status" | "counts">): boolean =>
   hasBeenPaid(status) && status !== "REFUNDED" && counts === null;

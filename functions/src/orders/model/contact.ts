@@ -6,22 +6,18 @@ import * as z from "zod";
 const LONGEST_PHONE = 60;
 const LONGEST_EMAIL = 254;
 
-/** What pasting brings, and Arabic text around an address: marks of direction, variation selectors. */
+/** Marks of direction and variation selectors, which pasting and Arabic text bring along. */
 const MARKS = /[\u061c\u200e\u200f\u202a\u202c]|[\ufe00-\ufe0f]/g;
-/** Other invisible characters are dropped at the ends alone: within an address they would hide what it is. */
+/** Other invisible characters are dropped only at the ends: inside they would hide what the address is. */
 const ENDS =
   /^[\s\u00ad\u180e\u200b\u202b-\u202e\u2060-\u2069\ufeff]+|[\s\u00ad\u180e\u200b\u202b-\u202e\u2060-\u2069\ufeff]+$/g;
 
 const withoutPasteMarks = (text: string): string => text.replace(MARKS, "").replace(ENDS, "");
 
-/** Arabic-Indic and Persian digits as ASCII ones. */
 const withAsciiDigits = (text: string): string =>
   text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
 
-/**
- * Digits with the international calling code, without a national prefix: `+971 (0)56 712 3456` and `00971567123456` are
- * stored as `971567123456`.
- */
+/** Digits with the calling code: `+971 (0)56 712 3456` and `00971567123456` become `971567123456`. */
 export const phoneSchema = z.string("must be text").transform((text, context) => {
   const typed = withAsciiDigits(withoutPasteMarks(text.slice(0, 10 * LONGEST_PHONE)));
   if (typed.length <= LONGEST_PHONE && /^\+?[0-9(][0-9\p{Zs}().\-\u2010-\u2015]+$/u.test(typed)) {
@@ -35,11 +31,11 @@ export const phoneSchema = z.string("must be text").transform((text, context) =>
 const ASCII_DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
 const asciiAddress = z.email();
 
-/** In small letters, the domain in ASCII: `Sara@مثال.امارات` is stored as `sara@xn--mgbh0fb.xn--mgbaam7a8h`. */
+/** Lower case, with an ASCII domain: `Sara@مثال.امارات` is stored as `sara@xn--mgbh0fb.xn--mgbaam7a8h`. */
 export const emailSchema = z.string("must be text").transform((text, context) => {
   const typed = withoutPasteMarks(text.slice(0, 10 * LONGEST_EMAIL));
   const [local = "", given = "", ...more] = typed.split("@");
-  // The conversion ends at a slash and decodes percent signs: what it is given has to be a name.
+  // domainToASCII stops at a slash and decodes percent signs: it must be given a name.
   const domain = /^(?:[\p{L}\p{N}\p{M}.\u3002-]|\u200c|\u200d)+$/u.test(given) ? domainToASCII(given) : "";
   const email = `${local.toLowerCase()}@${domain}`;
   const isAddress = asciiAddress.safeParse(`${local}@example.com`).success && ASCII_DOMAIN.test(domain);

@@ -1,13 +1,14 @@
 import Big from "big.js";
-import { currencyExponent, type Money } from "../../shared/money.js";
-import type { Item, OrderContent, Totals } from "./content.js";
+import { currencyExponent } from "../../shared/money.js";
+import type { OrderContent } from "./content.js";
 import type { InputProblem } from "./parse-by-schema.js";
 
-/** The parts of an order that its amounts depend on, in minor units of the amount's currency. */
-export type Sums = { amount: Money; items: readonly Item[] | undefined; totals: Totals | undefined };
-
-/** Lines, totals and amount have to add up, unless the vendor's skip flag is set. */
-export function sumProblems({ amount, items, totals }: Sums): InputProblem[] {
+/** Lines, totals and amount must add up, unless the vendor's skip flag is set. */
+export function sumProblems({
+  amount,
+  items,
+  totals,
+}: Pick<OrderContent, "amount" | "items" | "totals">): InputProblem[] {
   if (totals?.skipTotalsValidation) return [];
   const problems: InputProblem[] = [];
   const decimal = (minor: Big): string => {
@@ -48,7 +49,7 @@ export function sumProblems({ amount, items, totals }: Sums): InputProblem[] {
   return problems;
 }
 
-/** The amount itself: more than nothing, at most the deployment's maximum (both in minor units). */
+/** @param maximumMinor the deployment's maximum, in minor units like the amount */
 export function amountProblems(amountMinor: number, maximumMinor: number): InputProblem[] {
   if (amountMinor <= 0) return [{ path: "amount", message: "must be more than 0" }];
   if (amountMinor > maximumMinor) {
@@ -57,22 +58,20 @@ export function amountProblems(amountMinor: number, maximumMinor: number): Input
   return [];
 }
 
-/** By which ways a customer can be reached. */
-export type Contact = { phone: boolean; email: boolean };
+type Contact = { phone: boolean; email: boolean };
 
 export const contactOf = ({ customer }: Pick<OrderContent, "customer">): Contact => ({
   phone: customer?.phone !== undefined,
   email: customer?.email !== undefined,
 });
 
-/** The vendor's guide asks for one of the two; whether a phone is enough, the vendor's own answer says. */
+/** The vendor's guide wants one of the two. */
 export function customerProblems({ phone, email }: Contact): InputProblem[] {
   if (phone || email) return [];
   const message = "or a phone is required with a customer: give it here or in billingAddress";
   return [{ path: "customer.email", message }];
 }
 
-/** Who is to be written to must be known. */
 export function recipientProblems(
   send: { sendSms: boolean; sendEmail: boolean },
   contact: Contact,
@@ -93,12 +92,12 @@ export function recipientProblems(
   return problems;
 }
 
-/** Every rule across fields that a stored order has to keep, whoever wrote it (a draft may come by Admin SDK). */
+/** All rules across the fields of a stored order, also of a draft that a backend wrote. */
 export function contentProblems(
   content: OrderContent,
   maximumMinor: (currency: string) => number,
 ): InputProblem[] {
-  const { amount, items, totals, customer, linkOptions } = content;
+  const { amount, customer, linkOptions } = content;
   const problems: InputProblem[] = [];
   const exponent = currencyExponent(amount.currency);
   if (exponent === undefined)
@@ -109,7 +108,7 @@ export function contentProblems(
   return [
     ...problems,
     ...amountProblems(amount.minor, maximumMinor(amount.currency)),
-    ...sumProblems({ amount, items, totals }),
+    ...sumProblems(content),
     ...(customer ? customerProblems(contactOf(content)) : []),
     ...recipientProblems(linkOptions, contactOf(content)),
   ];

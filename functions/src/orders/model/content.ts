@@ -8,7 +8,6 @@ import { type ContentField, type StoredContent, toStored } from "./stored-conten
 
 export { emailSchema, phoneSchema } from "./contact.js";
 
-/** Payment methods that the vendor's API names (both generations). */
 export const PAYMENT_METHODS = [
   "CARD",
   "POINTCHECKOUT",
@@ -20,25 +19,23 @@ export const PAYMENT_METHODS = [
   "CAREEM_PAY",
 ] as const;
 
-/** The vendor's limits for a link's validity, in minutes. */
+/** The vendor's limits. */
 export const EXPIRES_IN_MINUTES = { min: 15, max: 10_080 } as const;
 
-/** Of a first or a last name, in characters. */
+/** In characters. */
 export const LONGEST_NAME = 100;
 const MAX_INT64 = 9_223_372_036_854_775_807n;
 
 /**
- * What shows a text as another than it is, or not at all: changes of direction (U+202A to U+202E, U+2066 to U+2069),
- * line separators, characters without a width, tags. Joiners and the marks U+200E and U+200F stay: Arabic, Persian and
- * emoji are written with them.
+ * Characters that hide or reorder text: changes of direction, line separators, characters without a width, tags.
+ * Joiners, U+200E and U+200F are allowed: Arabic, Persian and emoji need them.
  */
 const DECEPTIVE =
   "\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\u{e0000}-\\u{e007f}";
 const LINE = new RegExp(`^[^\\p{Cc}\\p{Cs}\\p{Noncharacter_Code_Point}${DECEPTIVE}]*$`, "u");
-/** A letter, digit or sign: blanks and joiners alone are no text. */
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
-/** A line of text: trimmed, not empty, nothing in it that cannot be seen, at most `max` characters. */
+/** One line of visible text, at most `max` characters. */
 export const line = (max: number, text = z.string()) =>
   text
     .trim()
@@ -47,13 +44,13 @@ export const line = (max: number, text = z.string()) =>
     .regex(LINE, "must not contain control, invisible or direction-changing characters")
     .regex(VISIBLE, "must contain a character that can be seen");
 
-/** A description that was written in several lines is one line at the vendor: its line breaks become blanks. */
+/** The vendor shows a description in one line: line breaks become blanks. */
 export const descriptionSchema = line(
   1000,
   z.string().overwrite((text) => text.replace(/[\n\v\f\r\u0085\u2028\u2029]+/g, " ")),
 );
 
-/** In any case; stored in capitals. */
+/** Stored in upper case. */
 export const countrySchema = z
   .string()
   .refine(
@@ -80,9 +77,9 @@ export const customerSchema = z.strictObject({
   phone: phoneSchema.optional(),
 });
 
-/** What a link is asked for besides the order itself; kept, because a resumed creation has to send it again. */
+/** Stored with the order, because a resumed creation sends the same again. */
 export const linkOptionsSchema = z.strictObject({
-  /** The vendor sends the link to the phone, and to the e-mail address. */
+  /** The vendor sends the link to the customer's phone, and to the e-mail address. */
   sendSms: z.boolean().default(false),
   sendEmail: z.boolean().default(false),
   /** Minutes until the link expires; the deployment's default when absent. */
@@ -92,13 +89,12 @@ export const linkOptionsSchema = z.strictObject({
     .min(EXPIRES_IN_MINUTES.min, `must be at least ${EXPIRES_IN_MINUTES.min} minutes`)
     .max(EXPIRES_IN_MINUTES.max, `must be at most ${EXPIRES_IN_MINUTES.max} minutes`)
     .optional(),
-  /** In any case; stored in small letters. */
   language: z
     .string()
     .regex(/^[a-z]{2,3}$/i, "must be an ISO 639-1 code such as en or ar")
     .toLowerCase()
     .optional(),
-  /** An int64 as text: the vendor's branch ids do not fit a JavaScript number. */
+  /** As text: the vendor's int64 ids do not fit a JavaScript number. */
   branchId: z
     .string()
     .refine(
@@ -110,7 +106,7 @@ export const linkOptionsSchema = z.strictObject({
   defaultPaymentMethod: z.enum(PAYMENT_METHODS).optional(),
 });
 
-/** The vendor's lines hold parts of a thing (1.5 kg), but no part that is a rounding error. */
+/** Parts (1.5 kg) are allowed, rounding errors are not. */
 export const quantitySchema = z
   .number()
   .positive("must be more than 0")
@@ -118,10 +114,10 @@ export const quantitySchema = z
   .max(1e9);
 
 const minorUnits = z.number().int().nonnegative();
-/** Below zero on a line that is a discount. */
+/** Negative on a discount line. */
 const signedMinorUnits = z.number().int();
 
-/** A line of the order as stored; amounts in minor units of the order's currency. */
+/** Amounts in minor units of the order's currency. */
 export const itemSchema = z.strictObject({
   name: line(200),
   quantity: quantitySchema,
@@ -141,7 +137,6 @@ export const totalsSchema = z.strictObject({
 });
 export type Totals = z.infer<typeof totalsSchema>;
 
-/** What is to be paid, by whom and how the link is to be sent: the part of an order that staff give. */
 export const contentSchema = z.object({
   customerUid: line(128).nullish(),
   description: descriptionSchema,
@@ -155,10 +150,9 @@ export const contentSchema = z.object({
 } satisfies Record<ContentField, z.ZodType>);
 export type OrderContent = z.infer<typeof contentSchema>;
 
-/** Whether two contents ask for the same payment in the same way: what differs is "other content". */
 export const isSameContent = (a: OrderContent, b: OrderContent): boolean =>
   stringify(toStored(a)) === stringify(toStored(b));
 
-/** An order's content as it is stored, whoever wrote it, if a link can be made of it. */
+/** The stored content, if a link can be made of it. */
 export const readContent = (stored: StoredContent): Parsed<OrderContent> =>
   parseBySchema(contentSchema, stored);

@@ -1,16 +1,12 @@
+import type { Instant } from "../../shared/instant.js";
 import type { Fact } from "./order-event.js";
 
-/** Who asked for an operation, and why. */
 export type Operator = {
   uid: string;
-  /** In the person's own words; null when they gave none. */
   reason: string | null;
 };
 
-/**
- * The trace of an operation in the order's history. It is written before the vendor is asked, so that no crash leaves
- * a deed without its doer; what came of it is told by the facts that follow.
- */
+/** The event of an operation. It is written before the vendor is asked, so that a crash cannot hide who did it. */
 export function operationFact(
   type: Extract<Fact["type"], `operation.${string}`>,
   { uid, reason }: Operator,
@@ -18,3 +14,10 @@ export function operationFact(
 ): Fact {
   return { type, ...about, by: uid, ...(reason === null ? {} : { note: reason }) };
 }
+
+/** A write that only notes an operation. */
+export const operationWrite = (at: Instant, ...noted: Parameters<typeof operationFact>) => ({
+  patch: {},
+  cause: { at, source: "operator" as const },
+  facts: [operationFact(...noted)],
+});

@@ -9,10 +9,13 @@ export type OrderErrorCode =
   | "unavailable"
   | "aborted";
 
-/** Said alike of an order that is not there and of one that is another's. */
+/** The order's state does not allow what was asked for. */
+export const refuse = (message: string): OrderError => new OrderError("failed-precondition", message);
+
+/** The same for an order that does not exist and for another customer's. */
 export const NO_SUCH_ORDER = "There is no such order.";
 
-/** Why a link or a draft was not made, in words that its caller can act on. Carries nothing secret. */
+/** A refusal that its caller can act on. Holds nothing secret. */
 export class OrderError extends Error {
   constructor(
     readonly code: OrderErrorCode,

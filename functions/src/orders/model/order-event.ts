@@ -5,9 +5,8 @@ import type { Money } from "../../shared/money.js";
 import type { OrderStatus } from "./order-status.js";
 
 /**
- * Every fact that an order's history can hold, and who may read it. `customer`: the order's own customer and staff.
- * `order.*` is what happened to the order, `operation.*` what somebody began to do.
- * A merchant's fulfilment listens for `order.paid`, which an order has at most once.
+ * Every fact of an order's history, and who may read it: `customer` means the order's own customer and staff. A
+ * merchant's fulfilment listens for `order.paid`, which an order has at most once.
  */
 export const EVENT_VISIBILITY = {
   "order.drafted": "staff",
@@ -45,7 +44,7 @@ export const EVENT_VISIBILITY = {
 } as const satisfies Record<string, "customer" | "staff">;
 export type OrderEventType = keyof typeof EVENT_VISIBILITY;
 
-/** One fact of an order's history: `orders/{orderId}/events/{sequence number}`, written once and never changed. */
+/** `orders/{orderId}/events/{sequence number}`, written once and never changed. */
 export type OrderEvent = {
   type: OrderEventType;
   from: OrderStatus;
@@ -56,22 +55,21 @@ export type OrderEvent = {
   amount: Money | null;
   /** Refunded so far, in minor units of `amount.currency`. */
   totalRefundedMinor: number | null;
-  /** A safe code that says more, e.g. which field differed. */
+  /** A safe code, for example the field that differed. */
   detail: string | null;
-  /** Of `order.paid`: cash to collect from the customer, where the vendor names it. */
+  /** Of `order.paid`: cash to collect from the customer. */
   cashAmount?: Money;
-  /** Of an operation: the uid of the person who asked for it, or what else did. */
+  /** Of an operation: who asked for it. */
   by?: string;
   /** Of an operation: why, in that person's words. */
   note?: string;
   visibility: "customer" | "staff";
 };
 
-/** A fact that a decision reports besides its change; the facts of the change itself are derived. */
+/** A fact that a decision reports; the facts of the change itself are derived. */
 export type Fact = Pick<OrderEvent, "type"> &
   Partial<
     Pick<OrderEvent, "checkoutId" | "amount" | "totalRefundedMinor" | "detail" | "cashAmount" | "by" | "note">
   >;
 
-/** When a decision was made, on what, and of which checkout. */
 export type Cause = Pick<OrderEvent, "at" | "source"> & { checkoutId?: CheckoutId | null };

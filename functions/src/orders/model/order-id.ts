@@ -1,9 +1,6 @@
 import * as z from "zod";
 
-/**
- * A merchant's order id as people write it (`#1001`, `2024/123`), which the vendor shows and which becomes part of the
- * request id. Blanks at the ends are refused, not trimmed: one order must not have two ids.
- */
+/** `#1001`, `2024/123`. Blanks at the ends are refused, not trimmed: one order must not have two ids. */
 export const orderIdSchema = z
   .string()
   .regex(
@@ -12,14 +9,13 @@ export const orderIdSchema = z
   );
 
 /**
- * The id of an order's document: the order id itself where Firestore can hold it. A `/`, the whole of `.` and `..`, and
- * the beginning of `__…__` are percent-encoded; so is `%`, or two orders could share a document.
+ * The id of an order's document: the order id, with percent-encoding of what Firestore cannot hold (`/`, `.`, `..`,
+ * `__…__`). `%` is encoded too, or two orders could share a document.
  */
 export const documentIdOf = (orderId: string): string =>
   orderId.replace(/[%/]|^\.\.?$|^__(?=.*__$)/g, (text) => text.replace(/./g, percentEncoded));
 
 const percentEncoded = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
 
-/** The order id of a document. */
 export const orderIdOf = (documentId: string): string =>
   documentId.replace(/%(?:25|2E|2F|5F)/g, (encoded) => decodeURIComponent(encoded));

@@ -1,6 +1,5 @@
 import * as z from "zod";
 
-/** One thing wrong with an input: where (`items.0.linetotal`), and what to do about it. */
 export type InputProblem = { path: string; message: string };
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -13,7 +12,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 const COUNTED: Readonly<Record<string, string>> = { string: " characters", array: " entries" };
 
-/** What the schema library would say in its own terms, in those of a caller: `must hold at most 200 entries`. */
+/** zod's messages in a caller's words: `must hold at most 200 entries`. */
 export const inputMessage: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === "invalid_type") return `must be ${KINDS[issue.expected] ?? issue.expected}`;
   if (issue.code === "invalid_value") return `must be one of ${issue.values.map(String).join(", ")}`;
@@ -28,7 +27,7 @@ const must = ({ origin }: { origin: string }): string => (origin === "array" ? "
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: InputProblem[] };
 
-/** Reads what a caller gave or a backend stored, by its schema. Every problem is reported, each at its own path. */
+/** Reports every problem, each with its path. */
 export function parseBySchema<T>(schema: z.ZodType<T>, raw: unknown): Parsed<T> {
   const given = dropNotGiven(raw);
   const parsed = schema.safeParse(given, { error: inputMessage });
@@ -52,20 +51,17 @@ function problemsOf(issue: z.core.$ZodIssue, given: unknown): InputProblem[] {
 const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((inner, key) => field(inner, key), value);
 
-/** An own field of a value of any shape; undefined when there is none. */
+/** An own field of a value of any shape. */
 export function field(value: unknown, key: PropertyKey): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, key)
     ? (value as Record<PropertyKey, unknown>)[key]
     : undefined;
 }
 
-/** No field that is known lies deeper; what does is refused as it is, without walking it. */
+/** No known field lies deeper. */
 const DEEPEST = 6;
 
-/**
- * What shops and forms send empty when nobody filled it in. Nothing else may be: an empty amount of a refund is a mistake,
- * not all that is left.
- */
+/** Fields that forms send empty when nobody filled them in. No others: an empty refund amount is a mistake. */
 const EMPTY_TEXTS: ReadonlySet<string> = new Set([
   "customerUid",
   "id",
@@ -81,11 +77,11 @@ const EMPTY_TEXTS: ReadonlySet<string> = new Set([
 ]);
 const EMPTY_LISTS: ReadonlySet<string> = new Set(["items", "allowedPaymentMethods"]);
 
-/** A value without the fields that were not given: null (a web client writes `undefined` so), or left empty. */
+/** Removes null, undefined and empty fields. */
 export function dropNotGiven(value: unknown, depth = 0): unknown {
   if (depth > DEEPEST) return value;
   if (Array.isArray(value)) return value.map((item) => dropNotGiven(item, depth + 1));
-  // A reference to a document, which a backend may store, leads to the whole SDK.
+  // A document reference, which a backend may store, leads to the whole SDK.
   if (!z.util.isPlainObject(value)) return value;
   const given = Object.entries(value).filter(
     ([name, inner]) => inner !== null && inner !== undefined && !isEmpty(name, inner),

@@ -2,36 +2,32 @@ import * as z from "zod";
 import { type Instant, isDue } from "../../shared/instant.js";
 import { instantSchema, moneySchema } from "./attempt.js";
 
-/**
- * A request for a link that the vendor may have: one that is being sent by the caller who holds its lease, or one that
- * was never answered.
- */
+/** A request for a link that the vendor may have: it is being sent under its lease, or was never answered. */
 export const linkRequestSchema = z.object({
   requestId: z.string(),
   attempt: z.number().int().positive(),
-  /** What it asks for: under the same id, the vendor is never asked for anything else. */
+  /** The vendor is never asked for another amount under the same id. */
   amount: moneySchema,
   /** Minutes of validity. */
   expiresIn: z.number().int().positive(),
   sendSms: z.boolean(),
   sendEmail: z.boolean(),
-  /** Who may send it, and for how long; null: nobody does. */
+  /** The right to send it; null: nobody is sending it. */
   lease: z.object({ id: z.string(), until: instantSchema }).nullable(),
-  /** When the sweep searches the vendor for it; null: no longer by itself, but always before its id is sent again. */
+  /** When the sweep searches the vendor for it; null: only before its id is sent again. */
   searchAt: instantSchema.nullable(),
 });
 export type LinkRequest = z.infer<typeof linkRequestSchema>;
 
 type Requesting = { requests: readonly LinkRequest[] };
 
-/** The request that somebody has a lease of; at most one of an order has. */
+/** An order has at most one. */
 export const leasedRequest = ({ requests }: Requesting): LinkRequest | null =>
   requests.find(({ lease }) => lease !== null) ?? null;
 
-/** Whether the vendor may have a link of this order that is not recorded with it. */
 export const awaitsLink = ({ requests }: Requesting): boolean => requests.length > 0;
 
-/** The requests once it is known how one of them stands; null: nothing more can come of it. */
+/** Replaces a request; null removes it. */
 export function withRequest(
   { requests }: Requesting,
   requestId: string,
@@ -41,7 +37,7 @@ export function withRequest(
   return request === null ? others : [...others, request];
 }
 
-/** The requests that are to be searched for at `now`, an abandoned one first; none while somebody holds a lease. */
+/** The requests to search for at `now`, a crashed one first; none while somebody holds a lease. */
 export function dueRequests({ requests }: Requesting, now: Instant): LinkRequest[] {
   const leased = leasedRequest({ requests });
   if (leased?.lease && !isDue(leased.lease.until, now)) return [];
@@ -49,10 +45,7 @@ export function dueRequests({ requests }: Requesting, now: Instant): LinkRequest
   return due.sort((a, b) => Number(b.lease !== null) - Number(a.lease !== null));
 }
 
-/**
- * Schedules a search for the pending requests now; null while somebody holds a lease: that call
- * finds the link, or leaves its lease to expire.
- */
+/** Schedules a search for all requests now; null while somebody holds a lease, because that call finds the link. */
 export function searchAtOnce(order: Requesting, now: Instant): { requests: LinkRequest[] } | null {
   if (order.requests.length === 0 || leasedRequest(order)) return null;
   return { requests: order.requests.map((one) => ({ ...one, searchAt: now })) };

@@ -2,19 +2,18 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { type Attempt, instantSchema } from "./attempt.js";
 
-/** What staff asked for last: a link sent by the vendor. The first link with a number above `after` fulfils it. */
+/** The last request to send a link. The first link with a number above `after` fulfils it. */
 export const resendSchema = z.object({
-  /** Number of the last link, or request for one, at that time. */
   after: z.number().int().nonnegative(),
   sms: z.boolean(),
   email: z.boolean(),
-  /** Changes with the phone and the address that it is sent to; see {@link contactMark}. */
+  /** See {@link contactMark}. */
   contact: z.string(),
   at: instantSchema,
 });
 export type Resend = z.infer<typeof resendSchema>;
 
-/** Short digest of a contact: different for another contact, too short to identify one. */
+/** Short digest of a contact, too short to identify one. */
 export const contactMark = (phone: string | null, email: string | null): string =>
   createHash("sha256")
     .update(JSON.stringify([phone, email]))

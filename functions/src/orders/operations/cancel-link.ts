@@ -1,23 +1,23 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
-import { type Operator, operationFact } from "../model/operation.js";
+import { type Attempt, hasBeenPaid, isPaying, isTerminalUnpaid } from "../model/attempt.js";
+import { type Operator, operationWrite } from "../model/operation.js";
+import { listAttempts, type Order, presentAttempt, refuseStatus, requireOrder } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
+import { leasedRequest } from "../model/request.js";
 import { lookUp } from "../reconcile/look-up.js";
 import type { ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
-import type { OrderSnapshot } from "../store/order-store.js";
-import { type CancellationAnswer, checkCancelled, planCancellation } from "./plan-cancellation.js";
-import type { RefreshedOrder } from "./refresh-order.js";
+import { answerFor, type RefreshedOrder } from "./refresh-order.js";
 
 export type CancelDependencies = ReconcileDependencies & {
   pointcheckout: Pick<PointCheckoutClient, "cancelCheckout">;
 };
 
 /**
- * Takes an order's payment link back. Safe to repeat, and for many at once: whatever the vendor answers, the order is
- * looked up afterwards, and what that shows decides.
- *
+ * Cancels an order's payment link. Safe to repeat and in parallel: whatever the vendor answers, the read that follows
+ * decides.
  * @throws OrderError see {@link planCancellation} and {@link checkCancelled}
  */
 export async function cancelLink(
@@ -26,32 +26,19 @@ export async function cancelLink(
   operator: Operator,
 ): Promise<RefreshedOrder> {
   const before = await deps.orders.read(orderId);
-  const { checkoutId } = planCancellation(before.order);
-  const isAsked = await recordCancellation(deps, before, checkoutId, operator);
-  const answer = isAsked ? await askToCancel(deps, orderId, checkoutId) : "not-asked";
-  const { order, isSeen } = await lookUp(deps, orderId, checkoutId);
-  // Without a look there is no news of a link that had ended before.
-  checkCancelled(order, checkoutId, { answer, isSeen });
-  return { orderId, status: order.status, problem: order.problem, isFresh: isSeen };
-}
-
-/** Writes who asked for it and why; false when the link has ended meanwhile, and nobody is to be asked. */
-async function recordCancellation(
-  { orders }: CancelDependencies,
-  before: OrderSnapshot,
-  checkoutId: CheckoutId,
-  operator: Operator,
-): Promise<boolean> {
-  const { isWritten } = await changeOrder(orders, before, ({ order, readTime: at }) => {
-    const step = planCancellation(order);
-    if (order === null || step.kind === "look") return null;
+  const { checkoutId } = planCancellation(requireOrder(before.order));
+  const { isWritten } = await changeOrder(deps.orders, before, ({ order, readTime }) => {
+    const step = planCancellation(requireOrder(order));
+    if (step.kind === "look") return null;
     if (step.checkoutId !== checkoutId) {
       throw new OrderError("aborted", "This order has got another payment link meanwhile. Call again.");
     }
-    const facts = [operationFact("operation.cancel", operator, { checkoutId })];
-    return { patch: {}, cause: { at, source: "operator" }, facts };
+    return operationWrite(readTime, "operation.cancel", operator, { checkoutId });
   });
-  return isWritten;
+  const answer = isWritten ? await askToCancel(deps, orderId, checkoutId) : "not-asked";
+  const { order, isSeen } = await lookUp(deps, orderId, checkoutId);
+  checkCancelled(order, checkoutId, { answer, isSeen });
+  return answerFor(order, isSeen);
 }
 
 async function askToCancel(
@@ -68,3 +55,61 @@ async function askToCancel(
     return error.ambiguous || error.retryable ? "lost" : "refused";
   }
 }
+
+/** `look`: the link has ended, as far as we know. */
+type CancellationStep = { kind: "cancel" | "look"; checkoutId: CheckoutId };
+
+/**
+ * Which link to cancel, and whether to ask the vendor: the present one, or an authorised one when the present one has
+ * ended. Pure.
+ * @throws OrderError `aborted` while a link is being made, `failed-precondition` when nothing can be
+ * cancelled
+ */
+export function planCancellation(order: Order): CancellationStep {
+  if (leasedRequest(order)) {
+    throw new OrderError("aborted", "This order's link is being made. Call again in a few seconds.");
+  }
+  if (Object.values(order.attempts).some(isPaying)) throw notCancelled(order);
+  const [checkoutId, present] = presentOrAuthorised(order);
+  if (isTerminalUnpaid(present.status)) return { kind: "look", checkoutId };
+  if (present.status === "PENDING" || present.status === "AUTHORIZED") return { kind: "cancel", checkoutId };
+  throw notCancelled(order);
+}
+
+function presentOrAuthorised(order: Order): [CheckoutId, Attempt] {
+  const present = presentAttempt(order);
+  const authorised = listAttempts(order).find(([, { status }]) => status === "AUTHORIZED");
+  if (authorised && (!present || isTerminalUnpaid(present[1].status))) return authorised;
+  if (present) return present;
+  throw refuseStatus(order, `This order is ${order.status}: it has no payment link.`);
+}
+
+/** `lost`: the vendor did not answer. */
+export type CancellationAnswer = "accepted" | "refused" | "lost" | "not-asked";
+
+/**
+ * Returns when the link has ended, or the vendor promised it. Pure.
+ * @param isSeen a read that began after the request was stored
+ * @throws OrderError `failed-precondition` with the order's true status; `unavailable` when it is unknown or the link
+ * is still open
+ */
+export function checkCancelled(
+  order: Order,
+  checkoutId: CheckoutId,
+  { answer, isSeen }: { answer: CancellationAnswer; isSeen: boolean },
+): void {
+  const status = order.attempts[checkoutId]?.status;
+  if (Object.values(order.attempts).some(isPaying) || (status && hasBeenPaid(status)))
+    throw notCancelled(order);
+  if (status !== undefined && isTerminalUnpaid(status)) return;
+  if (!isSeen && answer === "accepted") return;
+  if (isSeen && answer === "refused") throw notCancelled(order);
+  throw refuseStatus(
+    order,
+    `PointCheckout has not confirmed that the link is cancelled; the order is ${order.status}. Call again.`,
+    "unavailable",
+  );
+}
+
+const notCancelled = (order: Order): OrderError =>
+  refuseStatus(order, `This order is ${order.status}: its payment link cannot be cancelled.`);

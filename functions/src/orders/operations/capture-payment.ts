@@ -4,11 +4,10 @@ import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { type PaymentId, parsePaymentId } from "../../pointcheckout/payment-id.js";
 import type { RemotePayment } from "../../pointcheckout/responses.js";
-import { parseWireDecimal } from "../../shared/money.js";
 import { isPaying } from "../model/attempt.js";
-import { type Operator, operationFact } from "../model/operation.js";
-import { listAttempts, type Order } from "../model/order.js";
-import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
+import { type Operator, operationWrite } from "../model/operation.js";
+import { listAttempts, type Order, requireOrder } from "../model/order.js";
+import { OrderError, refuse } from "../model/order-error.js";
 import { lookUp } from "../reconcile/look-up.js";
 import type { ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
@@ -22,7 +21,7 @@ export type CaptureDependencies = ReconcileDependencies & {
   pointcheckout: Pick<PointCheckoutClient, "getPayment" | "capturePayment">;
 };
 
-/** What the callable answers: the order as the vendor reports it after the capture. */
+/** The order as the vendor reports it after the capture. */
 export type CaptureAnswer = {
   orderId: string;
   checkoutId: CheckoutId;
@@ -34,9 +33,8 @@ const WHERE_TO_FIND =
   "Open the payment in PointCheckout's merchant portal, copy the id of the payment (not of the checkout), and give it as paymentId.";
 
 /**
- * Captures the authorized payment of an order. Safe to repeat: the vendor is read first, and what it has captured is a
+ * Captures the order's authorized payment. Safe to repeat: the vendor is read first, and an earlier capture is a
  * success.
- *
  * @throws OrderError
  */
 export async function capturePayment(
@@ -44,8 +42,7 @@ export async function capturePayment(
   command: CaptureCommand,
 ): Promise<CaptureAnswer> {
   const { orderId } = command;
-  const { order } = await deps.orders.read(orderId);
-  if (!order) throw new OrderError("not-found", NO_SUCH_ORDER);
+  const order = requireOrder((await deps.orders.read(orderId)).order);
   const checkoutId = chooseAuthorized(order);
   const remote = await readNow(() => deps.pointcheckout.getCheckout(checkoutId));
   const attempt = order.attempts[checkoutId];
@@ -63,17 +60,15 @@ export async function capturePayment(
     if (payment.status === "CAPTURED" && now.status === "PAID") return now;
     throw refuse(`Payment ${paymentId} is ${payment.status}: only an AUTHORIZED payment can be captured.`);
   }
-  await changeOrder(deps.orders, await deps.orders.read(orderId), ({ order: present, readTime: at }) => {
-    if (present?.attempts[checkoutId]?.status !== "AUTHORIZED") return null;
-    const facts = [operationFact("operation.capture", command.by, { checkoutId, detail: paymentId })];
-    return { patch: {}, cause: { at, source: "operator" }, facts };
-  });
+  await changeOrder(deps.orders, await deps.orders.read(orderId), ({ order: present, readTime }) =>
+    present?.attempts[checkoutId]?.status === "AUTHORIZED"
+      ? operationWrite(readTime, "operation.capture", command.by, { checkoutId, detail: paymentId })
+      : null,
+  );
   return send(deps, orderId, checkoutId, paymentId);
 }
 
-const refuse = (message: string) => new OrderError("failed-precondition", message);
-
-/** The authorized checkout, or the one that has been captured. */
+/** The authorized checkout, or the captured one. */
 function chooseAuthorized(order: Order): CheckoutId {
   const attempts = listAttempts(order);
   if (attempts.some(([, attempt]) => isPaying(attempt)) && order.status !== "PAID") {
@@ -104,42 +99,25 @@ async function findPayment(
       throw refuse(`PointCheckout knows no payment ${candidate}. ${WHERE_TO_FIND}`);
     }
   });
-  if (!isIdentified(payment)) {
+  // An order has several checkouts, so its order id alone does not identify one.
+  if (payment.checkoutId === null && payment.requestId === null) {
     throw refuse(
       `PointCheckout does not say which checkout payment ${candidate} belongs to, so nothing was captured. Capture it in PointCheckout's merchant portal.`,
     );
   }
-  const differs = differingPayment(order, checkoutId, payment);
-  if (differs)
-    throw refuse(`Payment ${candidate} is not this order's: its ${differs} differs. ${WHERE_TO_FIND}`);
+  const { orderId } = order;
+  const attempt = order.attempts[checkoutId];
+  const remote = { ...payment, id: payment.checkoutId ?? checkoutId };
+  const differs = attempt ? differingField({ orderId, checkoutId, attempt, remote }) : "id";
+  if (differs) {
+    const field = differs === "id" ? "checkoutId" : differs;
+    throw refuse(`Payment ${candidate} is not this order's: its ${field} differs. ${WHERE_TO_FIND}`);
+  }
   return { paymentId: candidate, payment };
 }
 
 const isUnknown = ({ kind }: PointCheckoutError): boolean => kind === "rejected" || kind === "not_found";
 
-/** Whether an answer names the checkout, by either of the ids that belong to one checkout alone. An order has several. */
-const isIdentified = ({ checkoutId, requestId }: RemotePayment): boolean =>
-  checkoutId !== null || requestId !== null;
-
-/** Which field of a payment shows that it is another's; what the answer does not contain proves nothing. */
-export function differingPayment(
-  { orderId, attempts }: Pick<Order, "orderId" | "attempts">,
-  checkoutId: CheckoutId,
-  payment: RemotePayment,
-): string | null {
-  const attempt = attempts[checkoutId];
-  if (!attempt) return "checkoutId";
-  const { amount, requestId } = attempt;
-  if (payment.checkoutId !== null && payment.checkoutId !== checkoutId) return "checkoutId";
-  if (payment.orderId !== null && payment.orderId !== orderId) return "orderId";
-  if (payment.requestId !== null && payment.requestId !== requestId) return "requestId";
-  if (payment.currency !== null && payment.currency !== amount.currency) return "currency";
-  if (payment.amount !== null && parseWireDecimal(payment.amount, amount.currency) !== amount.minor)
-    return "amount";
-  return null;
-}
-
-/** Sends the one POST, then reads the order at the vendor. */
 async function send(
   deps: CaptureDependencies,
   orderId: string,

@@ -1,16 +1,14 @@
 import { type CreateLinkDependencies, createLink, type PaymentLink } from "../link/create-link.js";
 import type { LinkCommand, LinkSettings } from "../link/link-command.js";
-import { type Operator, operationFact } from "../model/operation.js";
+import { type Operator, operationWrite } from "../model/operation.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
 import { firstStep, requireReplaceable } from "./replaceable-link.js";
 
 /**
- * Gives an order a link that is valid for `expiresIn` minutes from now: takes the present one back, and makes another.
- * Both are steps of creation, so that a call which was cut off at any point is completed by its repeat, and the old link
- * has ended before the new one is asked for.
- *
- * @throws OrderError as {@link createLink}; `failed-precondition` for an order that has never had a link
+ * Replaces an order's link by one that is valid for `expiresIn` minutes from now. Both are steps of creation, so a
+ * repeat completes a call that was cut off.
+ * @throws OrderError as {@link createLink}; `failed-precondition` for an order that never had a link
  */
 export async function extendLink(
   deps: CreateLinkDependencies,
@@ -24,21 +22,18 @@ export async function extendLink(
   return createLink(deps, command);
 }
 
-/** What is written before anything is done; null when a repeat finds all done, or being done. Pure. */
+/** Null when a repeat finds the link made, or being made. Pure. */
 export function recordExtension(
   snapshot: OrderSnapshot,
   command: LinkCommand,
   settings: LinkSettings,
   operator: Operator,
 ): OrderWrite | null {
-  const { readTime: at } = snapshot;
   const missing = "no payment link to extend. Use createPaymentLink.";
   const { checkoutId, leased } = requireReplaceable(snapshot, missing);
   const { kind } = firstStep(snapshot, command, settings);
   if (kind === "return-link") return null;
   if (leased?.expiresIn === command.expiresIn) return null;
-  const detail = `expires_in_${command.expiresIn}`;
-  const about = { checkoutId, detail };
-  const facts = [operationFact("operation.extend", operator, about)];
-  return { patch: {}, cause: { at, source: "operator" }, facts };
+  const about = { checkoutId, detail: `expires_in_${command.expiresIn}` };
+  return operationWrite(snapshot.readTime, "operation.extend", operator, about);
 }

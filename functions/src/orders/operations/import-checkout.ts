@@ -3,16 +3,25 @@ import type { CheckoutStore } from "../../checkouts/checkout-store.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
+import type { Instant } from "../../shared/instant.js";
 import type { Log } from "../../shared/log.js";
-import type { Operator } from "../model/operation.js";
-import type { Order } from "../model/order.js";
-import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
+import { currencyExponent, parseWireDecimal } from "../../shared/money.js";
+import type { LinkSettings } from "../link/link-command.js";
+import { recordLinks } from "../link/record-link.js";
+import { refuseRedacted } from "../link/refusals.js";
+import { EXPIRES_IN_MINUTES, type OrderContent } from "../model/content.js";
+import { contentProblems } from "../model/content-rules.js";
+import { type Operator, operationFact } from "../model/operation.js";
+import { type Order, requireOrder } from "../model/order.js";
+import { OrderError } from "../model/order-error.js";
+import { orderIdSchema } from "../model/order-id.js";
+import { leasedRequest } from "../model/request.js";
+import { amountOf, isSameAmount, toStored } from "../model/stored-content.js";
 import { changeOrder } from "../store/change-order.js";
-import type { OrderStore } from "../store/order-store.js";
-import { type ImportSettings, importedOrderId, planImport } from "./plan-import.js";
+import { newOrder } from "../store/order-document.js";
+import type { OrderSnapshot, OrderStore, OrderWrite } from "../store/order-store.js";
 import { readNow } from "./vendor-failure.js";
 
-/** What the callable answers. */
 export type ImportedCheckout = Pick<Order, "orderId" | "status" | "problem"> & { checkoutId: CheckoutId };
 
 export type ImportDependencies = {
@@ -25,9 +34,7 @@ export type ImportDependencies = {
 
 /**
  * Adopts a checkout that was made without us as an order, in one write. Safe to repeat.
- *
- * @throws OrderError `not-found` when the vendor does not know it, `unavailable` when it could not be read, and as
- * {@link planImport}
+ * @throws OrderError `not-found`, `unavailable`, and as {@link planImport}
  */
 export async function importCheckout(
   deps: ImportDependencies,
@@ -48,12 +55,10 @@ export async function importCheckout(
     planImport(snapshot, remote, before.readTime, settings, operator),
   );
   if (isWritten) log.info("checkout.imported", { orderId, checkoutId });
-  const { order } = after;
-  if (!order) throw new OrderError("not-found", NO_SUCH_ORDER);
+  const order = requireOrder(after.order);
   return { orderId, checkoutId, status: order.status, problem: order.problem };
 }
 
-/** What the vendor refuses to show is not there, for all that a caller can do about it. */
 function getCheckout({ pointcheckout }: ImportDependencies, checkoutId: CheckoutId): Promise<RemoteCheckout> {
   return readNow(async () => {
     try {
@@ -68,3 +73,91 @@ function getCheckout({ pointcheckout }: ImportDependencies, checkoutId: Checkout
     }
   });
 }
+
+export type ImportSettings = Pick<LinkSettings, "isAllowedLink" | "livemode" | "maximumMinor">;
+
+/** @throws OrderError `failed-precondition` when the checkout has no order id that an order can have here */
+export function importedOrderId({ orderId }: RemoteCheckout): string {
+  const parsed = orderIdSchema.safeParse(orderId);
+  if (parsed.success) return parsed.data;
+  throw refusal("orderId", "This checkout has no order id that an order can have here.");
+}
+
+/**
+ * Adopts a checkout as the first attempt of a new order, or of a draft of the same amount. Null when the order has it
+ * already. Pure.
+ * The vendor returns neither description nor expiry: the order id describes a new order, and the link counts as valid
+ * for the longest time, so that it does not expire here before it does at the vendor.
+ * @param observedAt Firestore's clock just before the vendor was asked
+ * @throws OrderError `failed-precondition` naming the obstacle; `aborted` while a link is made
+ */
+export function planImport(
+  { orderId, order, readTime }: OrderSnapshot,
+  remote: RemoteCheckout,
+  observedAt: Instant,
+  settings: ImportSettings,
+  operator: Operator,
+): OrderWrite | null {
+  if (order && remote.id in order.attempts) return null;
+  const content = contentOf(orderId, remote, settings);
+  if (order) refuseOrder(order, content);
+  const stored = toStored(content);
+  const requested = {
+    attempt: 1,
+    requestId: remote.requestId ?? remote.id,
+    amount: content.amount,
+    expiresIn: EXPIRES_IN_MINUTES.max,
+  };
+  const found = { remotes: [remote], observedAt, adopted: true, unanswered: null };
+  const recorded = recordLinks(order ?? newOrder(orderId, stored), requested, found, settings);
+  const about = { checkoutId: remote.id, detail: requested.requestId };
+  return {
+    ...recorded,
+    patch: {
+      ...(order ? {} : { content: stored }),
+      createdAt: order?.createdAt ?? readTime,
+      ...recorded.patch,
+    },
+    facts: [operationFact("operation.import", operator, about)],
+  };
+}
+
+function contentOf(orderId: string, remote: RemoteCheckout, settings: ImportSettings): OrderContent {
+  const { amount, currency } = remote;
+  const exponent = currency === null ? undefined : currencyExponent(currency);
+  const minor = amount === null || currency === null ? undefined : parseWireDecimal(amount, currency);
+  if (currency === null || exponent === undefined)
+    throw refusal("currency", "This checkout has no currency.");
+  if (minor === undefined) throw refusal("amount", "This checkout has no amount that fits its currency.");
+  const content: OrderContent = {
+    customerUid: null,
+    description: orderId,
+    amount: { minor, currency, exponent },
+    linkOptions: { sendSms: false, sendEmail: false },
+  };
+  const [problem] = contentProblems(content, settings.maximumMinor);
+  if (problem) throw refusal(problem.path, `This checkout's ${problem.path} ${problem.message}.`);
+  return content;
+}
+
+function refuseOrder(order: Order, { amount }: OrderContent): void {
+  refuseRedacted(order);
+  const { orderId, status } = order;
+  if (leasedRequest(order)) throw new OrderError("aborted", "This order's link is being made. Call again.");
+  if (Object.keys(order.attempts).length > 0) {
+    throw refusal("attempts", `Order ${orderId} is ${status} and has had another payment link.`);
+  }
+  if (order.requests.length > 0) {
+    throw refusal("requests", `A lost link of order ${orderId} is still searched for, or may turn up.`);
+  }
+  const wanted = amountOf(order.content);
+  if (wanted && wanted.currency !== amount.currency) {
+    throw refusal("currency", `Order ${orderId} is in ${wanted.currency}, the checkout in another.`);
+  }
+  if (!isSameAmount(wanted, amount)) {
+    throw refusal("amount", `Order ${orderId} is of another amount than the checkout.`);
+  }
+}
+
+const refusal = (path: string, message: string) =>
+  new OrderError("failed-precondition", `${message} It is not imported.`, [{ path, message }]);

@@ -13,7 +13,7 @@ import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import type { Order } from "../model/order.js";
 import { amountOf } from "../model/stored-content.js";
 import { newOrder } from "../store/order-document.js";
-import { importedOrderId, planImport } from "./plan-import.js";
+import { importedOrderId, planImport } from "./import-checkout.js";
 
 const settings = { isAllowedLink: () => true, livemode: false, maximumMinor: () => 1_000_000 };
 const draft = anOrder({ status: "DRAFT", attempts: {}, nextCheckAt: null });

@@ -1,17 +1,18 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
+import type { Config } from "../../config.js";
+import type { PointCheckoutError } from "../../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, type Instant } from "../../shared/instant.js";
 import { type Money, parseAmount, toDecimalText } from "../../shared/money.js";
 import { type Attempt, hasBeenPaid } from "../model/attempt.js";
 import { operationFact } from "../model/operation.js";
-import { applyPatch, listAttempts, type Order } from "../model/order.js";
-import { OrderError } from "../model/order-error.js";
-import type { Fact } from "../model/order-event.js";
-import type { RefundLock, RefundRecord } from "../model/refund.js";
+import { applyPatch, listAttempts, type Order, refundAmount } from "../model/order.js";
+import { OrderError, refuse } from "../model/order-error.js";
+import type { RefundLock, RefundRecord, RefundRecordPatch } from "../model/refund.js";
 import { ERASED, type OrderWrite } from "../store/order-store.js";
 import { statedTotal } from "../transition/classify.js";
 import { REFUND_FIRST_CHECK_MS, REFUND_WINDOW_MS } from "../transition/settle-refund.js";
-import { transition } from "../transition/transition.js";
+import { type OrderChange, transition } from "../transition/transition.js";
 
 export type RefundCommand = {
   orderId: string;
@@ -26,24 +27,12 @@ export type RefundCommand = {
   by: { uid: string; admin: boolean };
 };
 
-export type RefundSettings = {
-  /** The most that staff who are no administrators may refund at once, in minor units of a currency. */
-  staffRefundLimitMinor: (currency: string) => number;
-};
-
-/** A refund that is locked and may be sent, once. */
-export type PlannedRefund = { write: OrderWrite; lock: RefundLock; amount: Money; requestId: string };
+export type RefundSettings = Pick<Config, "staffRefundLimitMinor">;
 
 /** What get-checkout answered, and when the order was read just before. */
-export type FreshRead = { remote: RemoteCheckout; observedAt: Instant };
+type FreshRead = { remote: RemoteCheckout; observedAt: Instant };
 
-const refuse = (message: string) => new OrderError("failed-precondition", message);
-
-/**
- * Which checkout is to be refunded.
- *
- * @throws OrderError `failed-precondition`
- */
+/** Which checkout is to be refunded. @throws OrderError `failed-precondition` */
 export function chooseCheckout(order: Order, named: CheckoutId | null): CheckoutId {
   if (named !== null) {
     const attempt = order.attempts[named];
@@ -63,7 +52,7 @@ export function chooseCheckout(order: Order, named: CheckoutId | null): Checkout
 }
 
 /** @throws OrderError `invalid-argument` */
-export function readRefundAmount(amount: string | number | null, currency: string): Money | null {
+function readRefundAmount(amount: string | number | null, currency: string): Money | null {
   if (amount === null) return null;
   const parsed = parseAmount(amount, currency);
   if (parsed.ok && parsed.money.minor > 0) return parsed.money;
@@ -71,11 +60,7 @@ export function readRefundAmount(amount: string | number | null, currency: strin
   throw new OrderError("invalid-argument", `amount: ${message}`, [{ path: "amount", message }]);
 }
 
-/**
- * Whether a call repeats the refund of this record.
- *
- * @throws OrderError `already-exists` when it asks for something else
- */
+/** @throws OrderError `already-exists` when the call asks for another refund than this record's */
 export function requireSameRefund(record: RefundRecord, command: RefundCommand): void {
   const amount = readRefundAmount(command.amount, record.amount.currency);
   const sameAmount = amount === null ? record.all : !record.all && amount.minor === record.amount.minor;
@@ -99,13 +84,12 @@ export function planRefund(
   checkoutId: CheckoutId,
   fresh: FreshRead,
   settings: RefundSettings,
-): PlannedRefund {
-  const { observedAt, remote } = fresh;
-  const cause = { at: observedAt, source: "operator", checkoutId } as const;
-  const seen = transition(order, { checkoutId, remote, observedAt, source: "operator" });
-  const after = applyPatch(order, seen?.patch ?? {});
-  const attempt = requireRefundable(after, checkoutId, remote);
-  const left = attempt.amount.minor - attempt.totalRefundedMinor;
+): OrderWrite {
+  const { referenceId, reason, by } = command;
+  const { seen, after } = applyFresh(order, checkoutId, fresh);
+  const attempt = requireRefundable(after, checkoutId, fresh.remote);
+  const totalBeforeMinor = attempt.totalRefundedMinor;
+  const left = attempt.amount.minor - totalBeforeMinor;
   const asked = readRefundAmount(command.amount, attempt.amount.currency);
   const amount = asked ?? { ...attempt.amount, minor: left };
   requireRole(command, amount, settings);
@@ -113,77 +97,76 @@ export function planRefund(
     const most = toDecimalText({ ...amount, minor: left });
     throw refuse(`Only ${most} ${amount.currency} of checkout ${checkoutId} are left to refund.`);
   }
-  const lock: RefundLock = {
-    referenceId: command.referenceId,
-    checkoutId,
-    amountMinor: amount.minor,
-    totalBeforeMinor: attempt.totalRefundedMinor,
-    state: "asked",
-    sends: 1,
-    refused: false,
-    ...windowFrom(observedAt),
-  };
-  const { reason, by } = command;
-  const refundRecord: RefundRecord = {
-    referenceId: command.referenceId,
-    checkoutId,
-    amount,
-    all: asked === null,
-    state: "asked",
-    totalBeforeMinor: lock.totalBeforeMinor,
-    totalAfterMinor: null,
-    sends: 1,
-    reason,
-    by: by.uid,
-    confirmedBy: null,
-    askedAt: observedAt,
-    settledAt: null,
-    vendorMessage: null,
-  };
-  const told = refundFact(lock, amount, command, command.referenceId);
-  const patch = { ...seen?.patch, refund: lock };
-  const write = { patch, cause, facts: [...(seen?.facts ?? []), told], refundRecord };
-  return { write, lock, amount, requestId: attempt.requestId };
+  const common = { referenceId, checkoutId, totalBeforeMinor, state: "asked", sends: 1 } as const;
+  const lock = { ...common, amountMinor: amount.minor, refused: false, ...windowFrom(fresh.observedAt) };
+  return lockedWrite(
+    seen,
+    lock,
+    { amount, command, detail: referenceId },
+    {
+      ...common,
+      amount,
+      all: asked === null,
+      totalAfterMinor: null,
+      reason,
+      by: by.uid,
+      confirmedBy: null,
+      askedAt: fresh.observedAt,
+      settledAt: null,
+      vendorMessage: null,
+    },
+  );
 }
 
 /**
- * Locks an unknown refund anew, to be sent once more; null when the vendor's answer shows what became of it, so that
- * nothing is to be sent. `write` is to be stored in either case.
+ * Locks an unknown refund anew, to be sent once more; if the vendor's answer shows what became of it, only stores that.
+ *
+ * @throws OrderError `failed-precondition`, `aborted`
  */
 export function planResend(
   order: Order,
   lock: RefundLock,
   command: RefundCommand,
-  { remote, observedAt }: FreshRead,
-): { write: OrderWrite; planned: PlannedRefund | null } {
-  const { checkoutId } = lock;
-  const cause = { at: observedAt, source: "operator", checkoutId } as const;
-  const seen = transition(order, { checkoutId, remote, observedAt, source: "operator" });
-  const after = applyPatch(order, seen?.patch ?? {});
-  if (after.refund?.state !== "unknown") return { write: seen ?? { patch: {}, cause }, planned: null };
-  const attempt = requireRefundable(after, checkoutId, remote);
+  fresh: FreshRead,
+): OrderWrite {
+  const { checkoutId, referenceId } = lock;
+  const { seen, after } = applyFresh(order, checkoutId, fresh);
+  if (after.refund?.state !== "unknown") return seen;
+  const attempt = requireRefundable(after, checkoutId, fresh.remote);
   const amount = { ...attempt.amount, minor: lock.amountMinor };
-  const again: RefundLock = {
-    ...lock,
-    state: "asked",
-    sends: lock.sends + 1,
-    refused: false,
-    ...windowFrom(observedAt),
-  };
-  const told = refundFact(again, amount, command, `${lock.referenceId} again`);
-  const { referenceId } = lock;
-  const refundRecord = {
-    referenceId,
-    state: "asked",
-    sends: again.sends,
-    confirmedBy: command.by.uid,
-  } as const;
-  const patch = { ...seen?.patch, refund: again };
-  const write = { patch, cause, facts: [...(seen?.facts ?? []), told], refundRecord };
-  return { write, planned: { write, lock: again, amount, requestId: attempt.requestId } };
+  const again = { state: "asked", sends: lock.sends + 1 } as const;
+  return lockedWrite(
+    seen,
+    { ...lock, ...again, refused: false, ...windowFrom(fresh.observedAt) },
+    { amount, command, detail: `${referenceId} again` },
+    { ...again, referenceId, confirmedBy: command.by.uid },
+  );
 }
 
-/** Money that may be given back, as the answer just read has it. */
+/** The order as the vendor's answer shows it, and the change that stores that. */
+function applyFresh(order: Order, checkoutId: CheckoutId, { remote, observedAt }: FreshRead) {
+  const observation = { checkoutId, remote, observedAt, source: "operator" } as const;
+  const unchanged: OrderChange = { patch: {}, cause: { at: observedAt, source: "operator", checkoutId } };
+  const seen = transition(order, observation) ?? unchanged;
+  return { seen, after: applyPatch(order, seen.patch) };
+}
+
+function lockedWrite(
+  seen: OrderChange,
+  lock: RefundLock,
+  { amount, command, detail }: { amount: Money; command: RefundCommand; detail: string },
+  refundRecord: RefundRecordPatch,
+): OrderWrite {
+  const operator = { uid: command.by.uid, reason: command.reason };
+  const fact = operationFact("operation.refund", operator, { checkoutId: lock.checkoutId, amount, detail });
+  return {
+    patch: { ...seen.patch, refund: lock },
+    cause: seen.cause,
+    facts: [...(seen.facts ?? []), fact],
+    refundRecord,
+  };
+}
+
 function requireRefundable(order: Order, checkoutId: CheckoutId, remote: RemoteCheckout): Attempt {
   const attempt = order.attempts[checkoutId];
   if (!attempt) throw refuse(`Checkout ${checkoutId} is none of this order's.`);
@@ -216,9 +199,39 @@ const windowFrom = (at: Instant): Pick<RefundLock, "until" | "nextCheckAt"> => (
   nextCheckAt: addMilliseconds(at, REFUND_FIRST_CHECK_MS),
 });
 
-const refundFact = (
-  { checkoutId }: RefundLock,
-  amount: Money,
-  { by, reason }: RefundCommand,
-  detail: string,
-): Fact => operationFact("operation.refund", { uid: by.uid, reason }, { checkoutId, amount, detail });
+/**
+ * A definite refusal removes the lock. After a repeated sending it says nothing of the first one: the total decides
+ * when the window ends. Null: another writer settled it.
+ */
+export function recordRefusal(
+  order: Order,
+  lock: RefundLock,
+  error: PointCheckoutError,
+  at: Instant,
+): OrderWrite | null {
+  const { referenceId, checkoutId } = lock;
+  const cause = { at, source: "operator", checkoutId } as const;
+  const vendorMessage = error.vendorMessage ?? null;
+  const present = order.refund?.referenceId === referenceId ? order.refund : null;
+  const rejected = error.kind === "rejected";
+  if (lock.sends > 1) {
+    if (!present || present.sends !== lock.sends) return null;
+    const kept: RefundLock = rejected
+      ? { ...present, refused: true }
+      : { ...present, state: "unknown", nextCheckAt: null };
+    return {
+      patch: { refund: kept },
+      cause,
+      refundRecord: { referenceId, state: kept.state, vendorMessage },
+    };
+  }
+  // An equal refund made elsewhere may have been taken for ours; the vendor's refusal corrects that.
+  const state = rejected ? "refused" : "not_processed";
+  const about = { checkoutId, detail: "refused", ...refundAmount(order, lock) };
+  return {
+    patch: present ? { refund: null } : {},
+    cause,
+    facts: [operationFact("operation.refund_settled", { uid: "vendor", reason: null }, about)],
+    refundRecord: { referenceId, state, vendorMessage, settledAt: at },
+  };
+}

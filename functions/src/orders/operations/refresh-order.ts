@@ -1,6 +1,7 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import { compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
 import type { Log } from "../../shared/log.js";
+import type { CallTime } from "../../shared/time-for.js";
 import { hasBeenPaid } from "../model/attempt.js";
 import { listAttempts, type Order, presentAttempt } from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
@@ -9,34 +10,29 @@ import { awaitsLink } from "../model/request.js";
 import { customerUidOf } from "../model/stored-content.js";
 import type { OrderStore } from "../store/order-store.js";
 
-/** What the callable answers. */
 export type RefreshedOrder = {
   orderId: string;
   status: Order["status"];
-  /** Why a human should look at the order; a safe code, or null. */
+  /** A safe code. */
   problem: ProblemCode | null;
-  /** Whether the status was seen at the vendor after this call began; false when the vendor could not be read in time. */
+  /** Whether the vendor answered after this call began. */
   isFresh: boolean;
 };
 
-export type RefreshDependencies = {
+export type RefreshDependencies = CallTime & {
   orders: Pick<OrderStore, "read" | "commit">;
   log: Log;
-  sleep: (ms: number) => Promise<void>;
-  /** Whether this call has time left for one more look at the order. */
-  hasTimeLeft: () => boolean;
 };
 
-/** However many ask, the vendor is asked about one order at most this often; ms. */
-export const REFRESH_INTERVAL_MS = 2_000;
-/** Pauses between two looks at the order; ms. Most answers come within the first few, and each look is a read. */
+/** The vendor is asked about one order at most this often; ms. */
+const REFRESH_INTERVAL_MS = 2_000;
+/** In ms. Most answers come within the first few; each look is a read. */
 const PAUSES_MS = [200, 200, 200, 400, 600, 1_000];
 
 /**
- * Has an order looked up at the vendor at once, and gives what came of it. Callers at the same time share one look: it
- * is asked for by a touch, and made by the trigger like any other.
- *
- * @param request `customerUid` is the uid whose own order it has to be; null for staff
+ * Touches the order's checkout and waits until the trigger has read it at the vendor. Simultaneous callers share one
+ * read.
+ * @param request `customerUid`: the order must be this customer's; null for staff
  * @throws OrderError `not-found`
  */
 export async function refreshOrder(
@@ -52,11 +48,11 @@ export async function refreshOrder(
     }
     begun ??= readTime;
     const checkoutId = decisiveCheckout(order);
-    // Nothing to look up: no link yet, or one that is only being made.
-    if (checkoutId === null) return answer(order, !awaitsLink(order));
+    // There is no link to read yet.
+    if (checkoutId === null) return answerFor(order, !awaitsLink(order));
     const observedAt = order.attempts[checkoutId]?.observedAt ?? null;
-    if (isSince(observedAt, begun)) return answer(order, true);
-    if (!hasTimeLeft()) return answer(order, false);
+    if (isSince(observedAt, begun)) return answerFor(order, true);
+    if (!hasTimeLeft()) return answerFor(order, false);
     if (mayAsk(order, readTime, begun)) {
       const touches = [{ checkoutId, touch: { by: "refresh" as const } }];
       const asked = await orders.commit(snapshot, {
@@ -70,10 +66,7 @@ export async function refreshOrder(
   }
 }
 
-/**
- * Whether the vendor may be asked at `now`: nothing was asked or answered just before, and what was asked for since the
- * call began has been answered. Of two paid links, one is looked at after the other.
- */
+/** Not just after another question or answer, nor while this call's own question is unanswered. */
 function mayAsk(order: Order, now: Instant, begun: Instant): boolean {
   const { refreshedAt } = order;
   const looks = listAttempts(order).map(([, { observedAt }]) => observedAt);
@@ -86,7 +79,7 @@ function mayAsk(order: Order, now: Instant, begun: Instant): boolean {
 const isSince = (at: Instant | null, begun: Instant): boolean =>
   at !== null && compareInstants(at, begun) >= 0;
 
-/** The checkout that the order's status depends on: the one with money that was seen longest ago, else the present one. */
+/** The payment that was read longest ago, else the present link. */
 function decisiveCheckout(order: Order): CheckoutId | null {
   const paid = listAttempts(order).filter(([, { status }]) => hasBeenPaid(status));
   const [oldest] = paid.sort(([, a], [, b]) => compareObserved(a.observedAt, b.observedAt));
@@ -98,7 +91,7 @@ function compareObserved(a: Instant | null, b: Instant | null): number {
   return compareInstants(a, b);
 }
 
-const answer = ({ orderId, status, problem }: Order, isFresh: boolean): RefreshedOrder => ({
+export const answerFor = ({ orderId, status, problem }: Order, isFresh: boolean): RefreshedOrder => ({
   orderId,
   status,
   problem,

@@ -1,13 +1,12 @@
 import { type Instant, millisecondsBetween } from "../../shared/instant.js";
 
-/** How long after its payment the vendor refunds; days. @see vendor API: Act */
+/** The vendor refunds for so many days after the payment. @see vendor API: Act */
 const REFUNDABLE_DAYS = 90;
 const DAY_MS = 24 * 60 * 60_000;
 
-/** What a refused refund met: the vendor's sentence, when the payment was made, and when the refund was asked for. */
 export type RefusedRefund = { vendorMessage: string | null; paidAt: Instant | null; askedAt: Instant };
 
-/** What to do about the two reasons for which the vendor is known to refuse a refund; empty for any other. */
+/** What to do about the two known reasons of a refusal; empty for any other. */
 export function adviseOnRefusal({ vendorMessage, paidAt, askedAt }: RefusedRefund): string {
   const days = paidAt ? Math.floor(millisecondsBetween(paidAt, askedAt) / DAY_MS) : 0;
   if (days >= REFUNDABLE_DAYS) {

@@ -2,36 +2,32 @@ import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { toDecimalText } from "../../shared/money.js";
-import { type Order, presentAttempt } from "../model/order.js";
+import { type Order, presentAttempt, requireOrder } from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
-import type { RefundRecord, RefundState } from "../model/refund.js";
+import type { RefundLock, RefundState } from "../model/refund.js";
 import { lookUp } from "../reconcile/look-up.js";
 import type { ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
-import type { ExistingOrder, OrderSnapshot, RefundRecords } from "../store/order-store.js";
+import type { OrderSnapshot, OrderWrite, RefundRecords } from "../store/order-store.js";
 import {
   chooseCheckout,
-  type FreshRead,
-  type PlannedRefund,
   planRefund,
   planResend,
   type RefundCommand,
   type RefundSettings,
+  recordRefusal,
   requireSameRefund,
 } from "./plan-refund.js";
 import { adviseOnRefusal } from "./refund-advice.js";
-import { recordRefusal } from "./refund-refusal.js";
 import { readNow } from "./vendor-failure.js";
 
 export type RefundDependencies = ReconcileDependencies & {
   orders: RefundRecords;
   pointcheckout: Pick<PointCheckoutClient, "refundCheckout">;
   settings: RefundSettings;
-  /** Whether this call has time left to send something. */
   hasTimeLeft: () => boolean;
 };
 
-/** What the callable answers. */
 export type RefundAnswer = {
   orderId: string;
   referenceId: string;
@@ -42,131 +38,107 @@ export type RefundAnswer = {
   amount: string;
   totalRefunded: string;
   currency: string;
-  /** Of the order. */
   status: Order["status"];
   problem: Order["problem"];
 };
 
-const ROUNDS = 8;
-
 /**
- * Refunds a payment, in full or in part. Repeatable under its reference: the vendor is asked once, however often it is
- * called, and by whom. Only an administrator's `confirm` has an unknown one sent again.
+ * Refunds a payment, in full or in part. Repeatable under its reference: the vendor is asked once, however often this is
+ * called, and by whom. Only an administrator's `confirm` has an unknown refund sent again.
  *
  * @throws OrderError
+ * @see docs/architecture.md, "Refunding and capturing"
  */
 export async function refundPayment(deps: RefundDependencies, command: RefundCommand): Promise<RefundAnswer> {
   const { orderId, referenceId } = command;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const snapshot = await deps.orders.read(orderId);
-    if (!isPresent(snapshot)) throw new OrderError("not-found", NO_SUCH_ORDER);
-    const record = await deps.orders.readRefund(orderId, referenceId);
-    const done =
-      record && record.state !== "not_processed" ? await repeat(deps, snapshot, record, command) : null;
-    if (done) return done;
-    if (record && record.state !== "not_processed") continue;
-    if (await begin(deps, snapshot, command)) return answer(deps, command);
-  }
-  throw new OrderError("aborted", `Order ${orderId} is being changed by too many at once. Call again.`);
-}
-
-const isPresent = (snapshot: OrderSnapshot): snapshot is ExistingOrder => snapshot.order !== null;
-
-/** Locks and sends a new refund; false when another writer was first. */
-async function begin(
-  deps: RefundDependencies,
-  snapshot: ExistingOrder,
-  command: RefundCommand,
-): Promise<boolean> {
-  const { order, orderId } = snapshot;
-  if (order.refund) {
-    const { referenceId, state } = order.refund;
-    const message = `Refund ${referenceId} of this order is not settled yet (${state}). One refund at a time.`;
-    throw new OrderError("failed-precondition", message);
-  }
-  const checkoutId = await reconciling(deps, order, () => chooseCheckout(order, command.checkoutId));
-  const fresh = await freshRead(deps, snapshot, checkoutId);
-  const plan = () => planRefund(order, command, checkoutId, fresh, deps.settings);
-  const planned = await reconciling(deps, order, plan, checkoutId);
-  if (!(await deps.orders.commit(snapshot, planned.write))) return false;
-  await send(deps, orderId, command.reason, planned);
-  return true;
-}
-
-/** What a repeated call does: looks, and sends again only what an administrator confirms. Null: decide anew. */
-async function repeat(
-  deps: RefundDependencies,
-  snapshot: ExistingOrder,
-  record: RefundRecord,
-  command: RefundCommand,
-): Promise<RefundAnswer | null> {
-  requireSameRefund(record, command);
-  if (command.confirm && !command.by.admin) {
-    throw new OrderError("permission-denied", "To send a refund again needs the role admin.");
-  }
-  const lock = snapshot.order.refund?.referenceId === command.referenceId ? snapshot.order.refund : null;
-  if (lock?.state === "unknown" && command.confirm) {
-    const fresh = await freshRead(deps, snapshot, lock.checkoutId);
-    const { write, planned } = planResend(snapshot.order, lock, command, fresh);
-    if (!(await deps.orders.commit(snapshot, write))) return null;
-    if (planned) await send(deps, snapshot.orderId, command.reason, planned);
-  } else if (lock) {
-    await lookUp(deps, snapshot.orderId, lock.checkoutId);
+  const { after, isWritten } = await changeOrder(deps.orders, await deps.orders.read(orderId), (snapshot) =>
+    lockRefund(deps, snapshot, command),
+  );
+  const lock = after.order?.refund;
+  if (after.order && lock?.referenceId === referenceId) {
+    if (!isWritten) await lookUp(deps, orderId, lock.checkoutId);
+    else if (lock.state === "asked") await send(deps, after.order, lock, command.reason);
   }
   return answer(deps, command);
 }
 
-async function freshRead(
-  { pointcheckout }: RefundDependencies,
-  { readTime }: ExistingOrder,
-  checkoutId: CheckoutId,
-): Promise<FreshRead> {
-  return { remote: await readNow(() => pointcheckout.getCheckout(checkoutId)), observedAt: readTime };
+/** The lock of a new refund, or of one to be sent again; null when a repeated call has nothing to send. */
+async function lockRefund(
+  deps: RefundDependencies,
+  { orderId, order: present, readTime: observedAt }: OrderSnapshot,
+  command: RefundCommand,
+): Promise<OrderWrite | null> {
+  const order = requireOrder(present);
+  const { refund } = order;
+  const { referenceId, confirm, by } = command;
+  const read = async (checkoutId: CheckoutId) => ({
+    remote: await readNow(() => deps.pointcheckout.getCheckout(checkoutId)),
+    observedAt,
+  });
+  const record = await deps.orders.readRefund(orderId, referenceId);
+  if (record && record.state !== "not_processed") {
+    requireSameRefund(record, command);
+    if (confirm && !by.admin) {
+      throw new OrderError("permission-denied", "To send a refund again needs the role admin.");
+    }
+    if (!confirm || refund?.referenceId !== referenceId || refund.state !== "unknown") return null;
+    return planResend(order, refund, command, await read(refund.checkoutId));
+  }
+  if (refund) {
+    const message = `Refund ${refund.referenceId} of this order is not settled yet (${refund.state}). One refund at a time.`;
+    throw new OrderError("failed-precondition", message);
+  }
+  const presentId = presentAttempt(order)?.[0] ?? null;
+  const checkoutId = await reconciling(deps, orderId, presentId, () =>
+    chooseCheckout(order, command.checkoutId),
+  );
+  const fresh = await read(checkoutId);
+  return reconciling(deps, orderId, checkoutId, () =>
+    planRefund(order, command, checkoutId, fresh, deps.settings),
+  );
 }
 
-/** What is refused may be refused because the vendor knows more than the order: it is looked up, too. */
+/** The vendor may know more than the order: after a refusal the order is read at the vendor, too. */
 async function reconciling<T>(
   deps: RefundDependencies,
-  order: Order,
+  orderId: string,
+  checkoutId: CheckoutId | null,
   plan: () => T,
-  checkoutId: CheckoutId | null = presentAttempt(order)?.[0] ?? null,
 ): Promise<T> {
   try {
     return plan();
   } catch (error) {
     if (error instanceof OrderError && checkoutId !== null) {
-      await lookUp(deps, order.orderId, checkoutId);
-      deps.log.info("refund.not_begun", { orderId: order.orderId, checkoutId, code: error.code });
+      await lookUp(deps, orderId, checkoutId);
+      deps.log.info("refund.not_begun", { orderId, checkoutId, code: error.code });
     }
     throw error;
   }
 }
 
 /** Sends the one POST of a lock, then reads the result. */
-async function send(
-  deps: RefundDependencies,
-  orderId: string,
-  reason: string,
-  { lock, amount, requestId }: PlannedRefund,
-): Promise<void> {
+async function send(deps: RefundDependencies, order: Order, lock: RefundLock, reason: string): Promise<void> {
+  const { orderId, attempts } = order;
   const { referenceId, checkoutId } = lock;
-  // A process that stood still may wake when the refund has long counted as unknown and was sent by somebody else.
-  if (!deps.hasTimeLeft()) return;
+  const attempt = attempts[checkoutId];
+  // A process that stood still may wake after the refund counted as unknown, and somebody else sent it again.
+  if (!attempt || !deps.hasTimeLeft()) return;
+  const amount = { ...attempt.amount, minor: lock.amountMinor };
   try {
-    // References are an order's own: with the request id, no two refunds of the account have the same.
-    const vendorReference = `${requestId}:${referenceId}`;
-    await deps.pointcheckout.refundCheckout(checkoutId, {
-      amount,
-      note: reason,
-      referenceId: vendorReference,
-    });
+    // With the request id, no two refunds of the account have the same reference.
+    const vendorReference = `${attempt.requestId}:${referenceId}`;
+    const refund = { amount, note: reason, referenceId: vendorReference };
+    await deps.pointcheckout.refundCheckout(checkoutId, refund);
     deps.log.info("refund.accepted", { orderId, checkoutId, referenceId });
   } catch (error) {
     if (!(error instanceof PointCheckoutError)) throw error;
     deps.log.warn("refund.not_accepted", { orderId, checkoutId, referenceId, reason: error.message });
     if (!error.ambiguous) {
-      await changeOrder(deps.orders, await deps.orders.read(orderId), ({ order, readTime }) =>
-        order ? recordRefusal(order, lock, error, readTime) : null,
+      const snapshot = await deps.orders.read(orderId);
+      await changeOrder(
+        deps.orders,
+        snapshot,
+        ({ order, readTime }) => order && recordRefusal(order, lock, error, readTime),
       );
     }
   }

@@ -2,12 +2,10 @@ import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { LinkCommand, LinkSettings } from "../link/link-command.js";
 import { type CreationStep, planCreation } from "../link/plan-creation.js";
 import type { Attempt } from "../model/attempt.js";
-import { type Order, presentAttempt } from "../model/order.js";
-import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
+import { type Order, presentAttempt, refuseStatus, requireOrder } from "../model/order.js";
 import { type LinkRequest, leasedRequest } from "../model/request.js";
 import type { OrderSnapshot } from "../store/order-store.js";
 
-/** An order with the link that it has, or that is being made for it. */
 export type Replaceable = {
   order: Order;
   checkoutId: CheckoutId | null;
@@ -15,24 +13,16 @@ export type Replaceable = {
   leased: LinkRequest | null;
 };
 
-/**
- * @param missing ends the sentence for an order that never had a link: "no payment link to extend. Use …"
- * @throws OrderError `not-found`; `failed-precondition` for an order that never had a link
- */
-export function requireReplaceable({ order }: OrderSnapshot, missing: string): Replaceable {
-  if (order === null) throw new OrderError("not-found", NO_SUCH_ORDER);
+/** @param missing ends the refusal: "no payment link to extend. Use …" @throws OrderError */
+export function requireReplaceable(snapshot: OrderSnapshot, missing: string): Replaceable {
+  const order = requireOrder(snapshot.order);
   const [checkoutId = null, present = null] = presentAttempt(order) ?? [];
   const leased = leasedRequest(order);
   if (present || leased) return { order, checkoutId, present, leased };
-  const message = `This order is ${order.status}: it has ${missing}`;
-  throw new OrderError("failed-precondition", message, [{ path: "status", message: order.status }]);
+  throw refuseStatus(order, `This order is ${order.status}: it has ${missing}`);
 }
 
-/**
- * The step that a creation would begin with.
- *
- * @throws OrderError where no further link may be made
- */
+/** The step that a creation would begin with. @throws OrderError where no further link may be made */
 export const firstStep = (
   snapshot: OrderSnapshot,
   command: LinkCommand,

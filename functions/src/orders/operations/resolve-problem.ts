@@ -1,53 +1,56 @@
-import { isResolvedAs } from "../model/attempt.js";
-import { listAttempts, type Order } from "../model/order.js";
-import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
+import type { CheckoutId } from "../../checkouts/checkout-id.js";
+import type { Instant } from "../../shared/instant.js";
+import { type Attempt, isResolvedAs, isUnapplied, type Resolution } from "../model/attempt.js";
+import { operationFact } from "../model/operation.js";
+import {
+  changeAttempts,
+  listAttempts,
+  type Order,
+  type OrderPatch,
+  refundAmount,
+  requireOrder,
+} from "../model/order.js";
+import { OrderError } from "../model/order-error.js";
+import type { Fact } from "../model/order-event.js";
+import { type Decision, decisionsOf, PROBLEMS, type ProblemCode } from "../model/problems.js";
+import type { RefundRecordPatch, RefundState } from "../model/refund.js";
 import { lookUp } from "../reconcile/look-up.js";
 import { changeOrder } from "../store/change-order.js";
-import { planResolution, type ResolutionCommand, unappliedPayments } from "./plan-resolution.js";
-import type { RefreshedOrder } from "./refresh-order.js";
+import type { OrderWrite } from "../store/order-store.js";
+import { keptMoney, problemsOf } from "../transition/derive.js";
+import { answerFor, type RefreshedOrder } from "./refresh-order.js";
 import { type RefundDependencies, refundPayment } from "./refund-payment.js";
 
-export type ResolveDependencies = RefundDependencies;
-
-/** What the callable answers. */
 export type ResolvedProblem = RefreshedOrder & {
-  /** Whether this call has decided something; false when the order has no such problem, or it is decided already. */
+  /** False when the problem is gone or decided already. */
   decided: boolean;
 };
 
 /**
- * Decides a problem that the laws leave to a human. It writes no status: where the vendor is to be followed, a look at
- * the vendor moves the order, if the vendor still says then what the administrator has seen. Safe to repeat.
- *
- * @throws OrderError see {@link planResolution}; `not-found`; `unavailable` when the look before a refund is settled failed
+ * Applies an administrator's decision about a problem. It writes no status: a read at the vendor moves the order. Safe
+ * to repeat.
+ * @throws OrderError see {@link planResolution}; `not-found`; `unavailable` when the read before a refund is settled
+ * failed
  */
 export async function resolveProblem(
-  deps: ResolveDependencies,
+  deps: RefundDependencies,
   command: ResolutionCommand,
 ): Promise<ResolvedProblem> {
   const { orderId, decision } = command;
   const settlesRefund = decision === "refund_done" || decision === "refund_not_done";
   const seenBefore = settlesRefund && (await seeRefunded(deps, orderId));
   const snapshot = await deps.orders.read(orderId);
-  const { isWritten } = await changeOrder(deps.orders, snapshot, ({ order, readTime }) => {
-    if (!order) throw new OrderError("not-found", NO_SUCH_ORDER);
-    return planResolution(order, command, readTime);
-  });
+  const { isWritten } = await changeOrder(deps.orders, snapshot, ({ order, readTime }) =>
+    planResolution(requireOrder(order), command, readTime),
+  );
   const seenAfter =
     (decision === "follow_vendor" && (await followVendor(deps, orderId))) ||
     (decision === "refund_payment" && (await refundUnapplied(deps, command)));
-  const order = await present(deps, orderId);
-  return {
-    orderId,
-    status: order.status,
-    problem: order.problem,
-    isFresh: seenBefore || seenAfter,
-    decided: isWritten,
-  };
+  return { ...answerFor(await present(deps, orderId), seenBefore || seenAfter), decided: isWritten };
 }
 
-/** A refund is settled by hand only on what the vendor says now: it may have become clear by itself. */
-async function seeRefunded(deps: ResolveDependencies, orderId: string): Promise<boolean> {
+/** The refund may have become clear by itself. */
+async function seeRefunded(deps: RefundDependencies, orderId: string): Promise<boolean> {
   const { refund } = await present(deps, orderId);
   if (!refund) return false;
   const { isSeen } = await lookUp(deps, orderId, refund.checkoutId);
@@ -58,8 +61,8 @@ async function seeRefunded(deps: ResolveDependencies, orderId: string): Promise<
   );
 }
 
-/** Reads the checkouts that were decided about; the sweep does so if this call cannot. */
-async function followVendor(deps: ResolveDependencies, orderId: string): Promise<boolean> {
+/** The sweep reads them if this call cannot. */
+async function followVendor(deps: RefundDependencies, orderId: string): Promise<boolean> {
   let isFresh = true;
   for (const [checkoutId, attempt] of listAttempts(await present(deps, orderId))) {
     const { anomaly } = attempt;
@@ -70,11 +73,11 @@ async function followVendor(deps: ResolveDependencies, orderId: string): Promise
   return isFresh;
 }
 
-/** Gives back what was paid for another amount. Repeated, it asks for nothing twice: a checkout is its own reference. */
-async function refundUnapplied(deps: ResolveDependencies, command: ResolutionCommand): Promise<boolean> {
+/** Repeatable: the checkout id makes the reference. */
+async function refundUnapplied(deps: RefundDependencies, command: ResolutionCommand): Promise<boolean> {
   const { orderId, note: reason, uid } = command;
   const astray = unappliedPayments(await present(deps, orderId));
-  for (const checkoutId of astray) {
+  for (const [checkoutId] of astray) {
     const referenceId = `amount-differs-${checkoutId}`;
     const by = { uid, admin: true };
     await refundPayment(deps, { orderId, checkoutId, referenceId, amount: null, reason, confirm: false, by });
@@ -82,8 +85,122 @@ async function refundUnapplied(deps: ResolveDependencies, command: ResolutionCom
   return astray.length > 0;
 }
 
-async function present({ orders }: ResolveDependencies, orderId: string): Promise<Order> {
-  const { order } = await orders.read(orderId);
-  if (!order) throw new OrderError("not-found", NO_SUCH_ORDER);
-  return order;
+const present = async ({ orders }: RefundDependencies, orderId: string): Promise<Order> =>
+  requireOrder((await orders.read(orderId)).order);
+
+export type ResolutionCommand = {
+  orderId: string;
+  decision: Decision;
+  /** Null: the order's only one. */
+  problem: ProblemCode | null;
+  note: string;
+  uid: string;
+};
+
+/**
+ * What a decision writes; null when the problem is gone. Pure.
+ * @throws OrderError `invalid-argument` when several problems could be meant, `failed-precondition` when this decision
+ * does not apply
+ */
+export function planResolution(order: Order, command: ResolutionCommand, at: Instant): OrderWrite | null {
+  const code = chooseProblem(order, command.problem);
+  if (code === null) return null;
+  requireDecidable(code, command.decision);
+  const decided = decide(order, code, command, at);
+  if (decided === null) return null;
+  const { patch, checkoutId, refundRecord } = decided;
+  const operator = { uid: command.uid, reason: command.note };
+  const detail = `${command.decision} ${code}`;
+  const facts: Fact[] = [operationFact("operation.resolve", operator, { checkoutId, detail })];
+  if (refundRecord && order.refund) {
+    const about = { checkoutId, detail: refundRecord.state, ...refundAmount(order, order.refund) };
+    facts.push(operationFact("operation.refund_settled", operator, about));
+  }
+  return {
+    patch,
+    cause: { at, source: "operator", checkoutId },
+    facts,
+    ...(refundRecord && { refundRecord }),
+  };
+}
+
+function chooseProblem(order: Order, named: ProblemCode | null): ProblemCode | null {
+  const codes = [...new Set([...problemsOf(order).values()].map(({ code }) => code))];
+  if (named !== null) return codes.includes(named) ? named : null;
+  const [first = null, second] = codes;
+  if (second === undefined) return first;
+  const message = `the order has more than one problem (${codes.join(", ")}): say which`;
+  throw new OrderError("invalid-argument", `problem: ${message}`, [{ path: "problem", message }]);
+}
+
+function requireDecidable(code: ProblemCode, decision: Decision): void {
+  const decisions = decisionsOf(code);
+  if (decisions.includes(decision)) return;
+  throw refuse(
+    decisions.length === 0
+      ? `${code} cannot be decided, only repaired. ${PROBLEMS[code].remedy}`
+      : `${decision} does not settle ${code}. Possible: ${decisions.join(", ")}.`,
+  );
+}
+
+const refuse = (message: string) =>
+  new OrderError("failed-precondition", message, [{ path: "decision", message }]);
+
+type Decided = {
+  patch: OrderPatch;
+  checkoutId: CheckoutId | null;
+  refundRecord?: RefundRecordPatch & { state: RefundState };
+};
+
+function decide(
+  order: Order,
+  code: ProblemCode,
+  { decision }: ResolutionCommand,
+  at: Instant,
+): Decided | null {
+  if (decision === "refund_done" || decision === "refund_not_done") return settleRefund(order, decision, at);
+  if (decision === "accept_payment" || decision === "refund_payment") return decideUnapplied(order, decision);
+  if (code === "paid_twice") return { patch: { keptPayments: keptMoney(order.attempts) }, checkoutId: null };
+  if (order.unresolved.includes(code)) {
+    const unresolved = order.unresolved.filter((one) => one !== code);
+    return { patch: { unresolved }, checkoutId: null };
+  }
+  return rule(order, code, decision, at);
+}
+
+/** Decides exactly the anomaly that was seen. To follow the vendor, the attempt is read now. */
+function rule(order: Order, code: ProblemCode, decision: Resolution, at: Instant): Decided | null {
+  const ruled = listAttempts(order).filter(
+    ([, attempt]) => attempt.anomaly?.code === code && !isResolvedAs(attempt, decision, attempt.anomaly),
+  );
+  const attempts = changeAttempts(ruled, (attempt) => ({
+    ...attempt,
+    resolution: attempt.anomaly && { decision, ...attempt.anomaly },
+    ...(decision === "keep_order" ? { anomaly: null } : { nextCheckAt: at }),
+  }));
+  return ruled.length > 0 ? { patch: { attempts }, checkoutId: onlyId(ruled) } : null;
+}
+
+const onlyId = ([first, other]: readonly [CheckoutId, Attempt][]): CheckoutId | null =>
+  first && !other ? first[0] : null;
+
+const unappliedPayments = (order: Order): [CheckoutId, Attempt][] =>
+  listAttempts(order).filter(([, attempt]) => isUnapplied(attempt));
+
+/** A payment to be refunded stays a problem until it is refunded. */
+function decideUnapplied(order: Order, decision: "accept_payment" | "refund_payment"): Decided | null {
+  const astray = unappliedPayments(order);
+  const accepted = decision === "accept_payment" ? astray : [];
+  const attempts = changeAttempts(accepted, (attempt) => ({ ...attempt, counts: "accepted" }));
+  return astray.length > 0 ? { patch: { attempts }, checkoutId: onlyId(astray) } : null;
+}
+
+function settleRefund(order: Order, decision: Decision, at: Instant): Decided | null {
+  const { refund } = order;
+  if (!refund) return null;
+  const { referenceId, checkoutId } = refund;
+  const state = decision === "refund_done" ? "done" : "abandoned";
+  const totalAfterMinor = order.attempts[checkoutId]?.totalRefundedMinor ?? null;
+  const refundRecord = { referenceId, state, totalAfterMinor, settledAt: at } as const;
+  return { patch: { refund: null }, checkoutId, refundRecord };
 }

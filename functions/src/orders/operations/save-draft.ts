@@ -8,15 +8,12 @@ import type { OrderStore } from "../store/order-store.js";
 
 export type SavedDraft = { orderId: string; status: Order["status"] };
 
-/** What an unpaid order can be at. */
 const UNPAID: readonly Order["status"][] = ["DRAFT", "CREATING", "PENDING", "FAILED", "CANCELLED", "EXPIRED"];
 
 /**
- * Stores an order's content: of a new order, of a draft, or of one whose next link is to be for something else. A link
- * for another amount is taken back when the next one is asked for. The same content again changes nothing.
- *
- * @throws OrderError `already-exists` when the order is paid, or has a live link for this amount; `failed-precondition`
- * when its personal data has been erased
+ * Stores an order's content. A live link for another amount is replaced when the next one is asked for.
+ * @throws OrderError `already-exists` when the order is paid or has a live link for this amount; `failed-precondition`
+ * when its personal data was erased
  */
 export async function saveDraft(
   orders: OrderStore,

@@ -15,7 +15,7 @@ import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
 import { firstStep, requireReplaceable } from "./replaceable-link.js";
 
-/** Where a link is to be sent: true to the stored contact, a text to this one, which is stored first. */
+/** `true`: to the stored contact. A text: to this one, which is stored first. */
 export type Sending = {
   orderId: string;
   sms?: boolean | string | undefined;
@@ -23,21 +23,18 @@ export type Sending = {
 };
 
 export type SentLink = PaymentLink & {
-  /** The link before this one: it has ended, and nobody can pay by it. Null when there was none. */
+  /** The link before this one, which has ended. */
   replaced: { checkoutId: CheckoutId; requestId: string } | null;
 };
 
 /**
  * Has the vendor send an order's link by SMS, e-mail or both. The vendor sends a link only when it makes it, so the
- * present one is taken back, and another one is made.
- *
- * The first write stores the corrected contact, the event, and the {@link Resend}: where to send, and the number that the
- * new link has to exceed. What follows are steps of creation. The next link is sent as the resend says, whoever makes it,
- * so a repeat knows what is done wherever the call before it ended: while no link has that number, it goes on; once one
- * has, that link is the answer for {@link REPEAT_MS}. After that, or for another contact, the link is sent again.
- *
- * @throws OrderError as `createLink`; `failed-precondition` for an order that has never had a link; `invalid-argument`
- * when the order has no such contact, or no customer to keep a corrected one with
+ * present one is replaced.
+ * The first write stores the corrected contact, the event and the {@link Resend}; the rest are steps of creation. A
+ * repeat continues while no link has a number above `after`; then that link is the answer for {@link REPEAT_MS}. Later,
+ * or for another contact, the link is sent again.
+ * @throws OrderError as `createLink`; `failed-precondition` for an order that never had a link; `invalid-argument` when
+ * the order has no such contact, or no customer
  */
 export async function sendLink(
   deps: CreateLinkDependencies,
@@ -57,7 +54,7 @@ export async function sendLink(
   return { ...link, replaced: old ? { checkoutId: old[0], requestId: old[1].requestId } : null };
 }
 
-/** What is written before anything is done; null when it is a repeat of the resend that is stored. Pure. */
+/** Null for a repeat of the stored resend. Pure. */
 export function planSending(
   snapshot: OrderSnapshot,
   sending: Sending,
@@ -72,7 +69,7 @@ export function planSending(
   const stored = requireContent(order);
   const customer = customerFor(stored, sending);
   const flags = flagsOf(sending);
-  // A link that works is not taken back for one that cannot be made.
+  // A working link is not cancelled for one that cannot be made.
   requireLinkable(order.orderId, { ...stored, customer }, flags, settings);
   const contact = contactMark(
     flags.sendSms ? (customer.phone ?? null) : null,
@@ -90,7 +87,7 @@ export function planSending(
   };
 }
 
-/** Whether `before` was the same, and is pending, or has brought the present link; only just, in either case. */
+/** Whether `before` asked for the same, recently, and is pending or made the present link. */
 function isRepeat(order: Order, before: Resend, { sms, email, contact, at }: Resend): boolean {
   if (before.sms !== sms || before.email !== email || before.contact !== contact) return false;
   if (pendingResend(order)) return isRecent(before.at, at);
@@ -113,13 +110,12 @@ const commandOf = (sending: Sending, after: number): LinkCommand => ({
   customerUid: null,
 });
 
-/** What was asked for, without the contact itself: events outlive the erasure of personal data. */
+/** Without the contact itself: events outlive the erasure of personal data. */
 const ways = ({ sms, email }: Sending): string[] =>
   Object.entries({ sms, email }).flatMap(([way, to]) =>
     to ? [typeof to === "string" ? `${way}_given` : way] : [],
   );
 
-/** The order's customer with the contact that the call gives. */
 function customerFor(
   { customer }: OrderContent,
   { sms, email }: Sending,

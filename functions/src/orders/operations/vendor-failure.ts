@@ -2,9 +2,9 @@ import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { OrderError } from "../model/order-error.js";
 
 /**
- * Reads the vendor for somebody who waits.
- *
- * @throws OrderError `unavailable` when it may be tried again, `failed-precondition` when something is to be repaired
+ * Reads the vendor for a caller who waits.
+ * @throws OrderError `unavailable` when it may be tried again, `failed-precondition` when somebody has to repair
+ * something
  */
 export async function readNow<T>(read: () => Promise<T>): Promise<T> {
   try {

@@ -1,14 +1,8 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
-import type { Order } from "../model/order.js";
-import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
+import { type Order, requireOrder } from "../model/order.js";
 import { look, type ReconcileDependencies } from "./reconcile.js";
 
-/**
- * Reads a checkout at the vendor now, for an operator who waits: in this process, without a touch.
- *
- * @returns the order as it stands after the look; `isSeen`: the vendor has answered
- * @throws OrderError `not-found`
- */
+/** Reads a checkout at the vendor now. @returns `isSeen`: it has answered @throws OrderError `not-found` */
 export async function lookUp(
   deps: ReconcileDependencies,
   orderId: string,
@@ -16,8 +10,8 @@ export async function lookUp(
 ): Promise<{ order: Order; isSeen: boolean }> {
   const before = await deps.orders.read(orderId);
   const { order, failure } = await look(deps, before, checkoutId, "operator");
-  if (order === null) throw new OrderError("not-found", NO_SUCH_ORDER);
+  const present = requireOrder(order);
   const outcome = failure ? "failed" : "seen";
   deps.log.info("checkout.looked_up", { orderId, checkoutId, outcome, reason: failure?.message });
-  return { order, isSeen: failure === null };
+  return { order: present, isSeen: failure === null };
 }

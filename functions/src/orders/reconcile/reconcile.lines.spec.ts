@@ -13,7 +13,7 @@ import { MemoryDatabase } from "../../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
 import { World } from "../../../test/support/callables-in-process.js";
 import { assertLines, type Expected, linesOf } from "../../../test/support/written-lines.js";
-import { onCheckoutTouched } from "../../entrypoints/on-checkout-touched.js";
+import { onCheckoutTouched } from "../../entrypoints/entrypoints.js";
 import { PointCheckoutError, type PointCheckoutErrorKind } from "../../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { cloudLog } from "../../shared/cloud-log.js";

@@ -13,7 +13,7 @@ import type { OrderSnapshot, OrderStore } from "../store/order-store.js";
 import { recordReadFailure } from "../transition/read-failure.js";
 import { followUpCoalesced, transition } from "../transition/transition.js";
 
-/** A touch of a checkout: somebody thinks that it changed, at `touchedAt` on Firestore's clock. */
+/** `touchedAt` is on Firestore's clock. */
 export type CheckoutTouch = {
   orderId: string;
   checkoutId: CheckoutId;
@@ -27,14 +27,13 @@ export type ReconcileDependencies = {
   log: Log;
 };
 
-/** `coalesced`: a read made after this touch has already counted. `failed`: the vendor could not be read, a later look is set. */
+/** `coalesced`: a read after this touch has counted already. `failed`: a later read is scheduled. */
 export type ReconcileOutcome = "moved" | "unchanged" | "coalesced" | "failed" | "missing";
 
 /**
- * Makes an order equal to what the vendor says of one of its checkouts. Safe to run twice, late, and in parallel.
- * Writes one line to the log, whatever comes of it.
- *
- * @throws when the outcome could not be stored: the touch has to be delivered again
+ * Moves an order by what the vendor says of one of its checkouts. Safe to run twice, late, and in parallel. Writes one
+ * log line.
+ * @throws when the result could not be stored: the touch must be delivered again
  */
 export function reconcile(deps: ReconcileDependencies, touch: CheckoutTouch): Promise<ReconcileOutcome> {
   const { log } = deps;
@@ -55,7 +54,7 @@ export function reconcile(deps: ReconcileDependencies, touch: CheckoutTouch): Pr
   });
 }
 
-/** What will pass by itself is a warning; what a human has to repair is an error. */
+/** Somebody has to repair an error; a warning passes by itself. */
 function logFailure(log: Log, about: LogFields, failure: PointCheckoutError): void {
   const { kind, message: reason } = failure;
   const level = failure.retryable ? "warn" : "error";
@@ -83,14 +82,12 @@ async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch
   return { outcome: isTold ? "moved" : "unchanged" };
 }
 
-/** What a look at the vendor came to: the order as it is now, or why the vendor could not be read. */
 export type Looked = { order: Order | null; failure: PointCheckoutError | null };
 
 /**
- * Reads a checkout at the vendor and moves its order by what that says. A read that failed sets when to look again.
- *
- * @param before the order as read just before: what the vendor answers is at least as new
- * @throws when the outcome could not be stored
+ * Reads a checkout at the vendor and applies the answer; a failed read schedules the next one.
+ * @param before the order as read just before
+ * @throws when the result could not be stored
  */
 export async function look(
   { orders, pointcheckout }: Omit<ReconcileDependencies, "log">,

@@ -10,6 +10,7 @@ import {
 } from "firebase-admin/firestore";
 import type { FirestoreCheckoutStore } from "../../checkouts/checkout-store.js";
 import { separately } from "../../shared/canonical-line.js";
+import { isLostRace, isMissing, isTaken } from "../../shared/firestore-error.js";
 import { addMilliseconds, type Instant } from "../../shared/instant.js";
 import type { Log } from "../../shared/log.js";
 import { reasonOf } from "../../shared/reason.js";
@@ -48,11 +49,6 @@ import {
   type Subdocument,
 } from "./order-store.js";
 
-const NOT_FOUND = 5;
-const ALREADY_EXISTS = 6;
-/** gRPC codes (not found, failed precondition, aborted) with which Firestore says that another writer was first. */
-const LOST_RACE: ReadonlySet<unknown> = new Set([NOT_FOUND, 9, 10]);
-/** Of an order that is absent: its first write holds the content. */
 const NO_CONTENT = toStored({});
 const UNREADABLE_RECHECK_MS = 60 * 60_000;
 
@@ -84,7 +80,7 @@ export class FirestoreOrderStore
     if (first !== "taken" && first !== "missing") return first;
     const now = await this.read(orderId);
     if (JSON.stringify(now.version) !== JSON.stringify(version)) return null;
-    // No race: a document that belongs to the order outlived it and is continued, or is missing and is made again.
+    // No race: a document of the order outlived it and is replaced, or is missing and is made again.
     this.log.warn("order.history_continued", { orderId, reason: first });
     if (first === "missing" && order) await this.restoreCheckouts(order, write);
     const outlived = first === "taken";
@@ -94,7 +90,7 @@ export class FirestoreOrderStore
     throw new Error(`orders/${orderId} could not be written: a document that it needs is ${again}`);
   }
 
-  /** "taken": something that was to be created exists. "missing": something that was to be updated does not. */
+  /** "taken": a document to be created exists. "missing": a document to be updated does not. */
   private async attemptCommit(
     { orderId, order, readTime, version }: OrderSnapshot,
     write: OrderWrite,
@@ -138,10 +134,9 @@ export class FirestoreOrderStore
       logFacts(this.log, orderId, events);
       return { orderId, order: after, readTime: time, version: time };
     } catch (error) {
-      const { code } = error as { code?: unknown };
-      if (code === ALREADY_EXISTS) return "taken";
-      if (code === NOT_FOUND && touches.length > 0) return "missing";
-      if (LOST_RACE.has(code)) return null;
+      if (isTaken(error)) return "taken";
+      if (isMissing(error) && touches.length > 0) return "missing";
+      if (isLostRace(error)) return null;
       throw error;
     }
   }
@@ -186,7 +181,6 @@ export class FirestoreOrderStore
     return this.page(orderQueries.notRedacted(this.firestore, until), after, limit);
   }
 
-  /** A page of a query that is ordered by creation and id. */
   private async page(all: Query, after: OrderCursor | null, limit: number): Promise<OrderPage> {
     const rest = after ? all.startAfter(toTimestamp(after.createdAt), documentIdOf(after.orderId)) : all;
     const { docs } = await rest.limit(limit).get();
@@ -219,7 +213,7 @@ export class FirestoreOrderStore
     return due;
   }
 
-  /** What cannot be read must not stay first in the queue for ever; somebody may repair it meanwhile. */
+  /** An unreadable order must not stay first in the queue. */
   private async postpone(document: QueryDocumentSnapshot, now: Instant): Promise<void> {
     const nextCheckAt = toTimestamp(addMilliseconds(now, UNREADABLE_RECHECK_MS));
     try {
@@ -228,7 +222,7 @@ export class FirestoreOrderStore
         { lastUpdateTime: document.updateTime },
       );
     } catch (error) {
-      if (!LOST_RACE.has((error as { code?: unknown }).code)) throw error;
+      if (!isLostRace(error)) throw error;
     }
   }
 
@@ -247,14 +241,13 @@ export class FirestoreOrderStore
     return this.firestore.collection(ORDERS).doc(documentIdOf(orderId));
   }
 
-  /** One document that breaks the form must not stop the work on all others: it is logged and left out. */
+  /** One unreadable document is logged and left out, so that it does not stop the work on the others. */
   private readable(document: DocumentSnapshot): Order | null {
     const orderId = orderIdOf(document.id);
     try {
       return parseOrder(orderId, document.data());
     } catch (error) {
       if (!(error instanceof OrderUnreadableError)) throw error;
-      // Whatever looked at many orders: which one it had to leave out is a line of its own.
       separately(() =>
         this.log.error("order.unreadable", { orderId, reason: reasonOf(error.message) }, error),
       );

@@ -1,7 +1,6 @@
 import type { Log } from "../../shared/log.js";
 import type { OrderEvent } from "../model/order-event.js";
 
-/** Tells the log of facts that were written to an order's history, each under its own type. */
 export function logFacts(log: Log, orderId: string, events: readonly OrderEvent[]): void {
   for (const { type, checkoutId, from, to, source, detail } of events) {
     const level = type === "order.problem" || type === "order.paid_twice" ? "error" : "info";

@@ -8,7 +8,7 @@ import { inputMessage } from "../model/parse-by-schema.js";
 import { CONTENT_FIELDS, type StoredContent, toStored } from "../model/stored-content.js";
 import { derive } from "../transition/derive.js";
 
-/** The map `payment` of a document in `orders/*` does not show which links the order has. */
+/** The document does not show which links the order has. */
 export class OrderUnreadableError extends Error {
   constructor(
     readonly orderId: string,
@@ -21,12 +21,7 @@ export class OrderUnreadableError extends Error {
   }
 }
 
-/**
- * An order from its document. Only what keeps its payment true is read; what follows from that is derived, and what a
- * link is made of is taken as it is.
- *
- * @throws OrderUnreadableError
- */
+/** Reads the payment, derives what follows from it, and takes the content as it is. @throws OrderUnreadableError */
 export function parseOrder(orderId: string, data: unknown): Order {
   const fields = data as Record<string, unknown>;
   const parsed = paymentSchema.safeParse(fields.payment ?? {}, { error: inputMessage });
@@ -67,13 +62,13 @@ export function wholeFields(after: Order): Field[] {
   return changedFields(after, { ...payment, createdAt: after.createdAt, content: after.content });
 }
 
-/** The fields that a change writes, each by its path; `undefined` removes one (a draft that no longer has items). */
+/** The fields that a change writes; `undefined` removes one. */
 export function changedFields(after: Order, { attempts = {}, content, ...rest }: OrderPatch): Field[] {
   const { status, problem, nextCheckAt, link, paid, refunded, cashAmount, method, paidAt } = after;
   const { eventCount, redactedAt } = after;
   const { createdAt, ...payment } = rest;
   const derived = { problem, nextCheckAt, link, paid, refunded, cashAmount, method, paidAt };
-  // A query finds only fields that are there: a draft of a merchant's backend comes without these.
+  // A query finds only fields that exist, and a backend's draft lacks these.
   const kept = { eventCount, redactedAt };
   const fields: Field[] = [
     [["orderId"], after.orderId],
@@ -102,7 +97,6 @@ export function nest(fields: readonly Field[]): Record<string, unknown> {
   return document;
 }
 
-/** A field to update; `undefined` removes it (a draft that no longer has items). */
 export const toField = (path: string[], value: unknown): [FieldPath, unknown] => [
   new FieldPath(...path),
   value === undefined ? FieldValue.delete() : toFirestore(value),
@@ -113,7 +107,7 @@ export const toTimestamp = ({ seconds, nanoseconds }: Instant): Timestamp =>
 
 const instantShape = z.strictObject({ seconds: z.number(), nanoseconds: z.number() });
 
-/** Instants become Timestamps; absent fields are left out. */
+/** Instants become Timestamps; undefined fields are left out. */
 export function toFirestore(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toFirestore);
   if (typeof value !== "object" || value === null) return value;

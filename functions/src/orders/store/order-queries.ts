@@ -3,10 +3,10 @@ import type { Instant } from "../../shared/instant.js";
 import { toTimestamp } from "./order-document.js";
 
 export const ORDERS = "orders";
-/** Before it, in the order of Firestore's types, come the orders without a `createdAt`. */
+/** Firestore sorts orders without a `createdAt` before it. */
 const EARLIEST = new Timestamp(0, 0);
 
-/** Every query on orders: `firestore.indexes.json` is tested against this list. */
+/** `firestore.indexes.json` is tested against this list. */
 export const orderQueries = {
   due: (firestore: Firestore, now: Instant): Query =>
     firestore
@@ -22,7 +22,7 @@ export const orderQueries = {
       .orderBy(FieldPath.documentId())
       .startAt(toTimestamp(from))
       .endAt(toTimestamp(to)),
-  // Redacted orders leave the query: a run reads the new ones, and the few that may not be redacted yet.
+  // Redacted orders leave the query.
   notRedacted: (firestore: Firestore, until: Instant): Query =>
     firestore
       .collection(ORDERS)

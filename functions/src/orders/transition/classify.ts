@@ -11,10 +11,10 @@ import {
   isTerminalUnpaid,
 } from "../model/attempt.js";
 
-/** Less money than known (a lifted chargeback, a reversed refund) is believed when two reads this far apart agree. */
+/** Less money than known is believed when two reads this far apart agree. */
 export const AGREEMENT_MS = 10 * 60_000;
 
-/** What get-checkout answered, and when (Firestore's clock, taken just before the call). */
+/** `observedAt`: Firestore's clock just before get-checkout. */
 export type Observation = {
   checkoutId: CheckoutId;
   remote: RemoteCheckout;
@@ -22,7 +22,6 @@ export type Observation = {
   source: Source;
 };
 
-/** What one observation means for one attempt. */
 export type Outcome =
   | { kind: "ignore" }
   | { kind: "confirm" }
@@ -31,8 +30,15 @@ export type Outcome =
   | { kind: "await-agreement"; status: ProviderStatus; totalRefundedMinor: number; since: Instant }
   | { kind: "apply"; status: ProviderStatus; totalRefundedMinor: number; late: boolean; corrects: boolean };
 
-/** A outcome that changes something, if only when the attempt was last seen. */
 export type EffectiveOutcome = Exclude<Outcome, { kind: "ignore" }>;
+
+/** What an answer of the vendor's claims to be about, and what it should be about. */
+type Claimed = {
+  orderId: string;
+  checkoutId: CheckoutId;
+  attempt: Pick<Attempt, "requestId" | "amount">;
+  remote: Pick<RemoteCheckout, "requestId" | "orderId" | "currency" | "amount"> & { id: string };
+};
 
 export type ClassifyInput = {
   orderId: string;
@@ -42,7 +48,7 @@ export type ClassifyInput = {
   observedAt: Instant;
 };
 
-/** Judges one observation. Pure; the laws are in `docs/architecture.md` under "Invariants". */
+/** What one observation means. Pure. @see docs/architecture.md, "Invariants" */
 export function classify(input: ClassifyInput): Outcome {
   const { attempt, remote, observedAt } = input;
   const differs = differingField(input);
@@ -59,7 +65,6 @@ export function classify(input: ClassifyInput): Outcome {
   return { kind: "apply", status: to, totalRefundedMinor: attempt.totalRefundedMinor, late, corrects: false };
 }
 
-/** Paid becomes unpaid only if an administrator decided to follow the vendor. */
 function classifyUnpaid(attempt: Attempt, to: ProviderStatus): Outcome {
   const anomaly = { code: "unpaid_after_paid", seen: to } as const;
   if (!isResolvedAs(attempt, "follow_vendor", anomaly)) return { kind: "anomaly", ...anomaly };
@@ -67,13 +72,8 @@ function classifyUnpaid(attempt: Attempt, to: ProviderStatus): Outcome {
   return { kind: "apply", status: to, totalRefundedMinor, late: false, corrects: true };
 }
 
-/** Which identifying field the vendor answered differently from what was asked of it; absent is not different. */
-export function differingField({
-  orderId,
-  checkoutId,
-  attempt,
-  remote,
-}: Omit<ClassifyInput, "observedAt">): string | null {
+/** The identifying field that differs; an absent one does not differ. */
+export function differingField({ orderId, checkoutId, attempt, remote }: Claimed): string | null {
   const { amount } = attempt;
   if (remote.id !== checkoutId) return "id";
   if (remote.requestId !== null && remote.requestId !== attempt.requestId) return "requestId";
@@ -97,7 +97,7 @@ function classifyPaid(
     return newer ? { kind: "anomaly", code: "refund_total_implausible", seen: to } : { kind: "ignore" };
   }
   const from = attempt.status;
-  // An older observation may raise money, but none that a correction has since taken back.
+  // A correction since then has taken this money back.
   const outdated = attempt.correctedAt !== null && compareInstants(observedAt, attempt.correctedAt) <= 0;
   if (!hasBeenPaid(from)) {
     if (outdated) return { kind: "ignore" };
@@ -116,14 +116,14 @@ function classifyPaid(
       return newer ? awaitAgreement(attempt, to, total, observedAt) : { kind: "ignore" };
     case "more": {
       if (!newer && (outdated || to === "CHARGEBACK")) return { kind: "ignore" };
-      // A charge back is believed at once; that less was refunded than is known is not.
+      // A chargeback is believed at once; a smaller refund total is not.
       const totalRefundedMinor = Math.max(total, attempt.totalRefundedMinor);
       return { kind: "apply", status: to, totalRefundedMinor, late: false, corrects: false };
     }
   }
 }
 
-/** Refunded so far in minor units as this observation has it; undefined when it cannot be. */
+/** In minor units; undefined when it is impossible. */
 function refundedTotal(attempt: Attempt, remote: RemoteCheckout, to: ProviderStatus): number | undefined {
   const { minor, currency } = attempt.amount;
   if (remote.totalRefunded !== null) {
@@ -134,10 +134,7 @@ function refundedTotal(attempt: Attempt, remote: RemoteCheckout, to: ProviderSta
   return to === "PAID" && attempt.status !== "PAID" ? 0 : attempt.totalRefundedMinor;
 }
 
-/**
- * How much an answer says was refunded of a checkout with money, in minor units; null when it does not say, or says what
- * cannot be.
- */
+/** The refunded total that an answer states, in minor units; null when it states none, or an impossible one. */
 export function statedTotal({ amount }: Attempt, remote: RemoteCheckout): number | null {
   const { status, totalRefunded, currency } = remote;
   if (status === null || !hasBeenPaid(status) || remote.amount === null || currency === null) return null;
@@ -149,10 +146,9 @@ export function statedTotal({ amount }: Attempt, remote: RemoteCheckout): number
   return status === "PAID" ? 0 : null;
 }
 
-/** Further and further refunded. */
 const REFUND_RANK: readonly ProviderStatus[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"];
 
-/** Whether (status, total) has gone further from plain PAID than the attempt has: refunded more, or charged back. */
+/** Whether the answer is further from PAID than the attempt: refunded more, or charged back. */
 function compareMoney(attempt: Attempt, to: ProviderStatus, total: number): "same" | "more" | "less" {
   const from = attempt.status;
   const difference = total - attempt.totalRefundedMinor;

@@ -9,13 +9,12 @@ import { PROBLEM_CODES, type ProblemCode } from "../model/problems.js";
 import { leasedRequest } from "../model/request.js";
 import { amountOf, isSameAmount } from "../model/stored-content.js";
 
-/** All that the rest of an order is derived from. */
 export type Underived = Pick<
   Order,
   "content" | "attempts" | "requests" | "unresolved" | "keptPayments" | "refund"
 >;
 
-/** Everything that follows from an order's content and payment. No other code sets one of these fields. */
+/** Everything that follows from content and payment. No other code sets these fields. */
 export function derive(order: Underived): Derived {
   const deciding = decidingPayment(order);
   const inCurrency = (minor: number | null | undefined) =>
@@ -32,20 +31,16 @@ export function derive(order: Underived): Derived {
   };
 }
 
-/** Of several paid attempts the order shows the one that leaves the merchant with the most. */
+/** Of several payments, the order shows the one that leaves the merchant with the most. */
 const MONEY_PRECEDENCE: readonly ProviderStatus[] = ["PAID", "PARTIALLY_REFUNDED", "CHARGEBACK", "REFUNDED"];
 
-/** The payment that decides the order's status. */
 function decidingPayment({ attempts }: Pick<Order, "attempts">): Attempt | null {
   const paying = listAttempts({ attempts }).filter(([, attempt]) => isPaying(attempt));
   const rank = ({ status }: Attempt) => MONEY_PRECEDENCE.indexOf(status);
   return paying.sort(([, a], [, b]) => rank(a) - rank(b))[0]?.[1] ?? null;
 }
 
-/**
- * What an order's status is, given its attempts: money that pays it first, then an authorisation, then the present link.
- * Money for another amount leaves the order unpaid.
- */
+/** A payment that counts decides first, then an authorisation, then the present link. */
 export function deriveStatus(order: Pick<Order, "attempts" | "requests">): OrderStatus {
   const deciding = decidingPayment(order);
   if (deciding) return deciding.status;
@@ -56,7 +51,6 @@ export function deriveStatus(order: Pick<Order, "attempts" | "requests">): Order
   return isUnapplied(present) ? "PENDING" : present.status;
 }
 
-/** The first of all that is due on an order. */
 export function deriveNextCheckAt({
   attempts,
   requests,
@@ -69,7 +63,7 @@ export function deriveNextCheckAt({
   ]);
 }
 
-/** The present link while it can be paid and ought to be, and is for the order's present amount. */
+/** Only while the link can be paid for the order's amount. */
 function deriveLink(order: Underived): ShownLink | null {
   const [checkoutId, present] = presentAttempt(order) ?? [];
   if (!checkoutId || !present?.url || mustNotBePaid(order, checkoutId, present)) return null;
@@ -81,16 +75,14 @@ function deriveLink(order: Underived): ShownLink | null {
 
 type Troubled = Pick<Order, "attempts" | "unresolved" | "keptPayments" | "refund">;
 
-/** The problem that an order shows: the most urgent one. */
 export function deriveProblem(order: Troubled): ProblemCode | null {
   const present = new Set([...problemsOf(order).values()].map(({ code }) => code));
   return PROBLEM_CODES.find((code) => present.has(code)) ?? null;
 }
 
-/** One problem of an order: its code, and what exactly was seen. */
 export type Problem = { code: ProblemCode; detail: string };
 
-/** Everything that is wrong with an order, each under a key that stays while it lasts. */
+/** Every problem of an order; its key stays the same while it lasts. */
 export function problemsOf({ attempts, unresolved, keptPayments, refund }: Troubled): Map<string, Problem> {
   const problems = new Map<string, Problem>();
   for (const [checkoutId, attempt] of Object.entries(attempts)) {
@@ -115,21 +107,20 @@ export function problemsOf({ attempts, unresolved, keptPayments, refund }: Troub
   return problems;
 }
 
-/** The checkouts that pay the order and whose money the merchant still has, at least in part. */
+/** Checkouts that pay the order and are not fully refunded. */
 export function keptMoney(attempts: Order["attempts"]): CheckoutId[] {
   const entries = Object.entries(attempts) as [CheckoutId, Attempt][];
   return entries.flatMap(([id, attempt]) => (isPaying(attempt) && attempt.status !== "REFUNDED" ? [id] : []));
 }
 
-/** The order's own problems with one more, which stays until an administrator decides. */
 export const withUnresolved = (
   { unresolved }: Pick<Order, "unresolved">,
   code: ProblemCode,
 ): ProblemCode[] => (unresolved.includes(code) ? unresolved : [...unresolved, code]);
 
 /**
- * Whether a link must not be paid any more, and can still be taken back: beside a paid one, beside its own double, or
- * beside the present link (an ended one that the vendor opened again).
+ * Whether a link can still be cancelled and must not be paid: beside a paid one, beside its double, or beside the
+ * present link (an ended one that the vendor opened again).
  */
 export function mustNotBePaid(
   order: Pick<Order, "attempts">,

@@ -17,17 +17,13 @@ export type CommittedChange = {
   before: Order | null;
   after: Order;
   cause: Cause;
-  /** What the decision itself reports. */
   facts: readonly Fact[];
 };
 
-/**
- * The events of a change: what its decision reports, then the facts that came true between `before` and `after`, each
- * once, in the order in which a reader expects them.
- */
+/** The events of a change: what its decision reports, then what became true between `before` and `after`. */
 export function buildEvents({ before, after, cause, facts }: CommittedChange): OrderEvent[] {
   const changes = listChanges(before, after);
-  // Reported once, of the payment that made it true.
+  // Reported once, for the payment that made it true.
   const paying = !before?.paidAt && after.paidAt ? changes.find(({ now }) => isPaying(now)) : null;
   const all = [
     ...facts,
@@ -55,7 +51,6 @@ export function buildEvents({ before, after, cause, facts }: CommittedChange): O
   }));
 }
 
-/** An attempt before it was recorded. */
 const UNSEEN = {
   status: "PENDING",
   counts: null,
@@ -67,9 +62,7 @@ const UNSEEN = {
 type Change = {
   was: Pick<Attempt, keyof typeof UNSEEN>;
   now: Attempt;
-  /** What the events of this attempt have in common. */
   about: Pick<OrderEvent, "checkoutId" | "amount" | "totalRefundedMinor">;
-  /** The order's other attempts, as the changes before this one left them. */
   others: readonly Attempt[];
 };
 
@@ -92,7 +85,6 @@ function paidFact({ about }: Change, { cashAmount }: Order): Fact {
   return { type: "order.paid", ...about, ...(cashAmount && { cashAmount }) };
 }
 
-/** What happened to one attempt. */
 function attemptFacts({ was, now, about, others }: Change, paidBefore: Order["paidAt"]): Fact[] {
   const facts: [OrderEventType, string?][] = [];
   if (isPaying(was) && !hasBeenPaid(now.status)) facts.push(["order.payment_undone"]);
@@ -121,7 +113,7 @@ function refundFact(was: Change["was"], now: Attempt): OrderEventType | null {
   const difference = now.totalRefundedMinor - was.totalRefundedMinor;
   if (difference < 0) return "order.refund_reversed";
   if (now.status === "REFUNDED") {
-    // The total is the same and the status another: reported before, if a chargeback came between.
+    // Same total, other status: reported already if a chargeback came between.
     const isReported = was.status === "REFUNDED" || was.status === "CHARGEBACK";
     return difference > 0 || !isReported ? "order.refunded" : null;
   }
@@ -130,7 +122,7 @@ function refundFact(was: Change["was"], now: Attempt): OrderEventType | null {
   if (now.status === "PAID") {
     return status === "REFUNDED" || status === "PARTIALLY_REFUNDED" ? "order.refund_reversed" : null;
   }
-  // The vendor does not say how much: only the status has changed.
+  // The vendor does not say how much.
   if (now.status === "PARTIALLY_REFUNDED" && status !== "PARTIALLY_REFUNDED") {
     if (status === "REFUNDED") return "order.refund_reversed";
     return now.totalRefundedMinor === 0 ? "order.partially_refunded" : null;
@@ -138,7 +130,7 @@ function refundFact(was: Change["was"], now: Attempt): OrderEventType | null {
   return null;
 }
 
-/** The event of a status that carries no money; money's facts are reported by attempt. */
+/** Events about money are made per attempt. */
 const STATUS_FACTS: Partial<Record<OrderStatus, OrderEventType>> = {
   PENDING: "order.reopened",
   AUTHORIZED: "order.authorized",
@@ -148,7 +140,7 @@ const STATUS_FACTS: Partial<Record<OrderStatus, OrderEventType>> = {
   EXPIRED: "order.expired",
 };
 
-/** Where an order's status follows an attempt that moved. That a link is made, or is not to be had, is no such move. */
+/** Making a link, or withholding one, is no such move. */
 function statusFacts(before: Order | null, after: Order, changes: readonly Change[]): Fact[] {
   const type = STATUS_FACTS[after.status];
   if (!type || before?.status === after.status) return [];
@@ -159,7 +151,6 @@ function statusFacts(before: Order | null, after: Order, changes: readonly Chang
   return moved ? [{ type, ...moved.about }] : [];
 }
 
-/** Each problem that began between `before` and `after`, and the end of the last one. */
 function problemFacts(before: Order | null, after: Order): Fact[] {
   const known = before ? problemsOf(before) : new Map<string, never>();
   const present = problemsOf(after);

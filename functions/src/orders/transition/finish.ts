@@ -3,14 +3,12 @@ import type { Cause, Fact, OrderEvent } from "../model/order-event.js";
 import { derive } from "./derive.js";
 import { buildEvents } from "./events.js";
 
-/** What one decision wants of an order: the order as it changes it, and why. */
 export type Decided = { after: Order; cause: Cause; facts?: readonly Fact[] };
 
 /**
- * Completes every change of an order: derives what follows from it, and builds its events.
- * Pure. It is called with each commit, by the store, so that no decision can forget it.
- *
- * @param before the order as it was read; null for its first write
+ * Derives what follows from a change and builds its events. Pure. The store calls it with each commit, so no decision
+ * can forget it.
+ * @param before null for the order's first write
  */
 export function finish(
   before: Order | null,

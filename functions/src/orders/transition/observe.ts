@@ -7,11 +7,7 @@ import { type Attempt, hasBeenPaid, isReadFailure, isResolvedAs } from "../model
 import { isSameAmount } from "../model/stored-content.js";
 import type { EffectiveOutcome, Observation } from "./classify.js";
 
-/**
- * The attempt as it stands after the outcome, without its next check.
- *
- * @param wanted the order's present amount: money for it pays the order
- */
+/** The attempt after the outcome, without its next check. @param wanted the order's present amount */
 export function observe(
   attempt: Attempt,
   outcome: EffectiveOutcome,
@@ -26,7 +22,7 @@ export function observe(
 function applyOutcome(attempt: Attempt, outcome: EffectiveOutcome, seen: Observation): Attempt {
   const { remote, observedAt, source } = seen;
   const overtaken = attempt.observedAt !== null && compareInstants(observedAt, attempt.observedAt) <= 0;
-  // A read that began later has failed: what it was to find out is still to be found out.
+  // A later read has failed; this older answer does not make up for it.
   const failedSince = attempt.failedAt !== null && compareInstants(observedAt, attempt.failedAt) < 0;
   const moved =
     outcome.kind === "apply" ||
@@ -53,7 +49,7 @@ function applyOutcome(attempt: Attempt, outcome: EffectiveOutcome, seen: Observa
     case "confirm":
       return { ...base, ...healed, ...latest };
     case "unknown-status":
-      // It neither heals a breach of a law nor agrees or disagrees with anything: only that it was read is known.
+      // An unknown status heals nothing but a failed read.
       return { ...base, providerStatus, anomaly: isReadFailure(attempt.anomaly) ? null : attempt.anomaly };
     case "anomaly": {
       const { code, seen } = outcome;
@@ -70,7 +66,7 @@ function applyOutcome(attempt: Attempt, outcome: EffectiveOutcome, seen: Observa
     case "apply":
       return {
         ...base,
-        // An older observation raises the money; of the newest one it takes nothing back.
+        // An older observation raises the money and changes nothing else.
         ...(overtaken ? {} : { ...healed, ...latest }),
         status: outcome.status,
         totalRefundedMinor: outcome.totalRefundedMinor,
@@ -82,7 +78,7 @@ function applyOutcome(attempt: Attempt, outcome: EffectiveOutcome, seen: Observa
   }
 }
 
-/** A vendor's notification that its API does not confirm yet starts the re-reads; each that changes nothing goes on. */
+/** A notification that the API does not confirm starts the rereads; each one without a change leads to the next. */
 function followUpStage(attempt: Attempt, moved: boolean, source: Source): number {
   if (moved) return 0;
   if (isVendorSource(source)) return 1;

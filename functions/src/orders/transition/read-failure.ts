@@ -10,10 +10,7 @@ import type { OrderChange } from "./transition.js";
 
 type Failure = Pick<PointCheckoutError, "kind" | "retryable" | "retryAfterMs">;
 
-/**
- * What a failed read of a checkout does to its order: never anything to its status. It sets when to ask again, and a
- * problem where a human has something to repair. Pure.
- */
+/** A failed read changes no status: it schedules the next read, and may report a problem. Pure. */
 export function recordReadFailure(
   order: Order,
   checkoutId: CheckoutId,
@@ -31,7 +28,7 @@ export function recordReadFailure(
     failures,
     failedAt,
     nextCheckAt: nextAttemptAfterFailure(failedAt, { retryable, retryAfterMs, failures }),
-    // An observed breach of a law says more than a failed read, and stays.
+    // An anomaly that was observed says more than a failed read.
     anomaly:
       code && (attempt.anomaly === null || isReadFailure(attempt.anomaly))
         ? { code, seen: failure.kind }

@@ -7,29 +7,25 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** An open link is looked at soon, then ever more rarely: the vendor's notification is the normal way. */
+/** Rare, because the vendor's notification is the normal way. */
 const OPEN_BACKOFF = [MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR];
-/** An observation that breaks a law is looked at again in case the vendor corrects itself. */
+/** The vendor may correct itself. */
 const ANOMALY_BACKOFF = [MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, DAY];
-/** The vendor's notification may outrun its own replica: what it announced may only be readable a little later. */
-export const FOLLOW_UPS = [15 * SECOND, MINUTE, 5 * MINUTE];
-/** Until the first notification or look at a new link. */
+/** The notification may arrive before the vendor's own replica has the change. */
+const FOLLOW_UPS = [15 * SECOND, MINUTE, 5 * MINUTE];
 export const FIRST_CHECK = MINUTE;
-/** How long past its expiry a link is given to be marked as expired by the vendor. */
+/** The vendor may need this long to mark a link as expired. */
 const EXPIRY_GRACE = 30 * SECOND;
-/** Two observations disagreed about which is newer; the next one decides. */
+/** Two observations overtook each other; the next read decides. */
 export const CONFLICT_RECHECK = 15 * SECOND;
 const RETRYABLE_BACKOFF = [30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE];
-/** A repaired key or host heals without a human touching orders, a quarter of an hour later at most. */
+/** After a repaired key or host, orders recover within a quarter of an hour. */
 const FINAL_BACKOFF = [MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE];
 
-/** The delay after `count` steps, at most the last one; delays only grow. */
+/** The delay after `count` steps; the last one repeats. */
 const step = (delays: readonly number[], count: number): number => Math.max(...delays.slice(0, count + 1));
 
-/**
- * When to look at an attempt again, after it was observed at `at`. `null`: nothing more is expected (the audit covers
- * later refunds and chargebacks).
- */
+/** When to read an attempt again after it was observed at `at`; null: no more (the audit covers later refunds). */
 export function nextCheck(attempt: Attempt, at: Instant, options: { cancelDue: boolean }): Instant | null {
   const inMs = (ms: number): Instant => addMilliseconds(at, ms);
   const followUp = attempt.followUp > 0 ? inMs(step(FOLLOW_UPS, attempt.followUp - 1)) : null;
@@ -44,16 +40,16 @@ export function nextCheck(attempt: Attempt, at: Instant, options: { cancelDue: b
   ]);
 }
 
-/** A link that must not be paid is taken back at once; a vendor that refuses is asked ever more rarely. */
+/** At once, then more rarely while the vendor refuses. */
 function cancelCheck({ unchanged }: Attempt, at: Instant): Instant {
   return unchanged === 0 ? at : addMilliseconds(at, step(OPEN_BACKOFF, unchanged));
 }
 
 function regularCheck(attempt: Attempt, at: Instant): Instant | null {
-  // Somebody may put the order's amount right: then it is paid.
+  // Somebody may correct the order's amount.
   if (isUnapplied(attempt)) return addMilliseconds(at, DAY);
   if (hasBeenPaid(attempt.status) || isTerminalUnpaid(attempt.status)) {
-    // Settled, but the vendor's last status is unknown to us.
+    // Settled, but we do not know the vendor's last status.
     const unknown = attempt.providerStatus !== "" && normaliseStatus(attempt.providerStatus) === null;
     return unknown ? addMilliseconds(at, DAY) : null;
   }
@@ -63,7 +59,7 @@ function regularCheck(attempt: Attempt, at: Instant): Instant | null {
   return compareInstants(pastExpiry, at) > 0 ? earliest([regular, pastExpiry]) : regular;
 }
 
-/** When to ask again after the vendor could not be read: `failures` in a row so far, this one included. */
+/** @param failure `failures` in a row, this one included */
 export function nextAttemptAfterFailure(
   at: Instant,
   failure: { retryable: boolean; retryAfterMs: number | undefined; failures: number },

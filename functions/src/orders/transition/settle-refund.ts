@@ -2,27 +2,26 @@ import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import { addMilliseconds, compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
 import type { RefundLock, RefundRecordPatch } from "../model/refund.js";
 
-/** How long an unchanged total is re-read before a refund counts as unknown; ms. */
+/** After this time, an unchanged total means that the refund is unknown; ms. */
 export const REFUND_WINDOW_MS = 10 * 60_000;
-/** When a refund that is asked for is first looked after by the sweep; ms. */
+/** In ms. */
 export const REFUND_FIRST_CHECK_MS = 60_000;
 const SHORTEST_RECHECK_MS = 60_000;
 
-/** What one observation shows of a checkout: `totalMinor` is null when it does not say, or is not to be trusted. */
+/** `totalMinor`: null when the answer states none, or is not trusted. */
 export type RefundSeen = { checkoutId: CheckoutId; totalMinor: number | null; at: Instant };
 
 export type RefundSettlement = {
-  /** The lock as it stands now; null: free for the next refund. */
+  /** Null: the next refund may begin. */
   refund: RefundLock | null;
-  /** What has become of the refund, where that is outcome. */
+  /** What became of the refund, if this observation decides it. */
   outcome: "done" | "refused" | "unknown" | "problem" | null;
 };
 
 /**
- * What an observation makes of the unsettled refund. Pure. The total before plus the amount: done. The total before,
- * until the window has passed: unknown, because the answer may have been lost before or after the deed. Any other
- * total: a problem, because somebody else has also refunded. A refund of the same amount, made in the vendor's portal at the
- * same time, looks like ours.
+ * What an observation means for the unsettled refund. Pure. Total before plus amount: done. Total before, after the
+ * window: unknown, because the request may have been lost on either way. Any other total: a problem, because somebody
+ * else refunded too. An equal refund made in the portal at the same time looks like ours.
  */
 export function settleRefund(lock: RefundLock, seen: RefundSeen): RefundSettlement {
   if (seen.checkoutId !== lock.checkoutId) return { refund: lock, outcome: null };
@@ -37,7 +36,6 @@ export function settleRefund(lock: RefundLock, seen: RefundSeen): RefundSettleme
   return stay(lock, "unknown");
 }
 
-/** What the settlement writes of the refund's record. */
 export function settledRecord(
   { referenceId }: RefundLock,
   outcome: NonNullable<RefundSettlement["outcome"]>,
@@ -50,7 +48,6 @@ function stay(lock: RefundLock, state: "unknown" | "problem"): RefundSettlement 
   return { refund: { ...lock, state, nextCheckAt: null }, outcome: lock.state === state ? null : state };
 }
 
-/** Ever more rarely towards the window's end, and at its end. */
 function recheck(until: Instant, at: Instant): Instant {
   const left = millisecondsBetween(at, until);
   const half = Math.max(SHORTEST_RECHECK_MS, Math.floor(left / 3));

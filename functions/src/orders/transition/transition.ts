@@ -13,27 +13,23 @@ import { observe } from "./observe.js";
 import { CONFLICT_RECHECK, nextCheck } from "./schedule.js";
 import { settledRecord, settleRefund } from "./settle-refund.js";
 
-/** What an observation changes; what follows from that, `finish` derives when it is written. */
+/** `finish` derives the rest when it is written. */
 export type OrderChange = {
   patch: OrderPatch;
   cause: Cause;
   facts?: readonly Fact[];
-  /** Of a refund that the observation settled. */
   refundRecord?: RefundRecordPatch;
 };
 
 /**
- * Decides what an observation of a checkout changes; null when a newer one has already counted.
- * Pure and total: every order, attempt and answer gives a result, and the same ones give the same. It alone decides
- * about money.
- *
+ * What an observation changes; null when a newer one has counted already. Pure and total; it alone decides about money.
  * @see docs/architecture.md, "Invariants"
  */
 export function transition(order: Order, observation: Observation): OrderChange | null {
   const { checkoutId, remote, observedAt, source } = observation;
   const cause: Cause = { at: observedAt, source, checkoutId };
   const attempt = order.attempts[checkoutId];
-  // A checkout that is none of this order's moves nothing: a paid cheap one must not confirm a dear order.
+  // A checkout of no attempt moves nothing: a paid cheap one must not confirm an expensive order.
   if (!attempt) return { patch: { unresolved: withUnresolved(order, "foreign_checkout") }, cause };
   const outcome = classify({ orderId: order.orderId, checkoutId, attempt, remote, observedAt });
   if (outcome.kind === "ignore") return null;
@@ -41,7 +37,7 @@ export function transition(order: Order, observation: Observation): OrderChange 
   const raised = applyPatch(order, { attempts: { [checkoutId]: observed } });
   const attempts: Record<CheckoutId, Attempt> = {};
   for (const [id, one] of Object.entries(raised.attempts) as [CheckoutId, Attempt][]) {
-    // A link that can still be paid beside a paid one (or beside its own double) is due at once: the sweep cancels it.
+    // The sweep cancels a link that must not be paid.
     const cancelDue = mustNotBePaid(raised, id, one);
     if (id === checkoutId)
       attempts[id] = { ...one, nextCheckAt: scheduleCheck(one, outcome, observation, cancelDue) };
@@ -53,7 +49,6 @@ export function transition(order: Order, observation: Observation): OrderChange 
   return order.refund ? settle(order.refund, change, observed, outcome, observation) : change;
 }
 
-/** The change, with what the observation makes of the order's unsettled refund. */
 function settle(
   lock: RefundLock,
   { patch, cause }: OrderChange,
@@ -63,7 +58,7 @@ function settle(
 ): OrderChange {
   const isTrusted = (kind === "apply" || kind === "confirm") && statedTotal(attempt, remote) !== null;
   const { amount, totalRefundedMinor } = attempt;
-  // An older answer that raises the total counts with the total that it raised to.
+  // An older answer that raises the total counts with the raised total.
   const seen = { checkoutId, totalMinor: isTrusted ? totalRefundedMinor : null, at };
   const { refund, outcome } = settleRefund(lock, seen);
   if (outcome === null) return { patch: { ...patch, refund }, cause };
@@ -83,10 +78,7 @@ function settle(
   };
 }
 
-/**
- * A vendor's notification that a read of ours has answered already: if that read changed nothing, the notification may
- * have outrun the vendor's own replica, and the re-reads begin. Normally there is nothing to write.
- */
+/** A notification after a read that changed nothing: the vendor's replica may be late, so the rereads begin. */
 export function followUpCoalesced(
   order: Order,
   checkoutId: CheckoutId,
@@ -110,7 +102,7 @@ function scheduleCheck(
   cancelDue: boolean,
 ): Instant | null {
   const at = nextCheck(attempt, observedAt, { cancelDue });
-  // A read that failed since is made up for when it was to be, whatever an earlier one saw.
+  // The retry after a failed read stays scheduled.
   const retry = attempt.failedAt === null ? null : attempt.nextCheckAt;
   const overtaken = attempt.observedAt !== observedAt && outcome.kind === "apply";
   return earliest([at, retry, overtaken ? addMilliseconds(observedAt, CONFLICT_RECHECK) : null]);

@@ -14,7 +14,7 @@ import { applyPatch, type Order } from "../model/order.js";
 import { DECISIONS, type Decision, PROBLEM_CODES, type ProblemCode } from "../model/problems.js";
 import type { RefundLock } from "../model/refund.js";
 import { deriveProblem } from "../transition/derive.js";
-import { planResolution, type ResolutionCommand } from "./plan-resolution.js";
+import { planResolution, type ResolutionCommand } from "./resolve-problem.js";
 
 const lock = (state: RefundLock["state"]): RefundLock => ({
   referenceId: "r1",

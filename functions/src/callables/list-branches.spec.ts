@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { keepBranches } from "./keep-branches.js";
+import { readBranches } from "./lazy/list-branches.js";
 
 const main = { id: "1", name: "Main", currency: "AED", description: null, enabled: true };
 
-describe("keepBranches", () => {
+describe("readBranches", () => {
   let reads = 0;
   let failure: Error | null = null;
   let time = 0;
@@ -18,7 +18,8 @@ describe("keepBranches", () => {
   });
 
   it("asks the vendor once in five minutes, however many forms are opened", async () => {
-    const list = keepBranches({ listBranches }, () => time);
+    const vendor = { listBranches };
+    const list = () => readBranches(vendor, time);
     assert.deepEqual(await Promise.all([list(), list()]), [[main], [main]]);
     time = 299_999;
     assert.deepEqual(await list(), [main]);
@@ -29,7 +30,8 @@ describe("keepBranches", () => {
   });
 
   it("asks again after a failure", async () => {
-    const list = keepBranches({ listBranches });
+    const vendor = { listBranches };
+    const list = () => readBranches(vendor);
     failure = new Error("down");
     await assert.rejects(Promise.all([list(), list()]), failure);
     failure = null;

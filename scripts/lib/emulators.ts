@@ -28,8 +28,8 @@ async function emulatorEnvironment(firestoreJar: string) {
     PATH: await pathWithJava(),
     FIRESTORE_EMULATOR_BINARY_PATH: firestoreJar,
     NODE_OPTIONS: requiring(process.env.NODE_OPTIONS, "lean-worker.cjs"),
-    // Without a bound, 50 cold calls start 50 processes of 100 MB each.
-    FUNCTIONS_EMULATOR_PARALLEL: "8",
+    // Of one function at a time. Without a bound, 50 cold calls start 50 processes of 100 MB each.
+    FUNCTIONS_EMULATOR_PARALLEL: "4",
     // The function list through a file and not through an HTTP server that is polled: saves 4 s.
     FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: "true",
     // It asks npm for the newest firebase-functions; without a network that is 10 s of silence.
@@ -37,7 +37,7 @@ async function emulatorEnvironment(firestoreJar: string) {
     // Seconds; the default of 10 is short on a busy machine.
     FUNCTIONS_DISCOVERY_TIMEOUT: "60",
     // A JVM that lives for minutes does not earn back what the second compiler costs.
-    JAVA_TOOL_OPTIONS: "-XX:TieredStopAtLevel=1 -Xshare:auto",
+    JAVA_TOOL_OPTIONS: "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto",
   };
 }
 

@@ -51,7 +51,6 @@ describe("the threats of docs/security.md", () => {
 
   it("would be found out by a wrong title, and by a row without a test", async () => {
     const good = "| a (S) | [claims] › get a role beside what they hold |\n";
-    assert.deepEqual(await untested(head + good + spec), []);
     const wrong = "| b (S) | [claims] › get a role beside what they held |\n";
     const none = "| c (S) | |\n";
     assert.deepEqual(await untested(head + good + wrong + none + spec), [

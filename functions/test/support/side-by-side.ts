@@ -13,6 +13,6 @@ export function sideBySide(define: Define): void {
   define((title, run) => {
     const spec: (typeof specs)[number] = { run };
     specs.push(spec);
-    it(title, () => spec.result).timeout(60_000);
+    it(title, () => spec.result);
   });
 }

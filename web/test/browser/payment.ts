@@ -65,7 +65,6 @@ export function paymentSpecs(app: WebApp): void {
     await orderStatus(page, "REFUNDED");
     await orderStatus(colleague, "REFUNDED");
     assert.equal((await vendor.ledger(orderId))[0]?.totalRefundedMinor, 12_050);
-    await Promise.all([page.close(), colleague.close(), customer.close()]);
   });
 
   it("shows what the functions say beside the field that it is about", async () => {
@@ -84,7 +83,6 @@ export function paymentSpecs(app: WebApp): void {
     await phone.fill("+971 50 123 4567");
     await page.getByRole("button", { name: "Create link" }).click();
     await orderStatus(page, "PENDING");
-    await page.close();
   });
 
   it("adds lines up while they are typed, and saves a draft that becomes a link later", async () => {
@@ -105,7 +103,6 @@ export function paymentSpecs(app: WebApp): void {
     await page.getByRole("dialog").getByRole("button", { name: "Make the link" }).click();
     await orderStatus(page, "PENDING");
     assert.equal((await vendor.ledger(orderId))[0]?.amountMinor, 3_182);
-    await page.close();
   });
 
   it("offers the live link by code, copy, WhatsApp, SMS and mail", async () => {
@@ -124,7 +121,6 @@ export function paymentSpecs(app: WebApp): void {
       const href = await page.getByRole("link", { name, exact: true }).getAttribute("href");
       assert.ok(href?.startsWith(start) && href.includes(encodeURIComponent(url)), `${name}: ${href}`);
     }
-    await page.close();
   });
 
   it("leaves a declined payment open, and shows a cancelled one", async () => {
@@ -139,7 +135,6 @@ export function paymentSpecs(app: WebApp): void {
     await page.getByRole("dialog").getByRole("button", { name: "Cancel link" }).click();
     await orderStatus(page, "CANCELLED");
     await sees(page, "Ordered by mistake");
-    await Promise.all([page.close(), customer.close()]);
   });
 
   it("replaces the link by one that is valid for longer, and sends it to a corrected address", async () => {
@@ -163,7 +158,6 @@ export function paymentSpecs(app: WebApp): void {
       (await vendor.outbox(orderId)).map(({ channel, to }) => `${channel} ${to}`),
       ["email corrected@example.com"],
     );
-    await page.close();
   });
 
   it("captures an authorized payment", async () => {
@@ -178,6 +172,5 @@ export function paymentSpecs(app: WebApp): void {
     await dialog.getByRole("button", { name: "Capture" }).click();
     await orderStatus(page, "PAID");
     assert.equal((await vendor.ledger(orderId))[0]?.status, "PAID");
-    await page.close();
   });
 }

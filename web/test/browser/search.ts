@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
 import { firestore, Timestamp } from "../../../functions/test/support/firestore.js";
 import { budget } from "../../../test/budget.js";
 import { recordProof } from "../../../test/record-proof.js";
 import { sees } from "../support/screens.js";
-import type { WebApp } from "../support/web-app.js";
+import { signIn, signOut, type WebApp } from "../support/web-app.js";
 
 const ORDERS = budget.plantedOrders;
 const BATCH = 100;
@@ -42,9 +43,8 @@ export function searchSpecs(app: WebApp): void {
   });
 
   /** From the moment that Auth has answered, as the page itself measures it; ms. */
-  async function firstRowsAfterSignIn(): Promise<number> {
-    const page = await app.open();
-    await page.getByRole("button", { name: "Ada Admin" }).click();
+  async function firstRowsAfterSignIn(page: Page): Promise<number> {
+    await signIn(page, "admin");
     await page.locator("tbody tr").first().waitFor();
     const took = await page.evaluate(() => {
       const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
@@ -53,13 +53,17 @@ export function searchSpecs(app: WebApp): void {
         .map((entry) => entry.responseEnd);
       return Math.round(performance.now() - Math.max(...answers));
     });
-    await page.close();
     return took;
   }
 
   it("shows the first rows of many orders soon after sign-in", async () => {
     // The first one loads the code; the limit is for a clerk who comes back.
-    const [first, again] = [await firstRowsAfterSignIn(), await firstRowsAfterSignIn()];
+    const page = await app.open();
+    const first = await firstRowsAfterSignIn(page);
+    await signOut(page);
+    await page.reload();
+    const again = await firstRowsAfterSignIn(page);
+    await page.context().close();
     console.log(`      first rows of ${ORDERS} orders after sign-in: ${first} ms, then ${again} ms`);
     assert.ok(Math.min(first, again) <= budget.firstRowsMs, `${first}, ${again}`);
   });
@@ -77,7 +81,6 @@ export function searchSpecs(app: WebApp): void {
     await sees(page, `Orders 101 to 200 of ${shown(ofOneStatus)}`);
     await page.getByRole("button", { name: "Newer" }).click();
     await page.getByRole("link", { name: orderIdOf(ORDERS - 4) }).waitFor();
-    await page.close();
   });
 
   it("finds an order by its id, its customer's name and e-mail, and says when there is none", async () => {
@@ -92,7 +95,6 @@ export function searchSpecs(app: WebApp): void {
     await sees(page, "No orders found");
     await page.getByRole("link", { name: "Show all orders" }).click();
     await page.locator("tbody tr").first().waitFor();
-    await page.close();
   });
 
   it("sorts the orders of a page by a column", async () => {
@@ -103,7 +105,6 @@ export function searchSpecs(app: WebApp): void {
       (await page.locator("tbody tr").first().textContent()) ?? "",
       new RegExp(orderIdOf(ORDERS - 100)),
     );
-    await page.close();
   });
 
   it("saves the orders of a filter as CSV that no spreadsheet takes for formulas, and stops when told", async () => {
@@ -125,6 +126,5 @@ export function searchSpecs(app: WebApp): void {
     await page.getByRole("button", { name: "Stop" }).click();
     await page.getByRole("button", { name: "Export as CSV" }).waitFor();
     assert.deepEqual(downloads, []);
-    await page.close();
   });
 }

@@ -5,7 +5,7 @@ import { linkFor } from "../../../functions/test/support/callables.js";
 import { orderDocument, orderInStatus, touch } from "../../../functions/test/support/firestore.js";
 import { vendor } from "../../../functions/test/support/vendor.js";
 import { orderStatus, sees } from "../support/screens.js";
-import type { WebApp } from "../support/web-app.js";
+import { goTo, type WebApp } from "../support/web-app.js";
 
 type Refusal = { status: number; code: string; message: string; details?: unknown };
 
@@ -87,7 +87,6 @@ export function statesSpecs(app: WebApp): void {
     }
     await dialog.getByRole("button", { name: "Cancel link" }).click();
     await orderStatus(page, "CANCELLED");
-    await page.close();
   });
 
   it("says that it is offline, keeps what was known, and goes on by itself", async () => {
@@ -108,7 +107,6 @@ export function statesSpecs(app: WebApp): void {
     await orderStatus(page, "PAID");
     await page.getByText("The server cannot be heard.").waitFor({ state: "hidden" });
     assert.ok(page.url().endsWith(orderId));
-    await page.close();
   });
 
   it("remembers a refund whose answer was lost with the page, and makes it once", async () => {
@@ -125,14 +123,12 @@ export function statesSpecs(app: WebApp): void {
     await page.getByLabel("Reason").fill("Cold");
     await page.getByRole("button", { name: "Refund 2.50 AED" }).click();
     await page.getByRole("alert").filter({ hasText: "No answer came" }).waitFor();
-    const again = await page.context().newPage();
     await page.close();
-    await again.goto(page.url());
+    const again = await app.openAs("admin", `/orders/${orderId}`);
     await orderStatus(again, "PARTIALLY_REFUNDED");
     await sees(again, "Refund settled");
     assert.equal((await vendor.ledger(orderId))[0]?.totalRefundedMinor, 250);
     await again.getByText("is not settled").waitFor({ state: "hidden" });
-    await again.close();
   });
 
   it("tells what to do about a problem, and lets an administrator decide it", async () => {
@@ -149,14 +145,12 @@ export function statesSpecs(app: WebApp): void {
     await dialog.getByRole("button", { name: "Decide" }).click();
     await problem.waitFor({ state: "hidden" });
     await orderStatus(page, "PAID");
-    await page.close();
   });
 
   it("says so when there is no such order and no such page", async () => {
     const page = await app.openAs("staff", "/orders/NO-SUCH-ORDER");
     await page.getByRole("heading", { name: "There is no order NO-SUCH-ORDER" }).waitFor();
-    await page.goto(new URL("/no/such/page", page.url()).href);
+    await goTo(page, "/no/such/page");
     await page.getByRole("heading", { name: "There is no such page" }).waitFor();
-    await page.close();
   });
 }

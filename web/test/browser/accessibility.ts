@@ -90,6 +90,7 @@ export function accessibilitySpecs(app: WebApp): void {
         await page.locator("h2").waitFor();
         await look("nothing-found");
         await goTo(page, "/new");
+        for (const address of [0, 1]) await page.locator("form button[aria-expanded]").nth(address).click();
         await page.locator('form button[type="submit"]').click();
         await page.locator('[aria-invalid="true"]').first().waitFor();
         await look("new-link");

@@ -55,8 +55,8 @@ export const budget = {
   deliveriesOfOneTouch: choose(4, 12),
   /** Callables that are sent what takes the platform longest to read. */
   callablesSentMuch: choose(1, Number.POSITIVE_INFINITY),
-  /** Of each of the web app's screens, in .cache/web-screens. */
-  takesScreenshots: choose(false, true),
+  /** Whether each of the web app's screens is looked at in both colour schemes, and drawn to .cache/web-screens. */
+  looksAtScreens: choose(false, true),
   /** In the web app's lists; a multiple of 400. */
   plantedOrders: choose(800, 10_000),
   /** Limits of what a clerk waits for; ms. The small one only finds what hangs: three lanes share the processor. */

@@ -32,7 +32,12 @@ const internals = (query: Query) => (query as unknown as Internals)._query;
 function isServed(query: Query): boolean {
   const { filters, explicitOrderBy } = internals(query);
   const order = explicitOrderBy.map(({ field, dir }) => `${field.canonicalString()} ${dir}`);
-  assert.deepEqual(order, ["createdAt desc", "__name__ desc"]);
+  const isOldestFirst = order[0] === "createdAt asc";
+  const direction: Direction = isOldestFirst ? "ASCENDING" : "DESCENDING";
+  assert.deepEqual(
+    order,
+    isOldestFirst ? ["createdAt asc", "__name__ asc"] : ["createdAt desc", "__name__ desc"],
+  );
   const equal = filters.filter(({ op }) => op === "==" || op === "in");
   for (const { field } of filters.filter((filter) => !equal.includes(filter))) {
     assert.equal(field.canonicalString(), "createdAt");
@@ -42,7 +47,7 @@ function isServed(query: Query): boolean {
       ({ collectionGroup, fieldPath, indexes }) =>
         collectionGroup === "orders" &&
         fieldPath === "createdAt" &&
-        indexes.some((index) => index.order === "DESCENDING"),
+        indexes.some((index) => index.order === direction),
     );
   }
   return equal.every(({ field }) =>
@@ -52,7 +57,7 @@ function isServed(query: Query): boolean {
         JSON.stringify(index.fields) ===
           JSON.stringify([
             { fieldPath: field.canonicalString(), order: "ASCENDING" },
-            { fieldPath: "createdAt", order: "DESCENDING" },
+            { fieldPath: "createdAt", order: direction },
           ]),
     ),
   );
@@ -85,7 +90,8 @@ describe("ordersQuery", () => {
     for (let chosen = 0; chosen < 2 ** names.length; chosen += 1) {
       const some = names.filter((_, bit) => chosen & (1 << bit));
       const filter: OrderFilter = Object.fromEntries(some.map((name) => [name, conditions[name]]));
-      assert.ok(isServed(ordersQuery(firestore, filter)), JSON.stringify(filter));
+      for (const oldestFirst of [false, true])
+        assert.ok(isServed(ordersQuery(firestore, { ...filter, oldestFirst })), JSON.stringify(filter));
     }
     assert.ok(isServed(ordersQuery(firestore, { status: ["PAID", "REFUNDED"], customerUid: "u" })));
   });

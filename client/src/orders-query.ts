@@ -19,7 +19,7 @@ import type { Order, OrderStatus } from "./types.js";
 export type OrderCursor = Pick<Order, "createdAt" | "orderId">;
 
 /**
- * Which orders, the newest first. All conditions have to hold. An order without `createdAt` (a backend's draft that left
+ * Which orders, the newest first unless told otherwise. All conditions have to hold. An order without `createdAt` (a backend's draft that left
  * it out) is in no list.
  */
 export type OrderFilter = {
@@ -35,6 +35,8 @@ export type OrderFilter = {
   createdFrom?: Date | undefined;
   /** Created before this moment. */
   createdBefore?: Date | undefined;
+  /** The oldest first. */
+  oldestFirst?: boolean | undefined;
   /** How many at most; 50 when absent. */
   limit?: number | undefined;
   /** The `next` of the page before. */
@@ -62,7 +64,7 @@ export function storedEmail(email: string): string {
   return `${local}@${URL.canParse(url) ? new URL(url).hostname : domain}`;
 }
 
-/** A page of the orders that a filter lets through, the newest first. */
+/** A page of the orders that a filter lets through, in its order. */
 export function ordersQuery(firestore: Firestore, filter: OrderFilter): Query {
   const { after } = filter;
   const begin = after ? [startAfter(after.createdAt, orderDocumentId(after.orderId))] : [];
@@ -75,6 +77,7 @@ export function ordersQuery(firestore: Firestore, filter: OrderFilter): Query {
  */
 export function allOrdersQuery(firestore: Firestore, filter: OrderFilter): Query {
   const { status, customerUid, customerPhone, customerEmail, createdFrom, createdBefore } = filter;
+  const direction = filter.oldestFirst ? "asc" : "desc";
   const conditions: QueryConstraint[] = [];
   if (typeof status === "string") conditions.push(where("status", "==", status));
   else if (status) conditions.push(where("status", "in", status));
@@ -83,7 +86,7 @@ export function allOrdersQuery(firestore: Firestore, filter: OrderFilter): Query
   if (customerEmail !== undefined) conditions.push(where("customer.email", "==", storedEmail(customerEmail)));
   if (createdFrom) conditions.push(where("createdAt", ">=", Timestamp.fromDate(createdFrom)));
   if (createdBefore) conditions.push(where("createdAt", "<", Timestamp.fromDate(createdBefore)));
-  conditions.push(orderBy("createdAt", "desc"), orderBy(documentId(), "desc"));
+  conditions.push(orderBy("createdAt", direction), orderBy(documentId(), direction));
   return query(collection(firestore, "orders"), ...conditions);
 }
 

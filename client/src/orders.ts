@@ -26,7 +26,7 @@ import { type Order, paymentDefaults } from "./types.js";
 /** How much what is told is worth. `isStale`: kept from before, the server is not heard at the moment. */
 export type Heard = { readonly isStale: boolean };
 
-/** Some orders, the newest first, and where the next ones begin; null where there are none. */
+/** Some orders, as their filter sorts them, and where the next ones begin; null where there are none. */
 export type OrderPage = { readonly orders: readonly Order[]; readonly next: OrderCursor | null };
 
 /**
@@ -60,7 +60,7 @@ export function onOrder(
 }
 
 /**
- * Watches the newest orders that a filter lets through, `limit` of them. A customer has to give their own uid as
+ * Watches the first orders that a filter lets through, `limit` of them. A customer has to give their own uid as
  * `customerUid`, or is denied. Survives errors as {@link onOrder} does: `failed-precondition` is an
  * index that is not deployed.
  *

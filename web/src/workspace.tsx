@@ -4,7 +4,7 @@ import type { User } from "firebase/auth";
 import { lazy, Suspense, useMemo } from "react";
 import { BrowserRouter, Route, Routes } from "react-router";
 import { connectPayments } from "./firebase/connect-payments.js";
-import type { Role } from "./firebase/session.js";
+import { type Role, useSessionChecks } from "./firebase/session.js";
 import type { Firebase } from "./firebase/start-firebase.js";
 import type { Settings } from "./settings.js";
 import { Loading } from "./shared/loading.js";
@@ -16,12 +16,14 @@ import { WorkspaceContext } from "./workspace-context.js";
 const ordersScreen = import("./orders/orders-screen.js");
 const OrdersScreen = lazy(() => ordersScreen);
 const NewLinkScreen = lazy(() => import("./new-link/new-link-screen.js"));
+const EditDraftScreen = lazy(() => import("./new-link/edit-draft-screen.js"));
 const OrderScreen = lazy(() => import("./order/order-screen.js"));
 
 type Props = { settings: Settings; firebase: Firebase; user: User; role: Role };
 
 /** Everything behind the sign-in. */
 export default function Workspace({ settings, firebase: { app, auth }, user, role }: Props) {
+  useSessionChecks(auth);
   const connection = useMemo(() => connectPayments(app, settings), [app, settings]);
   const context = useMemo(
     () => ({ connection, auth, settings, user, role }),
@@ -36,6 +38,7 @@ export default function Workspace({ settings, firebase: { app, auth }, user, rol
               <Route index element={<OrdersScreen />} />
               <Route path="new" element={<NewLinkScreen />} />
               <Route path="orders/:orderId" element={<OrderScreen />} />
+              <Route path="orders/:orderId/edit" element={<EditDraftScreen />} />
               <Route path="*" element={<NotFound />} />
             </Routes>
           </Suspense>

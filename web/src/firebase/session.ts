@@ -1,3 +1,4 @@
+import { FirebaseError } from "firebase/app";
 import { type Auth, onIdTokenChanged, signOut, type User } from "firebase/auth";
 import { useEffect, useState } from "react";
 
@@ -23,6 +24,38 @@ const leaving = new WeakSet<User>();
 export async function leave(auth: Auth): Promise<void> {
   if (auth.currentUser) leaving.add(auth.currentUser);
   await signOut(auth);
+}
+
+/** Without a message from Auth, an ended session would go on until its token is to be renewed: up to an hour. */
+const CHECK_EVERY_MS = 5 * 60_000;
+
+/**
+ * Asks Auth whether the session still holds. If the user was disabled or deleted, or their tokens were revoked, they are
+ * signed out. That Auth cannot be reached changes nothing.
+ */
+export async function checkSession(auth: Auth): Promise<void> {
+  try {
+    // Firebase signs out by itself when the answer is that the session has ended.
+    await auth.currentUser?.reload();
+  } catch (error) {
+    // Unless the token had to be renewed first.
+    if (error instanceof FirebaseError && error.code === "auth/invalid-refresh-token") await signOut(auth);
+  }
+}
+
+/** Checks the session while the page is open, and whenever somebody comes back to it. */
+export function useSessionChecks(auth: Auth): void {
+  useEffect(() => {
+    const check = () => {
+      if (document.visibilityState === "visible") void checkSession(auth);
+    };
+    const timer = setInterval(check, CHECK_EVERY_MS);
+    document.addEventListener("visibilitychange", check);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", check);
+    };
+  }, [auth]);
 }
 
 /** Who is signed in, and with which role; told anew whenever the token changes. */

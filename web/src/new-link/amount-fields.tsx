@@ -8,9 +8,9 @@ import type { LinkFormValues } from "./link-form.js";
 import classes from "./new-link.module.css";
 import { addUp } from "./totals.js";
 
-type Props = { form: UseFormReturnType<LinkFormValues>; currencies: readonly string[] };
+type Props = { form: UseFormReturnType<LinkFormValues>; currencies: readonly string[]; isIdFixed: boolean };
 
-export function AmountFields({ form, currencies }: Props) {
+export function AmountFields({ form, currencies, isIdFixed }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { currency, items, totals } = form.values;
@@ -44,7 +44,7 @@ export function AmountFields({ form, currencies }: Props) {
         <Select
           label={t("newLink.currency")}
           description={format.currencyName(currency)}
-          data={[...currencies]}
+          data={[...new Set([...currencies, form.getInitialValues().currency])]}
           allowDeselect={false}
           searchable
           required
@@ -62,7 +62,8 @@ export function AmountFields({ form, currencies }: Props) {
       />
       <TextInput
         label={t("newLink.orderId")}
-        description={t("newLink.orderIdHint")}
+        description={t(isIdFixed ? "newLink.orderIdFixed" : "newLink.orderIdHint")}
+        readOnly={isIdFixed}
         maxLength={100}
         required
         dir="ltr"

@@ -64,7 +64,7 @@ export function ItemsFields({ form }: { form: UseFormReturnType<LinkFormValues> 
       {items.length > 0 && (
         <>
           <div className={classes.triple}>
-            {(["tax", "shipping", "discount"] as const).map((name) => (
+            {(["tax", "shipping", "handling", "discount"] as const).map((name) => (
               <TextInput
                 key={name}
                 label={t(`newLink.${name}`)}

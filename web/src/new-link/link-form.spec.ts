@@ -25,7 +25,7 @@ describe("the form for a new link", () => {
       amount,
       items: lines,
       totals,
-    } = toContentInput(filled({ items, totals: { tax: "0.50", shipping: "", discount: "" } }));
+    } = toContentInput(filled({ items, totals: { tax: "0.50", shipping: "", handling: "", discount: "" } }));
     assert.equal(amount, "10.50");
     assert.deepEqual(lines, [{ name: "Cup", quantity: 2, unitprice: "5", linetotal: "10.00" }]);
     assert.deepEqual(totals, { subtotal: "10.00", tax: "0.50" });
@@ -52,11 +52,37 @@ describe("the form for a new link", () => {
     });
   });
 
+  const address = { ...emptyValues("A-1", "AED").deliveryAddress, name: "Cleo Customer" };
+
+  it("wants all of an address that is begun, and gives none that is not", () => {
+    assert.deepEqual(findProblems(filled({ deliveryAddress: address })), {
+      "deliveryAddress.address1": "required",
+      "deliveryAddress.city": "required",
+      "deliveryAddress.country": "required",
+    });
+    const whole = { ...address, address1: "Street 1", city: "Dubai", country: "AE" };
+    assert.deepEqual(findProblems(filled({ deliveryAddress: whole })), {});
+    const { deliveryAddress, billingAddress } = toContentInput(filled({ deliveryAddress: whole }));
+    assert.deepEqual([deliveryAddress, billingAddress], [whole, undefined]);
+  });
+
+  it("takes the contact of the billing address for the customer's", () => {
+    const whole = { ...address, address1: "Street 1", city: "Dubai", country: "AE", email: "", phone: "" };
+    const billingAddress = { ...whole, phone: "+971501234567" };
+    assert.deepEqual(findProblems(filled({ customer, billingAddress })), {});
+    assert.deepEqual(findProblems(filled({ sendSms: true, billingAddress })), {});
+    assert.deepEqual(findProblems(filled({ sendEmail: true, billingAddress })), {
+      "customer.email": "contact",
+    });
+  });
+
   it("knows beside which field a problem is shown", () => {
     assert.equal(shownPath("items.3.linetotal"), "items.3.unitprice");
     assert.equal(shownPath("allowedPaymentMethods.0"), "allowedPaymentMethods");
     assert.equal(shownPath("customer.email"), "customer.email");
-    assert.equal(shownPath("billingAddress.city"), null);
+    assert.equal(shownPath("billingAddress.city"), "billingAddress.city");
+    assert.equal(shownPath("billingAddress.email"), "billingAddress.email");
+    assert.equal(shownPath("deliveryAddress.email"), null);
     assert.equal(shownPath(""), null);
   });
 });

@@ -10,6 +10,8 @@ export type LinkFormValues = {
   currency: string;
   description: string;
   customer: { firstName: string; lastName: string; email: string; phone: string };
+  billingAddress: AddressValues & { email: string; phone: string };
+  deliveryAddress: AddressValues;
   items: ItemValues[];
   totals: TotalsValues;
   sendSms: boolean;
@@ -19,7 +21,38 @@ export type LinkFormValues = {
   language: string;
   branchId: string;
   allowedPaymentMethods: PaymentMethod[];
+  /** What the form does not show, and a draft may have. */
+  unseen: Unseen;
 };
+
+export type AddressName = "billingAddress" | "deliveryAddress";
+export type AddressValues = {
+  name: string;
+  address1: string;
+  address2: string;
+  city: string;
+  state: string;
+  zip: string;
+  country: string;
+};
+export type Unseen = {
+  customerUid?: string | undefined;
+  customerId?: string | undefined;
+  defaultPaymentMethod?: PaymentMethod | undefined;
+};
+
+const emptyAddress = (): AddressValues => ({
+  name: "",
+  address1: "",
+  address2: "",
+  city: "",
+  state: "",
+  zip: "",
+  country: "",
+});
+
+export const hasText = (values: object): boolean =>
+  Object.values(values).some((text) => typeof text === "string" && text.trim() !== "");
 
 export const emptyValues = (orderId: string, currency: string): LinkFormValues => ({
   orderId,
@@ -27,14 +60,17 @@ export const emptyValues = (orderId: string, currency: string): LinkFormValues =
   currency,
   description: "",
   customer: { firstName: "", lastName: "", email: "", phone: "" },
+  billingAddress: { ...emptyAddress(), email: "", phone: "" },
+  deliveryAddress: emptyAddress(),
   items: [],
-  totals: { tax: "", shipping: "", discount: "" },
+  totals: { tax: "", shipping: "", handling: "", discount: "" },
   sendSms: false,
   sendEmail: false,
   expiresIn: "",
   language: "",
   branchId: "",
   allowedPaymentMethods: [],
+  unseen: {},
 });
 
 export type FormProblem = "required" | "amount" | "tooManyDecimals" | "quantity" | "contact" | "name";
@@ -56,7 +92,16 @@ export function findProblems(values: LinkFormValues): Record<string, FormProblem
   });
   for (const [name, text] of Object.entries(values.totals))
     if (text.trim() !== "" && toMinor(text, exponent) === null) found[`totals.${name}`] = "amount";
-  return { ...found, ...customerProblems(values) };
+  return { ...found, ...addressProblems(values), ...customerProblems(values) };
+}
+
+function addressProblems(values: LinkFormValues): Record<string, FormProblem> {
+  const found: Record<string, FormProblem> = {};
+  for (const address of ["billingAddress", "deliveryAddress"] as const)
+    for (const part of ["name", "address1", "city", "country"] as const)
+      if (hasText(values[address]) && values[address][part].trim() === "")
+        found[`${address}.${part}`] = "required";
+  return found;
 }
 
 function amountProblem(text: string, exponent: number): FormProblem | null {
@@ -67,48 +112,54 @@ function amountProblem(text: string, exponent: number): FormProblem | null {
   return hasMore ? "tooManyDecimals" : "amount";
 }
 
-function customerProblems({ customer, sendSms, sendEmail }: LinkFormValues): Record<string, FormProblem> {
+function customerProblems(values: LinkFormValues): Record<string, FormProblem> {
+  const { customer, billingAddress, sendSms, sendEmail } = values;
   const found: Record<string, FormProblem> = {};
-  const texts = Object.values(customer).map((text) => text.trim());
-  if (texts.every((text) => text === "") && !sendSms && !sendEmail) return found;
+  const has = (contact: "email" | "phone") => hasText([customer[contact], billingAddress[contact]]);
+  const isNamed = hasText(customer) || ((sendSms || sendEmail) && !hasText(billingAddress));
+  if (!isNamed && !sendSms && !sendEmail) return found;
   for (const path of ["firstName", "lastName"] as const)
-    if (customer[path].trim() === "") found[`customer.${path}`] = "name";
-  const hasContact = customer.email.trim() !== "" || customer.phone.trim() !== "";
-  if (sendSms && customer.phone.trim() === "") found["customer.phone"] = "contact";
-  if (sendEmail && customer.email.trim() === "") found["customer.email"] = "contact";
-  if (!hasContact && !sendSms && !sendEmail) found["customer.email"] = "contact";
+    if (isNamed && customer[path].trim() === "") found[`customer.${path}`] = "name";
+  if (sendSms && !has("phone")) found["customer.phone"] = "contact";
+  if (sendEmail && !has("email")) found["customer.email"] = "contact";
+  if (!sendSms && !sendEmail && !has("phone") && !has("email")) found["customer.email"] = "contact";
   return found;
 }
 
 /** The form as the functions take it. */
 export function toContentInput(values: LinkFormValues): OrderContentInput {
-  const { customer, items, totals, currency } = values;
+  const { customer, billingAddress, deliveryAddress, items, totals, currency, unseen } = values;
   const exponent = exponentOf(currency);
   const sums = addUp(items, totals, exponent);
   const decimal = (minor: number | null) => (minor === null ? "" : toDecimal({ minor, exponent }));
   const amountText = (text: string) => toLatinDigits(text).trim();
-  const hasTotals = Object.values(totals).some((text) => text.trim() !== "");
-  const hasCustomer = Object.values(customer).some((text) => text.trim() !== "");
   return {
     orderId: values.orderId.trim(),
     description: values.description.trim(),
     amount: items.length > 0 ? decimal(sums.total) : amountText(values.amount),
     currency,
-    ...(hasCustomer && { customer }),
+    ...(unseen.customerUid && { customerUid: unseen.customerUid }),
+    ...(hasText(customer) && {
+      customer: { ...customer, ...(unseen.customerId && { id: unseen.customerId }) },
+    }),
+    ...(hasText(billingAddress) && { billingAddress }),
+    ...(hasText(deliveryAddress) && { deliveryAddress }),
     ...(items.length > 0 && {
-      items: items.map(({ name, quantity, unitprice }, index) => ({
+      items: items.map(({ name, sku, quantity, unitprice }, index) => ({
         name: name.trim(),
+        ...(sku && { sku }),
         quantity: toQuantity(quantity),
         unitprice: amountText(unitprice),
         linetotal: decimal(sums.lines[index] ?? null),
       })),
     }),
     ...(items.length > 0 &&
-      hasTotals && {
+      hasText(totals) && {
         totals: {
           subtotal: decimal(sums.subtotal),
           tax: amountText(totals.tax) || "0",
           ...(totals.shipping.trim() && { shipping: amountText(totals.shipping) }),
+          ...(totals.handling.trim() && { handling: amountText(totals.handling) }),
           ...(totals.discount.trim() && { discount: amountText(totals.discount) }),
         },
       }),
@@ -118,11 +169,12 @@ export function toContentInput(values: LinkFormValues): OrderContentInput {
     ...(values.language && { language: values.language }),
     ...(values.branchId && { branchId: values.branchId }),
     ...(values.allowedPaymentMethods.length > 0 && { allowedPaymentMethods: values.allowedPaymentMethods }),
+    ...(unseen.defaultPaymentMethod && { defaultPaymentMethod: unseen.defaultPaymentMethod }),
   };
 }
 
 const SHOWN =
-  /^(orderId|amount|currency|description|customer\.(firstName|lastName|email|phone)|items\.\d+\.(name|quantity|unitprice)|totals\.(tax|shipping|discount)|sendSms|sendEmail|expiresIn|language|branchId|allowedPaymentMethods)$/;
+  /^(orderId|amount|currency|description|customer\.(firstName|lastName|email|phone)|(billing|delivery)Address\.(name|address1|address2|city|state|zip|country)|billingAddress\.(email|phone)|items\.\d+\.(name|quantity|unitprice)|totals\.(tax|shipping|handling|discount)|sendSms|sendEmail|expiresIn|language|branchId|allowedPaymentMethods)$/;
 
 /** The field beside which a problem of this path is shown; null where the form has none. */
 export function shownPath(path: string): string | null {

@@ -1,110 +1,16 @@
-import { Alert, Button, Group, Paper, Stack, Title } from "@mantine/core";
-import { useForm } from "@mantine/form";
-import { createPaymentLink, PointCheckoutError, saveDraftOrder } from "pointcheckout-firebase-client";
-import { useRef, useState } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
-import { orderPath } from "../orders/order-path.js";
-import { ProblemMessage } from "../shared/problem-message.js";
 import { useWorkspace } from "../workspace-context.js";
-import { AmountFields } from "./amount-fields.js";
-import { CustomerFields } from "./customer-fields.js";
-import { ItemsFields } from "./items-fields.js";
-import { emptyValues, findProblems, type LinkFormValues, shownPath, toContentInput } from "./link-form.js";
-import classes from "./new-link.module.css";
-import { OptionsFields } from "./options-fields.js";
+import { ContentForm } from "./content-form.js";
+import { emptyValues } from "./link-form.js";
 import { proposeOrderId } from "./propose-order-id.js";
-
-type Purpose = "link" | "draft";
 
 export default function NewLinkScreen() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const { connection, settings } = useWorkspace();
-  const [error, setError] = useState<PointCheckoutError | null>(null);
-  const [busyWith, setBusyWith] = useState<Purpose | null>(null);
-  // A second click comes before the button is drawn as busy.
-  const isSending = useRef(false);
-  const formElement = useRef<HTMLFormElement>(null);
-  const form = useForm<LinkFormValues>({
-    initialValues: emptyValues(proposeOrderId(new Date()), settings.currencies[0] ?? "AED"),
-    validate: (values) =>
-      Object.fromEntries(
-        Object.entries(findProblems(values)).map(([path, problem]) => [
-          path,
-          t(`newLink.problems.${problem}`),
-        ]),
-      ),
-    onSubmitPreventDefault: "always",
-  });
-
-  const focusFirstError = () =>
-    requestAnimationFrame(() =>
-      formElement.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
-    );
-
-  const send = async (values: LinkFormValues, purpose: Purpose) => {
-    if (isSending.current) return;
-    isSending.current = true;
-    setBusyWith(purpose);
-    setError(null);
-    try {
-      const input = toContentInput(values);
-      await (purpose === "link" ? createPaymentLink(connection, input) : saveDraftOrder(connection, input));
-      await navigate(orderPath(input.orderId), { state: { isNew: purpose === "link" } });
-    } catch (cause) {
-      if (!(cause instanceof PointCheckoutError)) throw cause;
-      const shown = cause.fields.map(({ path, message }) => [shownPath(path), message] as const);
-      form.setErrors(Object.fromEntries(shown.filter(([path]) => path !== null)));
-      setError(cause);
-      focusFirstError();
-    } finally {
-      isSending.current = false;
-      setBusyWith(null);
-    }
-  };
-  const submit = (purpose: Purpose) => form.onSubmit((values) => void send(values, purpose), focusFirstError);
-  const others = error?.fields.filter(({ path }) => shownPath(path) === null) ?? [];
-
-  return (
-    <form ref={formElement} noValidate onSubmit={submit("link")} className={classes.form}>
-      <Title order={1} size="h2">
-        {t("newLink.title")}
-      </Title>
-      <Paper withBorder radius="lg" className={classes.section}>
-        <AmountFields form={form} currencies={settings.currencies} />
-      </Paper>
-      <Paper withBorder radius="lg" className={classes.section}>
-        <CustomerFields form={form} />
-      </Paper>
-      <Paper withBorder radius="lg" className={classes.section}>
-        <ItemsFields form={form} />
-      </Paper>
-      <Paper withBorder radius="lg" className={classes.section}>
-        <OptionsFields form={form} />
-      </Paper>
-      <Stack gap="sm">
-        {error && <ProblemMessage error={error} />}
-        {others.map(({ path, message }) => (
-          <Alert key={path + message} color="red" dir="auto" lang="en">
-            {path ? `${path}: ${message}` : message}
-          </Alert>
-        ))}
-        <Group>
-          <Button type="submit" size="md" loading={busyWith === "link"} disabled={busyWith === "draft"}>
-            {t("newLink.create")}
-          </Button>
-          <Button
-            variant="default"
-            size="md"
-            loading={busyWith === "draft"}
-            disabled={busyWith === "link"}
-            onClick={() => submit("draft")()}
-          >
-            {t("newLink.saveDraft")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+  const { settings } = useWorkspace();
+  const values = useMemo(
+    () => emptyValues(proposeOrderId(new Date()), settings.currencies[0] ?? "AED"),
+    [settings],
   );
+  return <ContentForm title={t("newLink.title")} initialValues={values} />;
 }

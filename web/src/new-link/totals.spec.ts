@@ -7,7 +7,7 @@ const item = (quantity: string, unitprice: string): ItemValues => ({
   quantity,
   unitprice,
 });
-const none = { tax: "", shipping: "", discount: "" };
+const none = { tax: "", shipping: "", handling: "", discount: "" };
 
 describe("the sums of a new link", () => {
   it("multiply exactly where floating point does not", () => {
@@ -16,13 +16,13 @@ describe("the sums of a new link", () => {
     assert.equal(lineTotal(item("3", "1.115"), 3), 3345);
   });
 
-  it("add tax and shipping, and take the discount off", () => {
+  it("add tax, shipping and handling, and take the discount off", () => {
     const sums = addUp(
       [item("2", "50.00"), item("1", "25.50")],
-      { tax: "6.28", shipping: "10", discount: "5" },
+      { tax: "6.28", shipping: "10", handling: "1", discount: "5" },
       2,
     );
-    assert.deepEqual(sums, { lines: [10000, 2550], subtotal: 12550, total: 13678 });
+    assert.deepEqual(sums, { lines: [10000, 2550], subtotal: 12550, total: 13778 });
   });
 
   it("are unknown while a line or a total is no amount", () => {

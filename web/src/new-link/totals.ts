@@ -1,7 +1,8 @@
 import { toLatinDigits, toMinor } from "../shared/money.js";
 
-export type ItemValues = { key: string; name: string; quantity: string; unitprice: string };
-export type TotalsValues = { tax: string; shipping: string; discount: string };
+/** `sku`: of a draft that has one; it is not shown. */
+export type ItemValues = { key: string; name: string; sku?: string; quantity: string; unitprice: string };
+export type TotalsValues = { tax: string; shipping: string; handling: string; discount: string };
 
 /** In minor units; null where something that counts is no amount yet. */
 export type Sums = { lines: (number | null)[]; subtotal: number | null; total: number | null };
@@ -31,9 +32,10 @@ const orNothing = (text: string, exponent: number) => (text.trim() === "" ? 0 : 
 export function addUp(items: readonly ItemValues[], totals: TotalsValues, exponent: number): Sums {
   const lines = items.map((item) => lineTotal(item, exponent));
   const subtotal = sum(lines);
-  const discount = orNothing(totals.discount, exponent);
-  const added = [subtotal, orNothing(totals.tax, exponent), orNothing(totals.shipping, exponent)];
-  const total = sum([...added, discount === null ? null : -discount]);
+  const { tax, shipping, handling, discount } = totals;
+  const added = [tax, shipping, handling].map((text) => orNothing(text, exponent));
+  const taken = orNothing(discount, exponent);
+  const total = sum([subtotal, ...added, taken === null ? null : -taken]);
   return { lines, subtotal, total };
 }
 

@@ -3,6 +3,9 @@ import { notifications } from "@mantine/notifications";
 import { RefreshCw } from "lucide-react";
 import { type Order, refreshOrder } from "pointcheckout-firebase-client";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { canEditDraft } from "../new-link/draft-values.js";
+import { orderPath } from "../orders/order-path.js";
 import { ProblemMessage } from "../shared/problem-message.js";
 import { useWorkspace } from "../workspace-context.js";
 import classes from "./order.module.css";
@@ -32,6 +35,11 @@ export function ActionBar({ order, onChoose }: Props) {
   return (
     <div className={classes.actions}>
       <Group gap="xs" justify="flex-end">
+        {canEditDraft(order) && (
+          <Button component={Link} to={`${orderPath(order.orderId)}/edit`} variant="default">
+            {t("action.edit")}
+          </Button>
+        )}
         {actions.map((action) =>
           action === "refresh" ? (
             <Button

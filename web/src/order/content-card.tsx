@@ -15,6 +15,7 @@ export function ContentCard({ order: { items, totals, amount } }: { order: Order
         { label: t("newLink.subtotal"), minor: totals.subtotalMinor },
         { label: t("newLink.tax"), minor: totals.taxMinor },
         { label: t("newLink.shipping"), minor: totals.shippingMinor },
+        { label: t("newLink.handling"), minor: totals.handlingMinor },
         { label: t("newLink.discount"), minor: totals.discountMinor && -totals.discountMinor },
       ]
     : [];

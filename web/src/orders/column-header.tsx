@@ -4,27 +4,23 @@ import type { Order } from "pointcheckout-firebase-client";
 import { useTranslation } from "react-i18next";
 import classes from "./orders-table.module.css";
 
+export type ColumnSort = { direction: "asc" | "desc" | false; onToggle: () => void };
+
 const ARIA_SORT = { asc: "ascending", desc: "descending" } as const;
 
-export function ColumnHeader({ header }: { header: Header<Order, unknown> }) {
+/** @param props `sort`: null where sorting would leave orders out */
+export function ColumnHeader({ header, sort }: { header: Header<Order, unknown>; sort: ColumnSort | null }) {
   const { t } = useTranslation();
-  const sorted = header.column.getIsSorted();
-  const Icon = sorted === "asc" ? ArrowUp : sorted === "desc" ? ArrowDown : ArrowDownUp;
+  const name = flexRender(header.column.columnDef.header, header.getContext());
+  const cell = { scope: "col", className: classes.cell, "data-column": header.column.id } as const;
+  if (sort === null) return <th {...cell}>{name}</th>;
+  const { direction, onToggle } = sort;
+  const Icon = direction === "asc" ? ArrowUp : direction === "desc" ? ArrowDown : ArrowDownUp;
   return (
-    <th
-      scope="col"
-      aria-sort={sorted ? ARIA_SORT[sorted] : "none"}
-      className={classes.cell}
-      data-column={header.column.id}
-    >
-      <button
-        type="button"
-        className={classes.sort}
-        title={t("orders.sortHint")}
-        onClick={header.column.getToggleSortingHandler()}
-      >
-        {flexRender(header.column.columnDef.header, header.getContext())}
-        <Icon size={14} aria-hidden data-idle={!sorted} />
+    <th {...cell} aria-sort={direction ? ARIA_SORT[direction] : "none"}>
+      <button type="button" className={classes.sort} title={t("orders.sortHint")} onClick={onToggle}>
+        {name}
+        <Icon size={14} aria-hidden data-idle={!direction} />
       </button>
     </th>
   );

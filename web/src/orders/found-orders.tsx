@@ -29,7 +29,7 @@ export function FoundOrders({ search }: { search: OrdersSearch }) {
       <Text component="output" size="sm" c="dimmed" mb="xs" display="block">
         {t("orders.found", { count: wanted.length })}
       </Text>
-      <OrdersTable orders={wanted} />
+      <OrdersTable orders={wanted} isComplete />
     </>
   );
 }

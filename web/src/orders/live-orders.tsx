@@ -1,6 +1,9 @@
+import { Button } from "@mantine/core";
 import type { OrderFilter } from "pointcheckout-firebase-client";
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { errorKey } from "../shared/error-key.js";
 import { ProblemMessage } from "../shared/problem-message.js";
 import { ConnectionBanner } from "../shell/connection-banner.js";
 import { EmptyOrders } from "./empty-orders.js";
@@ -14,11 +17,20 @@ import { keepNextStart, startOfPage } from "./use-pages.js";
 
 const PAGE_LENGTH = 100;
 
-type Props = { filter: OrderFilter; filterText: string; page: number; onPage: (page: number) => void };
+type Props = {
+  filter: OrderFilter;
+  filterText: string;
+  /** There may be orders that it leaves out. */
+  isFiltered: boolean;
+  page: number;
+  onPage: (page: number) => void;
+  onOldestFirst: (oldestFirst: boolean) => void;
+};
 
 /** One page of the orders that a filter lets through, as they change. */
-export function LiveOrders({ filter, filterText, page: wanted, onPage }: Props) {
+export function LiveOrders({ filter, filterText, isFiltered, page: wanted, onPage, onOldestFirst }: Props) {
   const { t } = useTranslation();
+  const { oldestFirst = false } = filter;
   const { page, after } = startOfPage(filterText, wanted);
   const paged = useMemo(() => ({ ...filter, limit: PAGE_LENGTH, after }), [filter, after]);
   const { page: found, isStale, error } = useOrders(paged);
@@ -31,20 +43,30 @@ export function LiveOrders({ filter, filterText, page: wanted, onPage }: Props) 
     <>
       <ConnectionBanner isStale={isStale} />
       {error && <ProblemMessage error={error} isRetrying />}
+      {error && errorKey(error) === "index" && (
+        <Button component={Link} to="/" variant="default">
+          {t("orders.showAll")}
+        </Button>
+      )}
       {found === null && !error && <OrdersSkeleton />}
-      {found?.orders.length === 0 && <EmptyOrders isFiltered={filterText !== ""} />}
+      {found?.orders.length === 0 && <EmptyOrders isFiltered={isFiltered} />}
       {found && found.orders.length > 0 && (
         <>
           <span className={classes.live} data-stale={isStale || error !== null}>
             {isStale || error ? t("orders.notLive") : t("orders.live")}
           </span>
-          <OrdersTable orders={found.orders} />
+          <OrdersTable
+            orders={found.orders}
+            isComplete={page === 1 && found.next === null}
+            byDate={{ oldestFirst, onChange: onOldestFirst }}
+          />
           <Pager
             page={page}
             pageLength={PAGE_LENGTH}
             shown={found.orders.length}
             total={total}
             hasNext={found.next !== null}
+            oldestFirst={oldestFirst}
             onPage={onPage}
           />
         </>

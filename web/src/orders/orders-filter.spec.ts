@@ -1,13 +1,20 @@
 import assert from "node:assert/strict";
 import { type OrdersSearch, readSearch, toFilter, writeSearch } from "./orders-filter.js";
 
-const nothing: OrdersSearch = { text: "", status: "", from: "", until: "", page: 1 };
+const nothing: OrdersSearch = { text: "", status: "", from: "", until: "", oldestFirst: false, page: 1 };
 
 describe("the search in the address of the orders", () => {
   it("comes back as it was written", () => {
     for (const search of [
       nothing,
-      { text: "#1001 & more", status: "PAID", from: "2026-11-01", until: "2026-11-30", page: 3 },
+      {
+        text: "#1001 & more",
+        status: "PAID",
+        from: "2026-11-01",
+        until: "2026-11-30",
+        oldestFirst: true,
+        page: 3,
+      },
       { ...nothing, status: "waiting" },
     ] as const)
       assert.deepEqual(readSearch(writeSearch(search), ["PAID", "PENDING"]), search);
@@ -18,12 +25,13 @@ describe("the search in the address of the orders", () => {
   });
 
   it("asks for whole days where the clerk is, the last one included", () => {
-    assert.deepEqual(toFilter({ status: "", from: "2026-12-31", until: "2026-12-31" }), {
+    assert.deepEqual(toFilter({ ...nothing, from: "2026-12-31", until: "2026-12-31" }), {
       createdFrom: new Date(2026, 11, 31),
       createdBefore: new Date(2027, 0, 1),
     });
-    assert.deepEqual(toFilter({ status: "ended", from: "", until: "" }), {
+    assert.deepEqual(toFilter({ ...nothing, status: "ended", oldestFirst: true }), {
       status: ["FAILED", "CANCELLED", "EXPIRED"],
+      oldestFirst: true,
     });
   });
 });

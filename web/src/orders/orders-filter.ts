@@ -15,6 +15,7 @@ export type OrdersSearch = {
   /** `YYYY-MM-DD`, or empty. */
   from: string;
   until: string;
+  oldestFirst: boolean;
   page: number;
 };
 
@@ -30,16 +31,18 @@ export function readSearch(params: URLSearchParams, statuses: readonly OrderStat
     status: known.find((one) => one === status) ?? "",
     from: dayOf(params.get("from")),
     until: dayOf(params.get("until")),
+    oldestFirst: params.get("sort") === "oldest",
     page: Math.max(1, Math.trunc(Number(params.get("page")) || 1)),
   };
 }
 
-export function writeSearch({ text, status, from, until, page }: OrdersSearch): URLSearchParams {
+export function writeSearch({ text, status, from, until, oldestFirst, page }: OrdersSearch): URLSearchParams {
   const params = new URLSearchParams();
   if (text) params.set("q", text);
   if (status) params.set("status", status);
   if (from) params.set("from", from);
   if (until) params.set("until", until);
+  if (oldestFirst) params.set("sort", "oldest");
   if (page > 1) params.set("page", String(page));
   return params;
 }
@@ -58,11 +61,17 @@ function startOf(day: string, days = 0): Date {
 }
 
 /** The filter that the functions' client asks Firestore for. The last day is included. */
-export function toFilter({ status, from, until }: Omit<OrdersSearch, "text" | "page">): OrderFilter {
+export function toFilter({
+  status,
+  from,
+  until,
+  oldestFirst,
+}: Omit<OrdersSearch, "text" | "page">): OrderFilter {
   const statuses = statusesOf(status);
   return {
     ...(statuses.length > 0 && { status: statuses }),
     ...(from && { createdFrom: startOf(from) }),
     ...(until && { createdBefore: startOf(until, 1) }),
+    ...(oldestFirst && { oldestFirst }),
   };
 }

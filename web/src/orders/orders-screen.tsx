@@ -14,8 +14,11 @@ export default function OrdersScreen() {
   const { t } = useTranslation();
   const [params, setParams] = useSearchParams();
   const search = readSearch(params, ORDER_STATUSES);
-  const { status, from, until } = search;
-  const filter = useMemo(() => toFilter({ status, from, until }), [status, from, until]);
+  const { status, from, until, oldestFirst } = search;
+  const filter = useMemo(
+    () => toFilter({ status, from, until, oldestFirst }),
+    [status, from, until, oldestFirst],
+  );
   const filterText = writeSearch({ ...search, text: "", page: 1 }).toString();
 
   const change = (some: Partial<OrdersSearch>) =>
@@ -34,7 +37,9 @@ export default function OrdersScreen() {
         <LiveOrders
           filter={filter}
           filterText={filterText}
+          isFiltered={status !== "" || from !== "" || until !== ""}
           page={search.page}
+          onOldestFirst={(wanted) => change({ oldestFirst: wanted })}
           onPage={(page) => {
             change({ page });
             window.scrollTo({ top: 0 });

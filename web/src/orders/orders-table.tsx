@@ -1,4 +1,5 @@
 import {
+  type Column,
   type ColumnDef,
   flexRender,
   getCoreRowModel,
@@ -14,18 +15,28 @@ import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useFormat } from "../i18n/use-format.js";
-import { ColumnHeader } from "./column-header.js";
+import { ColumnHeader, type ColumnSort } from "./column-header.js";
 import { contactOf, nameOf } from "./customer-text.js";
 import { orderPath } from "./order-path.js";
 import classes from "./orders-table.module.css";
 import { StatusChip } from "./status-chip.js";
 
 const ROW_HEIGHT = 57;
+const UNSORTED: SortingState = [];
 
-export function OrdersTable({ orders }: { orders: readonly Order[] }) {
+type Props = {
+  orders: readonly Order[];
+  /** There are no further ones, so that sorting these sorts all. */
+  isComplete: boolean;
+  /** How the server sorts them, where it does. */
+  byDate?: { oldestFirst: boolean; onChange: (oldestFirst: boolean) => void };
+};
+
+export function OrdersTable({ orders, isComplete, byDate }: Props) {
   const { t } = useTranslation();
   const columns = useColumns();
-  const [sorting, setSorting] = useState<SortingState>([]);
+  const [chosen, setSorting] = useState<SortingState>([]);
+  const sorting = isComplete ? chosen : UNSORTED;
   const table = useReactTable({
     data: orders as Order[],
     columns,
@@ -36,6 +47,16 @@ export function OrdersTable({ orders }: { orders: readonly Order[] }) {
     getSortedRowModel: getSortedRowModel(),
     sortDescFirst: false,
   });
+  const sortOf = ({ id, getIsSorted, toggleSorting }: Column<Order>): ColumnSort | null => {
+    if (id === "created" && byDate) {
+      const isChosen = sorting.length === 0;
+      return {
+        direction: isChosen ? (byDate.oldestFirst ? "asc" : "desc") : false,
+        onToggle: () => (isChosen ? byDate.onChange(!byDate.oldestFirst) : setSorting(UNSORTED)),
+      };
+    }
+    return isComplete ? { direction: getIsSorted(), onToggle: () => toggleSorting() } : null;
+  };
   const { rows } = table.getRowModel();
   const body = useRef<HTMLTableSectionElement>(null);
   const [offset, setOffset] = useState(0);
@@ -55,7 +76,7 @@ export function OrdersTable({ orders }: { orders: readonly Order[] }) {
         {table.getHeaderGroups().map((group) => (
           <tr aria-rowindex={1} key={group.id} className={classes.row}>
             {group.headers.map((header) => (
-              <ColumnHeader key={header.id} header={header} />
+              <ColumnHeader key={header.id} header={header} sort={sortOf(header.column)} />
             ))}
           </tr>
         ))}

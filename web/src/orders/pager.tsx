@@ -9,10 +9,11 @@ type Props = {
   shown: number;
   total: number | null;
   hasNext: boolean;
+  oldestFirst: boolean;
   onPage: (page: number) => void;
 };
 
-export function Pager({ page, pageLength, shown, total, hasNext, onPage }: Props) {
+export function Pager({ page, pageLength, shown, total, hasNext, oldestFirst, onPage }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const first = (page - 1) * pageLength + 1;
@@ -27,14 +28,14 @@ export function Pager({ page, pageLength, shown, total, hasNext, onPage }: Props
       <Group gap="xs">
         {page > 2 && (
           <Button variant="subtle" size="sm" onClick={() => onPage(1)}>
-            {t("orders.firstPage")}
+            {t(oldestFirst ? "orders.oldest" : "orders.firstPage")}
           </Button>
         )}
         <Button variant="default" size="sm" disabled={page === 1} onClick={() => onPage(page - 1)}>
-          {t("orders.newer")}
+          {t(oldestFirst ? "orders.older" : "orders.newer")}
         </Button>
         <Button variant="default" size="sm" disabled={!hasNext} onClick={() => onPage(page + 1)}>
-          {t("orders.older")}
+          {t(oldestFirst ? "orders.newer" : "orders.older")}
         </Button>
       </Group>
     </nav>

@@ -15,6 +15,7 @@ export function createFormat(locale: string) {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const numbers = new Intl.NumberFormat(locale);
   const currencyNames = new Intl.DisplayNames(locale, { type: "currency" });
+  const durations = new Intl.NumberFormat(locale, { style: "unit", unit: "minute", unitDisplay: "long" });
   const amounts = new Map<number, Intl.NumberFormat>();
 
   const amountFormat = (exponent: number) => {
@@ -35,6 +36,15 @@ export function createFormat(locale: string) {
     date: (date: Date) => dates.format(date),
     exactDate: (date: Date) => exactDates.format(date),
     number: (value: number) => numbers.format(value),
+    minutes: (count: number) => durations.format(count),
+    /** With their names, by these. */
+    countries: (codes: readonly string[]) => {
+      const names = new Intl.DisplayNames(locale, { type: "region" });
+      const order = new Intl.Collator(locale);
+      return codes
+        .map((value) => ({ value, label: names.of(value) ?? value }))
+        .sort((a, b) => order.compare(a.label, b.label));
+    },
     currencyName: (code: string) => currencyNames.of(code) ?? code,
     /** `in 3 hours`, `yesterday`; @param now ms */
     relative: (date: Date, now: number) => {

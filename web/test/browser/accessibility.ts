@@ -1,23 +1,21 @@
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { linkInput } from "../../../functions/test/fixtures/link-input.js";
 import { call, linkFor } from "../../../functions/test/support/callables.js";
 import { orderInStatus, touch } from "../../../functions/test/support/firestore.js";
 import { vendor } from "../../../functions/test/support/vendor.js";
-import { cacheDir } from "../../../scripts/lib/paths.mjs";
 import { budget } from "../../../test/budget.js";
+import { shoot } from "../support/screens.js";
 import { violationsOn } from "../support/violations.js";
-import type { WebApp } from "../support/web-app.js";
+import { DESKTOP, goTo, PHONE, signIn, signOut, type WebApp } from "../support/web-app.js";
 
-const shots = join(cacheDir, "web-screens");
+type Scheme = "light" | "dark";
+const otherScheme = { light: "dark", dark: "light" } as const;
 
 export function accessibilitySpecs(app: WebApp): void {
   let pending: string;
   let paid: string;
   before(async () => {
-    mkdirSync(shots, { recursive: true });
     const items = [{ name: "Coffee", quantity: 2, unitprice: "5.00", linetotal: "10.00" }];
     const totals = { subtotal: "10.00", tax: "2.50" };
     const [open, done] = await Promise.all([linkFor(linkInput({ items, totals })), linkFor(linkInput())]);
@@ -28,10 +26,6 @@ export function accessibilitySpecs(app: WebApp): void {
     await orderInStatus(done.orderId, "PAID");
     await call("refreshOrder", { orderId: done.orderId });
   });
-
-  const shoot = async (page: Page, name: string) => {
-    if (budget.takesScreenshots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-  };
 
   /** What moves in is half transparent for a moment. */
   const stillness = (page: Page) =>
@@ -44,56 +38,82 @@ export function accessibilitySpecs(app: WebApp): void {
         ),
     );
 
-  for (const language of ["en", "ar"] as const)
-    it(`no screen has a violation in either colour scheme, nor is too wide for a phone: ${language}`, async () => {
-      const options = { language };
-      const found: string[] = [];
-      const look = async (page: Page, name: string) => {
-        await stillness(page);
-        const violations = await violationsOn(page);
-        await shoot(page, `${name}-${language}-light`);
-        await page.emulateMedia({ colorScheme: "dark" });
-        await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
-        await stillness(page);
-        violations.push(...(await violationsOn(page, ["color-contrast"])));
-        await page.setViewportSize({ width: 390, height: 844 });
-        await shoot(page, `${name}-${language}-dark-phone`);
-        const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-        if (isTooWide) violations.push("wider than a phone");
-        await page.setViewportSize({ width: 1280, height: 800 });
-        await page.emulateMedia({ colorScheme: "light" });
-        found.push(...violations.map((line) => `${name}: ${line}`));
-      };
-      const signIn = await app.open("/", options);
-      await look(signIn, "sign-in");
-      await signIn.close();
+  const showScheme = async (page: Page, scheme: Scheme) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor();
+    await stillness(page);
+  };
 
-      const page = await app.openAs("admin", "/", options);
-      await page.locator("tbody tr").first().waitFor();
-      await look(page, "orders");
-      await page.goto(new URL("/?q=nothing-like-this", page.url()).href);
-      await page.locator("h2").waitFor();
-      await look(page, "nothing-found");
-      await page.goto(new URL("/new", page.url()).href);
-      await page.locator('form button[type="submit"]').click();
-      await page.locator('[aria-invalid="true"]').first().waitFor();
-      await look(page, "new-link");
-      await page.goto(new URL(pending, page.url()).href);
-      await page.locator('main [data-status="PENDING"]').first().waitFor();
-      await page.locator("main li[data-type]").first().waitFor();
-      await look(page, "order-open");
-      await page.goto(new URL(paid, page.url()).href);
-      await page.locator('main [data-status="PAID"]').first().waitFor();
-      await page.locator('main li[data-type="order.paid"]').waitFor();
-      await page.locator("main header button").first().click();
-      await page.getByRole("dialog").getByRole("textbox").first().waitFor();
-      await look(page, "refund");
-      await page.close();
-      assert.deepEqual(found, []);
+  /** What is wrong with a screen as it is: by every rule in one scheme, and by its colours in the other one. */
+  async function violationsOf(page: Page, name: string, scheme: Scheme): Promise<string[]> {
+    await stillness(page);
+    const found = await violationsOn(page);
+    if (budget.looksAtScreens) {
+      await showScheme(page, otherScheme[scheme]);
+      found.push(...(await violationsOn(page, ["color-contrast"])));
+      await showScheme(page, scheme);
+    }
+    await shoot(page, name);
+    await page.setViewportSize(PHONE);
+    await shoot(page, `${name}-phone`);
+    const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    if (isTooWide) found.push("wider than a phone");
+    await page.setViewportSize(DESKTOP);
+    return found.map((line) => `${name}: ${line}`);
+  }
+
+  describe("every screen", () => {
+    let page: Page;
+    before(async () => {
+      page = await app.open();
     });
+    after(() => page.context().close());
+
+    // Colours do not depend on the language: each screen is looked at once with each of both.
+    for (const { language, scheme } of [
+      { language: "en", scheme: "light" },
+      { language: "ar", scheme: "dark" },
+    ] as const)
+      it(`has no violation, and fits a phone: ${language}, ${scheme}`, async () => {
+        const found: string[] = [];
+        const look = async (name: string) => {
+          found.push(...(await violationsOf(page, `${name}-${language}-${scheme}`, scheme)));
+        };
+        if (language === "ar") await page.getByRole("button", { name: "العربية" }).click();
+        await page.locator(`html[lang="${language}"]`).waitFor();
+        await showScheme(page, scheme);
+        await look("sign-in");
+        await signIn(page, "admin");
+        await page.locator("tbody tr").first().waitFor();
+        await look("orders");
+        await goTo(page, "/?q=nothing-like-this");
+        await page.locator("h2").waitFor();
+        await look("nothing-found");
+        await goTo(page, "/new");
+        for (const address of [0, 1]) await page.locator("form button[aria-expanded]").nth(address).click();
+        await page.locator('form button[type="submit"]').click();
+        await page.locator('[aria-invalid="true"]').first().waitFor();
+        await look("new-link");
+        await goTo(page, pending);
+        await page.locator('main [data-status="PENDING"]').first().waitFor();
+        await page.locator("main li[data-type]").first().waitFor();
+        await look("order-open");
+        await goTo(page, paid);
+        await page.locator('main [data-status="PAID"]').first().waitFor();
+        await page.locator('main li[data-type="order.paid"]').waitFor();
+        await page.locator("main header button").first().click();
+        await page.getByRole("dialog").getByRole("textbox").first().waitFor();
+        await look("refund");
+        assert.deepEqual(found, []);
+        await goTo(page, "/");
+        if (language === "en") await signOut(page);
+      });
+  });
 
   it("takes a clerk through a whole payment link with the keyboard alone", async () => {
     const page = await app.openAs("staff", "/");
+    // The focus begins at the start of a page that was loaded.
+    await page.reload();
     await page.locator("tbody tr").first().waitFor();
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("href")), "#content");
@@ -111,7 +131,6 @@ export function accessibilitySpecs(app: WebApp): void {
     await page.getByRole("dialog").waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
-    await page.close();
   });
 }
 

@@ -15,6 +15,5 @@ export function ordersSpecs(app: WebApp): void {
     await vendor.act(checkoutId, "pay");
     await touch(checkoutId);
     for (const row of rows) await row.getByText("Paid", { exact: true }).waitFor();
-    await Promise.all([page.close(), other.close()]);
   });
 }

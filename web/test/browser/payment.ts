@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { linkInput, newOrderId } from "../../../functions/test/fixtures/link-input.js";
-import { linkFor } from "../../../functions/test/support/callables.js";
-import { touch } from "../../../functions/test/support/firestore.js";
+import { call, linkFor } from "../../../functions/test/support/callables.js";
+import { orderDocument, touch } from "../../../functions/test/support/firestore.js";
 import { vendor } from "../../../functions/test/support/vendor.js";
 import { budget } from "../../../test/budget.js";
 import { cards, enterCard, pay } from "../support/hosted-page.js";
-import { fillLink, orderStatus, sees } from "../support/screens.js";
-import type { WebApp } from "../support/web-app.js";
+import { fillLink, invalidLabels, orderStatus, sees, shoot } from "../support/screens.js";
+import { goTo, type WebApp } from "../support/web-app.js";
 
 /** The vendor's guide, "Test the Integration", from the back office to the payment page and back. */
 export function paymentSpecs(app: WebApp): void {
@@ -65,7 +65,6 @@ export function paymentSpecs(app: WebApp): void {
     await orderStatus(page, "REFUNDED");
     await orderStatus(colleague, "REFUNDED");
     assert.equal((await vendor.ledger(orderId))[0]?.totalRefundedMinor, 12_050);
-    await Promise.all([page.close(), colleague.close(), customer.close()]);
   });
 
   it("shows what the functions say beside the field that it is about", async () => {
@@ -84,7 +83,6 @@ export function paymentSpecs(app: WebApp): void {
     await phone.fill("+971 50 123 4567");
     await page.getByRole("button", { name: "Create link" }).click();
     await orderStatus(page, "PENDING");
-    await page.close();
   });
 
   it("adds lines up while they are typed, and saves a draft that becomes a link later", async () => {
@@ -105,7 +103,105 @@ export function paymentSpecs(app: WebApp): void {
     await page.getByRole("dialog").getByRole("button", { name: "Make the link" }).click();
     await orderStatus(page, "PENDING");
     assert.equal((await vendor.ledger(orderId))[0]?.amountMinor, 3_182);
-    await page.close();
+  });
+
+  it("opens a saved draft with all that it has, and sends it with what was corrected", async () => {
+    const orderId = newOrderId("#DRAFT/1");
+    const address = { name: "Cleo Customer", address1: "Street 1", city: "Dubai", country: "AE" };
+    const items = [{ name: "Cup", sku: "CUP-1", quantity: 3, unitprice: "10.10", linetotal: "30.30" }];
+    const description = "Three cups";
+    const draft = linkInput({ orderId, description, amount: "30.30", items, billingAddress: address });
+    assert.equal((await call("saveDraftOrder", draft)).status, 200);
+    const page = await app.openAs("staff", orderUrl(orderId));
+    await page.getByRole("link", { name: "Edit" }).click();
+    await page.getByRole("heading", { name: "Edit the draft" }).waitFor();
+    const values = {
+      "Order id": orderId,
+      Description: description,
+      "First name": "Test",
+      Quantity: "3",
+      "Unit price": "10.10",
+      City: "Dubai",
+    };
+    for (const [label, value] of Object.entries(values))
+      assert.equal(await page.getByLabel(label).inputValue(), value, label);
+    assert.equal(await page.getByLabel("Order id").getAttribute("readonly"), "");
+    await page.getByLabel("Quantity").fill("2");
+    await page.getByLabel("Description").fill("Two cups");
+    await page.getByRole("button", { name: "Create link" }).click();
+    await orderStatus(page, "PENDING");
+    await sees(page, "Two cups");
+    const [link, ...others] = await vendor.ledger(orderId);
+    assert.deepEqual([link?.amountMinor, others], [2_020, []]);
+    const stored = (await orderDocument(orderId).get()).data();
+    assert.deepEqual([stored?.items[0].sku, stored?.billingAddress], ["CUP-1", address]);
+    await goTo(page, `${orderUrl(orderId)}/edit`);
+    await page.getByRole("heading", { name: `${orderId} is not a draft` }).waitFor();
+  });
+
+  it("asks for addresses when wanted, and says beside the field what is wrong with one", async () => {
+    const orderId = newOrderId();
+    const page = await app.openAs("staff", "/new");
+    await fillLink(page, { orderId, amount: "5", description: "Tea" });
+    assert.equal(await page.getByLabel("City").count(), 0);
+    await page.getByRole("button", { name: "Delivery address" }).click();
+    await page.getByLabel("City").fill("Dubai");
+    await page.getByLabel("Full name").fill("Cleo Customer");
+    await page.getByRole("button", { name: "Create link" }).click();
+    await page.locator('[aria-invalid="true"]').first().waitFor();
+    assert.deepEqual(await invalidLabels(page), ["Address", "Country"]);
+    await page.getByLabel("Address", { exact: true }).fill("Street 1");
+    await page.getByRole("combobox", { name: "Country" }).fill("United Arab");
+    await page.getByRole("option", { name: "United Arab Emirates" }).click();
+    await page.getByLabel("Postal code").fill("123456789012345678901");
+    await page.getByRole("button", { name: "Create link" }).click();
+    await sees(page, "must be at most 20 characters");
+    assert.deepEqual(await invalidLabels(page), ["Postal code"]);
+    await page.getByLabel("Postal code").fill("");
+    await page.getByRole("button", { name: "Create link" }).click();
+    await orderStatus(page, "PENDING");
+    const { deliveryAddress, billingAddress } = (await orderDocument(orderId).get()).data() ?? {};
+    assert.deepEqual(deliveryAddress, {
+      name: "Cleo Customer",
+      address1: "Street 1",
+      city: "Dubai",
+      country: "AE",
+    });
+    assert.equal(billingAddress, undefined);
+  });
+
+  it("goes from the new link to PAID in Arabic", async () => {
+    const orderId = newOrderId();
+    const [page, customer] = await Promise.all([
+      app.openAs("staff", "/new", { language: "ar" }),
+      app.openForCustomer(),
+    ]);
+    await page.getByRole("heading", { name: "رابط دفع جديد" }).waitFor();
+    await page.getByRole("textbox", { name: "المبلغ" }).fill("١٢٠٫٥٠");
+    await page.getByLabel("الوصف").fill("قهوتان وكعكة");
+    await page.getByLabel("رقم الطلب").fill(orderId);
+    await page.getByLabel("الاسم الأول").fill("نورة");
+    await page.getByLabel("اسم العائلة").fill("الأحمد");
+    await page.getByLabel("الهاتف").fill("+٩٧١ ٥٠ ١٢٣ ٤٥٦٧");
+    await page.getByRole("combobox", { name: "لغة صفحة الدفع" }).click();
+    await page.getByRole("option", { name: "العربية" }).click();
+    await page.getByRole("button", { name: "عنوان الفوترة" }).click();
+    await page.getByLabel("الاسم الكامل").fill("نورة الأحمد");
+    await page.getByLabel("العنوان", { exact: true }).fill("شارع الشيخ زايد");
+    await page.getByLabel("المدينة").fill("دبي");
+    await page.getByRole("combobox", { name: "الدولة" }).fill("الإمارات");
+    await page.getByRole("option", { name: "الإمارات العربية المتحدة" }).click();
+    await shoot(page, "new-link-filled-ar");
+    await page.getByRole("button", { name: "إنشاء الرابط" }).click();
+    await orderStatus(page, "PENDING");
+    await enterCard(customer, await page.getByLabel("رابط الدفع").inputValue());
+    assert.equal(await customer.locator("html").getAttribute("dir"), "rtl");
+    await pay(customer);
+    await orderStatus(page, "PAID");
+    await page.locator('header [data-status="PAID"]').getByText("مدفوع", { exact: true }).waitFor();
+    await page.locator('main li[data-type="order.paid"]').waitFor();
+    assert.equal((await vendor.ledger(orderId))[0]?.amountMinor, 12_050);
+    await shoot(page, "paid-ar");
   });
 
   it("offers the live link by code, copy, WhatsApp, SMS and mail", async () => {
@@ -124,7 +220,6 @@ export function paymentSpecs(app: WebApp): void {
       const href = await page.getByRole("link", { name, exact: true }).getAttribute("href");
       assert.ok(href?.startsWith(start) && href.includes(encodeURIComponent(url)), `${name}: ${href}`);
     }
-    await page.close();
   });
 
   it("leaves a declined payment open, and shows a cancelled one", async () => {
@@ -139,7 +234,6 @@ export function paymentSpecs(app: WebApp): void {
     await page.getByRole("dialog").getByRole("button", { name: "Cancel link" }).click();
     await orderStatus(page, "CANCELLED");
     await sees(page, "Ordered by mistake");
-    await Promise.all([page.close(), customer.close()]);
   });
 
   it("replaces the link by one that is valid for longer, and sends it to a corrected address", async () => {
@@ -163,7 +257,6 @@ export function paymentSpecs(app: WebApp): void {
       (await vendor.outbox(orderId)).map(({ channel, to }) => `${channel} ${to}`),
       ["email corrected@example.com"],
     );
-    await page.close();
   });
 
   it("captures an authorized payment", async () => {
@@ -178,6 +271,5 @@ export function paymentSpecs(app: WebApp): void {
     await dialog.getByRole("button", { name: "Capture" }).click();
     await orderStatus(page, "PAID");
     assert.equal((await vendor.ledger(orderId))[0]?.status, "PAID");
-    await page.close();
   });
 }

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
 import { firestore, Timestamp } from "../../../functions/test/support/firestore.js";
 import { budget } from "../../../test/budget.js";
 import { recordProof } from "../../../test/record-proof.js";
 import { sees } from "../support/screens.js";
-import type { WebApp } from "../support/web-app.js";
+import { signIn, signOut, type WebApp } from "../support/web-app.js";
 
 const ORDERS = budget.plantedOrders;
 const BATCH = 100;
@@ -42,9 +43,8 @@ export function searchSpecs(app: WebApp): void {
   });
 
   /** From the moment that Auth has answered, as the page itself measures it; ms. */
-  async function firstRowsAfterSignIn(): Promise<number> {
-    const page = await app.open();
-    await page.getByRole("button", { name: "Ada Admin" }).click();
+  async function firstRowsAfterSignIn(page: Page): Promise<number> {
+    await signIn(page, "admin");
     await page.locator("tbody tr").first().waitFor();
     const took = await page.evaluate(() => {
       const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
@@ -53,13 +53,17 @@ export function searchSpecs(app: WebApp): void {
         .map((entry) => entry.responseEnd);
       return Math.round(performance.now() - Math.max(...answers));
     });
-    await page.close();
     return took;
   }
 
   it("shows the first rows of many orders soon after sign-in", async () => {
     // The first one loads the code; the limit is for a clerk who comes back.
-    const [first, again] = [await firstRowsAfterSignIn(), await firstRowsAfterSignIn()];
+    const page = await app.open();
+    const first = await firstRowsAfterSignIn(page);
+    await signOut(page);
+    await page.reload();
+    const again = await firstRowsAfterSignIn(page);
+    await page.context().close();
     console.log(`      first rows of ${ORDERS} orders after sign-in: ${first} ms, then ${again} ms`);
     assert.ok(Math.min(first, again) <= budget.firstRowsMs, `${first}, ${again}`);
   });
@@ -77,7 +81,6 @@ export function searchSpecs(app: WebApp): void {
     await sees(page, `Orders 101 to 200 of ${shown(ofOneStatus)}`);
     await page.getByRole("button", { name: "Newer" }).click();
     await page.getByRole("link", { name: orderIdOf(ORDERS - 4) }).waitFor();
-    await page.close();
   });
 
   it("finds an order by its id, its customer's name and e-mail, and says when there is none", async () => {
@@ -92,18 +95,33 @@ export function searchSpecs(app: WebApp): void {
     await sees(page, "No orders found");
     await page.getByRole("link", { name: "Show all orders" }).click();
     await page.locator("tbody tr").first().waitFor();
-    await page.close();
   });
 
-  it("sorts the orders of a page by a column", async () => {
-    const page = await app.openAs("staff", "/?from=2021-01-01&until=2021-12-31");
-    await page.getByRole("button", { name: "Amount" }).click();
+  it("sorts all orders of a filter by date, page after page, and offers nothing that would sort a page", async () => {
+    const page = await app.openAs("staff", "/?status=PAID&until=2021-12-31");
+    const firstRow = page.locator('tbody tr[data-index="0"]');
+    await firstRow.getByText(orderIdOf(ORDERS - 4)).waitFor();
+    const sortable = page.locator("thead button");
+    assert.deepEqual(await sortable.allTextContents(), ["Created"]);
+    await sortable.click();
     await page.locator('th[aria-sort="ascending"]').waitFor();
-    assert.match(
-      (await page.locator("tbody tr").first().textContent()) ?? "",
-      new RegExp(orderIdOf(ORDERS - 100)),
-    );
-    await page.close();
+    await firstRow.getByText(orderIdOf(0)).waitFor();
+    await page.getByRole("button", { name: "Newer" }).click();
+    await firstRow.getByText(orderIdOf(400)).waitFor();
+    await page.getByRole("button", { name: "Older" }).click();
+    await sortable.click();
+    await firstRow.getByText(orderIdOf(ORDERS - 4)).waitFor();
+  });
+
+  it("sorts a list that has no further pages by any column", async () => {
+    const page = await app.openAs("staff", "/?q=many-0071");
+    const firstRow = page.locator('tbody tr[data-index="0"]');
+    await firstRow.getByText(orderIdOf(719)).waitFor();
+    await page.getByRole("button", { name: "Amount" }).click();
+    await firstRow.getByText(orderIdOf(710)).waitFor();
+    await page.getByRole("button", { name: "Amount" }).click();
+    await page.locator('th[aria-sort="descending"]').waitFor();
+    await firstRow.getByText(orderIdOf(719)).waitFor();
   });
 
   it("saves the orders of a filter as CSV that no spreadsheet takes for formulas, and stops when told", async () => {
@@ -125,6 +143,5 @@ export function searchSpecs(app: WebApp): void {
     await page.getByRole("button", { name: "Stop" }).click();
     await page.getByRole("button", { name: "Export as CSV" }).waitFor();
     assert.deepEqual(downloads, []);
-    await page.close();
   });
 }

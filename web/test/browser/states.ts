@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
 import { linkInput } from "../../../functions/test/fixtures/link-input.js";
 import { linkFor } from "../../../functions/test/support/callables.js";
 import { orderDocument, orderInStatus, touch } from "../../../functions/test/support/firestore.js";
 import { vendor } from "../../../functions/test/support/vendor.js";
-import { orderStatus, sees } from "../support/screens.js";
-import type { WebApp } from "../support/web-app.js";
+import { waitUntil } from "../../../functions/test/support/wait-until.js";
+import { refuseLists } from "../support/missing-index.js";
+import { orderStatus, sees, shoot } from "../support/screens.js";
+import { goTo, signInScreen, type WebApp } from "../support/web-app.js";
 
 type Refusal = { status: number; code: string; message: string; details?: unknown };
 
@@ -87,7 +90,6 @@ export function statesSpecs(app: WebApp): void {
     }
     await dialog.getByRole("button", { name: "Cancel link" }).click();
     await orderStatus(page, "CANCELLED");
-    await page.close();
   });
 
   it("says that it is offline, keeps what was known, and goes on by itself", async () => {
@@ -108,7 +110,6 @@ export function statesSpecs(app: WebApp): void {
     await orderStatus(page, "PAID");
     await page.getByText("The server cannot be heard.").waitFor({ state: "hidden" });
     assert.ok(page.url().endsWith(orderId));
-    await page.close();
   });
 
   it("remembers a refund whose answer was lost with the page, and makes it once", async () => {
@@ -125,14 +126,12 @@ export function statesSpecs(app: WebApp): void {
     await page.getByLabel("Reason").fill("Cold");
     await page.getByRole("button", { name: "Refund 2.50 AED" }).click();
     await page.getByRole("alert").filter({ hasText: "No answer came" }).waitFor();
-    const again = await page.context().newPage();
     await page.close();
-    await again.goto(page.url());
+    const again = await app.openAs("admin", `/orders/${orderId}`);
     await orderStatus(again, "PARTIALLY_REFUNDED");
     await sees(again, "Refund settled");
     assert.equal((await vendor.ledger(orderId))[0]?.totalRefundedMinor, 250);
     await again.getByText("is not settled").waitFor({ state: "hidden" });
-    await again.close();
   });
 
   it("tells what to do about a problem, and lets an administrator decide it", async () => {
@@ -149,14 +148,56 @@ export function statesSpecs(app: WebApp): void {
     await dialog.getByRole("button", { name: "Decide" }).click();
     await problem.waitFor({ state: "hidden" });
     await orderStatus(page, "PAID");
-    await page.close();
+  });
+
+  it("says which index a list needs, what to do, and where to go until then", async () => {
+    const page = await app.openAs("staff", "/no/such/page");
+    await refuseLists(page);
+    await page.reload();
+    await goTo(page, "/?status=FAILED");
+    const alert = page.getByRole("alert").filter({ hasText: "This list needs an index" });
+    await alert.getByText("npx firebase deploy --only firestore:indexes").waitFor();
+    await alert.getByText("The query requires an index.").waitFor();
+    assert.equal(await page.getByLabel("Loading").count(), 0);
+    await shoot(page, "missing-index");
+    await page.unrouteAll();
+    await page.getByRole("link", { name: "Show all orders" }).click();
+    await page.locator("tbody tr").first().waitFor();
+    await alert.waitFor({ state: "hidden" });
+  });
+
+  const endings: Record<string, (uid: string) => Promise<unknown>> = {
+    "the user is disabled": (uid) => app.auth.updateUser(uid, { disabled: true }),
+    "the user is deleted": (uid) => app.auth.deleteUser(uid),
+    "the user's tokens are revoked": (uid) => app.auth.revokeRefreshTokens(uid),
+  };
+  it("leads to the sign-in screen when the session ends while a page is open", async () => {
+    const { orderId } = await linkFor(linkInput());
+    const page = await app.open(`/orders/${orderId}`);
+    for (const [why, end] of Object.entries(endings)) {
+      const email = `${randomUUID()}@example.com`;
+      const { uid } = await app.auth.createUser({ email, password: "a-password" });
+      await app.auth.setCustomUserClaims(uid, { role: "staff" });
+      await page.getByLabel("E-mail").fill(email);
+      await page.getByLabel("Password", { exact: true }).fill("a-password");
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await orderStatus(page, "PENDING");
+      await waitUntil(`the page to find that ${why}`, async () => {
+        // Auth counts whole seconds: a session that began in the one of its end goes on.
+        await end(uid).catch((error: unknown) => assert.match(String(error), /no user record/));
+        await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+        const ended = page.getByRole("status").filter({ hasText: "Your session has ended" });
+        return (await ended.isVisible()) || undefined;
+      });
+      await signInScreen(page);
+    }
+    await page.context().close();
   });
 
   it("says so when there is no such order and no such page", async () => {
     const page = await app.openAs("staff", "/orders/NO-SUCH-ORDER");
     await page.getByRole("heading", { name: "There is no order NO-SUCH-ORDER" }).waitFor();
-    await page.goto(new URL("/no/such/page", page.url()).href);
+    await goTo(page, "/no/such/page");
     await page.getByRole("heading", { name: "There is no such page" }).waitFor();
-    await page.close();
   });
 }

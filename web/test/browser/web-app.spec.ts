@@ -21,7 +21,9 @@ describe("the merchant's web app", function () {
     await listener.close();
     await app.stop();
   });
-  afterEach(() => app.assertClean());
+  afterEach(async function () {
+    await app.leavePages(this.currentTest?.state === "failed");
+  });
 
   describe("sign in", () => signInSpecs(app));
   describe("orders", () => ordersSpecs(app));

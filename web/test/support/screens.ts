@@ -1,10 +1,27 @@
+import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { cacheDir } from "../../../scripts/lib/paths.mjs";
+import { budget } from "../../../test/budget.js";
 
 /** The order's status as the order's page shows it. */
 export const orderStatus = (page: Page, status: string): Promise<void> =>
   page.locator(`header [data-status="${status}"]`).first().waitFor();
 
 export const sees = (page: Page, text: string): Promise<void> => page.getByText(text).first().waitFor();
+
+/** The labels of the fields that are marked as wrong. */
+export const invalidLabels = (page: Page): Promise<string[]> =>
+  page
+    .locator('input[aria-invalid="true"]')
+    .evaluateAll((inputs) =>
+      inputs.map((input) => (input as HTMLInputElement).labels?.[0]?.textContent ?? ""),
+    );
+
+/** Draws the page to `.cache/web-screens` for whoever looks at it. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  if (budget.looksAtScreens)
+    await page.screenshot({ path: join(cacheDir, "web-screens", `${name}.png`), fullPage: true });
+}
 
 type Link = { orderId: string; amount: string; description: string; phone?: string };
 

@@ -6,25 +6,37 @@ import { environment } from "../../../functions/test/support/environment.js";
 import { demoUsers } from "../../../scripts/lib/demo-users.js";
 import { launchBrowser } from "../../../test/browser/launch-browser.js";
 
-export type DemoUserName = keyof typeof demoUsers;
+type DemoUserName = keyof typeof demoUsers;
 
-type Options = { language?: "en" | "ar"; scheme?: "light" | "dark"; isPhone?: boolean };
+type Options = { language?: "en" | "ar" };
 
 /** By which Firestore's SDK finds out whether there is a network at all; the Content-Security-Policy stops it. */
 const NETWORK_TEST = "https://www.google.com/images/cleardot.gif";
-const PHONE = { width: 390, height: 844 };
-const DESKTOP = { width: 1280, height: 800 };
+const DEADLINE_MS = 20_000;
+export const PHONE = { width: 390, height: 844 };
+export const DESKTOP = { width: 1280, height: 800 };
 
 const siteUrl = process.env.HOSTING_EMULATOR_URL;
 
-/** The built web app in one browser, as its hosting serves it: with headers, in many pages. */
+/** No such page: nothing on it listens to orders. */
+const REST = "/at-rest";
+
+/**
+ * The built web app in one browser, as its hosting serves it: with headers, in many pages. A page that a spec has left
+ * rests until another one of the same user needs one, and goes there as by a link: loading everything takes a second.
+ */
 export class WebApp {
+  readonly auth = getAuth(initializeApp({ projectId: environment.project }, "web-app"));
   private browser: Browser | undefined;
   private readonly faults: string[] = [];
   private readonly contexts = new Map<string, Promise<BrowserContext>>();
+  private readonly resting = new Map<string, Page[]>();
+  /** With the key of their context; null: to be closed. */
+  private readonly inUse = new Map<Page, string | null>();
+  private customers: BrowserContext | undefined;
 
   async start(): Promise<void> {
-    const [browser] = await Promise.all([launchBrowser(), createUsers()]);
+    const [browser] = await Promise.all([launchBrowser(), this.createUsers()]);
     this.browser = browser;
   }
 
@@ -32,53 +44,86 @@ export class WebApp {
     await this.browser?.close();
   }
 
-  /** A page in a context of its own, at the sign-in screen. */
+  /** A page in a context of its own, at the sign-in screen; to be closed by its spec, with the context. */
   async open(path = "/", options: Options = {}): Promise<Page> {
     assert.ok(this.browser && siteUrl, "start() comes first, and HOSTING_EMULATOR_URL names the site");
-    const context = await this.browser.newContext(contextOptions(options));
-    const page = await this.newPage(context);
+    const page = await this.newPage(await this.browser.newContext(contextOptions(options)));
     await page.goto(new URL(path, siteUrl).href);
-    await page.getByRole("button", { name: demoUsers.staff.displayName }).waitFor();
+    await signInScreen(page);
     return page;
   }
 
   /**
-   * A page in which somebody is signed in. Those of the same user and options share a context, and with it the sign-in:
-   * each takes seconds.
+   * A page in which somebody is signed in. Those of the same user and options share a context, and with it the sign-in.
+   * It is taken back after the spec.
    */
   async openAs(user: DemoUserName, path = "/", options: Options = {}): Promise<Page> {
     const key = JSON.stringify([user, options]);
-    const context = this.contexts.get(key) ?? this.signIn(user, options);
-    this.contexts.set(key, context);
-    const page = await this.newPage(await context);
-    await page.goto(new URL(path, siteUrl).href);
+    const page = this.resting.get(key)?.pop() ?? (await this.newSignedIn(key, user, path, options));
+    this.inUse.set(page, key);
+    await goTo(page, path);
     await content(page);
     return page;
   }
 
-  private async signIn(user: DemoUserName, options: Options): Promise<BrowserContext> {
-    const page = await this.open("/", options);
-    await page.getByRole("button", { name: demoUsers[user].displayName }).click();
-    await content(page);
-    return page.context();
+  private async newSignedIn(key: string, user: DemoUserName, path: string, options: Options): Promise<Page> {
+    const known = this.contexts.get(key);
+    if (known) {
+      const page = await this.newPage(await known);
+      await page.goto(new URL(path, siteUrl).href);
+      return page;
+    }
+    const opening = this.open(path, options).then(async (page) => {
+      await signIn(page, user);
+      return page;
+    });
+    this.contexts.set(
+      key,
+      opening.then((page) => page.context()),
+    );
+    return opening;
   }
 
-  /** A page of the customer's, who has nothing to do with the web app. */
+  /** A page of the customer's, who has nothing to do with the web app; closed after the spec. */
   async openForCustomer(): Promise<Page> {
     assert.ok(this.browser, "start() comes first");
-    const page = await (await this.browser.newContext(contextOptions({}))).newPage();
-    page.setDefaultTimeout(20_000);
+    this.customers ??= await this.browser.newContext(contextOptions({}));
+    const page = await this.customers.newPage();
+    page.setDefaultTimeout(DEADLINE_MS);
+    this.inUse.set(page, null);
     return page;
   }
 
-  /** Fails when a page broke the Content-Security-Policy, threw, or asked another site for anything. */
-  assertClean(): void {
+  /** After each spec. Fails when a page broke the Content-Security-Policy, threw, or asked another site for anything. */
+  async leavePages(hasFailed: boolean): Promise<void> {
+    const pages = [...this.inUse].filter(([page]) => !page.isClosed());
+    this.inUse.clear();
+    await Promise.all(
+      pages.map(([page, key]) => (key === null || hasFailed ? page.close() : this.rest(page, key))),
+    );
     assert.deepEqual(this.faults.splice(0), []);
+  }
+
+  private async rest(page: Page, key: string): Promise<void> {
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    // The next spec must not take this one's messages for its own.
+    await page.evaluate((selector) => {
+      for (const button of document.querySelectorAll<HTMLElement>(selector)) button.click();
+    }, ".mantine-Notification-closeButton");
+    await goTo(page, REST);
+    this.resting.set(key, [...(this.resting.get(key) ?? []), page]);
+  }
+
+  private async createUsers(): Promise<void> {
+    for (const { claims, ...user } of Object.values(demoUsers)) {
+      const { uid } = await this.auth.createUser({ ...user, emailVerified: true });
+      await this.auth.setCustomUserClaims(uid, claims);
+    }
   }
 
   private async newPage(context: BrowserContext): Promise<Page> {
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(DEADLINE_MS);
     page.on("pageerror", (error) => this.faults.push(`threw: ${error.message}`));
     page.on("console", (message) => {
       if (/Content Security Policy/.test(message.text()) && !message.text().includes(NETWORK_TEST))
@@ -94,6 +139,32 @@ export class WebApp {
   }
 }
 
+/** Waits for the sign-in screen. */
+export const signInScreen = (page: Page): Promise<void> =>
+  page.getByRole("button", { name: demoUsers.staff.displayName }).waitFor();
+
+/** Signs a demo user in, with one click on the sign-in screen. */
+export async function signIn(page: Page, user: DemoUserName): Promise<void> {
+  await page.getByRole("button", { name: demoUsers[user].displayName }).click();
+  await content(page);
+}
+
+/** Signs out by the menu, in English. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Your account and settings" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await signInScreen(page);
+}
+
+/** Goes to another screen as a link does: nothing is loaded anew. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    if (to === location.pathname + location.search) return;
+    history.pushState(null, "", to);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  }, path);
+}
+
 /** Waits for a screen behind the sign-in. */
 async function content(page: Page): Promise<void> {
   try {
@@ -105,21 +176,10 @@ async function content(page: Page): Promise<void> {
   }
 }
 
-const contextOptions = ({
-  language = "en",
-  scheme = "light",
-  isPhone = false,
-}: Options): BrowserContextOptions => ({
+const contextOptions = ({ language = "en" }: Options): BrowserContextOptions => ({
   locale: language === "ar" ? "ar-AE" : "en-GB",
-  colorScheme: scheme,
-  viewport: isPhone ? PHONE : DESKTOP,
+  viewport: DESKTOP,
+  // Whatever moves is drawn by the processor, while a spec waits.
+  reducedMotion: "reduce",
   timezoneId: "Asia/Dubai",
 });
-
-async function createUsers(): Promise<void> {
-  const auth = getAuth(initializeApp({ projectId: environment.project }, "web-app"));
-  for (const { claims, ...user } of Object.values(demoUsers)) {
-    const { uid } = await auth.createUser({ ...user, emailVerified: true });
-    await auth.setCustomUserClaims(uid, claims);
-  }
-}

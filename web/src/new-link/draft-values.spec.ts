@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import type { Order } from "pointcheckout-firebase-client";
+import { paymentDefaults } from "../../../client/src/types.js";
+import { canEditDraft, draftValues } from "./draft-values.js";
+import { findProblems, toContentInput } from "./link-form.js";
+
+const address = { name: "Cleo Customer", address1: "Street 1", city: "Dubai", country: "AE" };
+
+const draft = (some: Partial<Order> = {}): Order => ({
+  orderId: "A-1",
+  status: "DRAFT",
+  createdAt: null,
+  customerUid: "uid-1",
+  description: "Cups",
+  amount: { minor: 3_682, currency: "AED", exponent: 2 },
+  items: [{ name: "Cup", sku: "CUP-1", quantity: 3, unitPriceMinor: 1_010, lineTotalMinor: 3_030 }],
+  totals: { subtotalMinor: 3_030, taxMinor: 152, handlingMinor: 500 },
+  customer: { id: "c-1", firstName: "Cleo", lastName: "Customer", phone: "971501234567" },
+  billingAddress: address,
+  deliveryAddress: { ...address, zip: "1234" },
+  linkOptions: {
+    sendSms: true,
+    expiresIn: 90,
+    language: "ar",
+    branchId: "9223372036854775807",
+    allowedPaymentMethods: ["CARD"],
+    defaultPaymentMethod: "CARD",
+  },
+  payment: paymentDefaults(),
+  ...some,
+});
+
+describe("a draft in the form for a new link", () => {
+  it("comes back with all that it had", () => {
+    assert.ok(canEditDraft(draft()));
+    const values = draftValues(draft());
+    assert.deepEqual(findProblems(values), {});
+    const { items, totals, customer, billingAddress, deliveryAddress, ...rest } = toContentInput(values);
+    assert.deepEqual(rest, {
+      orderId: "A-1",
+      customerUid: "uid-1",
+      description: "Cups",
+      amount: "36.82",
+      currency: "AED",
+      sendSms: true,
+      expiresIn: 90,
+      language: "ar",
+      branchId: "9223372036854775807",
+      allowedPaymentMethods: ["CARD"],
+      defaultPaymentMethod: "CARD",
+    });
+    assert.deepEqual(items, [
+      { name: "Cup", sku: "CUP-1", quantity: 3, unitprice: "10.10", linetotal: "30.30" },
+    ]);
+    assert.deepEqual(totals, { subtotal: "30.30", tax: "1.52", handling: "5.00" });
+    assert.equal(customer?.id, "c-1");
+    assert.equal(customer?.phone, "+971501234567");
+    assert.equal(billingAddress?.city, "Dubai");
+    assert.equal(deliveryAddress?.zip, "1234");
+  });
+
+  it("has the price of one that a backend left out", () => {
+    const items = [{ name: "Cup", quantity: 3, lineTotalMinor: 3_030 }];
+    assert.ok(canEditDraft(draft({ items })));
+    assert.equal(draftValues(draft({ items })).items[0]?.unitprice, "10.10");
+  });
+
+  const others: Record<string, Partial<Order>> = {
+    "an order with a link": { status: "PENDING" },
+    "sums that do not add up": { amount: { minor: 1, currency: "AED", exponent: 2 } },
+    "totals without lines": { items: undefined },
+    "a line without an exact price of one": {
+      items: [{ name: "Cup", quantity: 4, lineTotalMinor: 3_030 }],
+    },
+  };
+  for (const [what, some] of Object.entries(others))
+    it(`is not ${what}`, () => assert.equal(canEditDraft(draft(some)), false));
+});

@@ -1,0 +1,87 @@
+import type { Address, Order } from "pointcheckout-firebase-client";
+import { toDecimal } from "../shared/money.js";
+import { emptyValues, type LinkFormValues } from "./link-form.js";
+import { addUp, type ItemValues } from "./totals.js";
+
+/** What the form for a new link holds of a saved draft. */
+export function draftValues(order: Order): LinkFormValues {
+  const { orderId, amount, description, customer, billingAddress, deliveryAddress, linkOptions } = order;
+  const { currency, exponent } = amount;
+  const empty = emptyValues(orderId, currency);
+  const decimal = (minor: number | undefined) => (minor ? toDecimal({ minor, exponent }) : "");
+  const totals = order.totals;
+  return {
+    ...empty,
+    amount: toDecimal(amount),
+    description,
+    customer: {
+      firstName: customer?.firstName ?? "",
+      lastName: customer?.lastName ?? "",
+      email: customer?.email ?? "",
+      phone: customer?.phone ? `+${customer.phone}` : "",
+    },
+    billingAddress: { ...empty.billingAddress, ...(billingAddress && addressValues(billingAddress)) },
+    deliveryAddress: deliveryAddress ? addressValues(deliveryAddress) : empty.deliveryAddress,
+    items: (order.items ?? []).map((item) => itemValues(item, exponent)),
+    totals: {
+      tax: decimal(totals?.taxMinor),
+      shipping: decimal(totals?.shippingMinor),
+      handling: decimal(totals?.handlingMinor),
+      discount: decimal(totals?.discountMinor),
+    },
+    sendSms: linkOptions.sendSms ?? false,
+    sendEmail: linkOptions.sendEmail ?? false,
+    expiresIn: linkOptions.expiresIn ? String(linkOptions.expiresIn) : "",
+    language: linkOptions.language ?? "",
+    branchId: linkOptions.branchId ?? "",
+    allowedPaymentMethods: linkOptions.allowedPaymentMethods ?? [],
+    unseen: {
+      customerUid: order.customerUid ?? undefined,
+      customerId: customer?.id,
+      defaultPaymentMethod: linkOptions.defaultPaymentMethod,
+    },
+  };
+}
+
+type Item = NonNullable<Order["items"]>[number];
+
+/** A draft of a backend may leave the price of one out. */
+function itemValues(
+  { name, sku, quantity, unitPriceMinor, lineTotalMinor }: Item,
+  exponent: number,
+): ItemValues {
+  const minor = unitPriceMinor ?? lineTotalMinor / quantity;
+  return {
+    key: crypto.randomUUID(),
+    name,
+    ...(sku !== undefined && { sku }),
+    quantity: String(quantity),
+    unitprice: Number.isSafeInteger(minor) ? toDecimal({ minor, exponent }) : "",
+  };
+}
+
+const addressValues = ({ name, address1, address2 = "", city, state = "", zip = "", country }: Address) => ({
+  name,
+  address1,
+  address2,
+  city,
+  state,
+  zip,
+  country,
+});
+
+/**
+ * Whether the form can hold all of an order that is a draft, and would give it back as it is: a backend may write sums
+ * that do not add up, or totals without lines.
+ */
+export function canEditDraft(order: Order): boolean {
+  if (order.status !== "DRAFT" || order.payment.redactedAt !== null) return false;
+  const { items = [], totals, amount } = order;
+  if (items.length === 0) return totals === undefined;
+  const values = draftValues(order);
+  const sums = addUp(values.items, values.totals, amount.exponent);
+  return (
+    sums.total === amount.minor &&
+    items.every(({ lineTotalMinor }, index) => sums.lines[index] === lineTotalMinor)
+  );
+}

@@ -63,7 +63,7 @@ export function ItemsFields({ form }: { form: UseFormReturnType<LinkFormValues> 
       </Button>
       {items.length > 0 && (
         <>
-          <div className={classes.triple}>
+          <div className={classes.pair}>
             {(["tax", "shipping", "handling", "discount"] as const).map((name) => (
               <TextInput
                 key={name}

@@ -126,6 +126,7 @@ export function paymentSpecs(app: WebApp): void {
     for (const [label, value] of Object.entries(values))
       assert.equal(await page.getByLabel(label).inputValue(), value, label);
     assert.equal(await page.getByLabel("Order id").getAttribute("readonly"), "");
+    await shoot(page, "draft");
     await page.getByLabel("Quantity").fill("2");
     await page.getByLabel("Description").fill("Two cups");
     await page.getByRole("button", { name: "Create link" }).click();

@@ -191,6 +191,7 @@ export function statesSpecs(app: WebApp): void {
       });
       await signInScreen(page);
     }
+    await shoot(page, "session-ended");
     await page.context().close();
   });
 

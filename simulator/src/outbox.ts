@@ -36,12 +36,14 @@ const WORDS = {
 
 /** Keeps the SMS and e-mails that would go out, instead of sending them. */
 export class Outbox {
-  readonly #clock: Clock;
   #messages: Message[] = [];
   #count = 0;
 
-  constructor(checkouts: Checkouts, clock: Clock, linkOf: (checkout: Checkout) => string) {
-    this.#clock = clock;
+  constructor(
+    checkouts: Checkouts,
+    private readonly clock: Clock,
+    linkOf: (checkout: Checkout) => string,
+  ) {
     checkouts.onCreated((checkout) => {
       const { orderId, language, sendSms, sendEmail, contactPhone, contactEmail } = checkout.order;
       const words = WORDS[language];
@@ -77,6 +79,6 @@ export class Outbox {
     if (to === null) return;
     this.#count += 1;
     const id = `message-${this.#count}`;
-    this.#messages.push({ id, ...message, to, language, at: this.#clock.now(), checkoutId, orderId });
+    this.#messages.push({ id, ...message, to, language, at: this.clock.now(), checkoutId, orderId });
   }
 }

@@ -1,6 +1,5 @@
 import { setMaxListeners } from "node:events";
 import { Agenda } from "./agenda.js";
-import type { Credentials } from "./api/credentials.js";
 import { RequestLog } from "./api/request-log.js";
 import type { Checkout } from "./checkouts/checkout.js";
 import { Checkouts } from "./checkouts/checkouts.js";
@@ -51,26 +50,7 @@ export interface StateOptions {
 }
 
 /** Everything that the simulated vendor is and knows. */
-export interface SimulatorState {
-  readonly clock: Clock;
-  readonly checkouts: Checkouts;
-  readonly faults: ArmedFaults;
-  /** Decides what goes wrong: what is armed, then chances. */
-  readonly chances: FaultChances;
-  readonly requestLog: RequestLog;
-  readonly notifier: Notifier;
-  readonly webhooks: WebhookEndpoints;
-  readonly outbox: Outbox;
-  readonly settings: Settings;
-  readonly spelling: Spelling;
-  readonly searchOrder: SearchOrder;
-  readonly dedupeRefunds: boolean;
-  readonly credentials: Credentials;
-  readonly closing: AbortSignal;
-  /** `host:port` of the Firestore emulator that is written to, or null. */
-  readonly firestore: () => string | null;
-  readonly linkOf: (checkout: Checkout) => string;
-}
+export type SimulatorState = ReturnType<typeof createState>["state"];
 
 /**
  * @param url the server's own address; links need its port, which may be the system's choice
@@ -83,10 +63,7 @@ export function createState(options: StateOptions, url: string) {
   const agenda = new Agenda(clock);
   const faults = new ArmedFaults();
   const chances = new FaultChances(faults);
-  const checkouts = new Checkouts({
-    clock,
-    firebase: { database: firebaseProject, collection: "checkouts" },
-  });
+  const checkouts = new Checkouts(clock, { database: firebaseProject, collection: "checkouts" });
   const webhooks = new WebhookEndpoints(clock, endpointsAtStart(options));
   const firestoreChannel = new FirestoreChannel(options.firestoreHost, firebaseProject, clock);
   const { webhookTimeoutMs: timeoutMs } = options;
@@ -97,9 +74,10 @@ export function createState(options: StateOptions, url: string) {
   const closing = new AbortController();
   // Each request that waits listens to it.
   setMaxListeners(0, closing.signal);
-  const state: SimulatorState = {
+  const state = {
     clock,
     checkouts,
+    /** Only what is armed; `chances` decides what goes wrong. */
     faults,
     chances,
     requestLog: new RequestLog(),
@@ -115,6 +93,7 @@ export function createState(options: StateOptions, url: string) {
       apiSecret: options.apiSecret ?? DEFAULTS.apiSecret,
     },
     closing: closing.signal,
+    /** `host:port` of the Firestore emulator that is written to, or null. */
     firestore: () => firestoreChannel.connectedTo,
     linkOf,
   };

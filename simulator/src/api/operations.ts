@@ -1,16 +1,14 @@
 import { type Change, type Checkout, currentState, stateAt } from "../checkouts/checkout.js";
 import { readLinkRequest } from "../checkouts/link-request.js";
 import type { MoveWish } from "../checkouts/plan-move.js";
-import { isRepeated, readRefund } from "../checkouts/refund-request.js";
 import { Refusal, UnlawfulMove } from "../checkouts/refusal.js";
 import { readPaging, readSearch } from "../checkouts/search-checkouts.js";
 import type { Misfortune, Operation } from "../faults/fault.js";
 import type { JsonValue } from "../json.js";
 import type { SimulatorState } from "../state.js";
-import { branchAnswer, branchesOf } from "./branch-answer.js";
-import { checkoutAnswer } from "./checkout-answer.js";
-import { paymentAnswer } from "./payment-answer.js";
-import { balanceAfter } from "./refund-rules.js";
+import { branchAnswer, branchesOf } from "./answered-values.js";
+import { checkoutAnswer, paymentAnswer } from "./checkout-answer.js";
+import { balanceAfter, isRepeated, readRefund } from "./refund-request.js";
 
 export interface VendorRequest {
   readonly id: string;
@@ -22,13 +20,9 @@ export type Fault = Misfortune["fault"];
 
 export type Result = { readonly [key: string]: JsonValue };
 
-/** Does what is asked, or throws a {@link Refusal}. */
-export type Perform = (
-  vendor: SimulatorState,
-  request: VendorRequest,
-  fault: Fault,
-) => Result | readonly Result[];
+type Perform = (vendor: SimulatorState, request: VendorRequest, fault: Fault) => Result | readonly Result[];
 
+/** Each throws a {@link Refusal} when the vendor would refuse. */
 export const perform: Record<Operation, Perform> = {
   "create-link": (vendor, { body }, fault) => {
     const acceptDuplicate = fault?.kind === "accept-duplicates";
@@ -60,12 +54,8 @@ export const perform: Record<Operation, Perform> = {
 
   "cancel-checkout": (vendor, { id }) => {
     const checkout = required(vendor.checkouts.find(id), "checkout");
-    moveForMerchant(
-      vendor,
-      checkout,
-      { move: "cancel" },
-      "Only a pending or authorized checkout can be cancelled.",
-    );
+    const sentence = "Only a pending or authorized checkout can be cancelled.";
+    moveForMerchant(vendor, checkout, { move: "cancel" }, sentence);
     return checkoutAnswer(checkout, vendor);
   },
 

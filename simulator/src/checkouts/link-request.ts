@@ -1,8 +1,6 @@
-import Big from "big.js";
 import { z } from "zod";
 import { exponentOfCurrency } from "../money/currency.js";
 import { minorUnitsOf } from "../money/decimal.js";
-
 import * as field from "./link-request-fields.js";
 import { Refusal } from "./refusal.js";
 
@@ -17,10 +15,7 @@ const body = z.object(
     currency: field.anyText,
     amount: field.positive,
     totals: field.optional(field.totals),
-    items: z
-      .array(field.item, { error: field.kind("a list") })
-      .nullish()
-      .transform((items) => items ?? []),
+    items: field.list(field.item),
     sendSms: field.flag.nullish().transform(Boolean),
     sendEmail: field.flag.nullish().transform(Boolean),
     customer: field.optional(field.customer),
@@ -28,10 +23,7 @@ const body = z.object(
     deliveryAddress: field.optional(field.address),
     branchId: field.optional(field.int64),
     // Empty when the merchant set no limit.
-    allowedPaymentMethods: z
-      .array(field.paymentMethod, { error: field.kind("a list") })
-      .nullish()
-      .transform((methods) => methods ?? []),
+    allowedPaymentMethods: field.list(field.paymentMethod),
     defaultPaymentMethod: field.optional(field.paymentMethod),
     // Without it a link lives as long as the vendor allows.
     expiresIn: field.expiryMinutes.nullish().transform((minutes) => minutes ?? field.MAX_EXPIRY_MINUTES),
@@ -42,7 +34,7 @@ const body = z.object(
   { error: "must be a JSON object" },
 );
 
-export type LinkBody = Readonly<z.output<typeof body>>;
+type LinkBody = Readonly<z.output<typeof body>>;
 
 export type Language = "en" | "ar";
 
@@ -60,7 +52,7 @@ export interface LinkOrder extends Omit<LinkBody, "language"> {
 /**
  * Reads the body of a create-link request.
  *
- * @param json as parsed by lossless-json: numbers still exact
+ * @param json as `readJson` gives it: numbers still exact
  * @throws {Refusal} naming the first field that breaks a rule
  */
 export function readLinkRequest(json: unknown): LinkOrder {
@@ -89,12 +81,8 @@ function linkOrderOf(request: LinkBody): LinkOrder {
 function requireMatchingTotals({ totals, amount }: LinkBody): void {
   if (totals?.skipTotalsValidation !== false) return;
   const { subtotal, tax, shipping, handling, discount } = totals;
-  const none = new Big(0);
-  const sum = subtotal
-    .plus(tax)
-    .plus(shipping ?? none)
-    .plus(handling ?? none)
-    .minus(discount ?? none);
+  const extra = tax.plus(shipping ?? 0).plus(handling ?? 0);
+  const sum = subtotal.plus(extra).minus(discount ?? 0);
   if (!sum.eq(amount)) {
     throw new Refusal("totals must add up to the amount, or skipTotalsValidation be true.", "totals");
   }

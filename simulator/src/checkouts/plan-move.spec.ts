@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { CHECKOUT_STATUSES, type CheckoutStatus } from "./checkout-status.js";
-import { isLawful, MOVES, type Move, planMove } from "./plan-move.js";
+import { CHECKOUT_STATUSES, type CheckoutStatus, isLawful, MOVES, type Move, planMove } from "./plan-move.js";
 import { UnlawfulMove } from "./refusal.js";
 
 const PLAIN_TARGETS: Partial<Record<Move, CheckoutStatus>> = {

@@ -1,5 +1,19 @@
-import type { CheckoutStatus } from "./checkout-status.js";
 import { UnlawfulMove } from "./refusal.js";
+
+export const CHECKOUT_STATUSES = [
+  "PENDING",
+  "AUTHORIZED",
+  "PENDING_CONFIRMATION",
+  "PAID",
+  "FAILED",
+  "CANCELLED",
+  "EXPIRED",
+  "REFUNDED",
+  "PARTIALLY_REFUNDED",
+  "CHARGEBACK",
+] as const;
+
+export type CheckoutStatus = (typeof CHECKOUT_STATUSES)[number];
 
 interface MoveRule {
   readonly from: readonly CheckoutStatus[];
@@ -27,7 +41,7 @@ export type Move = keyof typeof RULES;
 
 export const MOVES = Object.keys(RULES) as [Move, ...Move[]];
 
-export interface MoneyState {
+interface MoneyState {
   readonly status: CheckoutStatus;
   readonly amountMinor: bigint;
   readonly totalRefundedMinor: bigint;
@@ -48,11 +62,7 @@ export function isLawful(move: Move, status: CheckoutStatus): boolean {
   return from.includes(status);
 }
 
-/**
- * What a checkout becomes by a move. Pure.
- *
- * @throws {UnlawfulMove} when the status forbids it, or more would be refunded than was paid, and it is not forced
- */
+/** @throws {UnlawfulMove} when the status forbids the move, or it refunds more than was paid, and it is not forced */
 export function planMove(state: MoneyState, wish: MoveWish): Omit<MoneyState, "amountMinor"> {
   const { move, force = false } = wish;
   if (!force && !isLawful(move, state.status)) {

@@ -1,11 +1,11 @@
 import { CHECKOUT_TYPES, type Change, type Checkout, type CheckoutType } from "./checkout.js";
-import { CHECKOUT_STATUSES } from "./checkout-status.js";
+import { CHECKOUT_STATUSES } from "./plan-move.js";
 import { Refusal } from "./refusal.js";
 
 /** The simulator's own limit of a page; the vendor's is unknown. */
 const MAX_PAGE_SIZE = 100;
 
-/** Whether a checkout is found, `state` being what counts as true of it. */
+/** Whether a checkout in this state is found. */
 type Search = (checkout: Checkout, state: Change) => boolean;
 
 interface Paging {
@@ -14,11 +14,7 @@ interface Paging {
   readonly size: number;
 }
 
-/**
- * Reads the query of a search. An empty parameter counts as absent.
- *
- * @throws {Refusal} naming the parameter that cannot be read
- */
+/** An empty parameter counts as absent. @throws {Refusal} naming the wrong parameter */
 export function readSearch(query: URLSearchParams): Paging & { readonly isFound: Search } {
   const given = (name: string) => query.get(name) || undefined;
   const type = typeOf(given("type"));
@@ -40,7 +36,7 @@ export function readSearch(query: URLSearchParams): Paging & { readonly isFound:
   return { isFound, ...readPaging(query) };
 }
 
-/** @throws {Refusal} naming the parameter that cannot be read */
+/** @throws {Refusal} naming the wrong parameter */
 export function readPaging(query: URLSearchParams): Paging {
   const wholeNumber = (name: string, absent: number, least: number) => {
     const text = query.get(name) || String(absent);
@@ -64,7 +60,8 @@ function oneOf<T extends string>(known: readonly T[], name: string, field: strin
 }
 
 function afterIdOf(text: string | undefined): bigint | undefined {
-  if (text === undefined || /^\d{1,19}$/.test(text)) return text === undefined ? undefined : BigInt(text);
+  if (text === undefined) return undefined;
+  if (/^\d{1,19}$/.test(text)) return BigInt(text);
   throw new Refusal("afterId must be a checkout id.", "afterId");
 }
 

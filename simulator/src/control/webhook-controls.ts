@@ -1,12 +1,10 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { NotFound } from "../checkouts/refusal.js";
-import { readControl, wholeNumber } from "../fields.js";
+import { readControl, TEN_YEARS_MS, wholeNumber } from "../fields.js";
 import type { WebhookEndpoint, WebhookEndpoints } from "../notifications/webhook-endpoints.js";
 import { WEBHOOK_EVENTS } from "../notifications/webhook-event.js";
 import { answer, bodyOf, bodyOrNothing } from "./control-json.js";
-
-const TEN_YEARS_MS = 10 * 365 * 86_400_000;
 
 const endpointOrder = z.strictObject({
   url: z.string("must be an address"),

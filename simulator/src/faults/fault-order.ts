@@ -37,11 +37,7 @@ const common = {
   times: wholeNumber(1, 1_000_000).nullable().default(1),
 };
 
-/**
- * Reads a fault.
- *
- * @throws {Refusal} also when a kind of fault cannot happen to the operation: it would wait for ever
- */
+/** Reads a fault. @throws {Refusal} also when the kind cannot happen to the operation: it would wait for ever */
 export function readFaultOrder(json: unknown): FaultOrder {
   const { kind } = readControl(kindOf, json);
   const targets = targetsOf(kind);

@@ -1,7 +1,10 @@
 import type { Change, Checkout } from "../checkouts/checkout.js";
 import type { ChannelName, FaultKind } from "../faults/fault.js";
-import type { Outcome } from "./outcome.js";
-import type { WebhookMessage } from "./webhook-message.js";
+import type { WebhookEndpoint } from "./webhook-endpoints.js";
+import type { WebhookEvent } from "./webhook-event.js";
+
+/** What became of a notification; docs/simulator.md says what each means. */
+export type Outcome = "queued" | "written" | "delivered" | "retrying" | "failed" | "kept" | "dropped";
 
 /** One finished attempt to deliver a notification. */
 export interface Attempt {
@@ -12,10 +15,29 @@ export interface Attempt {
   readonly error?: string | undefined;
 }
 
+/** One message on its way to one endpoint. A message sent twice on purpose has two of each endpoint. */
+export interface WebhookDelivery {
+  readonly endpoint: WebhookEndpoint;
+  outcome: "queued" | "retrying" | "delivered" | "failed";
+  /** Finished attempts of the schedule. */
+  tries: number;
+  /** By the simulator's clock; null when none is planned. */
+  nextAttemptAt: number | null;
+}
+
+export interface WebhookMessage {
+  /** The same at every attempt, and when it is resent. */
+  readonly id: string;
+  readonly event: WebhookEvent;
+  readonly body: string;
+  /** Empty until it is sent, or when nobody receives it. */
+  readonly deliveries: WebhookDelivery[];
+}
+
 export interface Notification {
   readonly id: string;
   readonly channel: ChannelName;
-  /** Where it goes, in the channel's own terms. */
+  /** Where it goes: the document's path, or the endpoints' addresses. */
   readonly target: string;
   readonly checkoutId: string;
   readonly orderId: string;
@@ -53,11 +75,11 @@ export interface NotificationChannel {
   /** Undefined when this channel does not announce such a change. */
   draft(announcement: Announcement): Draft | undefined;
   /**
-   * Sends a notification, `copies` times. Resolves when nothing of it is on its way; later attempts may follow. Never
-   * throws: failures are noted in the notification.
+   * Sends a notification `copies` times. Resolves when nothing of it is on its way; later attempts may follow. Never
+   * throws: the notification holds the failures.
    */
   deliver(notification: Notification, copies: number): Promise<void>;
-  /** Sends a notification once more, because somebody asked for it. Resolves and never throws as `deliver`. */
+  /** Sends a notification once more, because somebody asked for it. Never throws. */
   resend(notification: Notification): Promise<void>;
   watch(watcher: ChannelWatcher): void;
   /** Forgets what waits to be sent. */

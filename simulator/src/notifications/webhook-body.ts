@@ -6,10 +6,7 @@ import { decimalText } from "../money/decimal.js";
 // Like the vendor's, the id is too long for a JavaScript number.
 const MERCHANT = { id: "1702394857610293001", name: "Simulated merchant" };
 
-/**
- * A webhook's body: the checkout after `change`, flat, with the vendor's other field names. It does not name the event, and
- * writes a status in upper snake whatever the API's spelling is.
- */
+/** The checkout after `change`. The status is in upper snake case, whatever the API's spelling is. */
 export function webhookBody(checkout: Checkout, change: Change): string {
   const { order } = checkout;
   const branch = branchOf(checkout);

@@ -2,13 +2,12 @@ import { randomBytes } from "node:crypto";
 import { Refusal } from "../checkouts/refusal.js";
 
 const PREFIX = "whsec_";
-const GENERATED_BYTES = 32;
 const LEAST_BYTES = 24;
 const MOST_BYTES = 75;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 export function generateWebhookSecret(): string {
-  return PREFIX + randomBytes(GENERATED_BYTES).toString("base64");
+  return PREFIX + randomBytes(32).toString("base64");
 }
 
 /**

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { type Checkout, currentState } from "../checkouts/checkout.js";
-import type { CheckoutStatus } from "../checkouts/checkout-status.js";
 import type { Language } from "../checkouts/link-request.js";
+import type { CheckoutStatus } from "../checkouts/plan-move.js";
 import { wordsIn } from "./words.js";
 
 /** Escaped HTML; everything put into it is escaped on the way. */

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { type Checkout, currentState } from "../checkouts/checkout.js";
-import type { CheckoutStatus } from "../checkouts/checkout-status.js";
+import type { CheckoutStatus } from "../checkouts/plan-move.js";
 import { customerPage, type Html, layout } from "./layout.js";
 import { orderSummary } from "./order-summary.js";
 import { wordsIn } from "./words.js";

@@ -3,14 +3,9 @@ import type { Clock } from "./clock.js";
 // setTimeout takes no more than 31 bits of milliseconds, and fires at once beyond.
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
-interface Entry {
-  readonly dueAt: number;
-  readonly run: () => void;
-}
-
 /** A timer by the simulator's clock. A move of the clock runs all that became due, earliest first. */
 export class Agenda {
-  readonly #entries = new Set<Entry>();
+  readonly #entries = new Set<{ readonly dueAt: number; readonly run: () => void }>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly clock: Clock) {

@@ -23,7 +23,6 @@ export class Clock {
     this.setOffset(this.#offsetMs + ms);
   }
 
-  /** Calls `listener` whenever the offset was changed. */
   onMove(listener: () => void): void {
     this.#listeners.push(listener);
   }

@@ -3,7 +3,6 @@ import type { Checkouts } from "./checkouts/checkouts.js";
 import type { Clock } from "./clock.js";
 import { formattedAmount } from "./money/format-money.js";
 
-/** A message to a customer that a real vendor would have sent. */
 export interface Message {
   readonly id: string;
   readonly channel: "sms" | "email";
@@ -62,7 +61,6 @@ export class Outbox {
     });
   }
 
-  /** Newest first. */
   list(): Message[] {
     return this.#messages.toReversed();
   }

@@ -3,7 +3,6 @@ import { decimalText } from "./fields.js";
 
 /** How the vendor behaves where its documentation allows several readings, or says nothing. */
 export const settingsChange = z.strictObject({
-  /** The `cashAmount` of every checkout's answer. */
   cashAmount: decimalText.exactOptional(),
   /** Whether a search page's `totalElements` counts all checkouts, or as documented those in the page. */
   totalElements: z.enum(["all", "page"], "must be all or page").exactOptional(),

@@ -10,7 +10,6 @@ export { DEFAULTS } from "./state.js";
 const LOOPBACK = "127.0.0.1";
 
 export interface SimulatorOptions extends StateOptions {
-  /** 0, the default, takes any free port. */
   readonly port?: number;
   readonly log?: (line: string) => void;
 }
@@ -28,8 +27,7 @@ export interface Simulator {
 /**
  * Starts the simulated vendor on the loopback interface.
  *
- * @throws when the port is taken (`code` is `EADDRINUSE`)
- * @throws {Refusal} when the webhook's address or secret is invalid
+ * @throws when the port is taken (`code` is `EADDRINUSE`); {Refusal} when the webhook's address or secret is invalid
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { log = () => undefined, firestoreHost, firebaseProject = DEFAULTS.firebaseProject } = options;
@@ -39,9 +37,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const url = `http://${LOOPBACK}:${port}`;
   const { state, firestoreChannel, close } = createStateOrStop(server, options, url);
   const app = createServerApp(state, log);
-  const listener = getRequestListener((request, env) => app.fetch(request, env), {
-    overrideGlobalObjects: false,
-  });
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   server.on("request", (incoming, outgoing) => void listener(incoming, outgoing));
   const obstacle = await firestoreChannel.connect();
   log(
@@ -74,7 +70,6 @@ function createStateOrStop(server: Server, options: StateOptions, url: string) {
   }
 }
 
-/** @returns the port */
 async function listen(server: Server, port: number): Promise<number> {
   server.listen(port, LOOPBACK);
   await once(server, "listening");

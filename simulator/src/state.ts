@@ -2,8 +2,7 @@ import { setMaxListeners } from "node:events";
 import { Agenda } from "./agenda.js";
 import { RequestLog } from "./api/request-log.js";
 import type { Checkout } from "./checkouts/checkout.js";
-import { Checkouts } from "./checkouts/checkouts.js";
-import { expireWhenDue } from "./checkouts/expire-when-due.js";
+import { Checkouts, expireWhenDue } from "./checkouts/checkouts.js";
 import { Clock } from "./clock.js";
 import { ArmedFaults } from "./faults/armed-faults.js";
 import { FaultChances } from "./faults/fault-chances.js";
@@ -17,9 +16,6 @@ import { Settings } from "./settings.js";
 /** The two ways in which the vendor writes a status: `PARTIALLY_REFUNDED` or `Partially refunded`. */
 export type Spelling = "upper" | "title";
 
-/** How search results are sorted. The vendor's order is unknown, so a merchant must live with either. */
-export type SearchOrder = "newest-first" | "oldest-first";
-
 export const DEFAULTS = {
   apiKey: "simulator-key",
   apiSecret: "simulator-secret",
@@ -31,7 +27,6 @@ export interface StateOptions {
   readonly apiKey?: string;
   readonly apiSecret?: string;
   readonly spelling?: Spelling;
-  /** The vendor's Firebase project, apart from the merchant's. */
   readonly firebaseProject?: string;
   /** `host:port` of the Firestore emulator; absent: notifications stay in the simulator. */
   readonly firestoreHost?: string | undefined;
@@ -43,19 +38,16 @@ export interface StateOptions {
   readonly webhookTimeoutMs?: number | undefined;
   /** Where customers reach the hosted pages; by default the server's own address. */
   readonly publicUrl?: string | undefined;
-  readonly searchOrder?: SearchOrder;
+  /** How search results are sorted. The vendor's order is unknown. */
+  readonly searchOrder?: "newest-first" | "oldest-first";
   /** Refunds under one `referenceId` are done once; by default each is done. */
   readonly dedupeRefunds?: boolean;
   readonly clock?: Clock;
 }
 
-/** Everything that the simulated vendor is and knows. */
 export type SimulatorState = ReturnType<typeof createState>["state"];
 
-/**
- * @param url the server's own address; links need its port, which may be the system's choice
- * @throws {Refusal} when the webhook's address or secret is invalid
- */
+/** @param url the server's own address @throws {Refusal} when the webhook's address or secret is invalid */
 export function createState(options: StateOptions, url: string) {
   const { clock = new Clock(), firebaseProject = DEFAULTS.firebaseProject } = options;
   const publicUrl = (options.publicUrl ?? url).replace(/\/+$/, "");
@@ -72,7 +64,6 @@ export function createState(options: StateOptions, url: string) {
   const notifier = new Notifier({ checkouts, clock, agenda, faults: chances, channels });
   expireWhenDue(checkouts, agenda);
   const closing = new AbortController();
-  // Each request that waits listens to it.
   setMaxListeners(0, closing.signal);
   const state = {
     clock,

@@ -3,7 +3,6 @@ import type { JsonValue } from "../json.js";
 
 interface Branch {
   readonly id: bigint;
-  /** Only the main branch has a known name. */
   readonly name: string | null;
 }
 

@@ -51,7 +51,6 @@ function spellStatus(status: string, spelling: Spelling): string {
   return status.charAt(0) + status.slice(1).toLowerCase().replaceAll("_", " ");
 }
 
-/** The payment's status, by the checkout's. */
 const PAYMENT_STATUS: Record<CheckoutStatus, string> = {
   PENDING: "REDIRECT",
   AUTHORIZED: "AUTHORIZED",

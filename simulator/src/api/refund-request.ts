@@ -36,11 +36,7 @@ export function isRepeated({ history }: Checkout, referenceId: string | undefine
   return referenceId !== undefined && history.some((change) => change.referenceId === referenceId);
 }
 
-/**
- * The balance that a refund leaves; null where there is always enough.
- *
- * @throws {Refusal} when the payment is too old or the balance too low
- */
+/** Null where there is always enough. @throws {Refusal} when the payment is too old or the balance too low */
 export function balanceAfter(
   { clock, settings }: SimulatorState,
   { order, history }: Checkout,

@@ -1,6 +1,5 @@
 import { type ConcernedIds, type FaultKind, isConcerned, type Operation } from "../faults/fault.js";
 
-/** One request of the merchant's, and its answer. */
 export interface LoggedRequest extends ConcernedIds {
   readonly operation: Operation | "unsupported";
   readonly method: string;
@@ -14,7 +13,6 @@ export interface LoggedRequest extends ConcernedIds {
   fault?: FaultKind | undefined;
 }
 
-/** Every request, from its arrival on. */
 export class RequestLog {
   #entries: LoggedRequest[] = [];
 

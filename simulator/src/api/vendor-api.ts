@@ -16,7 +16,6 @@ const HEADER_FAMILIES = ["X-PointCheckout-Api", "X-Paymennt-Api"];
 
 type ApiContext = Context<{ Bindings: HttpBindings }>;
 
-/** The merchant API under `/mer/v2.0`. */
 export function vendorApi(vendor: SimulatorState): Hono<{ Bindings: HttpBindings }> {
   const api = new Hono<{ Bindings: HttpBindings }>();
   const answering = (operation: Operation) => (context: ApiContext) => answer(vendor, context, operation);

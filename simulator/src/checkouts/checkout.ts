@@ -17,7 +17,6 @@ export interface Change {
   readonly status: CheckoutStatus;
   readonly totalRefundedMinor: bigint;
   readonly usedPaymentMethod: "CARD" | null;
-  /** Of a refund through the API: the merchant's own id. */
   readonly referenceId?: string | undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { Agenda } from "../agenda.js";
 import type { Clock } from "../clock.js";
 import { type Actor, type Change, type Checkout, type CheckoutType, currentState } from "./checkout.js";
 import { nextId, randomCheckoutKey, randomDisplayId, randomDocumentId } from "./identifiers.js";
@@ -8,7 +9,6 @@ import { Refusal } from "./refusal.js";
 const MS_PER_MINUTE = 60_000;
 const CARD_MOVES: readonly Move[] = ["pay", "authorize", "await-confirmation"];
 
-/** A move, as listeners get it. */
 interface MadeMove {
   readonly checkout: Checkout;
   readonly change: Change;
@@ -40,11 +40,7 @@ export class Checkouts {
     this.#moveListeners.push(listener);
   }
 
-  /**
-   * Creates a checkout, by default a payment link.
-   *
-   * @throws {Refusal} when the request id was ever used before
-   */
+  /** Creates a checkout, by default a payment link. @throws {Refusal} when the request id was ever used before */
   create(order: LinkOrder, options: CreateOptions = {}): Checkout {
     const { acceptDuplicate = false, actor = "merchant", type = "LINK", subscriptionId = null } = options;
     const { requestId } = order;
@@ -141,6 +137,15 @@ export class Checkouts {
   }
 }
 
-export function canExpire(checkout: Checkout): boolean {
+function canExpire(checkout: Checkout): boolean {
   return isLawful("expire", currentState(checkout).status);
+}
+
+/** Expires checkouts when they are due although nobody reads them, so that the merchant is notified. */
+export function expireWhenDue(checkouts: Checkouts, agenda: Agenda): void {
+  const plan = (checkout: Checkout): void => {
+    if (canExpire(checkout)) agenda.at(checkout.expiresAt, () => checkouts.expireIfDue(checkout));
+  };
+  checkouts.onCreated(plan);
+  checkouts.onMoved(({ checkout }) => plan(checkout));
 }

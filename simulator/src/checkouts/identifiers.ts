@@ -17,7 +17,6 @@ export function nextId(): string {
   return lastId.toString();
 }
 
-/** The short name that people quote, like `QS3IM5`. */
 export function randomDisplayId(): string {
   return randomLetters(DISPLAY_ALPHABET, 6);
 }

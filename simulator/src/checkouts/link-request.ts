@@ -22,7 +22,6 @@ const body = z.object(
     billingAddress: field.optional(field.address),
     deliveryAddress: field.optional(field.address),
     branchId: field.optional(field.int64),
-    // Empty when the merchant set no limit.
     allowedPaymentMethods: field.list(field.paymentMethod),
     defaultPaymentMethod: field.optional(field.paymentMethod),
     // Without it a link lives as long as the vendor allows.
@@ -40,7 +39,6 @@ export type Language = "en" | "ar";
 
 /** The content of a payment link, checked and with its money exact. */
 export interface LinkOrder extends Omit<LinkBody, "language"> {
-  /** Decimals of the currency. */
   readonly exponent: number;
   readonly amountMinor: bigint;
   readonly language: Language;
@@ -73,7 +71,6 @@ function linkOrderOf(request: LinkBody): LinkOrder {
   }
   if (amountMinor > MAX_AMOUNT_MINOR) throw new Refusal("amount is too large.", "amount");
   requireMatchingTotals(request);
-  // Unsupported languages fall back to English.
   const language = request.language?.toLowerCase() === "ar" ? "ar" : "en";
   return { ...request, exponent, amountMinor, language, ...contactOf(request) };
 }

@@ -51,9 +51,7 @@ export interface MoveWish {
   readonly move: Move;
   /** For `refund` and `reverse-refund`: minor units; absent means all that is left. */
   readonly amountMinor?: bigint | undefined;
-  /** Of a `refund`: the merchant's own id. */
   readonly referenceId?: string | undefined;
-  /** Make the move although the status forbids it. */
   readonly force?: boolean | undefined;
 }
 

@@ -5,11 +5,9 @@ import { Refusal } from "./refusal.js";
 /** The simulator's own limit of a page; the vendor's is unknown. */
 const MAX_PAGE_SIZE = 100;
 
-/** Whether a checkout in this state is found. */
 type Search = (checkout: Checkout, state: Change) => boolean;
 
 interface Paging {
-  /** From 0. */
   readonly page: number;
   readonly size: number;
 }

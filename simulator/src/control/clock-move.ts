@@ -30,7 +30,6 @@ const clockMove = z.union(
   { error: "give advanceMs or offsetMs in whole milliseconds, or advance or offset such as 15m" },
 );
 
-/** Moves the clock as a control request says. @throws {Refusal} */
 export function moveClock(clock: Clock, json: unknown): void {
   const move = readControl(clockMove, json);
   const offsetMs = "advanceMs" in move ? clock.offsetMs + move.advanceMs : move.offsetMs;
@@ -39,11 +38,7 @@ export function moveClock(clock: Clock, json: unknown): void {
   clock.setOffset(offsetMs);
 }
 
-/**
- * Milliseconds of a duration: a whole number and its unit, `90s`, `15m`, `-2h`, `7d`, `500ms`.
- *
- * @returns undefined for any other text, and for a number without a unit, because some would mean seconds
- */
+/** Milliseconds of `90s`, `15m`, `-2h`, `7d`, `500ms`; undefined for any other text, and without a unit. */
 export function readDuration(text: string): number | undefined {
   const [, count = "", unit = ""] = /^([+-]?\d+)(ms|s|m|h|d)$/.exec(text) ?? [];
   const unitMs = UNITS_MS[unit];

@@ -11,7 +11,6 @@ import { answerForms } from "./form-body.js";
 import { notificationControls } from "./notification-controls.js";
 import { webhookControls } from "./webhook-controls.js";
 
-/** What tests and developers do to the simulator itself, under `/simulator`. */
 export function controlApi(state: SimulatorState): Hono {
   const { checkouts, clock, faults, chances, requestLog, notifier, webhooks, outbox, settings } = state;
   const api = new Hono();

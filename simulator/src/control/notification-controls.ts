@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { NotFound } from "../checkouts/refusal.js";
+import { NotFound, required } from "../checkouts/refusal.js";
 import { isConcerned } from "../faults/fault.js";
 import type { Notification } from "../notifications/notification.js";
 import type { Notifier } from "../notifications/notifier.js";
@@ -13,8 +13,8 @@ export function notificationControls(notifier: Notifier): Hono {
     return answer(context, { notifications: found.map(notificationView) });
   });
   controls.post("/:id/resend", (context) => {
-    const notification = notifier.find(context.req.param("id"));
-    if (notification === undefined) throw new NotFound("The simulator has no notification of that id.");
+    const unknown = new NotFound("The simulator has no notification of that id.");
+    const notification = required(notifier.find(context.req.param("id")), unknown);
     notifier.resend(notification);
     return answer(context, notificationView(notification));
   });

@@ -22,7 +22,6 @@ export class ArmedFaults {
     return this.#faults;
   }
 
-  /** @returns whether it was armed */
   disarm(id: string): boolean {
     const before = this.#faults.length;
     this.#faults = this.#faults.filter((fault) => fault.id !== id);

@@ -8,7 +8,6 @@ const FRACTION_BITS = 53n;
  * ask a generator in another order on every run.
  */
 export function draw(...key: readonly (string | number)[]): number {
-  // As JSON, so that different keys have different texts.
   const digest = createHash("sha256").update(JSON.stringify(key)).digest();
   return Number(digest.readBigUInt64BE() >> (64n - FRACTION_BITS)) / 2 ** Number(FRACTION_BITS);
 }

@@ -3,11 +3,9 @@ import { draw } from "./draw.js";
 import type { ConcernedIds, FaultEffect, FaultTarget, Misfortune } from "./fault.js";
 import type { FaultOrder } from "./fault-order.js";
 
-/** A fault that happens now and then. */
 export interface FaultChance extends Omit<FaultOrder, "times"> {
   /** Unique: what a chance draws depends on its name, not on its place. */
   readonly name: string;
-  /** 0 never, 1 always. */
   readonly rate: number;
   /** The upper end of a range of milliseconds that begins at the effect's `ms`; absent: no range. */
   readonly msUpTo?: number | undefined;
@@ -37,7 +35,6 @@ export class FaultChances {
     return this.#seed;
   }
 
-  /** In the order in which they are tried. */
   list(): readonly CountedChance[] {
     return this.#chances;
   }

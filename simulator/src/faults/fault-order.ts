@@ -5,8 +5,8 @@ import {
   ANNOUNCE,
   CHANNELS,
   type ConcernedIds,
+  FAULT_KINDS,
   type FaultEffect,
-  type FaultKind,
   type FaultTarget,
   KIND_FIELDS,
   OPERATIONS,
@@ -21,8 +21,7 @@ export interface FaultOrder {
   readonly effect: FaultEffect;
 }
 
-const kinds = Object.keys(KIND_FIELDS) as FaultKind[];
-const kindOf = z.looseObject({ kind: z.enum(kinds) });
+const kindOf = z.looseObject({ kind: z.enum(FAULT_KINDS) });
 
 const common = {
   kind: z.string(),

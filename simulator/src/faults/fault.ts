@@ -20,17 +20,14 @@ export const ANNOUNCE = "announce";
 
 export type FaultTarget = Operation | typeof ANNOUNCE;
 
-/** The ways in which the merchant is notified. */
 export const CHANNELS = ["firestore", "webhook"] as const;
 
 export type ChannelName = (typeof CHANNELS)[number];
 
-/** What an operation is about, as far as is known. */
 export interface ConcernedIds {
   readonly orderId?: string | undefined;
   readonly requestId?: string | undefined;
   readonly checkoutId?: string | undefined;
-  /** Only of a notification. */
   readonly channel?: ChannelName | undefined;
 }
 
@@ -74,6 +71,8 @@ export const KIND_FIELDS = {
 
 export type FaultKind = keyof typeof KIND_FIELDS;
 
+export const FAULT_KINDS = Object.keys(KIND_FIELDS) as FaultKind[];
+
 type FieldsOf<K extends FaultKind> = keyof (typeof KIND_FIELDS)[K] extends never
   ? unknown
   : z.output<z.ZodObject<(typeof KIND_FIELDS)[K]>>;
@@ -82,7 +81,6 @@ export type EffectOf<K extends FaultKind> = {
   [Kind in K]: Readonly<FieldsOf<Kind> & { kind: Kind }>;
 }[K];
 
-/** All times in milliseconds. */
 export type FaultEffect = EffectOf<FaultKind>;
 
 /** What each kind can happen to. A fault for `*` waits for one of these. */

@@ -13,10 +13,7 @@ import type {
 const TIMEOUT_MS = 5_000;
 const PAUSES_MS = [100, 300, 900];
 
-/**
- * Announces a change by writing the checkout's document, one write of a document after the other. The document says
- * nothing about the checkout: the merchant must ask.
- */
+/** Writes the checkout's document, which says nothing about the checkout: the merchant must ask. */
 export class FirestoreChannel implements NotificationChannel {
   readonly name = "firestore";
   readonly #revisions = new Map<string, number>();
@@ -25,17 +22,13 @@ export class FirestoreChannel implements NotificationChannel {
   #connected = false;
   #everConnected = false;
 
-  /**
-   * @param host `host:port` of the emulator; undefined: notifications stay in the simulator
-   * @param project the vendor's project, not the merchant's
-   */
+  /** @param host `host:port` of the emulator; undefined: notifications stay in the simulator */
   constructor(
     private readonly host: string | undefined,
     private readonly project: string,
     private readonly clock: Clock,
   ) {}
 
-  /** `host:port` of the connected emulator, or null. */
   get connectedTo(): string | null {
     return this.#connected ? (this.host ?? null) : null;
   }

@@ -6,7 +6,6 @@ import type { WebhookEvent } from "./webhook-event.js";
 /** What became of a notification; docs/simulator.md says what each means. */
 export type Outcome = "queued" | "written" | "delivered" | "retrying" | "failed" | "kept" | "dropped";
 
-/** One finished attempt to deliver a notification. */
 export interface Attempt {
   /** When it began, in milliseconds since the epoch, by the simulator's clock. */
   readonly at: number;
@@ -19,7 +18,6 @@ export interface Attempt {
 export interface WebhookDelivery {
   readonly endpoint: WebhookEndpoint;
   outcome: "queued" | "retrying" | "delivered" | "failed";
-  /** Finished attempts of the schedule. */
   tries: number;
   /** By the simulator's clock; null when none is planned. */
   nextAttemptAt: number | null;
@@ -47,14 +45,12 @@ export interface Notification {
   readonly status: Change["status"];
   readonly at: number;
   readonly attempts: Attempt[];
-  /** Only of webhooks. */
   readonly message?: WebhookMessage | undefined;
   outcome: Outcome;
   error?: string | undefined;
   fault?: FaultKind | undefined;
 }
 
-/** A change that the merchant could be notified of. */
 export interface Announcement {
   readonly checkout: Checkout;
   readonly change: Change;
@@ -72,7 +68,6 @@ export interface ChannelWatcher {
 
 export interface NotificationChannel {
   readonly name: ChannelName;
-  /** Undefined when this channel does not announce such a change. */
   draft(announcement: Announcement): Draft | undefined;
   /**
    * Sends a notification `copies` times. Resolves when nothing of it is on its way; later attempts may follow. Never

@@ -14,16 +14,11 @@ interface NotifierOptions {
   readonly channels: readonly NotificationChannel[];
 }
 
-interface Held {
-  readonly release: () => void;
-  /** Whether the checkout's next notification releases it. */
-  readonly isOvertaken: boolean;
-}
-
 /** Notifies the merchant of every change on every channel, with the faults that are due, and keeps a log. */
 export class Notifier {
   readonly #underWay = new Set<Promise<void>>();
-  readonly #held = new Map<Notification, Held>();
+  /** `isOvertaken`: the checkout's next notification releases it. */
+  readonly #held = new Map<Notification, { release: () => void; isOvertaken: boolean }>();
   #log: Notification[] = [];
   #count = 0;
 

@@ -31,7 +31,6 @@ interface WebhookChannelOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-/** Announces a change by signed messages to the merchant's endpoints, with retries. */
 export class WebhookChannel implements NotificationChannel {
   readonly name = "webhook";
   readonly #cancelRetry = new Map<WebhookDelivery, () => void>();
@@ -176,7 +175,6 @@ export class WebhookChannel implements NotificationChannel {
 
 function newAbortController(): AbortController {
   const controller = new AbortController();
-  // Each message on its way listens to it.
   setMaxListeners(0, controller.signal);
   return controller;
 }

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { pressButton } from "../../test/support/press-button.js";
 import { describeWithSimulator } from "../../test/support/with-simulator.js";
 import { MOVES } from "../checkouts/plan-move.js";
+import { FAULT_KINDS } from "../faults/fault.js";
 import { FAULT_PROFILE_NAMES } from "../faults/fault-profiles.js";
-import { FAULT_KIND_NAMES, fieldsOfKind } from "./fault-kinds.js";
+import { fieldsOfKind } from "./fault-kinds.js";
 
 describeWithSimulator("overview page", (bench) => {
   const press = (label: string, typed?: Record<string, string>) => pressButton(bench, "/", label, typed);
@@ -94,7 +95,7 @@ describeWithSimulator("overview page", (bench) => {
 
 describeWithSimulator("fault page", (bench) => {
   /** What a person has to type for a kind: its required fields, with what their placeholders show. */
-  const needed = (kind: (typeof FAULT_KIND_NAMES)[number], isChance: boolean) =>
+  const needed = (kind: (typeof FAULT_KINDS)[number], isChance: boolean) =>
     Object.fromEntries(
       fieldsOfKind(kind)
         .filter(({ isRequired, choices }) => isRequired && choices.length === 0)
@@ -108,7 +109,7 @@ describeWithSimulator("fault page", (bench) => {
         ),
     );
 
-  for (const kind of FAULT_KIND_NAMES) {
+  for (const kind of FAULT_KINDS) {
     it(`arms ${kind} and gives it a chance`, async () => {
       const page = `/faults?kind=${kind}`;
       const armed = await pressButton(bench, page, "Arm", needed(kind, false));

@@ -2,6 +2,7 @@ import type { Checkout } from "./checkouts/checkout.js";
 import type { Checkouts } from "./checkouts/checkouts.js";
 import type { Clock } from "./clock.js";
 import { formattedAmount } from "./money/format-money.js";
+import { EVENT_OF_MOVE } from "./notifications/webhook-event.js";
 
 export interface Message {
   readonly id: string;
@@ -53,7 +54,7 @@ export class Outbox {
       if (sendEmail) this.#add(checkout, contactEmail, { ...message, channel: "email", subject });
     });
     checkouts.onMoved(({ checkout, change: { move } }) => {
-      if (move !== "pay" && move !== "capture" && move !== "confirm-pending") return;
+      if (EVENT_OF_MOVE[move] !== "checkout.paid") return;
       const { orderId, language, contactEmail } = checkout.order;
       const subject = WORDS[language].receiptSubject(orderId);
       const text = WORDS[language].receiptText(formattedAmount(checkout), orderId);

@@ -18,22 +18,18 @@ export interface Simulator {
   readonly url: string;
   readonly port: number;
   readonly state: SimulatorState;
-  /** `host:port` of the Firestore emulator that is written to, or null. */
-  readonly firestore: string | null;
   /** Cuts open connections, webhooks' included, waits for documents that are being written, frees the port. */
   close(): Promise<void>;
 }
 
-/**
- * Starts the simulated vendor on the loopback interface.
- *
- * @throws when the port is taken (`code` is `EADDRINUSE`); {Refusal} when the webhook's address or secret is invalid
- */
+/** @throws when the port is taken (`code` is `EADDRINUSE`), or the webhook's address or secret is invalid */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { log = () => undefined, firestoreHost, firebaseProject = DEFAULTS.firebaseProject } = options;
   // Listens before it serves: links must name the port, and the port may be the system's choice.
   const server = createServer();
-  const port = await listen(server, options.port ?? 0);
+  server.listen(options.port ?? 0, LOOPBACK);
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
   const url = `http://${LOOPBACK}:${port}`;
   const { state, firestoreChannel, close } = createStateOrStop(server, options, url);
   const app = createServerApp(state, log);
@@ -50,9 +46,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     url,
     port,
     state,
-    get firestore() {
-      return state.firestore();
-    },
     async close() {
       const closed = close();
       await stopServing(server);
@@ -68,12 +61,6 @@ function createStateOrStop(server: Server, options: StateOptions, url: string) {
     server.close();
     throw error;
   }
-}
-
-async function listen(server: Server, port: number): Promise<number> {
-  server.listen(port, LOOPBACK);
-  await once(server, "listening");
-  return (server.address() as AddressInfo).port;
 }
 
 async function stopServing(server: Server): Promise<void> {

@@ -22,12 +22,9 @@ export class RequestLog {
   }
 
   /** Oldest first. */
-  list(filter: ConcernedIds & { readonly operation?: string | undefined }): LoggedRequest[] {
-    return this.#entries.filter(
-      (entry) =>
-        (filter.operation === undefined || entry.operation === filter.operation) &&
-        isConcerned(filter, entry),
-    );
+  list({ operation, ...ids }: ConcernedIds & { readonly operation?: string | undefined }): LoggedRequest[] {
+    const concerned = this.#entries.filter((entry) => isConcerned(ids, entry));
+    return concerned.filter((entry) => operation === undefined || entry.operation === operation);
   }
 
   clear(): void {

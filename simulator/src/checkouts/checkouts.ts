@@ -1,7 +1,8 @@
+import { randomBytes } from "node:crypto";
 import type { Agenda } from "../agenda.js";
 import type { Clock } from "../clock.js";
 import { type Actor, type Change, type Checkout, type CheckoutType, currentState } from "./checkout.js";
-import { nextId, randomCheckoutKey, randomDisplayId, randomDocumentId } from "./identifiers.js";
+import { nextId, randomDisplayId, randomDocumentId } from "./identifiers.js";
 import type { LinkOrder } from "./link-request.js";
 import { isLawful, type Move, type MoveWish, planMove } from "./plan-move.js";
 import { Refusal } from "./refusal.js";
@@ -52,7 +53,7 @@ export class Checkouts {
     const checkout: Checkout = {
       id: nextId(),
       displayId: randomDisplayId(),
-      checkoutKey: randomCheckoutKey(),
+      checkoutKey: randomBytes(16).toString("hex"),
       order,
       type,
       subscriptionId,

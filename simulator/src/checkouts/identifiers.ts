@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from "node:crypto";
+import { randomInt } from "node:crypto";
 
 const DISPLAY_ALPHABET = "ABCDEFGHIJKLMNPQRSTUVWXYZ123456789";
 const DOCUMENT_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -6,10 +6,8 @@ const DOCUMENT_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0
 let lastId = 0n;
 
 /**
- * The next id of a checkout or a payment: nineteen digits, always greater than the one before.
- *
- * It comes from the machine's clock, so that a reset or a move of the simulator's clock repeats no id. It is odd, and
- * doubles of that size are even: a JavaScript number would change it.
+ * The next id of a checkout or a payment: nineteen digits, always greater than the one before. It comes from the
+ * machine's clock, so that a reset or a move of the simulator's clock repeats no id. It is odd, and doubles of that size are even: a JavaScript number would change it.
  */
 export function nextId(): string {
   const fromClock = BigInt(Date.now()) * 1_000_000n + BigInt(randomInt(1_000)) * 2n + 1n;
@@ -19,10 +17,6 @@ export function nextId(): string {
 
 export function randomDisplayId(): string {
   return randomLetters(DISPLAY_ALPHABET, 6);
-}
-
-export function randomCheckoutKey(): string {
-  return randomBytes(16).toString("hex");
 }
 
 export function randomDocumentId(): string {

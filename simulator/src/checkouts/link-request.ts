@@ -47,12 +47,7 @@ export interface LinkOrder extends Omit<LinkBody, "language"> {
   readonly contactEmail: string | null;
 }
 
-/**
- * Reads the body of a create-link request.
- *
- * @param json as `readJson` gives it: numbers still exact
- * @throws {Refusal} naming the first field that breaks a rule
- */
+/** @param json as `readJson` gives it @throws {Refusal} naming the first field that breaks a rule */
 export function readLinkRequest(json: unknown): LinkOrder {
   const parsed = body.safeParse(json);
   if (parsed.success) return linkOrderOf(parsed.data);

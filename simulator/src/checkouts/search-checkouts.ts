@@ -7,18 +7,15 @@ const MAX_PAGE_SIZE = 100;
 
 type Search = (checkout: Checkout, state: Change) => boolean;
 
-interface Paging {
-  readonly page: number;
-  readonly size: number;
-}
-
 /** An empty parameter counts as absent. @throws {Refusal} naming the wrong parameter */
-export function readSearch(query: URLSearchParams): Paging & { readonly isFound: Search } {
+export function readSearch(query: URLSearchParams) {
   const given = (name: string) => query.get(name) || undefined;
   const type = typeOf(given("type"));
   const statuses = given("status")
     ?.split(",")
-    .map((name) => oneOf(CHECKOUT_STATUSES, name.trim(), "status", STATUS_RULE));
+    .map((name) =>
+      oneOf(CHECKOUT_STATUSES, name.trim(), "status", "list statuses in upper case, separated by commas"),
+    );
   const afterId = afterIdOf(given("afterId"));
   const afterTime = timeOf(given("afterTimestamp"));
   const isFound: Search = ({ id, order: { requestId, orderId, customer }, createdAt, ...checkout }, state) =>
@@ -35,7 +32,7 @@ export function readSearch(query: URLSearchParams): Paging & { readonly isFound:
 }
 
 /** @throws {Refusal} naming the wrong parameter */
-export function readPaging(query: URLSearchParams): Paging {
+export function readPaging(query: URLSearchParams) {
   const wholeNumber = (name: string, absent: number, least: number) => {
     const text = query.get(name) || String(absent);
     if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
@@ -43,8 +40,6 @@ export function readPaging(query: URLSearchParams): Paging {
   };
   return { page: wholeNumber("page", 0, 0), size: Math.min(wholeNumber("size", 20, 1), MAX_PAGE_SIZE) };
 }
-
-const STATUS_RULE = "list statuses in upper case, separated by commas";
 
 export function typeOf(name: string | undefined): CheckoutType | undefined {
   if (name === undefined) return undefined;

@@ -60,12 +60,7 @@ export function readChancesOrder(json: unknown): ChancesOrder {
   throw new Refusal(`name: two chances are called "${repeated}"; give each a name of its own`, "name");
 }
 
-/**
- * Adds one chance, or profiles, to the present ones, and replaces those of the same name or profile. Without a seed, the
- * present one stays.
- *
- * @throws {Refusal} naming the field
- */
+/** Adds one chance, or profiles, and replaces those of the same name or profile. @throws {Refusal} */
 export function readAddedChances(json: unknown, present: FaultChances): ChancesOrder {
   const { seed = present.seed, profiles, rate, ...chance } = readControl(z.looseObject({}), json);
   const name = `chance-${present.list().length + 1}`;

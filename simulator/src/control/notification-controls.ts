@@ -5,7 +5,6 @@ import type { Notification } from "../notifications/notification.js";
 import type { Notifier } from "../notifications/notifier.js";
 import { answer } from "./control-json.js";
 
-/** Lists notifications of both channels, and resends them. */
 export function notificationControls(notifier: Notifier): Hono {
   const controls = new Hono();
   controls.get("/", (context) => {
@@ -25,10 +24,8 @@ export function notificationControls(notifier: Notifier): Hono {
 export function notificationView({ message, ...notification }: Notification): object {
   if (message === undefined) return notification;
   const { id: messageId, event, body } = message;
-  const deliveries = message.deliveries.map(({ endpoint, outcome, nextAttemptAt }) => ({
-    endpoint: endpoint.id,
-    outcome,
-    nextAttemptAt,
-  }));
+  const deliveries = message.deliveries.map(({ endpoint, tries: _tries, ...delivery }) => {
+    return { endpoint: endpoint.id, ...delivery };
+  });
   return { ...notification, messageId, event, body, deliveries };
 }

@@ -17,8 +17,6 @@ export interface CountedChance extends FaultChance {
 }
 
 /**
- * Armed faults, and faults at seeded rates.
- *
  * The seed, the chance's name, the operation, the order and the number of such occasions before decide whether a chance
  * happens. So the same seed gives an order the same faults, in whatever sequence the requests of many orders arrive.
  */

@@ -39,10 +39,7 @@ export class WebhookEndpoints {
   #endpoints: WebhookEndpoint[] = [];
   #count = 0;
 
-  /**
-   * @param atStart endpoints that a reset keeps
-   * @throws {Refusal} when an address or a secret is invalid
-   */
+  /** @param atStart endpoints that a reset keeps @throws {Refusal} when an address or a secret is invalid */
   constructor(
     private readonly clock: Clock,
     atStart: readonly EndpointOrder[],
@@ -91,12 +88,7 @@ export class WebhookEndpoints {
     this.#endpoints = this.#endpoints.filter((other) => other !== endpoint);
   }
 
-  /**
-   * Gives an endpoint a new secret. Messages are signed with the old one as well for `keepOldMs`, by the simulator's
-   * clock.
-   *
-   * @throws {Refusal} when the new secret is invalid
-   */
+  /** The old secret signs, too, for `keepOldMs` by the simulator's clock. @throws {Refusal} for an invalid one */
   rotate(
     endpoint: WebhookEndpoint,
     { secret, keepOldMs = DAY_MS }: { secret?: string | undefined; keepOldMs?: number | undefined },

@@ -10,12 +10,7 @@ export function generateWebhookSecret(): string {
   return PREFIX + randomBytes(32).toString("base64");
 }
 
-/**
- * Reads a given secret, with or without its prefix.
- *
- * @returns it with its prefix
- * @throws {Refusal} when it is not the base64 of 24 to 75 bytes
- */
+/** The secret with its prefix. @throws {Refusal} when it is not the base64 of 24 to 75 bytes */
 export function readWebhookSecret(text: string): string {
   const encoded = text.startsWith(PREFIX) ? text.slice(PREFIX.length) : text;
   const bytes = BASE64.test(encoded) ? Buffer.from(encoded, "base64").length : 0;

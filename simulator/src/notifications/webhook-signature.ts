@@ -7,7 +7,6 @@ interface SignedContent {
   readonly body: string;
 }
 
-/** The headers of a message, with a signature by each secret. */
 export function signatureHeaders(
   secrets: readonly string[],
   { messageId, sentAt, body }: SignedContent,

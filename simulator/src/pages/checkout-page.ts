@@ -24,7 +24,6 @@ const LABELS: Readonly<Record<Move, string>> = {
   reopen: "Reopen",
 };
 
-/** One checkout as the vendor's portal shows it, with all that can be done to it. */
 export function checkoutPage(checkout: Checkout, notifications: readonly Notification[]): Html {
   const { id, order, checkoutKey } = checkout;
   const { status } = currentState(checkout);

@@ -23,7 +23,6 @@ export function wordsIn(language: Language): Words {
   return WORDS[language];
 }
 
-/** A page about one checkout, in the customer's language. */
 export function customerPage(checkout: Checkout, title: string, content: Html): Html {
   const { id: checkoutId, order } = checkout;
   return layout({

@@ -57,7 +57,10 @@ export function pages(state: SimulatorState): Hono {
   }
   routes.get("/checkout/:key", (context) => {
     const checkout = checkouts.findByKey(context.req.param("key"));
-    return checkout === undefined ? context.notFound() : showCheckout(context, checkout);
+    if (checkout === undefined) return context.notFound();
+    if (!isPayable(checkout))
+      return context.html(statusPage(checkout), isTerminalUnpaid(checkout) ? 410 : 200);
+    return context.html(paymentPage(checkout, { typed: prefilled(context.req.query("card") ?? "") }));
   });
   routes.post("/checkout/:key", async (context) => {
     const form = await context.req.formData();
@@ -72,11 +75,6 @@ export function pages(state: SimulatorState): Hono {
     return context.html(confirmationPage(checkout));
   });
   return routes;
-}
-
-function showCheckout(context: Context, checkout: Checkout) {
-  if (!isPayable(checkout)) return context.html(statusPage(checkout), isTerminalUnpaid(checkout) ? 410 : 200);
-  return context.html(paymentPage(checkout, { typed: prefilled(context.req.query("card") ?? "") }));
 }
 
 function prefilled(number: string): TypedCard {

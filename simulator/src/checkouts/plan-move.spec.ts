@@ -66,7 +66,7 @@ describe("planMove", () => {
     );
   });
 
-  it("takes a refund back, in part or whole", () => {
+  it("reverses a refund, in part or whole", () => {
     assert.deepEqual(planMove(state("REFUNDED", 1000n), { move: "reverse-refund", amountMinor: 300n }), {
       status: "PARTIALLY_REFUNDED",
       totalRefundedMinor: 700n,

@@ -131,7 +131,7 @@ describeWithSimulator("fault page", (bench) => {
     assert.equal((await bench.page("/faults?kind=explode")).headers.get("location"), "/#faults");
   });
 
-  it("takes whom it happens to, how often, and all that the kind has", async () => {
+  it("takes the operation, the ids, the number of times, and every field of the kind", async () => {
     const { id } = await bench.createLink();
     await pressButton(bench, `/faults?kind=status&checkoutId=${id}`, "Arm", {
       "status:json": "503",
@@ -269,7 +269,7 @@ describeWithSimulator("checkout page", (bench) => {
     assert.ok(chosen.text.includes(`value="${id}"`));
   });
 
-  it("is not there for a checkout that nobody made", async () => {
+  it("answers 404 for an unknown checkout", async () => {
     assert.equal((await bench.page("/portal/checkouts/17")).status, 404);
   });
 });
@@ -284,7 +284,7 @@ describeWithSimulator("forms to the control API", (bench) => {
     assert.equal((await send({ advance: "1s", next: "/outbox" })).headers.get("location"), "/outbox");
   });
 
-  it("are told from JSON that a program calls a form", async () => {
+  it("are distinguished from JSON that a program sends as a form", async () => {
     const response = await fetch(`${bench.simulator.url}/simulator/clock`, {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded" },

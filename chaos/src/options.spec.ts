@@ -13,7 +13,7 @@ const refusal = (...args: string[]): string => {
 };
 
 describe("readOptions", () => {
-  it("plays 300 orders of seed 1 under all faults, and kills nobody, when it is told nothing", () => {
+  it("runs 300 orders of seed 1 under all faults, and kills nothing, by default", () => {
     assert.deepEqual(readOptions([]), {
       orders: 300,
       seeds: [1],

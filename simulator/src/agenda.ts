@@ -3,31 +3,16 @@ import type { Clock } from "./clock.js";
 // setTimeout takes no more than 31 bits of milliseconds, and fires at once beyond.
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
-interface Entry {
-  readonly dueAt: number;
-  readonly run: () => void;
-}
-
-/**
- * A timer by the simulator's clock. When the clock advances, all that became due runs at once, earliest first; when it is
- * set back, entries wait longer. Keeps no process alive.
- */
+/** A timer by the simulator's clock. A move of the clock runs all that became due, earliest first. */
 export class Agenda {
-  readonly #clock: Clock;
-  readonly #entries = new Set<Entry>();
+  readonly #entries = new Set<{ readonly dueAt: number; readonly run: () => void }>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
+  constructor(private readonly clock: Clock) {
     clock.onMove(() => this.#runDue());
   }
 
-  /**
-   * Runs something at `dueAt`, never before this call has returned.
-   *
-   * @param dueAt milliseconds since the epoch, by the simulator's clock
-   * @returns a function that removes it
-   */
+  /** Runs something at `dueAt`, never before this call has returned. @returns a function that removes it */
   at(dueAt: number, run: () => void): () => void {
     const entry = { dueAt, run };
     this.#entries.add(entry);
@@ -44,7 +29,7 @@ export class Agenda {
   }
 
   #runDue(): void {
-    const now = this.#clock.now();
+    const now = this.clock.now();
     const due = [...this.#entries].filter(({ dueAt }) => dueAt <= now).sort((a, b) => a.dueAt - b.dueAt);
     for (const entry of due) {
       // An entry that runs may remove others.
@@ -58,7 +43,7 @@ export class Agenda {
     if (this.#entries.size === 0) return;
     let next = Number.POSITIVE_INFINITY;
     for (const { dueAt } of this.#entries) next = Math.min(next, dueAt);
-    const delay = Math.min(Math.max(next - this.#clock.now(), 0), MAX_TIMEOUT_MS);
+    const delay = Math.min(Math.max(next - this.clock.now(), 0), MAX_TIMEOUT_MS);
     this.#timer = setTimeout(() => this.#runDue(), delay);
     this.#timer.unref();
   }

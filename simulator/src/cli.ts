@@ -11,10 +11,7 @@ function commandLine(): Command {
     .option("--api-key <key>", "the merchant's API key", DEFAULTS.apiKey)
     .option("--api-secret <secret>", "the merchant's API secret", DEFAULTS.apiSecret)
     .option("--firebase-project <id>", "the vendor's Firebase project", DEFAULTS.firebaseProject)
-    .option(
-      "--public-url <url>",
-      "where customers reach the payment pages, if not at the server's own address",
-    )
+    .option("--public-url <url>", "where customers reach the payment pages, if not at the server's address")
     .option("--webhook-url <url>", "an endpoint to which webhooks are sent")
     .option("--webhook-secret <secret>", "what they are signed with; generated if it is not given")
     .addOption(

@@ -1,19 +1,13 @@
-/**
- * The simulator's own time: the machine's clock plus an offset. Creation, expiry and history follow it; network delays
- * do not.
- */
+/** The simulator's own time: the machine's clock plus an offset. Network delays do not follow it. */
 export class Clock {
   #offsetMs = 0;
   readonly #listeners: (() => void)[] = [];
-  readonly #machineNow: () => number;
 
-  constructor(machineNow: () => number = Date.now) {
-    this.#machineNow = machineNow;
-  }
+  constructor(private readonly machineNow: () => number = Date.now) {}
 
   /** Milliseconds since the epoch, as the simulated vendor sees it. */
   now(): number {
-    return this.#machineNow() + this.#offsetMs;
+    return this.machineNow() + this.#offsetMs;
   }
 
   get offsetMs(): number {
@@ -29,7 +23,6 @@ export class Clock {
     this.setOffset(this.#offsetMs + ms);
   }
 
-  /** Calls `listener` whenever the offset was changed. */
   onMove(listener: () => void): void {
     this.#listeners.push(listener);
   }

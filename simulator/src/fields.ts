@@ -4,31 +4,33 @@ import { Refusal } from "./checkouts/refusal.js";
 import type { JsonValue } from "./json.js";
 import { parseDecimal } from "./money/decimal.js";
 
-/** A whole JSON number between two bounds. Numbers arrive unparsed, because amounts among them must stay exact. */
+export const TEN_YEARS_MS = 10 * 365 * 86_400_000;
+
+/** A JSON number with its own digits, because amounts must stay exact. */
+export const jsonNumber = z.custom<LosslessNumber>(isLosslessNumber, "must be a number");
+
 export function wholeNumber(least: number, most: number) {
-  return z
-    .custom<LosslessNumber>(isLosslessNumber, "must be a number")
+  return jsonNumber
     .transform((number) => Number(number.value))
     .refine((value) => Number.isInteger(value), "must be a whole number")
     .refine((value) => value >= least && value <= most, `must be between ${least} and ${most}`);
 }
 
 /** A whole number of minor units, positive or negative, never 0. */
-export const minorUnits = z
-  .custom<LosslessNumber>(isLosslessNumber, "must be a number")
+export const minorUnits = jsonNumber
   .refine(({ value }) => /^-?\d{1,18}$/.test(value), "must be a whole number of at most 18 digits")
   .transform(({ value }) => BigInt(value))
   .refine((value) => value !== 0n, "must not be 0");
 
 const givenDecimal = z
-  .union([z.custom<LosslessNumber>(isLosslessNumber), z.string()], { error: "must be a decimal number" })
+  .union([jsonNumber, z.string()], { error: "must be a decimal number" })
   .transform((given) => (given instanceof LosslessNumber ? given.value : given));
 
 /** A decimal of at least 0, kept digit for digit: a JSON number, or the same in quotes. */
-export const decimalText = givenDecimal.refine((text) => {
-  const decimal = parseDecimal(text);
-  return decimal?.gte(0) === true;
-}, "must be a decimal number of at least 0");
+export const decimalText = givenDecimal.refine(
+  (text) => parseDecimal(text)?.gte(0) === true,
+  "must be a decimal number of at least 0",
+);
 
 /** A decimal greater than 0: a JSON number, or the same in quotes. */
 export const decimalAmount = givenDecimal.transform((text, context) => {
@@ -41,11 +43,7 @@ export const decimalAmount = givenDecimal.transform((text, context) => {
 /** Any JSON, its numbers kept digit for digit. */
 export const anyJson = z.custom<JsonValue>((value) => value !== undefined, "must be a JSON value");
 
-/**
- * Reads a control request.
- *
- * @throws {Refusal} naming the first field at fault
- */
+/** Reads a control request. @throws {Refusal} naming the first wrong field */
 export function readControl<S extends z.ZodType>(schema: S, json: unknown): z.output<S> {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;

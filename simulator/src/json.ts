@@ -11,7 +11,6 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue | undefined };
 
-/** A JSON number written digit for digit as given. */
 export function exactNumber(digits: string): LosslessNumber {
   return new LosslessNumber(digits);
 }

@@ -2,8 +2,8 @@ import type { Checkout } from "./checkouts/checkout.js";
 import type { Checkouts } from "./checkouts/checkouts.js";
 import type { Clock } from "./clock.js";
 import { formattedAmount } from "./money/format-money.js";
+import { EVENT_OF_MOVE } from "./notifications/webhook-event.js";
 
-/** A message to a customer that a real vendor would have sent. */
 export interface Message {
   readonly id: string;
   readonly channel: "sms" | "email";
@@ -36,12 +36,14 @@ const WORDS = {
 
 /** Keeps the SMS and e-mails that would go out, instead of sending them. */
 export class Outbox {
-  readonly #clock: Clock;
   #messages: Message[] = [];
   #count = 0;
 
-  constructor(checkouts: Checkouts, clock: Clock, linkOf: (checkout: Checkout) => string) {
-    this.#clock = clock;
+  constructor(
+    checkouts: Checkouts,
+    private readonly clock: Clock,
+    linkOf: (checkout: Checkout) => string,
+  ) {
     checkouts.onCreated((checkout) => {
       const { orderId, language, sendSms, sendEmail, contactPhone, contactEmail } = checkout.order;
       const words = WORDS[language];
@@ -52,7 +54,7 @@ export class Outbox {
       if (sendEmail) this.#add(checkout, contactEmail, { ...message, channel: "email", subject });
     });
     checkouts.onMoved(({ checkout, change: { move } }) => {
-      if (move !== "pay" && move !== "capture" && move !== "confirm-pending") return;
+      if (EVENT_OF_MOVE[move] !== "checkout.paid") return;
       const { orderId, language, contactEmail } = checkout.order;
       const subject = WORDS[language].receiptSubject(orderId);
       const text = WORDS[language].receiptText(formattedAmount(checkout), orderId);
@@ -60,7 +62,6 @@ export class Outbox {
     });
   }
 
-  /** Newest first. */
   list(): Message[] {
     return this.#messages.toReversed();
   }
@@ -77,6 +78,6 @@ export class Outbox {
     if (to === null) return;
     this.#count += 1;
     const id = `message-${this.#count}`;
-    this.#messages.push({ id, ...message, to, language, at: this.#clock.now(), checkoutId, orderId });
+    this.#messages.push({ id, ...message, to, language, at: this.clock.now(), checkoutId, orderId });
   }
 }

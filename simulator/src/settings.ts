@@ -1,16 +1,20 @@
-/** How the vendor behaves where its documentation allows several readings. */
-export interface SettingValues {
-  /** Decimal text: the `cashAmount` of every checkout's answer. */
-  readonly cashAmount: string;
-  /** Whether a search page's `totalElements` counts all checkouts, or as documented those in the page. */
-  readonly totalElements: "all" | "page";
-  /** How branches are listed: one envelope with an array, or as documented an array of envelopes. */
-  readonly branches: "envelope" | "envelopes";
-  /** Decimal text: the balance that refunds are paid from, in whichever currency; null for enough. */
-  readonly balance: string | null;
-}
+import { z } from "zod";
+import { decimalText } from "./fields.js";
 
-const DEFAULT_SETTINGS: SettingValues = {
+/** How the vendor behaves where its documentation allows several readings, or says nothing. */
+export const settingsChange = z.strictObject({
+  cashAmount: decimalText.exactOptional(),
+  /** Whether a search page's `totalElements` counts all checkouts, or as documented those in the page. */
+  totalElements: z.enum(["all", "page"], "must be all or page").exactOptional(),
+  /** How branches are listed: one envelope with an array, or as documented an array of envelopes. */
+  branches: z.enum(["envelope", "envelopes"], "must be envelope or envelopes").exactOptional(),
+  /** The balance that refunds are paid from, in whichever currency; null for enough. */
+  balance: decimalText.nullable().exactOptional(),
+});
+
+type SettingsChange = Readonly<z.output<typeof settingsChange>>;
+
+const DEFAULT_SETTINGS: Required<SettingsChange> = {
   cashAmount: "0",
   totalElements: "all",
   branches: "envelope",
@@ -18,17 +22,13 @@ const DEFAULT_SETTINGS: SettingValues = {
 };
 
 export class Settings {
-  #values = DEFAULT_SETTINGS;
+  values = DEFAULT_SETTINGS;
 
-  get values(): SettingValues {
-    return this.#values;
-  }
-
-  change(some: Partial<SettingValues>): void {
-    this.#values = { ...this.#values, ...some };
+  change(some: SettingsChange): void {
+    this.values = { ...this.values, ...some };
   }
 
   clear(): void {
-    this.#values = DEFAULT_SETTINGS;
+    this.values = DEFAULT_SETTINGS;
   }
 }

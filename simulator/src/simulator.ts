@@ -10,7 +10,6 @@ export { DEFAULTS } from "./state.js";
 const LOOPBACK = "127.0.0.1";
 
 export interface SimulatorOptions extends StateOptions {
-  /** 0, the default, takes any free port. */
   readonly port?: number;
   readonly log?: (line: string) => void;
 }
@@ -19,29 +18,22 @@ export interface Simulator {
   readonly url: string;
   readonly port: number;
   readonly state: SimulatorState;
-  /** `host:port` of the Firestore emulator that is written to, or null. */
-  readonly firestore: string | null;
   /** Cuts open connections, webhooks' included, waits for documents that are being written, frees the port. */
   close(): Promise<void>;
 }
 
-/**
- * Starts the simulated vendor on the loopback interface.
- *
- * @throws when the port is taken (`code` is `EADDRINUSE`)
- * @throws {Refusal} when the webhook's address or secret is invalid
- */
+/** @throws when the port is taken (`code` is `EADDRINUSE`), or the webhook's address or secret is invalid */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { log = () => undefined, firestoreHost, firebaseProject = DEFAULTS.firebaseProject } = options;
   // Listens before it serves: links must name the port, and the port may be the system's choice.
   const server = createServer();
-  const port = await listen(server, options.port ?? 0);
+  server.listen(options.port ?? 0, LOOPBACK);
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
   const url = `http://${LOOPBACK}:${port}`;
   const { state, firestoreChannel, close } = createStateOrStop(server, options, url);
   const app = createServerApp(state, log);
-  const listener = getRequestListener((request, env) => app.fetch(request, env), {
-    overrideGlobalObjects: false,
-  });
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   server.on("request", (incoming, outgoing) => void listener(incoming, outgoing));
   const obstacle = await firestoreChannel.connect();
   log(
@@ -54,9 +46,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     url,
     port,
     state,
-    get firestore() {
-      return state.firestore();
-    },
     async close() {
       const closed = close();
       await stopServing(server);
@@ -72,13 +61,6 @@ function createStateOrStop(server: Server, options: StateOptions, url: string) {
     server.close();
     throw error;
   }
-}
-
-/** @returns the port */
-async function listen(server: Server, port: number): Promise<number> {
-  server.listen(port, LOOPBACK);
-  await once(server, "listening");
-  return (server.address() as AddressInfo).port;
 }
 
 async function stopServing(server: Server): Promise<void> {

@@ -1,10 +1,8 @@
 import { setMaxListeners } from "node:events";
 import { Agenda } from "./agenda.js";
-import type { Credentials } from "./api/credentials.js";
 import { RequestLog } from "./api/request-log.js";
 import type { Checkout } from "./checkouts/checkout.js";
-import { Checkouts } from "./checkouts/checkouts.js";
-import { expireWhenDue } from "./checkouts/expire-when-due.js";
+import { Checkouts, expireWhenDue } from "./checkouts/checkouts.js";
 import { Clock } from "./clock.js";
 import { ArmedFaults } from "./faults/armed-faults.js";
 import { FaultChances } from "./faults/fault-chances.js";
@@ -18,9 +16,6 @@ import { Settings } from "./settings.js";
 /** The two ways in which the vendor writes a status: `PARTIALLY_REFUNDED` or `Partially refunded`. */
 export type Spelling = "upper" | "title";
 
-/** How search results are sorted. The vendor's order is unknown, so a merchant must live with either. */
-export type SearchOrder = "newest-first" | "oldest-first";
-
 export const DEFAULTS = {
   apiKey: "simulator-key",
   apiSecret: "simulator-secret",
@@ -32,7 +27,6 @@ export interface StateOptions {
   readonly apiKey?: string;
   readonly apiSecret?: string;
   readonly spelling?: Spelling;
-  /** The vendor's Firebase project, apart from the merchant's. */
   readonly firebaseProject?: string;
   /** `host:port` of the Firestore emulator; absent: notifications stay in the simulator. */
   readonly firestoreHost?: string | undefined;
@@ -44,38 +38,16 @@ export interface StateOptions {
   readonly webhookTimeoutMs?: number | undefined;
   /** Where customers reach the hosted pages; by default the server's own address. */
   readonly publicUrl?: string | undefined;
-  readonly searchOrder?: SearchOrder;
+  /** How search results are sorted. The vendor's order is unknown. */
+  readonly searchOrder?: "newest-first" | "oldest-first";
   /** Refunds under one `referenceId` are done once; by default each is done. */
   readonly dedupeRefunds?: boolean;
   readonly clock?: Clock;
 }
 
-/** Everything that the simulated vendor is and knows. */
-export interface SimulatorState {
-  readonly clock: Clock;
-  readonly checkouts: Checkouts;
-  readonly faults: ArmedFaults;
-  /** Decides what goes wrong: what is armed, then chances. */
-  readonly chances: FaultChances;
-  readonly requestLog: RequestLog;
-  readonly notifier: Notifier;
-  readonly webhooks: WebhookEndpoints;
-  readonly outbox: Outbox;
-  readonly settings: Settings;
-  readonly spelling: Spelling;
-  readonly searchOrder: SearchOrder;
-  readonly dedupeRefunds: boolean;
-  readonly credentials: Credentials;
-  readonly closing: AbortSignal;
-  /** `host:port` of the Firestore emulator that is written to, or null. */
-  readonly firestore: () => string | null;
-  readonly linkOf: (checkout: Checkout) => string;
-}
+export type SimulatorState = ReturnType<typeof createState>["state"];
 
-/**
- * @param url the server's own address; links need its port, which may be the system's choice
- * @throws {Refusal} when the webhook's address or secret is invalid
- */
+/** @param url the server's own address @throws {Refusal} when the webhook's address or secret is invalid */
 export function createState(options: StateOptions, url: string) {
   const { clock = new Clock(), firebaseProject = DEFAULTS.firebaseProject } = options;
   const publicUrl = (options.publicUrl ?? url).replace(/\/+$/, "");
@@ -83,10 +55,7 @@ export function createState(options: StateOptions, url: string) {
   const agenda = new Agenda(clock);
   const faults = new ArmedFaults();
   const chances = new FaultChances(faults);
-  const checkouts = new Checkouts({
-    clock,
-    firebase: { database: firebaseProject, collection: "checkouts" },
-  });
+  const checkouts = new Checkouts(clock, { database: firebaseProject, collection: "checkouts" });
   const webhooks = new WebhookEndpoints(clock, endpointsAtStart(options));
   const firestoreChannel = new FirestoreChannel(options.firestoreHost, firebaseProject, clock);
   const { webhookTimeoutMs: timeoutMs } = options;
@@ -95,11 +64,11 @@ export function createState(options: StateOptions, url: string) {
   const notifier = new Notifier({ checkouts, clock, agenda, faults: chances, channels });
   expireWhenDue(checkouts, agenda);
   const closing = new AbortController();
-  // Each request that waits listens to it.
   setMaxListeners(0, closing.signal);
-  const state: SimulatorState = {
+  const state = {
     clock,
     checkouts,
+    /** Only what is armed; `chances` decides what goes wrong. */
     faults,
     chances,
     requestLog: new RequestLog(),
@@ -115,6 +84,7 @@ export function createState(options: StateOptions, url: string) {
       apiSecret: options.apiSecret ?? DEFAULTS.apiSecret,
     },
     closing: closing.signal,
+    /** `host:port` of the Firestore emulator that is written to, or null. */
     firestore: () => firestoreChannel.connectedTo,
     linkOf,
   };

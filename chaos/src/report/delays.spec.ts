@@ -11,7 +11,7 @@ const action = (move: string, seconds: number) => ({
 const later = ms(3600);
 
 describe("measureDelays", () => {
-  it("measures from the action to the event that tells of it", () => {
+  it("measures from the action to the event that reports it", () => {
     const delays = measureDelays({ orders: [aPaidOrder()], faultsEndedAt: later });
     assert.deepEqual(delays, { p50: 1000, p95: 1000, max: 1000, live: 1, healed: {}, unreported: 0 });
   });

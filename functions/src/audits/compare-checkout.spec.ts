@@ -187,7 +187,7 @@ describe("compareCheckout", () => {
     assert.ok(confirmed > budget.comparisons / 5, `${confirmed} of the cases were confirmed`);
   });
 
-  it("always reports what a look would tell of, but for a problem's end", () => {
+  it("always reports what a look would report, except a problem's end", () => {
     const property = fc.property(attempts, remotes, (attempt, remote) => {
       const { kind, facts } = both(attempt, remote);
       fc.pre(facts.some((type) => type !== "order.problem_resolved"));
@@ -196,7 +196,7 @@ describe("compareCheckout", () => {
     prove("audit: compared checkouts", property, budget.comparisons, { maxSkipsPerRun: 1000 });
   });
 
-  it("reports of an older listing only what a look would have to tell", () => {
+  it("reports of an older listing only what a look would have to report", () => {
     const property = fc.property(attempts, remotes, (attempt, remote) => {
       const { kind, verdict } = both({ ...attempt, observedAt: at(1000.1) }, remote);
       const isPlausible = ![remote.totalRefunded].some((total) => total === "10.01" || total === "-1");

@@ -56,7 +56,7 @@ describe("runDailyAudit", () => {
     assert.deepEqual(world.firestore.touched, [linkId(1)]);
   });
 
-  it("tells of money for another amount than the order's, unless an administrator has accepted it", async () => {
+  it("reports money for another amount than the order's, unless an administrator has accepted it", async () => {
     const dearer = { minor: 2000, currency: "AED", exponent: 2 };
     for (const [counts, kind] of [
       ["amount", "amount_differs"],

@@ -109,7 +109,7 @@ describe("a backend without a user", () => {
     untouched();
   });
 
-  it("is told when its service account is not listed", async () => {
+  it("is refused when its service account is not listed", async () => {
     const { code, message } = await refusal(aToken({ email: "evil@other.iam.gserviceaccount.com" }));
     assert.equal(code, "permission-denied");
     assert.match(message, /^evil@other\.iam\.gserviceaccount\.com is not listed/);

@@ -7,7 +7,7 @@ import { ABSENT, digest } from "./digest.js";
 describe("digest", () => {
   it("stands for a document that does not exist", () => assert.equal(digest(undefined), ABSENT));
 
-  it("tells nothing, null, the empty text and the empty document apart", () => {
+  it("distinguishes undefined, null, the empty text and the empty document", () => {
     const digests = [undefined, null, "", "null", "absent", {}, [], 0, false].map((content) =>
       digest(content),
     );

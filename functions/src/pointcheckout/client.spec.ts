@@ -242,7 +242,7 @@ describe("createPointCheckoutClient", () => {
     assert.deepEqual(requests(), []);
   });
 
-  it("captures a payment, and reads it as far as its answer tells", async () => {
+  it("captures a payment, and reads as much as its answer has", async () => {
     const paymentId = parsePaymentId("1790000000000000001");
     assert.ok(paymentId);
     vendor.replies = [

@@ -5,7 +5,6 @@ import { exponentOfCurrency } from "../money/currency.js";
 import { decimalText, minorUnitsOf, parseDecimal } from "../money/decimal.js";
 import type { Fault, Result } from "./operations.js";
 
-/** The kinds of faults that change a good answer. */
 const ALTERATIONS = ["answer", "unknown-status", "changed-amount", "absent-fields"] as const;
 
 export type Alteration = EffectOf<(typeof ALTERATIONS)[number]>;

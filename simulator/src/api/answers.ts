@@ -8,7 +8,6 @@ export interface Answer {
   readonly body: string | null;
 }
 
-const HTML_TYPE = { "content-type": "text/html;charset=UTF-8" };
 const WITHOUT_BODY = [204, 205, 304];
 
 export function jsonAnswer(value: JsonValue, status = 200): Answer {
@@ -42,5 +41,5 @@ export function unreadableAnswer(answer: Answer, { body }: EffectOf<"body">): An
 
 function htmlAnswer(status: number): Answer {
   const body = `<!doctype html><html><head><title>${status}</title></head><body><h1>${status}</h1><hr>gateway</body></html>`;
-  return { status, headers: HTML_TYPE, body };
+  return { status, headers: { "content-type": "text/html;charset=UTF-8" }, body };
 }

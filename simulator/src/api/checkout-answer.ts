@@ -1,16 +1,13 @@
 import { type Change, type Checkout, currentState } from "../checkouts/checkout.js";
+import type { CheckoutStatus } from "../checkouts/plan-move.js";
 import { exactNumber, type JsonValue } from "../json.js";
 import { decimalText } from "../money/decimal.js";
 import type { SimulatorState, Spelling } from "../state.js";
 import { branchOf, customerId, vendorTime } from "./answered-values.js";
 
-export type CheckoutAnswer = Readonly<Record<string, JsonValue>>;
+type CheckoutAnswer = Readonly<Record<string, JsonValue>>;
 
-/**
- * A checkout as the vendor's API shows it.
- *
- * @param state what to show as true: the present, unless a stale answer is wanted
- */
+/** A checkout as the vendor's API shows it. @param state another than the present for a stale answer */
 export function checkoutAnswer(
   checkout: Checkout,
   { spelling, settings, linkOf }: SimulatorState,
@@ -29,7 +26,7 @@ export function checkoutAnswer(
     status: spellStatus(state.status, spelling),
     totalRefunded: exactNumber(decimalText(state.totalRefundedMinor, order.exponent)),
     redirectUrl: linkOf(checkout),
-    usedPaymentMethod: spellMethod(state.usedPaymentMethod, spelling),
+    usedPaymentMethod: state.usedPaymentMethod && (spelling === "title" ? "Card" : state.usedPaymentMethod),
     customer: order.customer && { id: customerId(checkout), ...order.customer },
     billingAddress: addressAnswer(order.billingAddress),
     deliveryAddress: addressAnswer(order.deliveryAddress),
@@ -49,11 +46,33 @@ function addressAnswer(address: Checkout["order"]["billingAddress"]): JsonValue 
   return answered;
 }
 
-export function spellStatus(status: string, spelling: Spelling): string {
+function spellStatus(status: string, spelling: Spelling): string {
   if (spelling === "upper") return status;
   return status.charAt(0) + status.slice(1).toLowerCase().replaceAll("_", " ");
 }
 
-function spellMethod(method: "CARD" | null, spelling: Spelling): string | null {
-  return method !== null && spelling === "title" ? "Card" : method;
+const PAYMENT_STATUS: Record<CheckoutStatus, string> = {
+  PENDING: "REDIRECT",
+  AUTHORIZED: "AUTHORIZED",
+  PENDING_CONFIRMATION: "REDIRECT",
+  PAID: "CAPTURED",
+  FAILED: "FAILED",
+  CANCELLED: "VOIDED",
+  EXPIRED: "VOIDED",
+  REFUNDED: "REVERSED",
+  PARTIALLY_REFUNDED: "PARTIALLY_REVERSED",
+  CHARGEBACK: "CHARGEBACK",
+};
+
+export function paymentAnswer(checkout: Checkout, { spelling }: SimulatorState): CheckoutAnswer {
+  const { id, displayId, order } = checkout;
+  const { at, status } = currentState(checkout);
+  return {
+    id: checkout.paymentReference,
+    currency: order.currency,
+    amount: exactNumber(decimalText(order.amountMinor, order.exponent)),
+    status: spellStatus(PAYMENT_STATUS[status], spelling),
+    checkoutDetails: { id, displayId, orderId: order.orderId, requestId: order.requestId },
+    timestamp: vendorTime(at),
+  };
 }

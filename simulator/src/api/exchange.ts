@@ -55,7 +55,7 @@ function performed({ operation, vendor, request, entry }: Exchange, fault: Fault
   });
   try {
     const result = perform[operation](vendor, request, fault);
-    if (isList(result)) {
+    if (Array.isArray(result)) {
       const all = result.map(shown);
       return jsonAnswer(vendor.settings.values.branches === "envelopes" ? all.map(envelope) : envelope(all));
     }
@@ -65,8 +65,4 @@ function performed({ operation, vendor, request, entry }: Exchange, fault: Fault
     if (!(error instanceof Refusal)) throw error;
     return refusalAnswer(400, error.message, elapsed());
   }
-}
-
-function isList(result: Result | readonly Result[]): result is readonly Result[] {
-  return Array.isArray(result);
 }

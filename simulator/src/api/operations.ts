@@ -1,16 +1,14 @@
 import { type Change, type Checkout, currentState, stateAt } from "../checkouts/checkout.js";
 import { readLinkRequest } from "../checkouts/link-request.js";
 import type { MoveWish } from "../checkouts/plan-move.js";
-import { isRepeated, readRefund } from "../checkouts/refund-request.js";
-import { Refusal, UnlawfulMove } from "../checkouts/refusal.js";
+import { Refusal, required, UnlawfulMove } from "../checkouts/refusal.js";
 import { readPaging, readSearch } from "../checkouts/search-checkouts.js";
 import type { Misfortune, Operation } from "../faults/fault.js";
 import type { JsonValue } from "../json.js";
 import type { SimulatorState } from "../state.js";
-import { branchAnswer, branchesOf } from "./branch-answer.js";
-import { checkoutAnswer } from "./checkout-answer.js";
-import { paymentAnswer } from "./payment-answer.js";
-import { balanceAfter } from "./refund-rules.js";
+import { branchAnswer, branchesOf } from "./answered-values.js";
+import { checkoutAnswer, paymentAnswer } from "./checkout-answer.js";
+import { balanceAfter, isRepeated, readRefund } from "./refund-request.js";
 
 export interface VendorRequest {
   readonly id: string;
@@ -22,13 +20,9 @@ export type Fault = Misfortune["fault"];
 
 export type Result = { readonly [key: string]: JsonValue };
 
-/** Does what is asked, or throws a {@link Refusal}. */
-export type Perform = (
-  vendor: SimulatorState,
-  request: VendorRequest,
-  fault: Fault,
-) => Result | readonly Result[];
+type Perform = (vendor: SimulatorState, request: VendorRequest, fault: Fault) => Result | Result[];
 
+/** Each throws a {@link Refusal} when the vendor would refuse. */
 export const perform: Record<Operation, Perform> = {
   "create-link": (vendor, { body }, fault) => {
     const acceptDuplicate = fault?.kind === "accept-duplicates";
@@ -36,7 +30,7 @@ export const perform: Record<Operation, Perform> = {
   },
 
   "get-checkout": (vendor, { id }, fault) => {
-    const checkout = required(vendor.checkouts.find(id), "checkout");
+    const checkout = required(vendor.checkouts.find(id), unknown("checkout"));
     return checkoutAnswer(checkout, vendor, visibleState(vendor, checkout, fault));
   },
 
@@ -59,18 +53,14 @@ export const perform: Record<Operation, Perform> = {
   },
 
   "cancel-checkout": (vendor, { id }) => {
-    const checkout = required(vendor.checkouts.find(id), "checkout");
-    moveForMerchant(
-      vendor,
-      checkout,
-      { move: "cancel" },
-      "Only a pending or authorized checkout can be cancelled.",
-    );
+    const checkout = required(vendor.checkouts.find(id), unknown("checkout"));
+    const sentence = "Only a pending or authorized checkout can be cancelled.";
+    moveForMerchant(vendor, checkout, { move: "cancel" }, sentence);
     return checkoutAnswer(checkout, vendor);
   },
 
   "refund-checkout": (vendor, { id, query }) => {
-    const checkout = required(vendor.checkouts.find(id), "checkout");
+    const checkout = required(vendor.checkouts.find(id), unknown("checkout"));
     const wish = readRefund(query, checkout);
     if (!vendor.dedupeRefunds || !isRepeated(checkout, wish.referenceId)) {
       const balance = balanceAfter(vendor, checkout, wish);
@@ -81,13 +71,13 @@ export const perform: Record<Operation, Perform> = {
   },
 
   "capture-payment": (vendor, { id }) => {
-    const checkout = required(vendor.checkouts.findByPayment(id), "payment");
+    const checkout = required(vendor.checkouts.findByPayment(id), unknown("payment"));
     moveForMerchant(vendor, checkout, { move: "capture" }, "Only an authorized payment can be captured.");
     return paymentAnswer(checkout, vendor);
   },
 
   "get-payment": (vendor, { id }) =>
-    paymentAnswer(required(vendor.checkouts.findByPayment(id), "payment"), vendor),
+    paymentAnswer(required(vendor.checkouts.findByPayment(id), unknown("payment")), vendor),
 
   "list-branches": (vendor, { query }) => {
     const { page, size } = readPaging(query);
@@ -97,13 +87,12 @@ export const perform: Record<Operation, Perform> = {
 
   "get-branch": (vendor, { id }) => {
     const branch = branchesOf(vendor.checkouts.list()).find((one) => one.id.toString() === id);
-    return branchAnswer(required(branch, "branch"));
+    return branchAnswer(required(branch, unknown("branch")));
   },
 };
 
-function required<T>(found: T | undefined, what: string): T {
-  if (found === undefined) throw new Refusal(`This merchant has no ${what} of that id.`);
-  return found;
+function unknown(what: string): Refusal {
+  return new Refusal(`This merchant has no ${what} of that id.`);
 }
 
 /** @throws {Refusal} with this sentence when the status forbids the move */

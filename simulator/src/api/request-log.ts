@@ -1,6 +1,5 @@
 import { type ConcernedIds, type FaultKind, isConcerned, type Operation } from "../faults/fault.js";
 
-/** One request of the merchant's, and its answer. */
 export interface LoggedRequest extends ConcernedIds {
   readonly operation: Operation | "unsupported";
   readonly method: string;
@@ -14,7 +13,6 @@ export interface LoggedRequest extends ConcernedIds {
   fault?: FaultKind | undefined;
 }
 
-/** Every request, from its arrival on. */
 export class RequestLog {
   #entries: LoggedRequest[] = [];
 
@@ -24,12 +22,9 @@ export class RequestLog {
   }
 
   /** Oldest first. */
-  list(filter: ConcernedIds & { readonly operation?: string | undefined }): LoggedRequest[] {
-    return this.#entries.filter(
-      (entry) =>
-        (filter.operation === undefined || entry.operation === filter.operation) &&
-        isConcerned(filter, entry),
-    );
+  list({ operation, ...ids }: ConcernedIds & { readonly operation?: string | undefined }): LoggedRequest[] {
+    const concerned = this.#entries.filter((entry) => isConcerned(ids, entry));
+    return concerned.filter((entry) => operation === undefined || entry.operation === operation);
   }
 
   clear(): void {

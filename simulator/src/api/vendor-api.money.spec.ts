@@ -9,7 +9,7 @@ describeWithSimulator("merchant API: refund, capture, payment and branches", (be
     bench.control("POST", `checkouts/${String(id)}/actions`, { action });
   const truth = async (id: unknown) => (await bench.control("GET", `checkouts/${String(id)}`)).json;
 
-  it("refunds in parts and up to what was paid, and tells of each", async () => {
+  it("refunds in parts and up to what was paid, and notifies of each", async () => {
     const { id } = await bench.createLink();
     await act(id, "pay");
     const part = await bench.api("POST", refundPath(id, { amount: "25.50", referenceId: "a" }));
@@ -134,7 +134,7 @@ describeWithSimulator("merchant API: refund, capture, payment and branches", (be
     assert.match(text, new RegExp(`"id":"${id}".*"currency":"AED","description":".*","enabled":true`));
   });
 
-  it("gives branches in pages, and as an array of envelopes when told to", async () => {
+  it("gives branches in pages, and as an array of envelopes when set so", async () => {
     for (const branchId of [11, 12]) await bench.createLink({ requestId: `r${branchId}`, branchId });
     const list = async (query: string) => (await bench.api("GET", `branches?${query}`)).text;
     assert.equal(exactField(await list("page=1&size=2"), "result", "0", "id"), "12");

@@ -90,7 +90,7 @@ describeWithSimulator("merchant API", (bench) => {
     assert.equal((await bench.api("POST", `checkout/${authorized.id}/cancel`)).status, 200);
   });
 
-  it("says of everything else that it does not do it", async () => {
+  it("answers 501 to everything else", async () => {
     for (const [method, path] of [
       ["POST", "checkout/1/pay"],
       ["GET", "webhooks"],
@@ -102,7 +102,7 @@ describeWithSimulator("merchant API", (bench) => {
     }
   });
 
-  it("logs each request with whom it concerned and how it ended", async () => {
+  it("logs each request with its ids and its answer", async () => {
     const { id } = await bench.createLink();
     await bench.api("GET", `checkout/${id}`);
     await bench.api("GET", "checkout?requestId=ORD-1-r1");

@@ -1,3 +1,4 @@
+import { timingSafeEqual } from "node:crypto";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
@@ -6,14 +7,15 @@ import type { ConcernedIds, Operation } from "../faults/fault.js";
 import { fieldsOf, readJson, textOrUndefined } from "../json.js";
 import type { SimulatorState } from "../state.js";
 import { refusalAnswer } from "./answers.js";
-import { isAuthorized } from "./credentials.js";
 import { type Ending, holdExchange } from "./exchange.js";
 import type { VendorRequest } from "./operations.js";
 import type { LoggedRequest } from "./request-log.js";
 
+// Two generations of the vendor's documents name two pairs of headers; both are accepted.
+const HEADER_FAMILIES = ["X-PointCheckout-Api", "X-Paymennt-Api"];
+
 type ApiContext = Context<{ Bindings: HttpBindings }>;
 
-/** The merchant API under `/mer/v2.0`. */
 export function vendorApi(vendor: SimulatorState): Hono<{ Bindings: HttpBindings }> {
   const api = new Hono<{ Bindings: HttpBindings }>();
   const answering = (operation: Operation) => (context: ApiContext) => answer(vendor, context, operation);
@@ -76,6 +78,18 @@ async function endingOf(
   if (operation === "create-link" && request.body === undefined)
     return refusalAnswer(400, "The request body must be JSON.");
   return holdExchange({ operation, request, entry, vendor });
+}
+
+function isAuthorized(headers: Headers, { apiKey, apiSecret }: SimulatorState["credentials"]): boolean {
+  return HEADER_FAMILIES.some(
+    (family) =>
+      isSame(headers.get(`${family}-Key`), apiKey) && isSame(headers.get(`${family}-Secret`), apiSecret),
+  );
+}
+
+function isSame(given: string | null, expected: string): boolean {
+  const [a, b] = [Buffer.from(given ?? ""), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,5 @@
-import type { CheckoutStatus } from "./checkout-status.js";
 import type { LinkOrder } from "./link-request.js";
-import type { Move } from "./plan-move.js";
+import type { CheckoutStatus, Move } from "./plan-move.js";
 
 /** How a checkout was created. The API creates links; the others come from the control API. */
 export const CHECKOUT_TYPES = ["QR", "WEB", "MOBILE", "LINK", "TERMINAL"] as const;
@@ -18,13 +17,10 @@ export interface Change {
   readonly status: CheckoutStatus;
   readonly totalRefundedMinor: bigint;
   readonly usedPaymentMethod: "CARD" | null;
-  /** Of a refund through the API: the merchant's own id. */
   readonly referenceId?: string | undefined;
 }
 
-/**
- * One checkout. Only `expiresAt` (on reopening), `paymentReference` (once) and the history change.
- */
+/** Only `expiresAt` (on reopening), `paymentReference` (once) and the history change. */
 export interface Checkout {
   /** Nineteen digits, beyond what a JavaScript number holds exactly. */
   readonly id: string;

@@ -1,12 +1,8 @@
+import { randomBytes } from "node:crypto";
+import type { Agenda } from "../agenda.js";
 import type { Clock } from "../clock.js";
 import { type Actor, type Change, type Checkout, type CheckoutType, currentState } from "./checkout.js";
-import {
-  nextCheckoutId,
-  nextPaymentReference,
-  randomCheckoutKey,
-  randomDisplayId,
-  randomDocumentId,
-} from "./identifiers.js";
+import { nextId, randomDisplayId, randomDocumentId } from "./identifiers.js";
 import type { LinkOrder } from "./link-request.js";
 import { isLawful, type Move, type MoveWish, planMove } from "./plan-move.js";
 import { Refusal } from "./refusal.js";
@@ -14,35 +10,28 @@ import { Refusal } from "./refusal.js";
 const MS_PER_MINUTE = 60_000;
 const CARD_MOVES: readonly Move[] = ["pay", "authorize", "await-confirmation"];
 
-/** A move, as listeners get it. */
-export interface MadeMove {
+interface MadeMove {
   readonly checkout: Checkout;
   readonly change: Change;
   readonly announce: boolean;
 }
 
-export interface CheckoutsOptions {
-  readonly clock: Clock;
-  readonly firebase: { readonly database: string; readonly collection: string };
-}
-
-export interface CreateOptions {
+interface CreateOptions {
   readonly acceptDuplicate?: boolean;
   readonly actor?: Actor;
   readonly type?: CheckoutType | undefined;
   readonly subscriptionId?: string | undefined;
 }
 
-/** The vendor's business with checkouts, without HTTP. */
 export class Checkouts {
-  readonly #options: CheckoutsOptions;
   readonly #byId = new Map<string, Checkout>();
   readonly #creationListeners: ((checkout: Checkout) => void)[] = [];
   readonly #moveListeners: ((made: MadeMove) => void)[] = [];
 
-  constructor(options: CheckoutsOptions) {
-    this.#options = options;
-  }
+  constructor(
+    private readonly clock: Clock,
+    private readonly firebase: Omit<Checkout["firebase"], "document">,
+  ) {}
 
   onCreated(listener: (checkout: Checkout) => void): void {
     this.#creationListeners.push(listener);
@@ -52,33 +41,26 @@ export class Checkouts {
     this.#moveListeners.push(listener);
   }
 
-  /**
-   * Creates a checkout, by default a payment link.
-   *
-   * @throws {Refusal} when the request id was ever used before
-   */
+  /** Creates a checkout, by default a payment link. @throws {Refusal} when the request id was ever used before */
   create(order: LinkOrder, options: CreateOptions = {}): Checkout {
     const { acceptDuplicate = false, actor = "merchant", type = "LINK", subscriptionId = null } = options;
-    const { clock, firebase } = this.#options;
     const { requestId } = order;
     if (!acceptDuplicate && this.withRequestId(requestId).length > 0) {
-      throw new Refusal(
-        `requestId "${requestId}" was used before; each attempt needs a new one.`,
-        "requestId",
-      );
+      const rule = `requestId "${requestId}" was used before; each attempt needs a new one.`;
+      throw new Refusal(rule, "requestId");
     }
-    const at = clock.now();
+    const at = this.clock.now();
     const checkout: Checkout = {
-      id: nextCheckoutId(),
+      id: nextId(),
       displayId: randomDisplayId(),
-      checkoutKey: randomCheckoutKey(),
+      checkoutKey: randomBytes(16).toString("hex"),
       order,
       type,
       subscriptionId,
       createdAt: at,
       expiresAt: at + order.expiresIn * MS_PER_MINUTE,
       paymentReference: null,
-      firebase: { ...firebase, document: randomDocumentId() },
+      firebase: { ...this.firebase, document: randomDocumentId() },
       history: [
         { at, move: "create", actor, status: "PENDING", totalRefundedMinor: 0n, usedPaymentMethod: null },
       ],
@@ -114,18 +96,14 @@ export class Checkouts {
     this.#byId.clear();
   }
 
-  /**
-   * Makes a move and calls the listeners.
-   *
-   * @throws {UnlawfulMove} when the checkout's status forbids it and it is not forced
-   */
+  /** @throws {UnlawfulMove} when the checkout's status forbids the move and it is not forced */
   move(checkout: Checkout, wish: MoveWish, by: { actor: Actor; announce?: boolean }): void {
     this.expireIfDue(checkout);
-    this.#apply(checkout, wish, { announce: true, ...by, at: this.#options.clock.now() });
+    this.#apply(checkout, wish, { announce: true, ...by, at: this.clock.now() });
   }
 
   expireIfDue<C extends Checkout | undefined>(checkout: C): C {
-    if (checkout !== undefined && canExpire(checkout) && checkout.expiresAt <= this.#options.clock.now()) {
+    if (checkout !== undefined && canExpire(checkout) && checkout.expiresAt <= this.clock.now()) {
       // Dated when it was due, not when somebody looked.
       const at = Math.max(checkout.expiresAt, currentState(checkout).at);
       this.#apply(checkout, { move: "expire" }, { actor: "clock", announce: true, at });
@@ -150,7 +128,7 @@ export class Checkouts {
     };
     checkout.history.push(change);
     if (change.status === "AUTHORIZED" || change.status === "PAID") {
-      checkout.paymentReference ??= nextPaymentReference();
+      checkout.paymentReference ??= nextId();
     }
     // A reopened checkout with its old deadline would expire again at once.
     if (canExpire(checkout) && checkout.expiresAt <= at) {
@@ -160,6 +138,15 @@ export class Checkouts {
   }
 }
 
-export function canExpire(checkout: Checkout): boolean {
+function canExpire(checkout: Checkout): boolean {
   return isLawful("expire", currentState(checkout).status);
+}
+
+/** Expires checkouts when they are due although nobody reads them, so that the merchant is notified. */
+export function expireWhenDue(checkouts: Checkouts, agenda: Agenda): void {
+  const plan = (checkout: Checkout): void => {
+    if (canExpire(checkout)) agenda.at(checkout.expiresAt, () => checkouts.expireIfDue(checkout));
+  };
+  checkouts.onCreated(plan);
+  checkouts.onMoved(({ checkout }) => plan(checkout));
 }

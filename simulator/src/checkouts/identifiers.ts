@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from "node:crypto";
+import { randomInt } from "node:crypto";
 
 const DISPLAY_ALPHABET = "ABCDEFGHIJKLMNPQRSTUVWXYZ123456789";
 const DOCUMENT_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -6,36 +6,23 @@ const DOCUMENT_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0
 let lastId = 0n;
 
 /**
- * The next checkout id: nineteen digits, always greater than the one before.
- *
- * It comes from the machine's clock, not the simulator's, so that a clock set back or a reset repeats no id. It is odd, and
- * doubles of that size are even: a JavaScript number would change it.
+ * The next id of a checkout or a payment: nineteen digits, always greater than the one before. It comes from the
+ * machine's clock, so that a reset or a move of the simulator's clock repeats no id. It is odd, and doubles of that size are even: a JavaScript number would change it.
  */
-export function nextCheckoutId(machineNow: number = Date.now()): string {
-  const fromClock = BigInt(machineNow) * 1_000_000n + BigInt(randomInt(1_000)) * 2n + 1n;
+export function nextId(): string {
+  const fromClock = BigInt(Date.now()) * 1_000_000n + BigInt(randomInt(1_000)) * 2n + 1n;
   lastId = fromClock > lastId ? fromClock : lastId + 2n;
   return lastId.toString();
 }
 
-/** A payment's id; never the id of a checkout. */
-export function nextPaymentReference(): string {
-  return nextCheckoutId();
-}
-
-/** The short name that people quote, like `QS3IM5`. */
 export function randomDisplayId(): string {
   return randomLetters(DISPLAY_ALPHABET, 6);
-}
-
-export function randomCheckoutKey(): string {
-  return randomBytes(16).toString("hex");
 }
 
 export function randomDocumentId(): string {
   return randomLetters(DOCUMENT_ALPHABET, 20);
 }
 
-/** Random, so that a restarted simulator repeats none. */
 export function randomMessageId(): string {
   return `msg_${randomLetters(DOCUMENT_ALPHABET, 27)}`;
 }

@@ -5,7 +5,7 @@ import { minorUnitsOf, parseDecimal } from "../money/decimal.js";
 import { isCountryCode } from "./country-code.js";
 
 /** A message completes a sentence that begins with the field's name. */
-export function kind(expected: string) {
+function kind(expected: string) {
   return (issue: { input?: unknown }) =>
     issue.input === undefined || issue.input === null ? "is required" : `must be ${expected}`;
 }
@@ -17,6 +17,14 @@ function object<S extends z.ZodRawShape>(shape: S) {
 /** The schema of a field that may be absent, which reads as null. */
 export function optional<S extends z.ZodType>(schema: S) {
   return schema.nullish().transform((value) => value ?? null);
+}
+
+/** A list that may be absent, which reads as empty. */
+export function list<S extends z.ZodType>(schema: S) {
+  return z
+    .array(schema, { error: kind("a list") })
+    .nullish()
+    .transform((items) => items ?? []);
 }
 
 export const anyText = z.string({ error: kind("a text") });
@@ -54,15 +62,12 @@ export const int64 = decimal.transform((value, context) => {
   return z.NEVER;
 });
 
-const MIN_EXPIRY_MINUTES = 15;
 export const MAX_EXPIRY_MINUTES = 10_080;
 
+const expiryRule = `must be between 15 and ${MAX_EXPIRY_MINUTES} minutes`;
 export const expiryMinutes = int64
   .transform(Number)
-  .refine(
-    (minutes) => minutes >= MIN_EXPIRY_MINUTES && minutes <= MAX_EXPIRY_MINUTES,
-    `must be between ${MIN_EXPIRY_MINUTES} and ${MAX_EXPIRY_MINUTES} minutes`,
-  );
+  .refine((minutes) => minutes >= 15 && minutes <= MAX_EXPIRY_MINUTES, expiryRule);
 
 export const paymentMethod = z.enum(
   ["CARD", "POINTCHECKOUT", "VISA", "MASTERCARD", "AMEX", "UNIONPAY", "TABBY", "CAREEM_PAY"],

@@ -1,8 +1,6 @@
-import Big from "big.js";
 import { z } from "zod";
 import { exponentOfCurrency } from "../money/currency.js";
 import { minorUnitsOf } from "../money/decimal.js";
-
 import * as field from "./link-request-fields.js";
 import { Refusal } from "./refusal.js";
 
@@ -17,21 +15,14 @@ const body = z.object(
     currency: field.anyText,
     amount: field.positive,
     totals: field.optional(field.totals),
-    items: z
-      .array(field.item, { error: field.kind("a list") })
-      .nullish()
-      .transform((items) => items ?? []),
+    items: field.list(field.item),
     sendSms: field.flag.nullish().transform(Boolean),
     sendEmail: field.flag.nullish().transform(Boolean),
     customer: field.optional(field.customer),
     billingAddress: field.optional(field.address),
     deliveryAddress: field.optional(field.address),
     branchId: field.optional(field.int64),
-    // Empty when the merchant set no limit.
-    allowedPaymentMethods: z
-      .array(field.paymentMethod, { error: field.kind("a list") })
-      .nullish()
-      .transform((methods) => methods ?? []),
+    allowedPaymentMethods: field.list(field.paymentMethod),
     defaultPaymentMethod: field.optional(field.paymentMethod),
     // Without it a link lives as long as the vendor allows.
     expiresIn: field.expiryMinutes.nullish().transform((minutes) => minutes ?? field.MAX_EXPIRY_MINUTES),
@@ -42,13 +33,12 @@ const body = z.object(
   { error: "must be a JSON object" },
 );
 
-export type LinkBody = Readonly<z.output<typeof body>>;
+type LinkBody = Readonly<z.output<typeof body>>;
 
 export type Language = "en" | "ar";
 
 /** The content of a payment link, checked and with its money exact. */
 export interface LinkOrder extends Omit<LinkBody, "language"> {
-  /** Decimals of the currency. */
   readonly exponent: number;
   readonly amountMinor: bigint;
   readonly language: Language;
@@ -57,12 +47,7 @@ export interface LinkOrder extends Omit<LinkBody, "language"> {
   readonly contactEmail: string | null;
 }
 
-/**
- * Reads the body of a create-link request.
- *
- * @param json as parsed by lossless-json: numbers still exact
- * @throws {Refusal} naming the first field that breaks a rule
- */
+/** @param json as `readJson` gives it @throws {Refusal} naming the first field that breaks a rule */
 export function readLinkRequest(json: unknown): LinkOrder {
   const parsed = body.safeParse(json);
   if (parsed.success) return linkOrderOf(parsed.data);
@@ -81,7 +66,6 @@ function linkOrderOf(request: LinkBody): LinkOrder {
   }
   if (amountMinor > MAX_AMOUNT_MINOR) throw new Refusal("amount is too large.", "amount");
   requireMatchingTotals(request);
-  // Unsupported languages fall back to English.
   const language = request.language?.toLowerCase() === "ar" ? "ar" : "en";
   return { ...request, exponent, amountMinor, language, ...contactOf(request) };
 }
@@ -89,12 +73,8 @@ function linkOrderOf(request: LinkBody): LinkOrder {
 function requireMatchingTotals({ totals, amount }: LinkBody): void {
   if (totals?.skipTotalsValidation !== false) return;
   const { subtotal, tax, shipping, handling, discount } = totals;
-  const none = new Big(0);
-  const sum = subtotal
-    .plus(tax)
-    .plus(shipping ?? none)
-    .plus(handling ?? none)
-    .minus(discount ?? none);
+  const extra = tax.plus(shipping ?? 0).plus(handling ?? 0);
+  const sum = subtotal.plus(extra).minus(discount ?? 0);
   if (!sum.eq(amount)) {
     throw new Refusal("totals must add up to the amount, or skipTotalsValidation be true.", "totals");
   }

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { CHECKOUT_STATUSES, type CheckoutStatus } from "./checkout-status.js";
-import { isLawful, MOVES, type Move, planMove } from "./plan-move.js";
+import { CHECKOUT_STATUSES, type CheckoutStatus, isLawful, MOVES, type Move, planMove } from "./plan-move.js";
 import { UnlawfulMove } from "./refusal.js";
 
 const PLAIN_TARGETS: Partial<Record<Move, CheckoutStatus>> = {
@@ -67,7 +66,7 @@ describe("planMove", () => {
     );
   });
 
-  it("takes a refund back, in part or whole", () => {
+  it("reverses a refund, in part or whole", () => {
     assert.deepEqual(planMove(state("REFUNDED", 1000n), { move: "reverse-refund", amountMinor: 300n }), {
       status: "PARTIALLY_REFUNDED",
       totalRefundedMinor: 700n,

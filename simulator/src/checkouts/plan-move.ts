@@ -1,5 +1,19 @@
-import type { CheckoutStatus } from "./checkout-status.js";
 import { UnlawfulMove } from "./refusal.js";
+
+export const CHECKOUT_STATUSES = [
+  "PENDING",
+  "AUTHORIZED",
+  "PENDING_CONFIRMATION",
+  "PAID",
+  "FAILED",
+  "CANCELLED",
+  "EXPIRED",
+  "REFUNDED",
+  "PARTIALLY_REFUNDED",
+  "CHARGEBACK",
+] as const;
+
+export type CheckoutStatus = (typeof CHECKOUT_STATUSES)[number];
 
 interface MoveRule {
   readonly from: readonly CheckoutStatus[];
@@ -27,7 +41,7 @@ export type Move = keyof typeof RULES;
 
 export const MOVES = Object.keys(RULES) as [Move, ...Move[]];
 
-export interface MoneyState {
+interface MoneyState {
   readonly status: CheckoutStatus;
   readonly amountMinor: bigint;
   readonly totalRefundedMinor: bigint;
@@ -37,9 +51,7 @@ export interface MoveWish {
   readonly move: Move;
   /** For `refund` and `reverse-refund`: minor units; absent means all that is left. */
   readonly amountMinor?: bigint | undefined;
-  /** Of a `refund`: the merchant's own id. */
   readonly referenceId?: string | undefined;
-  /** Make the move although the status forbids it. */
   readonly force?: boolean | undefined;
 }
 
@@ -48,11 +60,7 @@ export function isLawful(move: Move, status: CheckoutStatus): boolean {
   return from.includes(status);
 }
 
-/**
- * What a checkout becomes by a move. Pure.
- *
- * @throws {UnlawfulMove} when the status forbids it, or more would be refunded than was paid, and it is not forced
- */
+/** @throws {UnlawfulMove} when the status forbids the move, or it refunds more than was paid, and it is not forced */
 export function planMove(state: MoneyState, wish: MoveWish): Omit<MoneyState, "amountMinor"> {
   const { move, force = false } = wish;
   if (!force && !isLawful(move, state.status)) {

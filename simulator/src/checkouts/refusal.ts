@@ -19,3 +19,9 @@ export class UnlawfulMove extends Refusal {
 export class NotFound extends Refusal {
   override readonly name = "NotFound";
 }
+
+/** @throws `refusal` when nothing was found */
+export function required<T>(found: T | undefined, refusal: Refusal): T {
+  if (found === undefined) throw refusal;
+  return found;
+}

@@ -48,7 +48,7 @@ describeWithSimulator("search", (bench) => {
     assert.deepEqual(pages, [["r4", "r3"], ["r2", "r1"], ["r0"], []]);
   });
 
-  it("counts a page alone, as documented, when told to", async () => {
+  it("counts a page alone, as documented, when set so", async () => {
     for (let i = 0; i < 5; i += 1) await bench.createLink({ requestId: `r${i}` });
     await bench.control("POST", "settings", { totalElements: "page" });
     const counts = [];

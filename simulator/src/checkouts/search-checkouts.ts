@@ -1,30 +1,21 @@
 import { CHECKOUT_TYPES, type Change, type Checkout, type CheckoutType } from "./checkout.js";
-import { CHECKOUT_STATUSES } from "./checkout-status.js";
+import { CHECKOUT_STATUSES } from "./plan-move.js";
 import { Refusal } from "./refusal.js";
 
 /** The simulator's own limit of a page; the vendor's is unknown. */
 const MAX_PAGE_SIZE = 100;
 
-/** Whether a checkout is found, `state` being what counts as true of it. */
 type Search = (checkout: Checkout, state: Change) => boolean;
 
-interface Paging {
-  /** From 0. */
-  readonly page: number;
-  readonly size: number;
-}
-
-/**
- * Reads the query of a search. An empty parameter counts as absent.
- *
- * @throws {Refusal} naming the parameter that cannot be read
- */
-export function readSearch(query: URLSearchParams): Paging & { readonly isFound: Search } {
+/** An empty parameter counts as absent. @throws {Refusal} naming the wrong parameter */
+export function readSearch(query: URLSearchParams) {
   const given = (name: string) => query.get(name) || undefined;
   const type = typeOf(given("type"));
   const statuses = given("status")
     ?.split(",")
-    .map((name) => oneOf(CHECKOUT_STATUSES, name.trim(), "status", STATUS_RULE));
+    .map((name) =>
+      oneOf(CHECKOUT_STATUSES, name.trim(), "status", "list statuses in upper case, separated by commas"),
+    );
   const afterId = afterIdOf(given("afterId"));
   const afterTime = timeOf(given("afterTimestamp"));
   const isFound: Search = ({ id, order: { requestId, orderId, customer }, createdAt, ...checkout }, state) =>
@@ -40,8 +31,8 @@ export function readSearch(query: URLSearchParams): Paging & { readonly isFound:
   return { isFound, ...readPaging(query) };
 }
 
-/** @throws {Refusal} naming the parameter that cannot be read */
-export function readPaging(query: URLSearchParams): Paging {
+/** @throws {Refusal} naming the wrong parameter */
+export function readPaging(query: URLSearchParams) {
   const wholeNumber = (name: string, absent: number, least: number) => {
     const text = query.get(name) || String(absent);
     if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
@@ -49,8 +40,6 @@ export function readPaging(query: URLSearchParams): Paging {
   };
   return { page: wholeNumber("page", 0, 0), size: Math.min(wholeNumber("size", 20, 1), MAX_PAGE_SIZE) };
 }
-
-const STATUS_RULE = "list statuses in upper case, separated by commas";
 
 export function typeOf(name: string | undefined): CheckoutType | undefined {
   if (name === undefined) return undefined;
@@ -64,7 +53,8 @@ function oneOf<T extends string>(known: readonly T[], name: string, field: strin
 }
 
 function afterIdOf(text: string | undefined): bigint | undefined {
-  if (text === undefined || /^\d{1,19}$/.test(text)) return text === undefined ? undefined : BigInt(text);
+  if (text === undefined) return undefined;
+  if (/^\d{1,19}$/.test(text)) return BigInt(text);
   throw new Refusal("afterId must be a checkout id.", "afterId");
 }
 

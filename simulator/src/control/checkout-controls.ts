@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Checkout, currentState } from "../checkouts/checkout.js";
 import { readLinkRequest } from "../checkouts/link-request.js";
 import { MOVES, type MoveWish } from "../checkouts/plan-move.js";
-import { NotFound, Refusal } from "../checkouts/refusal.js";
+import { NotFound, Refusal, required } from "../checkouts/refusal.js";
 import { typeOf } from "../checkouts/search-checkouts.js";
 import { isConcerned } from "../faults/fault.js";
 import { decimalAmount, readControl } from "../fields.js";
@@ -23,11 +23,8 @@ const action = z.strictObject({
 export function checkoutControls({ checkouts, notifier, linkOf }: SimulatorState): Hono {
   const controls = new Hono();
   const view = (checkout: Checkout) => checkoutView(checkout, linkOf(checkout));
-  const requireCheckout = (id: string): Checkout => {
-    const checkout = checkouts.find(id);
-    if (checkout === undefined) throw new NotFound(`The simulator has no checkout ${id}.`);
-    return checkout;
-  };
+  const requireCheckout = (id: string) =>
+    required(checkouts.find(id), new NotFound(`The simulator has no checkout ${id}.`));
   controls.get("/", (context) => {
     const found = checkouts
       .list()
@@ -60,9 +57,8 @@ function moveWish({ action: move, amount, force }: z.output<typeof action>, { or
   if (move !== "refund" && move !== "reverse-refund")
     throw new Refusal(`amount: "${move}" takes none`, "amount");
   const amountMinor = minorUnitsOf(amount, order.exponent);
-  if (amountMinor === undefined) {
+  if (amountMinor === undefined)
     throw new Refusal(`amount: must have at most ${order.exponent} decimals`, "amount");
-  }
   return { move, force, amountMinor };
 }
 
@@ -71,10 +67,12 @@ function checkoutView(checkout: Checkout, redirectUrl: string): object {
   const { order, firebase, history, type: _type, subscriptionId: _subscriptionId, ...own } = checkout;
   const { status, totalRefundedMinor, usedPaymentMethod } = currentState(checkout);
   const { requestId, orderId, currency, amountMinor } = order;
-  const ordered = { requestId, orderId, currency, amountMinor };
   return {
     ...own,
-    ...ordered,
+    requestId,
+    orderId,
+    currency,
+    amountMinor,
     totalRefundedMinor,
     status,
     usedPaymentMethod,

@@ -1,10 +1,15 @@
 import { z } from "zod";
 import { Refusal } from "../checkouts/refusal.js";
 import type { Clock } from "../clock.js";
-import { readControl, wholeNumber } from "../fields.js";
-import { readDuration } from "./duration.js";
+import { readControl, TEN_YEARS_MS, wholeNumber } from "../fields.js";
 
-const TEN_YEARS_MS = 10 * 365 * 86_400_000;
+const UNITS_MS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
 
 const duration = z.string().transform((text, context) => {
   const ms = readDuration(text);
@@ -25,11 +30,19 @@ const clockMove = z.union(
   { error: "give advanceMs or offsetMs in whole milliseconds, or advance or offset such as 15m" },
 );
 
-/** Moves the clock as a control request says. @throws {Refusal} */
 export function moveClock(clock: Clock, json: unknown): void {
   const move = readControl(clockMove, json);
   const offsetMs = "advanceMs" in move ? clock.offsetMs + move.advanceMs : move.offsetMs;
   if (Math.abs(offsetMs) > TEN_YEARS_MS)
     throw new Refusal("advanceMs: the clock goes no further than ten years", "advanceMs");
   clock.setOffset(offsetMs);
+}
+
+/** Milliseconds of `90s`, `15m`, `-2h`, `7d`, `500ms`; undefined for any other text, and without a unit. */
+export function readDuration(text: string): number | undefined {
+  const [, count = "", unit = ""] = /^([+-]?\d+)(ms|s|m|h|d)$/.exec(text) ?? [];
+  const unitMs = UNITS_MS[unit];
+  if (unitMs === undefined) return undefined;
+  const ms = Number(count) * unitMs;
+  return Number.isSafeInteger(ms) ? ms : undefined;
 }

@@ -4,7 +4,7 @@ import { describeWithSimulator, linkBody } from "../../test/support/with-simulat
 describeWithSimulator("control API", (bench) => {
   const act = (id: string, action: object) => bench.control("POST", `checkouts/${id}/actions`, action);
 
-  it("says that it is well", async () => {
+  it("answers that it is healthy", async () => {
     await bench.createLink();
     const { json } = await bench.control("GET", "health");
     assert.equal(json.ok, true);

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
-import { z } from "zod";
 import { NotFound, Refusal, UnlawfulMove } from "../checkouts/refusal.js";
-import { decimalText, readControl } from "../fields.js";
+import { readControl } from "../fields.js";
+import { settingsChange } from "../settings.js";
 import type { SimulatorState } from "../state.js";
 import { checkoutControls } from "./checkout-controls.js";
 import { moveClock } from "./clock-move.js";
@@ -11,14 +11,6 @@ import { answerForms } from "./form-body.js";
 import { notificationControls } from "./notification-controls.js";
 import { webhookControls } from "./webhook-controls.js";
 
-const settingsChange = z.strictObject({
-  cashAmount: decimalText.exactOptional(),
-  totalElements: z.enum(["all", "page"], "must be all or page").exactOptional(),
-  branches: z.enum(["envelope", "envelopes"], "must be envelope or envelopes").exactOptional(),
-  balance: decimalText.nullable().exactOptional(),
-});
-
-/** What tests and developers do to the simulator itself, under `/simulator`. */
 export function controlApi(state: SimulatorState): Hono {
   const { checkouts, clock, faults, chances, requestLog, notifier, webhooks, outbox, settings } = state;
   const api = new Hono();

@@ -1,21 +1,22 @@
-import { isLosslessNumber, type LosslessNumber } from "lossless-json";
+import { isLosslessNumber } from "lossless-json";
 import { z } from "zod";
 import { Refusal } from "../checkouts/refusal.js";
 import type { CountedChance, FaultChance, FaultChances } from "../faults/fault-chances.js";
 import { readFaultOrder } from "../faults/fault-order.js";
 import { FAULT_PROFILE_NAMES, FAULT_PROFILES, type FaultProfileName } from "../faults/fault-profiles.js";
-import { readControl } from "../fields.js";
+import { jsonNumber, readControl } from "../fields.js";
 import { readJson, writeJson } from "../json.js";
 
-const anyNumber = z.custom<LosslessNumber>(isLosslessNumber, "must be a number");
-
-const rate = anyNumber
+const rate = jsonNumber
   .transform(({ value }) => Number(value))
   .refine((value) => value >= 0 && value <= 1, "must be between 0 and 1");
 
 // A number and the same number in quotes are one seed.
 const seed = z.union(
-  [z.string().min(1), anyNumber.refine(({ value }) => /^-?\d+$/.test(value)).transform(({ value }) => value)],
+  [
+    z.string().min(1),
+    jsonNumber.refine(({ value }) => /^-?\d+$/.test(value)).transform(({ value }) => value),
+  ],
   { error: "must be a whole number or a text: the same seed gives the same faults" },
 );
 
@@ -32,18 +33,14 @@ const chanceOrder = z.looseObject({
   times: z.undefined({ error: "is for armed faults; a chance has a rate instead" }).optional(),
 });
 
-const range = z.object({ ms: z.strictObject({ min: anyNumber, max: anyNumber }) });
+const range = z.object({ ms: z.strictObject({ min: jsonNumber, max: jsonNumber }) });
 
 export interface ChancesOrder {
   readonly seed: string;
   readonly chances: readonly FaultChance[];
 }
 
-/**
- * Reads chances one by one, then those of profiles.
- *
- * @throws {Refusal} naming the field, as deep as it lies
- */
+/** Reads single chances, then those of profiles. @throws {Refusal} naming the field by its whole path */
 export function readChancesOrder(json: unknown): ChancesOrder {
   const order = readControl(chancesOrder, json);
   if (order.rate !== undefined && order.profiles.length === 0) {
@@ -63,20 +60,9 @@ export function readChancesOrder(json: unknown): ChancesOrder {
   throw new Refusal(`name: two chances are called "${repeated}"; give each a name of its own`, "name");
 }
 
-const addition = z.looseObject({
-  seed: z.unknown().optional(),
-  profiles: z.unknown().optional(),
-  rate: z.unknown().optional(),
-});
-
-/**
- * Reads one chance, or profiles, and adds them to the present ones. A chance of the same name is replaced, and so are
- * those of a profile that is named again. Without a seed, the present one stays.
- *
- * @throws {Refusal} naming the field
- */
+/** Adds one chance, or profiles, and replaces those of the same name or profile. @throws {Refusal} */
 export function readAddedChances(json: unknown, present: FaultChances): ChancesOrder {
-  const { seed = present.seed, profiles, rate, ...chance } = readControl(addition, json);
+  const { seed = present.seed, profiles, rate, ...chance } = readControl(z.looseObject({}), json);
   const name = `chance-${present.list().length + 1}`;
   const added = readChancesOrder(
     profiles === undefined

@@ -7,7 +7,6 @@ import { FAULT_PROFILE_NAMES, FAULT_PROFILES } from "../faults/fault-profiles.js
 import { answer, bodyOf } from "./control-json.js";
 import { type ChancesOrder, chanceView, readAddedChances, readChancesOrder } from "./fault-chances-order.js";
 
-/** Arms and disarms faults, and sets their chances. */
 export function faultControls(faults: ArmedFaults, chances: FaultChances): Hono {
   const controls = new Hono();
   const view = () => ({ seed: chances.seed, chances: chances.list().map(chanceView) });

@@ -14,9 +14,8 @@ export async function formOf(context: Context): Promise<URLSearchParams | undefi
 }
 
 /**
- * A form's fields as JSON. A field's name is its path (`match.orderId`), with `:json` if its value is JSON and `:list` if
- * it is a list of texts separated by commas. Empty fields are left out. The last of two fields with one name counts, but
- * lists add up.
+ * A field's name is its path (`match.orderId`), with `:json` if its value is JSON and `:list` if it is texts separated by
+ * commas. Empty fields are left out. The last of two fields with one name counts, but lists add up.
  */
 export function jsonOfForm(form: URLSearchParams): unknown {
   const body: Record<string, unknown> = {};
@@ -26,11 +25,7 @@ export function jsonOfForm(form: URLSearchParams): unknown {
     const [parent = "", key] = path.split(".");
     const present = body[parent];
     if (key === undefined) body[parent] = readValue(value.trim(), notation, present);
-    else
-      body[parent] = {
-        ...(typeof present === "object" && present),
-        [key]: readValue(value.trim(), notation),
-      };
+    else body[parent] = { ...fieldsOf(present), [key]: readValue(value.trim(), notation) };
   }
   return body;
 }

@@ -1,11 +1,10 @@
 import { Hono } from "hono";
-import { NotFound } from "../checkouts/refusal.js";
+import { NotFound, required } from "../checkouts/refusal.js";
 import { isConcerned } from "../faults/fault.js";
 import type { Notification } from "../notifications/notification.js";
 import type { Notifier } from "../notifications/notifier.js";
 import { answer } from "./control-json.js";
 
-/** Lists notifications of both channels, and resends them. */
 export function notificationControls(notifier: Notifier): Hono {
   const controls = new Hono();
   controls.get("/", (context) => {
@@ -13,8 +12,8 @@ export function notificationControls(notifier: Notifier): Hono {
     return answer(context, { notifications: found.map(notificationView) });
   });
   controls.post("/:id/resend", (context) => {
-    const notification = notifier.find(context.req.param("id"));
-    if (notification === undefined) throw new NotFound("The simulator has no notification of that id.");
+    const unknown = new NotFound("The simulator has no notification of that id.");
+    const notification = required(notifier.find(context.req.param("id")), unknown);
     notifier.resend(notification);
     return answer(context, notificationView(notification));
   });
@@ -25,10 +24,8 @@ export function notificationControls(notifier: Notifier): Hono {
 export function notificationView({ message, ...notification }: Notification): object {
   if (message === undefined) return notification;
   const { id: messageId, event, body } = message;
-  const deliveries = message.deliveries.map(({ endpoint, outcome, nextAttemptAt }) => ({
-    endpoint: endpoint.id,
-    outcome,
-    nextAttemptAt,
-  }));
+  const deliveries = message.deliveries.map(({ endpoint, tries: _tries, ...delivery }) => {
+    return { endpoint: endpoint.id, ...delivery };
+  });
   return { ...notification, messageId, event, body, deliveries };
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describeWithSimulator, exactField } from "../../test/support/with-simulator.js";
 
 describeWithSimulator("settings", (bench) => {
-  it("answers a cash amount of 0, unless told otherwise", async () => {
+  it("answers a cash amount of 0 by default", async () => {
     const { id } = await bench.createLink();
     const cash = async () =>
       exactField((await bench.api("GET", `checkout/${id}`)).text, "result", "cashAmount");

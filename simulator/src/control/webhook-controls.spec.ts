@@ -33,7 +33,7 @@ describeWithSimulator(
       ]);
     });
 
-    it("register several, each with a secret of its own unless one is brought", async () => {
+    it("register several, and generate a secret for each that comes without one", async () => {
       const first = await register({ url: "https://merchant.example/hook#top" });
       const second = await register({
         url: "http://localhost:1/x?y=z",

@@ -1,12 +1,10 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { NotFound } from "../checkouts/refusal.js";
-import { readControl, wholeNumber } from "../fields.js";
+import { NotFound, required } from "../checkouts/refusal.js";
+import { readControl, TEN_YEARS_MS, wholeNumber } from "../fields.js";
 import type { WebhookEndpoint, WebhookEndpoints } from "../notifications/webhook-endpoints.js";
 import { WEBHOOK_EVENTS } from "../notifications/webhook-event.js";
 import { answer, bodyOf, bodyOrNothing } from "./control-json.js";
-
-const TEN_YEARS_MS = 10 * 365 * 86_400_000;
 
 const endpointOrder = z.strictObject({
   url: z.string("must be an address"),
@@ -27,14 +25,11 @@ export function webhookControls(webhooks: WebhookEndpoints): Hono {
   };
   const onEndpoint = (act: (endpoint: WebhookEndpoint, context: Context) => unknown) =>
     async function controlEndpoint(context: Context<object, "/:id">) {
-      const endpoint = webhooks.find(context.req.param("id"));
-      if (endpoint === undefined) throw new NotFound("No webhook endpoint of that id is registered.");
+      const unknown = new NotFound("No webhook endpoint of that id is registered.");
+      const endpoint = required(webhooks.find(context.req.param("id")), unknown);
       await act(endpoint, context);
       return answer(context, view(endpoint));
     };
-  const enable = onEndpoint((endpoint) => webhooks.enable(endpoint));
-  const disable = onEndpoint((endpoint) => webhooks.disable(endpoint));
-  const remove = onEndpoint((endpoint) => webhooks.remove(endpoint));
   const rotate = onEndpoint(async (endpoint, context) =>
     webhooks.rotate(endpoint, readControl(rotation, await bodyOrNothing(context))),
   );
@@ -42,7 +37,18 @@ export function webhookControls(webhooks: WebhookEndpoints): Hono {
   controls.post("/", async (context) =>
     answer(context, view(webhooks.register(readControl(endpointOrder, await bodyOf(context)))), 201),
   );
-  controls.delete("/:id", remove).post("/:id/enable", enable);
-  controls.post("/:id/disable", disable).post("/:id/rotate", rotate);
+  controls.delete(
+    "/:id",
+    onEndpoint((endpoint) => webhooks.remove(endpoint)),
+  );
+  controls.post(
+    "/:id/enable",
+    onEndpoint((endpoint) => webhooks.enable(endpoint)),
+  );
+  controls.post(
+    "/:id/disable",
+    onEndpoint((endpoint) => webhooks.disable(endpoint)),
+  );
+  controls.post("/:id/rotate", rotate);
   return controls;
 }

@@ -1,11 +1,4 @@
-import {
-  type ConcernedIds,
-  type FaultSource,
-  type FaultTarget,
-  isConcerned,
-  type Misfortune,
-  targetsOf,
-} from "./fault.js";
+import { type ConcernedIds, type FaultTarget, isConcerned, type Misfortune, targetsOf } from "./fault.js";
 import type { FaultOrder } from "./fault-order.js";
 
 export interface ArmedFault extends FaultOrder {
@@ -14,7 +7,7 @@ export interface ArmedFault extends FaultOrder {
 }
 
 /** Faults that somebody armed. The first armed happens first. */
-export class ArmedFaults implements FaultSource {
+export class ArmedFaults {
   #faults: ArmedFault[] = [];
   #count = 0;
 
@@ -29,7 +22,6 @@ export class ArmedFaults implements FaultSource {
     return this.#faults;
   }
 
-  /** @returns whether it was armed */
   disarm(id: string): boolean {
     const before = this.#faults.length;
     this.#faults = this.#faults.filter((fault) => fault.id !== id);

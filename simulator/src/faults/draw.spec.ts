@@ -17,11 +17,11 @@ describe("draw", () => {
     );
   });
 
-  it("stays what it was when it was released: seeds that somebody noted keep their meaning", () => {
+  it("gives the same numbers as in the first release, so that a noted seed keeps its faults", () => {
     assert.equal(draw("7", "latency/1", "get-checkout", "ORD-1", "", 1), 0.16564894448331535);
   });
 
-  it("tells keys apart whose parts run together", () => {
+  it("distinguishes keys whose parts run together", () => {
     assert.notEqual(draw("a", "bc"), draw("ab", "c"));
     assert.notEqual(draw("1"), draw(1));
   });

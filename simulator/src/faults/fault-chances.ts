@@ -1,13 +1,11 @@
-import { happensTo } from "./armed-faults.js";
+import { type ArmedFaults, happensTo } from "./armed-faults.js";
 import { draw } from "./draw.js";
-import type { ConcernedIds, FaultEffect, FaultSource, FaultTarget, Misfortune } from "./fault.js";
+import type { ConcernedIds, FaultEffect, FaultTarget, Misfortune } from "./fault.js";
 import type { FaultOrder } from "./fault-order.js";
 
-/** A fault that happens now and then. */
 export interface FaultChance extends Omit<FaultOrder, "times"> {
   /** Unique: what a chance draws depends on its name, not on its place. */
   readonly name: string;
-  /** 0 never, 1 always. */
   readonly rate: number;
   /** The upper end of a range of milliseconds that begins at the effect's `ms`; absent: no range. */
   readonly msUpTo?: number | undefined;
@@ -19,29 +17,22 @@ export interface CountedChance extends FaultChance {
 }
 
 /**
- * Armed faults, and faults at seeded rates.
- *
- * Whether a chance happens depends on the seed, its name, the operation, what the occasion is about, and how many such
- * occasions there were before. So the same seed gives an order the same faults, in whatever sequence the requests of many
- * orders arrive.
+ * The seed, the chance's name, the operation, the order and the number of such occasions before decide whether a chance
+ * happens. So the same seed gives an order the same faults, in whatever sequence the requests of many orders arrive.
  */
-export class FaultChances implements FaultSource {
-  readonly #armed: FaultSource;
+export class FaultChances {
   #seed: string | null = null;
   #chances: readonly CountedChance[] = [];
   #occasions = new Map<string, number>();
 
   /** @param armed goes first */
-  constructor(armed: FaultSource) {
-    this.#armed = armed;
-  }
+  constructor(private readonly armed: ArmedFaults) {}
 
   /** Null when there are no chances. */
   get seed(): string | null {
     return this.#seed;
   }
 
-  /** In the order in which they are tried. */
   list(): readonly CountedChance[] {
     return this.#chances;
   }
@@ -60,7 +51,7 @@ export class FaultChances implements FaultSource {
   }
 
   take(target: FaultTarget, ids: ConcernedIds): Misfortune {
-    let misfortune = this.#armed.take(target, ids);
+    let misfortune = this.armed.take(target, ids);
     this.#chances = this.#chances.map((chance) => {
       if (!happensTo(chance, target, ids)) return chance;
       // Counted and drawn even if another fault goes first, so that later draws do not depend on that.
@@ -74,7 +65,7 @@ export class FaultChances implements FaultSource {
   }
 
   #drawn(chance: FaultChance, target: FaultTarget, ids: ConcernedIds): FaultEffect | undefined {
-    const occasion = [chance.name, target, subjectOf(ids), channelOf(ids)];
+    const occasion = [chance.name, target, subjectOf(ids), ids.channel ?? ""];
     const occasionKey = JSON.stringify(occasion);
     const count = (this.#occasions.get(occasionKey) ?? 0) + 1;
     this.#occasions.set(occasionKey, count);
@@ -90,10 +81,6 @@ function subjectOf({ orderId, requestId, checkoutId }: ConcernedIds): string {
   return checkoutId === undefined ? "" : `checkout ${checkoutId}`;
 }
 
-function channelOf({ channel }: ConcernedIds): string {
-  return channel ?? "";
-}
-
 function effectOf({ effect, msUpTo }: FaultChance, drawn: number): FaultEffect {
   if (msUpTo === undefined || !("ms" in effect)) return effect;
   return { ...effect, ms: effect.ms + Math.floor(drawn * (msUpTo - effect.ms + 1)) };
@@ -101,8 +88,6 @@ function effectOf({ effect, msUpTo }: FaultChance, drawn: number): FaultEffect {
 
 /** Adds an effect; the same misfortune when it has such an effect already. */
 function withEffect(misfortune: Misfortune, effect: FaultEffect): Misfortune {
-  if (effect.kind === "latency") {
-    return misfortune.latency === undefined ? { ...misfortune, latency: effect } : misfortune;
-  }
-  return misfortune.fault === undefined ? { ...misfortune, fault: effect } : misfortune;
+  if (effect.kind !== "latency") return misfortune.fault ? misfortune : { ...misfortune, fault: effect };
+  return misfortune.latency ? misfortune : { ...misfortune, latency: effect };
 }

@@ -5,8 +5,8 @@ import {
   ANNOUNCE,
   CHANNELS,
   type ConcernedIds,
+  FAULT_KINDS,
   type FaultEffect,
-  type FaultKind,
   type FaultTarget,
   KIND_FIELDS,
   OPERATIONS,
@@ -21,8 +21,7 @@ export interface FaultOrder {
   readonly effect: FaultEffect;
 }
 
-const kinds = Object.keys(KIND_FIELDS) as FaultKind[];
-const kindOf = z.looseObject({ kind: z.enum(kinds) });
+const kindOf = z.looseObject({ kind: z.enum(FAULT_KINDS) });
 
 const common = {
   kind: z.string(),
@@ -37,11 +36,7 @@ const common = {
   times: wholeNumber(1, 1_000_000).nullable().default(1),
 };
 
-/**
- * Reads a fault.
- *
- * @throws {Refusal} also when a kind of fault cannot happen to the operation: it would wait for ever
- */
+/** Reads a fault. @throws {Refusal} also when the kind cannot happen to the operation: it would wait for ever */
 export function readFaultOrder(json: unknown): FaultOrder {
   const { kind } = readControl(kindOf, json);
   const targets = targetsOf(kind);

@@ -1,29 +1,18 @@
 import type { JsonValue } from "../json.js";
 import type { FaultKind, FaultTarget } from "./fault.js";
 
-/** A chance as the control API takes it, as plain JSON. */
-export interface ProfiledChance {
+interface ProfiledChance {
   readonly rate: number;
   readonly operation: FaultTarget | "*";
   readonly kind: FaultKind;
   readonly [field: string]: JsonValue;
 }
 
-export interface FaultProfile {
-  /** What the merchant sees, in one line. */
-  readonly about: string;
-  readonly chances: readonly ProfiledChance[];
-}
-
-const READS = ["get-checkout", "search-checkouts"] as const;
-
 function onReads(chance: Omit<ProfiledChance, "operation"> & Pick<ProfiledChance, "rate" | "kind">) {
-  return READS.map((operation) => ({ ...chance, operation }));
+  return (["get-checkout", "search-checkouts"] as const).map((operation) => ({ ...chance, operation }));
 }
 
-/**
- * Named sets of chances. A few retries get past them: each profile affects at most about a tenth of its occasions.
- */
+/** A few retries get past each: it affects at most about a tenth of its occasions. */
 export const FAULT_PROFILES = {
   latency: {
     about: "answers that take up to half a second, some of them before anything is done",
@@ -92,9 +81,8 @@ export const FAULT_PROFILES = {
       { rate: 0.03, operation: "announce", kind: "reorder-notification", ms: 5_000 },
     ],
   },
-} as const satisfies Record<string, FaultProfile>;
+} as const satisfies Record<string, { about: string; chances: readonly ProfiledChance[] }>;
 
 export type FaultProfileName = keyof typeof FAULT_PROFILES;
 
-/** In the order of the documentation. */
 export const FAULT_PROFILE_NAMES = Object.keys(FAULT_PROFILES) as readonly FaultProfileName[];

@@ -1,6 +1,5 @@
-import { isLosslessNumber, type LosslessNumber } from "lossless-json";
 import { z } from "zod";
-import { anyJson, minorUnits, wholeNumber } from "../fields.js";
+import { anyJson, jsonNumber, minorUnits, TEN_YEARS_MS, wholeNumber } from "../fields.js";
 
 export const OPERATIONS = [
   "create-link",
@@ -16,22 +15,19 @@ export const OPERATIONS = [
 
 export type Operation = (typeof OPERATIONS)[number];
 
-/** Notifying the merchant of a change: no request of the merchant's, but it can be made to fail like one. */
+/** The notification of a change is no request, but can fail like one. */
 export const ANNOUNCE = "announce";
 
 export type FaultTarget = Operation | typeof ANNOUNCE;
 
-/** The ways in which the merchant is notified. */
 export const CHANNELS = ["firestore", "webhook"] as const;
 
 export type ChannelName = (typeof CHANNELS)[number];
 
-/** What an operation is about, as far as is known. */
 export interface ConcernedIds {
   readonly orderId?: string | undefined;
   readonly requestId?: string | undefined;
   readonly checkoutId?: string | undefined;
-  /** Only of a notification. */
   readonly channel?: ChannelName | undefined;
 }
 
@@ -45,20 +41,15 @@ export function isConcerned(
   );
 }
 
-const MAX_MS = 10 * 365 * 86_400_000;
-const MAX_LATENCY_MS = 600_000;
-const MAX_COPIES = 10;
-
-const ms = wholeNumber(0, MAX_MS);
+const ms = wholeNumber(0, TEN_YEARS_MS);
 const status = wholeNumber(200, 599);
 const body = z.enum(["envelope", "html", "empty"]).default("envelope");
-const jsonNumber = z.custom<LosslessNumber>(isLosslessNumber, "must be a number");
 const fields = z.array(z.string().min(1)).min(1, "must name at least one field");
 /** Seconds, or an HTTP date. */
 const retryAfter = z.union([ms.transform(String), z.string().min(1)]).optional();
 
 export const KIND_FIELDS = {
-  latency: { ms: wholeNumber(0, MAX_LATENCY_MS), when: z.enum(["before", "after"]).default("after") },
+  latency: { ms: wholeNumber(0, 600_000), when: z.enum(["before", "after"]).default("after") },
   status: { status, body, retryAfter },
   "status-after": { status, body },
   "reset-before": {},
@@ -73,12 +64,14 @@ export const KIND_FIELDS = {
   "accept-duplicates": {},
   "stale-read": { ms },
   "drop-notification": {},
-  "duplicate-notification": { copies: wholeNumber(1, MAX_COPIES).default(1) },
+  "duplicate-notification": { copies: wholeNumber(1, 10).default(1) },
   "delay-notification": { ms },
   "reorder-notification": { ms: ms.default(10_000) },
 };
 
 export type FaultKind = keyof typeof KIND_FIELDS;
+
+export const FAULT_KINDS = Object.keys(KIND_FIELDS) as FaultKind[];
 
 type FieldsOf<K extends FaultKind> = keyof (typeof KIND_FIELDS)[K] extends never
   ? unknown
@@ -88,7 +81,6 @@ export type EffectOf<K extends FaultKind> = {
   [Kind in K]: Readonly<FieldsOf<Kind> & { kind: Kind }>;
 }[K];
 
-/** All times in milliseconds. */
 export type FaultEffect = EffectOf<FaultKind>;
 
 /** What each kind can happen to. A fault for `*` waits for one of these. */
@@ -103,9 +95,4 @@ export function targetsOf(kind: FaultKind): readonly FaultTarget[] {
 export interface Misfortune {
   readonly latency?: EffectOf<"latency">;
   readonly fault?: EffectOf<Exclude<FaultKind, "latency">>;
-}
-
-/** Decides what goes wrong on an occasion: an armed fault, or a seeded chance. */
-export interface FaultSource {
-  take(target: FaultTarget, ids: ConcernedIds): Misfortune;
 }

@@ -46,7 +46,7 @@ describeWithSimulator("faults", (bench) => {
     assert.equal((await create()).status, 200);
   });
 
-  it("status answers in HTML or not at all when told", async () => {
+  it("status answers in HTML or with an empty body when ordered", async () => {
     await bench.arm({ kind: "status", operation: "*", status: 502, body: "html" });
     await bench.arm({ kind: "status", operation: "*", status: 429, body: "empty" });
     assert.match((await create()).text, /^<!doctype html>/);
@@ -65,7 +65,7 @@ describeWithSimulator("faults", (bench) => {
     assert.equal(bench.simulator.state.checkouts.list().length, 0);
   });
 
-  it("reset-after cuts the connection when it is done, and the log still tells of it", async () => {
+  it("reset-after cuts the connection when the work is done, and the log has the request", async () => {
     await bench.arm({ kind: "reset-after", operation: "create-link" });
     await assert.rejects(create(), (error) => codeOf(error) === "ECONNRESET");
     assert.equal(bench.simulator.state.checkouts.list().length, 1);
@@ -128,7 +128,7 @@ describeWithSimulator("faults", (bench) => {
     assert.equal((await bench.api("GET", `checkout/${id}`)).json.result?.status, "PENDING");
   });
 
-  it("changed-amount doubles, adds minor units, or says what it is told, to the last digit", async () => {
+  it("changed-amount doubles, adds minor units, or answers the given amount, to the last digit", async () => {
     const { id } = await bench.createLink({ currency: "KWD", amount: 125.505 });
     const order = (fields: string) => `{"kind":"changed-amount","operation":"get-checkout"${fields}}`;
     for (const [fields, amount] of [

@@ -16,7 +16,6 @@ export function minorUnitsOf(decimal: Big, exponent: number): bigint | undefined
   return minor.round().eq(minor) ? BigInt(minor.toFixed(0)) : undefined;
 }
 
-/** The decimal of so many minor units. */
 export function decimalOf(minor: bigint, exponent: number): Big {
   return new Big(minor.toString()).times(`1e-${exponent}`);
 }

@@ -7,11 +7,7 @@ const NO_BREAK_SPACE = "\u00a0";
 
 const LOCALES: Record<Language, string> = { en: "en-AE", ar: "ar-AE-u-nu-latn" };
 
-/**
- * An amount for people, e.g. `AED 1,250.00`.
- *
- * @param text plain decimal text; formatted as text, so no digit passes through a float
- */
+/** `AED 1,250.00`. @param text a decimal, formatted as text, so that no digit passes through a float */
 export function formatMoney({ currency, exponent }: LinkOrder, text: string, language: Language): string {
   return new Intl.NumberFormat(LOCALES[language], {
     style: "currency",

@@ -27,7 +27,7 @@ describeWithSimulator(
       assert.equal(first?.path, "/emulator/v1/projects/pc-test-734bc:securityRules");
       assert.equal(first?.authorization, "Bearer owner");
       assert.match(String(first?.body), /allow get: if true/);
-      assert.equal(bench.simulator.firestore, firestore.host);
+      assert.equal(bench.simulator.state.firestore(), firestore.host);
     });
 
     it("write nothing when a link is created, and its document at every change", async () => {
@@ -123,7 +123,7 @@ describeWithSimulator(
   "Firestore notifications without an emulator",
   (bench) => {
     it("stay in the simulator, which works on", async () => {
-      assert.equal(bench.simulator.firestore, null);
+      assert.equal(bench.simulator.state.firestore(), null);
       const { id } = await bench.createLink();
       await bench.control("POST", `checkouts/${id}/actions`, { action: "pay" });
       await bench.simulator.state.notifier.idle();

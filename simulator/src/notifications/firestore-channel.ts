@@ -7,52 +7,41 @@ import type {
   Draft,
   Notification,
   NotificationChannel,
+  Outcome,
 } from "./notification.js";
 
 const TIMEOUT_MS = 5_000;
 const PAUSES_MS = [100, 300, 900];
 
-type Ending = "written" | "kept" | "failed";
-
-/**
- * Announces a change by writing the checkout's document, one write of a document after the other. The document says
- * nothing about the checkout: the merchant must ask.
- */
+/** Writes the checkout's document, which says nothing about the checkout: the merchant must ask. */
 export class FirestoreChannel implements NotificationChannel {
   readonly name = "firestore";
-  readonly #host: string | undefined;
-  readonly #project: string;
-  readonly #clock: Clock;
   readonly #revisions = new Map<string, number>();
   #queues = new Map<string, Promise<void>>();
   #watcher: ChannelWatcher | undefined;
   #connected = false;
   #everConnected = false;
 
-  /**
-   * @param host `host:port` of the emulator; undefined: notifications stay in the simulator
-   * @param project the vendor's project, not the merchant's
-   */
-  constructor(host: string | undefined, project: string, clock: Clock) {
-    this.#host = host;
-    this.#project = project;
-    this.#clock = clock;
-  }
+  /** @param host `host:port` of the emulator; undefined: notifications stay in the simulator */
+  constructor(
+    private readonly host: string | undefined,
+    private readonly project: string,
+    private readonly clock: Clock,
+  ) {}
 
-  /** `host:port` of the connected emulator, or null. */
   get connectedTo(): string | null {
-    return this.#connected ? (this.#host ?? null) : null;
+    return this.#connected ? (this.host ?? null) : null;
   }
 
   /** Installs the rules. @returns why nothing can be written, if so */
   async connect(): Promise<string | undefined> {
-    if (this.#host === undefined) return "FIRESTORE_EMULATOR_HOST is not set";
+    if (this.host === undefined) return "FIRESTORE_EMULATOR_HOST is not set";
     const content = readFileSync(new URL("../../firestore.rules", import.meta.url), "utf8");
     const rules = { files: [{ name: "firestore.rules", content }] };
-    const error = await this.#send("PUT", `emulator/v1/projects/${this.#project}:securityRules`, { rules });
+    const error = await this.#send("PUT", `emulator/v1/projects/${this.project}:securityRules`, { rules });
     this.#connected = error === undefined;
     this.#everConnected ||= this.#connected;
-    return this.#connected ? undefined : `no Firestore emulator at ${this.#host}: ${error}`;
+    return this.#connected ? undefined : `no Firestore emulator at ${this.host}: ${error}`;
   }
 
   watch(watcher: ChannelWatcher): void {
@@ -88,7 +77,7 @@ export class FirestoreChannel implements NotificationChannel {
   close(): void {}
 
   async #writeCopies(notification: Notification, copies: number): Promise<void> {
-    let ending: Ending = "written";
+    let ending: Outcome = "written";
     for (let copy = 0; copy < copies && ending === "written"; copy += 1) {
       ending = await this.#writeWithRetries(notification);
     }
@@ -96,12 +85,12 @@ export class FirestoreChannel implements NotificationChannel {
     if (ending !== "failed") this.#watcher?.arrived(notification);
   }
 
-  async #writeWithRetries(notification: Notification): Promise<Ending> {
+  async #writeWithRetries(notification: Notification): Promise<Outcome> {
     const { target, at } = notification;
     const revision = (this.#revisions.get(target) ?? 0) + 1;
     this.#revisions.set(target, revision);
     for (const pause of [...PAUSES_MS, undefined]) {
-      const triedAt = this.#clock.now();
+      const triedAt = this.clock.now();
       const error = await this.#write(target, revision, at);
       notification.attempts.push({ at: triedAt, error });
       notification.error = error;
@@ -122,7 +111,7 @@ export class FirestoreChannel implements NotificationChannel {
       revision: { integerValue: String(revision) },
       at: { timestampValue: new Date(at).toISOString() },
     };
-    const document = `v1/projects/${this.#project}/databases/(default)/documents/${path}`;
+    const document = `v1/projects/${this.project}/databases/(default)/documents/${path}`;
     const error = await this.#send("PATCH", document, { fields });
     if (error !== undefined) this.#connected = false;
     return error;
@@ -131,7 +120,7 @@ export class FirestoreChannel implements NotificationChannel {
   /** Sends a REST request as the project's owner. @returns why it failed, if so */
   async #send(method: string, path: string, body: object): Promise<string | undefined> {
     try {
-      const response = await fetch(`http://${this.#host}/${path}`, {
+      const response = await fetch(`http://${this.host}/${path}`, {
         method,
         headers: { authorization: "Bearer owner", "content-type": "application/json" },
         body: JSON.stringify(body),

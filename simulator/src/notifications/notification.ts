@@ -1,9 +1,11 @@
 import type { Change, Checkout } from "../checkouts/checkout.js";
 import type { ChannelName, FaultKind } from "../faults/fault.js";
-import type { Outcome } from "./outcome.js";
-import type { WebhookMessage } from "./webhook-message.js";
+import type { WebhookEndpoint } from "./webhook-endpoints.js";
+import type { WebhookEvent } from "./webhook-event.js";
 
-/** One finished attempt to deliver a notification. */
+/** What became of a notification; docs/simulator.md says what each means. */
+export type Outcome = "queued" | "written" | "delivered" | "retrying" | "failed" | "kept" | "dropped";
+
 export interface Attempt {
   /** When it began, in milliseconds since the epoch, by the simulator's clock. */
   readonly at: number;
@@ -12,10 +14,28 @@ export interface Attempt {
   readonly error?: string | undefined;
 }
 
+/** One message on its way to one endpoint. A message sent twice on purpose has two of each endpoint. */
+export interface WebhookDelivery {
+  readonly endpoint: WebhookEndpoint;
+  outcome: "queued" | "retrying" | "delivered" | "failed";
+  tries: number;
+  /** By the simulator's clock; null when none is planned. */
+  nextAttemptAt: number | null;
+}
+
+export interface WebhookMessage {
+  /** The same at every attempt, and when it is resent. */
+  readonly id: string;
+  readonly event: WebhookEvent;
+  readonly body: string;
+  /** Empty until it is sent, or when nobody receives it. */
+  readonly deliveries: WebhookDelivery[];
+}
+
 export interface Notification {
   readonly id: string;
   readonly channel: ChannelName;
-  /** Where it goes, in the channel's own terms. */
+  /** Where it goes: the document's path, or the endpoints' addresses. */
   readonly target: string;
   readonly checkoutId: string;
   readonly orderId: string;
@@ -25,14 +45,12 @@ export interface Notification {
   readonly status: Change["status"];
   readonly at: number;
   readonly attempts: Attempt[];
-  /** Only of webhooks. */
   readonly message?: WebhookMessage | undefined;
   outcome: Outcome;
   error?: string | undefined;
   fault?: FaultKind | undefined;
 }
 
-/** A change that the merchant could be notified of. */
 export interface Announcement {
   readonly checkout: Checkout;
   readonly change: Change;
@@ -50,14 +68,13 @@ export interface ChannelWatcher {
 
 export interface NotificationChannel {
   readonly name: ChannelName;
-  /** Undefined when this channel does not announce such a change. */
   draft(announcement: Announcement): Draft | undefined;
   /**
-   * Sends a notification, `copies` times. Resolves when nothing of it is on its way; later attempts may follow. Never
-   * throws: failures are noted in the notification.
+   * Sends a notification `copies` times. Resolves when nothing of it is on its way; later attempts may follow. Never
+   * throws: the notification holds the failures.
    */
   deliver(notification: Notification, copies: number): Promise<void>;
-  /** Sends a notification once more, because somebody asked for it. Resolves and never throws as `deliver`. */
+  /** Sends a notification once more, because somebody asked for it. Never throws. */
   resend(notification: Notification): Promise<void>;
   watch(watcher: ChannelWatcher): void;
   /** Forgets what waits to be sent. */

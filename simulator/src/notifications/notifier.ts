@@ -2,33 +2,27 @@ import type { Agenda } from "../agenda.js";
 import { type Change, type Checkout, currentState } from "../checkouts/checkout.js";
 import type { Checkouts } from "../checkouts/checkouts.js";
 import type { Clock } from "../clock.js";
-import { ANNOUNCE, type FaultSource } from "../faults/fault.js";
+import { ANNOUNCE } from "../faults/fault.js";
+import type { FaultChances } from "../faults/fault-chances.js";
 import type { Announcement, Notification, NotificationChannel } from "./notification.js";
 
-export interface NotifierOptions {
+interface NotifierOptions {
   readonly checkouts: Checkouts;
   readonly clock: Clock;
   readonly agenda: Agenda;
-  readonly faults: FaultSource;
+  readonly faults: FaultChances;
   readonly channels: readonly NotificationChannel[];
-}
-
-interface Held {
-  readonly release: () => void;
-  /** Whether the checkout's next notification releases it. */
-  readonly isOvertaken: boolean;
 }
 
 /** Notifies the merchant of every change on every channel, with the faults that are due, and keeps a log. */
 export class Notifier {
-  readonly #options: NotifierOptions;
   readonly #underWay = new Set<Promise<void>>();
-  readonly #held = new Map<Notification, Held>();
+  /** `isOvertaken`: the checkout's next notification releases it. */
+  readonly #held = new Map<Notification, { release: () => void; isOvertaken: boolean }>();
   #log: Notification[] = [];
   #count = 0;
 
-  constructor(options: NotifierOptions) {
-    this.#options = options;
+  constructor(private readonly options: NotifierOptions) {
     for (const channel of options.channels) {
       channel.watch({
         arrived: (notification) => this.#releaseOvertaken(notification),
@@ -55,7 +49,7 @@ export class Notifier {
 
   /** Announces a checkout's present state again, on every channel that can. No fault happens to it. */
   repeat(checkout: Checkout, state: Change): Notification[] {
-    return this.#options.channels.flatMap((channel) => {
+    return this.options.channels.flatMap((channel) => {
       const notification = this.#record(channel, { checkout, change: state, cause: "repeat" });
       if (notification === undefined) return [];
       this.#follow(channel.deliver(notification, 1));
@@ -66,7 +60,7 @@ export class Notifier {
   /** Sends the same notification once more; one that is held is sent now. */
   resend(notification: Notification): void {
     const held = this.#held.get(notification);
-    const channel = this.#options.channels.find(({ name }) => name === notification.channel);
+    const channel = this.options.channels.find(({ name }) => name === notification.channel);
     if (held !== undefined) held.release();
     else if (channel !== undefined) this.#follow(channel.resend(notification));
   }
@@ -74,16 +68,16 @@ export class Notifier {
   /** Forgets all notifications; those that wait are not sent. */
   clear(): void {
     this.#held.clear();
-    this.#options.agenda.clear();
-    for (const channel of this.#options.channels) channel.clear();
+    this.options.agenda.clear();
+    for (const channel of this.options.channels) channel.clear();
     this.#log = [];
   }
 
   /** Sends nothing new and resolves when nothing is on its way. */
   async close(): Promise<void> {
     this.#held.clear();
-    this.#options.agenda.clear();
-    for (const channel of this.#options.channels) channel.close();
+    this.options.agenda.clear();
+    for (const channel of this.options.channels) channel.close();
     await this.idle();
   }
 
@@ -93,7 +87,7 @@ export class Notifier {
   }
 
   #announce(announcement: Announcement, isWanted: boolean): void {
-    for (const channel of this.#options.channels) {
+    for (const channel of this.options.channels) {
       const notification = this.#record(channel, announcement);
       if (notification === undefined) continue;
       if (isWanted) this.#dispatch(channel, notification);
@@ -102,7 +96,7 @@ export class Notifier {
   }
 
   #dispatch(channel: NotificationChannel, notification: Notification): void {
-    const { fault } = this.#options.faults.take(ANNOUNCE, notification);
+    const { fault } = this.options.faults.take(ANNOUNCE, notification);
     notification.fault = fault?.kind;
     if (fault?.kind === "drop-notification") notification.outcome = "dropped";
     else if (fault?.kind === "delay-notification") this.#hold(channel, notification, fault.ms, false);
@@ -114,7 +108,7 @@ export class Notifier {
   }
 
   #hold(channel: NotificationChannel, notification: Notification, ms: number, isOvertaken: boolean): void {
-    const cancel = this.#options.agenda.at(notification.at + ms, () => release());
+    const cancel = this.options.agenda.at(notification.at + ms, () => release());
     const release = () => {
       cancel();
       this.#held.delete(notification);
@@ -149,7 +143,7 @@ export class Notifier {
       requestId: checkout.order.requestId,
       cause,
       status: change.status,
-      at: this.#options.clock.now(),
+      at: this.options.clock.now(),
       attempts: [],
       outcome: "queued",
       ...draft,

@@ -31,7 +31,7 @@ describe("postWebhook", () => {
     assert.deepEqual(await post(url), { status: 418 });
   });
 
-  it("takes an answer that is cut off in its middle for none", async () => {
+  it("counts an answer that is cut off as none", async () => {
     const url = await serve((_request, response) => {
       response.writeHead(200, { "content-length": "100" });
       response.write("half", () => response.socket?.resetAndDestroy());
@@ -40,7 +40,7 @@ describe("postWebhook", () => {
     assert.ok("error" in result && result.error !== "", JSON.stringify(result));
   });
 
-  it("waits for the whole answer no longer than told", async () => {
+  it("waits for the whole answer no longer than the timeout", async () => {
     const url = await serve((_request, response) => {
       response.writeHead(200, { "content-length": "100" });
       response.write("half");
@@ -57,7 +57,7 @@ describe("postWebhook", () => {
     }
   });
 
-  it("takes a server without TLS at an https address for nobody", async () => {
+  it("counts a server without TLS at an https address as unreachable", async () => {
     const url = await serve((_request, response) => void response.end());
     const result = await post(url.replace("http:", "https:"));
     assert.ok("error" in result && result.error !== "", JSON.stringify(result));

@@ -1,7 +1,7 @@
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 
-export interface WebhookPost {
+interface WebhookPost {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -12,11 +12,7 @@ export interface WebhookPost {
 
 export type PostResult = { readonly status: number } | { readonly error: string };
 
-/**
- * Sends one webhook over a connection of its own and follows no redirect. Never throws.
- *
- * @returns the status of the answer, or why there was none
- */
+/** Sends one webhook over a connection of its own and follows no redirect. Never throws. */
 export function postWebhook({ url, headers, body, timeoutMs, signal }: WebhookPost): Promise<PostResult> {
   const timeout = AbortSignal.timeout(timeoutMs);
   const send = new URL(url).protocol === "https:" ? requestHttps : requestHttp;

@@ -2,18 +2,16 @@ import { branchOf, customerId, vendorTime } from "../api/answered-values.js";
 import type { Change, Checkout } from "../checkouts/checkout.js";
 import { exactNumber, writeJson } from "../json.js";
 import { decimalText } from "../money/decimal.js";
+import { EVENT_OF_MOVE } from "./webhook-event.js";
 
 // Like the vendor's, the id is too long for a JavaScript number.
 const MERCHANT = { id: "1702394857610293001", name: "Simulated merchant" };
 
-/**
- * A webhook's body: the checkout after `change`, flat, with the vendor's other field names. It does not name the event, and
- * writes a status in upper snake whatever the API's spelling is.
- */
+/** The checkout after `change`. The status is in upper snake case, whatever the API's spelling is. */
 export function webhookBody(checkout: Checkout, change: Change): string {
   const { order } = checkout;
   const branch = branchOf(checkout);
-  const paid = checkout.history.findLast(({ move }) => isPayment(move));
+  const paid = checkout.history.findLast(({ move }) => EVENT_OF_MOVE[move] === "checkout.paid");
   return writeJson({
     id: checkout.id,
     displayId: checkout.displayId,
@@ -46,8 +44,4 @@ function customerFields(checkout: Checkout) {
     customerPhone: customer?.phone ?? null,
     customerReference: customer?.reference ?? null,
   };
-}
-
-function isPayment(move: Change["move"]): boolean {
-  return move === "pay" || move === "capture" || move === "confirm-pending";
 }

@@ -26,7 +26,7 @@ describeWebhooks("webhooks", (stage) => {
     assert.equal(JSON.parse(webhook.body).orderId, "طلب-1");
   });
 
-  it("tell of six events and of nothing else", async () => {
+  it("report six events and nothing else", async () => {
     const { id } = await bench.createLink();
     for (const action of ["fail", "reopen", "cancel", "reopen", "expire", "reopen", "authorize", "capture"]) {
       await act(id, { action });
@@ -53,7 +53,7 @@ describeWebhooks("webhooks", (stage) => {
     assert.equal(new Set(stage.receiver.received.map(({ messageId }) => messageId)).size, 9);
   });
 
-  it("tell of a link that expires, and of one that the portal made", async () => {
+  it("report a link that expires, and one that the portal made", async () => {
     await bench.control("POST", "checkouts", {
       requestId: "p",
       orderId: "P",

@@ -8,31 +8,22 @@ import type {
   Draft,
   Notification,
   NotificationChannel,
+  Outcome,
+  WebhookDelivery,
+  WebhookMessage,
 } from "./notification.js";
 import { type PostResult, postWebhook } from "./post-webhook.js";
 import { webhookBody } from "./webhook-body.js";
 import type { WebhookEndpoint, WebhookEndpoints } from "./webhook-endpoints.js";
 import { EVENT_OF_MOVE, EVENT_OF_STATUS } from "./webhook-event.js";
-import { outcomeOf, type WebhookDelivery, type WebhookMessage } from "./webhook-message.js";
 import { signatureHeaders } from "./webhook-signature.js";
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-
 // After the first attempt, which is made at once; each counts from the end of the attempt before.
-const RETRY_PAUSES_MS = [
-  5_000,
-  5 * MINUTE_MS,
-  30 * MINUTE_MS,
-  2 * HOUR_MS,
-  5 * HOUR_MS,
-  10 * HOUR_MS,
-  10 * HOUR_MS,
-];
+const RETRY_PAUSES_MS = [5_000, ...[5, 30, 120, 300, 600, 600].map((minutes) => minutes * 60_000)];
 
 const WEBHOOK_TIMEOUT_MS = 15_000;
 
-export interface WebhookChannelOptions {
+interface WebhookChannelOptions {
   readonly endpoints: WebhookEndpoints;
   readonly clock: Clock;
   readonly agenda: Agenda;
@@ -40,17 +31,13 @@ export interface WebhookChannelOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-/** Announces a change by signed messages to the merchant's endpoints, with retries. */
 export class WebhookChannel implements NotificationChannel {
   readonly name = "webhook";
-  readonly #options: WebhookChannelOptions;
   readonly #cancelRetry = new Map<WebhookDelivery, () => void>();
   #watcher: ChannelWatcher | undefined;
   #abort = newAbortController();
 
-  constructor(options: WebhookChannelOptions) {
-    this.#options = options;
-  }
+  constructor(private readonly options: WebhookChannelOptions) {}
 
   watch(watcher: ChannelWatcher): void {
     this.#watcher = watcher;
@@ -58,7 +45,7 @@ export class WebhookChannel implements NotificationChannel {
 
   draft({ checkout, change, cause }: Announcement): Draft | undefined {
     const event = cause === "repeat" ? EVENT_OF_STATUS[change.status] : EVENT_OF_MOVE[change.move];
-    const asking = event === undefined ? [] : this.#options.endpoints.askingFor(event);
+    const asking = event === undefined ? [] : this.options.endpoints.askingFor(event);
     if (event === undefined || asking.length === 0) return undefined;
     return {
       target: asking.map(({ url }) => url).join(" "),
@@ -108,7 +95,7 @@ export class WebhookChannel implements NotificationChannel {
   }
 
   #receivers({ event }: WebhookMessage): WebhookEndpoint[] {
-    const { endpoints } = this.#options;
+    const { endpoints } = this.options;
     return endpoints.askingFor(event).filter((endpoint) => endpoints.isActive(endpoint));
   }
 
@@ -118,7 +105,7 @@ export class WebhookChannel implements NotificationChannel {
     delivery: WebhookDelivery,
     { isByHand = false } = {},
   ): Promise<void> {
-    const { endpoints, clock } = this.#options;
+    const { endpoints, clock } = this.options;
     const { endpoint } = delivery;
     const { signal } = this.#abort;
     if (!endpoints.isActive(endpoint)) {
@@ -140,9 +127,12 @@ export class WebhookChannel implements NotificationChannel {
   }
 
   #post({ id, body }: WebhookMessage, endpoint: WebhookEndpoint, signal: AbortSignal): Promise<PostResult> {
-    const { endpoints, timeoutMs = WEBHOOK_TIMEOUT_MS } = this.#options;
-    const signed = { messageId: id, sentAt: new Date(), body };
-    const headers = signatureHeaders(endpoints.secretsOf(endpoint), signed);
+    const { endpoints, timeoutMs = WEBHOOK_TIMEOUT_MS } = this.options;
+    const headers = signatureHeaders(endpoints.secretsOf(endpoint), {
+      messageId: id,
+      sentAt: new Date(),
+      body,
+    });
     return postWebhook({ url: endpoint.url, headers, body, timeoutMs, signal });
   }
 
@@ -152,10 +142,10 @@ export class WebhookChannel implements NotificationChannel {
       this.#endSchedule(delivery, "failed");
       return;
     }
-    const dueAt = this.#options.clock.now() + pause;
+    const dueAt = this.options.clock.now() + pause;
     delivery.outcome = "retrying";
     delivery.nextAttemptAt = dueAt;
-    const cancel = this.#options.agenda.at(dueAt, () => {
+    const cancel = this.options.agenda.at(dueAt, () => {
       this.#cancel(delivery);
       this.#watcher?.underWay(this.#attempt(notification, message, delivery));
     });
@@ -185,7 +175,6 @@ export class WebhookChannel implements NotificationChannel {
 
 function newAbortController(): AbortController {
   const controller = new AbortController();
-  // Each message on its way listens to it.
   setMaxListeners(0, controller.signal);
   return controller;
 }
@@ -194,6 +183,13 @@ function addDelivery(message: WebhookMessage, endpoint: WebhookEndpoint): Webhoo
   const delivery: WebhookDelivery = { endpoint, outcome: "queued", tries: 0, nextAttemptAt: null };
   message.deliveries.push(delivery);
   return delivery;
+}
+
+function outcomeOf({ deliveries }: WebhookMessage): Outcome {
+  if (deliveries.length === 0) return "kept";
+  const outcomes = new Set(deliveries.map(({ outcome }) => outcome));
+  for (const unfinished of ["queued", "retrying"] as const) if (outcomes.has(unfinished)) return unfinished;
+  return outcomes.has("failed") ? "failed" : "delivered";
 }
 
 function failureOf(result: PostResult): string | undefined {

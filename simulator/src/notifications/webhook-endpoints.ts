@@ -1,11 +1,12 @@
+import { Refusal } from "../checkouts/refusal.js";
 import type { Clock } from "../clock.js";
 import { WEBHOOK_EVENTS, type WebhookEvent } from "./webhook-event.js";
 import { generateWebhookSecret, readWebhookSecret } from "./webhook-secret.js";
-import { readWebhookUrl } from "./webhook-url.js";
 
 const DAY_MS = 86_400_000;
-const KEEP_OLD_SECRET_MS = DAY_MS;
 const MAX_FAILING_MS = 5 * DAY_MS;
+// As URL writes a host: `127.1` has become `127.0.0.1`.
+const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 export interface EndpointOrder {
   readonly url: string;
@@ -15,13 +16,13 @@ export interface EndpointOrder {
   readonly events?: readonly WebhookEvent[] | undefined;
 }
 
-export interface OldSecret {
+interface OldSecret {
   readonly secret: string;
   /** Messages are signed with it until then, by the simulator's clock. */
   readonly until: number;
 }
 
-/** An address of the merchant's to which webhooks are sent. */
+/** Where the merchant receives webhooks. */
 export interface WebhookEndpoint {
   readonly id: string;
   readonly url: string;
@@ -34,17 +35,15 @@ export interface WebhookEndpoint {
 }
 
 export class WebhookEndpoints {
-  readonly #clock: Clock;
   readonly #atStart: readonly EndpointOrder[];
   #endpoints: WebhookEndpoint[] = [];
   #count = 0;
 
-  /**
-   * @param atStart endpoints that a reset keeps
-   * @throws {Refusal} when an address or a secret is invalid
-   */
-  constructor(clock: Clock, atStart: readonly EndpointOrder[] = []) {
-    this.#clock = clock;
+  /** @param atStart endpoints that a reset keeps @throws {Refusal} when an address or a secret is invalid */
+  constructor(
+    private readonly clock: Clock,
+    atStart: readonly EndpointOrder[],
+  ) {
     // Generated here and not at each reset: the merchant knows this one.
     this.#atStart = atStart.map((order) => ({ ...order, secret: order.secret ?? generateWebhookSecret() }));
     this.clear();
@@ -89,27 +88,21 @@ export class WebhookEndpoints {
     this.#endpoints = this.#endpoints.filter((other) => other !== endpoint);
   }
 
-  /**
-   * Gives an endpoint a new secret. Messages are signed with the old one as well for `keepOldMs`, by the simulator's
-   * clock.
-   *
-   * @throws {Refusal} when the new secret is invalid
-   */
+  /** The old secret signs, too, for `keepOldMs` by the simulator's clock. @throws {Refusal} for an invalid one */
   rotate(
     endpoint: WebhookEndpoint,
-    order: { secret?: string | undefined; keepOldMs?: number | undefined } = {},
+    { secret, keepOldMs = DAY_MS }: { secret?: string | undefined; keepOldMs?: number | undefined },
   ): void {
-    const { secret, keepOldMs = KEEP_OLD_SECRET_MS } = order;
     const fresh = secret === undefined ? generateWebhookSecret() : readWebhookSecret(secret);
-    const old = { secret: endpoint.secret, until: this.#clock.now() + keepOldMs };
-    const olds = [old, ...this.oldSecretsOf(endpoint)];
-    endpoint.oldSecrets = olds.filter((kept) => kept.secret !== fresh);
+    const replaced = { secret: endpoint.secret, until: this.clock.now() + keepOldMs };
+    const old = [replaced, ...this.oldSecretsOf(endpoint)];
+    endpoint.oldSecrets = old.filter((kept) => kept.secret !== fresh);
     endpoint.secret = fresh;
   }
 
   /** Old secrets that still sign, latest first. */
   oldSecretsOf({ oldSecrets }: WebhookEndpoint): OldSecret[] {
-    return oldSecrets.filter(({ until }) => until > this.#clock.now());
+    return oldSecrets.filter(({ until }) => until > this.clock.now());
   }
 
   /** All secrets that sign now, the present one first. */
@@ -137,4 +130,19 @@ export class WebhookEndpoints {
     this.#count = 0;
     for (const order of this.#atStart) this.register(order);
   }
+}
+
+/** @throws {Refusal} unless the address is https, or http on this machine */
+function readWebhookUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isAllowed =
+    url?.protocol === "https:" || (url?.protocol === "http:" && LOOPBACK_HOST.test(url.hostname));
+  if (url === undefined || !isAllowed) {
+    throw new Refusal("url: must be an https address, or http on this machine", "url");
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw new Refusal("url: must not carry a user name or password", "url");
+  }
+  url.hash = "";
+  return url.href;
 }

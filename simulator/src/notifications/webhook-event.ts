@@ -1,5 +1,5 @@
 import type { Change } from "../checkouts/checkout.js";
-import type { CheckoutStatus } from "../checkouts/checkout-status.js";
+import type { CheckoutStatus } from "../checkouts/plan-move.js";
 
 /** The vendor has no webhook for authorised, pending confirmation or chargeback. */
 export const WEBHOOK_EVENTS = [

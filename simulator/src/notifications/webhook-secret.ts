@@ -2,21 +2,15 @@ import { randomBytes } from "node:crypto";
 import { Refusal } from "../checkouts/refusal.js";
 
 const PREFIX = "whsec_";
-const GENERATED_BYTES = 32;
 const LEAST_BYTES = 24;
 const MOST_BYTES = 75;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 export function generateWebhookSecret(): string {
-  return PREFIX + randomBytes(GENERATED_BYTES).toString("base64");
+  return PREFIX + randomBytes(32).toString("base64");
 }
 
-/**
- * Reads a given secret, with or without its prefix.
- *
- * @returns it with its prefix
- * @throws {Refusal} when it is not the base64 of 24 to 75 bytes
- */
+/** The secret with its prefix. @throws {Refusal} when it is not the base64 of 24 to 75 bytes */
 export function readWebhookSecret(text: string): string {
   const encoded = text.startsWith(PREFIX) ? text.slice(PREFIX.length) : text;
   const bytes = BASE64.test(encoded) ? Buffer.from(encoded, "base64").length : 0;

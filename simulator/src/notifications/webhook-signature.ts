@@ -1,15 +1,12 @@
 import { Webhook } from "standardwebhooks";
 
-export interface SignedContent {
+interface SignedContent {
   readonly messageId: string;
   /** Real time, not the simulator's: receivers accept at most five minutes of difference. */
   readonly sentAt: Date;
   readonly body: string;
 }
 
-/**
- * The headers that prove a message's origin, with a signature by each secret.
- */
 export function signatureHeaders(
   secrets: readonly string[],
   { messageId, sentAt, body }: SignedContent,

@@ -1,33 +1,20 @@
 import cardValidator from "card-validator";
 import { findTestCard, type TestCard } from "./test-cards.js";
+import type { Words } from "./words-en.js";
 
 export const CARD_FIELDS = ["number", "expiry", "cvv", "name", "terms"] as const;
 
 export type CardField = (typeof CARD_FIELDS)[number];
 
-/** What is wrong with a field; the page has the words. */
-export type FieldError =
-  | "number-missing"
-  | "number-invalid"
-  | "number-not-test"
-  | "expiry-invalid"
-  | "cvv-invalid"
-  | "name-missing"
-  | "terms-unticked";
+type FieldError = keyof Words["errors"];
 
 export type FieldErrors = Partial<Record<CardField, FieldError>>;
 
-export interface TypedCard {
-  readonly number: string;
-  readonly expiry: string;
-  readonly cvv: string;
-  readonly name: string;
-  readonly terms: boolean;
-}
+export const EMPTY_CARD = { number: "", expiry: "", cvv: "", name: "", terms: false };
 
-export const EMPTY_CARD: TypedCard = { number: "", expiry: "", cvv: "", name: "", terms: false };
+export type TypedCard = Readonly<typeof EMPTY_CARD>;
 
-export type ReadCard = { readonly card: TestCard } | { readonly errors: FieldErrors };
+type ReadCard = { readonly card: TestCard } | { readonly errors: FieldErrors };
 
 export function typedCard(form: FormData): TypedCard {
   const typed = (field: CardField) => {

@@ -3,9 +3,9 @@ import { type Checkout, currentState } from "../checkouts/checkout.js";
 import { isLawful, MOVES, type Move } from "../checkouts/plan-move.js";
 import { formattedAmount, formattedMinor } from "../money/format-money.js";
 import type { Notification } from "../notifications/notification.js";
-import { controlButton, controlForm, textField, tickField } from "./control-form.js";
+import { controlButton, controlForm, hiddenFields, textField, tickField } from "./control-form.js";
 import { kindChoice, nextNotificationForms } from "./faults-section.js";
-import { type Html, layout, table, time } from "./layout.js";
+import { developerPage, type Html, table, time } from "./layout.js";
 import { TEST_CARD_DETAILS, TEST_CARDS } from "./test-cards.js";
 
 const LABELS: Readonly<Record<Move, string>> = {
@@ -24,17 +24,13 @@ const LABELS: Readonly<Record<Move, string>> = {
   reopen: "Reopen",
 };
 
-/** One checkout as the vendor's portal shows it, with all that can be done to it. */
 export function checkoutPage(checkout: Checkout, notifications: readonly Notification[]): Html {
   const { id, order, checkoutKey } = checkout;
   const { status } = currentState(checkout);
   const page = `/portal/checkouts/${id}`;
-  return layout({
-    title: `Checkout of order ${order.orderId}`,
-    language: "en",
-    status,
-    wide: true,
-    content: html`
+  return developerPage(
+    `Checkout of order ${order.orderId}`,
+    html`
       <h1>Order <bdi>${order.orderId}</bdi>: <span class="status" data-status="${status}">${status}</span></h1>
       ${facts(checkout)}
       <p><a href="/checkout/${checkoutKey}">The customer's page</a></p>
@@ -56,7 +52,8 @@ export function checkoutPage(checkout: Checkout, notifications: readonly Notific
       )}
       <h2>Notifications</h2>
       ${notifications.length === 0 ? html`<p>None yet.</p>` : notificationTable(notifications, page)}`,
-  });
+    status,
+  );
 }
 
 function facts(checkout: Checkout): Html {
@@ -78,15 +75,17 @@ function moveForm(checkout: Checkout, page: string, isForced: boolean): Html {
   const { status } = currentState(checkout);
   const moves = MOVES.filter((move) => isLawful(move, status) !== isForced);
   const takesAmount = moves.includes("refund") || moves.includes("reverse-refund");
-  return controlForm({
-    control: `checkouts/${checkout.id}/actions`,
-    next: page,
-    fixed: isForced ? { "force:json": "true" } : {},
-    content: html`
+  return controlForm(
+    {
+      control: `checkouts/${checkout.id}/actions`,
+      next: page,
+      fixed: isForced ? { "force:json": "true" } : {},
+    },
+    html`
         ${takesAmount ? textField({ name: "amount", label: "Amount of a refund; empty: all that is left", placeholder: "25.50" }) : ""}
         ${tickField("notify:json", "Tell nobody of it", "false")}
         <div class="buttons">${moves.map((move) => html`<button name="action" value="${move}">${LABELS[move]}</button>`)}</div>`,
-  });
+  );
 }
 
 /** A decline is no move: the customer's page answers so to one of the test cards. */
@@ -95,7 +94,7 @@ function declineForm({ checkoutKey, history }: Checkout): Html | "" {
   if (history.at(-1)?.status !== "PENDING" || declining === undefined) return "";
   const fields = { ...TEST_CARD_DETAILS, number: declining.number, terms: "accepted", action: "pay" };
   return html`<form method="post" action="/checkout/${checkoutKey}">
-          ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+          ${hiddenFields(fields)}
           <button>Decline a card</button>
         </form>`;
 }

@@ -1,29 +1,32 @@
 import { html } from "hono/html";
 import type { Html } from "./layout.js";
 
-/** Fields that nobody types into, by name; see control/form-body.ts for the names. */
-export type FixedFields = Readonly<Record<string, string>>;
-
-interface ControlForm {
+interface Target {
   /** Path of the control, below `/simulator/`. */
   readonly control: string;
   readonly method?: "DELETE";
   readonly next: string;
-  readonly fixed?: FixedFields;
-  readonly content: Html;
+  /** Fields that nobody types into, by name; see control/form-body.ts for the names. */
+  readonly fixed?: Readonly<Record<string, string>>;
 }
 
 /** A form that asks the control API for something: a button does what its documented call does. */
-export function controlForm({ control, method, next, fixed = {}, content }: ControlForm): Html {
+export function controlForm({ control, method, next, fixed = {} }: Target, content: Html): Html {
   const all = { ...fixed, next, ...(method !== undefined && { _method: method }) };
   return html`<form method="post" action="/simulator/${control}">
-        ${Object.entries(all).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+        ${hiddenFields(all)}
         ${content}
       </form>`;
 }
 
-export function controlButton(label: string, form: Omit<ControlForm, "content">): Html {
-  return controlForm({ ...form, content: html`<button>${label}</button>` });
+export function controlButton(label: string, target: Target): Html {
+  return controlForm(target, html`<button>${label}</button>`);
+}
+
+export function hiddenFields(fields: Readonly<Record<string, string>>): Html[] {
+  return Object.entries(fields).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  );
 }
 
 interface Field {
@@ -40,7 +43,6 @@ export function textField({ name, label, placeholder = "", value = "", isRequire
         </label>`;
 }
 
-/** A choice; an empty value leaves the field out. */
 export function choiceField(name: string, label: string, choices: Readonly<Record<string, string>>): Html {
   return html`<label>${label}
           <select name="${name}">${Object.entries(choices).map(([value, text]) => html`<option value="${value}">${text}</option>`)}</select>

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { pressButton } from "../../test/support/press-button.js";
 import { describeWithSimulator } from "../../test/support/with-simulator.js";
 import { MOVES } from "../checkouts/plan-move.js";
+import { FAULT_KINDS } from "../faults/fault.js";
 import { FAULT_PROFILE_NAMES } from "../faults/fault-profiles.js";
-import { FAULT_KIND_NAMES, fieldsOfKind } from "./fault-kinds.js";
+import { fieldsOfKind } from "./fault-kinds.js";
 
 describeWithSimulator("overview page", (bench) => {
   const press = (label: string, typed?: Record<string, string>) => pressButton(bench, "/", label, typed);
@@ -94,7 +95,7 @@ describeWithSimulator("overview page", (bench) => {
 
 describeWithSimulator("fault page", (bench) => {
   /** What a person has to type for a kind: its required fields, with what their placeholders show. */
-  const needed = (kind: (typeof FAULT_KIND_NAMES)[number], isChance: boolean) =>
+  const needed = (kind: (typeof FAULT_KINDS)[number], isChance: boolean) =>
     Object.fromEntries(
       fieldsOfKind(kind)
         .filter(({ isRequired, choices }) => isRequired && choices.length === 0)
@@ -108,7 +109,7 @@ describeWithSimulator("fault page", (bench) => {
         ),
     );
 
-  for (const kind of FAULT_KIND_NAMES) {
+  for (const kind of FAULT_KINDS) {
     it(`arms ${kind} and gives it a chance`, async () => {
       const page = `/faults?kind=${kind}`;
       const armed = await pressButton(bench, page, "Arm", needed(kind, false));
@@ -130,7 +131,7 @@ describeWithSimulator("fault page", (bench) => {
     assert.equal((await bench.page("/faults?kind=explode")).headers.get("location"), "/#faults");
   });
 
-  it("takes whom it happens to, how often, and all that the kind has", async () => {
+  it("takes the operation, the ids, the number of times, and every field of the kind", async () => {
     const { id } = await bench.createLink();
     await pressButton(bench, `/faults?kind=status&checkoutId=${id}`, "Arm", {
       "status:json": "503",
@@ -268,7 +269,7 @@ describeWithSimulator("checkout page", (bench) => {
     assert.ok(chosen.text.includes(`value="${id}"`));
   });
 
-  it("is not there for a checkout that nobody made", async () => {
+  it("answers 404 for an unknown checkout", async () => {
     assert.equal((await bench.page("/portal/checkouts/17")).status, 404);
   });
 });
@@ -283,7 +284,7 @@ describeWithSimulator("forms to the control API", (bench) => {
     assert.equal((await send({ advance: "1s", next: "/outbox" })).headers.get("location"), "/outbox");
   });
 
-  it("are told from JSON that a program calls a form", async () => {
+  it("are distinguished from JSON that a program sends as a form", async () => {
     const response = await fetch(`${bench.simulator.url}/simulator/clock`, {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded" },

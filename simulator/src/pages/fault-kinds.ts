@@ -22,19 +22,9 @@ export const EFFECTS: Readonly<Record<FaultKind, string>> = {
   "reorder-notification": "sends a notification after the next one",
 };
 
-export const FAULT_KIND_NAMES = Object.keys(EFFECTS) as readonly FaultKind[];
-
 /** A field of a kind, as a form asks for it; see control/form-body.ts for the notations. */
-export interface KindField {
-  readonly name: string;
-  readonly label: string;
-  readonly notation: ":json" | ":list" | "";
-  readonly choices: readonly string[];
-  readonly isRequired: boolean;
-  readonly placeholder: string;
-}
+export type KindField = ReturnType<typeof fieldsOfKind>[number];
 
-/** By a field's name: its label, and an example. */
 const HINTS: Readonly<Record<string, readonly [label: string, placeholder: string]>> = {
   ms: ["Milliseconds", "500"],
   when: ["The delay is before or after the work", ""],
@@ -48,23 +38,22 @@ const HINTS: Readonly<Record<string, readonly [label: string, placeholder: strin
   copies: ["Extra copies", "1"],
 };
 
-/** The fields of a kind, by its schema. */
-export function fieldsOfKind(kind: FaultKind): KindField[] {
+export function fieldsOfKind(kind: FaultKind) {
   return Object.entries<z.ZodType>(KIND_FIELDS[kind]).map(([name, schema]) => {
     const [label = name, placeholder = ""] = HINTS[name] ?? [];
     const given = schema instanceof z.ZodDefault ? schema.unwrap() : schema;
     return {
       name,
       label,
-      notation:
-        given instanceof z.ZodString || given instanceof z.ZodEnum
-          ? ""
-          : given instanceof z.ZodArray
-            ? ":list"
-            : ":json",
+      notation: notationOf(given),
       choices: given instanceof z.ZodEnum ? given.options.map(String) : [],
       isRequired: !schema.safeParse(undefined).success,
       placeholder: given instanceof z.ZodString ? "SOMETHING_NEW" : placeholder,
     };
   });
+}
+
+function notationOf(schema: unknown): string {
+  if (schema instanceof z.ZodString || schema instanceof z.ZodEnum) return "";
+  return schema instanceof z.ZodArray ? ":list" : ":json";
 }

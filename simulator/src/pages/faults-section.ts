@@ -1,12 +1,13 @@
 import { html } from "hono/html";
 import type { ArmedFault } from "../faults/armed-faults.js";
+import { FAULT_KINDS } from "../faults/fault.js";
 import type { CountedChance } from "../faults/fault-chances.js";
 import type { FaultOrder } from "../faults/fault-order.js";
 import { FAULT_PROFILE_NAMES, FAULT_PROFILES } from "../faults/fault-profiles.js";
 import { writeJson } from "../json.js";
 import type { SimulatorState } from "../state.js";
 import { channelField, controlButton, controlForm, textField } from "./control-form.js";
-import { EFFECTS, FAULT_KIND_NAMES } from "./fault-kinds.js";
+import { EFFECTS } from "./fault-kinds.js";
 import { type Html, table } from "./layout.js";
 
 const NEXT = "/#faults";
@@ -30,25 +31,22 @@ export function faultsSection(state: SimulatorState): Html {
 
 /** Forms that arm a fault for the next notification. @param fixed narrows down whose */
 export function nextNotificationForms(fixed: Readonly<Record<string, string>> = {}, next = NEXT): Html {
-  return controlForm({
-    control: "faults",
-    next,
-    fixed,
-    content: html`${channelField}
+  return controlForm(
+    { control: "faults", next, fixed },
+    html`${channelField}
         <div class="buttons">
           <button name="kind" value="drop-notification">Drop it</button>
           <button name="kind" value="duplicate-notification">Send it twice</button>
           <button name="kind" value="reorder-notification">Send it after the one that follows</button>
         </div>`,
-  });
+  );
 }
 
-/** The choice of a kind, which leads to the kind's own form. */
 export function kindChoice(checkoutId?: string): Html {
   return html`<form method="get" action="/faults">
         ${checkoutId === undefined ? "" : html`<input type="hidden" name="checkoutId" value="${checkoutId}">`}
         <label>What goes wrong
-          <select name="kind">${FAULT_KIND_NAMES.map((kind) => html`<option value="${kind}">${kind}: ${EFFECTS[kind]}</option>`)}</select>
+          <select name="kind">${FAULT_KINDS.map((kind) => html`<option value="${kind}">${kind}: ${EFFECTS[kind]}</option>`)}</select>
         </label>
         <button>Fill in the details</button>
       </form>`;
@@ -59,10 +57,9 @@ function profilesForm(): Html {
     (name) =>
       html`<label title="${FAULT_PROFILES[name].about}"><input type="checkbox" name="profiles:list" value="${name}"> ${name}</label>`,
   );
-  return controlForm({
-    control: "faults/chances",
-    next: NEXT,
-    content: html`
+  return controlForm(
+    { control: "faults/chances", next: NEXT },
+    html`
         <fieldset class="ticks"><legend>Profiles</legend>${ticks}</fieldset>
         ${textField({ name: "seed", label: "Seed; empty keeps the present one", placeholder: "7" })}
         ${textField({ name: "rate:json", label: "Rate, 0 to 1; empty takes each profile's own" })}
@@ -70,7 +67,7 @@ function profilesForm(): Html {
           <button>Add the ticked profiles</button>
           <button name="profiles:list" value="${FAULT_PROFILE_NAMES.join(", ")}">Add all profiles</button>
         </div>`,
-  });
+  );
 }
 
 function armedTable(armed: readonly ArmedFault[]): Html {

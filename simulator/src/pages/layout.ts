@@ -1,25 +1,28 @@
 import { html } from "hono/html";
 import { type Checkout, currentState } from "../checkouts/checkout.js";
-import type { CheckoutStatus } from "../checkouts/checkout-status.js";
 import type { Language } from "../checkouts/link-request.js";
-import { wordsIn } from "./words.js";
+import type { CheckoutStatus } from "../checkouts/plan-move.js";
+import { arabic } from "./words-ar.js";
+import { english, type Words } from "./words-en.js";
 
-/** Escaped HTML; everything put into it is escaped on the way. */
+const WORDS: Record<Language, Words> = { en: english, ar: arabic };
+
 export type Html = ReturnType<typeof html>;
 
-export interface PageFrame {
+interface PageFrame {
   readonly title: string;
   readonly language: Language;
-  /** Shown as `data-status`, for people's eyes it is in the text. */
-  readonly status?: CheckoutStatus;
-  /** For the developer: wide, and with links to the other pages. */
+  readonly status?: CheckoutStatus | undefined;
   readonly wide?: boolean;
-  /** The checkout that the page is about, for a link to what the developer can do to it. */
+  /** For a link to the developer's page of this checkout. */
   readonly checkoutId?: string;
   readonly content: Html;
 }
 
-/** A page about one checkout, in the customer's language. */
+export function wordsIn(language: Language): Words {
+  return WORDS[language];
+}
+
 export function customerPage(checkout: Checkout, title: string, content: Html): Html {
   const { id: checkoutId, order } = checkout;
   return layout({
@@ -29,6 +32,11 @@ export function customerPage(checkout: Checkout, title: string, content: Html): 
     checkoutId,
     content,
   });
+}
+
+/** A page for the developer: wide, in English, with links to the other pages. */
+export function developerPage(title: string, content: Html, status?: CheckoutStatus): Html {
+  return layout({ title, language: "en", status, wide: true, content });
 }
 
 /** A whole page. It needs no script and loads nothing but its stylesheets. */

@@ -2,8 +2,7 @@ import { html } from "hono/html";
 import type { Checkout } from "../checkouts/checkout.js";
 import { decimalToText } from "../money/decimal.js";
 import { formatMoney, formattedAmount } from "../money/format-money.js";
-import type { Html } from "./layout.js";
-import { wordsIn } from "./words.js";
+import { type Html, wordsIn } from "./layout.js";
 
 export function orderSummary(checkout: Checkout): Html {
   const { order, displayId } = checkout;
@@ -20,10 +19,8 @@ export function orderSummary(checkout: Checkout): Html {
     </section>`;
 }
 
-function itemLine(
-  { order }: Checkout,
-  { name, quantity, linetotal }: Checkout["order"]["items"][number],
-): Html {
+function itemLine({ order }: Checkout, item: Checkout["order"]["items"][number]): Html {
+  const { name, quantity, linetotal } = item;
   const price = formatMoney(order, decimalToText(linetotal, order.exponent), order.language);
   return html`
     <li><span><bdi>${name}</bdi> <span class="quantity">&times; ${quantity.toFixed()}</span></span> <bdi>${price}</bdi></li>`;

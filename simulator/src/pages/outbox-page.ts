@@ -1,18 +1,15 @@
 import { html } from "hono/html";
 import type { Message } from "../outbox.js";
-import { type Html, layout, time } from "./layout.js";
+import { developerPage, type Html, time } from "./layout.js";
 
-/** The messages that would have been sent, as they would look. Newest first. */
 export function outboxPage(messages: readonly Message[]): Html {
-  return layout({
-    title: "Outbox",
-    language: "en",
-    wide: true,
-    content: html`
+  return developerPage(
+    "Outbox",
+    html`
       <h1>Outbox</h1>
       <p>Messages to customers. The simulator shows them here and sends none.</p>
       ${messages.length === 0 ? html`<p>No messages yet.</p>` : html`<ol class="messages">${messages.map(entry)}</ol>`}`,
-  });
+  );
 }
 
 function entry(message: Message): Html {

@@ -1,23 +1,23 @@
 import { html } from "hono/html";
 import { type Checkout, currentState } from "../checkouts/checkout.js";
+import type { Clock } from "../clock.js";
 import { formattedAmount } from "../money/format-money.js";
 import type { SimulatorState } from "../state.js";
-import { clockSection } from "./clock-section.js";
-import { controlButton } from "./control-form.js";
+import { controlButton, controlForm, textField } from "./control-form.js";
 import { faultsSection } from "./faults-section.js";
-import { type Html, layout, table, time } from "./layout.js";
+import { developerPage, type Html, table, time } from "./layout.js";
 
-/** The simulator's front door: what it holds, and what can be done to it. */
+const STEPS = { "1 minute": "1m", "15 minutes": "15m", "1 hour": "1h", "1 day": "1d", "8 days": "8d" };
+
+/** The simulator's first page: what it holds, and what can be done to it. */
 export function overviewPage(state: SimulatorState): Html {
   const { clock, faults } = state;
   const checkouts = state.checkouts.list().reverse();
   const firestore = state.firestore();
   const endpoints = state.webhooks.list().length;
-  return layout({
-    title: "PointCheckout simulator",
-    language: "en",
-    wide: true,
-    content: html`
+  return developerPage(
+    "PointCheckout simulator",
+    html`
       <h1>PointCheckout simulator</h1>
       <p>It stands in for the payment vendor on this machine: its API, its payment pages, its notifications.
         ${
@@ -38,7 +38,7 @@ export function overviewPage(state: SimulatorState): Html {
       ${faultsSection(state)}
       <h2>Start again</h2>
       ${controlButton("Forget all checkouts, faults and messages", { control: "reset", next: "/" })}`,
-  });
+  );
 }
 
 function checkoutTable(checkouts: readonly Checkout[]): Html {
@@ -62,4 +62,33 @@ function row(checkout: Checkout): Html {
               <td>${time(createdAt)}</td>
               <td><a href="/checkout/${checkoutKey}">Open</a></td>
             </tr>`;
+}
+
+function clockSection(clock: Clock): Html {
+  const { offsetMs } = clock;
+  const direction = offsetMs > 0 ? "ahead of" : "behind";
+  const difference = offsetMs === 0 ? "" : `, ${Math.abs(offsetMs / 1000)} s ${direction} this machine`;
+  const target = { control: "clock", next: "/" };
+  const steps = Object.entries(STEPS).map(
+    ([label, step]) => html`<button name="advance" value="${step}">+ ${label}</button>`,
+  );
+  const advance = { label: "By another time (ms, s, m, h, d)", placeholder: "90s", isRequired: true };
+  const offset = {
+    label: "Ahead of this machine by; negative: behind",
+    placeholder: "-2h",
+    isRequired: true,
+  };
+  return html`
+      <h2 id="clock">Clock</h2>
+      <p>It is ${time(clock.now())}${difference}. Links expire and webhooks are tried again by this clock.</p>
+      <div class="columns">
+        <article><h3>Advance</h3>
+          ${controlForm(target, html`<div class="buttons">${steps}</div>`)}
+          ${controlForm(target, html`${textField({ name: "advance", ...advance })}<button>Advance</button>`)}
+        </article>
+        <article><h3>Set</h3>
+          ${controlForm(target, html`${textField({ name: "offset", ...offset })}<button>Set</button>`)}
+          ${controlButton("Set to this machine's time", { ...target, fixed: { offset: "0s" } })}
+        </article>
+      </div>`;
 }

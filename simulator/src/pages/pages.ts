@@ -1,16 +1,17 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { type Context, Hono } from "hono";
 import { type Checkout, currentState } from "../checkouts/checkout.js";
 import type { Checkouts } from "../checkouts/checkouts.js";
+import { FAULT_KINDS } from "../faults/fault.js";
 import type { SimulatorState } from "../state.js";
 import { EMPTY_CARD, readCard, type TypedCard, typedCard } from "./card-form.js";
 import { checkoutPage } from "./checkout-page.js";
-import { FAULT_KIND_NAMES } from "./fault-kinds.js";
 import { faultPage } from "./fault-page.js";
 import { outboxPage } from "./outbox-page.js";
 import { overviewPage } from "./overview-page.js";
 import { acceptsCards, paymentPage } from "./payment-page.js";
 import { confirmationPage, isTerminalUnpaid, statusPage } from "./status-page.js";
-import { styleSheets } from "./style-sheets.js";
 import { findTestCard, groupedNumber, TEST_CARD_DETAILS } from "./test-cards.js";
 import { webhooksPage } from "./webhooks-page.js";
 
@@ -23,7 +24,12 @@ const SECURITY_HEADERS = {
   "cache-control": "no-store",
 };
 
-/** The pages for people: the customer's, and the developer's. */
+// A library's rules for plain HTML, and what differs from them.
+const STYLE_SHEETS = {
+  "/pico.css": import.meta.resolve("@picocss/pico/css/pico.classless.min.css"),
+  "/simulator.css": import.meta.resolve("./simulator.css"),
+};
+
 export function pages(state: SimulatorState): Hono {
   const { checkouts, outbox, notifier } = state;
   const routes = new Hono();
@@ -36,25 +42,25 @@ export function pages(state: SimulatorState): Hono {
   routes.get("/portal/checkouts/:id", (context) => {
     const checkout = checkouts.find(context.req.param("id"));
     if (checkout === undefined) return context.notFound();
-    return context.html(
-      checkoutPage(
-        checkout,
-        notifier.list().filter(({ checkoutId }) => checkoutId === checkout.id),
-      ),
-    );
+    const notifications = notifier.list().filter(({ checkoutId }) => checkoutId === checkout.id);
+    return context.html(checkoutPage(checkout, notifications));
   });
   routes.get("/faults", (context) => {
-    const kind = FAULT_KIND_NAMES.find((known) => known === context.req.query("kind"));
+    const kind = FAULT_KINDS.find((known) => known === context.req.query("kind"));
     if (kind === undefined) return context.redirect("/#faults", 303);
     return context.html(faultPage({ kind, checkoutId: context.req.query("checkoutId") }));
   });
   routes.get("/outbox", (context) => context.html(outboxPage(outbox.list())));
-  for (const [path, text] of Object.entries(styleSheets)) {
+  for (const [path, file] of Object.entries(STYLE_SHEETS)) {
+    const text = readFileSync(fileURLToPath(file), "utf8");
     routes.get(path, (context) => context.body(text, 200, { "content-type": "text/css" }));
   }
   routes.get("/checkout/:key", (context) => {
     const checkout = checkouts.findByKey(context.req.param("key"));
-    return checkout === undefined ? context.notFound() : showCheckout(context, checkout);
+    if (checkout === undefined) return context.notFound();
+    if (!isPayable(checkout))
+      return context.html(statusPage(checkout), isTerminalUnpaid(checkout) ? 410 : 200);
+    return context.html(paymentPage(checkout, { typed: prefilled(context.req.query("card") ?? "") }));
   });
   routes.post("/checkout/:key", async (context) => {
     const form = await context.req.formData();
@@ -69,11 +75,6 @@ export function pages(state: SimulatorState): Hono {
     return context.html(confirmationPage(checkout));
   });
   return routes;
-}
-
-function showCheckout(context: Context, checkout: Checkout) {
-  if (!isPayable(checkout)) return context.html(statusPage(checkout), isTerminalUnpaid(checkout) ? 410 : 200);
-  return context.html(paymentPage(checkout, { typed: prefilled(context.req.query("card") ?? "") }));
 }
 
 function prefilled(number: string): TypedCard {

@@ -2,10 +2,9 @@ import { html } from "hono/html";
 import type { Checkout } from "../checkouts/checkout.js";
 import { formattedAmount } from "../money/format-money.js";
 import { CARD_FIELDS, type CardField, type FieldErrors, type TypedCard } from "./card-form.js";
-import { customerPage, type Html } from "./layout.js";
+import { customerPage, type Html, wordsIn } from "./layout.js";
 import { orderSummary } from "./order-summary.js";
 import { groupedNumber, TEST_CARDS } from "./test-cards.js";
-import { wordsIn } from "./words.js";
 import type { Words } from "./words-en.js";
 
 export interface PaymentForm {

@@ -1,18 +1,15 @@
 import { html } from "hono/html";
 import { type Checkout, currentState } from "../checkouts/checkout.js";
-import type { CheckoutStatus } from "../checkouts/checkout-status.js";
-import { customerPage, type Html, layout } from "./layout.js";
+import type { CheckoutStatus } from "../checkouts/plan-move.js";
+import { customerPage, type Html, layout, wordsIn } from "./layout.js";
 import { orderSummary } from "./order-summary.js";
-import { wordsIn } from "./words.js";
 
 const TERMINAL_UNPAID: readonly CheckoutStatus[] = ["FAILED", "CANCELLED", "EXPIRED"];
 
-/** Whether the link ended without payment. */
 export function isTerminalUnpaid(checkout: Checkout): boolean {
   return TERMINAL_UNPAID.includes(currentState(checkout).status);
 }
 
-/** The page of a link that can no longer be paid. */
 export function statusPage(checkout: Checkout): Html {
   const { status, words, title, text } = shown(checkout);
   const tone = isTerminalUnpaid(checkout) || status === "CHARGEBACK" ? "bad" : "good";

@@ -1,11 +1,9 @@
 import type { Move } from "../checkouts/plan-move.js";
 
-/** The effect of a card: a move, or a decline that leaves the checkout open. */
-export type CardOutcome = Extract<Move, "pay" | "authorize" | "await-confirmation" | "fail"> | "decline";
-
 export interface TestCard {
   readonly number: string;
-  readonly outcome: CardOutcome;
+  /** A move, or a decline that leaves the checkout open. */
+  readonly outcome: Extract<Move, "pay" | "authorize" | "await-confirmation" | "fail"> | "decline";
 }
 
 /** The only cards that work. The first is the vendor's own; the others are the simulator's. */

@@ -32,7 +32,7 @@ describeWithSimulator(
       assert.match(await text("/"), /<a href="\/portal\/webhooks">Webhooks<\/a> \(1 endpoint\)/);
     });
 
-    it("shows endpoints with their secret masked, and messages with what became of them", async () => {
+    it("shows endpoints with their secret masked, and messages with their outcome", async () => {
       receiver.answers = [503];
       const { id } = await paidLink();
       const page = await text();

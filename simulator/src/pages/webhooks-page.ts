@@ -5,44 +5,42 @@ import { WEBHOOK_EVENTS } from "../notifications/webhook-event.js";
 import { maskedSecret } from "../notifications/webhook-secret.js";
 import type { SimulatorState } from "../state.js";
 import { controlButton, controlForm, textField } from "./control-form.js";
-import { type Html, layout, table, time } from "./layout.js";
+import { developerPage, type Html, table, time } from "./layout.js";
 
 const NEXT = "/portal/webhooks";
 const MOST_MESSAGES = 100;
 
-/** Endpoints and messages, as the vendor's portal shows them to the merchant. */
 export function webhooksPage({ webhooks, notifier }: SimulatorState): Html {
   const endpoints = webhooks
     .list()
     .map((endpoint) => endpointEntry(endpoint, webhooks.oldSecretsOf(endpoint).length));
   const all = notifier.list().filter(({ channel }) => channel === "webhook");
   const latest = all.slice(-MOST_MESSAGES).reverse();
-  return layout({
-    title: "Webhooks",
-    language: "en",
-    wide: true,
-    content: html`
+  return developerPage(
+    "Webhooks",
+    html`
       <h1>Webhooks</h1>
       <p>As in the vendor's portal. Secrets are shown in part; <code>GET /simulator/webhooks</code> shows them.</p>
       <h2>Endpoints</h2>
       ${endpoints.length === 0 ? html`<p>None yet. Without one, no webhook is sent.</p>` : html`<ul class="endpoints">${endpoints}</ul>`}
       <h2>Add an endpoint</h2>
-      ${controlForm({
-        control: "webhooks",
-        next: NEXT,
-        content: html`${textField({ name: "url", label: "Address: https, or http on this machine", isRequired: true })}
+      ${controlForm(
+        { control: "webhooks", next: NEXT },
+        html`${textField({ name: "url", label: "Address: https, or http on this machine", isRequired: true })}
         ${textField({ name: "secret", label: "Secret; empty generates one", placeholder: "whsec_" })}
         <button class="primary">Add</button>`,
-      })}
+      )}
       <h2>Messages</h2>
       ${latest.length === all.length ? "" : html`<p>The latest ${latest.length} of ${all.length}.</p>`}
       ${latest.length === 0 ? html`<p>None yet.</p>` : table("Messages", ["Event", "Order and checkout", "Outcome", "Attempts", "By hand"], latest.map(messageRow))}`,
-  });
+  );
 }
 
 function endpointEntry(endpoint: WebhookEndpoint, oldSecrets: number): Html {
   const { id, url, secret, events, isEnabled, failingSince } = endpoint;
   const toggle = isEnabled ? "disable" : "enable";
+  const hint = { label: "New secret; empty generates one", placeholder: "whsec_" };
+  const newSecret = textField({ name: "secret", ...hint });
   return html`
         <li class="endpoint" id="${id}" data-state="${isEnabled ? "enabled" : "disabled"}">
           <h3>${url}</h3>
@@ -52,11 +50,7 @@ function endpointEntry(endpoint: WebhookEndpoint, oldSecrets: number): Html {
             <div><dt>Secret</dt><dd><code>${maskedSecret(secret)}</code>${oldSecrets === 0 ? "" : ` and ${oldSecrets} old`}</dd></div>
             <div><dt>Events</dt><dd>${events.length === WEBHOOK_EVENTS.length ? "All" : events.join(", ")}</dd></div>
           </dl>
-          ${controlForm({
-            control: `webhooks/${id}/rotate`,
-            next: NEXT,
-            content: html`${textField({ name: "secret", label: "New secret; empty generates one", placeholder: "whsec_" })}<button>Rotate secret</button>`,
-          })}
+          ${controlForm({ control: `webhooks/${id}/rotate`, next: NEXT }, html`${newSecret}<button>Rotate secret</button>`)}
           <div class="buttons">
             ${controlButton(isEnabled ? "Disable" : "Enable", { control: `webhooks/${id}/${toggle}`, next: NEXT })}
             ${controlButton("Remove", { control: `webhooks/${id}`, method: "DELETE", next: NEXT })}

@@ -40,10 +40,7 @@ export const arabic: Words = {
     "await-confirmation": "ينتظر التأكيد",
   },
   useCard: "املأ",
-  confirmed: {
-    title: "تأكيد الطلب",
-    receipt: (email) => `أرسلنا إيصالاً إلى ${email}.`,
-  },
+  confirmed: { title: "تأكيد الطلب", receipt: (email) => `أرسلنا إيصالاً إلى ${email}.` },
   seeConfirmation: "عرض تأكيد الطلب",
   close: "يمكنك إغلاق هذه الصفحة.",
   statuses: {

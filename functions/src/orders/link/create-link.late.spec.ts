@@ -82,7 +82,7 @@ describe("createLink, late for its own lease", () => {
     assert.ok(seconds > at(120).seconds + 60, `searched at ${seconds}`);
   });
 
-  it("has the order searched for a link of which it was told nothing", async () => {
+  it("has the order searched for a link whose creation had no answer", async () => {
     const { vendor, callLate, requests } = arrange({ acceptsDuplicates: true });
     const timeout = new PointCheckoutError({ kind: "timeout", operation: "POST checkout/link" });
     const link = await callLate(() => Promise.reject(timeout));

@@ -125,7 +125,7 @@ describe("recordLinks, the link that was asked for", () => {
     });
   }
 
-  it("may answer with a status that nobody knows, which is told", () => {
+  it("may answer with an unknown status, which is reported", () => {
     const { order, events } = record([anUnknownRemote()]);
     assert.equal(order.status, "PENDING");
     assert.deepEqual(typesOf(events), ["order.link_created", "order.unknown_status"]);
@@ -206,7 +206,7 @@ describe("recordLinks, several links under one request id", () => {
     assert.equal(order.status, "PENDING");
   });
 
-  it("tells of two payments", () => {
+  it("reports two payments", () => {
     const { order, events } = record([aRemote({ status: "PAID" }), second({ status: "PAID" })]);
     assert.equal(order.problem, "paid_twice");
     assert.deepEqual(typesOf(events), [

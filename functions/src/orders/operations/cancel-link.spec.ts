@@ -68,7 +68,7 @@ describe("checkCancelled", () => {
         for (const isSeen of [true, false]) assert.equal(judged(status, answer, isSeen), "done");
   });
 
-  it("tells of money, whatever was answered", () => {
+  it("reports money, whatever was answered", () => {
     for (const status of ["PAID", "PARTIALLY_REFUNDED", "REFUNDED", "CHARGEBACK"] as const)
       for (const answer of answers)
         for (const isSeen of [true, false])

@@ -40,7 +40,7 @@ describe("what a customer can read of an order", () => {
     );
   });
 
-  it("tells nothing of operations: who, what and why stand in events for staff", async () => {
+  it("reports no operations: who, what and why are in events for staff", async () => {
     const operations = Object.keys(EVENT_VISIBILITY).filter((type) => type.startsWith("operation."));
     assert.ok(operations.length >= 8);
     const database = new MemoryDatabase(at(0));

@@ -181,7 +181,7 @@ const codeOf = (asked: Promise<unknown>): Promise<string> =>
   );
 
 describe("refundPayment", () => {
-  it("refunds a part, tells who and why, and lets the reconciliation move the order", async () => {
+  it("refunds a part, records who and why, and lets the reconciliation move the order", async () => {
     const desk = await Desk.paid();
     const answer = await desk.ask();
     assert.deepEqual(
@@ -344,7 +344,7 @@ describe("refundPayment", () => {
     }
   });
 
-  it("keeps its laws in whatever order operators, lost answers and a portal refund come", async () => {
+  it("keeps its invariants in whatever order operators, lost answers and a portal refund come", async () => {
     const trouble = fc.constantFrom<Trouble>("lost-after", "lost-before", "refuse", "none");
     const property = fc.asyncProperty(
       fc.scheduler(),

@@ -30,7 +30,7 @@ describe("planSending", () => {
   const contact = contactMark("971567123456", null);
   const sent = { after: 1, sms: true, email: false, contact, at: at(3600) };
 
-  it("stores the corrected phone alone, and tells who sends what, without the phone itself", () => {
+  it("stores the corrected phone alone, and records who sends what, without the phone itself", () => {
     const write = plan(anOrder({ customer }));
     assert.deepEqual(write?.patch.resend, sent);
     assert.deepEqual(write?.patch.content?.customer, { ...customer, phone: "971567123456" });

@@ -140,7 +140,7 @@ describe("deriveProblem", () => {
     assert.equal(deriveProblem(withStatuses("REFUNDED", "PAID")), null);
   });
 
-  it("shows what breaks a law before a second payment, and a failed read last", () => {
+  it("shows a broken invariant before a second payment, and a failed read last", () => {
     const paid = withStatuses("PAID", "PAID");
     const first = paid.attempts[FIRST] ?? anAttempt();
     const withAnomaly = (code: AnomalyCode) => ({

@@ -23,7 +23,7 @@ const dearer = { minor: 2000, currency: "AED", exponent: 2 };
 const paid = (seconds = 60) => anObservation(aRemote({ status: "PAID" }), { observedAt: at(seconds) });
 
 describe("finish", () => {
-  it("tells of an order's first write from DRAFT, and of nothing that has not changed", () => {
+  it("reports an order's first write from DRAFT, and nothing that has not changed", () => {
     const draft = newOrder("ORD-1", toStored({ amount: dearer }));
     const { order, events } = finish(null, { after: draft, cause, facts: [{ type: "order.drafted" }] });
     assert.deepEqual(
@@ -53,7 +53,7 @@ describe("finish", () => {
 describe("money for another amount than the order's", () => {
   const edited = () => anOrder({ amount: dearer });
 
-  it("does not pay the order, is told once, and is no problem any more when it has gone back", () => {
+  it("does not pay the order, is reported once, and is no problem any more when it has gone back", () => {
     const { order, events } = observe(edited(), paid());
     assert.deepEqual([order.status, order.paidAt, order.problem], ["PENDING", null, "amount_differs"]);
     assert.deepEqual(typesOf(events), ["order.amount_differs", "order.problem"]);
@@ -102,7 +102,7 @@ describe("money for another amount than the order's", () => {
   });
 });
 
-describe("what order.paid tells", () => {
+describe("what order.paid reports", () => {
   it("names the cash that is to be collected, where the vendor does", () => {
     const cash = (cashAmount: string | null) => {
       const remote = aRemote({ status: "PAID", cashAmount });
@@ -114,7 +114,7 @@ describe("what order.paid tells", () => {
     assert.deepEqual(cash("0.005"), [undefined, undefined]);
   });
 
-  it("is not told again of a payment that came back beside another", () => {
+  it("is not reported again for a payment that came back beside another", () => {
     const attempts = {
       [FIRST]: anAttempt({ status: "FAILED", counts: "amount", paidAt: at(0) }),
       [SECOND]: anAttempt({ attempt: 2, status: "PAID" }),

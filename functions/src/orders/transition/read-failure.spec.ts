@@ -118,7 +118,7 @@ describe("recordReadFailure", () => {
     assert.equal(secondsOf(fail(order, "timeout").nextCheckAt), 61);
   });
 
-  it("does not hide an observed breach of a law", () => {
+  it("does not hide a broken invariant that was observed", () => {
     const broken = observe(anOrder(), anObservation(aRemote({ amount: "1.00" }))).order;
     assert.equal(fail(broken, "unauthorized", 120).problem, "identity_mismatch");
   });
@@ -145,7 +145,7 @@ describe("recordReadFailure", () => {
     assert.equal(fail(anOrderThatHas("request_conflict"), "timeout").problem, "request_conflict");
   });
 
-  it("tells of a problem when it begins, and of none when the read may be repeated", () => {
+  it("reports a problem when it begins, and none when the read may be repeated", () => {
     const facts = (order: Order, kind: PointCheckoutErrorKind) =>
       concluded(
         order,

@@ -50,7 +50,7 @@ const settled = (order: Order, totalRefunded: string | null, seconds: number) =>
 };
 
 describe("settling a refund", () => {
-  it("is done when the total is the one before and the amount, and tells it once", () => {
+  it("is done when the total is the one before plus the amount, and reports it once", () => {
     const { events } = observe(anOrderLocked(), seen("5.00", 110));
     const told = events.filter(({ type }) => type === "operation.refund_settled");
     assert.deepEqual(

@@ -73,7 +73,7 @@ describe("transition, less money than known", () => {
     assert.deepEqual(moneyOf(order), PAID);
   });
 
-  it("does not tell a refund again that was told before the charge back", () => {
+  it("does not report a refund again that was reported before the charge back", () => {
     const charged = { status: "CHARGEBACK", refundedMinor: 1000 } as const;
     const { order, events } = observeAll(start(WHOLE), [
       read(charged, 60),
@@ -123,7 +123,7 @@ describe("transition, less money than known", () => {
     assert.deepEqual(moneyOf(order), { status: "CHARGEBACK", refundedMinor: 300 });
   });
 
-  it("tells the refund that a charged back payment ends in", () => {
+  it("reports the refund that a charged back payment ends in", () => {
     const { order, events } = observeAll(start(CHARGED), [
       read(WHOLE, 60),
       read(WHOLE, 660),
@@ -133,7 +133,7 @@ describe("transition, less money than known", () => {
     assert.ok(typesOf(events).includes("order.refunded"), `told ${typesOf(events).join(", ")}`);
   });
 
-  it("tells what is refunded of a charged back payment", () => {
+  it("reports what is refunded of a charged back payment", () => {
     const more = { status: "CHARGEBACK", refundedMinor: 300 } as const;
     const { order, events } = observe(start(CHARGED), read(more, 60));
     assert.deepEqual(moneyOf(order), more);

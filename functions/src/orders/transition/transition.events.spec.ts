@@ -28,7 +28,7 @@ const twoLinks = (): Order =>
     attempts: { [FIRST]: anAttempt(), [SECOND]: anAttempt({ attempt: 2 }) },
   });
 
-describe("transition, what is told of one link's money", () => {
+describe("transition, what is reported of one link's money", () => {
   const stories: [string, Partial<RemoteCheckout>[], string[]][] = [
     ["a payment", [{ status: "AUTHORIZED" }, { status: "PAID" }], ["order.authorized", "order.paid"]],
     [
@@ -75,7 +75,7 @@ describe("transition, what is told of one link's money", () => {
     });
   }
 
-  it("is order.paid when a charge back is lifted of an order that was never told paid", () => {
+  it("is order.paid when a charge back is lifted of an order that was never reported paid", () => {
     const reads = [
       seen({ status: "CHARGEBACK" }, 60),
       seen({ status: "PAID" }, 120),
@@ -137,7 +137,7 @@ describe("transition, what is told of one link's money", () => {
   });
 });
 
-describe("transition, what is told of several links", () => {
+describe("transition, what is reported of several links", () => {
   it("is order.paid once, and order.paid_twice for the second payment", () => {
     const reads = [seen({ status: "PAID" }, 60), seenSecond({ status: "PAID" }, 70)];
     const { order, events } = observeAll(twoLinks(), reads);

@@ -37,7 +37,7 @@ const withSecond = (order: Order): Order => ({
 });
 
 describe("transition, a payment that the vendor takes back in words", () => {
-  it("is a problem, told once while the vendor keeps to it", () => {
+  it("is a problem, reported once while the vendor keeps answering so", () => {
     const { order, events } = observeAll(anOrderAt("PAID"), [
       seen(failed, 60),
       seen(failed, 120),
@@ -104,7 +104,7 @@ describe("transition, problems of more than one kind", () => {
   const mismatch = aRemote({ amount: "1.00" });
   const healthy = aRemote();
 
-  it("shows the payment that lacks its amount again once a more urgent problem is gone, and tells it only once", () => {
+  it("shows the payment that lacks its amount again once a more urgent problem is gone, and reports it only once", () => {
     const { order, events } = observeAll(withSecond(anOrder()), [
       seenSecond({ status: "PAID", amount: null }, 60),
       seen(mismatch, 70),
@@ -114,7 +114,7 @@ describe("transition, problems of more than one kind", () => {
     assert.deepEqual(details(events), ["amount_absent: PAID", "identity_mismatch: amount"]);
   });
 
-  it("tells a second payment's problem once, whatever comes between", () => {
+  it("reports a second payment's problem once, whatever comes between", () => {
     const both: Order = withSecond(anOrderAt("PAID"));
     const { order, events } = observeAll(both, [
       seenSecond({ status: "PAID" }, 60),
@@ -135,7 +135,7 @@ describe("transition, problems of more than one kind", () => {
   }
 
   const foreign = anObservation(aRemote({ id: FOREIGN }), { checkoutId: FOREIGN, observedAt: at(10) });
-  it("tells of a foreign checkout also beside a more urgent problem, and once", () => {
+  it("reports a foreign checkout also beside a more urgent problem, and once", () => {
     const broken = observe(anOrder(), seen(mismatch, 5)).order;
     const { order, events } = observeAll(broken, [foreign, foreign]);
     assert.notEqual(order.problem, null);
@@ -150,7 +150,7 @@ describe("transition, problems of more than one kind", () => {
     assert.deepEqual(details(events), ["foreign_checkout"]);
   });
 
-  it("tells each new difference of one checkout", () => {
+  it("reports each new difference of one checkout", () => {
     const { order, events } = observeAll(anOrder(), [
       seen(mismatch, 60),
       seen(aRemote({ currency: "USD" }), 120),

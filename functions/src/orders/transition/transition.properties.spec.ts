@@ -85,7 +85,7 @@ describe("transition, for reads of lawful lives in any order and repeated", () =
     prove("transition: lives read in any order", property, budget.orderLives);
   });
 
-  it("tells no fact twice", () => {
+  it("reports no fact twice", () => {
     const property = fc.property(scenarios, (one) => {
       const facts = factsOf(play(one)).map(({ type, checkoutId, totalRefundedMinor, detail }) =>
         [type, checkoutId, totalRefundedMinor, detail].join(" "),
@@ -98,7 +98,7 @@ describe("transition, for reads of lawful lives in any order and repeated", () =
     prove("transition: lives read in any order", property, budget.orderLives);
   });
 
-  it("tells order.paid exactly once of an order that was seen to keep money, else never", () => {
+  it("reports order.paid exactly once of an order that was seen to keep money, else never", () => {
     const property = fc.property(scenarios, (one) => {
       const steps = play(one);
       const paid = typesOf(factsOf(steps)).filter((type) => type === "order.paid").length;
@@ -109,7 +109,7 @@ describe("transition, for reads of lawful lives in any order and repeated", () =
     prove("transition: lives read in any order", property, budget.orderLives);
   });
 
-  it("tells order.paid before anything else of the same read, and before any part of it is refunded", () => {
+  it("reports order.paid before anything else of the same read, and before any part of it is refunded", () => {
     const property = fc.property(scenario(1), (one) => {
       const steps = play(one);
       for (const { events } of steps) assert.ok(typesOf(events).indexOf("order.paid") <= 0);

@@ -74,7 +74,7 @@ describe("transition, where an administrator has decided to follow the vendor", 
     assert.equal(order.status, "FAILED");
   });
 
-  it("tells a payment that comes after all as order.paid_again, and order.paid never again", () => {
+  it("reports a payment that comes after all as order.paid_again, and order.paid never again", () => {
     const start = resolved("follow_vendor", "unpaid_after_paid", "FAILED");
     const { order, events } = observeAll(start, [said("FAILED", 60), said("PAID", 120), said("PAID", 180)]);
     assert.equal(order.status, "PAID");
@@ -87,7 +87,7 @@ describe("transition, where an administrator has decided to follow the vendor", 
     ]);
   });
 
-  it("tells the payment of a further link as order.paid_again, not as a second payment", () => {
+  it("reports the payment of a further link as order.paid_again, not as a second payment", () => {
     const first = anAttempt({ status: "FAILED", paidAt: at(0), correctedAt: at(10) });
     const order = anOrder({
       status: "PENDING",
@@ -133,7 +133,7 @@ describe("transition, where an administrator has decided to keep the order", () 
     assert.equal(order.attempts[FIRST]?.unchanged, 3);
   });
 
-  it("ends with the next answer that keeps the laws", () => {
+  it("ends with the next answer that keeps the invariants", () => {
     const start = resolved("keep_order", "unpaid_after_paid", "FAILED");
     const { order } = observeAll(start, [said("PAID", 60), said("FAILED", 120)]);
     assert.equal(order.problem, "unpaid_after_paid");

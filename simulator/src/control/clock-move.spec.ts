@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readDuration } from "./duration.js";
+import { readDuration } from "./clock-move.js";
 
 describe("readDuration", () => {
   for (const [text, ms] of [

@@ -36,7 +36,7 @@ describe("the deployed bundle", () => {
     const others = sources.filter((source) => !declarations.includes(source)).sort();
     assert.deepEqual(others, [
       "src/callables/define-callable.ts",
-      "src/callables/undecodable.ts",
+      "src/callables/unreadable.ts",
       "src/checkouts/checkout-document.ts",
       "src/parameters.ts",
     ]);

@@ -31,7 +31,9 @@ export async function installPackages() {
     const dirs = staleDirs();
     process.stderr.write(`Installing the packages of ${dirs.join(" and ")} …\n`);
     const began = performance.now();
-    await Promise.all(dirs.map(install));
+    // Also after a failure: nothing goes on installing behind the lock.
+    const results = await Promise.allSettled(dirs.map(install));
+    for (const result of results) if (result.status === "rejected") throw result.reason;
     process.stderr.write(`Installed in ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
   });
 }

@@ -7,7 +7,7 @@ import type { CallableDefinition, CallableWork } from "./callable-work.js";
 import { limitCalls } from "./limit-calls.js";
 import { serviceOf } from "./service-account.js";
 import { atTheEdge, invalidArgument } from "./to-https-error.js";
-import { undecodableIn } from "./undecodable.js";
+import { unreadableIn } from "./unreadable.js";
 
 type LoadedCallable<Input, Output> = Pick<CallableDefinition<Input, Output>, "name" | "role" | "limited"> &
   CallableWork<Input, Output>;
@@ -27,7 +27,7 @@ export function answerCall<Input, Output>(
     if (service) who.auth = service;
     else requireApp(request);
     const caller = authorise(who, role);
-    const unread = undecodableIn(request);
+    const unread = unreadableIn(request);
     if (unread.length > 0) throw invalidArgument(unread);
     const parsed = parse(request.data, caller);
     if (!parsed.ok) throw invalidArgument(parsed.problems);

@@ -1,7 +1,7 @@
 import { type CallableFunction, onCall } from "firebase-functions/v2/https";
 import { functionOptions, secrets } from "../parameters.js";
 import type { CallableDefinition } from "./callable-work.js";
-import { withholdUndecodable } from "./undecodable.js";
+import { withholdUnreadable } from "./unreadable.js";
 
 export function defineCallable<Input, Output>({
   options = { secrets },
@@ -15,7 +15,7 @@ export function defineCallable<Input, Output>({
   // The same function with all that is known of it, but for what comes before the platform reads the body.
   return new Proxy(callable, {
     apply: (target, self, [request, ...rest]: Parameters<typeof callable>) => {
-      withholdUndecodable(request);
+      withholdUnreadable(request);
       return Reflect.apply(target, self, [request, ...rest]);
     },
   });

@@ -20,7 +20,7 @@ async function sessionOf(user: User): Promise<Session> {
 
 const leaving = new WeakSet<User>();
 
-/** Signs the user out because they want it: it is not told as an ended session. */
+/** Signs the user out because they want it: it is not shown as an ended session. */
 export async function leave(auth: Auth): Promise<void> {
   if (auth.currentUser) leaving.add(auth.currentUser);
   await signOut(auth);
@@ -58,7 +58,7 @@ export function useSessionChecks(auth: Auth): void {
   }, [auth]);
 }
 
-/** Who is signed in, and with which role; told anew whenever the token changes. */
+/** Who is signed in, and with which role; again whenever the token changes. */
 export function useSession(auth: Auth): Session {
   const [session, setSession] = useState<Session>({ state: "loading" });
   useEffect(() => {

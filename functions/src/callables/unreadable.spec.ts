@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import type { Request } from "firebase-functions/v2/https";
-import { undecodableIn, withholdUndecodable } from "./undecodable.js";
+import { unreadableIn, withholdUnreadable } from "./unreadable.js";
 
 const INT64 = "type.googleapis.com/google.protobuf.Int64Value";
 
 /** What is left of a request's body, and which fields were told of. */
 function withhold(body: unknown) {
   const request = { body } as Request;
-  withholdUndecodable(request);
-  const told = undecodableIn({ rawRequest: request });
+  withholdUnreadable(request);
+  const told = unreadableIn({ rawRequest: request });
   return { body: request.body as unknown, paths: told.map(({ path }) => path) };
 }
 

@@ -13,9 +13,9 @@ const scanned = new WeakMap<object, InputProblem[]>();
 
 /**
  * Takes from a request what the platform would fail at (answering `internal`), lose (a key `__proto__`) or log as it
- * came. The callable refuses it once it knows who calls: see {@link undecodableIn}.
+ * came. The callable refuses it once it knows who calls: see {@link unreadableIn}.
  */
-export function withholdUndecodable(request: Request): void {
+export function withholdUnreadable(request: Request): void {
   const body: unknown = request.body;
   if (
     typeof body !== "object" ||
@@ -33,7 +33,7 @@ export function withholdUndecodable(request: Request): void {
 }
 
 /** What was withheld of a call; a call within the process is scanned here. */
-export const undecodableIn = ({
+export const unreadableIn = ({
   rawRequest,
   data,
 }: Partial<Pick<CallableRequest<unknown>, "rawRequest" | "data">>): readonly InputProblem[] =>

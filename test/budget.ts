@@ -33,6 +33,8 @@ export const budget = {
   orderLives: choose(300, 3_000),
   anyOrders: choose(1_000, 10_000),
   sweptOrders: choose(200, 2_000),
+  /** Orders that are due at once. */
+  backlog: choose(1_000, 10_000),
   readSeries: choose(500, 5_000),
   /** Answers to orders of which staff decided something. */
   decisions: choose(500, 5_000),
@@ -47,8 +49,8 @@ export const budget = {
   values: choose(200, 2_000),
   faultDraws: choose(100, 500),
   /** Of each play; all, where there is no bound. */
-  schedules: choose(400, Number.POSITIVE_INFINITY),
-  leastSchedules: choose(2_500, 30_000),
+  schedules: choose(200, Number.POSITIVE_INFINITY),
+  leastSchedules: choose(1_500, 30_000),
   /** Callers and deliveries that come at once, each in a process of its own where the emulator runs them. */
   callersOfOneLink: choose(12, 50),
   callersOfOneLook: choose(2, 4),

@@ -27,7 +27,7 @@ async function emulatorEnvironment(firestoreJar: string) {
   return {
     PATH: await pathWithJava(),
     FIRESTORE_EMULATOR_BINARY_PATH: firestoreJar,
-    NODE_OPTIONS: requiring(process.env.NODE_OPTIONS, "lean-worker.cjs"),
+    NODE_OPTIONS: requiring(process.env.NODE_OPTIONS, "lean-emulators.cjs"),
     // Of one function at a time: without a bound, 50 cold calls start 50 processes of 100 MB each; with fewer, what waits
     // for a slow vendor holds up the rest.
     FUNCTIONS_EMULATOR_PARALLEL: "8",

@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -16,23 +18,29 @@ const environment = {
   SIMULATOR_URL: `http://${nowhere}`,
 };
 
+const known = new Map<string, Set<string>>();
+
 /**
- * The titles of the tests in some specs, as mocha itself has them: also those that are built at run time. Nothing is run.
+ * The titles of the tests in some specs, as mocha itself has them: also those that are built at run time. Nothing is run,
+ * and each spec is loaded once.
  *
  * @param files relative to the root
  * @returns by file
  * @throws when a file is not there or cannot be loaded
  */
-export async function titlesOf(files: readonly string[]): Promise<Map<string, Set<string>>> {
+export async function titlesOf(files: readonly string[]): Promise<ReadonlyMap<string, Set<string>>> {
+  const unknown = files.filter((file) => !known.has(file));
+  for (const file of unknown) if (!existsSync(join(root, file))) throw new Error(`there is no spec ${file}`);
+  if (unknown.length === 0) return known;
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [mocha, "--dry-run", "--no-parallel", "--reporter", "json", ...files],
+    [mocha, "--dry-run", "--no-parallel", "--reporter", "json", ...unknown],
     { cwd: root, env: { ...process.env, ...environment, NODE_V8_COVERAGE: "" }, maxBuffer: 1 << 26 },
   );
   const { tests } = JSON.parse(stdout.slice(stdout.indexOf("{\n"))) as {
     tests: { title: string; file: string }[];
   };
-  const titles = new Map<string, Set<string>>(files.map((file) => [file, new Set()]));
-  for (const { title, file } of tests) titles.get(file.slice(root.length))?.add(title);
-  return titles;
+  for (const file of unknown) known.set(file, new Set());
+  for (const { title, file } of tests) known.get(file.slice(root.length))?.add(title);
+  return known;
 }

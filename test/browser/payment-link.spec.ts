@@ -7,7 +7,7 @@ import { eventTypes, orderInStatus, readOrder, Timestamp } from "../../functions
 import { forgetOpenOrders, startListening } from "../../functions/test/support/listening.js";
 import { vendor } from "../../functions/test/support/vendor.js";
 import { waitUntil } from "../../functions/test/support/wait-until.js";
-import { launchBrowser } from "./launch-browser.js";
+import { sharedBrowser } from "./launch-browser.js";
 
 const documentedCard = { number: "4242 4242 4242 4242", expiry: "12/25", cvv: "100", name: "TEST USER" };
 const failingCard = { ...documentedCard, number: "4000 0000 0000 0010" };
@@ -20,13 +20,10 @@ describe("paying by link in a browser", () => {
   let page: Page;
   before(async () => {
     await forgetOpenOrders();
-    browser = await launchBrowser();
+    browser = await sharedBrowser();
     listener = startListening();
   });
-  after(async () => {
-    await listener.close();
-    await browser.close();
-  });
+  after(() => listener.close());
   beforeEach(async () => {
     page = await browser.newPage();
   });

@@ -11,7 +11,7 @@ import { newOrderId } from "../../../functions/test/fixtures/link-input.js";
 import { environment } from "../../../functions/test/support/environment.js";
 import { orderInStatus, touch } from "../../../functions/test/support/firestore.js";
 import { vendor } from "../../../functions/test/support/vendor.js";
-import { launchBrowser } from "../../../test/browser/launch-browser.js";
+import { sharedBrowser } from "../../../test/browser/launch-browser.js";
 import type { OrderContentInput, PaymentLink } from "../../src/index.js";
 import type { Outcome } from "./app.js";
 
@@ -24,10 +24,10 @@ describe("the client, in a browser", function () {
   let server: Server;
   before(async () => {
     server = await serve(await bundle());
-    browser = await launchBrowser();
+    browser = await sharedBrowser();
   });
   after(async () => {
-    await browser.close();
+    await Promise.all(browser.contexts().map((context) => context.close()));
     server.closeAllConnections();
     server.close();
   });

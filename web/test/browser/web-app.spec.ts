@@ -8,7 +8,6 @@ import { searchSpecs } from "./search.js";
 import { signInSpecs } from "./sign-in.js";
 import { statesSpecs } from "./states.js";
 
-/** In one browser: each start takes seconds. */
 describe("the merchant's web app", function () {
   this.timeout(60_000);
   const app = new WebApp();

@@ -4,7 +4,7 @@ import { getAuth } from "firebase-admin/auth";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { environment } from "../../../functions/test/support/environment.js";
 import { demoUsers } from "../../../scripts/lib/demo-users.js";
-import { launchBrowser } from "../../../test/browser/launch-browser.js";
+import { sharedBrowser } from "../../../test/browser/launch-browser.js";
 
 type DemoUserName = keyof typeof demoUsers;
 
@@ -36,12 +36,12 @@ export class WebApp {
   private customers: BrowserContext | undefined;
 
   async start(): Promise<void> {
-    const [browser] = await Promise.all([launchBrowser(), this.createUsers()]);
+    const [browser] = await Promise.all([sharedBrowser(), this.createUsers()]);
     this.browser = browser;
   }
 
   async stop(): Promise<void> {
-    await this.browser?.close();
+    await Promise.all(this.browser?.contexts().map((context) => context.close()) ?? []);
   }
 
   /** A page in a context of its own, at the sign-in screen; to be closed by its spec, with the context. */

@@ -3,7 +3,7 @@ import { fail } from "./lib/errors.js";
 import { setUp } from "./lib/set-up.js";
 
 try {
-  console.log(`ready: Firestore emulator ${await setUp()}`);
+  console.log(`ready: Firestore emulator ${await setUp("web")}`);
 } catch (error) {
   fail(error);
 }

@@ -6,12 +6,12 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { printProof } from "../test/proof/print-proof.js";
+import { build } from "./lib/build-codebase.js";
 import { createCleanUp, stopOnSignal } from "./lib/clean-up.js";
 import { clearCoverage, reportCoverage } from "./lib/coverage.js";
 import { type EmulatorGroup, runEmulatorSpecs } from "./lib/emulator-specs.js";
 import { describeError } from "./lib/errors.js";
 import { cacheDir } from "./lib/paths.mjs";
-import { buildFunctions, setUp } from "./lib/set-up.js";
 import { runSpecs, specsOf, type Totals } from "./lib/specs.js";
 
 const [stage = "all", ...rest] = process.argv.slice(2);
@@ -35,8 +35,9 @@ async function part(name: string, run: () => Promise<Totals>): Promise<void> {
   parts.push({ part: name, seconds: Math.round((performance.now() - began) / 1000), ...totals });
 }
 
+/** Some unit specs look into the bundle. */
 async function prepare(): Promise<Totals> {
-  await (stage === "unit" ? buildFunctions() : setUp({ examples: true }));
+  await build("functions");
   return { passed: 0, failed: 0 };
 }
 
@@ -66,7 +67,6 @@ async function all(): Promise<void> {
 }
 
 clearCoverage();
-// A spec looks into the bundle.
 if (stage === "unit") await part("set-up", prepare).then(() => unit(["functions", "others"]));
 if (stage === "emulator")
   await Promise.all([emulator("emulator", "example"), emulator("apart")]).then(() => emulator("browser"));

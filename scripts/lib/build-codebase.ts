@@ -2,29 +2,32 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { execa } from "execa";
+import { withLock } from "./lock.mjs";
 import { fulfilmentDir, functionsDir, root, webDir } from "./paths.mjs";
 import { withProgress } from "./progress.js";
+
+const timeoutMs = 5 * 60_000;
 
 /** A directory that is built on its own by its `npm run build`; `alsoReads`: other directories that its build reads. */
 type Codebase = { dir: string; main: string; alsoReads?: string[] };
 
-export const functionsCodebase: Codebase = { dir: functionsDir, main: "dist/index.js" };
+const codebases = {
+  functions: { dir: functionsDir, main: "dist/index.js" },
+  /** A merchant's codebase, which is not deployed from here. */
+  fulfilment: { dir: fulfilmentDir, main: "lib/index.js" },
+  /** The merchant's web app. */
+  web: { dir: webDir, main: "dist/index.html", alsoReads: [join(root, "client", "src")] },
+} satisfies Record<string, Codebase>;
 
-/** A merchant's codebase, which is not deployed from here. */
-export const fulfilmentCodebase: Codebase = { dir: fulfilmentDir, main: "lib/index.js" };
-
-/** The merchant's web app. */
-export const webCodebase: Codebase = {
-  dir: webDir,
-  main: "dist/index.html",
-  alsoReads: [join(root, "client", "src")],
-};
+export type CodebaseName = keyof typeof codebases;
 
 const stampPath = ({ dir, main }: Codebase) => join(dir, dirname(main), ".inputs");
 
 /** Whether what a codebase was built to is made of its present sources. */
-export const isBuilt = (codebase: Codebase): boolean =>
-  existsSync(stampPath(codebase)) && readFileSync(stampPath(codebase), "utf8") === inputs(codebase);
+export function isBuilt(name: CodebaseName): boolean {
+  const codebase: Codebase = codebases[name];
+  return existsSync(stampPath(codebase)) && readFileSync(stampPath(codebase), "utf8") === inputs(codebase);
+}
 
 /** A digest of what the build reads: a removed source file or another version of a package changes it too. */
 function inputs({ dir, alsoReads = [] }: Codebase): string {
@@ -54,12 +57,17 @@ function filesIn(dir: string, name: string): string[] {
     .sort();
 }
 
-/** Builds a codebase unless it is built. */
-export async function buildCodebase(codebase: Codebase): Promise<void> {
-  if (isBuilt(codebase)) return;
+/** Builds what has changed. Commands that start at once wait for the one that builds. */
+export async function build(...names: CodebaseName[]): Promise<void> {
+  await Promise.all(names.map((name) => withLock(`build-${name}`, timeoutMs, () => buildOne(name))));
+}
+
+async function buildOne(name: CodebaseName): Promise<void> {
+  if (isBuilt(name)) return;
+  const codebase: Codebase = codebases[name];
   const stamp = inputs(codebase);
   const { failed, all } = await withProgress("Building", () =>
-    execa("npm", ["run", "build"], { cwd: codebase.dir, all: true, reject: false, timeout: 120_000 }),
+    execa("npm", ["run", "build"], { cwd: codebase.dir, all: true, reject: false, timeout: timeoutMs }),
   );
   if (failed) throw new Error(`${codebase.dir} cannot be built:\n${all}`);
   writeFileSync(stampPath(codebase), stamp);

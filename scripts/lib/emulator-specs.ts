@@ -1,3 +1,4 @@
+import type { CodebaseName } from "./build-codebase.js";
 import { type CleanUp, createCleanUp } from "./clean-up.js";
 import { startEmulators } from "./emulators.js";
 import { requireFreePorts } from "./ports.js";
@@ -10,6 +11,11 @@ export type EmulatorGroup = keyof typeof suites;
 
 const suites = { emulator: testSuite, example: exampleSuite, apart: chaosSuite, browser: browserSuite };
 
+const alsoBuilt: Partial<Record<EmulatorGroup, CodebaseName[]>> = {
+  example: ["fulfilment"],
+  browser: ["web"],
+};
+
 /** Runs a group of specs against emulators and a simulator of their own, which are stopped afterwards. */
 export async function runEmulatorSpecs(
   group: EmulatorGroup,
@@ -21,7 +27,7 @@ export async function runEmulatorSpecs(
   const cleanUp = createCleanUp();
   options.cleanUp.add(cleanUp);
   try {
-    const firestoreJar = await setUp({ examples: group === "example" });
+    const firestoreJar = await setUp(...(alsoBuilt[group] ?? []));
     await requireFreePorts(suite.ports);
     const emulators = await startEmulators(suite, firestoreJar, cleanUp);
     const simulator = await startSimulator(suite, cleanUp);

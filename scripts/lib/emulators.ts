@@ -23,18 +23,14 @@ export type EmulatedFunction = { name: string; url: string };
 export type EmulatedFunctions = ReadonlyMap<string, EmulatedFunction>;
 
 /** What the emulators want in their environment to start fast and to behave with many calls at once. */
-async function emulatorEnvironment(firestoreJar: string) {
+async function emulatorEnvironment(firestoreJar: string, { workers }: Suite) {
   return {
     PATH: await pathWithJava(),
     FIRESTORE_EMULATOR_BINARY_PATH: firestoreJar,
     NODE_OPTIONS: requiring(process.env.NODE_OPTIONS, "lean-emulators.cjs"),
-    // Of one function at a time: without a bound, 50 cold calls start 50 processes of 100 MB each; with fewer, what waits
-    // for a slow vendor holds up the rest.
-    FUNCTIONS_EMULATOR_PARALLEL: "8",
+    FUNCTIONS_EMULATOR_PARALLEL: String(workers),
     // The function list through a file and not through an HTTP server that is polled: saves 4 s.
     FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: "true",
-    // It asks npm for the newest firebase-functions; without a network that is 10 s of silence.
-    npm_config_offline: "true",
     // Seconds; the default of 10 is short on a busy machine.
     FUNCTIONS_DISCOVERY_TIMEOUT: "60",
     // A JVM that lives for minutes does not earn back what the second compiler costs.
@@ -56,7 +52,7 @@ export async function startEmulators(suite: Suite, firestoreJar: string, cleanUp
     args: [bin("firebase-tools", "lib", "bin", "firebase.js"), "emulators:start", ...options],
     // firebase-tools and the emulators write debug logs into the working directory; they find the project by --config.
     cwd: workDir,
-    env: { ...process.env, ...strayVariables, ...(await emulatorEnvironment(firestoreJar)) },
+    env: { ...process.env, ...strayVariables, ...(await emulatorEnvironment(firestoreJar, suite)) },
     logFile: join(workDir, "emulators.log"),
   });
   cleanUp.add({

@@ -33,15 +33,24 @@ const loadInWorker = /** @type {Loader["_load"]} */ (
   }
 );
 
-/** The Auth emulator compiles the validators of some hundred API methods at its start: 8 s of a processor. */
 const loadInEmulators = /** @type {Loader["_load"]} */ (
   (request, parent, isMain) => {
     const loaded = load(request, parent, isMain);
-    if (request !== "exegesis-express") return loaded;
-    /** @type {(api: object, options: object) => Promise<unknown>} */
-    const middleware = (api, options) =>
-      loaded.middleware(api, { ...options, lazyCompileValidationSchemas: true });
-    return { ...loaded, middleware };
+    switch (request) {
+      // It asks npm for the newest firebase-functions, and everything waits; without a network for 10 s.
+      case "./versioning":
+        return { ...loaded, checkFunctionsSDKVersion: () => {} };
+      // The Auth emulator compiles the validators of some hundred API methods at its start: 8 s of a processor.
+      case "exegesis-express":
+        return {
+          ...loaded,
+          /** @type {(api: object, options: object) => Promise<unknown>} */
+          middleware: (api, options) =>
+            loaded.middleware(api, { ...options, lazyCompileValidationSchemas: true }),
+        };
+      default:
+        return loaded;
+    }
   }
 );
 

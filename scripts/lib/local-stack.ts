@@ -21,7 +21,7 @@ export async function startLocalStack(
   { step, log, cleanUp }: { step: Step; log: (message: string) => void; cleanUp: CleanUp },
 ) {
   await step("check-ports", () => requireFreePorts(suite.ports));
-  const firestoreJar = await step("set-up", () => setUp());
+  const firestoreJar = await step("set-up", () => setUp("web"));
   const emulators = await step("start-emulators", () => startEmulators(suite, firestoreJar, cleanUp));
   const simulator = await step("start-simulator", () =>
     startSimulator(suite, cleanUp, webhookEndpoint(emulators.functions)),

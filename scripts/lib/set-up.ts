@@ -1,4 +1,4 @@
-import { buildCodebase, fulfilmentCodebase, functionsCodebase, webCodebase } from "./build-codebase.js";
+import { build, type CodebaseName } from "./build-codebase.js";
 import { downloadFirestoreEmulator, findFirestoreEmulator } from "./firestore-emulator.js";
 import { checkJava } from "./java.js";
 import { withLock } from "./lock.mjs";
@@ -6,23 +6,14 @@ import { withProgress } from "./progress.js";
 
 const timeoutMs = 15 * 60_000;
 
-/** Compiles what has changed. Commands that start at once wait for the one that compiles. */
-export const buildFunctions = ({ examples = false } = {}): Promise<void> =>
-  withLock("build", timeoutMs, async () => {
-    await buildCodebase(functionsCodebase);
-    if (examples) await buildCodebase(fulfilmentCodebase);
-  });
-
-const buildWeb = (): Promise<void> => withLock("build-web", timeoutMs, () => buildCodebase(webCodebase));
-
 /**
- * Compiled functions, the web app, Java and the Firestore emulator: what has to be there before the emulators start.
+ * Built functions and what else is named, Java and the Firestore emulator: what has to be there before emulators start.
  *
  * @returns the Firestore emulator's jar
  */
-export async function setUp(options?: { examples?: boolean }): Promise<string> {
+export async function setUp(...others: CodebaseName[]): Promise<string> {
   await checkJava();
-  await Promise.all([buildFunctions(options), buildWeb()]);
+  await build("functions", ...others);
   const download = () =>
     withProgress("Downloading the Firestore emulator (60 MB, once)", downloadFirestoreEmulator);
   return withLock("firestore-emulator", timeoutMs, () => findFirestoreEmulator() ?? download());

@@ -60,7 +60,7 @@ async function all(): Promise<void> {
   // Three lanes of about the same length. Specs with emulators wait a lot, so what only computes comes after them.
   await Promise.all([
     emulator("emulator").then(() => unit(["functions"], true)),
-    emulator("apart").then(() => unit(["others"], true)),
+    emulator("exclusive").then(() => unit(["others"], true)),
     emulator("example", "browser"),
   ]);
   await part("coverage", reportCoverage);
@@ -69,7 +69,7 @@ async function all(): Promise<void> {
 clearCoverage();
 if (stage === "unit") await part("set-up", prepare).then(() => unit(["functions", "others"]));
 if (stage === "emulator")
-  await Promise.all([emulator("emulator", "example"), emulator("apart")]).then(() => emulator("browser"));
+  await Promise.all([emulator("emulator", "example"), emulator("exclusive")]).then(() => emulator("browser"));
 if (stage === "all") await all();
 if (stage === "prove") {
   rmSync(proofFile, { force: true });

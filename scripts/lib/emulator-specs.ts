@@ -9,7 +9,7 @@ import { browserSuite, chaosSuite, exampleSuite, localEnvironment, testSuite } f
 
 export type EmulatorGroup = keyof typeof suites;
 
-const suites = { emulator: testSuite, example: exampleSuite, apart: chaosSuite, browser: browserSuite };
+const suites = { emulator: testSuite, example: exampleSuite, exclusive: chaosSuite, browser: browserSuite };
 
 const alsoBuilt: Partial<Record<EmulatorGroup, CodebaseName[]>> = {
   example: ["fulfilment"],

@@ -36,7 +36,13 @@ const directories = {
    * emulators of their own, where they look at the whole of Firestore; chaos comes last, because it clears that and kills
    * workers
    */
-  apart: ["functions/test/alone", "functions/test/rules", "tools/test", "client/test/emulator", "chaos/test"],
+  exclusive: [
+    "functions/test/alone",
+    "functions/test/rules",
+    "tools/test",
+    "client/test/emulator",
+    "chaos/test",
+  ],
   /** emulators of their own, and a browser */
   browser: ["client/test/browser", "test/browser", "web/test"],
 } as const;

@@ -26,7 +26,7 @@ export async function newLink() {
 }
 
 /**
- * The customer pays, and the vendor tells nobody.
+ * The customer pays, and the vendor sends no notification.
  *
  * @param {string} checkoutId
  */
@@ -36,7 +36,7 @@ export const payQuietly = (checkoutId) => pay(checkoutId, false);
  * The customer pays.
  *
  * @param {string} checkoutId
- * @param {boolean} [notify] whether the vendor tells of it
+ * @param {boolean} [notify] whether the vendor notifies
  */
 export async function pay(checkoutId, notify = true) {
   const path = `${process.env.SIMULATOR_URL}/simulator/checkouts/${checkoutId}/actions`;

@@ -60,7 +60,7 @@ describe("pointcheckout, the command line", () => {
     });
   }
 
-  it("tells a failure as one JSON document, too", async () => {
+  it("prints a failure as one JSON document, too", async () => {
     const { exitCode, out } = await run("order", "show", "ORD-1", "--json");
     assert.equal(exitCode, 2);
     const { error } = JSON.parse(out) as { error: { message: string; remedy: string } };

@@ -1,5 +1,4 @@
-import type { OrderFacts } from "../facts/facts.js";
-import type { Invariant } from "./invariant.js";
+import type { Invariant, OrderFacts } from "../facts/facts.js";
 
 /** Attempts of one read at most. */
 const TRIES = 3;

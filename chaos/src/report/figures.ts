@@ -81,7 +81,8 @@ function mostRepeated({ events }: OrderFacts): number {
   return most(Object.values(countEach(facts)));
 }
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+export const sum = (numbers: readonly number[]): number =>
+  numbers.reduce((total, number) => total + number, 0);
 const most = (numbers: readonly number[]): number => Math.max(0, ...numbers);
 
 function countEach(names: readonly string[]): Record<string, number> {

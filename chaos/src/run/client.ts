@@ -8,8 +8,8 @@ import { SimulatorRefusal } from "./simulator.js";
 
 type Link = { readonly checkoutId: string; readonly url: string };
 
-/** `again`: repeat this step after time has passed. */
-type Outcome = "done" | "again";
+/** Whether to repeat this step after time has passed. */
+type IsIncomplete = boolean | void;
 
 const SEEING_MS = 3_000;
 const LOOK_MS = 100;
@@ -36,7 +36,7 @@ export class Client {
     for (let step = this.plan.steps[this.step]; step; step = this.plan.steps[this.step]) {
       if (this.returns === 0) this.onStep();
       await sleep(this.plan.pausesMs[this.step] ?? 0);
-      if ((await this.perform(step)) === "again" && this.returns < RETURNS) {
+      if ((await this.perform(step)) && this.returns < RETURNS) {
         this.returns += 1;
         const link = this.links.at(-1);
         // Time can change a link, too.
@@ -49,7 +49,7 @@ export class Client {
     return false;
   }
 
-  private async perform(step: Step): Promise<Outcome> {
+  private async perform(step: Step): Promise<IsIncomplete> {
     switch (step.kind) {
       case "ask":
         return this.ask(step);
@@ -60,7 +60,7 @@ export class Client {
       case "await":
         return this.see(step.statuses);
       case "rest":
-        return this.returns === 0 ? "again" : "done";
+        return this.returns === 0;
       case "refresh":
         return this.refresh(step.callers);
       case "announce":
@@ -70,16 +70,15 @@ export class Client {
       case "edit":
         return this.edit(step.how);
       case "delete-checkouts":
-        await this.context.editor.deleteCheckouts(this.plan.orderId);
-        return "done";
+        return this.context.editor.deleteCheckouts(this.plan.orderId);
     }
   }
 
-  private async ask(step: Extract<Step, { kind: "ask" }>): Promise<Outcome> {
+  private async ask(step: Extract<Step, { kind: "ask" }>): Promise<IsIncomplete> {
     const { callables } = this.context;
     if (this.plan.asker === "customer" && !this.drafted) {
       this.drafted = await saveDraft(callables, this.plan);
-      if (!this.drafted) return "again";
+      if (!this.drafted) return true;
     }
     // After the stored amount was raised, only a request for the stored order fits.
     const asker = this.isDearer ? "customer" : this.plan.asker;
@@ -91,29 +90,27 @@ export class Client {
       this.links.push({ checkoutId, url });
     }
     const wanted = this.plan.steps.slice(0, this.step + 1).filter(({ kind }) => kind === "ask").length;
-    return this.links.length >= wanted ? "done" : "again";
+    return this.links.length < wanted;
   }
 
-  private async edit(how: ContentEdit): Promise<Outcome> {
+  private async edit(how: ContentEdit): Promise<IsIncomplete> {
     const link = this.links.at(-1);
-    if (!link) return "done";
+    if (!link) return;
     this.note(link, how);
     await this.context.editor.edit(this.plan.orderId, how);
     this.isDearer ||= how === "dearer";
-    return "done";
   }
 
-  private async sendPage({ wish, times }: Extract<Step, { kind: "page" }>): Promise<Outcome> {
+  private async sendPage({ wish, times }: Extract<Step, { kind: "page" }>): Promise<IsIncomplete> {
     const link = this.links.at(-1);
-    if (!link) return "done";
+    if (!link) return;
     if (wish !== "decline") this.note(link, wish);
     await Promise.all(Array.from({ length: times }, () => sendForm(link.url, wish)));
-    return "done";
   }
 
-  private async move(step: Extract<Step, { kind: "portal" }>): Promise<Outcome> {
+  private async move(step: Extract<Step, { kind: "portal" }>): Promise<IsIncomplete> {
     const link = this.linkAt(step.link);
-    if (!link) return "done";
+    if (!link) return;
     const { move: action, percent, quietly, force } = step;
     const amount = percent === null ? {} : { amount: share(this.plan.amount, percent) };
     const at = Date.now();
@@ -124,39 +121,35 @@ export class Client {
       // The move before it did not happen, so the portal does not offer this one.
       if (!(error instanceof SimulatorRefusal && error.status === 409)) throw error;
     }
-    return "done";
   }
 
-  private async see(statuses: readonly string[]): Promise<Outcome> {
-    if (this.links.length === 0) return "done";
+  private async see(statuses: readonly string[]): Promise<IsIncomplete> {
+    if (this.links.length === 0) return;
     const deadline = performance.now() + SEEING_MS;
     while (performance.now() < deadline) {
-      if (statuses.includes(this.context.witness.statusOf(this.plan.orderId) ?? "")) return "done";
+      if (statuses.includes(this.context.witness.statusOf(this.plan.orderId) ?? "")) return;
       await sleep(LOOK_MS);
     }
-    return "again";
+    return true;
   }
 
-  private async refresh(callers: number): Promise<Outcome> {
+  private async refresh(callers: number): Promise<IsIncomplete> {
     const { callables, refreshing } = this.context;
     const { orderId } = this.plan;
-    if (this.links.length === 0) return "done";
+    if (this.links.length === 0) return;
     const calling = () => callables.call("refreshOrder", { orderId }, customerOf(this.plan));
     await refreshing(() => Promise.all(Array.from({ length: callers }, calling)));
-    return "done";
   }
 
-  private async announce(link: number | "present"): Promise<Outcome> {
+  private async announce(link: number | "present"): Promise<IsIncomplete> {
     const announced = this.linkAt(link);
     if (announced) await this.context.simulator.announce(announced.checkoutId);
-    return "done";
   }
 
-  private async forge({ how }: Extract<Step, { kind: "forge" }>): Promise<Outcome> {
+  private async forge({ how }: Extract<Step, { kind: "forge" }>): Promise<IsIncomplete> {
     const { orderId } = this.plan;
     const link = this.links.at(-1);
     if (link) await this.context.forger.forge(how, { orderId, checkoutId: link.checkoutId });
-    return "done";
   }
 
   private linkAt(place: number | "present"): Link | undefined {

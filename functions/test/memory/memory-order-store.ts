@@ -70,10 +70,10 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords
   private isTaken(
     { orderId, order }: OrderSnapshot,
     { newCheckouts = [] }: OrderWrite,
-    eventsToTell: number,
+    newEvents: number,
   ): boolean {
     const next = (order?.eventCount ?? 0) + 1;
-    const ids = Array.from({ length: eventsToTell }, (_, index) => eventId(next + index));
+    const ids = Array.from({ length: newEvents }, (_, index) => eventId(next + index));
     const history = this.database.events.get(orderId) ?? [];
     return (
       history.some(({ id }) => ids.includes(id)) ||
@@ -90,8 +90,8 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords
     const { database } = this;
     const time = database.tick();
     const first = after.eventCount - events.length + 1;
-    const told = events.map((event, index) => ({ id: eventId(first + index), ...event }));
-    if (told.length > 0) database.events.set(orderId, [...(database.events.get(orderId) ?? []), ...told]);
+    const stored = events.map((event, index) => ({ id: eventId(first + index), ...event }));
+    if (stored.length > 0) database.events.set(orderId, [...(database.events.get(orderId) ?? []), ...stored]);
     for (const text of erase) this.erase(orderId, text);
     if (problemDetails) database.problemDetails.set(orderId, { ...problemDetails, at: readTime });
     if (refundRecord) {
@@ -129,14 +129,14 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords
 
   async beneath(orderId: string): Promise<Subdocument[]> {
     const { events, problemDetails, refunds } = this.database;
-    const told = (events.get(orderId) ?? []).map(({ id, ...fields }) => ({ id, fields }));
+    const history = (events.get(orderId) ?? []).map(({ id, ...fields }) => ({ id, fields }));
     const problem = problemDetails.get(orderId);
     const records = [...refunds]
       .filter(([path]) => path.startsWith(`${orderId}/`))
       .map(([path, fields]) => ({ id: path.slice(orderId.length + 1), fields }));
     const internal = [...(problem ? [{ id: "problem", fields: problem }] : []), ...records];
     return [
-      ...told.map((one) => ({ collection: "events" as const, ...one })),
+      ...history.map((one) => ({ collection: "events" as const, ...one })),
       ...internal
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .map((one) => ({ collection: "internal" as const, ...one })),

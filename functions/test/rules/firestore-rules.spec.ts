@@ -56,7 +56,7 @@ const reads: { what: string; read: (db: Db) => Promise<unknown>; allowed: readon
     "audits/2026-03-01/differences/d/deeper/x": staff,
     "unknown/x": [],
     "unknown/x/internal/y": [],
-    // Collection-group queries cannot be told apart by path: see the rules.
+    // Collection-group queries cannot be distinguished by path: see the rules.
     "unknown/x/events/y": staff,
   } satisfies Record<string, readonly User[]>).map(([path, allowed]) => ({
     what: `get ${path}`,

@@ -27,7 +27,7 @@ const documents = {
   "unknown/x/events/y": { visibility: "customer", customerUid: "alice" },
 };
 
-/** Writes one document of every kind that the rules tell apart. */
+/** Writes one document of every kind that the rules distinguish. */
 export async function seed(db: ReturnType<RulesTestContext["firestore"]>): Promise<void> {
   const batch = db.batch();
   for (const [path, data] of Object.entries(documents)) batch.set(db.doc(path), data);

@@ -2,7 +2,7 @@ import { environment } from "./environment.js";
 
 const { functionsUrl, project } = environment;
 
-/** A document's change, as Eventarc tells a trigger of it; documents are in REST form. */
+/** A document's change, as Eventarc delivers it to a trigger; documents are in REST form. */
 export type DocumentEvent = {
   id: string;
   change: "created" | "updated";

@@ -186,7 +186,7 @@ describeWithSimulator(
       assert.deepEqual((await arrived()).webhooks, ["REFUNDED", "PAID"]);
     });
 
-    it("reorder: is not let go by an older one that arrives late", async () => {
+    it("reorder: is not released by an older one that arrives late", async () => {
       const { id } = await createdLink();
       await bench.arm({ kind: "delay-notification", ms: 1_000, match: { channel: "webhook" } });
       await bench.arm({ kind: "reorder-notification", match: { channel: "webhook" } });

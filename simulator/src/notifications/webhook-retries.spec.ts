@@ -64,7 +64,7 @@ describeWebhooks("webhooks that fail", (stage) => {
     );
   });
 
-  it("go to each endpoint apart: one that fails is tried alone", async () => {
+  it("go to each endpoint separately: one that fails is tried alone", async () => {
     const second = await WebhookReceiver.start();
     try {
       await bench.control("POST", "webhooks", { url: second.url, events: ["checkout.paid"] });

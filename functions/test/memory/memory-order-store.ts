@@ -15,6 +15,7 @@ import {
   type ExistingOrder,
   type OrderArchive,
   type OrderCursor,
+  type OrderListing,
   type OrderPage,
   type OrderSnapshot,
   type OrderStore,
@@ -33,7 +34,7 @@ const NO_CONTENT = toStored({});
 const UNREADABLE_RECHECK_MS = 60 * 60_000;
 
 /** Orders in memory. It keeps the contract of the Firestore store: `test/contracts/order-store-contract.ts`. */
-export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords {
+export class MemoryOrderStore implements OrderStore, OrderArchive, OrderListing, RefundRecords {
   constructor(
     private readonly database: MemoryDatabase,
     private readonly log: Log = silent,
@@ -144,10 +145,37 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords
   }
 
   async notRedacted(until: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage> {
+    const isFound = (createdAt: Instant, document: StoredDocument) =>
+      paymentOf(document).redactedAt === null && compareInstants(createdAt, until) <= 0;
+    return this.page(isFound, after, limit);
+  }
+
+  async createdBetween(
+    from: Instant,
+    to: Instant,
+    after: OrderCursor | null,
+    limit: number,
+  ): Promise<OrderPage> {
+    const isFound = (createdAt: Instant) =>
+      compareInstants(createdAt, from) >= 0 && compareInstants(createdAt, to) <= 0;
+    return this.page(isFound, after, limit);
+  }
+
+  async readAll(orderIds: readonly string[]): Promise<Order[]> {
+    return orderIds.flatMap((orderId) => {
+      const document = this.database.orders.get(orderId);
+      return document ? (whenReadable(orderId, document) ?? []) : [];
+    });
+  }
+
+  private page(
+    isFound: (createdAt: Instant, document: StoredDocument) => boolean,
+    after: OrderCursor | null,
+    limit: number,
+  ): OrderPage {
     const all = [...this.database.orders].flatMap(([orderId, document]) => {
       const createdAt = instantOf(document.fields.createdAt);
-      const isFound = createdAt && paymentOf(document).redactedAt === null;
-      return isFound && compareInstants(createdAt, until) <= 0 ? [{ createdAt, orderId, document }] : [];
+      return createdAt && isFound(createdAt, document) ? [{ createdAt, orderId, document }] : [];
     });
     const sorted = all.sort(compareCursors).filter((one) => after === null || compareCursors(one, after) > 0);
     const page = sorted.slice(0, limit);

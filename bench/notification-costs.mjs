@@ -3,7 +3,7 @@
 // writing of this file: check them before you decide.
 
 import { parseArgs } from "node:util";
-import { listeningPace } from "../functions/src/notifications/listening-pace.js";
+import { listeningPace } from "../functions/src/notifications/start-listening.js";
 import { LISTEN_TIMEOUT_SECONDS } from "../functions/src/parameters.js";
 
 const dollars = {

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from "fast-check";
-import { JOURNEYS } from "./journeys.js";
+import { inTurn, JOURNEYS } from "./journeys.js";
 import type { KillPlan, OrderPlan, Plan } from "./step.js";
 
 /** The shortest and the longest expiry that the vendor allows, in minutes. A rest is longer than the first. */
@@ -13,9 +13,9 @@ const KILLS = [
 ];
 const MAX_STEPS = 24;
 
-const journeys = Object.entries(JOURNEYS).map(([journey, { weight, steps }]) => ({
+const journeys = Object.entries(JOURNEYS).map(([journey, [weight, ...steps]]) => ({
   weight,
-  arbitrary: steps.map((drawn) => ({ journey, steps: drawn })),
+  arbitrary: inTurn(...steps).map((drawn) => ({ journey, steps: drawn })),
 }));
 
 const price = fc.oneof(

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import Big from "big.js";
-import type { ContentEdit, OrderPlan, Step } from "../plan/step.js";
+import type { OrderPlan, Step } from "../plan/step.js";
 import { askForLink, customerOf, saveDraft } from "./ask-for-link.js";
 import type { Context } from "./context.js";
 import { sendForm } from "./hosted-page.js";
@@ -8,8 +8,7 @@ import { SimulatorRefusal } from "./simulator.js";
 
 type Link = { readonly checkoutId: string; readonly url: string };
 
-/** Whether to repeat this step after time has passed. */
-type IsIncomplete = boolean | void;
+type StepOnLink = Exclude<Step, { kind: "ask" | "await" | "rest" | "delete-checkouts" }>;
 
 const SEEING_MS = 3_000;
 const LOOK_MS = 100;
@@ -49,32 +48,56 @@ export class Client {
     return false;
   }
 
-  private async perform(step: Step): Promise<IsIncomplete> {
+  /** @returns whether to repeat this step after time has passed */
+  private async perform(step: Step): Promise<boolean> {
     switch (step.kind) {
       case "ask":
         return this.ask(step);
-      case "page":
-        return this.sendPage(step);
-      case "portal":
-        return this.move(step);
       case "await":
         return this.see(step.statuses);
       case "rest":
         return this.returns === 0;
-      case "refresh":
-        return this.refresh(step.callers);
-      case "announce":
-        return this.announce(step.link);
-      case "forge":
-        return this.forge(step);
-      case "edit":
-        return this.edit(step.how);
       case "delete-checkouts":
-        return this.context.editor.deleteCheckouts(this.plan.orderId);
+        await this.context.editor.deleteCheckouts(this.plan.orderId);
+        return false;
+      default: {
+        const place = "link" in step ? step.link : "present";
+        const link = place === "present" ? this.links.at(-1) : this.links[place];
+        if (link) await this.actOn(link, step);
+        return false;
+      }
     }
   }
 
-  private async ask(step: Extract<Step, { kind: "ask" }>): Promise<IsIncomplete> {
+  private async actOn(link: Link, step: StepOnLink): Promise<void> {
+    const { simulator, forger, editor, callables, refreshing } = this.context;
+    const { orderId } = this.plan;
+    const { checkoutId } = link;
+    switch (step.kind) {
+      case "page":
+        if (step.wish !== "decline") this.note(link, step.wish);
+        await Promise.all(Array.from({ length: step.times }, () => sendForm(link.url, step.wish)));
+        return;
+      case "portal":
+        return this.move(link, step);
+      case "refresh": {
+        const calling = () => callables.call("refreshOrder", { orderId }, customerOf(this.plan));
+        await refreshing(() => Promise.all(Array.from({ length: step.callers }, calling)));
+        return;
+      }
+      case "announce":
+        await simulator.announce(checkoutId);
+        return;
+      case "forge":
+        return forger.forge(step.how, { orderId, checkoutId });
+      case "edit":
+        this.note(link, step.how);
+        await editor.edit(orderId, step.how);
+        this.isDearer ||= step.how === "dearer";
+    }
+  }
+
+  private async ask(step: Extract<Step, { kind: "ask" }>): Promise<boolean> {
     const { callables } = this.context;
     if (this.plan.asker === "customer" && !this.drafted) {
       this.drafted = await saveDraft(callables, this.plan);
@@ -93,24 +116,7 @@ export class Client {
     return this.links.length < wanted;
   }
 
-  private async edit(how: ContentEdit): Promise<IsIncomplete> {
-    const link = this.links.at(-1);
-    if (!link) return;
-    this.note(link, how);
-    await this.context.editor.edit(this.plan.orderId, how);
-    this.isDearer ||= how === "dearer";
-  }
-
-  private async sendPage({ wish, times }: Extract<Step, { kind: "page" }>): Promise<IsIncomplete> {
-    const link = this.links.at(-1);
-    if (!link) return;
-    if (wish !== "decline") this.note(link, wish);
-    await Promise.all(Array.from({ length: times }, () => sendForm(link.url, wish)));
-  }
-
-  private async move(step: Extract<Step, { kind: "portal" }>): Promise<IsIncomplete> {
-    const link = this.linkAt(step.link);
-    if (!link) return;
+  private async move(link: Link, step: Extract<Step, { kind: "portal" }>): Promise<void> {
     const { move: action, percent, quietly, force } = step;
     const amount = percent === null ? {} : { amount: share(this.plan.amount, percent) };
     const at = Date.now();
@@ -123,37 +129,13 @@ export class Client {
     }
   }
 
-  private async see(statuses: readonly string[]): Promise<IsIncomplete> {
-    if (this.links.length === 0) return;
+  private async see(statuses: readonly string[]): Promise<boolean> {
     const deadline = performance.now() + SEEING_MS;
-    while (performance.now() < deadline) {
-      if (statuses.includes(this.context.witness.statusOf(this.plan.orderId) ?? "")) return;
+    while (this.links.length > 0 && performance.now() < deadline) {
+      if (statuses.includes(this.context.witness.statusOf(this.plan.orderId) ?? "")) return false;
       await sleep(LOOK_MS);
     }
-    return true;
-  }
-
-  private async refresh(callers: number): Promise<IsIncomplete> {
-    const { callables, refreshing } = this.context;
-    const { orderId } = this.plan;
-    if (this.links.length === 0) return;
-    const calling = () => callables.call("refreshOrder", { orderId }, customerOf(this.plan));
-    await refreshing(() => Promise.all(Array.from({ length: callers }, calling)));
-  }
-
-  private async announce(link: number | "present"): Promise<IsIncomplete> {
-    const announced = this.linkAt(link);
-    if (announced) await this.context.simulator.announce(announced.checkoutId);
-  }
-
-  private async forge({ how }: Extract<Step, { kind: "forge" }>): Promise<IsIncomplete> {
-    const { orderId } = this.plan;
-    const link = this.links.at(-1);
-    if (link) await this.context.forger.forge(how, { orderId, checkoutId: link.checkoutId });
-  }
-
-  private linkAt(place: number | "present"): Link | undefined {
-    return place === "present" ? this.links.at(-1) : this.links[place];
+    return this.links.length > 0;
   }
 
   private note({ checkoutId }: Link, move: string, at = Date.now()): void {

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { pluck } from "../../../test/pluck.js";
+import { WEBHOOK_SECRET } from "../../test/support/describe-webhooks.js";
 import { pressButton } from "../../test/support/press-button.js";
 import { WebhookReceiver } from "../../test/support/webhook-receiver.js";
 import { describeWithSimulator } from "../../test/support/with-simulator.js";
 
 const PAGE = "/portal/webhooks";
-const SECRET = "whsec_c2ltdWxhdG9yLXdlYmhvb2stc2lnbmluZy1zZWNyZXQ=";
 
 let receiver: WebhookReceiver;
 
 const simulatorOptions = async () => {
   receiver = await WebhookReceiver.start();
-  return { webhookUrl: receiver.url, webhookSecret: SECRET };
+  return { webhookUrl: receiver.url, webhookSecret: WEBHOOK_SECRET };
 };
 
 describeWithSimulator("webhooks page", simulatorOptions, (bench) => {
@@ -42,7 +42,7 @@ describeWithSimulator("webhooks page", simulatorOptions, (bench) => {
     const page = await text();
     for (const part of [
       receiver.url,
-      `whsec_••••${SECRET.slice(-4)}`,
+      `whsec_••••${WEBHOOK_SECRET.slice(-4)}`,
       "Enabled",
       'data-event="checkout.created" data-outcome="retrying"',
       'data-event="checkout.paid" data-outcome="delivered"',
@@ -54,7 +54,7 @@ describeWithSimulator("webhooks page", simulatorOptions, (bench) => {
     ]) {
       assert.ok(page.includes(part), part);
     }
-    assert.ok(!page.includes(SECRET.slice("whsec_".length)));
+    assert.ok(!page.includes(WEBHOOK_SECRET.slice("whsec_".length)));
     assert.ok(page.indexOf("checkout.paid") < page.indexOf("checkout.created"), "newest first");
   });
 
@@ -80,8 +80,8 @@ describeWithSimulator("webhooks page", simulatorOptions, (bench) => {
   it("rotates, disables, enables and removes an endpoint", async () => {
     assert.deepEqual(await press("Rotate secret"), [303, PAGE]);
     const [rotated] = await endpoints();
-    assert.notEqual(rotated?.secret, SECRET);
-    assert.deepEqual(pluck(rotated?.oldSecrets, "secret"), [SECRET]);
+    assert.notEqual(rotated?.secret, WEBHOOK_SECRET);
+    assert.deepEqual(pluck(rotated?.oldSecrets, "secret"), [WEBHOOK_SECRET]);
     assert.match(await text(), /and 1 old/);
     await press("Disable");
     assert.match(await text(), /data-state="disabled"[\s\S]*Disabled[\s\S]*>Enable</);

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { waitUntil } from "../../../functions/test/support/wait-until.js";
 import { Clock } from "../../src/clock.js";
 import { readJson } from "../../src/json.js";
@@ -96,6 +97,18 @@ function jsonOf(text: string): ReplyJson {
     return JSON.parse(text);
   } catch {
     return {};
+  }
+}
+
+/** Sends what must be refused, each with the field that the refusal has to name. */
+export async function assertRefused<T>(
+  send: (body: T) => Promise<Reply>,
+  cases: readonly (readonly [body: T, field: string])[],
+): Promise<void> {
+  for (const [body, field] of cases) {
+    const { status, json } = await send(body);
+    assert.deepEqual([status, json.field], [400, field], JSON.stringify(body));
+    assert.ok(json.error);
   }
 }
 

@@ -6,17 +6,9 @@ const ONCE_PER_ORDER: ReadonlySet<string> = new Set(["order.paid"]);
 const ONCE_PER_LINK: ReadonlySet<string> = new Set(["order.link_created", "order.paid_twice"]);
 /** Facts about a link that may happen again, but only after another one of these. */
 const STATES: ReadonlySet<string> = new Set([
-  "order.reopened",
-  "order.authorized",
-  "order.pending_confirmation",
-  "order.failed",
-  "order.cancelled",
-  "order.expired",
-  "order.partially_refunded",
-  "order.refunded",
-  "order.refund_reversed",
-  "order.charged_back",
-  "order.chargeback_lifted",
+  ..."order.reopened order.authorized order.pending_confirmation order.failed order.cancelled".split(" "),
+  ..."order.expired order.partially_refunded order.refunded order.refund_reversed".split(" "),
+  ..."order.charged_back order.chargeback_lifted".split(" "),
 ]);
 
 /** Each fact has exactly one event. */

@@ -51,15 +51,8 @@ describe("createPaymentLink", () => {
     assert.equal(status, 400);
     assert.equal(error.status, "INVALID_ARGUMENT");
     const paths = error.details?.map(({ path }) => path).sort();
-    assert.deepEqual(paths, [
-      "amount",
-      "billingAddress.country",
-      "description",
-      "expiresIn",
-      "language",
-      "sendSms",
-      "surprise",
-    ]);
+    const expected = "amount billingAddress.country description expiresIn language sendSms surprise";
+    assert.equal(paths?.join(" "), expected);
     assert.equal(await readOrder(orderId), undefined);
   });
 

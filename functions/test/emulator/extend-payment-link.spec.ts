@@ -22,12 +22,8 @@ describe("extendPaymentLink", function () {
     assert.deepEqual((await extend(orderId)).result, second);
     assert.deepEqual(await openLinks(orderId), [second.checkoutId]);
     assert.deepEqual((await createPaymentLink({ orderId })).result, second);
-    assert.deepEqual(await eventTypes(orderId), [
-      "order.link_created",
-      "operation.extend",
-      "order.cancelled",
-      "order.link_created",
-    ]);
+    const expected = "order.link_created operation.extend order.cancelled order.link_created";
+    assert.equal((await eventTypes(orderId)).join(" "), expected);
   });
 
   it("makes no third link after lost answers", async () => {

@@ -28,12 +28,8 @@ describe("sendPaymentLink", function () {
     ]);
     assert.deepEqual(await messages(orderId), [`sms to 971501234567: ${second.checkoutId}`]);
     assert.equal((await readOrder(orderId))?.customer?.phone, "971501234567");
-    assert.deepEqual(await eventTypes(orderId), [
-      "order.link_created",
-      "operation.send",
-      "order.cancelled",
-      "order.link_created",
-    ]);
+    const expected = "order.link_created operation.send order.cancelled order.link_created";
+    assert.equal((await eventTypes(orderId)).join(" "), expected);
     const sent = (await readEvents(orderId)).find(({ type }) => type === "operation.send");
     assert.deepEqual(
       [sent?.visibility, Object(sent).by, Object(sent).detail],

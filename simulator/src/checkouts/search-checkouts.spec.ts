@@ -85,17 +85,8 @@ describeWithSimulator("search", (bench) => {
   });
 
   it("refuses filters that it cannot read", async () => {
-    for (const query of [
-      "status=paid",
-      "status=PAID,NEW",
-      "type=SMS",
-      "page=-1",
-      "size=0",
-      "size=x",
-      "afterId=abc",
-      "afterTimestamp=2030-01-01",
-      "afterTimestamp=2030-13-01%2000:00:00",
-    ]) {
+    const paged = "status=paid status=PAID,NEW type=SMS page=-1 size=0 size=x afterId=abc".split(" ");
+    for (const query of [...paged, "afterTimestamp=2030-01-01", "afterTimestamp=2030-13-01%2000:00:00"]) {
       assert.equal((await bench.api("GET", `checkout?${query}`)).status, 400, query);
     }
   });

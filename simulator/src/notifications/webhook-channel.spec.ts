@@ -43,17 +43,11 @@ describeWebhooks("webhooks", (webhooks) => {
     const second = await bench.createLink({ requestId: "second" });
     await bench.act(second.id, "await-confirmation");
     await bench.act(second.id, "confirm-pending");
-    assert.deepEqual(await events(), [
-      "checkout.created",
-      "checkout.failed",
-      "checkout.cancelled",
-      "checkout.expired",
-      "checkout.paid",
-      "checkout.refunded",
-      "checkout.refunded",
-      "checkout.created",
-      "checkout.paid",
-    ]);
+    const reported = "created failed cancelled expired paid refunded refunded created paid".split(" ");
+    assert.deepEqual(
+      await events(),
+      reported.map((event) => `checkout.${event}`),
+    );
     assert.equal(webhooks.receiver.received.length, 9);
     assert.equal(new Set(webhooks.receiver.received.map(({ messageId }) => messageId)).size, 9);
   });

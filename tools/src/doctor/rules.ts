@@ -29,12 +29,8 @@ async function tryToRead({ projectId, settings }: Project): Promise<Finding> {
 /** Pure. 403: denied. 404: it was allowed to look. */
 export function classifyRead(status: number): Finding {
   if (status === 403) return ok("a client's read that must be denied is denied");
-  if (status === 200 || status === 404) {
-    return failed(
-      "anybody may read orders",
-      "Is firestore.rules the file that firebase.json names? Start again.",
-    );
-  }
+  const remedy = "Is firestore.rules the file that firebase.json names? Start again.";
+  if (status === 200 || status === 404) return failed("anybody may read orders", remedy);
   return notChecked(`the Firestore emulator answers ${status}`);
 }
 
@@ -81,8 +77,9 @@ export function compareRules(deployed: string, ours: string): Finding {
   const lines = (text: string) =>
     text
       .replaceAll(/\/\/.*$/gm, "")
-      .replaceAll(/\s+/g, " ")
-      .trim();
+      .split(/\s+/)
+      .filter(Boolean)
+      .join(" ");
   if (lines(deployed) === lines(ours)) return ok("the deployed rules are firestore.rules");
   return warning(
     "the deployed rules are other than firestore.rules",

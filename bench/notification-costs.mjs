@@ -1,9 +1,9 @@
-// What it costs in a month to be told of payments, by way and by number of open links: `npm run costs [-- --json]`.
+// What notifications of payments cost in a month, by way and by number of open links: `npm run costs [-- --json]`.
 // Arithmetic on list prices, not a measurement. The prices are Google's for us-central1, without free quotas, as of the
 // writing of this file: check them before you decide.
 
 import { parseArgs } from "node:util";
-import { listeningPace } from "../functions/src/notifications/listening-pace.js";
+import { listeningPace } from "../functions/src/notifications/start-listening.js";
 import { LISTEN_TIMEOUT_SECONDS } from "../functions/src/parameters.js";
 
 const dollars = {
@@ -19,8 +19,8 @@ const dollars = {
 };
 const monthSeconds = 30 * 24 * 3600;
 const linksOpenForDays = 1;
-/** Of one link: made, paid or ended, and every second one told twice. */
-const tellingsPerLink = 3;
+/** Of one link: made, paid or ended, and every second one notified twice. */
+const notificationsPerLink = 3;
 const rereadSeconds = listeningPace(false).rereadMs / 1000;
 /** One run of the function, and the gap to the next. */
 const runSeconds = LISTEN_TIMEOUT_SECONDS - 60;
@@ -43,7 +43,7 @@ const ways = {
     return instance + runs * dollars.invocation + reads * dollars.firestoreRead;
   },
   webhook: (openLinks) => {
-    const deliveries = followedLinks(openLinks) * tellingsPerLink;
+    const deliveries = followedLinks(openLinks) * notificationsPerLink;
     const seconds = deliveries * 0.1;
     const compute = 0.167 * seconds * dollars.requestCpuSecond + 0.25 * seconds * dollars.requestGibSecond;
     return compute + deliveries * (dollars.invocation + dollars.firestoreWrite);

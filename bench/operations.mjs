@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { waitUntil } from "../functions/test/support/wait-until.ts";
 import { createCleanUp, stopOnSignal } from "../scripts/lib/clean-up.ts";
 import { startEmulators } from "../scripts/lib/emulators.ts";
 import { webhookEndpoint } from "../scripts/lib/local-stack.ts";
@@ -71,7 +72,9 @@ async function listen(url) {
   cleanUp.add({ stop: () => hangUp.abort() });
   // Hung up, or ended with the emulators.
   callScheduled(url, new Date(), hangUp.signal).catch(() => undefined);
-  await until("the listener to listen", () => operations().some(({ method }) => method === "Listen"));
+  await waitUntil("the listener to listen", async () =>
+    operations().some(({ method }) => method === "Listen"),
+  );
 }
 
 /**
@@ -91,7 +94,7 @@ async function makeAndPay(count) {
   await quiet();
   for (const { checkoutId } of links) await pay(checkoutId);
   for (const { orderId } of links) {
-    await until(`${orderId} to be paid`, async () => {
+    await waitUntil(`${orderId} to be paid`, async () => {
       const order = await firestore.doc(`orders/${orderId}`).get();
       return order.get("status") === "PAID";
     });
@@ -120,19 +123,6 @@ async function quiet() {
     known = now;
     await sleep(quietMs);
   }
-}
-
-/**
- * @param {string} what
- * @param {() => boolean | Promise<boolean>} isSo
- */
-async function until(what, isSo) {
-  const deadline = Date.now() + 60_000;
-  while (Date.now() < deadline) {
-    if (await isSo()) return;
-    await sleep(100);
-  }
-  throw new Error(`waited 60 s in vain for ${what}`);
 }
 
 /**

@@ -4,7 +4,7 @@
 //   npm run bench [-- --rounds 60] [--most 2] [--json]      exit 1 when the ratio of medians is beyond --most
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { newLink, payQuietly } from "./lib/links.mjs";
+import { newLink, pay } from "./lib/links.mjs";
 import { runMeasurement } from "./lib/measure.mjs";
 import { median, summary } from "./lib/summary.mjs";
 
@@ -17,7 +17,7 @@ await runMeasurement({ rounds: 60 }, async (rounds) => {
   const bare = [];
   for (let round = -warmUp; round < rounds; round += 1) {
     const link = await newLink();
-    await payQuietly(link.checkoutId);
+    await pay(link.checkoutId, false);
     const checkout = firestore.doc(`checkouts/${link.checkoutId}`);
     const touchedAt = Date.now();
     await checkout.update({ touchedBy: "webhook" });

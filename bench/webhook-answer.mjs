@@ -2,7 +2,7 @@
 // emulators, turn and turn about, from sending the request to having the whole answer.
 //   npm run bench:webhook [-- --rounds 200] [--most 3] [--json]      exit 1 when the ratio of p95 is beyond --most
 
-import { createHmac, randomUUID } from "node:crypto";
+import { signWebhook } from "../functions/test/support/sign-webhook.ts";
 import { localWebhookSecret } from "../scripts/lib/suites.ts";
 import { newLink } from "./lib/links.mjs";
 import { runMeasurement } from "./lib/measure.mjs";
@@ -12,7 +12,7 @@ const warmUp = 10;
 
 await runMeasurement({ rounds: 200 }, async (rounds) => {
   const base = `${process.env.FUNCTIONS_EMULATOR_URL}/${process.env.GCLOUD_PROJECT}/us-central1`;
-  const secret = localWebhookSecret();
+  const secrets = [localWebhookSecret()];
   const { orderId, checkoutId } = await newLink();
   const body = JSON.stringify({ id: checkoutId, orderId, status: "PAID" });
 
@@ -21,7 +21,7 @@ await runMeasurement({ rounds: 200 }, async (rounds) => {
   /** @type {number[]} */
   const bare = [];
   for (let round = -warmUp; round < rounds; round += 1) {
-    const webhookMs = await time(`${base}/pointcheckoutWebhook`, body, sign(body, secret));
+    const webhookMs = await time(`${base}/pointcheckoutWebhook`, body, signWebhook(body, { secrets }));
     const bareMs = await time(`${base}/bareWrite`, body, {});
     if (round < 0) continue;
     ours.push(webhookMs);
@@ -46,16 +46,4 @@ async function time(url, body, headers) {
   const answer = await response.text();
   if (response.status !== 200) throw new Error(`${url} answered ${response.status}: ${answer}`);
   return performance.now() - began;
-}
-
-/**
- * @param {string} body
- * @param {string} secret
- */
-function sign(body, secret) {
-  const id = `msg_${randomUUID()}`;
-  const timestamp = `${Math.floor(Date.now() / 1000)}`;
-  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-  const signature = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64");
-  return { "message-id": id, "message-timestamp": timestamp, "message-signature": `v1,${signature}` };
 }

@@ -48,7 +48,7 @@ export const budget = {
   /** Single values: amounts, times, texts. */
   values: choose(200, 2_000),
   faultDraws: choose(100, 500),
-  /** Of each play; all, where there is no bound. */
+  /** Of each scenario; all, where there is no bound. */
   schedules: choose(200, Number.POSITIVE_INFINITY),
   leastSchedules: choose(1_500, 30_000),
   /** Callers and deliveries that come at once, each in a process of its own where the emulator runs them. */

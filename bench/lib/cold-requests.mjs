@@ -1,5 +1,7 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { CALLABLE_EXAMPLES } from "../../functions/test/fixtures/callable-examples.js";
+import { cloudEvent, documentNameIn } from "../../functions/test/support/cloud-event.ts";
+import { signWebhook } from "../../functions/test/support/sign-webhook.ts";
 import { unsignedToken } from "../../functions/test/support/unsigned-token.ts";
 import { localWebhookSecret } from "../../scripts/lib/suites.ts";
 
@@ -49,10 +51,10 @@ function callableRequest({ role, input }, project) {
 /** @param {string} project */
 function touchRequest(project) {
   const checkoutId = "1790000000000000009";
-  const document = `checkouts/${checkoutId}`;
+  const path = `checkouts/${checkoutId}`;
   const time = new Date().toISOString();
   const value = {
-    name: `projects/${project}/databases/(default)/documents/${document}`,
+    name: documentNameIn(project, path),
     fields: {
       orderId: { stringValue: newOrderId() },
       checkoutId: { stringValue: checkoutId },
@@ -61,30 +63,11 @@ function touchRequest(project) {
     createTime: time,
     updateTime: time,
   };
-  const body = {
-    specversion: "1.0",
-    id: randomUUID(),
-    type: "google.cloud.firestore.document.v1.updated",
-    source: `//firestore.googleapis.com/projects/${project}/databases/(default)`,
-    subject: `documents/${document}`,
-    time,
-    datacontenttype: "application/json",
-    project,
-    database: "(default)",
-    namespace: "(default)",
-    location: "us-central1",
-    document,
-    data: { value, oldValue: value },
-  };
-  return { headers: { "content-type": "application/cloudevents+json" }, body: JSON.stringify(body) };
+  const data = { value, oldValue: value };
+  return cloudEvent(project, { id: randomUUID(), change: "updated", path, time, data });
 }
 
 function webhookRequest() {
   const body = JSON.stringify({ id: "1790000000000000008", orderId: newOrderId(), status: "PAID" });
-  const id = `msg_${randomUUID()}`;
-  const timestamp = `${Math.floor(Date.now() / 1000)}`;
-  const key = Buffer.from(localWebhookSecret().replace(/^whsec_/, ""), "base64");
-  const signature = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64");
-  const signed = { "message-id": id, "message-timestamp": timestamp, "message-signature": `v1,${signature}` };
-  return { headers: { ...json, ...signed }, body };
+  return { headers: { ...json, ...signWebhook(body, { secrets: [localWebhookSecret()] }) }, body };
 }

@@ -1,20 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import getPort from "get-port";
 import { root } from "../../scripts/lib/paths.mjs";
 
 const timeoutMs = 60_000;
-const framework = join(
-  root,
-  "node_modules",
-  "@google-cloud",
-  "functions-framework",
-  "build",
-  "src",
-  "main.js",
-);
+const framework = join(root, "node_modules/@google-cloud/functions-framework/build/src/main.js");
 const reportUsage = join(root, "bench", "lib", "report-usage.cjs");
 
 /**
@@ -36,18 +28,17 @@ const reportUsage = join(root, "bench", "lib", "report-usage.cjs");
  *   process and its largest memory, both from its start to its first answer
  */
 export async function startCold({ source, target, signature, env, request }) {
-  const port = await freePort();
-  const flags = [
-    `--source=${source}`,
-    `--target=${target}`,
-    `--signature-type=${signature}`,
-    `--port=${port}`,
-  ];
-  const child = spawn(process.execPath, ["--require", reportUsage, framework, ...flags], {
-    cwd: source,
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-  });
+  const port = await getPort();
+  const flags = Object.entries({ source, target, "signature-type": signature, port });
+  const child = spawn(
+    process.execPath,
+    ["--require", reportUsage, framework, ...flags.map(([name, value]) => `--${name}=${value}`)],
+    {
+      cwd: source,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    },
+  );
   const exited = once(child, "exit");
   /** @type {string[]} */
   const lines = [];
@@ -78,14 +69,4 @@ export async function startCold({ source, target, signature, env, request }) {
     child.kill("SIGKILL");
     await exited;
   }
-}
-
-/** @returns {Promise<number>} */
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -10,12 +10,8 @@ const project = () => process.env.GCLOUD_PROJECT ?? "";
  * @returns {Promise<{ orderId: string, checkoutId: string }>}
  */
 export async function newLink() {
-  const data = {
-    orderId: `BENCH-${randomUUID()}`,
-    description: "Benchmark",
-    amount: "12.50",
-    currency: "AED",
-  };
+  const orderId = `BENCH-${randomUUID()}`;
+  const data = { orderId, description: "Benchmark", amount: "12.50", currency: "AED" };
   const { result, error } = await post(
     `${process.env.FUNCTIONS_EMULATOR_URL}/${project()}/us-central1/createPaymentLink`,
     { data },
@@ -26,17 +22,8 @@ export async function newLink() {
 }
 
 /**
- * The customer pays, and the vendor tells nobody.
- *
  * @param {string} checkoutId
- */
-export const payQuietly = (checkoutId) => pay(checkoutId, false);
-
-/**
- * The customer pays.
- *
- * @param {string} checkoutId
- * @param {boolean} [notify] whether the vendor tells of it
+ * @param {boolean} [notify] whether the vendor notifies
  */
 export async function pay(checkoutId, notify = true) {
   const path = `${process.env.SIMULATOR_URL}/simulator/checkouts/${checkoutId}/actions`;

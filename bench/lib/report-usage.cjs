@@ -1,4 +1,4 @@
-// Loaded by `node --require` into a hosted function: tells its parent what the process has used up to its first answer.
+// Loaded by `node --require` into a hosted function: reports to its parent what the process has used up to its first answer.
 const { subscribe } = require("node:diagnostics_channel");
 
 subscribe("http.server.response.finish", () => {

@@ -1,7 +1,8 @@
 import type { CleanUp } from "../../scripts/lib/clean-up.js";
 import type { EmulatedFunction } from "../../scripts/lib/emulators.js";
+import { functionsDir } from "../../scripts/lib/paths.mjs";
+import { startServer } from "../../scripts/lib/servers.js";
 import { address, localEnvironment, localWebhookSecret, type Suite } from "../../scripts/lib/suites.js";
-import { hostListener } from "./listener-host.js";
 import type { ListenerHost } from "./run/killer.js";
 
 /** What a run needs: emulators, simulator, listener. */
@@ -37,5 +38,27 @@ export async function openEnvironment(
     urlOf: (name) => running.functions.get(name)?.url,
     emulatorsPid: running.emulatorsPid,
     listener: await hostListener(suite, cleanUp),
+  };
+}
+
+/** The worker that listens to PointCheckout's notifications. The suite's Firestore emulator has to run. */
+const startListener = (suite: Suite, cleanUp: CleanUp) =>
+  startServer(suite, cleanUp, {
+    name: "listener",
+    args: ["dist/listen.js"],
+    // Where it finds its .env file, as a deployed one does.
+    cwd: functionsDir,
+    ready: /^Listening/m,
+  });
+
+/** Starts the listener's process, and another one whenever it is killed. */
+async function hostListener(suite: Suite, cleanUp: CleanUp): Promise<ListenerHost> {
+  let child = await startListener(suite, cleanUp);
+  return {
+    killAndRestart: async () => {
+      if (child.pid !== undefined && !child.hasExited()) process.kill(child.pid, "SIGKILL");
+      await child.exited;
+      child = await startListener(suite, cleanUp);
+    },
   };
 }

@@ -1,13 +1,7 @@
 import { parseArgs } from "node:util";
 import { FAULT_PROFILE_NAMES } from "../../simulator/src/faults/fault-profiles.js";
 
-export type CommandLine = {
-  readonly orders: number;
-  readonly seeds: readonly number[];
-  readonly faults: readonly string[];
-  readonly kill: boolean;
-  readonly json: boolean;
-};
+export type CommandLine = ReturnType<typeof readOptions>;
 
 export const USAGE = `npm run chaos -- [--orders 300] [--seed 1 | 1..5] [--faults all | none | ${FAULT_PROFILE_NAMES.slice(0, 2).join(",")},…] [--kill] [--json]`;
 
@@ -19,12 +13,8 @@ export class UsageError extends Error {
 const MOST_ORDERS = 5_000;
 const MOST_SEED = 2 ** 31 - 1;
 
-/**
- * Reads the command line.
- *
- * @throws UsageError
- */
-export function readOptions(args: readonly string[]): CommandLine {
+/** @throws UsageError */
+export function readOptions(args: readonly string[]) {
   const { orders, seed, faults, kill, json } = parse(args);
   return {
     orders: wholeNumber("--orders", orders, 1, MOST_ORDERS),

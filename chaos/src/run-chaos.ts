@@ -1,24 +1,14 @@
-import { type App, deleteApp, initializeApp } from "firebase-admin/app";
-import { getFirestore } from "firebase-admin/firestore";
-import pLimit from "p-limit";
+import { deleteApp, initializeApp } from "firebase-admin/app";
 import type { Environment } from "./environment.js";
 import { collectFacts, ledgerStatuses } from "./facts/collect-facts.js";
 import type { OrderFacts, Violation } from "./facts/facts.js";
 import { findViolations } from "./invariants/find-violations.js";
 import { drawPlan } from "./plan/draw-plan.js";
 import { addUp, type Figures } from "./report/figures.js";
-import { Callables } from "./run/callables.js";
-import { Connections } from "./run/connections.js";
-import { ContentEditor } from "./run/content-editor.js";
-import type { Context } from "./run/context.js";
-import { Forger } from "./run/forger.js";
+import { type Context, createContext } from "./run/context.js";
 import { Killer } from "./run/killer.js";
-import { MovedClock } from "./run/moved-clock.js";
 import { runPlan } from "./run/run-plan.js";
-import { Schedules } from "./run/schedules.js";
 import { ageDecreases, auditNextDay, calmDown, settle, sweepOnce } from "./run/settle.js";
-import { Simulator } from "./run/simulator.js";
-import { Witness } from "./run/witness.js";
 
 export type ChaosOptions = {
   readonly seed: number;
@@ -101,26 +91,6 @@ export async function runChaos(environment: Environment, options: ChaosOptions):
     await context.witness.stop();
     await deleteApp(app);
   }
-}
-
-function createContext({ simulatorUrl, urlOf, project, webhookSecret }: Environment, app: App): Context {
-  const firestore = getFirestore(app);
-  const simulator = new Simulator(simulatorUrl);
-  const clock = new MovedClock(simulator);
-  const connections = new Connections();
-  return {
-    firestore,
-    simulator,
-    clock,
-    callables: new Callables(urlOf, project, connections),
-    schedules: new Schedules(urlOf, clock, connections),
-    connections,
-    witness: new Witness(firestore),
-    forger: new Forger({ url: urlOf("pointcheckoutWebhook") ?? "", secret: webhookSecret }),
-    editor: new ContentEditor(firestore),
-    refreshing: pLimit(3),
-    actions: [],
-  };
 }
 
 /** Deletes what earlier runs left: schedules would find it due, and the vendor would not know it. */

@@ -3,16 +3,16 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { deleteApp, type FirebaseApp, initializeApp } from "firebase/app";
 import { connectFunctionsEmulator, getFunctions } from "firebase/functions";
+import { failure } from "../test/support/failure.js";
 import * as callables from "./callables.js";
 import { type Connection, connect, type PointCheckoutOptions } from "./connection.js";
 import { pointcheckout } from "./pointcheckout.js";
-import { PointCheckoutError } from "./pointcheckout-error.js";
 
 const { createPaymentLink, refreshOrder } = callables;
 
 type Answer = { status: number; body: string };
 
-/** Functions that answer as they are told, and remember what they were asked. */
+/** Functions that answer as they are set, and remember what they were asked. */
 describe("a call", () => {
   let server: Server;
   let app: FirebaseApp;
@@ -46,14 +46,6 @@ describe("a call", () => {
   };
   const refuse = (status: string, message: string, details?: unknown) =>
     JSON.stringify({ error: { status, message, ...(details === undefined ? {} : { details }) } });
-  async function failure(work: Promise<unknown>): Promise<PointCheckoutError> {
-    const error = await work.then(
-      () => assert.fail("the call succeeded"),
-      (reason: unknown) => reason,
-    );
-    assert.ok(error instanceof PointCheckoutError);
-    return error;
-  }
 
   it("goes to the function of the region, with the input as it is, and gives the answer", async () => {
     const input = { orderId: "O-1", sendSms: true };
@@ -95,7 +87,7 @@ describe("a call", () => {
     );
   });
 
-  it("tells when a user may call again", async () => {
+  it("says when a user may call again", async () => {
     answer = {
       status: 429,
       body: refuse("RESOURCE_EXHAUSTED", "Too many calls.", { retryAfterSeconds: 17 }),
@@ -111,7 +103,7 @@ describe("a call", () => {
     assert.deepEqual(error.fields, [problem]);
   });
 
-  it("tells a defect of the functions from no answer", async () => {
+  it("distinguishes a defect of the functions from no answer", async () => {
     answer = { status: 500, body: refuse("INTERNAL", "Something went wrong here. It has been logged.") };
     assert.equal((await failure(refreshOrder(connection(), { orderId: "O-1" }))).code, "internal");
   });
@@ -135,14 +127,14 @@ describe("a call", () => {
     assert.ok(error.cause instanceof Error);
   });
 
-  it("does not wait longer than it is told to", async () => {
+  it("does not wait longer than its timeout", async () => {
     answer = null;
     const error = await failure(refreshOrder(connection({ timeoutMs: 50 }), { orderId: "O-1" }));
     assert.equal(error.code, "unreachable");
     assert.match(error.message, /No answer came/);
   });
 
-  it("tells a wrong region or prefix from an order that is not there", async () => {
+  it("distinguishes a wrong region or prefix from an order that is not there", async () => {
     const ofPlatform = { status: 404, body: "<html><title>404 Page not found</title>" };
     answer = ofPlatform;
     const wrong = connection({ region: "europe-west9", functionPrefix: "kit-" });

@@ -42,7 +42,7 @@ describe("keepListening", () => {
   });
   afterEach(() => stop());
 
-  it("tells what it hears, with one subscription", async () => {
+  it("passes on what it receives, with one subscription", async () => {
     listen({ firstSnapshotMs: 10 });
     (await subscription(1)).next("a");
     (await subscription(1)).next("b");
@@ -50,7 +50,7 @@ describe("keepListening", () => {
     assert.deepEqual([seen, subscriptions.length, errors], [["a", "b"], 1, []]);
   });
 
-  it("tells an error and listens again", async () => {
+  it("passes on an error and listens again", async () => {
     listen();
     (await subscription(1)).failed(denied);
     (await subscription(2)).next("after");

@@ -135,7 +135,7 @@ describe("ordersQuery", () => {
     assert.deepEqual(new Set(fields), new Set(["customer.firstName", "customer.lastName"]));
   });
 
-  it("asks for 50 orders unless told otherwise", () => {
+  it("asks for 50 orders unless a limit is given", () => {
     assert.equal(internals(ordersQuery(firestore, {})).limit, 50);
   });
 

@@ -8,7 +8,7 @@ describeWithSimulator("outbox", (bench) => {
 
   it("stays empty when nothing is to be sent", async () => {
     const { id } = await bench.createLink();
-    await bench.control("POST", `checkouts/${id}/actions`, { action: "pay" });
+    await bench.act(id, "pay");
     assert.deepEqual(await messages(), []);
   });
 
@@ -26,10 +26,10 @@ describeWithSimulator("outbox", (bench) => {
   it("holds a receipt for each way a payment can arrive, newest first", async () => {
     const paid = await bench.createLink({ requestId: "a", orderId: "first", customer: CUSTOMER });
     const captured = await bench.createLink({ requestId: "b", orderId: "second", customer: CUSTOMER });
-    await bench.control("POST", `checkouts/${paid.id}/actions`, { action: "pay" });
-    await bench.control("POST", `checkouts/${captured.id}/actions`, { action: "authorize" });
+    await bench.act(paid.id, "pay");
+    await bench.act(captured.id, "authorize");
     assert.equal((await messages()).length, 1);
-    await bench.control("POST", `checkouts/${captured.id}/actions`, { action: "capture" });
+    await bench.act(captured.id, "capture");
     const [newest, oldest] = await messages();
     assert.deepEqual([newest?.kind, oldest?.kind], ["receipt", "receipt"]);
     assert.match(String(newest?.text), /AED 125\.50.*second/);

@@ -17,7 +17,7 @@ describe("what was proved", () => {
     else process.env.PROOF_FILE = before;
   });
 
-  it("is added up by proof and unit, and told in one table", () => {
+  it("is added up by proof and unit, and printed in one table", () => {
     const file = join(directory, "proof");
     process.env.PROOF_FILE = file;
     recordProof("malformed inputs", 10_000, "inputs");

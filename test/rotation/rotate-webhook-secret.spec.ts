@@ -47,7 +47,7 @@ describe("rotating the webhook secret", () => {
     control("POST", "webhooks/endpoint-1/rotate", { secret: NEW, keepOldMs });
   const letPass = (advanceMs: number) => control("POST", "clock", { advanceMs });
 
-  /** One more customer pays; the vendor tells of it. */
+  /** One more customer pays; the vendor notifies. */
   const pay = async (): Promise<void> => {
     customers += 1;
     const orderId = `ORD-${customers}`;
@@ -66,12 +66,10 @@ describe("rotating the webhook secret", () => {
     await response.text();
     return response.status;
   };
-  /** All that the vendor has told of the checkouts that were made here. */
-  const told = () => simulator.state.notifier.list().filter(({ channel }) => channel === "webhook");
+  /** All webhooks about the checkouts that were made here. */
+  const webhooks = () => simulator.state.notifier.list().filter(({ channel }) => channel === "webhook");
   const allArrived = () =>
-    waitUntil("every notification", async () =>
-      told().every(({ outcome }) => outcome === "delivered") ? true : undefined,
-    );
+    waitUntil("every notification", async () => webhooks().every(({ outcome }) => outcome === "delivered"));
 
   it("loses no notification and takes no forged one, while payments go on at every step", async () => {
     const forged: number[] = [];
@@ -86,7 +84,7 @@ describe("rotating the webhook secret", () => {
     const step = async (act: () => unknown) => {
       await act();
       const target = sent.length + 10;
-      await waitUntil("ten more payments", async () => (sent.length >= target ? true : undefined));
+      await waitUntil("ten more payments", async () => sent.length >= target);
     };
     try {
       await step(() => {});
@@ -101,10 +99,10 @@ describe("rotating the webhook secret", () => {
     await allArrived();
     assert.ok(sent.length >= 50, `${sent.length} payments`);
     for (const id of sent) {
-      const { length } = told().filter((notification) => notification.checkoutId === id);
+      const { length } = webhooks().filter((notification) => notification.checkoutId === id);
       assert.ok(length > 0 && server.touchesOf(id) === length, `${server.touchesOf(id)} touches of ${id}`);
     }
-    for (const { attempts } of told()) assert.equal(attempts.length, 1, "nothing needed a repeat");
+    for (const { attempts } of webhooks()) assert.equal(attempts.length, 1, "nothing needed a repeat");
     assert.ok(forged.length >= 10, `${forged.length} forged ones`);
     assert.deepEqual(new Set(forged), new Set([401]));
     const refused = server.answers.filter((status) => status !== 200).length;
@@ -117,8 +115,9 @@ describe("rotating the webhook secret", () => {
     await allArrived();
     await rotate(0);
     for (let n = 0; n < 5; n += 1) await pay();
-    const isTried = (id: string) => told().some((one) => one.checkoutId === id && one.attempts.length > 0);
-    await waitUntil("an attempt for each", async () => (sent.every(isTried) ? true : undefined));
+    const isTried = (id: string) =>
+      webhooks().some((one) => one.checkoutId === id && one.attempts.length > 0);
+    await waitUntil("an attempt for each", async () => sent.every(isTried));
     assert.deepEqual(sent.slice(1).map(server.touchesOf), [0, 0, 0, 0, 0]);
     configure(OLD, NEW);
     await letPass(5_000);

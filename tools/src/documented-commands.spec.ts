@@ -29,14 +29,8 @@ describe("the documented command lines of the tool", () => {
 
   it("are found in the runbook, in the alerts and elsewhere", () => {
     const found = new Set(lines.map(([page]) => page));
-    for (const page of [
-      "docs/runbook.md",
-      "docs/cli.md",
-      "docs/going-live.md",
-      "monitoring/policies/problems.json",
-    ]) {
-      assert.ok(found.has(page), page);
-    }
+    const wanted = "docs/runbook.md docs/cli.md docs/going-live.md monitoring/policies/problems.json";
+    for (const page of wanted.split(" ")) assert.ok(found.has(page), page);
   });
 
   for (const [page, line] of lines) {

@@ -12,13 +12,7 @@ export type Terminal = Required<Pick<OutputConfiguration, "writeOut" | "writeErr
 /** What a command's definition is given by the program. */
 export type Host = { terminal: Terminal; setExitCode: (code: number) => void };
 
-export type GlobalOptions = {
-  local?: boolean;
-  project?: string;
-  codebase?: string;
-  json?: boolean;
-  verbose?: boolean;
-};
+type GlobalOptions = Parameters<typeof openProject>[0] & { json?: boolean };
 
 /** What a command works with. */
 export type Tool = { project: Project; style: Style };

@@ -16,17 +16,11 @@ describe("pointcheckout, the command line", () => {
     const whole = await run("--help");
     assert.equal(whole.exitCode, 0);
     for (const name of [
-      "doctor",
-      "checkout",
-      "order",
-      "audit",
-      "staff",
-      "webhook",
+      ..."doctor checkout order audit staff webhook".split(" "),
       "Examples:",
       "Ends with 0",
-    ]) {
+    ])
       assert.ok(whole.out.includes(name), name);
-    }
     const one = await run("order", "redact", "--help");
     assert.match(one.out, /--reason <text>[\s\S]*Example: npm run pointcheckout -- order redact/);
   });
@@ -60,7 +54,7 @@ describe("pointcheckout, the command line", () => {
     });
   }
 
-  it("tells a failure as one JSON document, too", async () => {
+  it("prints a failure as one JSON document, too", async () => {
     const { exitCode, out } = await run("order", "show", "ORD-1", "--json");
     assert.equal(exitCode, 2);
     const { error } = JSON.parse(out) as { error: { message: string; remedy: string } };

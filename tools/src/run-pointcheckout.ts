@@ -38,12 +38,12 @@ export async function runPointcheckout(args: readonly string[], terminal: Termin
     // The library has said why by itself.
     if (error instanceof CommanderError) {
       if (isJson && error.exitCode !== 0)
-        tellJson(terminal, error.message, "Add --help to see what it takes.");
+        printJson(terminal, error.message, "Add --help to see what it takes.");
       return error.exitCode === 0 ? EXIT.fine : EXIT.misused;
     }
     const failure = asFailure(explainFailure(error));
     const { red } = createStyle(terminal.isColoured && !isJson);
-    if (isJson) tellJson(terminal, failure.message, failure.remedy);
+    if (isJson) printJson(terminal, failure.message, failure.remedy);
     terminal.writeErr(`${red(failure.message)}\n${failure.remedy}\n`);
     return failure.exitCode;
   }
@@ -56,7 +56,7 @@ function asFailure(error: unknown): CommandFailure {
 }
 
 /** Also a failure is one document on the standard output. */
-function tellJson({ writeOut }: Terminal, message: string, remedy: string): void {
+function printJson({ writeOut }: Terminal, message: string, remedy: string): void {
   writeOut(`${JSON.stringify({ error: { message, remedy } })}\n`);
 }
 

@@ -52,7 +52,7 @@ const inRealTime = (clock: MovedClock, checkout: LedgerCheckout): LedgerCheckout
   history: checkout.history.map((change) => ({ ...change, at: realTime(clock, change.at) })),
 });
 
-/** Gathers what Firestore, the vendor and the callers know of each planned order. */
+/** Collects what Firestore, the vendor and the callers know of each planned order. */
 export async function collectFacts(
   context: Context,
   plan: Plan,

@@ -3,16 +3,12 @@ import { Timestamp } from "firebase-admin/firestore";
 /** An attempt as it stands in an order's document; times as text, see {@link plain}. */
 export type AttemptDocument = {
   attempt: number;
-  requestId: string;
   status: string;
-  providerStatus: string;
   totalRefundedMinor: number;
   observedAt: string | null;
   nextCheckAt: string | null;
   followUp: number;
-  failures: number;
   surplus: boolean;
-  amount: { minor: number; currency: string };
   counts: string | null;
   anomaly: { code: string; seen: string } | null;
   decrease: { status: string; totalRefundedMinor: number; since: string } | null;
@@ -26,7 +22,6 @@ export type OrderDocument = {
   attempts?: Record<string, AttemptDocument>;
   requests?: { requestId: string; lease: { id: string; until: string } | null; searchAt: string | null }[];
   problem?: string | null;
-  unresolved?: string[];
   nextCheckAt?: string | null;
   paidAt?: string | null;
   eventCount?: number;

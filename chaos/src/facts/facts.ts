@@ -50,6 +50,14 @@ export type Violation = {
   readonly what: string;
 };
 
+/** A property that every order must have. Pure. */
+export type Invariant = {
+  /** As in the report and in docs/chaos.md. */
+  readonly name: string;
+  /** @returns a sentence for each violation */
+  readonly breaches: (order: OrderFacts, run: RunFacts) => string[];
+};
+
 const MONEY: ReadonlySet<string> = new Set(["PAID", "PARTIALLY_REFUNDED", "REFUNDED", "CHARGEBACK"]);
 
 /** The customer's money has moved, whatever happened to it later. Not imported from the product, which it checks. */

@@ -1,5 +1,4 @@
-import { hasBeenPaid, type OrderFacts } from "../facts/facts.js";
-import type { Invariant } from "./invariant.js";
+import { hasBeenPaid, type Invariant, type OrderFacts } from "../facts/facts.js";
 
 /** Order and attempts agree with the vendor's ledger. */
 export const converged: Invariant = {
@@ -83,16 +82,12 @@ export const everythingShown: Invariant = {
   breaches: ({ order, ledger }) => {
     const attempts = order?.attempts ?? {};
     const known = new Set(ledger.map(({ id }) => id));
+    const what = (status: string) => (hasBeenPaid(status) ? "the payment" : "the link");
+    const missing = ledger.filter(({ id }) => !(id in attempts));
+    const unknown = Object.keys(attempts).filter((id) => !known.has(id));
     return [
-      ...ledger
-        .filter(({ id }) => !(id in attempts))
-        .map(
-          ({ id, status }) =>
-            `${hasBeenPaid(status) ? "the payment" : "the link"} ${id} (${status}) is not shown`,
-        ),
-      ...Object.keys(attempts)
-        .filter((id) => !known.has(id))
-        .map((id) => `the attempt ${id} is unknown to the vendor`),
+      ...missing.map(({ id, status }) => `${what(status)} ${id} (${status}) is not shown`),
+      ...unknown.map((id) => `the attempt ${id} is unknown to the vendor`),
     ];
   },
 };

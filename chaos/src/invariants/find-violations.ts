@@ -1,5 +1,4 @@
-import type { RunFacts, Violation } from "../facts/facts.js";
-import { noDefect } from "./calls.js";
+import type { Invariant, RunFacts, Violation } from "../facts/facts.js";
 import {
   amountsDiffering,
   converged,
@@ -9,8 +8,7 @@ import {
   paidTheAmount,
 } from "./convergence.js";
 import { neverUnpaid, reportedOnce, unbrokenHistory } from "./events.js";
-import type { Invariant } from "./invariant.js";
-import { noNeedlessPost, oneFirstLink, oneLiveLink } from "./links.js";
+import { noDefect, noNeedlessPost, oneFirstLink, oneLiveLink } from "./links.js";
 import { readsByTouches } from "./reads.js";
 
 /** The most serious first. */

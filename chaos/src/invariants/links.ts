@@ -1,5 +1,4 @@
-import { hasBeenPaid } from "../facts/facts.js";
-import type { Invariant } from "./invariant.js";
+import { hasBeenPaid, type Invariant } from "../facts/facts.js";
 
 /** When all has settled, at most one link of an order can be paid, and none if the order is paid. */
 export const oneLiveLink: Invariant = {
@@ -42,4 +41,13 @@ export const noNeedlessPost: Invariant = {
     }
     return breaches;
   },
+};
+
+/** No caller gets INTERNAL. (A killed process answers nothing at all.) */
+export const noDefect: Invariant = {
+  name: "defects",
+  breaches: ({ calls }) =>
+    calls
+      .filter(({ code }) => code === "INTERNAL")
+      .map(({ name, message }) => `${name} answered INTERNAL: ${message}`),
 };

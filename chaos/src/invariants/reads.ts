@@ -1,28 +1,12 @@
-import type { OrderFacts } from "../facts/facts.js";
-import type { Invariant } from "./invariant.js";
+import type { Invariant, OrderFacts } from "../facts/facts.js";
 
 /** Attempts of one read at most. */
 const TRIES = 3;
 /** A call for a link reads each earlier link at most before and after it cancels it. */
 const READS_BY_CALL = 2;
 
-/** How often the vendor was asked about one checkout, and how often was allowed. */
-export type Reads = {
-  readonly checkoutId: string;
-  /** All requests, failed attempts included. */
-  readonly requests: number;
-  /** Requests with a readable answer: at most one for each read. */
-  readonly answered: number;
-  readonly touches: number;
-  /**
-   * Reads that calls for a link may have made: two for each call that ended after this link was created and got another
-   * link or none.
-   */
-  readonly byCalls: number;
-};
-
-/** Counts the reads of each checkout of an order. Pure. */
-export function countReads({ ledger, requests, checkouts, deletedTouches, calls }: OrderFacts): Reads[] {
+/** How often the vendor was asked about each checkout of an order, and how often was allowed. Pure. */
+export function countReads({ ledger, requests, checkouts, deletedTouches, calls }: OrderFacts) {
   return ledger.map(({ id, createdAt }) => {
     const reads = requests.filter(
       ({ operation, checkoutId }) => operation === "get-checkout" && checkoutId === id,
@@ -33,10 +17,13 @@ export function countReads({ ledger, requests, checkouts, deletedTouches, calls 
     );
     return {
       checkoutId: id,
+      /** All requests, failed attempts included. */
       requests: reads.length,
+      /** Requests with a readable answer: at most one for each read. */
       answered: reads.filter(({ status, fault }) => status === 200 && fault !== "body").length,
       touches:
         (checkouts.find(({ checkoutId }) => checkoutId === id)?.touches ?? 0) + (deletedTouches[id] ?? 0),
+      /** Reads by calls that ended after this link was created and got another link or none. */
       byCalls: READS_BY_CALL * others.length,
     };
   });

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from "fast-check";
-import { JOURNEYS } from "./journeys.js";
+import { inTurn, JOURNEYS } from "./journeys.js";
 import type { KillPlan, OrderPlan, Plan } from "./step.js";
 
 /** The shortest and the longest expiry that the vendor allows, in minutes. A rest is longer than the first. */
@@ -13,9 +13,9 @@ const KILLS = [
 ];
 const MAX_STEPS = 24;
 
-const journeys = Object.entries(JOURNEYS).map(([journey, { weight, steps }]) => ({
+const journeys = Object.entries(JOURNEYS).map(([journey, [weight, ...steps]]) => ({
   weight,
-  arbitrary: steps.map((drawn) => ({ journey, steps: drawn })),
+  arbitrary: inTurn(...steps).map((drawn) => ({ journey, steps: drawn })),
 }));
 
 const price = fc.oneof(
@@ -24,10 +24,8 @@ const price = fc.oneof(
   fc.record({ currency: fc.constant("JPY"), amount: decimals(0) }),
 );
 
-type Drawn = Omit<OrderPlan, "orderId">;
-
 // Without bias: a plan should look like real use, not like the edge cases that fast-check prefers.
-const order: Arbitrary<Drawn> = fc.noBias(
+const order: Arbitrary<Omit<OrderPlan, "orderId">> = fc.noBias(
   fc
     .record({
       drawn: fc.oneof(...journeys),
@@ -46,7 +44,7 @@ const order: Arbitrary<Drawn> = fc.noBias(
     })),
 );
 
-const kill = fc.noBias(
+const anyKill = fc.noBias(
   fc.record({
     within: fc.double({ min: 0, max: 1, noNaN: true }),
     target: fc.constantFrom("functions", "listener", "both"),
@@ -57,33 +55,20 @@ const kill = fc.noBias(
  * Draws the whole plan from the seed alone: the same seed gives the same plan, and more orders do not change the orders
  * before them.
  */
-export function drawPlan({
-  seed,
-  orders,
-  kill: kills,
-}: {
-  seed: number;
-  orders: number;
-  kill: boolean;
-}): Plan {
+export function drawPlan({ seed, orders, kill }: { seed: number; orders: number; kill: boolean }): Plan {
+  const drawn = fc.sample(order, { seed, numRuns: orders });
+  const orderIdOf = (index: number) => `CHAOS-${seed}-${String(index + 1).padStart(4, "0")}`;
+  const count = KILLS.find(({ upToOrders }) => orders <= upToOrders)?.kills ?? 0;
   return {
     seed,
-    orders: fc
-      .sample(order, { seed, numRuns: orders })
-      .map((drawn, index) => ({ orderId: orderIdOf(seed, index), ...drawn })),
-    kills: kills ? drawKills(seed, killsAmong(orders)) : [],
+    orders: drawn.map((one, index) => ({ orderId: orderIdOf(index), ...one })),
+    kills: kill ? drawKills(seed, count) : [],
   };
 }
 
-export const orderIdOf = (seed: number, index: number): string =>
-  `CHAOS-${seed}-${String(index + 1).padStart(4, "0")}`;
-
-const killsAmong = (orders: number): number =>
-  KILLS.find(({ upToOrders }) => orders <= upToOrders)?.kills ?? 0;
-
 /** One kill in each stretch of the run; both targets are killed at least once. */
 function drawKills(seed: number, count: number): KillPlan[] {
-  return fc.sample(kill, { seed, numRuns: count }).map(({ within, target }, index) => ({
+  return fc.sample(anyKill, { seed, numRuns: count }).map(({ within, target }, index) => ({
     afterShare: (index + 0.2 + 0.6 * within) / count,
     target: index === 0 ? "both" : target,
   }));

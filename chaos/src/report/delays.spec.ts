@@ -16,7 +16,7 @@ describe("measureDelays", () => {
     assert.deepEqual(delays, { p50: 1000, p95: 1000, max: 1000, live: 1, healed: {}, unreported: 0 });
   });
 
-  it("counts apart what a schedule found, and what was found after faults had ended", () => {
+  it("counts separately what a schedule found, and what was found after faults had ended", () => {
     const events = [
       anEvent(2, "order.paid", "PENDING", "PAID", { source: "sweep" }),
       anEvent(3, "order.refunded", "PAID", "REFUNDED", { source: "webhook", writtenAt: at(4000) }),

@@ -2,19 +2,6 @@ import { type EventDocument, millisOf } from "../facts/documents.js";
 import type { RunFacts } from "../facts/facts.js";
 import type { Action } from "../run/context.js";
 
-/** How long it took from an action at the vendor to the event that reports it. */
-export type Delays = {
-  /** ms, of events that a notification or a refresh caused while faults happened; null when there are none. */
-  p50: number | null;
-  p95: number | null;
-  max: number | null;
-  live: number;
-  /** Reported because a schedule looked, by which one. */
-  healed: Record<string, number>;
-  /** No event: another action overtook it, or it made no difference to the order. */
-  unreported: number;
-};
-
 const PAID = ["order.paid", "order.paid_twice"];
 const REFUNDED = ["order.partially_refunded", "order.refunded"];
 
@@ -33,10 +20,13 @@ const REPORTED_BY: Readonly<Record<string, readonly string[]>> = {
 };
 const SCHEDULED: ReadonlySet<string> = new Set(["sweep", "audit"]);
 
-/** Measures the actions of a run. Pure. */
-export function measureDelays({ orders, faultsEndedAt }: Pick<RunFacts, "orders" | "faultsEndedAt">): Delays {
+/** How long it took from an action at the vendor to the event that reports it; ms. Pure. */
+export function measureDelays({ orders, faultsEndedAt }: Pick<RunFacts, "orders" | "faultsEndedAt">) {
+  /** Of events that a notification or a refresh caused while faults happened. */
   const live: number[] = [];
+  /** Reported because a schedule looked, by which one. */
   const healed: Record<string, number> = {};
+  /** No event: another action overtook it, or it made no difference to the order. */
   let unreported = 0;
   for (const { actions, events } of orders) {
     for (const action of actions) {

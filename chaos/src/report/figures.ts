@@ -1,36 +1,11 @@
 import { hasBeenPaid, type OrderFacts, type RunFacts, type Violation } from "../facts/facts.js";
 import { countReads } from "../invariants/reads.js";
-import { type Delays, measureDelays } from "./delays.js";
+import { measureDelays } from "./delays.js";
 
-/** The figures of a run. */
-export type Figures = {
-  orders: number;
-  /** Orders that agree with the vendor's ledger at the end. */
-  converged: number;
-  /** The most links of one order that could be paid at once. */
-  liveLinks: number;
-  /** Requests for a link: all, the most for one order, and how many orders needed how many. */
-  posts: { total: number; max: number; orders: Record<string, number> };
-  /** The most events that one fact has. */
-  eventsPerFact: number;
-  paidToUnpaid: number;
-  stuck: number;
-  /** Payments that the vendor has and no order shows. */
-  lostPayments: number;
-  /** Links without money that the vendor has and no order shows. */
-  lostLinks: number;
-  /** Faults of our requests and of notifications, by kind. */
-  faults: Record<string, number>;
-  /** What became of the vendor's notifications. */
-  notifications: Record<string, number>;
-  forged: { sent: number; accepted: number };
-  /** Reads of checkouts: touches, answers of the vendor, requests with all their attempts. */
-  reads: { touches: number; answered: number; requests: number };
-  delays: Delays;
-};
+export type Figures = ReturnType<typeof addUp>;
 
-/** Adds up a run. Pure. */
-export function addUp(run: RunFacts, violations: readonly Violation[]): Figures {
+/** The figures of a run. Pure. */
+export function addUp(run: RunFacts, violations: readonly Violation[]) {
   const { orders, forged } = run;
   const broken = (invariant: string) =>
     new Set(violations.filter((one) => one.invariant === invariant).map((one) => one.orderId)).size;
@@ -41,16 +16,22 @@ export function addUp(run: RunFacts, violations: readonly Violation[]): Figures 
   const missing = orders.flatMap(unshown);
   return {
     orders: orders.length,
+    /** Orders that agree with the vendor's ledger at the end. */
     converged: orders.length - broken("converged"),
+    /** The most links of one order that could be paid at once. */
     liveLinks: most(
       orders.map(({ settled }) => Object.values(settled).filter((status) => status === "PENDING").length),
     ),
+    /** Requests for a link: all, the most for one order, and how many orders needed how many. */
     posts: { total: sum(posts), max: most(posts), orders: countEach(posts.map(String)) },
+    /** The most events that one fact has. */
     eventsPerFact: most(orders.map(mostRepeated)),
     paidToUnpaid: broken("paid to unpaid"),
     stuck: broken("stuck"),
+    /** Payments, then links without money, that the vendor has and no order shows. */
     lostPayments: missing.filter(hasBeenPaid).length,
     lostLinks: missing.filter((status) => !hasBeenPaid(status)).length,
+    /** Faults of our requests and of notifications, by kind. */
     faults: countEach(
       orders.flatMap(({ requests, notifications }) =>
         [...requests, ...notifications].flatMap(({ fault }) => fault ?? []),
@@ -60,6 +41,7 @@ export function addUp(run: RunFacts, violations: readonly Violation[]): Figures 
       orders.flatMap(({ notifications }) => notifications.map(({ outcome }) => outcome)),
     ),
     forged,
+    /** Reads of checkouts: touches, answers of the vendor, requests with all their attempts. */
     reads: {
       touches: sum(reads.map(({ touches }) => touches)),
       answered: sum(reads.map(({ answered }) => answered)),
@@ -81,7 +63,8 @@ function mostRepeated({ events }: OrderFacts): number {
   return most(Object.values(countEach(facts)));
 }
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+export const sum = (numbers: readonly number[]): number =>
+  numbers.reduce((total, number) => total + number, 0);
 const most = (numbers: readonly number[]): number => Math.max(0, ...numbers);
 
 function countEach(names: readonly string[]): Record<string, number> {

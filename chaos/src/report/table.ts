@@ -1,4 +1,5 @@
 import type { ChaosResult } from "../run-chaos.js";
+import { sum } from "./figures.js";
 
 /** One run's figures; docs/chaos.md says what each stands for. */
 function summaryOf({ figures, killed, aged, seconds, violations }: ChaosResult) {
@@ -13,13 +14,13 @@ function summaryOf({ figures, killed, aged, seconds, violations }: ChaosResult) 
     "paid>unpaid": figures.paidToUnpaid,
     stuck: figures.stuck,
     lost: figures.lostPayments,
-    "sent/dropped": `${sum(sent)}/${dropped}`,
+    "sent/dropped": `${sum(Object.values(sent))}/${dropped}`,
     forged: `${forged.accepted}/${forged.sent}`,
     "reads/touches": `${reads.answered}/${reads.touches}`,
     "p50, ms": delays.p50,
     "p95, ms": delays.p95,
     "max, ms": delays.max,
-    healed: sum(delays.healed),
+    healed: sum(Object.values(delays.healed)),
     aged,
     killed: `${killed.functions}+${killed.listener}`,
     seconds: Math.round(seconds),
@@ -36,6 +37,3 @@ export function printSummary(results: readonly ChaosResult[]): void {
   }
   console.table(rows);
 }
-
-const sum = (counts: Readonly<Record<string, number>>): number =>
-  Object.values(counts).reduce((total, count) => total + count, 0);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import Big from "big.js";
-import type { ContentEdit, OrderPlan, Step } from "../plan/step.js";
+import type { OrderPlan, Step } from "../plan/step.js";
 import { askForLink, customerOf, saveDraft } from "./ask-for-link.js";
 import type { Context } from "./context.js";
 import { sendForm } from "./hosted-page.js";
@@ -8,8 +8,7 @@ import { SimulatorRefusal } from "./simulator.js";
 
 type Link = { readonly checkoutId: string; readonly url: string };
 
-/** `again`: repeat this step after time has passed. */
-type Outcome = "done" | "again";
+type StepOnLink = Exclude<Step, { kind: "ask" | "await" | "rest" | "delete-checkouts" }>;
 
 const SEEING_MS = 3_000;
 const LOOK_MS = 100;
@@ -36,7 +35,7 @@ export class Client {
     for (let step = this.plan.steps[this.step]; step; step = this.plan.steps[this.step]) {
       if (this.returns === 0) this.onStep();
       await sleep(this.plan.pausesMs[this.step] ?? 0);
-      if ((await this.perform(step)) === "again" && this.returns < RETURNS) {
+      if ((await this.perform(step)) && this.returns < RETURNS) {
         this.returns += 1;
         const link = this.links.at(-1);
         // Time can change a link, too.
@@ -49,37 +48,60 @@ export class Client {
     return false;
   }
 
-  private async perform(step: Step): Promise<Outcome> {
+  /** @returns whether to repeat this step after time has passed */
+  private async perform(step: Step): Promise<boolean> {
     switch (step.kind) {
       case "ask":
         return this.ask(step);
-      case "page":
-        return this.sendPage(step);
-      case "portal":
-        return this.move(step);
       case "await":
         return this.see(step.statuses);
       case "rest":
-        return this.returns === 0 ? "again" : "done";
-      case "refresh":
-        return this.refresh(step.callers);
-      case "announce":
-        return this.announce(step.link);
-      case "forge":
-        return this.forge(step);
-      case "edit":
-        return this.edit(step.how);
+        return this.returns === 0;
       case "delete-checkouts":
         await this.context.editor.deleteCheckouts(this.plan.orderId);
-        return "done";
+        return false;
+      default: {
+        const place = "link" in step ? step.link : "present";
+        const link = place === "present" ? this.links.at(-1) : this.links[place];
+        if (link) await this.actOn(link, step);
+        return false;
+      }
     }
   }
 
-  private async ask(step: Extract<Step, { kind: "ask" }>): Promise<Outcome> {
+  private async actOn(link: Link, step: StepOnLink): Promise<void> {
+    const { simulator, forger, editor, callables, refreshing } = this.context;
+    const { orderId } = this.plan;
+    const { checkoutId } = link;
+    switch (step.kind) {
+      case "page":
+        if (step.wish !== "decline") this.note(link, step.wish);
+        await Promise.all(Array.from({ length: step.times }, () => sendForm(link.url, step.wish)));
+        return;
+      case "portal":
+        return this.move(link, step);
+      case "refresh": {
+        const calling = () => callables.call("refreshOrder", { orderId }, customerOf(this.plan));
+        await refreshing(() => Promise.all(Array.from({ length: step.callers }, calling)));
+        return;
+      }
+      case "announce":
+        await simulator.announce(checkoutId);
+        return;
+      case "forge":
+        return forger.forge(step.how, { orderId, checkoutId });
+      case "edit":
+        this.note(link, step.how);
+        await editor.edit(orderId, step.how);
+        this.isDearer ||= step.how === "dearer";
+    }
+  }
+
+  private async ask(step: Extract<Step, { kind: "ask" }>): Promise<boolean> {
     const { callables } = this.context;
     if (this.plan.asker === "customer" && !this.drafted) {
       this.drafted = await saveDraft(callables, this.plan);
-      if (!this.drafted) return "again";
+      if (!this.drafted) return true;
     }
     // After the stored amount was raised, only a request for the stored order fits.
     const asker = this.isDearer ? "customer" : this.plan.asker;
@@ -91,29 +113,10 @@ export class Client {
       this.links.push({ checkoutId, url });
     }
     const wanted = this.plan.steps.slice(0, this.step + 1).filter(({ kind }) => kind === "ask").length;
-    return this.links.length >= wanted ? "done" : "again";
+    return this.links.length < wanted;
   }
 
-  private async edit(how: ContentEdit): Promise<Outcome> {
-    const link = this.links.at(-1);
-    if (!link) return "done";
-    this.note(link, how);
-    await this.context.editor.edit(this.plan.orderId, how);
-    this.isDearer ||= how === "dearer";
-    return "done";
-  }
-
-  private async sendPage({ wish, times }: Extract<Step, { kind: "page" }>): Promise<Outcome> {
-    const link = this.links.at(-1);
-    if (!link) return "done";
-    if (wish !== "decline") this.note(link, wish);
-    await Promise.all(Array.from({ length: times }, () => sendForm(link.url, wish)));
-    return "done";
-  }
-
-  private async move(step: Extract<Step, { kind: "portal" }>): Promise<Outcome> {
-    const link = this.linkAt(step.link);
-    if (!link) return "done";
+  private async move(link: Link, step: Extract<Step, { kind: "portal" }>): Promise<void> {
     const { move: action, percent, quietly, force } = step;
     const amount = percent === null ? {} : { amount: share(this.plan.amount, percent) };
     const at = Date.now();
@@ -124,43 +127,15 @@ export class Client {
       // The move before it did not happen, so the portal does not offer this one.
       if (!(error instanceof SimulatorRefusal && error.status === 409)) throw error;
     }
-    return "done";
   }
 
-  private async see(statuses: readonly string[]): Promise<Outcome> {
-    if (this.links.length === 0) return "done";
+  private async see(statuses: readonly string[]): Promise<boolean> {
     const deadline = performance.now() + SEEING_MS;
-    while (performance.now() < deadline) {
-      if (statuses.includes(this.context.witness.statusOf(this.plan.orderId) ?? "")) return "done";
+    while (this.links.length > 0 && performance.now() < deadline) {
+      if (statuses.includes(this.context.witness.statusOf(this.plan.orderId) ?? "")) return false;
       await sleep(LOOK_MS);
     }
-    return "again";
-  }
-
-  private async refresh(callers: number): Promise<Outcome> {
-    const { callables, refreshing } = this.context;
-    const { orderId } = this.plan;
-    if (this.links.length === 0) return "done";
-    const calling = () => callables.call("refreshOrder", { orderId }, customerOf(this.plan));
-    await refreshing(() => Promise.all(Array.from({ length: callers }, calling)));
-    return "done";
-  }
-
-  private async announce(link: number | "present"): Promise<Outcome> {
-    const announced = this.linkAt(link);
-    if (announced) await this.context.simulator.announce(announced.checkoutId);
-    return "done";
-  }
-
-  private async forge({ how }: Extract<Step, { kind: "forge" }>): Promise<Outcome> {
-    const { orderId } = this.plan;
-    const link = this.links.at(-1);
-    if (link) await this.context.forger.forge(how, { orderId, checkoutId: link.checkoutId });
-    return "done";
-  }
-
-  private linkAt(place: number | "present"): Link | undefined {
-    return place === "present" ? this.links.at(-1) : this.links[place];
+    return this.links.length > 0;
   }
 
   private note({ checkoutId }: Link, move: string, at = Date.now()): void {

@@ -36,7 +36,7 @@ export class ContentEditor {
     this.edits.push({ orderId, at, fromMinor: minor });
   }
 
-  /** As a clean-up job does. A document that is touched meanwhile stays: its touches could not be told. */
+  /** As a clean-up job does. A document that is touched meanwhile stays: its touches could not be counted. */
   async deleteCheckouts(orderId: string): Promise<void> {
     const { docs } = await this.firestore.collection("checkouts").where("orderId", "==", orderId).get();
     for (const document of docs) {

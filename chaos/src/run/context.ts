@@ -1,12 +1,15 @@
-import type { LimitFunction } from "p-limit";
-import type { Callables } from "./callables.js";
-import type { Connections } from "./connections.js";
-import type { ContentEditor } from "./content-editor.js";
-import type { Forger } from "./forger.js";
-import type { MovedClock } from "./moved-clock.js";
-import type { Schedules } from "./schedules.js";
-import type { Simulator } from "./simulator.js";
-import type { Witness } from "./witness.js";
+import type { App } from "firebase-admin/app";
+import { getFirestore } from "firebase-admin/firestore";
+import pLimit from "p-limit";
+import type { Environment } from "../environment.js";
+import { Callables } from "./callables.js";
+import { Connections } from "./connections.js";
+import { ContentEditor } from "./content-editor.js";
+import { Forger } from "./forger.js";
+import { MovedClock } from "./moved-clock.js";
+import { Schedules } from "./schedules.js";
+import { Simulator } from "./simulator.js";
+import { Witness } from "./witness.js";
 
 /** Something that a customer or the vendor's portal did to a link. */
 export type Action = {
@@ -17,19 +20,27 @@ export type Action = {
   readonly at: number;
 };
 
+export type Context = ReturnType<typeof createContext>;
+
 /** Everything that a run works with. */
-export type Context = {
-  readonly firestore: FirebaseFirestore.Firestore;
-  readonly simulator: Simulator;
-  readonly callables: Callables;
-  readonly schedules: Schedules;
-  readonly connections: Connections;
-  readonly clock: MovedClock;
-  readonly witness: Witness;
-  readonly forger: Forger;
-  readonly editor: ContentEditor;
-  /** Limits refreshes: each waits for a trigger, which needs one of the emulator's few workers, too. */
-  readonly refreshing: LimitFunction;
-  /** In the order in which they began. */
-  readonly actions: Action[];
-};
+export function createContext({ simulatorUrl, urlOf, project, webhookSecret }: Environment, app: App) {
+  const firestore = getFirestore(app);
+  const simulator = new Simulator(simulatorUrl);
+  const clock = new MovedClock(simulator);
+  const connections = new Connections();
+  return {
+    firestore,
+    simulator,
+    clock,
+    callables: new Callables(urlOf, project, connections),
+    schedules: new Schedules(urlOf, clock, connections),
+    connections,
+    witness: new Witness(firestore),
+    forger: new Forger({ url: urlOf("pointcheckoutWebhook") ?? "", secret: webhookSecret }),
+    editor: new ContentEditor(firestore),
+    /** Limits refreshes: each waits for a trigger, which needs one of the emulator's few workers, too. */
+    refreshing: pLimit(3),
+    /** In the order in which they began. */
+    actions: [] as Action[],
+  };
+}

@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { Webhook } from "standardwebhooks";
+import { newWebhookSecret, signWebhook } from "../../../functions/test/support/sign-webhook.js";
 import type { Forgery } from "../plan/step.js";
 
-/** Older than the five minutes for which a signature is valid; ms. */
-const STALE_MS = 10 * 60_000;
+/** Older than the five minutes for which a signature is valid. */
+const STALE_SECONDS = 10 * 60;
 const TIMEOUT_MS = 30_000;
 
 /** Sends forged webhooks that say "paid", and counts how many are accepted. */
@@ -33,27 +32,16 @@ export class Forger {
   }
 
   private headersOf(how: Forgery, body: string): Record<string, string> {
-    const { secret } = this.endpoint;
-    const foreign = `whsec_${Buffer.from(randomUUID()).toString("base64")}`;
+    const secrets = [this.endpoint.secret];
     switch (how) {
       case "unsigned":
         return {};
       case "wrong-secret":
-        return sign(body, foreign, new Date());
+        return signWebhook(body, { secrets: [newWebhookSecret()] });
       case "stale-timestamp":
-        return sign(body, secret, new Date(Date.now() - STALE_MS));
+        return signWebhook(body, { secrets, timestamp: Math.floor(Date.now() / 1000) - STALE_SECONDS });
       case "altered-body":
-        return sign(body.replace("PAID", "REFUNDED"), secret, new Date());
+        return signWebhook(body.replace("PAID", "REFUNDED"), { secrets });
     }
   }
-}
-
-/** A Standard Webhooks signature under the vendor's header names. */
-function sign(body: string, secret: string, at: Date): Record<string, string> {
-  const id = `msg_${randomUUID()}`;
-  return {
-    "message-id": id,
-    "message-timestamp": String(Math.floor(at.getTime() / 1000)),
-    "message-signature": new Webhook(secret).sign(id, at, body),
-  };
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { FieldPath, Timestamp } from "firebase-admin/firestore";
 import { documentIdOf } from "../../../functions/src/orders/model/order-id.js";
 import { readCheckouts, readOrders } from "../facts/collect-facts.js";
-import type { AuditDocument, OrderDocument } from "../facts/documents.js";
+import type { AuditDocument } from "../facts/documents.js";
 import { STAFF } from "./callables.js";
 import type { Context } from "./context.js";
 import { outstanding } from "./outstanding.js";
@@ -15,7 +15,7 @@ const STEPS_MS = [2, 5, 10, 30, 65, 65, 65, 65].map((minutes) => minutes * MINUT
 const SWEEPS_BEFORE_AUDIT = 3;
 const MOST_RUNS = 4;
 const LOOK_MS = 250;
-/** After this time without progress, unanswered touches have lost their trigger and wait for the sweep; ms. */
+/** After this time without progress, pending touches have lost their trigger and wait for the sweep; ms. */
 const STAGNANT_MS = 3_000;
 /** Longer than the listener takes to re-read a document; ms. */
 const CALM_MS = 2_500;
@@ -51,64 +51,60 @@ export async function auditNextDay(context: Context): Promise<AuditDocument> {
   const auditId = context.clock.now().toISOString().slice(0, 10);
   for (let run = 1; run <= MOST_RUNS; run += 1) {
     await context.schedules.run("auditOrders");
-    const { state, gaps, counts, differences } = (
-      await context.firestore.collection("audits").doc(auditId).get()
-    ).data() as AuditDocument;
-    if (state === "running") continue;
+    const audit = (await context.firestore.doc(`audits/${auditId}`).get()).data() as AuditDocument;
+    if (audit.state === "running") continue;
     await answerTouches(context);
     await settle(context);
-    return { auditId, state, gaps, counts, differences };
+    return { ...audit, auditId };
   }
   throw new Error(`the audit ${auditId} was not finished by ${MOST_RUNS} runs`);
 }
 
 async function listOutstanding(context: Context): Promise<Map<string, string[]>> {
   const ledger = await context.simulator.ledger();
-  const reasons = new Map<string, string[]>();
-  for (const order of await readOrders(context)) {
+  const reasons = (await readOrders(context)).map((order) => {
     const own = ledger.filter(({ orderId }) => orderId === order.orderId);
-    const found = outstanding(order, own);
-    if (found.length > 0) reasons.set(order.orderId, found);
-  }
-  return reasons;
+    return [order.orderId, outstanding(order, own)] as const;
+  });
+  return new Map(reasons.filter(([, found]) => found.length > 0));
 }
 
 /** Waits until every touch was answered by a read of the vendor, or nothing changes any more. */
-export async function answerTouches(context: Context): Promise<void> {
-  const deadline = performance.now() + TOUCHES_TIMEOUT_MS;
-  let before = "";
-  let movedAt = performance.now();
-  while (performance.now() < deadline) {
-    const unanswered = await listUnanswered(context);
-    if (unanswered.length === 0) return;
-    const now = unanswered.join();
-    if (now !== before) movedAt = performance.now();
-    if (performance.now() - movedAt > STAGNANT_MS) return;
-    before = now;
-    await sleep(LOOK_MS);
-  }
-  throw new Error(`touches were still being answered after ${TOUCHES_TIMEOUT_MS / 1000} s`);
-}
+export const answerTouches = (context: Context): Promise<void> =>
+  waitForStillness(STAGNANT_MS, async () => {
+    const pending = await listPendingTouches(context);
+    return { seen: pending.join(), isDone: pending.length === 0 };
+  });
 
 /** Waits until no notification and no touch is on its way. */
-export async function calmDown(context: Context): Promise<void> {
-  const deadline = performance.now() + TOUCHES_TIMEOUT_MS;
-  let before = "";
-  let movedAt = performance.now();
-  while (performance.now() < deadline) {
+export const calmDown = (context: Context): Promise<void> =>
+  waitForStillness(CALM_MS, async () => {
     await answerTouches(context);
     const sending = (await context.simulator.notifications()).filter(({ outcome }) => outcome === "queued");
     const touched = (await readCheckouts(context)).map(({ updateTime }) => updateTime);
-    const now = `${sending.length} ${touched.join()}`;
-    if (now !== before || sending.length > 0) movedAt = performance.now();
-    if (performance.now() - movedAt > CALM_MS) return;
-    before = now;
+    return { seen: `${sending.length} ${touched.join()}`, isMoving: sending.length > 0 };
+  });
+
+/** Looks until it is done, or until it has seen the same for so long while nothing moves. */
+async function waitForStillness(
+  stillMs: number,
+  look: () => Promise<{ seen: string; isDone?: boolean; isMoving?: boolean }>,
+): Promise<void> {
+  const deadline = performance.now() + TOUCHES_TIMEOUT_MS;
+  let before = "";
+  let movedAt = performance.now();
+  while (performance.now() < deadline) {
+    const { seen, isDone, isMoving } = await look();
+    if (isDone) return;
+    if (seen !== before || isMoving) movedAt = performance.now();
+    if (performance.now() - movedAt > stillMs) return;
+    before = seen;
     await sleep(LOOK_MS);
   }
   throw new Error(`it did not settle within ${TOUCHES_TIMEOUT_MS / 1000} s`);
 }
 
-async function listUnanswered(context: Context): Promise<string[]> {
+async function listPendingTouches(context: Context): Promise<string[]> {
   const [orders, checkouts] = await Promise.all([readOrders(context), readCheckouts(context)]);
   const attempts = new Map(orders.flatMap((order) => Object.entries(order.attempts ?? {})));
   return checkouts
@@ -117,7 +113,7 @@ async function listUnanswered(context: Context): Promise<string[]> {
     .map(({ checkoutId, updateTime }) => `${checkoutId} ${updateTime}`);
 }
 
-/** A little more than the ten minutes that two observations of a decrease have to lie apart. */
+/** A little more than the ten minutes that two observations of a decrease must be separated by. */
 const AGREEMENT_MS = 10 * MINUTE + 1_000;
 
 /**
@@ -127,18 +123,14 @@ const AGREEMENT_MS = 10 * MINUTE + 1_000;
  * @returns the orders that had one
  */
 export async function ageDecreases(context: Context): Promise<string[]> {
-  const waiting = (await readOrders(context)).flatMap(waitingDecreases);
-  for (const { orderId, checkoutId, since } of waiting) {
-    const path = new FieldPath("payment", "attempts", checkoutId, "decrease", "since");
-    await context.firestore.collection("orders").doc(documentIdOf(orderId)).update(path, earlier(since));
-  }
-  return waiting.map(({ orderId }) => orderId);
+  const aged: string[] = [];
+  for (const { orderId, attempts = {} } of await readOrders(context))
+    for (const [checkoutId, { decrease }] of Object.entries(attempts)) {
+      if (!decrease) continue;
+      const path = new FieldPath("payment", "attempts", checkoutId, "decrease", "since");
+      const earlier = Timestamp.fromMillis(Date.parse(decrease.since) - AGREEMENT_MS);
+      await context.firestore.collection("orders").doc(documentIdOf(orderId)).update(path, earlier);
+      aged.push(orderId);
+    }
+  return aged;
 }
-
-function waitingDecreases({ orderId, attempts = {} }: OrderDocument) {
-  return Object.entries(attempts).flatMap(([checkoutId, { decrease }]) =>
-    decrease ? [{ orderId, checkoutId, since: decrease.since }] : [],
-  );
-}
-
-const earlier = (since: string): Timestamp => Timestamp.fromMillis(Date.parse(since) - AGREEMENT_MS);

@@ -1,23 +1,12 @@
-export type LedgerChange = {
-  at: string;
-  move: string;
-  actor: string;
-  status: string;
-  totalRefundedMinor: number;
-};
-
 /** A checkout in the vendor's ledger. */
 export type LedgerCheckout = {
   id: string;
-  requestId: string;
   orderId: string;
   status: string;
   amountMinor: number;
   totalRefundedMinor: number;
-  redirectUrl: string;
   createdAt: string;
-  expiresAt: string;
-  history: LedgerChange[];
+  history: { at: string; move: string; actor: string; status: string; totalRefundedMinor: number }[];
 };
 
 /** A request that the vendor received; `status` is null while it waits. */
@@ -42,13 +31,11 @@ export type VendorNotification = {
   fault?: string;
 };
 
-export type PortalWish = { action: string; amount?: string; notify?: boolean; force?: boolean };
-
 const TIMEOUT_MS = 20_000;
 
 /** The simulated vendor's control API. @see docs/simulator.md */
 export class Simulator {
-  constructor(readonly url: string) {}
+  constructor(private readonly url: string) {}
 
   ledger = async (): Promise<LedgerCheckout[]> =>
     (await this.ask<{ checkouts: LedgerCheckout[] }>("GET", "checkouts")).checkouts;
@@ -59,10 +46,8 @@ export class Simulator {
   notifications = async (): Promise<VendorNotification[]> =>
     (await this.ask<{ notifications: VendorNotification[] }>("GET", "notifications")).notifications;
 
-  checkout = (id: string): Promise<LedgerCheckout> => this.ask("GET", `checkouts/${id}`);
-
-  act = (id: string, wish: PortalWish): Promise<LedgerCheckout> =>
-    this.ask("POST", `checkouts/${id}/actions`, wish);
+  act = (id: string, move: { action: string; amount?: string; notify?: boolean; force?: boolean }) =>
+    this.ask("POST", `checkouts/${id}/actions`, move);
 
   announce = (id: string): Promise<unknown> => this.ask("POST", `checkouts/${id}/notify`);
 

@@ -101,7 +101,7 @@ describe("lists of orders", function () {
     }
   });
 
-  it("is told as it changes", async () => {
+  it("is updated as it changes", async () => {
     const list = new Listening<OrderPage>((next, failed) =>
       customer.onOrders({ customerUid: mine, status: "PAID" }, next, failed),
     );

@@ -72,10 +72,10 @@ const isClear = ({ status, text }: Answer): boolean =>
 
 function assertRefused(answers: readonly Answer[], seed: number): void {
   const unclear = answers.filter((answer) => !isClear(answer));
-  const told = unclear
+  const shown = unclear
     .slice(0, 5)
     .map(({ what, status, text }) => `${what}: ${status} ${text.slice(0, 200)}`);
-  assert.equal(unclear.length, 0, `seed ${seed}, ${unclear.length} answers:\n${told.join("\n")}`);
+  assert.equal(unclear.length, 0, `seed ${seed}, ${unclear.length} answers:\n${shown.join("\n")}`);
 }
 
 /** What a callable is given once JSON has carried it there. A key `__proto__` is lost on the way, as is NaN. */
@@ -88,7 +88,7 @@ const survivesJson = (data: unknown): boolean => {
   }
 };
 
-/** Some of an arbitrary's values; a failure tells the seed. */
+/** Some of an arbitrary's values; a failure names the seed. */
 const sample = <T>(values: fc.Arbitrary<T>, numRuns: number, seed: number): T[] =>
   fc.sample(values, { numRuns, seed });
 
@@ -192,7 +192,7 @@ describe("malformed inputs, over HTTP", () => {
       const isAtRest = now.size > 0 && changedDocuments(last, now).length === 0;
       last = now;
       await sleep(200);
-      return isAtRest ? true : undefined;
+      return isAtRest;
     });
   });
 

@@ -2,8 +2,15 @@ import assert from "node:assert/strict";
 import type { Order } from "../../src/orders/model/order.js";
 import type { RefundRecord } from "../../src/orders/model/refund.js";
 import { anAttempt, at, checkoutId } from "../fixtures/orders.js";
-import { aNewCheckout, cause, commitNew, type StoresUnderTest, uniqueIds } from "./stores-under-test.js";
-import { fact, told } from "./told.js";
+import {
+  aNewCheckout,
+  cause,
+  commitNew,
+  eventOf,
+  fact,
+  type StoresUnderTest,
+  uniqueIds,
+} from "./stores-under-test.js";
 
 /** What is written together with an order: its events, its checkouts and their touches. All of it, or nothing. */
 export function orderHistoryContract(stores: () => StoresUnderTest): void {
@@ -47,7 +54,7 @@ export function orderHistoryContract(stores: () => StoresUnderTest): void {
     });
   });
 
-  describe("telling facts", () => {
+  describe("events", () => {
     it("numbers them on, from 000001, and counts them on the order", async () => {
       const { orderId } = uniqueIds();
       const first = await commitNew(stores(), orderId, { facts: [fact("order.drafted")] });
@@ -61,13 +68,13 @@ export function orderHistoryContract(stores: () => StoresUnderTest): void {
       assert.equal((payment as Order).eventCount, 3);
     });
 
-    it("stores a fact as it was told", async () => {
+    it("stores a fact as its event", async () => {
       const { orderId } = uniqueIds();
       await commitNew(stores(), orderId, { facts: [fact("order.paid")] });
-      assert.deepEqual(await stores().events(orderId), [{ id: "000001", ...told("order.paid") }]);
+      assert.deepEqual(await stores().events(orderId), [{ id: "000001", ...eventOf("order.paid") }]);
     });
 
-    it("tells nothing of a change that lost the race", async () => {
+    it("stores none of a change that lost the race", async () => {
       const { orderId } = uniqueIds();
       const first = await commitNew(stores(), orderId);
       const paid = { cause, patch: {}, facts: [fact("order.paid")] };

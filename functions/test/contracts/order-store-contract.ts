@@ -48,7 +48,7 @@ export function orderStoreContract(name: string, open: OpenStores): void {
       });
 
       for (const odd of ["#1 a", "a/b", "a%2Fb", "..", "__a__"]) {
-        it(`keeps order ${odd} apart from all others, with its plain id in the document`, async () => {
+        it(`keeps order ${odd} separate from all others, with its plain id in the document`, async () => {
           const orderId = odd === ".." ? odd : odd.replace("a", uniqueIds().orderId);
           if ((await stores.orders.read(orderId)).order) await stores.deleteOrder(orderId);
           await commitNew(stores, orderId);

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import type { OrderCursor } from "../../src/orders/store/order-store.js";
-import { cause, commitNew, content, longAgo, type StoresUnderTest, uniqueIds } from "./stores-under-test.js";
-import { fact, told } from "./told.js";
+import {
+  cause,
+  commitNew,
+  content,
+  eventOf,
+  fact,
+  longAgo,
+  type StoresUnderTest,
+  uniqueIds,
+} from "./stores-under-test.js";
 
 /** What redaction relies on: all texts beneath an order, erased with it or not at all, and orders that leave the list. */
 export function redactionContract(stores: () => StoresUnderTest): void {
@@ -34,7 +42,7 @@ export function redactionContract(stores: () => StoresUnderTest): void {
       const order = await anOrderWithTexts();
       await stores().orders.commit(order, { cause, patch: {}, erase });
       const events = await stores().events(order.orderId);
-      assert.deepEqual(events[1], { id: "000002", ...told("operation.cancel"), note: "[erased]" });
+      assert.deepEqual(events[1], { id: "000002", ...eventOf("operation.cancel"), note: "[erased]" });
       const { code, message } = (await stores().problemDetails(order.orderId)) ?? {};
       assert.deepEqual([code, message], ["rejected", "[erased]"]);
     });

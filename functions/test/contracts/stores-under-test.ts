@@ -1,7 +1,13 @@
 import type { NewCheckout } from "../../src/checkouts/checkout.js";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import type { CheckoutStore } from "../../src/checkouts/checkout-store.js";
-import type { Cause } from "../../src/orders/model/order-event.js";
+import {
+  type Cause,
+  EVENT_VISIBILITY,
+  type Fact,
+  type OrderEvent,
+  type OrderEventType,
+} from "../../src/orders/model/order-event.js";
 import { toStored } from "../../src/orders/model/stored-content.js";
 import type {
   ExistingOrder,
@@ -52,6 +58,21 @@ export const described = (description: string) => toStored({ ...content, descrip
 
 /** Why anything is written, where that is not what is tested. */
 export const cause: Cause = { at: { seconds: 1, nanoseconds: 0 }, source: "operator" };
+
+export const fact = (type: OrderEventType): Fact => ({ type });
+
+/** The event that a store makes of a fact about a draft. */
+export const eventOf = (type: OrderEventType): OrderEvent => ({
+  type,
+  from: "DRAFT",
+  to: "DRAFT",
+  ...cause,
+  checkoutId: null,
+  amount: content.amount,
+  totalRefundedMinor: null,
+  detail: null,
+  visibility: EVENT_VISIBILITY[type],
+});
 
 /** Far from the times of any other test, so that only these orders are due then. */
 export const longAgo = (seconds: number): Instant =>

@@ -1,18 +1,25 @@
 import assert from "node:assert/strict";
-import type { Audit, Difference } from "../../src/audits/audit.js";
 import { linkInput } from "../fixtures/link-input.js";
-import { call, createPaymentLink, linkFor, runSchedule } from "../support/callables.js";
-import { endLease, eventTypes, firestore, orderDocument, orderInStatus } from "../support/firestore.js";
+import {
+  call,
+  createPaymentLink,
+  customer,
+  linkFor,
+  runAudit,
+  runSchedule,
+  sweepOrders,
+} from "../support/callables.js";
+import {
+  differenceOf,
+  endLease,
+  eventTypes,
+  firestore,
+  orderDocument,
+  orderInStatus,
+  orderWithProblem,
+} from "../support/firestore.js";
+import { linkAfter, paidLink } from "../support/move-link.js";
 import { vendor } from "../support/vendor.js";
-import { waitUntil } from "../support/wait-until.js";
-
-type Report = Pick<Audit, "auditId" | "state" | "gaps" | "counts" | "differences">;
-
-const runAudit = async (): Promise<Report> => (await call<Report>("runAudit", {})).result;
-const differenceOf = async ({ auditId }: Report, checkoutId: string): Promise<Difference | undefined> => {
-  const found = await firestore.doc(`audits/${auditId}/differences/${checkoutId}`).get();
-  return found.data() as Difference | undefined;
-};
 
 describe("audit", function () {
   // It looks at everything that earlier specs left.
@@ -23,41 +30,32 @@ describe("audit", function () {
   });
 
   it("finds a refund and a chargeback that were made in the vendor's portal, and heals them", async () => {
-    const refunded = linkInput();
-    const charged = linkInput();
-    const links = [await linkFor(refunded), await linkFor(charged)] as const;
-    for (const { checkoutId } of links) await vendor.actSilently(checkoutId, "pay");
-    for (const { orderId } of links) await call("refreshOrder", { orderId });
-    await vendor.actSilently(links[0].checkoutId, "refund", { amount: 1.5 });
-    await vendor.actSilently(links[1].checkoutId, "chargeback");
+    const [refunded, charged] = [await paidLink(), await paidLink()];
+    await vendor.actSilently(refunded.checkoutId, "refund", { amount: 1.5 });
+    await vendor.actSilently(charged.checkoutId, "chargeback");
     const report = await runAudit();
-    const refund = await differenceOf(report, links[0].checkoutId);
+    const refund = await differenceOf(report, refunded.checkoutId);
     assert.deepEqual([refund?.kind, refund?.action], ["refund_unnoticed", "touched"]);
     assert.equal(refund?.ours?.status, "PAID");
-    assert.equal((await differenceOf(report, links[1].checkoutId))?.kind, "chargeback_unnoticed");
+    assert.equal((await differenceOf(report, charged.checkoutId))?.kind, "chargeback_unnoticed");
     const order = await orderInStatus(refunded.orderId, "PARTIALLY_REFUNDED");
-    assert.equal(order.attempts[links[0].checkoutId]?.totalRefundedMinor, 150);
+    assert.equal(order.attempts[refunded.checkoutId]?.totalRefundedMinor, 150);
     await orderInStatus(charged.orderId, "CHARGEBACK");
     assert.deepEqual((await eventTypes(charged.orderId)).at(-1), "order.charged_back");
-    assert.equal(await differenceOf(await runAudit(), links[0].checkoutId), undefined);
+    assert.equal(await differenceOf(await runAudit(), refunded.checkoutId), undefined);
   });
 
   it("finds a paid checkout whose order says otherwise, a late payment of an ended link too", async () => {
-    const input = linkInput();
-    const late = linkInput();
-    const { checkoutId } = await linkFor(input);
-    const ended = await linkFor(late);
-    await vendor.actSilently(ended.checkoutId, "cancel");
-    await call("refreshOrder", { orderId: late.orderId });
-    await orderInStatus(late.orderId, "CANCELLED");
+    const { orderId, checkoutId } = await linkFor(linkInput());
+    const ended = await linkAfter("cancel", "CANCELLED");
     await vendor.actSilently(ended.checkoutId, "pay", { force: true });
     await vendor.actSilently(checkoutId, "pay");
     const report = await runAudit();
     assert.equal((await differenceOf(report, checkoutId))?.kind, "paid_unnoticed");
     assert.equal((await differenceOf(report, ended.checkoutId))?.kind, "paid_unnoticed");
-    await orderInStatus(input.orderId, "PAID");
-    await orderInStatus(late.orderId, "PAID");
-    assert.ok((await eventTypes(late.orderId)).includes("order.late_success"));
+    await orderInStatus(orderId, "PAID");
+    await orderInStatus(ended.orderId, "PAID");
+    assert.ok((await eventTypes(ended.orderId)).includes("order.late_success"));
   });
 
   it("reports a checkout that the vendor has and we do not", async () => {
@@ -68,38 +66,34 @@ describe("audit", function () {
     assert.ok(report.counts.reported >= 1);
   });
 
-  it("has the link of an unanswered request searched for", async () => {
+  it("has the link of a pending request searched for", async () => {
     const input = linkInput();
-    const match = { orderId: input.orderId };
-    await vendor.fault({
-      operation: "search-checkouts",
-      match,
-      kind: "search-lag",
+    await vendor.fault("search-checkouts", "search-lag", {
+      orderId: input.orderId,
       ms: 3_600_000,
       times: null,
     });
-    await vendor.fault({ operation: "create-link", match, kind: "reset-after", times: 1 });
-    await vendor.fault({ operation: "create-link", match, kind: "reset-before", times: 1 });
+    await vendor.fault("create-link", "reset-after", { orderId: input.orderId });
+    await vendor.fault("create-link", "reset-before", { orderId: input.orderId });
     assert.equal((await createPaymentLink(input)).error.status, "UNAVAILABLE");
     await endLease(input.orderId);
-    await runSchedule("sweepOrders");
+    await sweepOrders();
     await orderInStatus(input.orderId, "DRAFT");
     await vendor.clearFaults();
     const [made] = await vendor.ledger(input.orderId);
     assert.ok(made);
     const report = await runAudit();
     assert.equal((await differenceOf(report, made.id))?.action, "searched");
-    await runSchedule("sweepOrders");
+    await sweepOrders();
     await orderInStatus(input.orderId, "PENDING");
   });
 
   it("reports an order whose checkout the vendor does not know, and the order shows its problem", async () => {
-    const input = linkInput();
-    const { checkoutId } = await linkFor(input);
+    const { orderId, checkoutId } = await linkFor(linkInput());
     const stranger = "1999999999999999991";
-    const order = (await orderDocument(input.orderId).get()).data();
+    const order = (await orderDocument(orderId).get()).data();
     const longAgo = new Date(Date.now() - 3_600_000);
-    await orderDocument(input.orderId).update({
+    await orderDocument(orderId).update({
       createdAt: longAgo,
       "payment.attempts": { [stranger]: { ...order?.payment.attempts[checkoutId], createdAt: longAgo } },
     });
@@ -108,21 +102,12 @@ describe("audit", function () {
       .set({ ...(await firestore.doc(`checkouts/${checkoutId}`).get()).data(), checkoutId: stranger });
     const report = await runAudit();
     assert.equal((await differenceOf(report, stranger))?.kind, "unknown_to_vendor");
-    await waitUntil("the order to show its problem", async () =>
-      (await orderDocument(input.orderId).get()).get("payment.problem") === "checkout_unknown"
-        ? true
-        : undefined,
-    );
+    await orderWithProblem(orderId, "checkout_unknown");
   });
 
   it("says when it did not see all", async () => {
     await linkFor(linkInput());
-    await vendor.fault({
-      operation: "search-checkouts",
-      kind: "answer",
-      set: { totalElements: 1_000_000 },
-      times: null,
-    });
+    await vendor.fault("search-checkouts", "answer", { set: { totalElements: 1_000_000 }, times: null });
     const report = await runAudit();
     assert.equal(report.state, "incomplete");
     assert.deepEqual(report.gaps.slice(0, 1), ["window_incomplete"]);
@@ -142,7 +127,7 @@ describe("audit", function () {
 
   it("goes on where it stopped when the vendor could not be read", async () => {
     await linkFor(linkInput());
-    await vendor.fault({ operation: "search-checkouts", kind: "status", status: 503, times: null });
+    await vendor.fault("search-checkouts", "status", { status: 503, times: null });
     const stopped = await runAudit();
     assert.deepEqual([stopped.state, stopped.counts.checkouts], ["running", 0]);
     await vendor.clearFaults();
@@ -165,7 +150,7 @@ describe("audit", function () {
   });
 
   it("is for staff", async () => {
-    assert.equal((await call("runAudit", {}, { uid: "customer-1" })).error.status, "PERMISSION_DENIED");
+    assert.equal((await call("runAudit", {}, customer)).error.status, "PERMISSION_DENIED");
     assert.equal((await call("runAudit", { all: true })).error.status, "INVALID_ARGUMENT");
   });
 });

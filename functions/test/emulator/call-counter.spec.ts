@@ -22,7 +22,7 @@ describe("FirestoreCallCounter", () => {
     }
   });
 
-  it("counts users and callables apart, and lets Firestore delete the count within two hours", async () => {
+  it("counts users and callables separately, and lets Firestore delete the count within two hours", async () => {
     const [one, other] = [randomUUID(), randomUUID()];
     const both = counter();
     await both.count("createPaymentLink", one);

@@ -14,7 +14,7 @@ describe("cancelPaymentLink", function () {
   before(async () => void (await call("refreshOrder", { orderId: (await linkFor(linkInput())).orderId })));
   afterEach(() => vendor.clearFaults());
 
-  it("cancels at the vendor, tells who and why, and is a success when repeated", async () => {
+  it("cancels at the vendor, records who and why, and is a success when repeated", async () => {
     const { orderId, checkoutId } = await linkFor(linkInput());
     const { result } = await cancel(orderId, "asked by phone");
     assert.deepEqual(result, { orderId, status: "CANCELLED", problem: null, isFresh: true });
@@ -26,11 +26,11 @@ describe("cancelPaymentLink", function () {
       events.map(({ type }) => type),
       ["order.link_created", "operation.cancel", "order.cancelled"],
     );
-    const told = events[1] as unknown as { by: string; note: string };
-    assert.deepEqual([told.by, told.note], ["staff-1", "asked by phone"]);
+    const cancelled = events[1] as unknown as { by: string; note: string };
+    assert.deepEqual([cancelled.by, cancelled.note], ["staff-1", "asked by phone"]);
   });
 
-  it("tells that the order was paid meanwhile, and the order has moved", async () => {
+  it("says that the order was paid meanwhile, and the order has moved", async () => {
     const { orderId, checkoutId } = await linkFor(linkInput());
     await vendor.actSilently(checkoutId, "pay");
     const { error } = await cancel(orderId);
@@ -42,11 +42,10 @@ describe("cancelPaymentLink", function () {
 
   it("settles a lost answer by a look: ended, or to be called again", async () => {
     const { orderId, checkoutId } = await linkFor(linkInput());
-    const match = { checkoutId };
-    await vendor.fault({ operation: "cancel-checkout", match, kind: "reset-before", times: 1 });
+    await vendor.fault("cancel-checkout", "reset-before", { checkoutId });
     assert.equal((await cancel(orderId)).error.status, "UNAVAILABLE");
     assert.equal((await readOrder(orderId))?.status, "PENDING");
-    await vendor.fault({ operation: "cancel-checkout", match, kind: "reset-after", times: 1 });
+    await vendor.fault("cancel-checkout", "reset-after", { checkoutId });
     assert.equal((await cancel(orderId)).result.status, "CANCELLED");
     assert.equal((await eventTypes(orderId)).filter((type) => type === "order.cancelled").length, 1);
   });

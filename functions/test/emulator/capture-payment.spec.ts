@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { linkInput } from "../fixtures/link-input.js";
-import { call, linkFor, type User } from "../support/callables.js";
-import { firestore, orderInStatus, readEvents, touch } from "../support/firestore.js";
+import { call, customer, type User } from "../support/callables.js";
+import { checkoutDocument, readEvents } from "../support/firestore.js";
+import { linkAfter } from "../support/move-link.js";
 import { vendor } from "../support/vendor.js";
 
 type Captured = { orderId: string; status: string };
@@ -10,27 +10,22 @@ const capture = (orderId: string, fields: object = {}, user?: User | null) =>
 const posts = (checkoutId: string) => vendor.requests({ operation: "capture-payment", checkoutId });
 const paymentOf = async (orderId: string) => (await vendor.ledger(orderId))[0]?.paymentReference ?? "";
 
-async function authorizedOrder() {
-  const link = await linkFor(linkInput());
-  await vendor.act(link.checkoutId, "authorize");
-  await touch(link.checkoutId);
-  await orderInStatus(link.orderId, "AUTHORIZED");
-  return link;
-}
+const authorizedOrder = () => linkAfter("authorize", "AUTHORIZED");
 
-describe("capturePayment", () => {
+describe("capturePayment", function () {
+  this.timeout(60_000);
   afterEach(() => vendor.clearFaults());
 
   it("captures by the id that a webhook named, once, and succeeds again", async () => {
     const { orderId, checkoutId } = await authorizedOrder();
     const referenceId = await paymentOf(orderId);
-    await firestore.collection("checkouts").doc(checkoutId).update({ referenceId });
+    await checkoutDocument(checkoutId).update({ referenceId });
     assert.equal((await capture(orderId)).result?.status, "PAID");
     assert.equal((await capture(orderId)).result?.status, "PAID");
     assert.equal((await posts(checkoutId)).length, 1);
-    const told = (await readEvents(orderId)).filter(({ type }) => type === "operation.capture");
-    assert.equal(told.length, 1);
-  }).timeout(60_000);
+    const captures = (await readEvents(orderId)).filter(({ type }) => type === "operation.capture");
+    assert.equal(captures.length, 1);
+  });
 
   it("says where the id is found, and takes no other order's", async () => {
     const { orderId, checkoutId } = await authorizedOrder();
@@ -46,26 +41,25 @@ describe("capturePayment", () => {
     );
     assert.match((await capture(orderId, { paymentId: "1" })).error.message, /no payment 1\./);
     assert.equal((await posts(checkoutId)).length + (await posts(others.checkoutId)).length, 0);
-    assert.equal((await capture(orderId, {}, { uid: "customer-1" })).error.status, "PERMISSION_DENIED");
-  }).timeout(60_000);
+    assert.equal((await capture(orderId, {}, customer)).error.status, "PERMISSION_DENIED");
+  });
 
   it("captures nothing when the vendor does not say whose payment it is", async () => {
     const { orderId, checkoutId } = await authorizedOrder();
     const paymentId = await paymentOf(orderId);
-    const match = { orderId };
-    await vendor.fault({ operation: "get-payment", kind: "answer", set: { checkoutDetails: null }, match });
+    await vendor.fault("get-payment", "answer", { set: { checkoutDetails: null }, orderId });
     const { error } = await capture(orderId, { paymentId });
     assert.equal(error.status, "FAILED_PRECONDITION");
     assert.match(error.message, /does not say which checkout/);
     assert.equal((await posts(checkoutId)).length, 0);
     assert.equal((await capture(orderId, { paymentId })).result?.status, "PAID");
-  }).timeout(60_000);
+  });
 
   it("settles a lost answer by reading", async () => {
     const { orderId, checkoutId } = await authorizedOrder();
-    await vendor.fault({ operation: "capture-payment", kind: "reset-after", match: { orderId } });
+    await vendor.fault("capture-payment", "reset-after", { orderId });
     const paymentId = await paymentOf(orderId);
     assert.equal((await capture(orderId, { paymentId })).result?.status, "PAID");
     assert.equal((await posts(checkoutId)).length, 1);
-  }).timeout(60_000);
+  });
 });

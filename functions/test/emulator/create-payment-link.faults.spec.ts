@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { linkInput } from "../fixtures/link-input.js";
-import { createPaymentLink, linkFor, runSchedule } from "../support/callables.js";
+import { createPaymentLink, linkFor, sweepOrders } from "../support/callables.js";
 import {
   endLease,
   eventTypes,
   orderDocument,
   orderInStatus,
+  orderOnce,
   readOrder,
   Timestamp,
 } from "../support/firestore.js";
@@ -13,7 +14,8 @@ import { sideBySide } from "../support/side-by-side.js";
 import { vendor } from "../support/vendor.js";
 import { waitUntil } from "../support/wait-until.js";
 
-const posts = (orderId: string) => vendor.requests({ operation: "create-link", orderId });
+const made = (orderId: string) =>
+  waitUntil("the vendor to have the link", async () => (await vendor.ledger(orderId))[0]);
 
 describe("createPaymentLink when the vendor's answer is lost", () => {
   after(() => vendor.clearFaults());
@@ -32,10 +34,10 @@ describe("createPaymentLink when the vendor's answer is lost", () => {
     ] as const) {
       it(`adopts the link when ${name}`, async () => {
         const input = linkInput();
-        await vendor.fault({ operation: "create-link", match: { orderId: input.orderId }, ...fault });
+        await vendor.fault("create-link", fault.kind, { orderId: input.orderId, ...fault });
         const link = await linkFor(input);
         assert.equal(link.status, "PENDING");
-        assert.equal((await posts(input.orderId)).length, 1);
+        assert.equal((await vendor.posts(input.orderId)).length, 1);
         assert.equal((await vendor.ledger(input.orderId)).length, 1);
         assert.deepEqual(await eventTypes(input.orderId), ["order.link_created"]);
       });
@@ -47,9 +49,9 @@ describe("createPaymentLink when the vendor's answer is lost", () => {
     ] as const) {
       it(`asks again under the same request id when ${name}`, async () => {
         const input = linkInput();
-        await vendor.fault({ operation: "create-link", match: { orderId: input.orderId }, ...fault });
+        await vendor.fault("create-link", fault.kind, { orderId: input.orderId, ...fault });
         const link = await linkFor(input);
-        const requests = await posts(input.orderId);
+        const requests = await vendor.posts(input.orderId);
         assert.deepEqual(
           requests.map(({ requestId }) => requestId),
           [link.requestId, link.requestId],
@@ -60,21 +62,12 @@ describe("createPaymentLink when the vendor's answer is lost", () => {
 
     it("adopts an already paid link as PAID", async () => {
       const input = linkInput();
-      await vendor.fault({
-        operation: "create-link",
-        match: { orderId: input.orderId },
-        kind: "latency",
-        ms: 5_000,
-      });
+      await vendor.fault("create-link", "latency", { orderId: input.orderId, ms: 5_000 });
       const pending = createPaymentLink(input);
-      const entry = await waitUntil(
-        "the vendor to have the link",
-        async () => (await vendor.ledger(input.orderId))[0],
-      );
+      const entry = await made(input.orderId);
       await vendor.actSilently(entry.id, "pay");
       assert.equal((await pending).error.status, "FAILED_PRECONDITION");
-      const order = await readOrder(input.orderId);
-      assert.equal(order?.status, "PAID");
+      assert.equal((await readOrder(input.orderId))?.status, "PAID");
       assert.deepEqual(await eventTypes(input.orderId), ["order.link_created", "order.paid"]);
     });
   });
@@ -85,11 +78,10 @@ describe("createPaymentLink when the vendor refuses, fails or is late", () => {
 
   it("searches when a repeated request is refused, until the vendor's search has caught up", async () => {
     const input = linkInput();
-    const match = { orderId: input.orderId };
-    await vendor.fault({ operation: "create-link", match, kind: "reset-after" });
-    await vendor.fault({ operation: "search-checkouts", kind: "search-lag", ms: 1_500, times: null });
+    await vendor.fault("create-link", "reset-after", { orderId: input.orderId });
+    await vendor.fault("search-checkouts", "search-lag", { ms: 1_500, times: null });
     const link = await linkFor(input);
-    assert.equal((await posts(input.orderId)).length, 2);
+    assert.equal((await vendor.posts(input.orderId)).length, 2);
     const [entry, ...others] = await vendor.ledger(input.orderId);
     assert.equal(entry?.id, link.checkoutId);
     assert.deepEqual(others, []);
@@ -97,65 +89,58 @@ describe("createPaymentLink when the vendor refuses, fails or is late", () => {
 
   it("keeps the older of two links that the vendor accepted under one request id, and cancels the other", async () => {
     const input = linkInput();
-    const match = { orderId: input.orderId };
-    await vendor.fault({ operation: "create-link", match, kind: "reset-after" });
-    await vendor.fault({ operation: "create-link", match, kind: "accept-duplicates", times: null });
-    await vendor.fault({ operation: "search-checkouts", kind: "search-lag", ms: 1_500 });
+    await vendor.fault("create-link", "reset-after", { orderId: input.orderId });
+    await vendor.fault("create-link", "accept-duplicates", { orderId: input.orderId, times: null });
+    await vendor.fault("search-checkouts", "search-lag", { ms: 1_500 });
     const link = await linkFor(input);
     assert.equal((await vendor.ledger(input.orderId)).length, 2);
     await vendor.clearFaults();
-    const later = new Date(Date.now() + 3 * 60_000);
-    await runSchedule("sweepOrders", later);
+    await sweepOrders(3);
     const surplus = await waitUntil("the second link to be recorded", async () => {
       const order = await readOrder(input.orderId);
       return Object.entries(order?.attempts ?? {}).find(([, attempt]) => attempt.surplus);
     });
-    await runSchedule("sweepOrders", new Date(later.getTime() + 60_000));
-    await waitUntil("the second link to be cancelled", async () => {
-      const entry = (await vendor.ledger(input.orderId)).find(({ id }) => id === surplus[0]);
-      return entry?.status === "CANCELLED" ? true : undefined;
-    });
+    await sweepOrders(4);
+    await waitUntil("the second link to be cancelled", async () =>
+      (await vendor.ledger(input.orderId)).some(
+        ({ id, status }) => id === surplus[0] && status === "CANCELLED",
+      ),
+    );
     assert.equal((await linkFor(input)).checkoutId, link.checkoutId);
   });
 
   it("hands the vendor's sentence on after a definite refusal, returns to DRAFT and lets the content change", async () => {
     const input = linkInput();
-    const match = { orderId: input.orderId };
-    await vendor.fault({ operation: "create-link", match, kind: "status", status: 400, body: "envelope" });
+    await vendor.fault("create-link", "status", { orderId: input.orderId, status: 400, body: "envelope" });
     const { error } = await createPaymentLink(input);
     assert.equal(error.status, "INVALID_ARGUMENT");
     assert.match(error.message, /^PointCheckout refused the link: .{5}/);
     const draft = await readOrder(input.orderId);
-    assert.equal(draft?.status, "DRAFT");
-    assert.deepEqual(draft?.requests, []);
-    assert.equal((await posts(input.orderId)).length, 1);
+    assert.deepEqual([draft?.status, draft?.requests], ["DRAFT", []]);
+    assert.equal((await vendor.posts(input.orderId)).length, 1);
     const link = await linkFor({ ...input, amount: "14.00" });
     assert.equal(link.requestId, `${input.orderId}-r1`);
   });
 
   it("hands the vendor's sentence on when a hiccup came before the refusal, and believes it once it has searched", async () => {
     const input = linkInput();
-    const match = { orderId: input.orderId };
-    await vendor.fault({ operation: "create-link", match, kind: "reset-before" });
-    await vendor.fault({ operation: "create-link", match, kind: "status", status: 400, times: null });
+    await vendor.fault("create-link", "reset-before", { orderId: input.orderId });
+    await vendor.fault("create-link", "status", { orderId: input.orderId, status: 400, times: null });
     const first = await createPaymentLink(input);
     assert.equal(first.error.status, "UNAVAILABLE");
     assert.match(first.error.message, /refused the repeated request \(.{5}/);
-    await runSchedule("sweepOrders");
+    await sweepOrders();
     await orderInStatus(input.orderId, "DRAFT");
-    await runSchedule("sweepOrders", new Date(Date.now() + 5 * 60_000));
-    await waitUntil("the later search", async () =>
-      (await readOrder(input.orderId))?.requests[0]?.searchAt === null ? true : undefined,
-    );
+    await sweepOrders(5);
+    await orderOnce(input.orderId, "be searched for", ({ requests }) => requests[0]?.searchAt === null);
     const second = await createPaymentLink(input);
     assert.equal(second.error.status, "INVALID_ARGUMENT");
     assert.match(second.error.message, /^PointCheckout refused the link: .{5}/);
   });
 
-  it("leaves a DRAFT when the vendor turned the request away before looking at it", async () => {
+  it("leaves a DRAFT when the vendor did not process the request", async () => {
     const input = linkInput();
-    const match = { orderId: input.orderId };
-    await vendor.fault({ operation: "create-link", match, kind: "status", status: 429, retryAfter: 7 });
+    await vendor.fault("create-link", "status", { orderId: input.orderId, status: 429, retryAfter: 7 });
     const { error } = await createPaymentLink(input);
     assert.equal(error.status, "UNAVAILABLE");
     assert.match(error.message, /too many requests .*429.* made no link\. Call again in 7 seconds/);
@@ -166,12 +151,11 @@ describe("createPaymentLink when the vendor refuses, fails or is late", () => {
 
   it("says unavailable while the vendor is down, keeps the order resumable, and resumes", async () => {
     const input = linkInput();
-    await vendor.fault({ operation: "*", kind: "status", status: 503, times: null });
+    await vendor.fault("*", "status", { status: 503, times: null });
     const { error } = await createPaymentLink(input);
     assert.equal(error.status, "UNAVAILABLE");
     const order = await readOrder(input.orderId);
-    assert.equal(order?.status, "CREATING");
-    assert.deepEqual(order?.attempts, {});
+    assert.deepEqual([order?.status, order?.attempts], ["CREATING", {}]);
     await vendor.clearFaults();
     assert.equal((await linkFor(input)).requestId, `${input.orderId}-r1`);
     assert.equal((await vendor.ledger(input.orderId)).length, 1);
@@ -179,8 +163,7 @@ describe("createPaymentLink when the vendor refuses, fails or is late", () => {
 
   it("explains refused credentials, and makes the link once they are right", async () => {
     const input = linkInput();
-    const match = { orderId: input.orderId };
-    await vendor.fault({ operation: "create-link", match, kind: "status", status: 401 });
+    await vendor.fault("create-link", "status", { orderId: input.orderId, status: 401 });
     assert.equal((await createPaymentLink(input)).error.status, "FAILED_PRECONDITION");
     assert.equal((await readOrder(input.orderId))?.status, "DRAFT");
     await linkFor(input);
@@ -189,7 +172,7 @@ describe("createPaymentLink when the vendor refuses, fails or is late", () => {
   it("withholds a link on a host that is not allowed", async () => {
     const input = linkInput();
     const set = { redirectUrl: "https://pay.test.paymennt.com.evil.example/checkout/1" };
-    await vendor.fault({ operation: "create-link", match: { orderId: input.orderId }, kind: "answer", set });
+    await vendor.fault("create-link", "answer", { orderId: input.orderId, set });
     const { error } = await createPaymentLink(input);
     assert.equal(error.status, "FAILED_PRECONDITION");
     assert.match(error.message, /POINTCHECKOUT_LINK_HOSTS/);
@@ -200,12 +183,7 @@ describe("createPaymentLink when the vendor refuses, fails or is late", () => {
 
   it("withholds a link that the vendor made for another amount", async () => {
     const input = linkInput();
-    await vendor.fault({
-      operation: "create-link",
-      match: { orderId: input.orderId },
-      kind: "answer",
-      set: { amount: 1 },
-    });
+    await vendor.fault("create-link", "answer", { orderId: input.orderId, set: { amount: 1 } });
     assert.equal((await createPaymentLink(input)).error.status, "FAILED_PRECONDITION");
     const order = await readOrder(input.orderId);
     assert.equal(order?.problem, "identity_mismatch");
@@ -218,7 +196,7 @@ describe("createPaymentLink after a crash", () => {
 
   /** An order as a caller left it who crashed right after taking the lease. */
   async function crashAfterReserving(input: ReturnType<typeof linkInput>): Promise<void> {
-    await vendor.fault({ operation: "*", kind: "status", status: 503, times: null });
+    await vendor.fault("*", "status", { status: 503, times: null });
     await createPaymentLink(input);
     await vendor.clearFaults();
     const until = Timestamp.fromMillis(Date.now() + 60_000);
@@ -254,14 +232,9 @@ describe("createPaymentLink after a crash", () => {
     // Two workers are warm then: the second holder must not be slower than the answer that the first one waits for.
     await Promise.all([linkFor(linkInput()), linkFor(linkInput())]);
     const input = linkInput();
-    const match = { orderId: input.orderId };
-    await vendor.fault({ operation: "create-link", match, kind: "latency", ms: 3_500 });
+    await vendor.fault("create-link", "latency", { orderId: input.orderId, ms: 3_500 });
     const slow = createPaymentLink(input);
-    const made = await waitUntil("the vendor to have the link", async () => {
-      const [link] = await vendor.ledger(input.orderId);
-      return link;
-    });
-    await vendor.actSilently(made.id, "pay");
+    await vendor.actSilently((await made(input.orderId)).id, "pay");
     await endLease(input.orderId);
     await createPaymentLink(input);
     assert.equal((await readOrder(input.orderId))?.status, "PAID");

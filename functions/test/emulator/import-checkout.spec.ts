@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { linkInput, newOrderId } from "../fixtures/link-input.js";
-import { call, linkFor } from "../support/callables.js";
-import { eventTypes, firestore, orderInStatus, readOrder } from "../support/firestore.js";
+import { call, linkFor, runAudit } from "../support/callables.js";
+import { differenceOf, eventTypes, readOrder } from "../support/firestore.js";
+import { moveLink } from "../support/move-link.js";
 import { vendor } from "../support/vendor.js";
 
 type Imported = { orderId: string; checkoutId: string; status: string; problem: string | null };
@@ -20,11 +21,8 @@ describe("importCheckout", function () {
       [expected, expected],
     );
     assert.deepEqual(await eventTypes(orderId), ["operation.import", "order.link_created"]);
-    const { auditId } = (await call<{ auditId: string }>("runAudit", {})).result;
-    assert.equal((await firestore.doc(`audits/${auditId}/differences/${checkoutId}`).get()).exists, false);
-    await vendor.actSilently(checkoutId, "pay");
-    await call("refreshOrder", { orderId });
-    await orderInStatus(orderId, "PAID");
+    assert.equal(await differenceOf(await runAudit(), checkoutId), undefined);
+    await moveLink({ orderId, checkoutId }, "pay", "PAID");
   });
 
   it("refuses a link beside an order's own, and one that nobody knows", async () => {

@@ -9,15 +9,12 @@ describe("listenToProvider", () => {
   before(forgetOpenOrders);
 
   it("listens, ends by itself, and finds at its next run what was paid in between", async () => {
-    const heard = linkInput();
-    const missed = linkInput();
-    const first = await linkFor(heard);
-    const second = await linkFor(missed);
+    const [heard, missed] = [await linkFor(linkInput()), await linkFor(linkInput())];
     const running = runSchedule("listenToProvider");
-    await vendor.act(first.checkoutId, "pay");
+    await vendor.act(heard.checkoutId, "pay");
     await orderInStatus(heard.orderId, "PAID");
     await running;
-    await vendor.act(second.checkoutId, "pay");
+    await vendor.act(missed.checkoutId, "pay");
     assert.equal((await readOrder(missed.orderId))?.status, "PENDING");
     const again = runSchedule("listenToProvider");
     await orderInStatus(missed.orderId, "PAID");

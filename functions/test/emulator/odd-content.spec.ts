@@ -2,14 +2,33 @@ import assert from "node:assert/strict";
 import { openStoresOf } from "../../src/connections.js";
 import { redactOrder } from "../../src/redaction/redact-order.js";
 import { linkInput, newOrderId } from "../fixtures/link-input.js";
-import { call, createPaymentLink, linkFor, runSchedule, type User } from "../support/callables.js";
+import {
+  admin,
+  call,
+  createPaymentLink,
+  type Link,
+  linkFor,
+  refund,
+  runAudit,
+  sweepOrders,
+  type User,
+} from "../support/callables.js";
 import { environment } from "../support/environment.js";
-import { firestore, orderDocument, orderInStatus, readOrder, touch } from "../support/firestore.js";
+import {
+  checkoutDocument,
+  differenceOf,
+  eventTypes,
+  orderDocument,
+  orderInStatus,
+  orderWithProblem,
+  readEvents,
+  readOrder,
+  touch,
+} from "../support/firestore.js";
+import { moveLink, paidLink } from "../support/move-link.js";
 import { sideBySide } from "../support/side-by-side.js";
 import { vendor } from "../support/vendor.js";
-import { waitUntil } from "../support/wait-until.js";
 
-const admin: User = { uid: "admin-1", role: "admin" };
 const owner: User = { uid: "owner-of-odd" };
 
 /** What a CRM, an erasure script or the shop's own backend leaves in an order's document. */
@@ -31,12 +50,9 @@ describe("an order whose content is odd", function () {
   const payWith = async (edit: object) => {
     const { orderId, checkoutId } = await linkFor(linkInput({ customerUid: owner.uid }));
     await orderDocument(orderId).update(edit);
-    await vendor.actSilently(checkoutId, "pay");
-    await touch(checkoutId);
-    const { problem } = await orderInStatus(orderId, "PAID");
+    const { problem } = await moveLink({ orderId, checkoutId }, "pay", "PAID");
     const shown = await call<{ status: string }>("refreshOrder", { orderId }, owner);
-    const refund = { orderId, amount: "1.50", referenceId: "r1", reason: "A broken cup" };
-    const refunded = await call<{ state: string }>("refundPayment", refund, admin);
+    const refunded = await refund({ orderId, amount: "1.50" });
     const { status } = await orderInStatus(orderId, "PARTIALLY_REFUNDED");
     const isRedacted = await redactOrder(stores, orderId, { uid: "admin-1", reason: null });
     return [problem, shown.result?.status, refunded.result?.state, status, isRedacted];
@@ -60,9 +76,7 @@ describe("an order whose content is odd", function () {
     assert.equal(live.result?.url, link.url);
     const stored = (await orderDocument(orderId).get()).data();
     assert.equal(stored?.payment.link.url, link.url);
-    await vendor.act(checkoutId, "cancel");
-    await touch(checkoutId);
-    await orderInStatus(orderId, "CANCELLED");
+    await moveLink({ orderId, checkoutId }, "cancel", "CANCELLED");
     for (const user of [owner, admin]) {
       const { error } = await createPaymentLink({ orderId }, user);
       assert.equal(error.status, "FAILED_PRECONDITION");
@@ -111,11 +125,9 @@ describe("an order whose content is odd", function () {
       status: "SHIPPED",
     });
     await vendor.actSilently(checkoutId, "pay");
-    await runSchedule("sweepOrders", new Date(Date.now() + 2 * 60_000));
+    await sweepOrders(2);
     await orderInStatus(orderId, "PAID");
-    const { result } = await call<{ auditId: string }>("runAudit", {}, admin);
-    const noted = await firestore.doc(`audits/${result.auditId}/differences/${checkoutId}`).get();
-    assert.equal(noted.exists, false);
+    assert.equal(await differenceOf(await runAudit(), checkoutId), undefined);
   });
 });
 
@@ -127,18 +139,18 @@ describe("an order whose amount has changed", function () {
     await orderDocument(link.orderId).update(fields);
     return link;
   };
+  const payTooLittle = async (
+    { orderId, checkoutId }: Pick<Link, "orderId" | "checkoutId">,
+    options = {},
+  ) => {
+    await vendor.actSilently(checkoutId, "pay", options);
+    await touch(checkoutId);
+    return orderWithProblem(orderId, "amount_differs");
+  };
   const paidTooLittle = async () => {
     const link = await aDearerOrder();
-    await vendor.act(link.checkoutId, "pay");
-    await touch(link.checkoutId);
-    await waitUntil("the money to be told", async () =>
-      (await readOrder(link.orderId))?.problem === "amount_differs" ? true : undefined,
-    );
+    await payTooLittle(link);
     return link;
-  };
-  const eventTypes = async (orderId: string) => {
-    const { docs } = await orderDocument(orderId).collection("events").get();
-    return docs.map((event) => String(event.get("type")));
   };
 
   for (const [what, fields] of [
@@ -147,16 +159,11 @@ describe("an order whose amount has changed", function () {
   ] as const) {
     it(`is not paid by its old link: ${what}`, async () => {
       const { orderId, checkoutId } = await aDearerOrder(fields);
-      await vendor.act(checkoutId, "pay");
-      await touch(checkoutId);
-      const order = await waitUntil("the money to be told", async () => {
-        const now = await readOrder(orderId);
-        return now?.problem === "amount_differs" ? now : undefined;
-      });
+      const order = await payTooLittle({ orderId, checkoutId });
       assert.deepEqual([order.status, order.paidAt, order.paid, order.link], ["PENDING", null, null, null]);
       assert.equal(order.attempts[checkoutId]?.status, "PAID");
-      const told = await eventTypes(orderId);
-      assert.ok(told.includes("order.amount_differs") && !told.includes("order.paid"), told.join());
+      const events = await eventTypes(orderId);
+      assert.ok(events.includes("order.amount_differs") && !events.includes("order.paid"), events.join());
       const { error } = await createPaymentLink({ orderId }, owner);
       assert.match(error.message, /55\.00 AED were paid/);
     });
@@ -166,7 +173,7 @@ describe("an order whose amount has changed", function () {
     ["its customer", (orderId: string) => createPaymentLink({ orderId }, owner)],
     ["staff", (orderId: string) => createPaymentLink({ orderId })],
   ] as const) {
-    it(`gives ${how} the next link at the new amount, once the old one is taken back`, async () => {
+    it(`gives ${how} the next link at the new amount, once the old one is cancelled`, async () => {
       const { orderId, checkoutId } = await aDearerOrder();
       const { result } = await ask(orderId);
       const [old, next] = await vendor.ledger(orderId);
@@ -184,12 +191,9 @@ describe("an order whose amount has changed", function () {
     const saved = await call<{ status: string }>("saveDraftOrder", { ...input, amount: "70.00" });
     assert.equal(saved.result?.status, "PENDING", JSON.stringify(saved.error));
     const third = await linkFor({ orderId: input.orderId });
-    const statuses = (await vendor.ledger(input.orderId)).map(({ id, status, amountMinor }) => [
-      id,
-      status,
-      amountMinor,
-    ]);
-    assert.deepEqual(statuses.slice(1), [
+    const [, ...later] = await vendor.ledger(input.orderId);
+    const seen = later.map(({ id, status, amountMinor }) => [id, status, amountMinor]);
+    assert.deepEqual(seen, [
       [second.checkoutId, "CANCELLED", 10_000],
       [third.checkoutId, "PENDING", 7_000],
     ]);
@@ -198,16 +202,10 @@ describe("an order whose amount has changed", function () {
   it("keeps its new link when the old one is paid late, and is paid by the new one", async () => {
     const { orderId, checkoutId } = await aDearerOrder();
     const next = await linkFor({ orderId });
-    await vendor.act(checkoutId, "pay", { force: true });
-    await touch(checkoutId);
-    await waitUntil("the late money to be told", async () =>
-      (await readOrder(orderId))?.problem === "amount_differs" ? true : undefined,
-    );
-    await runSchedule("sweepOrders", new Date(Date.now() + 60_000));
+    await payTooLittle({ orderId, checkoutId }, { force: true });
+    await sweepOrders(1);
     assert.equal((await readOrder(orderId))?.link?.checkoutId, next.checkoutId);
-    await vendor.act(next.checkoutId, "pay");
-    await touch(next.checkoutId);
-    const paid = await orderInStatus(orderId, "PAID");
+    const paid = await moveLink(next, "pay", "PAID");
     assert.deepEqual([paid.paid?.minor, paid.problem], [10_000, "amount_differs"]);
   });
 
@@ -216,12 +214,15 @@ describe("an order whose amount has changed", function () {
     const decision = { orderId, decision: "accept_payment", note: "Discount agreed" };
     const { result } = await call<{ status: string; problem: null }>("resolveProblem", decision, admin);
     assert.deepEqual([result.status, result.problem], ["PAID", null]);
-    const told = await eventTypes(orderId);
-    assert.deepEqual(told.slice(-3), ["operation.resolve", "order.paid", "order.problem_resolved"]);
+    assert.deepEqual((await eventTypes(orderId)).slice(-3), [
+      "operation.resolve",
+      "order.paid",
+      "order.problem_resolved",
+    ]);
     assert.equal((await readOrder(orderId))?.attempts[checkoutId]?.counts, "accepted");
   });
 
-  it("has the money given back by an administrator, and takes the next link then", async () => {
+  it("is refunded by an administrator, and takes the next link then", async () => {
     const { orderId, checkoutId } = await paidTooLittle();
     const decision = { orderId, decision: "refund_payment", note: "Wrong amount" };
     const { result } = await call<{ status: string; problem: null }>("resolveProblem", decision, admin);
@@ -232,66 +233,42 @@ describe("an order whose amount has changed", function () {
     assert.ok(!(await eventTypes(orderId)).includes("order.paid"));
   });
 
-  it("stays paid when the amount is edited after the payment, which the audit tells", async () => {
-    const { orderId, checkoutId } = await linkFor(linkInput({ amount: "55.00" }));
-    await vendor.act(checkoutId, "pay");
-    await touch(checkoutId);
-    await orderInStatus(orderId, "PAID");
+  it("stays paid when the amount is edited after the payment, which the audit reports", async () => {
+    const { orderId, checkoutId } = await paidLink(linkInput({ amount: "55.00" }));
     await orderDocument(orderId).update(dearer);
-    const { result } = await call<{ auditId: string }>("runAudit", {}, admin);
-    const noted = await firestore.doc(`audits/${result.auditId}/differences/${checkoutId}`).get();
-    assert.equal(noted.get("kind"), "amount_differs");
-    assert.deepEqual(
-      [(await readOrder(orderId))?.status, (await readOrder(orderId))?.problem],
-      ["PAID", null],
-    );
+    assert.equal((await differenceOf(await runAudit(), checkoutId))?.kind, "amount_differs");
+    const order = await readOrder(orderId);
+    assert.deepEqual([order?.status, order?.problem], ["PAID", null]);
   });
 
-  it("tells of cash to be collected, and lets it decide nothing", async () => {
+  it("reports cash to be collected, and lets it decide nothing", async () => {
     const { orderId, checkoutId } = await linkFor(linkInput());
-    await vendor.fault({
-      operation: "get-checkout",
-      kind: "answer",
-      set: { cashAmount: 3.5 },
-      match: { checkoutId },
-      times: null,
-    });
-    await vendor.act(checkoutId, "pay");
-    await touch(checkoutId);
-    const paid = await orderInStatus(orderId, "PAID");
+    await vendor.fault("get-checkout", "answer", { set: { cashAmount: 3.5 }, checkoutId, times: null });
+    const paid = await moveLink({ orderId, checkoutId }, "pay", "PAID");
     await vendor.clearFaults();
     assert.deepEqual([paid.paid?.minor, paid.cashAmount?.minor], [1250, 350]);
-    const { docs } = await orderDocument(orderId)
-      .collection("events")
-      .where("type", "==", "order.paid")
-      .get();
-    assert.equal(docs[0]?.get("cashAmount.minor"), 350);
+    const event = (await readEvents(orderId)).find(({ type }) => type === "order.paid");
+    assert.equal(Object(event).cashAmount?.minor, 350);
   });
 });
 
 describe("an order whose checkout document was deleted", function () {
   this.timeout(60_000);
-  const checkoutDocument = (checkoutId: string) => firestore.collection("checkouts").doc(checkoutId);
 
   it("is refunded once, and takes the next refund", async () => {
-    const { orderId, checkoutId } = await linkFor(linkInput({ amount: "55.00" }));
-    await vendor.act(checkoutId, "pay");
-    await touch(checkoutId);
-    await orderInStatus(orderId, "PAID");
+    const { orderId, checkoutId } = await paidLink(linkInput({ amount: "55.00" }));
     await checkoutDocument(checkoutId).delete();
     for (const referenceId of ["r1", "r2"]) {
-      const refund = { orderId, amount: "10.00", referenceId, reason: "A broken cup" };
-      const { result } = await call<{ state: string }>("refundPayment", refund, admin);
-      assert.equal(result.state, "done");
+      assert.equal((await refund({ orderId, amount: "10.00", referenceId })).result.state, "done");
     }
     assert.equal((await vendor.ledger(orderId))[0]?.totalRefundedMinor, 2_000);
     assert.equal((await readOrder(orderId))?.refund, null);
   });
 
   for (const [who, look] of [
-    ["the sweep", () => runSchedule("sweepOrders", new Date(Date.now() + 2 * 60_000))],
+    ["the sweep", () => sweepOrders(2)],
     ["a customer who does not want to wait", (orderId: string) => call("refreshOrder", { orderId })],
-    ["the audit", () => call("runAudit", {}, admin)],
+    ["the audit", runAudit],
   ] as const) {
     it(`is paid all the same when ${who} looks: the document is made again`, async () => {
       const { orderId, checkoutId } = await linkFor(linkInput());

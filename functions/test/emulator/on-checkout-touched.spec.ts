@@ -6,17 +6,19 @@ import {
   eventTypes,
   orderDocument,
   orderInStatus,
+  orderOnce,
+  orderWithProblem,
   readOrder,
+  type StoredOrder,
   Timestamp,
   touch,
 } from "../support/firestore.js";
+import { linkAfter, moveLink } from "../support/move-link.js";
 import { deliver, redeliver } from "../support/redeliver.js";
 import { type Action, vendor } from "../support/vendor.js";
 import { waitUntil } from "../support/wait-until.js";
 
-const reads = (checkoutId: string) => vendor.requests({ operation: "get-checkout", checkoutId });
-
-/** A fresh order's link, and what moves it without telling anybody but us. */
+/** A new order's link, and what moves it and touches its checkout. */
 async function openLink(): Promise<Link & { move: (action: Action, options?: object) => Promise<void> }> {
   const link = await linkFor(linkInput());
   const move = async (action: Action, options: object = {}) => {
@@ -24,6 +26,13 @@ async function openLink(): Promise<Link & { move: (action: Action, options?: obj
     await touch(link.checkoutId);
   };
   return { ...link, move };
+}
+
+async function redeliverOften(checkoutId: string, touchedAt: Timestamp): Promise<void> {
+  const deliveries = Array.from({ length: budget.deliveriesOfOneTouch }, () =>
+    redeliver(checkoutId, touchedAt),
+  );
+  assert.deepEqual(new Set(await Promise.all(deliveries)), new Set([200]));
 }
 
 /** The emulator runs triggers in turn: once a later touch is answered, whatever was to run before it has run. */
@@ -39,11 +48,11 @@ describe("onCheckoutTouched", () => {
   it("does not fire when a checkout is created, nor on what it writes itself", async () => {
     const { checkoutId, orderId, move } = await openLink();
     await allBeforeHasRun();
-    assert.equal((await reads(checkoutId)).length, 0);
+    assert.equal(await vendor.reads(checkoutId), 0);
     await move("pay");
     await orderInStatus(orderId, "PAID");
     await allBeforeHasRun();
-    assert.equal((await reads(checkoutId)).length, 1);
+    assert.equal(await vendor.reads(checkoutId), 1);
   });
 
   const journeys: [string, [Action, string, object?][]][] = [
@@ -111,42 +120,31 @@ describe("onCheckoutTouched", () => {
     await vendor.actSilently(checkoutId, "pay");
     const touchedAt = await touch(checkoutId);
     await orderInStatus(orderId, "PAID");
-    const before = (await reads(checkoutId)).length;
-    const answers = await Promise.all(
-      Array.from({ length: budget.deliveriesOfOneTouch }, () => redeliver(checkoutId, touchedAt)),
-    );
-    assert.deepEqual(new Set(answers), new Set([200]));
-    assert.equal((await reads(checkoutId)).length, before);
+    const before = await vendor.reads(checkoutId);
+    await redeliverOften(checkoutId, touchedAt);
+    assert.equal(await vendor.reads(checkoutId), before);
     assert.deepEqual(await eventTypes(orderId), ["order.link_created", "order.paid"]);
   });
 
-  it("tells a payment once when many triggers see it at the same moment", async () => {
+  it("reports a payment once when many triggers see it at the same moment", async () => {
     const { orderId, checkoutId } = await openLink();
     await vendor.actSilently(checkoutId, "pay");
     const future = Timestamp.fromMillis(Date.now() + 60_000);
-    const answers = await Promise.all(
-      Array.from({ length: budget.deliveriesOfOneTouch }, () => redeliver(checkoutId, future)),
-    );
-    assert.deepEqual(new Set(answers), new Set([200]));
+    await redeliverOften(checkoutId, future);
     assert.equal((await readOrder(orderId))?.status, "PAID");
     assert.deepEqual(await eventTypes(orderId), ["order.link_created", "order.paid"]);
   });
 
   it("keeps an order's status while the vendor cannot be read, and sets when to ask again", async () => {
     const { orderId, checkoutId } = await openLink();
-    await vendor.fault({
-      operation: "get-checkout",
-      match: { checkoutId },
-      kind: "status",
-      status: 503,
-      times: null,
-    });
+    await vendor.fault("get-checkout", "status", { checkoutId, status: 503, times: null });
     await vendor.actSilently(checkoutId, "pay");
     await touch(checkoutId);
-    const order = await waitUntil("the failure to be stored", async () => {
-      const stored = await readOrder(orderId);
-      return stored?.attempts[checkoutId]?.failures ? stored : undefined;
-    });
+    const order = await orderOnce(
+      orderId,
+      "store the failure",
+      ({ attempts }) => attempts[checkoutId]?.failures,
+    );
     assert.equal(order.status, "PENDING");
     assert.equal(order.problem, null);
     const inMs = (order.nextCheckAt?.toMillis() ?? 0) - Date.now();
@@ -155,46 +153,31 @@ describe("onCheckoutTouched", () => {
 
   it("reads again by itself after one passing failure", async () => {
     const { orderId, checkoutId, move } = await openLink();
-    await vendor.fault({ operation: "get-checkout", match: { checkoutId }, kind: "body", body: "html" });
+    await vendor.fault("get-checkout", "body", { checkoutId, body: "html" });
     await move("pay");
     await orderInStatus(orderId, "PAID");
-    assert.equal((await reads(checkoutId)).length, 2);
+    assert.equal(await vendor.reads(checkoutId), 2);
   });
 
   it("names refused credentials as the order's problem, and heals when they work again", async () => {
     const { orderId, checkoutId, move } = await openLink();
-    await vendor.fault({ operation: "get-checkout", match: { checkoutId }, kind: "status", status: 401 });
+    await vendor.fault("get-checkout", "status", { checkoutId, status: 401 });
     await move("pay");
-    const troubled = await waitUntil("the problem", async () => {
-      const stored = await readOrder(orderId);
-      return stored?.problem ? stored : undefined;
-    });
-    assert.equal(troubled.problem, "credentials_rejected");
-    assert.equal(troubled.status, "PENDING");
+    assert.equal((await orderWithProblem(orderId, "credentials_rejected")).status, "PENDING");
     await touch(checkoutId);
     assert.equal((await orderInStatus(orderId, "PAID")).problem, null);
   });
 
-  it("moves nothing on a status that it does not know, and tells of it once", async () => {
+  it("moves nothing on a status that it does not know, and reports it once", async () => {
     const { orderId, checkoutId } = await openLink();
     const set = { status: "SOMETHING_NEW" };
-    await vendor.fault({
-      operation: "get-checkout",
-      match: { checkoutId },
-      kind: "answer",
-      set,
-      times: null,
-    });
+    await vendor.fault("get-checkout", "answer", { checkoutId, set, times: null });
     for (let round = 1; round <= 2; round += 1) {
       await touch(checkoutId);
-      await waitUntil(`read ${round}`, async () =>
-        (await reads(checkoutId)).length >= round ? true : undefined,
-      );
+      await waitUntil(`read ${round}`, async () => (await vendor.reads(checkoutId)) >= round);
     }
-    await waitUntil("the unknown status", async () =>
-      (await readOrder(orderId))?.attempts[checkoutId]?.providerStatus === "SOMETHING_NEW" ? true : undefined,
-    );
-    assert.equal((await readOrder(orderId))?.status, "PENDING");
+    const isSeen = (order: StoredOrder) => order.attempts[checkoutId]?.providerStatus === "SOMETHING_NEW";
+    assert.equal((await orderOnce(orderId, "show the unknown status", isSeen)).status, "PENDING");
     await allBeforeHasRun();
     assert.deepEqual(await eventTypes(orderId), ["order.link_created", "order.unknown_status"]);
   });
@@ -202,7 +185,7 @@ describe("onCheckoutTouched", () => {
   it("understands both spellings of a status", async () => {
     const { orderId, checkoutId } = await openLink();
     const set = { status: "Partially refunded", totalRefunded: 2.5 };
-    await vendor.fault({ operation: "get-checkout", match: { checkoutId }, kind: "answer", set });
+    await vendor.fault("get-checkout", "answer", { checkoutId, set });
     await touch(checkoutId);
     const order = await orderInStatus(orderId, "PARTIALLY_REFUNDED");
     assert.equal(order.attempts[checkoutId]?.totalRefundedMinor, 250);
@@ -219,7 +202,7 @@ describe("onCheckoutTouched", () => {
     };
     const places = { firebaseDatabase: null, firebaseCollection: null, firebaseDocument: null };
     assert.equal(await deliver(checkoutId, { ...content, ...places }, Timestamp.now()), 200);
-    assert.equal((await reads(checkoutId)).length, 0);
+    assert.equal(await vendor.reads(checkoutId), 0);
   });
 
   it("throws what it could not store, so that it is delivered again", async () => {
@@ -230,22 +213,16 @@ describe("onCheckoutTouched", () => {
     const future = Timestamp.fromMillis(Date.now() + 60_000);
     assert.equal(await redeliver(checkoutId, future), 500);
     await orderDocument(orderId).update({ "payment.attempts": stored.get("payment.attempts") });
-    await waitUntil("a worker to take the event again", async () =>
-      (await redeliver(checkoutId, future)) === 200 ? true : undefined,
-    );
+    const isTaken = async () => (await redeliver(checkoutId, future)) === 200;
+    await waitUntil("a worker to take the event again", isTaken);
     assert.equal((await readOrder(orderId))?.status, "PAID");
   });
 
-  it("pays an order on its first link after a second one was made, and the sweep takes the second back", async () => {
+  it("pays an order on its first link after a second one was made, and the sweep cancels the second", async () => {
     const input = linkInput();
-    const first = await linkFor(input);
-    await vendor.actSilently(first.checkoutId, "cancel");
-    await touch(first.checkoutId);
-    await orderInStatus(input.orderId, "CANCELLED");
+    const first = await linkAfter("cancel", "CANCELLED", input);
     const second = await linkFor(input);
-    await vendor.actSilently(first.checkoutId, "pay", { force: true });
-    await touch(first.checkoutId);
-    const order = await orderInStatus(input.orderId, "PAID");
+    const order = await moveLink(first, "pay", "PAID", { force: true });
     assert.equal(order.attempts[first.checkoutId]?.status, "PAID");
     assert.equal(order.attempts[second.checkoutId]?.status, "PENDING");
     const events = await eventTypes(input.orderId);

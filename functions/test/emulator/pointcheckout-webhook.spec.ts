@@ -2,27 +2,29 @@ import assert from "node:assert/strict";
 import { budget } from "../../../test/budget.js";
 import { linkInput } from "../fixtures/link-input.js";
 import { createPaymentLink, linkFor } from "../support/callables.js";
-import { endLease, eventTypes, firestore, orderDocument, orderInStatus } from "../support/firestore.js";
+import {
+  checkoutDocument,
+  endLease,
+  eventTypes,
+  orderDocument,
+  orderInStatus,
+} from "../support/firestore.js";
 import { newWebhookSecret } from "../support/sign-webhook.js";
 import { vendor } from "../support/vendor.js";
 import { waitUntil } from "../support/wait-until.js";
 import { deliverWebhook, webhookUrl } from "../support/webhook.js";
 
-const reads = async (checkoutId: string) =>
-  (await vendor.requests({ operation: "get-checkout", checkoutId })).length;
-const checkoutDocument = async (checkoutId: string) =>
-  (await firestore.collection("checkouts").doc(checkoutId).get()).data();
+const checkoutFields = async (checkoutId: string) => (await checkoutDocument(checkoutId).get()).data();
 
 describe("pointcheckoutWebhook", () => {
   afterEach(() => vendor.clearFaults());
 
   it("turns a signed delivery into a paid order, and keeps the payment reference as a candidate", async () => {
-    const input = linkInput();
-    const { checkoutId, orderId } = await linkFor(input);
+    const { checkoutId, orderId } = await linkFor(linkInput());
     await vendor.actSilently(checkoutId, "pay");
     assert.equal(await deliverWebhook({ id: checkoutId, orderId, referenceId: "PAY-77" }), 200);
     await orderInStatus(orderId, "PAID");
-    const checkout = await checkoutDocument(checkoutId);
+    const checkout = await checkoutFields(checkoutId);
     assert.deepEqual([checkout?.touchedBy, checkout?.referenceId], ["webhook", "PAY-77"]);
     assert.deepEqual(await eventTypes(orderId), ["order.link_created", "order.paid"]);
   });
@@ -30,41 +32,41 @@ describe("pointcheckoutWebhook", () => {
   it("takes no status from the body", async () => {
     const { checkoutId, orderId } = await linkFor(linkInput());
     assert.equal(await deliverWebhook({ id: checkoutId, orderId, status: "PAID", totalRefunded: 3 }), 200);
-    await waitUntil("the vendor to be asked", async () => ((await reads(checkoutId)) > 0 ? true : undefined));
+    await waitUntil("the vendor to be asked", async () => (await vendor.reads(checkoutId)) > 0);
     await orderInStatus(orderId, "PENDING");
     assert.deepEqual(await eventTypes(orderId), ["order.link_created"]);
   });
 
   it("asks the vendor nothing when PENDING is announced of a link that is known as PENDING", async () => {
     const { checkoutId, orderId } = await linkFor(linkInput());
-    const before = await checkoutDocument(checkoutId);
+    const before = await checkoutFields(checkoutId);
     assert.equal(await deliverWebhook({ id: checkoutId, orderId, status: "PENDING" }), 200);
-    assert.deepEqual(await checkoutDocument(checkoutId), before);
+    assert.deepEqual(await checkoutFields(checkoutId), before);
     await vendor.actSilently(checkoutId, "pay");
     assert.equal(await deliverWebhook({ id: checkoutId, orderId, status: "PENDING" }), 200);
     assert.equal(await deliverWebhook({ id: checkoutId, orderId, status: "PAID" }), 200);
     await orderInStatus(orderId, "PAID");
-    assert.equal(await reads(checkoutId), 1);
+    assert.equal(await vendor.reads(checkoutId), 1);
     // Late and overtaken, it costs a look.
     assert.equal(await deliverWebhook({ id: checkoutId, orderId, status: "PENDING" }), 200);
-    await waitUntil("the vendor to be asked", async () => ((await reads(checkoutId)) > 1 ? true : undefined));
+    await waitUntil("the vendor to be asked", async () => (await vendor.reads(checkoutId)) > 1);
     assert.deepEqual(await eventTypes(orderId), ["order.link_created", "order.paid"]);
   });
 
   it("refuses a forged, a stale and a tampered delivery, and asks the vendor nothing", async () => {
     const { checkoutId, orderId } = await linkFor(linkInput());
     const body = { id: checkoutId, orderId };
-    const before = await checkoutDocument(checkoutId);
+    const before = await checkoutFields(checkoutId);
     const stale = Math.floor(Date.now() / 1000) - 400;
     assert.equal(await deliverWebhook(body, { secrets: [newWebhookSecret("somebody else's secret")] }), 401);
     assert.equal(await deliverWebhook(body, { timestamp: stale }), 401);
     const unsigned = await fetch(webhookUrl, { method: "POST", body: JSON.stringify(body) });
     assert.equal(unsigned.status, 401);
-    assert.deepEqual(await checkoutDocument(checkoutId), before);
-    assert.equal(await reads(checkoutId), 0);
+    assert.deepEqual(await checkoutFields(checkoutId), before);
+    assert.equal(await vendor.reads(checkoutId), 0);
   });
 
-  it("takes a replay for what it is: one more look, and no second fact", async () => {
+  it("takes a replay for what it is: one more look, and no second event", async () => {
     const { checkoutId, orderId } = await linkFor(linkInput());
     await vendor.actSilently(checkoutId, "pay");
     for (let round = 0; round < 3; round += 1) {
@@ -88,14 +90,8 @@ describe("pointcheckoutWebhook", () => {
   it("has the vendor come again while the link is being made, and touches when it does", async () => {
     const input = linkInput();
     const { orderId } = input;
-    await vendor.fault({
-      operation: "search-checkouts",
-      match: { orderId },
-      kind: "status",
-      status: 503,
-      times: null,
-    });
-    await vendor.fault({ operation: "create-link", match: { orderId }, kind: "reset-after" });
+    await vendor.fault("search-checkouts", "status", { orderId, status: 503, times: null });
+    await vendor.fault("create-link", "reset-after", { orderId });
     assert.equal((await createPaymentLink(input)).error.status, "UNAVAILABLE");
     const [made] = await vendor.ledger(orderId);
     assert.ok(made);
@@ -112,13 +108,13 @@ describe("pointcheckoutWebhook", () => {
   it("costs the vendor no call for deliveries that a look has answered already", async () => {
     const { checkoutId, orderId } = await linkFor(linkInput());
     await vendor.actSilently(checkoutId, "pay");
-    await vendor.fault({ operation: "get-checkout", match: { checkoutId }, kind: "latency", ms: 1_000 });
+    await vendor.fault("get-checkout", "latency", { checkoutId, ms: 1_000 });
     const count = budget.deliveriesOfOneTouch;
     const deliveries = Array.from({ length: count }, () => deliverWebhook({ id: checkoutId, orderId }));
     assert.deepEqual(new Set(await Promise.all(deliveries)), new Set([200]));
     await orderInStatus(orderId, "PAID");
-    const touches = Number((await checkoutDocument(checkoutId))?.touches);
+    const touches = Number((await checkoutFields(checkoutId))?.touches);
     assert.equal(touches, count);
-    assert.ok((await reads(checkoutId)) <= touches);
+    assert.ok((await vendor.reads(checkoutId)) <= touches);
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ProviderListener } from "../../src/notifications/provider-listener.js";
 import { linkInput } from "../fixtures/link-input.js";
 import { linkFor } from "../support/callables.js";
-import { eventTypes, firestore, orderInStatus, readOrder } from "../support/firestore.js";
+import { checkoutDocument, eventTypes, orderInStatus, readOrder } from "../support/firestore.js";
 import { forgetOpenOrders, startListening } from "../support/listening.js";
 import { vendor } from "../support/vendor.js";
 import { waitUntil } from "../support/wait-until.js";
@@ -17,28 +17,23 @@ describe("provider listener", () => {
 
   it("turns the vendor's document into a paid order", async () => {
     listener = startListening();
-    const input = linkInput();
-    const { checkoutId } = await linkFor(input);
+    const { orderId, checkoutId } = await linkFor(linkInput());
     await vendor.act(checkoutId, "pay");
-    await orderInStatus(input.orderId, "PAID");
-    assert.deepEqual(await eventTypes(input.orderId), ["order.link_created", "order.paid"]);
+    await orderInStatus(orderId, "PAID");
+    assert.deepEqual(await eventTypes(orderId), ["order.link_created", "order.paid"]);
   });
 
   it("notices at its first look what changed while nobody listened", async () => {
-    const input = linkInput();
-    const { checkoutId } = await linkFor(input);
+    const { orderId, checkoutId } = await linkFor(linkInput());
     await vendor.act(checkoutId, "pay");
-    await waitUntil("the vendor to have written its document", async () =>
-      (await vendor.hasWritten(checkoutId, "PAID")) ? true : undefined,
-    );
-    assert.equal((await readOrder(input.orderId))?.status, "PENDING");
+    await waitUntil("the vendor's document to be written", () => vendor.hasWritten(checkoutId, "PAID"));
+    assert.equal((await readOrder(orderId))?.status, "PENDING");
     listener = startListening();
-    await orderInStatus(input.orderId, "PAID");
+    await orderInStatus(orderId, "PAID");
   });
 
   it("touches once for one content, however often it is started", async () => {
-    const input = linkInput();
-    const { checkoutId } = await linkFor(input);
+    const { orderId, checkoutId } = await linkFor(linkInput());
     await vendor.act(checkoutId, "authorize");
     for (let round = 0; round < 3; round += 1) {
       let reads = 0;
@@ -46,27 +41,23 @@ describe("provider listener", () => {
         reads += 1;
       };
       const one = startListening({ rereadMs: 100, onRead });
-      await orderInStatus(input.orderId, "AUTHORIZED");
-      await waitUntil("it to have read the document twice", async () => (reads >= 2 ? true : undefined));
+      await orderInStatus(orderId, "AUTHORIZED");
+      await waitUntil("it to have read the document twice", async () => reads >= 2);
       await one.close();
     }
-    const checkout = await firestore.collection("checkouts").doc(checkoutId).get();
+    const checkout = await checkoutDocument(checkoutId).get();
     assert.equal(checkout.get("touches"), 1);
     assert.match(String(checkout.get("providerDigest")), /^[0-9a-f]{64}$/);
   }).timeout(30_000);
 
   it("follows open orders only, as they come and go", async () => {
     listener = startListening();
-    const inputs = [linkInput(), linkInput(), linkInput()];
-    const links = [];
-    for (const input of inputs) links.push(await linkFor(input));
+    const links = [await linkFor(linkInput()), await linkFor(linkInput()), await linkFor(linkInput())];
     const open = listener;
-    await waitUntil("three orders to be followed", async () => (open.followed() >= 3 ? true : undefined));
+    await waitUntil("three orders to be followed", async () => open.followed() >= 3);
     const followed = open.followed();
     for (const { checkoutId } of links) await vendor.act(checkoutId, "cancel");
-    for (const { orderId } of inputs) await orderInStatus(orderId, "CANCELLED");
-    await waitUntil("the settled ones to be let go", async () =>
-      open.followed() <= followed - 3 ? true : undefined,
-    );
+    for (const { orderId } of links) await orderInStatus(orderId, "CANCELLED");
+    await waitUntil("the settled ones to be dropped", async () => open.followed() <= followed - 3);
   }).timeout(30_000);
 });

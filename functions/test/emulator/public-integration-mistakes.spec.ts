@@ -5,38 +5,27 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generate } from "selfsigned";
-import { parseCheckoutId } from "../../src/checkouts/checkout-id.js";
 import { createPointCheckoutClient } from "../../src/pointcheckout/client.js";
 import { PointCheckoutError } from "../../src/pointcheckout/errors.js";
 import { linkInput } from "../fixtures/link-input.js";
+import { FIRST } from "../fixtures/orders.js";
 import { createPaymentLink, linkFor } from "../support/callables.js";
 import {
+  checkoutDocument,
   eventTypes,
-  firestore,
-  orderDocument,
   orderInStatus,
+  orderWithProblem,
+  readEvents,
   readOrder,
   Timestamp,
   touch,
 } from "../support/firestore.js";
+import { paidLink } from "../support/move-link.js";
 import { deliver, redeliver } from "../support/redeliver.js";
 import { vendor } from "../support/vendor.js";
 import { waitUntil } from "../support/wait-until.js";
 
-const problemOf = (orderId: string) =>
-  waitUntil(`a problem of orders/${orderId}`, async () => {
-    const order = await readOrder(orderId);
-    return order?.problem ? order : undefined;
-  });
-
-async function paidOrder(): Promise<{ orderId: string; checkoutId: string }> {
-  const input = linkInput();
-  const { checkoutId } = await linkFor(input);
-  await vendor.actSilently(checkoutId, "pay");
-  await touch(checkoutId);
-  await orderInStatus(input.orderId, "PAID");
-  return { orderId: input.orderId, checkoutId };
-}
+const inAMinute = () => Timestamp.fromMillis(Date.now() + 60_000);
 
 describe("how public integrations of this API go wrong, and this one does not", () => {
   afterEach(() => vendor.clearFaults());
@@ -44,8 +33,7 @@ describe("how public integrations of this API go wrong, and this one does not", 
   it("1. hands no credential to a browser: not in an answer, a document or a page", async () => {
     const input = linkInput();
     const reply = await createPaymentLink(input);
-    const checkout = (await firestore.collection("checkouts").doc(reply.result.checkoutId).get()).data();
-    const events = await orderDocument(input.orderId).collection("events").get();
+    const checkout = (await checkoutDocument(reply.result.checkoutId).get()).data();
     const site = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
     const pages = readdirSync(site, { recursive: true, encoding: "utf8" })
       .filter((name) => /\.(html|js|json)$/.test(name))
@@ -54,7 +42,7 @@ describe("how public integrations of this API go wrong, and this one does not", 
       reply,
       await readOrder(input.orderId),
       checkout,
-      events.docs.map((one) => one.data()),
+      await readEvents(input.orderId),
       pages,
     ]);
     assert.ok(pages.length > 0);
@@ -67,25 +55,18 @@ describe("how public integrations of this API go wrong, and this one does not", 
     const { url, checkoutId } = await linkFor(input);
     await fetch(`${url}/payment-confirmation`);
     await touch(checkoutId);
-    await waitUntil("the read", async () =>
-      (await vendor.requests({ operation: "get-checkout", checkoutId })).length > 0 ? true : undefined,
-    );
+    await waitUntil("the read", async () => (await vendor.reads(checkoutId)) > 0);
     assert.equal((await readOrder(input.orderId))?.status, "PENDING");
   });
 
   it("3. does not let a cheap paid checkout confirm a dear order", async () => {
-    const cheap = await paidOrder();
+    const cheap = await paidLink();
     const dear = linkInput({ amount: "9999.00" });
     const { checkoutId } = await linkFor(dear);
     // The order of one parameter, the checkout of another.
-    const stored = (await firestore.collection("checkouts").doc(cheap.checkoutId).get()).data();
-    await deliver(
-      cheap.checkoutId,
-      { ...stored, orderId: dear.orderId },
-      Timestamp.fromMillis(Date.now() + 60_000),
-    );
-    assert.equal((await problemOf(dear.orderId)).problem, "foreign_checkout");
-    assert.equal((await readOrder(dear.orderId))?.status, "PENDING");
+    const stored = (await checkoutDocument(cheap.checkoutId).get()).data();
+    await deliver(cheap.checkoutId, { ...stored, orderId: dear.orderId }, inAMinute());
+    assert.equal((await orderWithProblem(dear.orderId, "foreign_checkout")).status, "PENDING");
     // The vendor's answer itself is another checkout's.
     for (const set of [
       { id: cheap.checkoutId },
@@ -95,10 +76,10 @@ describe("how public integrations of this API go wrong, and this one does not", 
       { currency: "USD" },
     ]) {
       const answer = { status: "PAID", ...set };
-      await vendor.fault({ operation: "get-checkout", match: { checkoutId }, kind: "answer", set: answer });
-      const before = (await vendor.requests({ operation: "get-checkout", checkoutId })).length;
-      await redeliver(checkoutId, Timestamp.fromMillis(Date.now() + 60_000));
-      assert.equal((await vendor.requests({ operation: "get-checkout", checkoutId })).length, before + 1);
+      await vendor.fault("get-checkout", "answer", { checkoutId, set: answer });
+      const before = await vendor.reads(checkoutId);
+      await redeliver(checkoutId, inAMinute());
+      assert.equal(await vendor.reads(checkoutId), before + 1);
       const order = await readOrder(dear.orderId);
       assert.equal(order?.status, "PENDING", JSON.stringify(set));
       assert.equal(order?.problem, "identity_mismatch", JSON.stringify(set));
@@ -107,41 +88,36 @@ describe("how public integrations of this API go wrong, and this one does not", 
   });
 
   it("4. does not cancel an order because of an error or an answer that is not PAID", async () => {
-    const { orderId, checkoutId } = await paidOrder();
+    const { orderId, checkoutId } = await paidLink();
     for (const fault of [
       { kind: "status", status: 400 },
       { kind: "status", status: 404, body: "html" },
       { kind: "status", status: 500 },
     ]) {
-      await vendor.fault({ operation: "get-checkout", match: { checkoutId }, times: 3, ...fault });
-      await redeliver(checkoutId, Timestamp.fromMillis(Date.now() + 60_000));
+      await vendor.fault("get-checkout", fault.kind, { checkoutId, times: 3, ...fault });
+      await redeliver(checkoutId, inAMinute());
       assert.equal((await readOrder(orderId))?.status, "PAID", JSON.stringify(fault));
       await vendor.clearFaults();
     }
   });
 
   it("5. does not let a late failure overwrite a payment", async () => {
-    const { orderId, checkoutId } = await paidOrder();
+    const { orderId, checkoutId } = await paidLink();
     for (const status of ["FAILED", "CANCELLED", "EXPIRED", "PENDING"]) {
-      await vendor.fault({
-        operation: "get-checkout",
-        match: { checkoutId },
-        kind: "answer",
-        set: { status },
-      });
-      await redeliver(checkoutId, Timestamp.fromMillis(Date.now() + 60_000));
+      await vendor.fault("get-checkout", "answer", { checkoutId, set: { status } });
+      await redeliver(checkoutId, inAMinute());
       const order = await readOrder(orderId);
       assert.deepEqual([order?.status, order?.problem], ["PAID", "unpaid_after_paid"], status);
     }
-    await redeliver(checkoutId, Timestamp.fromMillis(Date.now() + 60_000));
+    await redeliver(checkoutId, inAMinute());
     assert.equal((await readOrder(orderId))?.problem, null);
   });
 
-  it("6. tells a payment once, however often it is announced", async () => {
-    const { orderId, checkoutId } = await paidOrder();
+  it("6. reports a payment once, however often it is announced", async () => {
+    const { orderId, checkoutId } = await paidLink();
     for (let announced = 0; announced < 5; announced += 1)
       await touch(checkoutId, announced % 2 ? "webhook" : "listener");
-    await redeliver(checkoutId, Timestamp.fromMillis(Date.now() + 60_000));
+    await redeliver(checkoutId, inAMinute());
     assert.deepEqual(
       (await eventTypes(orderId)).filter((type) => type === "order.paid"),
       ["order.paid"],
@@ -192,15 +168,14 @@ describe("how public integrations of this API go wrong, and this one does not", 
     assert.equal((await readOrder(input.orderId))?.linkOptions.branchId, branchId);
     const set = { id: 17 };
     const { checkoutId } = link;
-    await vendor.fault({ operation: "get-checkout", match: { checkoutId }, kind: "answer", set });
+    await vendor.fault("get-checkout", "answer", { checkoutId, set });
     await touch(checkoutId);
-    assert.equal((await problemOf(input.orderId)).problem, "contract_violation");
+    await orderWithProblem(input.orderId, "contract_violation");
   });
 
   it("10. checks the vendor's certificate", async () => {
-    const { private: key, cert } = await generate([{ name: "commonName", value: "127.0.0.1" }], {
-      algorithm: "sha256",
-    });
+    const names = [{ name: "commonName", value: "127.0.0.1" }];
+    const { private: key, cert } = await generate(names, { algorithm: "sha256" });
     let asked = 0;
     const server = createServer({ key, cert }, (_request, response) => {
       asked += 1;
@@ -215,10 +190,8 @@ describe("how public integrations of this API go wrong, and this one does not", 
       apiSecret: "secret",
       readDeadlineMs: 1_000,
     });
-    const checkoutId = parseCheckoutId("1601731695315563241");
-    assert.ok(checkoutId);
     await assert.rejects(
-      client.getCheckout(checkoutId),
+      client.getCheckout(FIRST),
       (error) => error instanceof PointCheckoutError && error.kind === "network",
     );
     assert.equal(asked, 0);

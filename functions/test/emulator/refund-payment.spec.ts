@@ -1,28 +1,20 @@
 import assert from "node:assert/strict";
 import { FieldPath, Timestamp } from "firebase-admin/firestore";
 import { linkInput } from "../fixtures/link-input.js";
-import { call, linkFor, type User } from "../support/callables.js";
-import { orderDocument, orderInStatus, readEvents, readOrder, touch } from "../support/firestore.js";
+import { customer, refund as refundPayment, staff, type User } from "../support/callables.js";
+import { orderDocument, readEvents, readOrder } from "../support/firestore.js";
+import { paidLink } from "../support/move-link.js";
 import { vendor } from "../support/vendor.js";
 
-type Refund = { state: string; amount: string; totalRefunded: string; status: string };
-const admin: User = { uid: "admin-1", role: "admin" };
 const other: User = { uid: "admin-2", role: "admin" };
 
-const refund = (orderId: string, fields: object = {}, user: User | null = admin) =>
-  call<Refund>("refundPayment", { orderId, referenceId: "r1", reason: "A broken cup", ...fields }, user);
+const refund = (orderId: string, fields: object = {}, user?: User | null) =>
+  refundPayment({ orderId, ...fields }, user);
 const posts = (checkoutId: string) => vendor.requests({ operation: "refund-checkout", checkoutId });
 const refundedMinor = async (orderId: string) => (await vendor.ledger(orderId))[0]?.totalRefundedMinor;
 
-async function paidOrder(input = linkInput()) {
-  const link = await linkFor(input);
-  await vendor.act(link.checkoutId, "pay");
-  await touch(link.checkoutId);
-  await orderInStatus(link.orderId, "PAID");
-  return link;
-}
-
-describe("refundPayment", () => {
+describe("refundPayment", function () {
+  this.timeout(60_000);
   afterEach(async () => {
     await vendor.clearFaults();
     await vendor.settings({ balance: null });
@@ -30,7 +22,7 @@ describe("refundPayment", () => {
   });
 
   it("refunds in part, once under one reference, and keeps who and why for staff", async () => {
-    const { orderId, checkoutId } = await paidOrder();
+    const { orderId, checkoutId } = await paidLink();
     const first = await refund(orderId, { amount: "1.50" });
     assert.deepEqual([first.result?.state, first.result?.status], ["done", "PARTIALLY_REFUNDED"]);
     assert.deepEqual((await refund(orderId, { amount: "1.50" }, other)).result, first.result);
@@ -47,19 +39,19 @@ describe("refundPayment", () => {
         ["operation.refund_settled", "staff"],
       ],
     );
-  }).timeout(60_000);
+  });
 
   it("settles a lost answer by reading, without asking twice", async () => {
-    const { orderId, checkoutId } = await paidOrder();
-    await vendor.fault({ operation: "refund-checkout", kind: "reset-after", match: { orderId } });
+    const { orderId, checkoutId } = await paidLink();
+    await vendor.fault("refund-checkout", "reset-after", { orderId });
     const { result } = await refund(orderId);
     assert.deepEqual([result?.state, result?.status], ["done", "REFUNDED"]);
     assert.equal((await posts(checkoutId)).length, 1);
     assert.equal((await readOrder(orderId))?.refund, null);
-  }).timeout(60_000);
+  });
 
   it("lets one of two operators refund at once, never both more than was paid", async () => {
-    const { orderId, checkoutId } = await paidOrder();
+    const { orderId, checkoutId } = await paidLink();
     const total = (await readOrder(orderId))?.amount.minor ?? 0;
     const most = ((total - 1) / 100).toFixed(2);
     const replies = await Promise.all([
@@ -72,27 +64,21 @@ describe("refundPayment", () => {
     );
     assert.equal((await posts(checkoutId)).length, 1);
     assert.equal(await refundedMinor(orderId), total - 1);
-  }).timeout(60_000);
+  });
 
   it("passes on the vendor's sentence, and refuses malformed input", async () => {
-    const { orderId } = await paidOrder();
-    await vendor.fault({
-      operation: "refund-checkout",
-      kind: "status",
-      status: 400,
-      body: "envelope",
-      match: { orderId },
-    });
+    const { orderId } = await paidLink();
+    await vendor.fault("refund-checkout", "status", { status: 400, body: "envelope", orderId });
     const refused = await refund(orderId, { amount: 1 });
     assert.equal(refused.error.status, "FAILED_PRECONDITION");
     assert.match(refused.error.message, /told to answer 400/);
     for (const wrong of [{ referenceId: "a/b" }, { reason: "" }, { extra: 1 }, { amount: {} }]) {
       assert.equal((await refund(orderId, wrong)).error.status, "INVALID_ARGUMENT");
     }
-  }).timeout(60_000);
+  });
 
   it("names the missing balance when the vendor refuses for it", async () => {
-    const { orderId } = await paidOrder();
+    const { orderId } = await paidLink();
     await vendor.settings({ balance: "1.49" });
     const refused = await refund(orderId, { amount: "1.50" });
     assert.equal(refused.error.status, "FAILED_PRECONDITION");
@@ -103,10 +89,10 @@ describe("refundPayment", () => {
     assert.equal(await refundedMinor(orderId), 0);
     await vendor.settings({ balance: "1.50" });
     assert.equal((await refund(orderId, { amount: "1.50", referenceId: "r2" })).result?.state, "done");
-  }).timeout(60_000);
+  });
 
   it("names the 90-day rule when the vendor refuses for it", async () => {
-    const { orderId, checkoutId } = await paidOrder();
+    const { orderId, checkoutId } = await paidLink();
     const longAgo = Timestamp.fromMillis(Date.now() - 91 * 24 * 3_600_000);
     await orderDocument(orderId).update(new FieldPath("payment", "attempts", checkoutId, "paidAt"), longAgo);
     await vendor.advanceClock(91 * 24 * 3_600_000);
@@ -114,13 +100,12 @@ describe("refundPayment", () => {
     assert.equal(refused.error.status, "FAILED_PRECONDITION");
     assert.match(refused.error.message, /within 90 days of the payment, and this one was made 91 days ago/);
     assert.equal(await refundedMinor(orderId), 0);
-  }).timeout(60_000);
+  });
 
   it("is for staff up to POINTCHECKOUT_STAFF_REFUND_LIMIT, and beyond it for administrators only", async () => {
-    const { orderId, checkoutId } = await paidOrder(linkInput({ amount: "150.00" }));
-    const staff: User = { uid: "staff-1", role: "staff" };
+    const { orderId, checkoutId } = await paidLink(linkInput({ amount: "150.00" }));
     assert.equal((await refund(orderId, {}, null)).error.status, "UNAUTHENTICATED");
-    assert.equal((await refund(orderId, {}, { uid: "customer-1" })).error.status, "PERMISSION_DENIED");
+    assert.equal((await refund(orderId, {}, customer)).error.status, "PERMISSION_DENIED");
     for (const beyond of [{ amount: "50.01" }, {}]) {
       assert.equal((await refund(orderId, beyond, staff)).error.status, "PERMISSION_DENIED");
     }
@@ -129,5 +114,5 @@ describe("refundPayment", () => {
     const beyond = { amount: "50.01", referenceId: "r2" };
     assert.equal((await refund(orderId, beyond)).result?.state, "done");
     assert.equal(await refundedMinor(orderId), 10_001);
-  }).timeout(60_000);
+  });
 });

@@ -3,7 +3,7 @@ import type { Reply } from "../support/callables.js";
 import { environment } from "../support/environment.js";
 
 describe("a backend without a user, over HTTP", () => {
-  it("is refused by a deployment that lists no service account, and told which parameter that is", async () => {
+  it("is refused by a deployment that lists no service account, and the refusal names the parameter", async () => {
     const { functionsUrl, project } = environment;
     const response = await fetch(`${functionsUrl}/${project}/us-central1/createPaymentLink`, {
       method: "POST",

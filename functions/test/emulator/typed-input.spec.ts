@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { linkInput, newOrderId } from "../fixtures/link-input.js";
-import { call, createPaymentLink, linkFor, runSchedule } from "../support/callables.js";
-import { orderDocument, orderInStatus, readOrder, touch } from "../support/firestore.js";
+import {
+  admin,
+  call,
+  createPaymentLink,
+  linkFor,
+  refund,
+  runAudit,
+  sweepOrders,
+} from "../support/callables.js";
+import { orderDocument, orderInStatus, readOrder } from "../support/firestore.js";
+import { moveLink } from "../support/move-link.js";
 import { sideBySide } from "../support/side-by-side.js";
 import { vendor } from "../support/vendor.js";
 
@@ -68,16 +77,15 @@ describe("an order as a merchant types it", function () {
     assert.deepEqual((await readOrder(orderId))?.customer, { ...byPhone, phone: "971567123456" });
   });
 
-  it("is told in the vendor's own words when the vendor wants an e-mail after all", async () => {
+  it("is refused in the vendor's own words when the vendor wants an e-mail after all", async () => {
     const input = linkInput({ customer: byPhone });
-    const match = { orderId: input.orderId };
-    await vendor.fault({ operation: "create-link", match, kind: "status", status: 400, body: "envelope" });
+    await vendor.fault("create-link", "status", { orderId: input.orderId, status: 400, body: "envelope" });
     const { error } = await createPaymentLink(input);
     assert.equal(error.status, "INVALID_ARGUMENT");
     assert.match(error.message, /^PointCheckout refused the link: .{5}/);
   });
 
-  it("is told sum, given and difference when its sums differ", async () => {
+  it("names sum, given amount and difference when its sums differ", async () => {
     const items = [{ name: "Coffee", quantity: 2, linetotal: "10.00" }];
     const { error } = await createPaymentLink(
       linkInput({ items, totals: { subtotal: "10.00", tax: "0.50" } }),
@@ -100,7 +108,6 @@ describe("an order as a merchant types it", function () {
 
 describe("an order with an id as shops write it", function () {
   this.timeout(60_000);
-  const admin = { uid: "admin-1", role: "admin" } as const;
 
   sideBySide((it) => {
     for (const [written, document] of [
@@ -117,36 +124,29 @@ describe("an order with an id as shops write it", function () {
         assert.equal(orderDocument(orderId).id, `${document}${unique}`);
         assert.equal((await orderDocument(orderId).get()).get("orderId"), orderId);
         assert.equal((await linkFor({ orderId })).checkoutId, link.checkoutId);
-        await vendor.act(link.checkoutId, "pay");
-        await touch(link.checkoutId);
-        await orderInStatus(orderId, "PAID");
+        await moveLink(link, "pay", "PAID");
         const shown = await call<{ orderId: string; status: string }>("refreshOrder", { orderId }, admin);
         assert.deepEqual([shown.result.orderId, shown.result.status], [orderId, "PAID"]);
-        const refund = { orderId, amount: "1.50", referenceId: "r1", reason: "A broken cup" };
-        const refunded = await call<{ state: string }>("refundPayment", refund, admin);
+        const refunded = await refund({ orderId, amount: "1.50" });
         assert.equal(refunded.result?.state, "done", JSON.stringify(refunded.error));
         assert.equal((await vendor.ledger(orderId))[0]?.totalRefundedMinor, 150);
       });
     }
   });
 
-  it("is paid though nobody tells of it: the sweep finds it, and the audit takes its checkout for ours", async () => {
+  it("is paid without a notification: the sweep finds it, and the audit takes its checkout for ours", async () => {
     const { orderId, checkoutId } = await linkFor(linkInput({ orderId: `No. 7/${newOrderId()}` }));
     await vendor.actSilently(checkoutId, "pay");
-    await runSchedule("sweepOrders", new Date(Date.now() + 2 * 60_000));
+    await sweepOrders(2);
     await orderInStatus(orderId, "PAID");
-    const { result } = await call<{ differences: Record<string, number> }>("runAudit", {}, admin);
-    assert.ok(result);
+    assert.ok(await runAudit());
     const noted = await orderDocument(orderId).firestore.collectionGroup("differences").get();
-    assert.deepEqual(
-      noted.docs.filter(({ id }) => id === checkoutId),
-      [],
-    );
+    assert.ok(!noted.docs.some(({ id }) => id === checkoutId));
   });
 
   it("gets one link when the vendor's answer is lost: the search finds the id with its signs", async () => {
     const orderId = `#7/8 & 9+1 ${newOrderId()}`;
-    await vendor.fault({ operation: "create-link", match: { orderId }, kind: "reset-after" });
+    await vendor.fault("create-link", "reset-after", { orderId });
     const link = await linkFor(linkInput({ orderId }));
     assert.deepEqual(
       (await vendor.ledger(orderId)).map(({ id }) => id),
@@ -161,7 +161,7 @@ describe("an order with an id as shops write it", function () {
     assert.equal((await orderDocument(orderId).get()).get("orderId"), orderId);
   });
 
-  it("is told when it is longer than the vendor and Firestore could hold", async () => {
+  it("is refused when it is longer than the vendor and Firestore could hold", async () => {
     const { error } = await createPaymentLink(linkInput({ orderId: "7".repeat(101) }));
     assert.deepEqual(error.details, [
       {

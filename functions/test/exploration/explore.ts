@@ -1,31 +1,34 @@
 import { type Bounds, type Choose, Schedule, type Step } from "./schedule.js";
 
-/** A law that a schedule broke. */
-export class LawBroken extends Error {
-  override readonly name = "LawBroken";
+/** An invariant that a schedule violated. */
+export class InvariantViolated extends Error {
+  override readonly name = "InvariantViolated";
+}
+
+export function violated(invariant: string): never {
+  throw new InvariantViolated(invariant);
 }
 
 /** What happens, without the order in which it does. */
-export type Scenario = {
-  name: string;
+export type Explorable = {
   bounds: Bounds;
-  /** Plays one schedule, from the same beginning each time. @throws LawBroken */
-  play: (schedule: Schedule, choose: Choose) => Promise<void>;
+  /** Runs one schedule, from the same beginning each time. @throws InvariantViolated */
+  run: (schedule: Schedule, choose: Choose) => Promise<void>;
 };
 
-export type Violation = { law: string; bounds: Bounds; trail: string[] };
+export type Violation = { invariant: string; bounds: Bounds; trace: string[] };
 export type Exploration = { schedules: number; violation: Violation | null };
 
 /**
- * Plays the schedules of a scenario within the bounds until one breaks a law. A schedule is the list of choices made
- * where there were several. Each schedule that was played opens those that differ from it in one later choice, and is
- * itself opened by one other only, so none is played twice.
+ * Runs the schedules within the bounds until one violates an invariant. A schedule is the list of choices made where
+ * there were several. Each schedule that was run opens those that differ from it in one later choice, and is itself
+ * opened by one other only, so none is run twice.
  *
- * @param most how many are played: without it all of them, depth first, else an even sample, the same each time
+ * @param most how many are run: without it all of them, depth first, else an even sample, the same each time
  */
 export async function explore(
-  scenario: Scenario,
-  bounds = scenario.bounds,
+  explorable: Explorable,
+  bounds = explorable.bounds,
   most = Number.POSITIVE_INFINITY,
 ): Promise<Exploration> {
   const open: number[][] = [[]];
@@ -38,8 +41,8 @@ export async function explore(
       const choices = most === Number.POSITIVE_INFINITY ? open.pop() : takeEvenly(open, schedules);
       if (!choices) break;
       schedules += 1;
-      const { law, made } = await play(scenario, bounds, choices);
-      if (law !== null) return { schedules, violation: await retell(scenario, bounds, made) };
+      const { invariant, made } = await runOne(explorable, bounds, choices);
+      if (invariant !== null) return { schedules, violation: await traced(explorable, bounds, made) };
       open.push(...openedBy(made, choices.length));
     }
     return { schedules, violation: null };
@@ -58,25 +61,25 @@ function takeEvenly<T>(list: T[], turn: number): T | undefined {
 
 type Made = { chosen: number; of: number };
 
-/** Plays the schedule that begins with some choices and goes on undisturbed. */
-async function play(scenario: Scenario, bounds: Bounds, choices: readonly number[], isTold = false) {
+/** Runs the schedule that begins with some choices and goes on undisturbed. */
+async function runOne(explorable: Explorable, bounds: Bounds, choices: readonly number[], isTraced = false) {
   const made: Made[] = [];
   const choose: Choose = (of) => {
     const chosen = choices[made.length] ?? 0;
     made.push({ chosen, of });
     return chosen;
   };
-  const schedule = new Schedule(choose, bounds, isTold);
+  const schedule = new Schedule(choose, bounds, isTraced);
   try {
-    await scenario.play(schedule, choose);
-    return { law: null, made, schedule };
+    await explorable.run(schedule, choose);
+    return { invariant: null, made, schedule };
   } catch (error) {
-    if (error instanceof LawBroken) return { law: error.message, made, schedule };
+    if (error instanceof InvariantViolated) return { invariant: error.message, made, schedule };
     throw error;
   }
 }
 
-/** The schedules that differ from one that was played in a choice after the first few; the deepest and least comes last. */
+/** The schedules that differ from one that was run in a choice after the first few; the deepest and least comes last. */
 function openedBy(made: readonly Made[], first: number): number[][] {
   const opened: number[][] = [];
   const chosen = made.map((one) => one.chosen);
@@ -88,18 +91,18 @@ function openedBy(made: readonly Made[], first: number): number[][] {
 }
 
 /** The same schedule once more, with every step put down. */
-async function retell(scenario: Scenario, bounds: Bounds, made: readonly Made[]): Promise<Violation> {
+async function traced(explorable: Explorable, bounds: Bounds, made: readonly Made[]): Promise<Violation> {
   const choices = made.map(({ chosen }) => chosen);
-  const { law, schedule } = await play(scenario, bounds, choices, true);
-  if (law === null) throw new Error(`${scenario.name}: the same choices gave another schedule`);
-  return { law, bounds, trail: schedule.trail.map(tell) };
+  const { invariant, schedule } = await runOne(explorable, bounds, choices, true);
+  if (invariant === null) throw new Error("the same choices gave another schedule");
+  return { invariant, bounds, trace: schedule.trace.map(describeStep) };
 }
 
 /** The violation that needs the least disorder: fewer preemptions, crashes and faults are tried before more. */
-export async function findSimplest(scenario: Scenario): Promise<Exploration> {
+export async function findSimplest(explorable: Explorable): Promise<Exploration> {
   let schedules = 0;
-  for (const bounds of boundsUpTo(scenario.bounds)) {
-    const found = await explore(scenario, bounds);
+  for (const bounds of boundsUpTo(explorable.bounds)) {
+    const found = await explore(explorable, bounds);
     schedules += found.schedules;
     if (found.violation) return { schedules, violation: found.violation };
   }
@@ -116,13 +119,13 @@ function boundsUpTo({ preemptions, crashes, faults }: Bounds): Bounds[] {
 }
 
 /** A schedule to be read by a human: who did what, and how it ended. */
-export function printed({ law, bounds, trail }: Violation): string {
+export function printed({ invariant, bounds, trace }: Violation): string {
   const { preemptions, crashes, faults } = bounds;
   const size = `${preemptions} preemption(s), ${crashes} crash(es), ${faults} fault(s)`;
-  return [`broken: ${law}`, `with at most ${size}:`, ...trail.map((line) => `  ${line}`)].join("\n");
+  return [`violated: ${invariant}`, `with at most ${size}:`, ...trace.map((line) => `  ${line}`)].join("\n");
 }
 
-function tell({ actor, operation, outcome, result }: Step, index: number): string {
-  const ending = outcome || (operation.tellResult?.(result) ?? "");
-  return `${String(index + 1).padStart(2)}  ${actor.padEnd(20)} ${operation.describe()}${ending ? `: ${ending}` : ""}`;
+function describeStep({ task, operation, outcome, result }: Step, index: number): string {
+  const ending = outcome || (operation.describeResult?.(result) ?? "");
+  return `${String(index + 1).padStart(2)}  ${task.padEnd(20)} ${operation.describe()}${ending ? `: ${ending}` : ""}`;
 }

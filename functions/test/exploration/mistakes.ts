@@ -1,12 +1,11 @@
 import { type Order, presentAttempt } from "../../src/orders/model/order.js";
-import type { OrderStore } from "../../src/orders/store/order-store.js";
+import type { OrderSnapshot, OrderStore } from "../../src/orders/store/order-store.js";
 import { addMilliseconds, compareInstants, type Instant } from "../../src/shared/instant.js";
-import { PLAYS } from "./plays.js";
-import type { Play } from "./scenario.js";
+import type { ScenarioName } from "./scenarios.js";
 import type { Mistake } from "./world.js";
 
-/** A mistake that somebody could make, the play that must find it, and the law that it breaks there. */
-export type SeededMistake = { name: string; mistake: Mistake; play: Play; breaks: RegExp };
+/** A mistake that somebody could make, the scenario that must find it, and the invariant that it violates there. */
+export type SeededMistake = { name: string; mistake: Mistake; scenario: ScenarioName; violates: RegExp };
 
 /** The same store, but for some methods; each is given the right one. */
 const changed = (orders: OrderStore, methods: Partial<OrderStore>): OrderStore => ({
@@ -16,31 +15,29 @@ const changed = (orders: OrderStore, methods: Partial<OrderStore>): OrderStore =
   ...methods,
 });
 
-/** Every caller holds the same lease, so that comparing leases before recording or letting go decides nothing. */
+/** A trigger that takes another for what it has read. */
+const misreading =
+  (misread: (snapshot: OrderSnapshot) => OrderSnapshot): Required<Mistake>["inSteps"] =>
+  (orders, role) =>
+    role === "trigger"
+      ? changed(orders, { read: async (orderId) => misread(await orders.read(orderId)) })
+      : orders;
+
+/** Every caller holds the same lease, so that comparing leases before recording or releasing decides nothing. */
 const noLeaseCheck: Mistake = { newLeaseId: () => "lease" };
 
 /** The trigger takes the time of its observation from its own clock, which is fast by a second. */
 const processClock: Mistake = {
-  inSteps: (orders, role) => {
-    if (role !== "trigger") return orders;
-    const read: OrderStore["read"] = async (orderId) => {
-      const snapshot = await orders.read(orderId);
-      return { ...snapshot, readTime: addMilliseconds(snapshot.readTime, 1000) };
-    };
-    return changed(orders, { read });
-  },
+  inSteps: misreading((snapshot) => {
+    return { ...snapshot, readTime: addMilliseconds(snapshot.readTime, 1000) };
+  }),
 };
 
 /** The trigger takes the order's newest observation for that of the checkout that was touched. */
 const coalescedByOrder: Mistake = {
-  inSteps: (orders, role) => {
-    if (role !== "trigger") return orders;
-    const read: OrderStore["read"] = async (orderId) => {
-      const snapshot = await orders.read(orderId);
-      return { ...snapshot, order: snapshot.order && observedTogether(snapshot.order) };
-    };
-    return changed(orders, { read });
-  },
+  inSteps: misreading((snapshot) => {
+    return { ...snapshot, order: snapshot.order && observedTogether(snapshot.order) };
+  }),
 };
 
 function observedTogether(order: Order): Order {
@@ -61,47 +58,42 @@ const blindWrite: Mistake = {
 
 /** The trigger takes what a link was made for as the order's amount, whatever that is by now. */
 const amountIgnored: Mistake = {
-  inSteps: (orders, role) => {
-    if (role !== "trigger") return orders;
-    const read: OrderStore["read"] = async (orderId) => {
-      const snapshot = await orders.read(orderId);
-      const { order } = snapshot;
-      const amount = order && presentAttempt(order)?.[1].amount;
-      return amount ? { ...snapshot, order: { ...order, content: { ...order.content, amount } } } : snapshot;
-    };
-    return changed(orders, { read });
-  },
+  inSteps: misreading((snapshot) => {
+    const { order } = snapshot;
+    const amount = order && presentAttempt(order)?.[1].amount;
+    return amount ? { ...snapshot, order: { ...order, content: { ...order.content, amount } } } : snapshot;
+  }),
 };
 
 export const MISTAKES: readonly SeededMistake[] = [
   {
     name: "no lease check when a link is recorded",
     mistake: noLeaseCheck,
-    play: PLAYS.lateHolderDoubling,
-    breaks: /live links|unknown to the order|input is wrong|different links/,
+    scenario: "a late lease holder, another caller, a vendor that doubles",
+    violates: /live links|unknown to the order|input is wrong|different links/,
   },
   {
     name: "the process's clock for observations",
     mistake: processClock,
-    play: PLAYS.triggers,
-    breaks: /the order has (PENDING|PAID) 0/,
+    scenario: "a payment and a refund, every trigger delivered twice",
+    violates: /the order has (PENDING|PAID) 0/,
   },
   {
     name: "touches coalesced by order instead of by attempt",
     mistake: coalescedByOrder,
-    play: PLAYS.latePayment,
-    breaks: /is PAID 0, the order has (PENDING|FAILED) 0/,
+    scenario: "a late payment of a failed link, beside the payment of its replacement",
+    violates: /is PAID 0, the order has (PENDING|FAILED) 0/,
   },
   {
     name: "a link recorded without a condition on the version",
     mistake: blindWrite,
-    play: PLAYS.lateHolder,
-    breaks: /un-paid|older observation|told twice/,
+    scenario: "a late lease holder, another caller, a payment",
+    violates: /un-paid|older observation|is repeated/,
   },
   {
     name: "money counted for an order whose amount has changed",
     mistake: amountIgnored,
-    play: PLAYS.edited,
-    breaks: /paid for another amount/,
+    scenario: "a live link, an edited amount, a further call, a payment",
+    violates: /paid for another amount/,
   },
 ];

@@ -1,54 +1,53 @@
 import assert from "node:assert/strict";
-import type { Actor } from "./actor.js";
-import { explore, findSimplest, LawBroken, printed, type Scenario } from "./explore.js";
+import { type Explorable, explore, findSimplest, InvariantViolated, printed } from "./explore.js";
 import type { Bounds, Schedule } from "./schedule.js";
+import type { Task } from "./task.js";
 
 const NONE: Bounds = { preemptions: 0, crashes: 0, faults: 0 };
 
-/** A scenario of actors, with what is left of each schedule as one text. */
+/** A explorable of tasks, with what is left of each schedule as one text. */
 function observed(
-  cast: (schedule: Schedule, note: (text: string) => void) => void,
+  addTasks: (schedule: Schedule, note: (text: string) => void) => void,
   bounds: Partial<Bounds> = {},
 ) {
   const seen: string[] = [];
-  const scenario: Scenario = {
-    name: "test",
+  const explorable: Explorable = {
     bounds: { ...NONE, ...bounds },
-    play: async (schedule) => {
+    run: async (schedule) => {
       let text = "";
-      cast(schedule, (more) => {
+      addTasks(schedule, (more) => {
         text += more;
       });
       await schedule.run();
       seen.push(text);
     },
   };
-  return { scenario, seen };
+  return { explorable, seen };
 }
 
-/** An actor that notes its name so many times, each in a step of its own. */
+/** An task that notes its name so many times, each in a step of its own. */
 const noting = (schedule: Schedule, note: (text: string) => void, name: string, times: number) =>
-  schedule.spawn(name, async (actor) => {
-    for (let time = 0; time < times; time += 1) await actor.do(name, () => note(name));
+  schedule.spawn(name, async (task) => {
+    for (let time = 0; time < times; time += 1) await task.do(name, () => note(name));
   });
 
 describe("the explorer", () => {
-  const twoActors = (bounds: Partial<Bounds>) =>
+  const twoTasks = (bounds: Partial<Bounds>) =>
     observed((schedule, note) => {
       noting(schedule, note, "a", 2);
       noting(schedule, note, "b", 2);
     }, bounds);
 
-  it("plays every order of the actors, and none twice", async () => {
-    const { scenario, seen } = twoActors({ preemptions: 4 });
-    assert.deepEqual(await explore(scenario), { schedules: 6, violation: null });
+  it("runs every order of the tasks, and none twice", async () => {
+    const { explorable, seen } = twoTasks({ preemptions: 4 });
+    assert.deepEqual(await explore(explorable), { schedules: 6, violation: null });
     assert.deepEqual(seen.toSorted(), ["aabb", "abab", "abba", "baab", "baba", "bbaa"]);
   });
 
-  it("plays no more than it is asked for: an even sample, the same each time", async () => {
+  it("runs no more than it is asked for: an even sample, the same each time", async () => {
     const sample = async (most: number) => {
-      const { scenario, seen } = twoActors({ preemptions: 4 });
-      const { schedules } = await explore(scenario, scenario.bounds, most);
+      const { explorable, seen } = twoTasks({ preemptions: 4 });
+      const { schedules } = await explore(explorable, explorable.bounds, most);
       assert.equal(schedules, Math.min(most, 6));
       return seen;
     };
@@ -63,95 +62,93 @@ describe("the explorer", () => {
   });
 
   it("preempts no more often than it may", async () => {
-    const without = twoActors({ preemptions: 0 });
-    await explore(without.scenario);
+    const without = twoTasks({ preemptions: 0 });
+    await explore(without.explorable);
     assert.deepEqual(without.seen, ["aabb", "bbaa"]);
-    const once = twoActors({ preemptions: 1 });
-    await explore(once.scenario);
+    const once = twoTasks({ preemptions: 1 });
+    await explore(once.explorable);
     assert.deepEqual(once.seen.toSorted(), ["aabb", "abba", "baab", "bbaa"]);
   });
 
-  it("crashes an actor before each of its steps but the first, and lets the others go on", async () => {
-    const { scenario, seen } = observed(
+  it("crashes a task before each of its steps but the first, and lets the others go on", async () => {
+    const { explorable, seen } = observed(
       (schedule, note) => {
         noting(schedule, note, "a", 3);
         noting(schedule, note, "b", 1);
       },
       { crashes: 1 },
     );
-    await explore(scenario);
+    await explore(explorable);
     assert.deepEqual(seen.toSorted(), ["aaab", "aab", "ab", "ba", "baa", "baaa"]);
   });
 
   it("tries every outcome, and faults no more often than it may", async () => {
-    const unsure = async (actor: Actor, note: (text: string) => void) => {
+    const unsure = async (task: Task, note: (text: string) => void) => {
       for (let time = 0; time < 2; time += 1) {
         const outcomes = [
           { name: "good", run: () => note("+") },
           { name: "bad", run: () => note("-"), fault: true },
         ];
-        await actor.step({ describe: () => "tries", outcomes: () => outcomes });
+        await task.step({ describe: () => "tries", outcomes: () => outcomes });
       }
     };
-    const { scenario, seen } = observed(
-      (schedule, note) => schedule.spawn("a", (actor) => unsure(actor, note)),
+    const { explorable, seen } = observed(
+      (schedule, note) => schedule.spawn("a", (task) => unsure(task, note)),
       { faults: 1 },
     );
-    await explore(scenario);
+    await explore(explorable);
     assert.deepEqual(seen.toSorted(), ["++", "+-", "-+"]);
   });
 
-  it("lets an actor that sleeps wake when somebody has moved, or when nobody else can", async () => {
-    const { scenario, seen } = observed((schedule, note) => {
-      schedule.spawn("sleeper", async (actor) => {
+  it("lets a task that sleeps wake when somebody has moved, or when nobody else can", async () => {
+    const { explorable, seen } = observed((schedule, note) => {
+      schedule.spawn("sleeper", async (task) => {
         for (let time = 0; time < 2; time += 1) {
           const outcomes = () => [{ name: "", run: () => note("z") }];
-          await actor.step({ describe: () => "sleeps", outcomes, yields: true });
+          await task.step({ describe: () => "sleeps", outcomes, yields: true });
         }
       });
       noting(schedule, note, "a", 2);
     });
-    await explore(scenario);
+    await explore(explorable);
     assert.deepEqual(seen, ["aazz"]);
   });
 
-  it("finds the lost update of two actors that read and then write, and tells it", async () => {
+  it("finds the lost update of two tasks that read and then write, and describes it", async () => {
     let value = 0;
-    const scenario: Scenario = {
-      name: "counter",
+    const explorable: Explorable = {
       bounds: { ...NONE, preemptions: 2 },
-      play: async (schedule) => {
+      run: async (schedule) => {
         value = 0;
         for (const name of ["a", "b"]) {
-          schedule.spawn(name, async (actor) => {
-            const read = await actor.do("reads", () => value);
-            await actor.do("writes", () => {
+          schedule.spawn(name, async (task) => {
+            const read = await task.do("reads", () => value);
+            await task.do("writes", () => {
               value = read + 1;
             });
           });
         }
         await schedule.run();
-        if (value !== 2) throw new LawBroken(`counted ${value}`);
+        if (value !== 2) throw new InvariantViolated(`counted ${value}`);
       },
     };
-    const { violation } = await findSimplest(scenario);
+    const { violation } = await findSimplest(explorable);
     assert.ok(violation);
     assert.equal(violation.bounds.preemptions, 1);
-    const steps = violation.trail.map((line) => line.trim().split(/\s+/).slice(1).join(" "));
+    const steps = violation.trace.map((line) => line.trim().split(/\s+/).slice(1).join(" "));
     assert.deepEqual(steps, ["a reads", "b reads", "b writes", "a writes"]);
-    assert.match(printed(violation), /^broken: counted 1\nwith at most 1 preemption/);
+    assert.match(printed(violation), /^violated: counted 1\nwith at most 1 preemption/);
   });
 
   it("fails rather than explore less when the same choices lead elsewhere", async () => {
-    let plays = 0;
-    const scenario: Scenario = {
-      name: "chance",
+    let runs = 0;
+    const explorable: Explorable = {
       bounds: NONE,
-      play: async () => {
-        plays += 1;
-        if (plays === 1) throw new LawBroken("once");
+      run: async () => {
+        runs += 1;
+        if (runs === 1) throw new InvariantViolated("once");
       },
     };
-    await assert.rejects(explore(scenario), /the same choices gave another schedule/);
+    await assert.rejects(explore(explorable), /the same choices gave another schedule/);
   });
 });

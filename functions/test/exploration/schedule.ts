@@ -1,4 +1,4 @@
-import { Actor, type Ending, type Operation, type Outcome, type Pending } from "./actor.js";
+import { type Ending, type Operation, type Outcome, type Pending, Task } from "./task.js";
 
 /** How much disorder a schedule may hold. */
 export type Bounds = { preemptions: number; crashes: number; faults: number };
@@ -7,29 +7,29 @@ export type Bounds = { preemptions: number; crashes: number; faults: number };
 export type Choose = (count: number) => number;
 
 export type Step = {
-  actor: string;
-  operation: Pick<Operation<unknown>, "describe" | "tellResult">;
+  task: string;
+  operation: Pick<Operation<unknown>, "describe" | "describeResult">;
   outcome: string;
   /** What it gave or threw. */
   result?: unknown;
 };
 
-type Waiting = { actor: Actor; pending: Pending };
-type Option = { actor: Actor; pending: Pending; outcome: Outcome<unknown> | "crash"; switches: boolean };
+type Waiting = { task: Task; pending: Pending };
+type Option = { task: Task; pending: Pending; outcome: Outcome<unknown> | "crash"; switches: boolean };
 
 /**
- * One order in which the steps of some actors happen. Cooperative and without timers: exactly one actor runs at a
+ * One order in which the steps of some tasks happen. Cooperative and without timers: exactly one task runs at a
  * time, until it asks for its next operation or ends, and every decision is left to `choose`.
  *
- * Switching away from an actor that could go on is a preemption. A crash is that an actor never goes on from where it
- * stands; it is only offered for the actor that moved last, because a later one would leave the same behind.
+ * Switching away from a task that could go on is a preemption. A crash is that a task never goes on from where it
+ * stands; it is only offered for the task that moved last, because a later one would leave the same behind.
  */
 export class Schedule {
-  readonly actors: Actor[] = [];
-  readonly trail: Step[] = [];
+  readonly tasks: Task[] = [];
+  readonly trace: Step[] = [];
   stepCount = 0;
-  private current: Actor | null = null;
-  private running: Actor | null = null;
+  private current: Task | null = null;
+  private running: Task | null = null;
   private resume: () => void = () => undefined;
   private left: Bounds;
 
@@ -37,29 +37,29 @@ export class Schedule {
     private choose: Choose,
     bounds: Bounds,
     /** Keep what happens, to be printed. */
-    private readonly isTold = false,
+    private readonly isTraced = false,
   ) {
     this.left = { ...bounds };
   }
 
-  /** Adds an actor. It runs at once as far as its first operation. */
+  /** Adds a task. It runs at once as far as its first operation. */
   spawn(
     name: string,
-    body: (actor: Actor) => Promise<unknown>,
+    body: (task: Task) => Promise<unknown>,
     onEnd: (ending: Ending) => void = () => undefined,
   ): void {
-    const actor = new Actor(name, this, onEnd);
-    this.actors.push(actor);
+    const task = new Task(name, this, onEnd);
+    this.tasks.push(task);
     const end = (ending: Ending) => {
-      actor.ending = ending;
+      task.ending = ending;
       onEnd(ending);
-      this.hasSettled(actor);
+      this.hasSettled(task);
     };
-    body(actor).then(
+    body(task).then(
       (value) => end({ kind: "returned", value }),
       (error: unknown) => end({ kind: "threw", error }),
     );
-    if (actor.pending.length === 0) throw new Error(`${name} did something before its first operation`);
+    if (task.pending.length === 0) throw new Error(`${name} did something before its first operation`);
   }
 
   /** Runs until nobody can go on. */
@@ -69,12 +69,12 @@ export class Schedule {
       const [first] = options;
       if (!first) return;
       const option = options.length === 1 ? first : options[this.choose(options.length)];
-      if (!option) throw new Error("the schedule that is replayed is of another scenario");
+      if (!option) throw new Error("the schedule that is replayed is of another explorable");
       await this.perform(option);
     }
   }
 
-  /** Plays something in which nothing goes wrong and nobody is interrupted, before all that does. */
+  /** Runs something in which nothing goes wrong and nobody is interrupted, before all that does. */
   async undisturbed(begin: () => void): Promise<void> {
     const { left, choose } = this;
     this.calm();
@@ -89,50 +89,50 @@ export class Schedule {
   calm(): void {
     this.left = { preemptions: 0, crashes: 0, faults: 0 };
     this.choose = () => 0;
-    this.actors.length = 0;
+    this.tasks.length = 0;
     this.current = null;
   }
 
-  /** Tells that an actor that was let go has come to its next operation, or to its end. */
-  hasSettled(actor: Actor): void {
-    if (actor !== this.running) return;
+  /** Called when a task that was running has come to its next operation, or to its end. */
+  hasSettled(task: Task): void {
+    if (task !== this.running) return;
     this.running = null;
     this.resume();
   }
 
-  private async perform({ actor, pending, outcome, switches }: Option): Promise<void> {
+  private async perform({ task, pending, outcome, switches }: Option): Promise<void> {
     const { operation } = pending;
     if (switches) this.left.preemptions -= 1;
     if (outcome === "crash") {
-      if (this.isTold) this.tell(actor, operation, "CRASHES before it");
+      if (this.isTraced) this.record(task, operation, "CRASHES before it");
       this.left.crashes -= 1;
       this.current = null;
-      actor.ending = { kind: "crashed" };
-      actor.onEnd(actor.ending);
+      task.ending = { kind: "crashed" };
+      task.onEnd(task.ending);
       return;
     }
     if (outcome.fault) this.left.faults -= 1;
-    this.current = actor;
+    this.current = task;
     this.stepCount += 1;
-    actor.pending.shift();
+    task.pending.shift();
     const settled = new Promise<void>((resolve) => {
       this.resume = resolve;
     });
-    this.running = actor;
+    this.running = task;
     const result = attempt(outcome.run);
-    if (this.isTold) this.tell(actor, operation, outcome.name, result);
+    if (this.isTraced) this.record(task, operation, outcome.name, result);
     pending.resolve(result);
     await settled;
   }
 
-  private tell(
-    actor: Actor,
+  private record(
+    task: Task,
     operation: Operation<unknown>,
     outcome: string,
     result?: Promise<unknown>,
   ): void {
-    const step: Step = { actor: actor.name, operation, outcome };
-    this.trail.push(step);
+    const step: Step = { task: task.name, operation, outcome };
+    this.trace.push(step);
     const note = (value: unknown) => {
       step.result = value;
     };
@@ -142,7 +142,7 @@ export class Schedule {
   /** All ways to go on, the undisturbed one first. */
   private options(): Option[] {
     const waiting = this.waiting();
-    const current = waiting.find(({ actor }) => actor === this.current);
+    const current = waiting.find(({ task }) => task === this.current);
     const options = waiting.some(({ pending }) => !pending.operation.yields)
       ? this.moves(waiting, current)
       : this.awakening(waiting);
@@ -151,14 +151,14 @@ export class Schedule {
     return options;
   }
 
-  /** The current actor goes on, unless it yields; another takes over, preempting it if it could have gone on. */
+  /** The current task goes on, unless it yields; another takes over, preempting it if it could have gone on. */
   private moves(waiting: readonly Waiting[], current: Waiting | undefined): Option[] {
     const goesOn = current !== undefined && !current.pending.operation.yields;
     const options = goesOn ? this.outcomes(current, false) : [];
     if (goesOn && this.left.preemptions === 0) return options;
     for (const other of waiting) {
       const isAsleep = other.pending.operation.yields && other.pending.since === this.stepCount;
-      if (other.actor !== this.current && !isAsleep) options.push(...this.outcomes(other, goesOn));
+      if (other.task !== this.current && !isAsleep) options.push(...this.outcomes(other, goesOn));
     }
     return options;
   }
@@ -170,18 +170,18 @@ export class Schedule {
   }
 
   private waiting(): Waiting[] {
-    return this.actors.flatMap((actor) => {
-      const [pending] = actor.pending;
-      const isWaiting = pending && !actor.ending && (pending.operation.isPossible?.() ?? true);
-      return isWaiting ? [{ actor, pending }] : [];
+    return this.tasks.flatMap((task) => {
+      const [pending] = task.pending;
+      const isWaiting = pending && !task.ending && (pending.operation.isPossible?.() ?? true);
+      return isWaiting ? [{ task, pending }] : [];
     });
   }
 
-  private outcomes({ actor, pending }: Waiting, switches: boolean): Option[] {
+  private outcomes({ task, pending }: Waiting, switches: boolean): Option[] {
     return pending.operation
       .outcomes()
       .filter(({ fault }) => !fault || this.left.faults > 0)
-      .map((outcome) => ({ actor, pending, outcome, switches }));
+      .map((outcome) => ({ task, pending, outcome, switches }));
   }
 }
 

@@ -20,10 +20,10 @@ import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
 import { MemoryDatabase } from "../memory/memory-database.js";
 import { MemoryOrderStore } from "../memory/memory-order-store.js";
 import { MemoryVendor, type VendorHabits } from "../memory/memory-vendor.js";
-import type { Actor, Ending } from "./actor.js";
-import { observeVersions, type Versions } from "./laws-of-versions.js";
+import { observeVersions, type Versions } from "./observe-versions.js";
 import type { Schedule } from "./schedule.js";
 import { AnswerLost, scheduledOrders, scheduledStore, scheduledVendor } from "./scheduled.js";
+import type { Ending, Task } from "./task.js";
 
 export const ORDER_ID = "ORD-1";
 const MINUTE_MS = 60_000;
@@ -47,7 +47,7 @@ const command: LinkCommand = { orderId: ORDER_ID, content, customerUid: null };
 
 /** Who reads and writes an order. */
 export type Role = "caller" | "trigger" | "sweep";
-/** What actors are handed in place of the right thing: how a mistake gets into correct code. */
+/** What tasks are handed in place of the right thing: how a mistake gets into correct code. */
 export type Mistake = {
   /** Orders whose every call is still one step. */
   inOneStep?: (orders: OrderStore) => OrderStore;
@@ -56,7 +56,7 @@ export type Mistake = {
   newLeaseId?: () => string;
 };
 
-export type Call = { actor: string; ending: Ending };
+export type Call = { task: string; ending: Ending };
 export type Delivery = { touch: CheckoutTouch; outcome: ReconcileOutcome | null };
 
 export type WorldOptions = {
@@ -100,18 +100,18 @@ export class World {
     return this.versions.last();
   }
 
-  /** One call of createLink; what it gives or throws is kept for the laws. */
-  async call(actor: Actor): Promise<void> {
+  /** One call of createLink; what it gives or throws is kept for the invariants. */
+  async call(task: Task): Promise<void> {
     let patience = PATIENCE;
     const deps = {
-      orders: this.ordersFor(actor, "caller"),
-      pointcheckout: scheduledVendor(actor, this.vendor, this.schedule),
+      orders: this.ordersFor(task, "caller"),
+      pointcheckout: scheduledVendor(task, this.vendor, this.schedule),
       settings,
       log: silent,
       newLeaseId: this.options.mistake.newLeaseId ?? (() => this.newLeaseId()),
       sleep: (ms: number) => {
         patience -= 1;
-        return actor.step<void>({
+        return task.step<void>({
           describe: () => `sleeps for ${ms} ms`,
           outcomes: () => [{ name: "", run: () => void this.database.pass(ms) }],
           yields: true,
@@ -121,20 +121,20 @@ export class World {
     };
     try {
       const link = await createLink(deps, command);
-      this.calls.push({ actor: actor.name, ending: { kind: "returned", value: link } });
+      this.calls.push({ task: task.name, ending: { kind: "returned", value: link } });
     } catch (error) {
-      this.calls.push({ actor: actor.name, ending: { kind: "threw", error } });
+      this.calls.push({ task: task.name, ending: { kind: "threw", error } });
       if (!(error instanceof OrderError) && !(error instanceof AnswerLost)) throw error;
     }
   }
 
   /** One run of the sweep, at a schedule time that is a little older than its first read. */
-  async sweep(actor: Actor): Promise<void> {
-    const now = await actor.do("is scheduled", () => this.database.tick());
+  async sweep(task: Task): Promise<void> {
+    const now = await task.do("is scheduled", () => this.database.tick());
     const { livemode, isAllowedLink, limit } = settings;
     const deps = {
-      orders: this.ordersFor(actor, "sweep"),
-      pointcheckout: scheduledVendor(actor, this.vendor, this.schedule),
+      orders: this.ordersFor(task, "sweep"),
+      pointcheckout: scheduledVendor(task, this.vendor, this.schedule),
       settings: { limit, paceMs: 0, livemode, isAllowedLink },
       log: silent,
       hasTimeLeft: () => true,
@@ -145,8 +145,8 @@ export class World {
   }
 
   /** Waits until the others can do nothing more. */
-  async settle(actor: Actor): Promise<void> {
-    await actor.step({
+  async settle(task: Task): Promise<void> {
+    await task.step({
       describe: () => "waits",
       outcomes: () => [{ name: "", run: () => undefined }],
       yields: true,
@@ -154,8 +154,8 @@ export class World {
   }
 
   /** Time passes; nothing else happens in it. */
-  pass(actor: Actor, ms: number): Promise<void> {
-    return actor.do(`${ms / MINUTE_MS} minutes pass`, () => void this.database.pass(ms));
+  pass(task: Task, ms: number): Promise<void> {
+    return task.do(`${ms / MINUTE_MS} minutes pass`, () => void this.database.pass(ms));
   }
 
   /**
@@ -163,8 +163,8 @@ export class World {
    *
    * @param isCertain false when it may be lost on the way
    */
-  async notify(actor: Actor, id: CheckoutId, isCertain: boolean): Promise<void> {
-    const checkouts: CheckoutStore = scheduledStore(actor, "checkouts", this.checkouts, isCertain);
+  async notify(task: Task, id: CheckoutId, isCertain: boolean): Promise<void> {
+    const checkouts: CheckoutStore = scheduledStore(task, "checkouts", this.checkouts, isCertain);
     await checkouts.touch(id, { by: "webhook" });
   }
 
@@ -189,10 +189,10 @@ export class World {
     return `lease ${this.leases}`;
   }
 
-  private ordersFor(actor: Actor, role: Role): OrderStore {
+  private ordersFor(task: Task, role: Role): OrderStore {
     const { mistake, losesCommits } = this.options;
     const stored = mistake.inOneStep?.(this.orders) ?? this.orders;
-    const orders = scheduledOrders(actor, stored, losesCommits);
+    const orders = scheduledOrders(task, stored, losesCommits);
     return mistake.inSteps?.(orders, role) ?? orders;
   }
 
@@ -205,10 +205,10 @@ export class World {
       if (ending.kind === "threw" && deliveries >= MOST_DELIVERIES) throw ending.error;
       this.deliver(touch, deliveries + 1);
     };
-    const body = async (actor: Actor) => {
+    const body = async (task: Task) => {
       const deps = {
-        orders: this.ordersFor(actor, "trigger"),
-        pointcheckout: scheduledVendor(actor, this.vendor, this.schedule),
+        orders: this.ordersFor(task, "trigger"),
+        pointcheckout: scheduledVendor(task, this.vendor, this.schedule),
         log: silent,
       };
       delivery.outcome = await reconcile(deps, touch);

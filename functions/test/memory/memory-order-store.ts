@@ -15,6 +15,7 @@ import {
   type ExistingOrder,
   type OrderArchive,
   type OrderCursor,
+  type OrderListing,
   type OrderPage,
   type OrderSnapshot,
   type OrderStore,
@@ -33,7 +34,7 @@ const NO_CONTENT = toStored({});
 const UNREADABLE_RECHECK_MS = 60 * 60_000;
 
 /** Orders in memory. It keeps the contract of the Firestore store: `test/contracts/order-store-contract.ts`. */
-export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords {
+export class MemoryOrderStore implements OrderStore, OrderArchive, OrderListing, RefundRecords {
   constructor(
     private readonly database: MemoryDatabase,
     private readonly log: Log = silent,
@@ -70,10 +71,10 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords
   private isTaken(
     { orderId, order }: OrderSnapshot,
     { newCheckouts = [] }: OrderWrite,
-    eventsToTell: number,
+    newEvents: number,
   ): boolean {
     const next = (order?.eventCount ?? 0) + 1;
-    const ids = Array.from({ length: eventsToTell }, (_, index) => eventId(next + index));
+    const ids = Array.from({ length: newEvents }, (_, index) => eventId(next + index));
     const history = this.database.events.get(orderId) ?? [];
     return (
       history.some(({ id }) => ids.includes(id)) ||
@@ -90,8 +91,8 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords
     const { database } = this;
     const time = database.tick();
     const first = after.eventCount - events.length + 1;
-    const told = events.map((event, index) => ({ id: eventId(first + index), ...event }));
-    if (told.length > 0) database.events.set(orderId, [...(database.events.get(orderId) ?? []), ...told]);
+    const stored = events.map((event, index) => ({ id: eventId(first + index), ...event }));
+    if (stored.length > 0) database.events.set(orderId, [...(database.events.get(orderId) ?? []), ...stored]);
     for (const text of erase) this.erase(orderId, text);
     if (problemDetails) database.problemDetails.set(orderId, { ...problemDetails, at: readTime });
     if (refundRecord) {
@@ -129,14 +130,14 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords
 
   async beneath(orderId: string): Promise<Subdocument[]> {
     const { events, problemDetails, refunds } = this.database;
-    const told = (events.get(orderId) ?? []).map(({ id, ...fields }) => ({ id, fields }));
+    const history = (events.get(orderId) ?? []).map(({ id, ...fields }) => ({ id, fields }));
     const problem = problemDetails.get(orderId);
     const records = [...refunds]
       .filter(([path]) => path.startsWith(`${orderId}/`))
       .map(([path, fields]) => ({ id: path.slice(orderId.length + 1), fields }));
     const internal = [...(problem ? [{ id: "problem", fields: problem }] : []), ...records];
     return [
-      ...told.map((one) => ({ collection: "events" as const, ...one })),
+      ...history.map((one) => ({ collection: "events" as const, ...one })),
       ...internal
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .map((one) => ({ collection: "internal" as const, ...one })),
@@ -144,10 +145,37 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, RefundRecords
   }
 
   async notRedacted(until: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage> {
+    const isFound = (createdAt: Instant, document: StoredDocument) =>
+      paymentOf(document).redactedAt === null && compareInstants(createdAt, until) <= 0;
+    return this.page(isFound, after, limit);
+  }
+
+  async createdBetween(
+    from: Instant,
+    to: Instant,
+    after: OrderCursor | null,
+    limit: number,
+  ): Promise<OrderPage> {
+    const isFound = (createdAt: Instant) =>
+      compareInstants(createdAt, from) >= 0 && compareInstants(createdAt, to) <= 0;
+    return this.page(isFound, after, limit);
+  }
+
+  async readAll(orderIds: readonly string[]): Promise<Order[]> {
+    return orderIds.flatMap((orderId) => {
+      const document = this.database.orders.get(orderId);
+      return document ? (whenReadable(orderId, document) ?? []) : [];
+    });
+  }
+
+  private page(
+    isFound: (createdAt: Instant, document: StoredDocument) => boolean,
+    after: OrderCursor | null,
+    limit: number,
+  ): OrderPage {
     const all = [...this.database.orders].flatMap(([orderId, document]) => {
       const createdAt = instantOf(document.fields.createdAt);
-      const isFound = createdAt && paymentOf(document).redactedAt === null;
-      return isFound && compareInstants(createdAt, until) <= 0 ? [{ createdAt, orderId, document }] : [];
+      return createdAt && isFound(createdAt, document) ? [{ createdAt, orderId, document }] : [];
     });
     const sorted = all.sort(compareCursors).filter((one) => after === null || compareCursors(one, after) > 0);
     const page = sorted.slice(0, limit);

@@ -1,17 +1,9 @@
-import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { assertFails, assertSucceeds, type RulesTestEnvironment } from "@firebase/rules-unit-testing";
+import { type Db, databaseFor, openRules } from "./open-rules.js";
 
-import {
-  assertFails,
-  assertSucceeds,
-  initializeTestEnvironment,
-  type RulesTestContext,
-  type RulesTestEnvironment,
-} from "@firebase/rules-unit-testing";
-
-import { seed } from "./seed.js";
-
-type Db = ReturnType<RulesTestContext["firestore"]>;
+type Document = ReturnType<Db["doc"]>;
+type Query = ReturnType<ReturnType<Db["collection"]>["where"]>;
+type Transaction = Parameters<Parameters<Db["runTransaction"]>[0]>[0];
 
 const users = {
   "somebody signed out": null,
@@ -30,116 +22,78 @@ type User = keyof typeof users;
 
 const staff: readonly User[] = ["staff member", "admin"];
 
-const reads: { what: string; read: (db: Db) => Promise<unknown>; allowed: readonly User[] }[] = [
-  ...Object.entries({
-    "orders/of-alice": ["alice", ...staff],
-    "orders/of-bob": ["bob", ...staff],
-    "orders/of-guest": ["a guest", ...staff],
-    "orders/of-nobody": staff,
-    "orders/of-null": staff,
-    "orders/missing": staff,
-    "orders/of-alice/events/shown": ["alice", ...staff],
-    "orders/of-alice/events/hidden": staff,
-    "orders/of-alice/events/unmarked": staff,
-    "orders/of-alice/events/missing": staff,
-    "orders/of-bob/events/shown": ["bob", ...staff],
-    "orders/of-nobody/events/shown": staff,
-    "orders/of-null/events/shown": staff,
-    "orders/missing/events/shown": staff,
-    "orders/of-alice/internal/problem": staff,
-    "orders/of-alice/unknown/x": [],
-    "orders/of-alice/events/shown/unknown/x": [],
-    "checkouts/c": staff,
-    "checkouts/c/unknown/x": [],
-    "audits/2026-03-01": staff,
-    "audits/2026-03-01/differences/d": staff,
-    "audits/2026-03-01/differences/d/deeper/x": staff,
-    "unknown/x": [],
-    "unknown/x/internal/y": [],
-    // Collection-group queries cannot be told apart by path: see the rules.
-    "unknown/x/events/y": staff,
-  } satisfies Record<string, readonly User[]>).map(([path, allowed]) => ({
-    what: `get ${path}`,
-    read: (db: Db) => db.doc(path).get(),
-    allowed,
-  })),
-  { what: "list all orders", read: (db) => db.collection("orders").get(), allowed: staff },
-  {
-    what: "list all orders but one at a time",
-    read: (db) => db.collection("orders").limit(1).get(),
-    allowed: staff,
-  },
-  ...(["alice", "bob"] as const).map((uid) => ({
-    what: `list the orders of ${uid}`,
-    read: (db: Db) => db.collection("orders").where("customerUid", "==", uid).get(),
-    allowed: [uid, ...staff],
-  })),
-  {
-    what: "list the newest orders of alice",
-    read: (db) =>
-      db
-        .collection("orders")
-        .where("customerUid", "==", "alice")
-        .orderBy("createdAt", "desc")
-        .limit(10)
-        .get(),
-    allowed: ["alice", ...staff],
-  },
-  {
-    what: "list the orders of alice and of bob",
-    read: (db) => db.collection("orders").where("customerUid", "in", ["alice", "bob"]).get(),
-    allowed: staff,
-  },
-  {
-    what: "list the orders without a customer",
-    read: (db) => db.collection("orders").where("customerUid", "==", null).get(),
-    allowed: staff,
-  },
-  {
-    what: "list all events of alice's order",
-    read: (db) => db.collection("orders/of-alice/events").get(),
-    allowed: staff,
-  },
-  {
-    what: "list the customer's events of alice's order",
-    read: (db) => db.collection("orders/of-alice/events").where("visibility", "==", "customer").get(),
-    allowed: ["alice", ...staff],
-  },
-  {
-    what: "list the staff's events of alice's order",
-    read: (db) => db.collection("orders/of-alice/events").where("visibility", "==", "staff").get(),
-    allowed: staff,
-  },
-  {
-    what: "list the customer's events of an order that does not exist",
-    read: (db) => db.collection("orders/missing/events").where("visibility", "==", "customer").get(),
-    allowed: staff,
-  },
-  { what: "list the events of all orders", read: (db) => db.collectionGroup("events").get(), allowed: staff },
-  {
-    what: "list the customers' events of all orders",
-    read: (db) => db.collectionGroup("events").where("visibility", "==", "customer").get(),
-    allowed: staff,
-  },
-  {
-    what: "list internal details",
-    read: (db) => db.collection("orders/of-alice/internal").get(),
-    allowed: staff,
-  },
-  {
-    what: "list the internal details of all orders",
-    read: (db) => db.collectionGroup("internal").get(),
-    allowed: [],
-  },
-  { what: "list checkouts", read: (db) => db.collection("checkouts").get(), allowed: staff },
-  { what: "list audits", read: (db) => db.collection("audits").get(), allowed: staff },
-  {
-    what: "list an audit's differences",
-    read: (db) => db.collection("audits/2026-03-01/differences").get(),
-    allowed: staff,
-  },
-  { what: "list an unknown collection", read: (db) => db.collection("unknown").get(), allowed: [] },
+const where = (field: string, operator: "==" | "in", value: unknown) => (collection: string) => (db: Db) =>
+  db.collection(collection).where(field, operator, value);
+const ofCustomer = (uid: unknown) => where("customerUid", "==", uid)("orders");
+const visibleTo = (visibility: string) => where("visibility", "==", visibility);
+const lists: [what: string, allowed: readonly User[], (db: Db) => Query][] = [
+  ["all orders", staff, (db) => db.collection("orders")],
+  ["all orders but one at a time", staff, (db) => db.collection("orders").limit(1)],
+  ["the orders of alice", ["alice", ...staff], ofCustomer("alice")],
+  ["the orders of bob", ["bob", ...staff], ofCustomer("bob")],
+  [
+    "the newest orders of alice",
+    ["alice", ...staff],
+    (db) => ofCustomer("alice")(db).orderBy("createdAt", "desc").limit(10),
+  ],
+  ["the orders of alice and of bob", staff, where("customerUid", "in", ["alice", "bob"])("orders")],
+  ["the orders without a customer", staff, ofCustomer(null)],
+  ["all events of alice's order", staff, (db) => db.collection("orders/of-alice/events")],
+  [
+    "the customer's events of alice's order",
+    ["alice", ...staff],
+    visibleTo("customer")("orders/of-alice/events"),
+  ],
+  ["the staff's events of alice's order", staff, visibleTo("staff")("orders/of-alice/events")],
+  [
+    "the customer's events of an order that does not exist",
+    staff,
+    visibleTo("customer")("orders/missing/events"),
+  ],
+  ["the events of all orders", staff, (db) => db.collectionGroup("events")],
+  [
+    "the customers' events of all orders",
+    staff,
+    (db) => db.collectionGroup("events").where("visibility", "==", "customer"),
+  ],
+  ["internal details", staff, (db) => db.collection("orders/of-alice/internal")],
+  ["the internal details of all orders", [], (db) => db.collectionGroup("internal")],
+  ["checkouts", staff, (db) => db.collection("checkouts")],
+  ["audits", staff, (db) => db.collection("audits")],
+  ["an audit's differences", staff, (db) => db.collection("audits/2026-03-01/differences")],
+  ["an unknown collection", [], (db) => db.collection("unknown")],
 ];
+
+/** Documents of every kind that the rules distinguish: what each holds (null: it is missing), and who may get it. */
+const documents: Record<string, [fields: object | null, allowed: readonly User[]]> = {
+  "orders/of-alice": [{ customerUid: "alice", status: "PENDING", createdAt: 1 }, ["alice", ...staff]],
+  "orders/of-bob": [{ customerUid: "bob", status: "PENDING", createdAt: 2 }, ["bob", ...staff]],
+  "orders/of-guest": [{ customerUid: "guest", status: "PENDING", createdAt: 3 }, ["a guest", ...staff]],
+  "orders/of-nobody": [{ status: "DRAFT", createdAt: 4 }, staff],
+  "orders/of-null": [{ customerUid: null, status: "DRAFT", createdAt: 5 }, staff],
+  "orders/missing": [null, staff],
+  "orders/of-alice/events/shown": [{ visibility: "customer" }, ["alice", ...staff]],
+  "orders/of-alice/events/hidden": [{ visibility: "staff" }, staff],
+  "orders/of-alice/events/unmarked": [{}, staff],
+  "orders/of-alice/events/missing": [null, staff],
+  "orders/of-bob/events/shown": [{ visibility: "customer" }, ["bob", ...staff]],
+  "orders/of-nobody/events/shown": [{ visibility: "customer" }, staff],
+  "orders/of-null/events/shown": [{ visibility: "customer" }, staff],
+  // Its order was deleted.
+  "orders/missing/events/shown": [{ visibility: "customer" }, staff],
+  "orders/of-alice/internal/problem": [{ customerUid: "alice" }, staff],
+  "orders/of-alice/unknown/x": [{ customerUid: "alice" }, []],
+  "orders/of-alice/events/shown/unknown/x": [{ visibility: "customer" }, []],
+  "checkouts/c": [{ orderId: "of-alice", customerUid: "alice" }, staff],
+  "checkouts/c/unknown/x": [{ orderId: "of-alice" }, []],
+  "audits/2026-03-01": [{ complete: true }, staff],
+  "audits/2026-03-01/differences/d": [{ orderId: "of-alice" }, staff],
+  "audits/2026-03-01/differences/d/deeper/x": [{}, staff],
+  "unknown/x": [{ customerUid: "alice" }, []],
+  "unknown/x/internal/y": [{}, []],
+  // Collection-group queries cannot be distinguished by path: see the rules.
+  "unknown/x/events/y": [{ visibility: "customer", customerUid: "alice" }, staff],
+};
 
 const existing = [
   "orders/of-alice",
@@ -154,41 +108,22 @@ const existing = [
 ];
 
 // Transactions, because the client logs every denial of a plain write as an error of its own.
-const writes: { what: string; write: (db: Db, uid: string) => Promise<unknown> }[] = existing.flatMap(
-  (path) => [
-    {
-      what: `create beside ${path}`,
-      write: (db, uid) => db.runTransaction(async (t) => t.set(db.doc(`${path}-new`), { customerUid: uid })),
-    },
-    {
-      what: `replace ${path}`,
-      write: (db, uid) => db.runTransaction(async (t) => t.set(db.doc(path), { customerUid: uid })),
-    },
-    {
-      what: `update ${path}`,
-      write: (db) => db.runTransaction(async (t) => t.update(db.doc(path), { status: "PAID" })),
-    },
-    { what: `delete ${path}`, write: (db) => db.runTransaction(async (t) => t.delete(db.doc(path))) },
-  ],
-);
+const writes: Record<string, (transaction: Transaction, document: Document, uid: string) => Transaction> = {
+  "create beside": (t, { firestore, path }, uid) => t.set(firestore.doc(`${path}-new`), { customerUid: uid }),
+  replace: (t, document, uid) => t.set(document, { customerUid: uid }),
+  update: (t, document) => t.update(document, { status: "PAID" }),
+  delete: (t, document) => t.delete(document),
+};
 
 describe("firestore.rules", () => {
   let environment: RulesTestEnvironment;
 
   before(async () => {
-    const address = process.env.FIRESTORE_EMULATOR_HOST;
-    assert.ok(address, "Start the Firestore emulator and set FIRESTORE_EMULATOR_HOST to its host:port");
-    const { hostname, port } = new URL(`http://${address}`);
-    environment = await initializeTestEnvironment({
-      projectId: "demo-rules",
-      firestore: {
-        host: hostname,
-        port: Number(port),
-        rules: await readFile(new URL("../../../firestore.rules", import.meta.url), "utf8"),
-      },
+    environment = await openRules("demo-rules", async (db) => {
+      const batch = db.batch();
+      for (const [path, [fields]] of Object.entries(documents)) if (fields) batch.set(db.doc(path), fields);
+      await batch.commit();
     });
-    await environment.clearFirestore();
-    await environment.withSecurityRulesDisabled((context) => seed(context.firestore()));
   });
 
   after(async () => {
@@ -200,24 +135,20 @@ describe("firestore.rules", () => {
     describe(`for ${name}`, () => {
       let db: Db;
       before(() => {
-        const context =
-          user === null
-            ? environment.unauthenticatedContext()
-            : environment.authenticatedContext(user.uid, user.claims);
-        db = context.firestore();
+        db = databaseFor(environment, user);
       });
 
-      for (const { what, read, allowed } of reads) {
-        if (allowed.some((one) => one === name)) {
-          it(`allows to ${what}`, () => assertSucceeds(read(db)));
-        } else {
-          it(`denies to ${what}`, () => assertFails(read(db)));
-        }
-      }
-
-      for (const { what, write } of writes) {
-        it(`denies to ${what}`, () => assertFails(write(db, user?.uid ?? "nobody")));
-      }
+      const decide = (what: string, allowed: readonly User[], read: () => Promise<unknown>) =>
+        allowed.some((one) => one === name)
+          ? it(`allows to ${what}`, () => assertSucceeds(read()))
+          : it(`denies to ${what}`, () => assertFails(read()));
+      for (const [path, [, allowed]] of Object.entries(documents))
+        decide(`get ${path}`, allowed, () => db.doc(path).get());
+      for (const [what, allowed, query] of lists) decide(`list ${what}`, allowed, () => query(db).get());
+      for (const path of existing)
+        for (const [what, write] of Object.entries(writes))
+          it(`denies to ${what} ${path}`, () =>
+            assertFails(db.runTransaction(async (t) => write(t, db.doc(path), user?.uid ?? "nobody"))));
     });
   }
 });

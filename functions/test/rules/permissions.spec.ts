@@ -1,12 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import {
-  assertFails,
-  assertSucceeds,
-  initializeTestEnvironment,
-  type RulesTestContext,
-  type RulesTestEnvironment,
-} from "@firebase/rules-unit-testing";
+import { assertFails, assertSucceeds, type RulesTestEnvironment } from "@firebase/rules-unit-testing";
 import type { CallableFunction, HttpsError } from "firebase-functions/v2/https";
 import { recordProof } from "../../../test/record-proof.js";
 import * as exported from "../../src/index.js";
@@ -26,8 +19,8 @@ import {
 import { signWebhook } from "../support/sign-webhook.js";
 import { unsignedToken } from "../support/unsigned-token.js";
 import { webhookSecret, webhookUrl } from "../support/webhook.js";
+import { type Db, databaseFor, openRules, rules } from "./open-rules.js";
 
-type Db = ReturnType<RulesTestContext["firestore"]>;
 type Exported = {
   run: CallableFunction<unknown, Promise<unknown>>["run"];
   __endpoint: Record<string, unknown>;
@@ -35,7 +28,6 @@ type Exported = {
 
 const functions = exported as unknown as Record<string, Exported>;
 const cells = documentedPermissions();
-const rules = readFileSync(new URL("../../../firestore.rules", import.meta.url), "utf8");
 
 const users: Record<Role, User | null> = {
   anonymous: null,
@@ -118,14 +110,7 @@ describe(`the permission table: ${cells.length} cells`, () => {
   let tried = 0;
 
   before(async () => {
-    const { hostname, port } = new URL(`http://${local.firestoreHost}`);
-    environment = await initializeTestEnvironment({
-      projectId: "demo-permissions",
-      firestore: { host: hostname, port: Number(port), rules },
-    });
-    await environment.clearFirestore();
-    await environment.withSecurityRulesDisabled(async (context) => {
-      const db = context.firestore();
+    environment = await openRules("demo-permissions", async (db) => {
       const targets = cells.filter(({ operation }) => DOCUMENT_OPERATIONS.includes(operation));
       for (const target of new Set(targets.map((cell) => cell.target))) {
         const fields = { customerUid: "alice", visibility: visibilityOf(target) };
@@ -134,10 +119,7 @@ describe(`the permission table: ${cells.length} cells`, () => {
     });
     for (const [role, user] of Object.entries(users) as [Role, User | null][]) {
       const claims = user?.role ? { role: user.role } : {};
-      const context = user
-        ? environment.authenticatedContext(user.uid, claims)
-        : environment.unauthenticatedContext();
-      contexts.set(role, context.firestore());
+      contexts.set(role, databaseFor(environment, user && { uid: user.uid, claims }));
     }
   });
 

@@ -1,3 +1,4 @@
+import type { Audit } from "../../src/audits/audit.js";
 import { environment } from "./environment.js";
 import { unsignedToken } from "./unsigned-token.js";
 
@@ -7,6 +8,8 @@ const { functionsUrl, project } = environment;
 export type User = { uid: string; role?: "staff" | "admin" };
 
 export const staff: User = { uid: "staff-1", role: "staff" };
+export const admin: User = { uid: "admin-1", role: "admin" };
+export const customer: User = { uid: "customer-1" };
 
 export type Reply<T = Record<string, unknown>> = {
   status: number;
@@ -60,3 +63,18 @@ export async function runSchedule(name: string, at: Date = new Date()): Promise<
   });
   if (!response.ok) throw new Error(`${name} answered ${response.status}: ${await response.text()}`);
 }
+
+/** Runs the sweep as Cloud Scheduler would, so many minutes from now. */
+export const sweepOrders = (minutesAhead = 0): Promise<void> =>
+  runSchedule("sweepOrders", new Date(Date.now() + minutesAhead * 60_000));
+
+export const refund = (data: { orderId: string } & Record<string, unknown>, user: User | null = admin) =>
+  call<{ state: string; amount: string; totalRefunded: string; status: string }>(
+    "refundPayment",
+    { referenceId: "r1", reason: "A broken cup", ...data },
+    user,
+  );
+
+/** Runs an audit, or continues the day's. @returns its report */
+export const runAudit = async () =>
+  (await call<Pick<Audit, "auditId" | "state" | "gaps" | "counts" | "differences">>("runAudit", {})).result;

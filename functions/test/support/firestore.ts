@@ -1,5 +1,6 @@
 import { initializeApp } from "firebase-admin/app";
 import { FieldValue, getFirestore, Timestamp } from "firebase-admin/firestore";
+import type { Difference } from "../../src/audits/audit.js";
 import type { OrderContent } from "../../src/orders/model/content.js";
 import type { Order } from "../../src/orders/model/order.js";
 import { documentIdOf } from "../../src/orders/model/order-id.js";
@@ -45,13 +46,18 @@ export async function readOrder(orderId: string): Promise<StoredOrder | undefine
   return fields && ({ attempts: {}, ...fields, ...fields.payment } as unknown as StoredOrder);
 }
 
-/** The order, once it has a status. */
-export function orderInStatus(orderId: string, status: string): Promise<StoredOrder> {
-  return waitUntil(`orders/${orderId} to become ${status}`, async () => {
+/** The order, once this holds of it. */
+export const orderOnce = (orderId: string, what: string, isSo: (order: StoredOrder) => unknown) =>
+  waitUntil(`orders/${orderId} to ${what}`, async () => {
     const order = await readOrder(orderId);
-    return order?.status === status ? order : undefined;
+    return order && isSo(order) ? order : undefined;
   });
-}
+
+export const orderInStatus = (orderId: string, status: string): Promise<StoredOrder> =>
+  orderOnce(orderId, `become ${status}`, (order) => order.status === status);
+
+export const orderWithProblem = (orderId: string, problem: string | null): Promise<StoredOrder> =>
+  orderOnce(orderId, `show the problem ${problem}`, (order) => order.problem === problem);
 
 export async function readEvents(orderId: string): Promise<StoredEvent[]> {
   const { docs } = await orderDocument(orderId).collection("events").get();
@@ -61,13 +67,21 @@ export async function readEvents(orderId: string): Promise<StoredEvent[]> {
 export const eventTypes = async (orderId: string): Promise<string[]> =>
   (await readEvents(orderId)).map(({ type }) => type);
 
+export const checkoutDocument = (checkoutId: string) => firestore.collection("checkouts").doc(checkoutId);
+
+/** What an audit noted of a checkout, if it noted anything. */
+export async function differenceOf(
+  { auditId }: { auditId: string },
+  checkoutId: string,
+): Promise<Difference | undefined> {
+  const found = await firestore.doc(`audits/${auditId}/differences/${checkoutId}`).get();
+  return found.data() as Difference | undefined;
+}
+
 /** Touches a checkout as a notification does. */
 export async function touch(checkoutId: string, by = "webhook"): Promise<Timestamp> {
-  const written = await firestore
-    .collection("checkouts")
-    .doc(checkoutId)
-    .update({ touchedBy: by, touches: FieldValue.increment(1) });
-  return written.writeTime;
+  const fields = { touchedBy: by, touches: FieldValue.increment(1) };
+  return (await checkoutDocument(checkoutId).update(fields)).writeTime;
 }
 
 /** Lets an order's lease run out, as time would. */

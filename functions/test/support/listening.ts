@@ -11,7 +11,7 @@ const silent = { info: () => {}, warn: () => {}, error: () => {} };
  * Starts the provider listener in this process, between the vendor's Firestore and the merchant's.
  *
  * @param rereadMs how often it reads what it follows
- * @param onRead is told of each time that it did
+ * @param onRead is called each time that it did
  */
 export function startListening({ rereadMs = 1_000, onRead = () => {} } = {}): ProviderListener {
   const checkouts = new FirestoreCheckoutStore(firestore);

@@ -14,51 +14,18 @@ const wrap = (depth: number): unknown => {
 
 /** Fields that nothing has, with the names that objects inherit, or that a query or a template would read. */
 const FOREIGN_KEYS = [
-  "__proto__",
-  "constructor",
-  "prototype",
-  "toString",
-  "hasOwnProperty",
-  "valueOf",
-  "__defineGetter__",
-  "isAdmin",
-  "role",
-  "status",
-  "url",
-  "$where",
-  "orderid",
-  "orderId ",
-  "",
-  "a.b",
-  "a/b",
-  "\u0000",
-  "\u202eamount",
-  "k".repeat(100_000),
-  "名前",
-  "😀",
+  ..."__proto__ constructor prototype toString hasOwnProperty valueOf __defineGetter__".split(" "),
+  ..."isAdmin role status url $where orderid a.b a/b \u0000 \u202eamount 名前 😀".split(" "),
+  ...["orderId ", "", "k".repeat(100_000)],
 ];
 const FOREIGN_VALUES = [1, "x", true, {}, { role: "admin" }, [1], wrap(2_000), "y".repeat(250_001)];
 
 /** What is no character of any field, wherever in a text it stands. */
 const POISON = [
-  "\u0000",
-  "\u0007",
-  "\u001b[31m",
-  "\n",
-  "\r\n",
-  "\u0085",
-  "\u202e",
-  "\u2066",
-  "\u200b",
-  "\u2060",
-  "\u2028",
-  "\u00ad",
-  "\ufeff",
-  "\ufff9",
-  "\ud800",
-  "\udc00",
-  "\uffff",
-  "\u{e0041}",
+  ...["\u001b[31m", "\n", "\r\n", "\ud800", "\udc00"],
+  ..."\u0000 \u0007 \u0085 \u202e \u2066 \u200b \u2060 \u2028 \u00ad \ufeff \ufff9 \uffff \u{e0041}".split(
+    " ",
+  ),
 ];
 
 /** What a line break in a description is: a blank. */
@@ -69,31 +36,11 @@ const MAY_BE_EMPTY =
 
 /** No decimal text of money. */
 const NO_AMOUNTS = [
-  "1e5",
-  "0x10",
-  " 1",
-  "1 ",
-  "",
-  "+1",
-  ".5",
-  "1.",
-  "1,000.00",
-  "1_000",
-  "١٢.٥٠",
-  "१२",
-  "１２",
-  "-1",
-  "-0.01",
-  "12.50505",
-  "NaN",
-  "Infinity",
-  "12.50 AED",
-  "2026-11-23",
-  "9".repeat(40),
-  "9".repeat(10_000),
-  `0.${"0".repeat(80)}1`,
-  "1;DROP TABLE orders",
-  "{{1}}",
+  ..."1e5 0x10 +1 .5 1. 1,000.00 1_000 ١٢.٥٠ १२ １２ -1 -0.01 12.50505 NaN Infinity 2026-11-23 {{1}}".split(
+    " ",
+  ),
+  ...["", " 1", "1 ", "12.50 AED", "1;DROP TABLE orders"],
+  ...["9".repeat(40), "9".repeat(10_000), `0.${"0".repeat(80)}1`],
 ];
 const NO_NUMBERS = [Number.NaN, Number.POSITIVE_INFINITY, -1, -0, 1e300, -1e-300, 5e-324, 1e21];
 
@@ -196,10 +143,10 @@ function spoil(example: unknown, path: Path): fc.Arbitrary<Malformed> {
   if (Array.isArray(value)) {
     const one: unknown = value[0];
     ways.push(
-      fc.integer({ min: 201, max: 9_000 }).map((n) =>
+      fc.integer({ min: 201, max: 9_000 }).map((length) =>
         put(
           "length",
-          Array.from({ length: n }, () => one),
+          Array.from({ length }, () => one),
         ),
       ),
     );

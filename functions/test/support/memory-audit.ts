@@ -2,19 +2,25 @@ import type { Audit, Difference } from "../../src/audits/audit.js";
 import type { AuditDependencies } from "../../src/audits/audit-run.js";
 import type { AuditSnapshot, AuditStore, AuditWrite } from "../../src/audits/audit-store.js";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
-import { applyPatch, listAttempts, type Order } from "../../src/orders/model/order.js";
-import { finish } from "../../src/orders/transition/finish.js";
-import { compareInstants, type Instant } from "../../src/shared/instant.js";
+import { checkoutOf, listAttempts, type Order } from "../../src/orders/model/order.js";
+import type { Instant } from "../../src/shared/instant.js";
 import type { LogFields } from "../../src/shared/log.js";
-import { at, secondsOf } from "../fixtures/orders.js";
+import { at } from "../fixtures/orders.js";
+import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
+import { MemoryDatabase } from "../memory/memory-database.js";
+import { MemoryOrderStore, readOrder } from "../memory/memory-order-store.js";
 import type { VendorListing } from "./vendor-listing.js";
 
 type Stored<T> = { value: T; version: Instant };
 
+/** When the specs' audits begin: ten days after the specs' day, so that there is a window before. */
+export const DAY_OF_AUDIT = at(10 * 86_400);
+
 /** Firestore as an audit sees it: documents with versions, writes on a condition, batches whole or not at all. */
 export class MemoryFirestore {
-  private clock = secondsOf(DAY_OF_AUDIT) ?? 0;
-  private readonly orders = new Map<string, Stored<Order>>();
+  private readonly database = new MemoryDatabase(DAY_OF_AUDIT);
+  readonly orders = new MemoryOrderStore(this.database);
+  readonly checkoutStore = new MemoryCheckoutStore(this.database);
   private readonly audits = new Map<string, Stored<Audit>>();
   private readonly pages = new Map<string, Map<string, readonly CheckoutId[]>>();
   private readonly noted = new Map<string, Map<string, Difference>>();
@@ -23,24 +29,24 @@ export class MemoryFirestore {
   /** How many documents the largest batch wrote. */
   largestBatch = 0;
   /** Documents in `checkouts/*`: those of the orders put, unless taken out. */
-  readonly checkouts = new Map<CheckoutId, string>();
-
-  /** Firestore's clock: every read and write is a little later than the one before. */
-  now(): Instant {
-    this.clock += 0.001;
-    return at(this.clock);
+  get checkouts() {
+    return this.database.checkouts;
   }
 
   put(...orders: Order[]): this {
-    for (const value of orders) {
-      this.orders.set(value.orderId, { value, version: this.now() });
-      for (const [id] of listAttempts(value)) this.checkouts.set(id, value.orderId);
+    for (const order of orders) {
+      this.database.put(order);
+      for (const [id] of listAttempts(order)) {
+        const checkout = checkoutOf(order, id);
+        if (checkout) this.database.restoreCheckout(checkout);
+      }
     }
     return this;
   }
 
   order(orderId: string): Order | undefined {
-    return this.orders.get(orderId)?.value;
+    const document = this.database.orders.get(orderId);
+    return document && readOrder(orderId, document);
   }
 
   audit(auditId: string): Audit | undefined {
@@ -49,7 +55,7 @@ export class MemoryFirestore {
 
   /** Stores an audit as it is, whatever was there. */
   putAudit(value: Audit): void {
-    this.audits.set(value.auditId, { value, version: this.now() });
+    this.audits.set(value.auditId, { value, version: this.database.tick() });
   }
 
   /** What was noted of an audit, by checkout. */
@@ -63,62 +69,6 @@ export class MemoryFirestore {
     return [...this.pages.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
-  readonly orderStore: AuditDependencies["orders"] = {
-    read: async (orderId) => {
-      const found = this.orders.get(orderId);
-      const readTime = this.now();
-      return { orderId, order: found?.value ?? null, readTime, version: found?.version ?? null };
-    },
-    commit: async ({ orderId, version }, { patch, cause }) => {
-      const found = this.orders.get(orderId);
-      if (!found || found.version !== version) return null;
-      const { order } = finish(found.value, { after: applyPatch(found.value, patch), cause });
-      const now = this.now();
-      this.orders.set(orderId, { value: order, version: now });
-      return { orderId, order, readTime: now, version: now };
-    },
-    readAll: async (orderIds) => orderIds.flatMap((id) => this.orders.get(id)?.value ?? []),
-    createdBetween: async (from, to, after, limit) => {
-      const all = [...this.orders.values()].flatMap(({ value }) =>
-        value.createdAt ? [{ ...value, createdAt: value.createdAt }] : [],
-      );
-      const sorted = all
-        .filter(
-          ({ createdAt }) => compareInstants(createdAt, from) >= 0 && compareInstants(createdAt, to) <= 0,
-        )
-        .toSorted((a, b) => compareInstants(a.createdAt, b.createdAt) || compareText(a.orderId, b.orderId))
-        .filter(
-          (order) =>
-            after === null ||
-            (compareInstants(order.createdAt, after.createdAt) || compareText(order.orderId, after.orderId)) >
-              0,
-        );
-      const orders = sorted.slice(0, limit);
-      const last = orders.length === limit ? orders.at(-1) : undefined;
-      return { orders, next: last ? { createdAt: last.createdAt, orderId: last.orderId } : null };
-    },
-  };
-
-  readonly checkoutStore: AuditDependencies["checkouts"] = {
-    restore: async ({ checkoutId, orderId }) => void this.checkouts.set(checkoutId, orderId),
-    readAll: async (ids) =>
-      ids.flatMap((checkoutId) => {
-        const orderId = this.checkouts.get(checkoutId);
-        const attempt = this.order(orderId ?? "")?.attempts[checkoutId];
-        if (orderId === undefined) return [];
-        return {
-          checkoutId,
-          orderId,
-          requestId: attempt?.requestId ?? "",
-          touchedBy: "creation",
-          touches: 0,
-          firebaseDatabase: null,
-          firebaseCollection: null,
-          firebaseDocument: null,
-        };
-      }),
-  };
-
   readonly auditStore: AuditStore = {
     read: async (auditId) => {
       const found = this.audits.get(auditId);
@@ -126,7 +76,7 @@ export class MemoryFirestore {
     },
     create: async (audit) => {
       if (this.audits.has(audit.auditId)) return null;
-      const stored = { value: audit, version: this.now() };
+      const stored = { value: audit, version: this.database.tick() };
       this.audits.set(audit.auditId, stored);
       return { audit, version: stored.version, readTime: stored.version };
     },
@@ -142,7 +92,7 @@ export class MemoryFirestore {
   };
 
   private snapshot({ value, version }: Stored<Audit>): AuditSnapshot {
-    return { audit: value, version, readTime: this.now() };
+    return { audit: value, version, readTime: this.database.tick() };
   }
 
   private commitAudit({ version }: AuditSnapshot, write: AuditWrite): AuditSnapshot | null {
@@ -152,7 +102,7 @@ export class MemoryFirestore {
     if (!isWritable) return null;
     const size = 1 + (seen ? 1 : 0) + differences.length + touches.length;
     this.largestBatch = Math.max(this.largestBatch, size);
-    const stored = { value: audit, version: this.now() };
+    const stored = { value: audit, version: this.database.tick() };
     this.audits.set(audit.auditId, stored);
     if (seen) of(this.pages, audit.auditId).set(seen.page, seen.checkoutIds);
     for (const one of differences) of(this.noted, audit.auditId).set(one.checkoutId, one);
@@ -160,9 +110,6 @@ export class MemoryFirestore {
     return { audit, version: stored.version, readTime: stored.version };
   }
 }
-
-/** When the specs' audits begin: ten days after the specs' day, so that there is a window before. */
-export const DAY_OF_AUDIT = at(10 * 86_400);
 
 /** The audit's dependencies over these stores and this vendor; what was logged stands in `logged`. */
 export function anAuditor(
@@ -177,7 +124,7 @@ export function anAuditor(
       void logged.push({ level, event, fields });
   const deps: AuditDependencies = {
     audits: firestore.auditStore,
-    orders: firestore.orderStore,
+    orders: firestore.orders,
     checkouts: firestore.checkoutStore,
     pointcheckout,
     settings: { auditDays: 9, livemode: false, requestIdPrefix: "", ...settings },
@@ -192,5 +139,3 @@ function of<V>(all: Map<string, Map<string, V>>, key: string): Map<string, V> {
   all.set(key, one);
   return one;
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -38,16 +38,7 @@ export class PlantedWorld {
   ) {
     const { database } = this;
     const store = new MemoryOrderStore(database);
-    const listing = {
-      readAll: async () => [],
-      createdBetween: async () => ({ orders: [], next: null }),
-      open: async () => [...database.orders].map(([id, document]) => readOrder(id, document)),
-    };
-    const checkouts = new MemoryCheckoutStore(database);
-    const allCheckouts = {
-      readAll: async (ids: readonly CheckoutId[]) =>
-        (await Promise.all(ids.map((id) => checkouts.read(id)))).filter((one) => one !== null),
-    };
+    const open = async () => [...database.orders].map(([id, document]) => readOrder(id, document));
     const api = {
       apiUrl,
       headerPrefix: "X-PointCheckout",
@@ -71,8 +62,8 @@ export class PlantedWorld {
       isAllowedLink: (url) => url.startsWith("https://pay.test.paymennt.com/"),
     };
     const made = {
-      orders: this.breakable("orders", Object.assign(store, listing)),
-      checkouts: this.breakable("checkouts", Object.assign(checkouts, allCheckouts)),
+      orders: this.breakable("orders", Object.assign(store, { open })),
+      checkouts: this.breakable("checkouts", new MemoryCheckoutStore(database)),
       audits: this.breakable("audits", this.audits.auditStore),
       counter: this.counter,
       log: cloudLog,

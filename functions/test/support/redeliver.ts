@@ -19,7 +19,12 @@ export async function redeliver(checkoutId: string, touchedAt: Timestamp, by = "
 export async function deliver(checkoutId: string, content: object, touchedAt: Timestamp): Promise<number> {
   const path = `checkouts/${checkoutId}`;
   const updateTime = exactly(touchedAt);
-  const value = { name: documentName(path), fields: toFields(content), createTime: updateTime, updateTime };
+  const value = {
+    name: documentName(path),
+    fields: toFields(content),
+    createTime: updateTime,
+    updateTime,
+  };
   return postEvent("onCheckoutTouched", {
     id: randomUUID(),
     change: "updated",
@@ -39,10 +44,7 @@ function toFields(content: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(content).map(([name, value]) => {
       if (value === null || value === undefined) return [name, { nullValue: null }];
-      return [
-        name,
-        typeof value === "number" ? { integerValue: String(value) } : { stringValue: String(value) },
-      ];
+      return [name, { [typeof value === "number" ? "integerValue" : "stringValue"]: String(value) }];
     }),
   );
 }

@@ -6,7 +6,7 @@ export function sideBySide(define: Define): void {
   before(() => {
     for (const spec of specs) {
       spec.result = spec.run();
-      // Its own spec tells of a failure.
+      // Its own spec reports a failure.
       spec.result.catch(() => undefined);
     }
   });

@@ -12,7 +12,7 @@ export type Signing = {
   secrets: readonly string[];
 };
 
-/** The vendor's three headers, written down from its documentation and apart from the library that verifies them. */
+/** The vendor's three headers, made from its documentation, without the library that verifies them. */
 export function signWebhook(body: string | Buffer, { id, timestamp, secrets }: Signing) {
   const messageId = id ?? `msg_${randomUUID()}`;
   const seconds = String(timestamp ?? Math.floor(Date.now() / 1000));

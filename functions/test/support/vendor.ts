@@ -54,18 +54,19 @@ export type Action =
   | "reverse-refund"
   | "reopen";
 
+type Fault = { orderId?: string; checkoutId?: string; times?: number | null; [effect: string]: unknown };
+
 /** The simulated vendor, as its customers, its portal and its troubles. */
 export const vendor = {
-  /** Makes something go wrong for one order; see docs/simulator.md. */
-  fault: (
-    fault: { operation: Operation | "*"; kind: string; times?: number | null } & Record<string, unknown>,
-  ) => control<{ id: string }>("POST", "faults", fault),
+  /** Makes something go wrong, of one order or checkout if it is named; once unless `times` says otherwise. */
+  fault: (operation: Operation | "*", kind: string, { orderId, checkoutId, ...effect }: Fault = {}) =>
+    control<{ id: string }>("POST", "faults", { operation, kind, match: { orderId, checkoutId }, ...effect }),
   clearFaults: () => control("DELETE", "faults"),
   /** How the vendor behaves where its documentation leaves room; see docs/simulator.md. */
   settings: (some: object) => control("POST", "settings", some),
   act: (checkoutId: string, action: Action, options: object = {}) =>
     control<LedgerEntry>("POST", `checkouts/${checkoutId}/actions`, { action, ...options }),
-  /** Acts without telling anybody. */
+  /** Acts without a notification. */
   actSilently: (checkoutId: string, action: Action, options: object = {}) =>
     control<LedgerEntry>("POST", `checkouts/${checkoutId}/actions`, { action, notify: false, ...options }),
   ledger: async (orderId: string) =>
@@ -93,6 +94,11 @@ export const vendor = {
         `requests?${new URLSearchParams(filter).toString()}`,
       )
     ).requests,
+  /** How often a checkout was read, faults included. */
+  reads: async (checkoutId: string) =>
+    (await vendor.requests({ operation: "get-checkout", checkoutId })).length,
+  /** The requests for an order's links. */
+  posts: (orderId: string) => vendor.requests({ operation: "create-link", orderId }),
   /** Whether a status that a checkout came to stands in the vendor's Firestore. */
   hasWritten: async (checkoutId: string, status: string) =>
     (

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Polls until `probe` gives something other than undefined. Nothing waits for a snapshot to arrive: the emulator loses
+ * Polls until `probe` gives something other than undefined and false. Nothing waits for a snapshot to arrive: the emulator loses
  * some.
  *
  * @param what named in the error when the deadline passes
  */
 export async function waitUntil<T>(
   what: string,
-  probe: () => Promise<T | undefined>,
+  probe: () => Promise<T | false | undefined>,
   deadlineMs = 40_000,
 ): Promise<T> {
   const started = performance.now();
@@ -16,7 +16,7 @@ export async function waitUntil<T>(
   while (performance.now() - started < deadlineMs) {
     try {
       const found = await probe();
-      if (found !== undefined) return found;
+      if (found !== undefined && found !== false) return found;
       failure = undefined;
     } catch (error) {
       failure = error;

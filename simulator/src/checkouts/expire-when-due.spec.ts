@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
 import { describeWithSimulator, eventually } from "../../test/support/with-simulator.js";
 import { Clock } from "../clock.js";
 
@@ -24,8 +25,8 @@ describeWithSimulator("expiry", (bench) => {
   it("takes an authorized payment too, and leaves a paid one alone", async () => {
     const authorized = await bench.createLink({ requestId: "a", expiresIn: 15 });
     const paid = await bench.createLink({ requestId: "p", expiresIn: 15 });
-    await bench.control("POST", `checkouts/${authorized.id}/actions`, { action: "authorize" });
-    await bench.control("POST", `checkouts/${paid.id}/actions`, { action: "pay" });
+    await bench.act(authorized.id, "authorize");
+    await bench.act(paid.id, "pay");
     await bench.control("POST", "clock", { advanceMs: 16 * MINUTE });
     assert.equal((await bench.api("GET", `checkout/${authorized.id}`)).json.result?.status, "EXPIRED");
     assert.equal((await bench.api("GET", `checkout/${paid.id}`)).json.result?.status, "PAID");
@@ -34,10 +35,7 @@ describeWithSimulator("expiry", (bench) => {
   it("is announced when the clock moves, though nobody reads", async () => {
     await bench.createLink({ expiresIn: 15 });
     await bench.control("POST", "clock", { advanceMs: 15 * MINUTE });
-    assert.deepEqual(
-      bench.simulator.state.notifier.list().map(({ cause }) => cause),
-      ["expire"],
-    );
+    assert.deepEqual(pluck(bench.simulator.state.notifier.list(), "cause"), ["expire"]);
   });
 
   it("is dated when it was due", async () => {
@@ -50,7 +48,7 @@ describeWithSimulator("expiry", (bench) => {
   it("waits anew for a checkout that was brought back", async () => {
     const { id } = await bench.createLink({ expiresIn: 15 });
     await bench.control("POST", "clock", { advanceMs: 20 * MINUTE });
-    await bench.control("POST", `checkouts/${id}/actions`, { action: "reopen" });
+    await bench.act(id, "reopen");
     assert.equal((await bench.api("GET", `checkout/${id}`)).json.result?.status, "PENDING");
     await bench.control("POST", "clock", { advanceMs: 15 * MINUTE });
     assert.equal((await bench.api("GET", `checkout/${id}`)).json.result?.status, "EXPIRED");
@@ -61,18 +59,16 @@ describeWithSimulator("expiry", (bench) => {
 const startedAt = Date.now();
 const fastNow = () => startedAt + (Date.now() - startedAt) * 1_000;
 
-describeWithSimulator(
-  "expiry by the timer",
-  (bench) => {
-    it("happens and is announced with no read and no move of the clock", async () => {
-      await bench.createLink({ expiresIn: 15 });
-      bench.clock.advance(15 * MINUTE - 100);
-      const [announced] = await eventually("the announcement", () => {
-        const announcements = bench.simulator.state.notifier.list();
-        return announcements.length > 0 ? announcements : undefined;
-      });
-      assert.equal(announced?.status, "EXPIRED");
+const fastClock = () => ({ clock: new Clock(fastNow) });
+
+describeWithSimulator("expiry by the timer", fastClock, (bench) => {
+  it("happens and is announced with no read and no move of the clock", async () => {
+    await bench.createLink({ expiresIn: 15 });
+    bench.clock.advance(15 * MINUTE - 100);
+    const [announced] = await eventually("the announcement", () => {
+      const announcements = bench.simulator.state.notifier.list();
+      return announcements.length > 0 ? announcements : undefined;
     });
-  },
-  () => ({ clock: new Clock(fastNow) }),
-);
+    assert.equal(announced?.status, "EXPIRED");
+  });
+});

@@ -85,30 +85,17 @@ describeWithSimulator("search", (bench) => {
   });
 
   it("refuses filters that it cannot read", async () => {
-    for (const query of [
-      "status=paid",
-      "status=PAID,NEW",
-      "type=SMS",
-      "page=-1",
-      "size=0",
-      "size=x",
-      "afterId=abc",
-      "afterTimestamp=2030-01-01",
-      "afterTimestamp=2030-13-01%2000:00:00",
-    ]) {
+    const paged = "status=paid status=PAID,NEW type=SMS page=-1 size=0 size=x afterId=abc".split(" ");
+    for (const query of [...paged, "afterTimestamp=2030-01-01", "afterTimestamp=2030-13-01%2000:00:00"]) {
       assert.equal((await bench.api("GET", `checkout?${query}`)).status, 400, query);
     }
   });
 });
 
-describeWithSimulator(
-  "search, oldest first",
-  (bench) => {
-    it("turns the order round", async () => {
-      await bench.createLink({ requestId: "a" });
-      await bench.createLink({ requestId: "b" });
-      assert.deepEqual(await requestIds(bench, ""), ["a", "b"]);
-    });
-  },
-  () => ({ searchOrder: "oldest-first" }),
-);
+describeWithSimulator("search, oldest first", { searchOrder: "oldest-first" }, (bench) => {
+  it("turns the order round", async () => {
+    await bench.createLink({ requestId: "a" });
+    await bench.createLink({ requestId: "b" });
+    assert.deepEqual(await requestIds(bench, ""), ["a", "b"]);
+  });
+});

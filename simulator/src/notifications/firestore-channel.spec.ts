@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
 import { FakeFirestore } from "../../test/support/fake-firestore.js";
 import { describeWithSimulator } from "../../test/support/with-simulator.js";
 
@@ -9,134 +10,117 @@ async function withFakeFirestore() {
   return { firestoreHost: firestore.host };
 }
 
-describeWithSimulator(
-  "Firestore notifications",
-  (bench) => {
-    afterEach(() => firestore.stop());
+describeWithSimulator("Firestore notifications", withFakeFirestore, (bench) => {
+  afterEach(() => firestore.stop());
 
-    const act = (id: string, action: object) => bench.control("POST", `checkouts/${id}/actions`, action);
-    const outcomes = async () => {
-      await bench.simulator.state.notifier.idle();
-      const { json } = await bench.control("GET", "notifications");
-      return json.notifications?.map(({ cause, outcome }) => `${cause} ${outcome}`);
-    };
+  const outcomes = async () => {
+    await bench.simulator.state.notifier.idle();
+    const { json } = await bench.control("GET", "notifications");
+    return json.notifications?.map(({ cause, outcome }) => `${cause} ${outcome}`);
+  };
 
-    it("install the project's own rules at the start, as its owner", () => {
-      const [first] = firestore.requests;
-      assert.equal(first?.method, "PUT");
-      assert.equal(first?.path, "/emulator/v1/projects/pc-test-734bc:securityRules");
-      assert.equal(first?.authorization, "Bearer owner");
-      assert.match(String(first?.body), /allow get: if true/);
-      assert.equal(bench.simulator.state.firestore(), firestore.host);
-    });
+  it("install the project's own rules at the start, as its owner", () => {
+    const [first] = firestore.requests;
+    assert.equal(first?.method, "PUT");
+    assert.equal(first?.path, "/emulator/v1/projects/pc-test-734bc:securityRules");
+    assert.equal(first?.authorization, "Bearer owner");
+    assert.match(String(first?.body), /allow get: if true/);
+    assert.equal(bench.simulator.state.firestore(), firestore.host);
+  });
 
-    it("write nothing when a link is created, and its document at every change", async () => {
-      const { id, firebaseDocument } = await bench.createLink();
-      await bench.simulator.state.notifier.idle();
-      assert.equal(firestore.writes.length, 0);
-      for (const action of [
-        "authorize",
-        "capture",
-        "refund",
-        "reverse-refund",
-        "chargeback",
-        "lift-chargeback",
-      ]) {
-        assert.equal((await act(id, { action })).status, 200, action);
-      }
-      await bench.simulator.state.notifier.idle();
-      const path = `/v1/projects/pc-test-734bc/databases/(default)/documents/checkouts/${firebaseDocument}`;
-      assert.deepEqual(
-        firestore.writes.map((write) => write.path),
-        Array.from({ length: 6 }, () => path),
-      );
-      assert.ok(firestore.writes.every(({ authorization }) => authorization === "Bearer owner"));
-    });
+  it("write nothing when a link is created, and its document at every change", async () => {
+    const { id, firebaseDocument } = await bench.createLink();
+    await bench.simulator.state.notifier.idle();
+    assert.equal(firestore.writes.length, 0);
+    for (const action of "authorize capture refund reverse-refund chargeback lift-chargeback".split(" ")) {
+      assert.equal((await bench.act(id, action)).status, 200, action);
+    }
+    await bench.simulator.state.notifier.idle();
+    const path = `/v1/projects/pc-test-734bc/databases/(default)/documents/checkouts/${firebaseDocument}`;
+    assert.deepEqual(
+      firestore.writes.map((write) => write.path),
+      Array.from({ length: 6 }, () => path),
+    );
+    assert.ok(firestore.writes.every(({ authorization }) => authorization === "Bearer owner"));
+  });
 
-    it("say nothing of the checkout, and arrive in order", async () => {
-      const { id } = await bench.createLink();
-      await act(id, { action: "pay" });
-      for (let i = 0; i < 5; i += 1) await act(id, { action: "refund", amount: 1 });
-      await bench.simulator.state.notifier.idle();
-      const fields = firestore.writes.map(({ body }) => JSON.parse(body).fields);
-      assert.deepEqual(
-        fields.map(({ revision }) => revision.integerValue),
-        ["1", "2", "3", "4", "5", "6"],
-      );
-      for (const content of fields) assert.deepEqual(Object.keys(content).sort(), ["at", "revision"]);
-    });
+  it("say nothing of the checkout, and arrive in order", async () => {
+    const { id } = await bench.createLink();
+    await bench.act(id, "pay");
+    for (let i = 0; i < 5; i += 1) await bench.act(id, "refund", { amount: 1 });
+    await bench.simulator.state.notifier.idle();
+    const fields = firestore.writes.map(({ body }) => JSON.parse(body).fields);
+    assert.deepEqual(
+      fields.map(({ revision }) => revision.integerValue),
+      ["1", "2", "3", "4", "5", "6"],
+    );
+    for (const content of fields) assert.deepEqual(Object.keys(content).sort(), ["at", "revision"]);
+  });
 
-    it("are tried again for a short while", async () => {
-      const { id } = await bench.createLink();
-      firestore.failures = 2;
-      await act(id, { action: "pay" });
-      assert.deepEqual(await outcomes(), ["pay written"]);
-      assert.equal(firestore.writes.length, 3);
-    });
+  it("are tried again for a short while", async () => {
+    const { id } = await bench.createLink();
+    firestore.failures = 2;
+    await bench.act(id, "pay");
+    assert.deepEqual(await outcomes(), ["pay written"]);
+    assert.equal(firestore.writes.length, 3);
+  });
 
-    it("are recorded as failed when it does not help, and the next is tried anew", async () => {
-      const { id } = await bench.createLink();
-      firestore.failures = 4;
-      await act(id, { action: "pay" });
-      await act(id, { action: "refund" });
-      assert.deepEqual(await outcomes(), ["pay failed", "refund written"]);
-    }).timeout(5_000);
+  it("are recorded as failed when it does not help, and the next is tried anew", async () => {
+    const { id } = await bench.createLink();
+    firestore.failures = 4;
+    await bench.act(id, "pay");
+    await bench.act(id, "refund");
+    assert.deepEqual(await outcomes(), ["pay failed", "refund written"]);
+  }).timeout(5_000);
 
-    it("that still wait for their turn are forgotten by a reset", async () => {
-      const { id } = await bench.createLink();
-      firestore.failures = 1;
-      await act(id, { action: "pay" });
-      await act(id, { action: "refund" });
-      await bench.control("POST", "reset");
-      await bench.simulator.state.notifier.idle();
-      assert.deepEqual(
-        firestore.writes.map(({ body }) => JSON.parse(body).fields.revision.integerValue),
-        ["1", "1"],
-      );
-    });
+  it("that still wait for their turn are forgotten by a reset", async () => {
+    const { id } = await bench.createLink();
+    firestore.failures = 1;
+    await bench.act(id, "pay");
+    await bench.act(id, "refund");
+    await bench.control("POST", "reset");
+    await bench.simulator.state.notifier.idle();
+    assert.deepEqual(
+      firestore.writes.map(({ body }) => JSON.parse(body).fields.revision.integerValue),
+      ["1", "1"],
+    );
+  });
 
-    it("list each attempt", async () => {
-      const { id } = await bench.createLink();
-      firestore.failures = 1;
-      await act(id, { action: "pay" });
-      await bench.simulator.state.notifier.idle();
-      const [paid] = (await bench.control("GET", "notifications?channel=firestore")).json.notifications ?? [];
-      assert.match(paid?.attempts[0]?.error ?? "", /503/);
-      assert.deepEqual(
-        [paid?.attempts.length, paid?.attempts[1]?.error, paid?.error],
-        [2, undefined, undefined],
-      );
-    });
+  it("list each attempt", async () => {
+    const { id } = await bench.createLink();
+    firestore.failures = 1;
+    await bench.act(id, "pay");
+    await bench.simulator.state.notifier.idle();
+    const [paid] = (await bench.control("GET", "notifications?channel=firestore")).json.notifications ?? [];
+    assert.match(paid?.attempts[0]?.error ?? "", /503/);
+    assert.deepEqual(
+      [paid?.attempts.length, paid?.attempts[1]?.error, paid?.error],
+      [2, undefined, undefined],
+    );
+  });
 
-    it("can be repeated and can be left out", async () => {
-      const { id } = await bench.createLink();
-      await act(id, { action: "pay", notify: false });
-      assert.equal((await bench.control("POST", `checkouts/${id}/notify`)).status, 200);
-      assert.deepEqual(await outcomes(), ["pay dropped", "repeat written"]);
-      assert.equal(firestore.writes.length, 1);
-    });
-  },
-  withFakeFirestore,
-);
+  it("can be repeated and can be left out", async () => {
+    const { id } = await bench.createLink();
+    await bench.act(id, "pay", { notify: false });
+    assert.equal((await bench.control("POST", `checkouts/${id}/notify`)).status, 200);
+    assert.deepEqual(await outcomes(), ["pay dropped", "repeat written"]);
+    assert.equal(firestore.writes.length, 1);
+  });
+});
 
-describeWithSimulator(
-  "Firestore notifications without an emulator",
-  (bench) => {
-    it("stay in the simulator, which works on", async () => {
-      assert.equal(bench.simulator.state.firestore(), null);
-      const { id } = await bench.createLink();
-      await bench.control("POST", `checkouts/${id}/actions`, { action: "pay" });
-      await bench.simulator.state.notifier.idle();
-      const { json } = await bench.control("GET", "notifications");
-      assert.deepEqual(
-        json.notifications?.map(({ outcome }) => outcome),
-        ["kept"],
-      );
-    });
-  },
-  async () => {
-    const gone = await FakeFirestore.start();
-    await gone.stop();
-    return { firestoreHost: gone.host };
-  },
-);
+const simulatorOptions = async () => {
+  const gone = await FakeFirestore.start();
+  await gone.stop();
+  return { firestoreHost: gone.host };
+};
+
+describeWithSimulator("Firestore notifications without an emulator", simulatorOptions, (bench) => {
+  it("stay in the simulator, which works on", async () => {
+    assert.equal(bench.simulator.state.firestore(), null);
+    const { id } = await bench.createLink();
+    await bench.act(id, "pay");
+    await bench.simulator.state.notifier.idle();
+    const { json } = await bench.control("GET", "notifications");
+    assert.deepEqual(pluck(json.notifications, "outcome"), ["kept"]);
+  });
+});

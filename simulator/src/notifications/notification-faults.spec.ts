@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { FakeFirestore } from "../../test/support/fake-firestore.js";
 import { WebhookReceiver } from "../../test/support/webhook-receiver.js";
-import { describeWithSimulator } from "../../test/support/with-simulator.js";
+import { assertRefused, describeWithSimulator } from "../../test/support/with-simulator.js";
 import { Clock } from "../clock.js";
 
 let firestore: FakeFirestore;
@@ -10,214 +10,224 @@ let receiver: WebhookReceiver;
 // A clock that stands still unless it is moved, so that a busy machine releases nothing early.
 const startedAt = Date.now();
 
-describeWithSimulator(
-  "notification faults",
-  (bench) => {
-    afterEach(() => Promise.all([firestore.stop(), receiver.stop()]));
+const simulatorOptions = async () => {
+  firestore = await FakeFirestore.start();
+  receiver = await WebhookReceiver.start();
+  return {
+    clock: new Clock(() => startedAt),
+    firestoreHost: firestore.host,
+    webhookUrl: receiver.url,
+    webhookTimeoutMs: 5_000,
+  };
+};
 
-    const idle = () => bench.simulator.state.notifier.idle();
-    const act = (id: string, action: object) => bench.control("POST", `checkouts/${id}/actions`, action);
+describeWithSimulator("notification faults", simulatorOptions, (bench) => {
+  afterEach(() => Promise.all([firestore.stop(), receiver.stop()]));
 
-    async function advance(ms: number): Promise<void> {
-      await bench.control("POST", "clock", { advanceMs: ms });
-      await idle();
+  const idle = () => bench.simulator.state.notifier.idle();
+
+  async function advance(ms: number): Promise<void> {
+    await bench.control("POST", "clock", { advanceMs: ms });
+    await idle();
+  }
+
+  /** An order whose creation was announced, and nothing else. */
+  async function createdLink(overrides: object = {}) {
+    const link = await bench.createLink(overrides);
+    await idle();
+    receiver.received.splice(0);
+    return link;
+  }
+
+  async function outcomes(channel: string) {
+    await idle();
+    const { json } = await bench.control("GET", `notifications?channel=${channel}`);
+    return json.notifications
+      ?.filter(({ cause }) => cause !== "create")
+      .map(({ cause, outcome, fault }) =>
+        [cause, outcome, ...(fault === undefined ? [] : [fault])].join(" "),
+      );
+  }
+
+  /** What has arrived: how many writes, and the webhooks' statuses. */
+  async function arrived() {
+    await idle();
+    return { writes: firestore.writes.length, webhooks: receiver.statuses };
+  }
+
+  it("drop on one channel and leave the other", async () => {
+    for (const channel of ["firestore", "webhook"]) {
+      await bench.arm({ kind: "drop-notification", match: { channel, orderId: channel } });
     }
+    const first = await createdLink({ requestId: "1" });
+    await bench.control("DELETE", "faults");
+    await bench.arm({ kind: "drop-notification", match: { channel: "webhook", checkoutId: first.id } });
+    await bench.act(first.id, "pay");
+    assert.deepEqual(await arrived(), { writes: 1, webhooks: [] });
+    const second = await createdLink({ requestId: "2" });
+    await bench.arm({ kind: "drop-notification", match: { channel: "firestore", checkoutId: second.id } });
+    await bench.act(second.id, "pay");
+    assert.deepEqual(await arrived(), { writes: 1, webhooks: ["PAID"] });
+    assert.deepEqual(await outcomes("firestore"), ["pay written", "pay dropped drop-notification"]);
+    assert.deepEqual(await outcomes("webhook"), ["pay dropped drop-notification", "pay delivered"]);
+    await advance(30 * 86_400_000);
+    assert.deepEqual(await arrived(), { writes: 1, webhooks: ["PAID"] });
+  });
 
-    /** An order whose creation was announced, and nothing else. */
-    async function createdLink(overrides: object = {}) {
-      const link = await bench.createLink(overrides);
-      await idle();
-      receiver.received.splice(0);
-      return link;
-    }
+  it("are asked for once per channel: two drops take both", async () => {
+    const { id } = await createdLink();
+    await bench.arm({ kind: "drop-notification", times: 2 });
+    await bench.act(id, "pay");
+    await bench.act(id, "refund");
+    assert.deepEqual(await arrived(), { writes: 1, webhooks: ["REFUNDED"] });
+  });
 
-    async function outcomes(channel: string) {
-      await idle();
-      const { json } = await bench.control("GET", `notifications?channel=${channel}`);
-      return json.notifications
-        ?.filter(({ cause }) => cause !== "create")
-        .map(({ cause, outcome, fault }) =>
-          [cause, outcome, ...(fault === undefined ? [] : [fault])].join(" "),
-        );
-    }
+  it("duplicate on one channel, under one id", async () => {
+    const { id } = await createdLink();
+    await bench.arm({ kind: "duplicate-notification", copies: 2, match: { channel: "webhook" } });
+    await bench.arm({ kind: "duplicate-notification", copies: 10, match: { channel: "firestore" } });
+    await bench.act(id, "pay");
+    assert.deepEqual(await arrived(), { writes: 11, webhooks: ["PAID", "PAID", "PAID"] });
+    assert.equal(new Set(receiver.received.map(({ messageId }) => messageId)).size, 1);
+    assert.deepEqual(await outcomes("webhook"), ["pay delivered duplicate-notification"]);
+    assert.deepEqual(await outcomes("firestore"), ["pay written duplicate-notification"]);
+  });
 
-    /** What has arrived: how many writes, and the webhooks' statuses. */
-    async function arrived() {
-      await idle();
-      return { writes: firestore.writes.length, webhooks: receiver.statuses };
-    }
+  it("duplicate what is tried again, too: each copy until it is delivered", async () => {
+    const { id } = await createdLink();
+    await bench.arm({ kind: "duplicate-notification", match: { channel: "webhook" } });
+    receiver.answers = [500, 204];
+    await bench.act(id, "pay");
+    assert.deepEqual(await outcomes("webhook"), ["pay retrying duplicate-notification"]);
+    await advance(5_000);
+    assert.deepEqual(await outcomes("webhook"), ["pay delivered duplicate-notification"]);
+    assert.equal(receiver.received.length, 3);
+  });
 
-    it("drop on one channel and leave the other", async () => {
-      for (const channel of ["firestore", "webhook"]) {
-        await bench.arm({ kind: "drop-notification", match: { channel, orderId: channel } });
-      }
-      const first = await createdLink({ requestId: "1" });
-      await bench.control("DELETE", "faults");
-      await bench.arm({ kind: "drop-notification", match: { channel: "webhook", checkoutId: first.id } });
-      await act(first.id, { action: "pay" });
-      assert.deepEqual(await arrived(), { writes: 1, webhooks: [] });
-      const second = await createdLink({ requestId: "2" });
-      await bench.arm({ kind: "drop-notification", match: { channel: "firestore", checkoutId: second.id } });
-      await act(second.id, { action: "pay" });
-      assert.deepEqual(await arrived(), { writes: 1, webhooks: ["PAID"] });
-      assert.deepEqual(await outcomes("firestore"), ["pay written", "pay dropped drop-notification"]);
-      assert.deepEqual(await outcomes("webhook"), ["pay dropped drop-notification", "pay delivered"]);
-      await advance(30 * 86_400_000);
-      assert.deepEqual(await arrived(), { writes: 1, webhooks: ["PAID"] });
+  for (const channel of ["firestore", "webhook"] as const) {
+    const counted = async () => {
+      const { writes, webhooks } = await arrived();
+      return channel === "firestore" ? writes : webhooks.length;
+    };
+    const landed = channel === "firestore" ? "written" : "delivered";
+
+    it(`delay on ${channel} until the clock was moved far enough`, async () => {
+      const { id } = await createdLink();
+      await bench.arm({ kind: "delay-notification", ms: 60_000, match: { channel } });
+      await bench.act(id, "pay");
+      await advance(59_999);
+      assert.equal(await counted(), 0);
+      assert.deepEqual(await outcomes(channel), ["pay queued delay-notification"]);
+      await advance(1);
+      assert.equal(await counted(), 1);
+      assert.deepEqual(await outcomes(channel), [`pay ${landed} delay-notification`]);
     });
 
-    it("are asked for once per channel: two drops take both", async () => {
-      const { id } = await createdLink();
-      await bench.arm({ kind: "drop-notification", times: 2 });
-      await act(id, { action: "pay" });
-      await act(id, { action: "refund" });
-      assert.deepEqual(await arrived(), { writes: 1, webhooks: ["REFUNDED"] });
-    });
-
-    it("duplicate on one channel, under one id", async () => {
-      const { id } = await createdLink();
-      await bench.arm({ kind: "duplicate-notification", copies: 2, match: { channel: "webhook" } });
-      await bench.arm({ kind: "duplicate-notification", copies: 10, match: { channel: "firestore" } });
-      await act(id, { action: "pay" });
-      assert.deepEqual(await arrived(), { writes: 11, webhooks: ["PAID", "PAID", "PAID"] });
-      assert.equal(new Set(receiver.received.map(({ messageId }) => messageId)).size, 1);
-      assert.deepEqual(await outcomes("webhook"), ["pay delivered duplicate-notification"]);
-      assert.deepEqual(await outcomes("firestore"), ["pay written duplicate-notification"]);
-    });
-
-    it("duplicate what is tried again, too: each copy until it is delivered", async () => {
-      const { id } = await createdLink();
-      await bench.arm({ kind: "duplicate-notification", match: { channel: "webhook" } });
-      receiver.answers = [500, 204];
-      await act(id, { action: "pay" });
-      assert.deepEqual(await outcomes("webhook"), ["pay retrying duplicate-notification"]);
-      await advance(5_000);
-      assert.deepEqual(await outcomes("webhook"), ["pay delivered duplicate-notification"]);
-      assert.equal(receiver.received.length, 3);
-    });
-
-    for (const channel of ["firestore", "webhook"] as const) {
-      const counted = async () => {
-        const { writes, webhooks } = await arrived();
-        return channel === "firestore" ? writes : webhooks.length;
-      };
-      const landed = channel === "firestore" ? "written" : "delivered";
-
-      it(`delay on ${channel} until the clock was moved far enough`, async () => {
-        const { id } = await createdLink();
-        await bench.arm({ kind: "delay-notification", ms: 60_000, match: { channel } });
-        await act(id, { action: "pay" });
-        await advance(59_999);
-        assert.equal(await counted(), 0);
-        assert.deepEqual(await outcomes(channel), ["pay queued delay-notification"]);
-        await advance(1);
-        assert.equal(await counted(), 1);
-        assert.deepEqual(await outcomes(channel), [`pay ${landed} delay-notification`]);
-      });
-
-      it(`reorder on ${channel}: the next of the same checkout arrives first`, async () => {
-        const { id } = await createdLink({ requestId: "1" });
-        const other = await createdLink({ requestId: "2" });
-        await bench.arm({ kind: "reorder-notification", match: { channel } });
-        await act(id, { action: "pay" });
-        await act(other.id, { action: "pay" });
-        assert.equal(await counted(), 1);
-        await act(id, { action: "refund" });
-        assert.equal(await counted(), 3);
-        assert.deepEqual(await outcomes(channel), [
-          `pay ${landed} reorder-notification`,
-          `pay ${landed}`,
-          `refund ${landed}`,
-        ]);
-        await advance(60_000);
-        assert.equal(await counted(), 3);
-      });
-
-      it(`reorder on ${channel} for ten seconds at most when nothing follows`, async () => {
-        const { id } = await createdLink();
-        await bench.arm({ kind: "reorder-notification", match: { channel } });
-        await act(id, { action: "pay" });
-        await advance(9_999);
-        assert.equal(await counted(), 0);
-        await advance(1);
-        assert.equal(await counted(), 1);
-        await act(id, { action: "refund" });
-        assert.equal(await counted(), 2);
-      });
-
-      it(`on ${channel} hold nothing beyond a reset`, async () => {
-        const { id } = await createdLink();
-        await bench.arm({ kind: "delay-notification", ms: 1_000, match: { channel } });
-        await bench.arm({ kind: "reorder-notification", ms: 1_000, match: { channel } });
-        await act(id, { action: "pay" });
-        await act(id, { action: "refund" });
-        await bench.control("POST", "reset");
-        await advance(60_000);
-        assert.equal(await counted(), 0);
-      });
-    }
-
-    it("reorder: the held one comes later although the clock says otherwise", async () => {
-      const { id } = await createdLink();
-      await bench.arm({ kind: "reorder-notification", match: { channel: "webhook" } });
-      await act(id, { action: "pay" });
-      await act(id, { action: "refund" });
-      assert.deepEqual((await arrived()).webhooks, ["REFUNDED", "PAID"]);
-    });
-
-    it("reorder: waits while the next one is still being retried", async () => {
-      const { id } = await createdLink();
-      await bench.arm({ kind: "reorder-notification", match: { channel: "webhook" }, ms: 60_000 });
-      await act(id, { action: "pay" });
-      receiver.answers = [500];
-      await act(id, { action: "refund" });
-      assert.deepEqual((await arrived()).webhooks, ["REFUNDED"]);
-      await advance(5_000);
-      assert.deepEqual((await arrived()).webhooks, ["REFUNDED", "REFUNDED", "PAID"]);
-    });
-
-    it("delay: the next one overtakes it and does not bring it along", async () => {
-      const { id } = await createdLink();
-      await bench.arm({ kind: "delay-notification", ms: 60_000, match: { channel: "webhook" } });
-      await act(id, { action: "pay" });
-      await act(id, { action: "refund" });
-      assert.deepEqual((await arrived()).webhooks, ["REFUNDED"]);
+    it(`reorder on ${channel}: the next of the same checkout arrives first`, async () => {
+      const { id } = await createdLink({ requestId: "1" });
+      const other = await createdLink({ requestId: "2" });
+      await bench.arm({ kind: "reorder-notification", match: { channel } });
+      await bench.act(id, "pay");
+      await bench.act(other.id, "pay");
+      assert.equal(await counted(), 1);
+      await bench.act(id, "refund");
+      assert.equal(await counted(), 3);
+      assert.deepEqual(await outcomes(channel), [
+        `pay ${landed} reorder-notification`,
+        `pay ${landed}`,
+        `refund ${landed}`,
+      ]);
       await advance(60_000);
-      assert.deepEqual((await arrived()).webhooks, ["REFUNDED", "PAID"]);
+      assert.equal(await counted(), 3);
     });
 
-    it("reorder: is not let go by an older one that arrives late", async () => {
+    it(`reorder on ${channel} for ten seconds at most when nothing follows`, async () => {
       const { id } = await createdLink();
-      await bench.arm({ kind: "delay-notification", ms: 1_000, match: { channel: "webhook" } });
-      await bench.arm({ kind: "reorder-notification", match: { channel: "webhook" } });
-      await act(id, { action: "pay" });
-      await act(id, { action: "refund", amount: 1 });
-      await advance(1_000);
-      assert.deepEqual((await arrived()).webhooks, ["PAID"]);
-      await act(id, { action: "refund" });
-      assert.deepEqual((await arrived()).webhooks, ["PAID", "REFUNDED", "PARTIALLY_REFUNDED"]);
+      await bench.arm({ kind: "reorder-notification", match: { channel } });
+      await bench.act(id, "pay");
+      await advance(9_999);
+      assert.equal(await counted(), 0);
+      await advance(1);
+      assert.equal(await counted(), 1);
+      await bench.act(id, "refund");
+      assert.equal(await counted(), 2);
     });
 
-    it("delay: a resend by hand sends it now, and not once more later", async () => {
+    it(`on ${channel} hold nothing beyond a reset`, async () => {
       const { id } = await createdLink();
-      await bench.arm({ kind: "delay-notification", ms: 60_000, match: { channel: "webhook" } });
-      await act(id, { action: "pay" });
-      const { json } = await bench.control("GET", `notifications?channel=webhook&checkoutId=${id}`);
-      await bench.control("POST", `notifications/${json.notifications?.at(-1)?.id}/resend`);
-      assert.deepEqual((await arrived()).webhooks, ["PAID"]);
+      await bench.arm({ kind: "delay-notification", ms: 1_000, match: { channel } });
+      await bench.arm({ kind: "reorder-notification", ms: 1_000, match: { channel } });
+      await bench.act(id, "pay");
+      await bench.act(id, "refund");
+      await bench.control("POST", "reset");
       await advance(60_000);
-      assert.deepEqual((await arrived()).webhooks, ["PAID"]);
+      assert.equal(await counted(), 0);
     });
+  }
 
-    it("happen to no notification that was asked for by hand", async () => {
-      const { id } = await createdLink();
-      await bench.arm({ kind: "drop-notification", times: null });
-      await bench.control("POST", `checkouts/${id}/notify`);
-      assert.deepEqual(await arrived(), { writes: 1, webhooks: ["PENDING"] });
-    });
+  it("reorder: the held one comes later although the clock says otherwise", async () => {
+    const { id } = await createdLink();
+    await bench.arm({ kind: "reorder-notification", match: { channel: "webhook" } });
+    await bench.act(id, "pay");
+    await bench.act(id, "refund");
+    assert.deepEqual((await arrived()).webhooks, ["REFUNDED", "PAID"]);
+  });
 
-    it("are refused when they could never happen, naming the field", async () => {
-      for (const [fault, field] of [
+  it("reorder: waits while the next one is still being retried", async () => {
+    const { id } = await createdLink();
+    await bench.arm({ kind: "reorder-notification", match: { channel: "webhook" }, ms: 60_000 });
+    await bench.act(id, "pay");
+    receiver.answers = [500];
+    await bench.act(id, "refund");
+    assert.deepEqual((await arrived()).webhooks, ["REFUNDED"]);
+    await advance(5_000);
+    assert.deepEqual((await arrived()).webhooks, ["REFUNDED", "REFUNDED", "PAID"]);
+  });
+
+  it("delay: the next one overtakes it and does not bring it along", async () => {
+    const { id } = await createdLink();
+    await bench.arm({ kind: "delay-notification", ms: 60_000, match: { channel: "webhook" } });
+    await bench.act(id, "pay");
+    await bench.act(id, "refund");
+    assert.deepEqual((await arrived()).webhooks, ["REFUNDED"]);
+    await advance(60_000);
+    assert.deepEqual((await arrived()).webhooks, ["REFUNDED", "PAID"]);
+  });
+
+  it("reorder: is not released by an older one that arrives late", async () => {
+    const { id } = await createdLink();
+    await bench.arm({ kind: "delay-notification", ms: 1_000, match: { channel: "webhook" } });
+    await bench.arm({ kind: "reorder-notification", match: { channel: "webhook" } });
+    await bench.act(id, "pay");
+    await bench.act(id, "refund", { amount: 1 });
+    await advance(1_000);
+    assert.deepEqual((await arrived()).webhooks, ["PAID"]);
+    await bench.act(id, "refund");
+    assert.deepEqual((await arrived()).webhooks, ["PAID", "REFUNDED", "PARTIALLY_REFUNDED"]);
+  });
+
+  it("delay: a resend by hand sends it now, and not once more later", async () => {
+    const { id } = await createdLink();
+    await bench.arm({ kind: "delay-notification", ms: 60_000, match: { channel: "webhook" } });
+    await bench.act(id, "pay");
+    const { json } = await bench.control("GET", `notifications?channel=webhook&checkoutId=${id}`);
+    await bench.control("POST", `notifications/${json.notifications?.at(-1)?.id}/resend`);
+    assert.deepEqual((await arrived()).webhooks, ["PAID"]);
+    await advance(60_000);
+    assert.deepEqual((await arrived()).webhooks, ["PAID"]);
+  });
+
+  it("happen to no notification that was asked for by hand", async () => {
+    const { id } = await createdLink();
+    await bench.arm({ kind: "drop-notification", times: null });
+    await bench.control("POST", `checkouts/${id}/notify`);
+    assert.deepEqual(await arrived(), { writes: 1, webhooks: ["PENDING"] });
+  });
+
+  it("are refused when they could never happen, naming the field", async () => {
+    await assertRefused(
+      (body) => bench.control("POST", "faults", body),
+      [
         [{ kind: "duplicate-notification", copies: 0 }, "copies"],
         [{ kind: "duplicate-notification", copies: 11 }, "copies"],
         [{ kind: "delay-notification" }, "ms"],
@@ -225,21 +235,8 @@ describeWithSimulator(
         [{ kind: "drop-notification", match: { channel: "pigeon" } }, "match.channel"],
         [{ kind: "reset-before", operation: "*", match: { channel: "webhook" } }, "match.channel"],
         [{ kind: "delay-notification", ms: 1, operation: "get-checkout" }, "operation"],
-      ] as const) {
-        const { status, json } = await bench.control("POST", "faults", fault);
-        assert.deepEqual([status, json.field], [400, field], JSON.stringify(fault));
-      }
-      assert.deepEqual((await bench.control("GET", "faults")).json.faults, []);
-    });
-  },
-  async () => {
-    firestore = await FakeFirestore.start();
-    receiver = await WebhookReceiver.start();
-    return {
-      clock: new Clock(() => startedAt),
-      firestoreHost: firestore.host,
-      webhookUrl: receiver.url,
-      webhookTimeoutMs: 5_000,
-    };
-  },
-);
+      ],
+    );
+    assert.deepEqual((await bench.control("GET", "faults")).json.faults, []);
+  });
+});

@@ -13,95 +13,89 @@ const ALL_NULL = {
 // Nobody listens there: what would be sent can be read all the same.
 const webhookUrl = "http://127.0.0.1:9/";
 
-describeWithSimulator(
-  "webhook body",
-  (bench) => {
-    const act = (id: string, action: object) => bench.control("POST", `checkouts/${id}/actions`, action);
+describeWithSimulator("webhook body", { webhookUrl, spelling: "title" }, (bench) => {
+  async function bodies(): Promise<string[]> {
+    const { json } = await bench.control("GET", "notifications?channel=webhook");
+    return (json.notifications ?? []).map(({ body }) => body ?? "");
+  }
 
-    async function bodies(): Promise<string[]> {
-      const { json } = await bench.control("GET", "notifications?channel=webhook");
-      return (json.notifications ?? []).map(({ body }) => body ?? "");
+  it("is flat, in the vendor's names, and says nothing of the event", async () => {
+    const link = await bench.createLink({ customer: CUSTOMER, branchId: 7 });
+    await bench.act(link.id, "pay");
+    const paid = await bench.control("GET", `checkouts/${link.id}`);
+    const [, body = ""] = await bodies();
+    const { paidOn, timestamp, statusUpdateTimestamp, customerId, ...rest } = JSON.parse(body);
+    assert.deepEqual(rest, {
+      id: link.id,
+      displayId: link.displayId,
+      status: "PAID",
+      currency: "AED",
+      grandtotal: 125.5,
+      totalRefunded: 0,
+      merchantId: "1702394857610293001",
+      merchantName: "Simulated merchant",
+      branchId: "7",
+      branchName: null,
+      customerFirstName: CUSTOMER.firstName,
+      customerLastName: CUSTOMER.lastName,
+      customerEmail: CUSTOMER.email,
+      customerPhone: CUSTOMER.phone,
+      customerReference: CUSTOMER.id,
+      orderId: "ORD-1",
+      subscriptionId: null,
+      referenceId: paid.json.paymentReference,
+      usedPaymentMethod: "CARD",
+    });
+    assert.match(customerId, /^\d{19}$/);
+    assert.equal(timestamp, link.timestamp);
+    assert.equal(paidOn, statusUpdateTimestamp);
+    assert.match(paidOn, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00$/);
+  });
+
+  it("writes amounts with all their decimals and ids as texts of nineteen digits", async () => {
+    const { id } = await bench.createLink({ currency: "KWD", amount: 1_000_000.1 });
+    await bench.act(id, "pay");
+    await bench.act(id, "refund", { amount: "0.100" });
+    const [, , body = ""] = await bodies();
+    assert.equal(exactField(body, "grandtotal"), "1000000.100");
+    assert.equal(exactField(body, "totalRefunded"), "0.100");
+    assert.equal(JSON.parse(body).status, "PARTIALLY_REFUNDED");
+    for (const field of ["id", "merchantId", "branchId", "referenceId"]) {
+      assert.match(JSON.parse(body)[field], /^\d{19}$/, field);
     }
+  });
 
-    it("is flat, in the vendor's names, and says nothing of the event", async () => {
-      const link = await bench.createLink({ customer: CUSTOMER, branchId: 7 });
-      await act(link.id, { action: "pay" });
-      const paid = await bench.control("GET", `checkouts/${link.id}`);
-      const [, body = ""] = await bodies();
-      const { paidOn, timestamp, statusUpdateTimestamp, customerId, ...rest } = JSON.parse(body);
-      assert.deepEqual(rest, {
-        id: link.id,
-        displayId: link.displayId,
-        status: "PAID",
-        currency: "AED",
-        grandtotal: 125.5,
-        totalRefunded: 0,
-        merchantId: "1702394857610293001",
-        merchantName: "Simulated merchant",
-        branchId: "7",
-        branchName: null,
-        customerFirstName: CUSTOMER.firstName,
-        customerLastName: CUSTOMER.lastName,
-        customerEmail: CUSTOMER.email,
-        customerPhone: CUSTOMER.phone,
-        customerReference: CUSTOMER.id,
-        orderId: "ORD-1",
-        subscriptionId: null,
-        referenceId: paid.json.paymentReference,
-        usedPaymentMethod: "CARD",
-      });
-      assert.match(customerId, /^\d{19}$/);
-      assert.equal(timestamp, link.timestamp);
-      assert.equal(paidOn, statusUpdateTimestamp);
-      assert.match(paidOn, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00$/);
-    });
+  it("has null where there is nothing", async () => {
+    await bench.createLink();
+    const [body = ""] = await bodies();
+    const { id: _id, ...fields } = JSON.parse(body);
+    const expected = { ...ALL_NULL, referenceId: null, paidOn: null, usedPaymentMethod: null };
+    for (const [field, value] of Object.entries(expected)) assert.equal(fields[field], value, field);
+  });
 
-    it("writes amounts with all their decimals and ids as texts of nineteen digits", async () => {
-      const { id } = await bench.createLink({ currency: "KWD", amount: 1_000_000.1 });
-      await act(id, { action: "pay" });
-      await act(id, { action: "refund", amount: "0.100" });
-      const [, , body = ""] = await bodies();
-      assert.equal(exactField(body, "grandtotal"), "1000000.100");
-      assert.equal(exactField(body, "totalRefunded"), "0.100");
-      assert.equal(JSON.parse(body).status, "PARTIALLY_REFUNDED");
-      for (const field of ["id", "merchantId", "branchId", "referenceId"]) {
-        assert.match(JSON.parse(body)[field], /^\d{19}$/, field);
-      }
-    });
+  it("keeps one reference from the authorization to the refund, and one per checkout", async () => {
+    const first = await bench.createLink({ requestId: "a" });
+    const second = await bench.createLink({ requestId: "b" });
+    for (const action of ["authorize", "capture", "refund"]) await bench.act(first.id, action);
+    await bench.act(second.id, "pay");
+    const references = (await bodies()).map((body) => JSON.parse(body).referenceId);
+    const [, , captured, refunded, other] = references;
+    assert.deepEqual(references.slice(0, 2), [null, null]);
+    assert.match(captured, /^\d{19}$/);
+    assert.equal(refunded, captured);
+    assert.notEqual(other, captured);
+    assert.ok(![first.id, second.id].includes(captured));
+  });
 
-    it("has null where there is nothing", async () => {
-      await bench.createLink();
-      const [body = ""] = await bodies();
-      const { id: _id, ...fields } = JSON.parse(body);
-      const expected = { ...ALL_NULL, referenceId: null, paidOn: null, usedPaymentMethod: null };
-      for (const [field, value] of Object.entries(expected)) assert.equal(fields[field], value, field);
-    });
-
-    it("keeps one reference from the authorization to the refund, and one per checkout", async () => {
-      const first = await bench.createLink({ requestId: "a" });
-      const second = await bench.createLink({ requestId: "b" });
-      for (const action of ["authorize", "capture", "refund"]) await act(first.id, { action });
-      await act(second.id, { action: "pay" });
-      const references = (await bodies()).map((body) => JSON.parse(body).referenceId);
-      const [, , captured, refunded, other] = references;
-      assert.deepEqual(references.slice(0, 2), [null, null]);
-      assert.match(captured, /^\d{19}$/);
-      assert.equal(refunded, captured);
-      assert.notEqual(other, captured);
-      assert.ok(![first.id, second.id].includes(captured));
-    });
-
-    it("is what was true when it happened, in upper snake whatever the API's spelling", async () => {
-      const { id } = await bench.createLink();
-      await act(id, { action: "await-confirmation" });
-      await act(id, { action: "confirm-pending" });
-      await act(id, { action: "refund", amount: 1 });
-      assert.equal((await bench.api("GET", `checkout/${id}`)).json.result?.status, "Partially refunded");
-      assert.deepEqual(
-        (await bodies()).map((body) => JSON.parse(body).status),
-        ["PENDING", "PAID", "PARTIALLY_REFUNDED"],
-      );
-    });
-  },
-  () => ({ webhookUrl, spelling: "title" }),
-);
+  it("is what was true when it happened, in upper snake whatever the API's spelling", async () => {
+    const { id } = await bench.createLink();
+    await bench.act(id, "await-confirmation");
+    await bench.act(id, "confirm-pending");
+    await bench.act(id, "refund", { amount: 1 });
+    assert.equal((await bench.api("GET", `checkout/${id}`)).json.result?.status, "Partially refunded");
+    assert.deepEqual(
+      (await bodies()).map((body) => JSON.parse(body).status),
+      ["PENDING", "PAID", "PARTIALLY_REFUNDED"],
+    );
+  });
+});

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
+import {
+  describeWebhooks,
+  WEBHOOK_SECRET,
+  WEBHOOK_TIMEOUT_MS,
+} from "../../test/support/describe-webhooks.js";
 import { expectedSignature } from "../../test/support/webhook-receiver.js";
-import { describeWebhooks, WEBHOOK_SECRET, WEBHOOK_TIMEOUT_MS } from "../../test/support/webhook-stage.js";
 import { describeWithSimulator, eventually } from "../../test/support/with-simulator.js";
 
 const SECOND = 1_000;
@@ -8,14 +13,14 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-describeWebhooks("webhooks", (stage) => {
-  const { bench, act, idle, advance, notifications, events, outcomes, createdLink } = stage;
+describeWebhooks("webhooks", (webhooks) => {
+  const { bench, idle, advance, notifications, events, outcomes, createdLink } = webhooks;
 
   it("are signed over the bytes that arrive, with the real clock's time", async () => {
     await bench.control("POST", "clock", { advanceMs: 30 * DAY });
     await bench.createLink({ orderId: "طلب-1" });
     await idle();
-    const [webhook, ...others] = stage.receiver.received;
+    const [webhook, ...others] = webhooks.receiver.received;
     assert.ok(webhook);
     assert.deepEqual(others, []);
     assert.deepEqual([webhook.method, webhook.path], ["POST", "/webhook"]);
@@ -29,28 +34,22 @@ describeWebhooks("webhooks", (stage) => {
   it("report six events and nothing else", async () => {
     const { id } = await bench.createLink();
     for (const action of ["fail", "reopen", "cancel", "reopen", "expire", "reopen", "authorize", "capture"]) {
-      await act(id, { action });
+      await bench.act(id, action);
     }
-    await act(id, { action: "refund", amount: 25 });
+    await bench.act(id, "refund", { amount: 25 });
     for (const action of ["chargeback", "lift-chargeback", "refund", "reverse-refund"]) {
-      await act(id, { action });
+      await bench.act(id, action);
     }
     const second = await bench.createLink({ requestId: "second" });
-    await act(second.id, { action: "await-confirmation" });
-    await act(second.id, { action: "confirm-pending" });
-    assert.deepEqual(await events(), [
-      "checkout.created",
-      "checkout.failed",
-      "checkout.cancelled",
-      "checkout.expired",
-      "checkout.paid",
-      "checkout.refunded",
-      "checkout.refunded",
-      "checkout.created",
-      "checkout.paid",
-    ]);
-    assert.equal(stage.receiver.received.length, 9);
-    assert.equal(new Set(stage.receiver.received.map(({ messageId }) => messageId)).size, 9);
+    await bench.act(second.id, "await-confirmation");
+    await bench.act(second.id, "confirm-pending");
+    const reported = "created failed cancelled expired paid refunded refunded created paid".split(" ");
+    assert.deepEqual(
+      await events(),
+      reported.map((event) => `checkout.${event}`),
+    );
+    assert.equal(webhooks.receiver.received.length, 9);
+    assert.equal(new Set(webhooks.receiver.received.map(({ messageId }) => messageId)).size, 9);
   });
 
   it("report a link that expires, and one that the portal made", async () => {
@@ -68,21 +67,18 @@ describeWebhooks("webhooks", (stage) => {
 
   it("follow no redirect: one is a failure", async () => {
     const { id } = await createdLink();
-    stage.receiver.answers = [302];
-    await act(id, { action: "pay" });
+    webhooks.receiver.answers = [302];
+    await bench.act(id, "pay");
     assert.deepEqual(await outcomes(), ["delivered", "retrying"]);
-    assert.deepEqual(
-      stage.receiver.received.map(({ path }) => path),
-      ["/webhook"],
-    );
+    assert.deepEqual(pluck(webhooks.receiver.received, "path"), ["/webhook"]);
   });
 
   it("fail when no answer comes in time, and keep no other message waiting", async () => {
     const { id } = await createdLink();
-    stage.receiver.answers = ["hang"];
-    await act(id, { action: "pay" });
+    webhooks.receiver.answers = ["hang"];
+    await bench.act(id, "pay");
     const other = await bench.createLink({ requestId: "other" });
-    await eventually("the other message", () => (stage.receiver.received.length === 2 ? true : undefined));
+    await eventually("the other message", () => (webhooks.receiver.received.length === 2 ? true : undefined));
     const [slow, fast] =
       (await bench.control("GET", "notifications?channel=webhook")).json.notifications?.slice(-2) ?? [];
     assert.equal(slow?.outcome, "queued");
@@ -99,11 +95,11 @@ describeWebhooks("webhooks", (stage) => {
     const rotated = await bench.control("POST", "webhooks/endpoint-1/rotate");
     const fresh = rotated.json.secret ?? "";
     assert.match(fresh, /^whsec_[A-Za-z0-9+/]{43}=$/);
-    await act(id, { action: "pay" });
+    await bench.act(id, "pay");
     await advance(DAY);
-    await act(id, { action: "refund" });
+    await bench.act(id, "refund");
     await idle();
-    const [during, after] = stage.receiver.received;
+    const [during, after] = webhooks.receiver.received;
     assert.ok(during && after);
     assert.deepEqual(during.signatures, [
       expectedSignature(fresh, during),
@@ -122,26 +118,26 @@ describeWebhooks("webhooks", (stage) => {
       ["firestore", undefined],
       ["webhook", "checkout.created"],
     ]);
-    await act(id, { action: "authorize" });
+    await bench.act(id, "authorize");
     assert.deepEqual(await notify(), [["firestore", undefined]]);
-    await act(id, { action: "capture" });
-    await act(id, { action: "refund", amount: 1 });
+    await bench.act(id, "capture");
+    await bench.act(id, "refund", { amount: 1 });
     assert.deepEqual((await notify())?.[1], ["webhook", "checkout.refunded"]);
     await idle();
-    assert.deepEqual(stage.receiver.statuses.sort(), [
+    assert.deepEqual(webhooks.receiver.statuses.sort(), [
       "PAID",
       "PARTIALLY_REFUNDED",
       "PARTIALLY_REFUNDED",
       "PENDING",
     ]);
-    assert.equal(new Set(stage.receiver.received.map(({ messageId }) => messageId)).size, 4);
+    assert.equal(new Set(webhooks.receiver.received.map(({ messageId }) => messageId)).size, 4);
   });
 
   it("arrive all when many are sent at once", async () => {
     const links = Array.from({ length: 100 }, (_, index) => bench.createLink({ requestId: `r${index}` }));
     await Promise.all(links);
     assert.deepEqual(new Set(await outcomes()), new Set(["delivered"]));
-    assert.equal(stage.receiver.received.length, 100);
+    assert.equal(webhooks.receiver.received.length, 100);
   });
 });
 
@@ -149,12 +145,9 @@ describeWithSimulator("webhooks without an endpoint", (bench) => {
   it("are neither made nor listed, and spend no fault", async () => {
     await bench.arm({ kind: "drop-notification", match: { channel: "webhook" } });
     const { id } = await bench.createLink();
-    await bench.control("POST", `checkouts/${id}/actions`, { action: "pay" });
+    await bench.act(id, "pay");
     const { json } = await bench.control("GET", "notifications");
-    assert.deepEqual(
-      json.notifications?.map(({ channel }) => channel),
-      ["firestore"],
-    );
+    assert.deepEqual(pluck(json.notifications, "channel"), ["firestore"]);
     assert.equal((await bench.control("GET", "faults")).json.faults?.length, 1);
   });
 });

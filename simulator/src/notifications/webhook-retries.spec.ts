@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
+import {
+  describeWebhooks,
+  WEBHOOK_SECRET,
+  WEBHOOK_TIMEOUT_MS,
+} from "../../test/support/describe-webhooks.js";
 import { expectedSignature, WebhookReceiver } from "../../test/support/webhook-receiver.js";
-import { describeWebhooks, WEBHOOK_SECRET, WEBHOOK_TIMEOUT_MS } from "../../test/support/webhook-stage.js";
 import { eventually } from "../../test/support/with-simulator.js";
 
 const SECOND = 1_000;
@@ -8,13 +13,13 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-describeWebhooks("webhooks that fail", (stage) => {
-  const { bench, act, idle, advance, notifications, outcomes, createdLink } = stage;
+describeWebhooks("webhooks that fail", (webhooks) => {
+  const { bench, idle, advance, notifications, outcomes, createdLink } = webhooks;
 
   it("are tried again on the vendor's schedule, under one id and with fresh signatures", async () => {
     const { id } = await createdLink();
-    stage.receiver.usualAnswer = 503;
-    await act(id, { action: "pay" });
+    webhooks.receiver.usualAnswer = 503;
+    await bench.act(id, "pay");
     await idle();
     const pauses = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 10 * HOUR];
     for (const [index, pause] of pauses.entries()) {
@@ -22,15 +27,15 @@ describeWebhooks("webhooks that fail", (stage) => {
       assert.equal(notification?.outcome, "retrying");
       assert.equal(notification.error, "answered 503");
       await advance(pause - SECOND);
-      assert.equal(stage.receiver.received.length, index + 1, `before retry ${index + 1}`);
+      assert.equal(webhooks.receiver.received.length, index + 1, `before retry ${index + 1}`);
       await advance(SECOND);
-      assert.equal(stage.receiver.received.length, index + 2, `at retry ${index + 1}`);
+      assert.equal(webhooks.receiver.received.length, index + 2, `at retry ${index + 1}`);
     }
     await advance(30 * DAY);
-    assert.equal(stage.receiver.received.length, 8);
-    assert.equal(new Set(stage.receiver.received.map(({ messageId }) => messageId)).size, 1);
-    assert.equal(new Set(stage.receiver.received.map(({ body }) => body)).size, 1);
-    for (const webhook of stage.receiver.received) {
+    assert.equal(webhooks.receiver.received.length, 8);
+    assert.equal(new Set(webhooks.receiver.received.map(({ messageId }) => messageId)).size, 1);
+    assert.equal(new Set(webhooks.receiver.received.map(({ body }) => body)).size, 1);
+    for (const webhook of webhooks.receiver.received) {
       assert.deepEqual(webhook.signatures, [expectedSignature(WEBHOOK_SECRET, webhook)]);
     }
     const [notification] = (await notifications()).slice(-1);
@@ -43,20 +48,17 @@ describeWebhooks("webhooks that fail", (stage) => {
 
   it("end with the first 2xx", async () => {
     const { id } = await createdLink();
-    stage.receiver.answers = [500, "cut", 299];
-    await act(id, { action: "pay" });
+    webhooks.receiver.answers = [500, "cut", 299];
+    await bench.act(id, "pay");
     await idle();
     await advance(5 * SECOND);
     await advance(5 * MINUTE);
     await advance(DAY);
     const [notification] = (await notifications()).slice(-1);
-    assert.equal(stage.receiver.received.length, 3);
+    assert.equal(webhooks.receiver.received.length, 3);
     assert.equal(notification?.outcome, "delivered");
     assert.equal(notification.error, undefined);
-    assert.deepEqual(
-      notification.attempts.map(({ status }) => status),
-      [500, undefined, 299],
-    );
+    assert.deepEqual(pluck(notification.attempts, "status"), [500, undefined, 299]);
     assert.ok(notification.attempts[1]?.error);
     assert.deepEqual(
       notification.deliveries?.map(({ outcome, nextAttemptAt }) => [outcome, nextAttemptAt]),
@@ -64,21 +66,24 @@ describeWebhooks("webhooks that fail", (stage) => {
     );
   });
 
-  it("go to each endpoint apart: one that fails is tried alone", async () => {
+  it("go to each endpoint separately: one that fails is tried alone", async () => {
     const second = await WebhookReceiver.start();
     try {
       await bench.control("POST", "webhooks", { url: second.url, events: ["checkout.paid"] });
       const { id } = await createdLink();
       assert.equal(second.received.length, 0);
       second.answers = [500];
-      await act(id, { action: "pay" });
+      await bench.act(id, "pay");
       assert.deepEqual(await outcomes(), ["delivered", "retrying"]);
       await advance(5 * SECOND);
       assert.deepEqual(await outcomes(), ["delivered", "delivered"]);
-      assert.deepEqual([stage.receiver.received.length, second.received.length], [1, 2]);
+      assert.deepEqual([webhooks.receiver.received.length, second.received.length], [1, 2]);
       const [paid] = (await notifications()).slice(-1);
-      assert.equal(paid?.target, `${stage.receiver.url} ${second.url}`);
-      assert.equal(new Set([...stage.receiver.received, ...second.received].map((w) => w.messageId)).size, 1);
+      assert.equal(paid?.target, `${webhooks.receiver.url} ${second.url}`);
+      assert.equal(
+        new Set([...webhooks.receiver.received, ...second.received].map((w) => w.messageId)).size,
+        1,
+      );
     } finally {
       await second.stop();
     }
@@ -86,51 +91,48 @@ describeWebhooks("webhooks that fail", (stage) => {
 
   it("stop when an endpoint has failed for five days, until it is enabled again", async () => {
     const { id } = await createdLink();
-    stage.receiver.usualAnswer = 500;
+    webhooks.receiver.usualAnswer = 500;
     const enabled = async () => (await bench.control("GET", "webhooks")).json.webhooks?.[0]?.enabled;
-    await act(id, { action: "pay" });
+    await bench.act(id, "pay");
     await idle();
     await advance(5 * DAY - SECOND);
     assert.equal(await enabled(), true);
-    await act(id, { action: "refund", amount: 1 });
+    await bench.act(id, "refund", { amount: 1 });
     await idle();
     assert.equal(await enabled(), true);
     await advance(6 * SECOND);
     assert.equal(await enabled(), false);
-    const before = stage.receiver.received.length;
-    await act(id, { action: "refund", amount: 1 });
+    const before = webhooks.receiver.received.length;
+    await bench.act(id, "refund", { amount: 1 });
     await advance(30 * DAY);
-    assert.equal(stage.receiver.received.length, before);
+    assert.equal(webhooks.receiver.received.length, before);
     assert.deepEqual(await outcomes(), ["delivered", "failed", "failed", "kept"]);
-    stage.receiver.usualAnswer = 200;
+    webhooks.receiver.usualAnswer = 200;
     await bench.control("POST", "webhooks/endpoint-1/enable");
-    await act(id, { action: "refund", amount: 1 });
+    await bench.act(id, "refund", { amount: 1 });
     assert.deepEqual((await outcomes()).slice(-1), ["delivered"]);
   });
 
   it("forgive an endpoint that answers once within the five days", async () => {
     const { id } = await createdLink();
-    stage.receiver.answers = [500, 200, 500];
-    await act(id, { action: "pay" });
+    webhooks.receiver.answers = [500, 200, 500];
+    await bench.act(id, "pay");
     await idle();
     await advance(4 * DAY);
     await advance(2 * DAY);
-    await act(id, { action: "refund" });
+    await bench.act(id, "refund");
     await idle();
-    assert.deepEqual(
-      (await bench.control("GET", "webhooks")).json.webhooks?.map(({ enabled }) => enabled),
-      [true],
-    );
+    assert.deepEqual(pluck((await bench.control("GET", "webhooks")).json.webhooks, "enabled"), [true]);
   });
 
   it("can be resent by hand, under the same id and signed anew", async () => {
     const { id } = await createdLink();
-    await act(id, { action: "pay" });
+    await bench.act(id, "pay");
     const [paid] = (await notifications()).slice(-1);
     await bench.control("POST", "webhooks/endpoint-1/rotate", { keepOldMs: 0 });
     assert.equal((await bench.control("POST", `notifications/${paid?.id}/resend`)).status, 200);
     await idle();
-    const [first, second, ...others] = stage.receiver.received;
+    const [first, second, ...others] = webhooks.receiver.received;
     assert.ok(first && second);
     assert.deepEqual(others, []);
     assert.equal(second.messageId, first.messageId);
@@ -142,63 +144,64 @@ describeWebhooks("webhooks that fail", (stage) => {
 
   it("end their schedule when the one by hand succeeds, and keep it when that fails", async () => {
     const { id } = await createdLink();
-    stage.receiver.answers = [500, 500, 200];
-    await act(id, { action: "pay" });
+    webhooks.receiver.answers = [500, 500, 200];
+    await bench.act(id, "pay");
     const [paid] = (await notifications()).slice(-1);
     await bench.control("POST", `notifications/${paid?.id}/resend`);
     assert.deepEqual((await outcomes()).slice(-1), ["retrying"]);
     await bench.control("POST", `notifications/${paid?.id}/resend`);
     assert.deepEqual((await outcomes()).slice(-1), ["delivered"]);
     await advance(DAY);
-    assert.equal(stage.receiver.received.length, 3);
+    assert.equal(webhooks.receiver.received.length, 3);
   });
 
   it("that were dropped are not retried, and a resend by hand brings them once", async () => {
     const { id } = await createdLink();
-    await act(id, { action: "pay", notify: false });
+    await bench.act(id, "pay", { notify: false });
     await advance(DAY);
-    assert.equal(stage.receiver.received.length, 0);
+    assert.equal(webhooks.receiver.received.length, 0);
     assert.deepEqual(await outcomes(), ["delivered", "dropped"]);
     const [paid] = (await notifications()).slice(-1);
-    stage.receiver.answers = [500];
+    webhooks.receiver.answers = [500];
     await bench.control("POST", `notifications/${paid?.id}/resend`);
     assert.deepEqual((await outcomes()).slice(-1), ["failed"]);
     await advance(DAY);
-    assert.equal(stage.receiver.received.length, 1);
+    assert.equal(webhooks.receiver.received.length, 1);
     await bench.control("POST", `notifications/${paid?.id}/resend`);
     assert.deepEqual((await outcomes()).slice(-1), ["delivered"]);
   });
 
   it("are forgotten by a reset, those on their way and those to be tried again", async () => {
-    stage.receiver.answers = [500, "hang"];
+    webhooks.receiver.answers = [500, "hang"];
     const { id } = await bench.createLink();
     await idle();
-    await act(id, { action: "pay" });
-    await eventually("the second message", () => (stage.receiver.received.length === 2 ? true : undefined));
+    await bench.act(id, "pay");
+    await eventually("the second message", () =>
+      webhooks.receiver.received.length === 2 ? true : undefined,
+    );
     const begunAt = performance.now();
     await bench.control("POST", "reset");
     await idle();
     assert.ok(performance.now() - begunAt < WEBHOOK_TIMEOUT_MS);
     await advance(30 * DAY);
-    assert.equal(stage.receiver.received.length, 2);
+    assert.equal(webhooks.receiver.received.length, 2);
     assert.deepEqual(await notifications(), []);
-    assert.deepEqual(
-      (await bench.control("GET", "webhooks")).json.webhooks?.map(({ failingSince }) => failingSince),
-      [null],
-    );
+    assert.deepEqual(pluck((await bench.control("GET", "webhooks")).json.webhooks, "failingSince"), [null]);
   });
 
   it("are cut off when the simulator closes, and sent no more", async () => {
-    stage.receiver.answers = [500, "hang"];
+    webhooks.receiver.answers = [500, "hang"];
     const { id } = await bench.createLink();
     await idle();
-    await act(id, { action: "pay" });
-    await eventually("the second message", () => (stage.receiver.received.length === 2 ? true : undefined));
+    await bench.act(id, "pay");
+    await eventually("the second message", () =>
+      webhooks.receiver.received.length === 2 ? true : undefined,
+    );
     const begunAt = performance.now();
     await bench.simulator.close();
     assert.ok(performance.now() - begunAt < WEBHOOK_TIMEOUT_MS);
     bench.clock.advance(DAY);
     await bench.simulator.state.notifier.idle();
-    assert.equal(stage.receiver.received.length, 2);
+    assert.equal(webhooks.receiver.received.length, 2);
   });
 });

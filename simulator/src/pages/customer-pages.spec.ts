@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
 import { CUSTOMER, describeWithSimulator } from "../../test/support/with-simulator.js";
 
 const GOOD_CARD = {
@@ -126,10 +127,7 @@ describeWithSimulator("payment page", (bench) => {
   it("charges once when the form is sent twice at the same time", async () => {
     const { id, pay } = await openLink();
     const answers = await Promise.all([pay(), pay(), pay()]);
-    assert.deepEqual(
-      answers.map(({ status }) => status),
-      [303, 303, 303],
-    );
+    assert.deepEqual(pluck(answers, "status"), [303, 303, 303]);
     const history = (await bench.control("GET", `checkouts/${id}`)).json.history;
     assert.deepEqual(
       history?.map(({ move, actor }) => `${move} by ${actor}`),
@@ -159,7 +157,7 @@ describeWithSimulator("payment page", (bench) => {
   it("shows what a settled link is, and no form", async () => {
     const { id, path, pay } = await openLink();
     await pay();
-    await bench.control("POST", `checkouts/${id}/actions`, { action: "refund", amount: 1 });
+    await bench.act(id, "refund", { amount: 1 });
     const { status, text } = await bench.page(path);
     assert.equal(status, 200);
     assert.ok(text.includes('data-status="PARTIALLY_REFUNDED"'));

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
 import { pressButton } from "../../test/support/press-button.js";
 import { describeWithSimulator } from "../../test/support/with-simulator.js";
 import { MOVES } from "../checkouts/plan-move.js";
@@ -59,10 +60,7 @@ describeWithSimulator("overview page", (bench) => {
     for (const part of ["latency", "orderId ORD-9", "ms 7, when after", "0 of any number of times"])
       assert.ok(text.includes(part), part);
     await press("Disarm");
-    assert.deepEqual(
-      bench.simulator.state.faults.list().map(({ id }) => id),
-      ["fault-2"],
-    );
+    assert.deepEqual(pluck(bench.simulator.state.faults.list(), "id"), ["fault-2"]);
     await press("Disarm all and remove the chances");
     assert.deepEqual(bench.simulator.state.faults.list(), []);
   });

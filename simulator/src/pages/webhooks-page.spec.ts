@@ -1,120 +1,107 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
+import { WEBHOOK_SECRET } from "../../test/support/describe-webhooks.js";
 import { pressButton } from "../../test/support/press-button.js";
 import { WebhookReceiver } from "../../test/support/webhook-receiver.js";
 import { describeWithSimulator } from "../../test/support/with-simulator.js";
 
 const PAGE = "/portal/webhooks";
-const SECRET = "whsec_c2ltdWxhdG9yLXdlYmhvb2stc2lnbmluZy1zZWNyZXQ=";
 
 let receiver: WebhookReceiver;
 
-describeWithSimulator(
-  "webhooks page",
-  (bench) => {
-    afterEach(() => receiver.stop());
+const simulatorOptions = async () => {
+  receiver = await WebhookReceiver.start();
+  return { webhookUrl: receiver.url, webhookSecret: WEBHOOK_SECRET };
+};
 
-    const text = async (path = PAGE) => (await bench.page(path)).text;
-    const endpoints = async () => (await bench.control("GET", "webhooks")).json.webhooks ?? [];
+describeWithSimulator("webhooks page", simulatorOptions, (bench) => {
+  afterEach(() => receiver.stop());
 
-    async function press(label: string, typed: Record<string, string> = {}) {
-      const { status, headers } = await pressButton(bench, PAGE, label, typed);
-      return [status, headers.get("location")];
+  const text = async (path = PAGE) => (await bench.page(path)).text;
+  const endpoints = async () => (await bench.control("GET", "webhooks")).json.webhooks ?? [];
+
+  async function press(label: string, typed: Record<string, string> = {}) {
+    const { status, headers } = await pressButton(bench, PAGE, label, typed);
+    return [status, headers.get("location")];
+  }
+
+  async function paidLink(overrides: object = {}) {
+    const link = await bench.createLink(overrides);
+    await bench.act(link.id, "pay");
+    await bench.simulator.state.notifier.idle();
+    return link;
+  }
+
+  it("is found from the overview", async () => {
+    assert.match(await text("/"), /<a href="\/portal\/webhooks">Webhooks<\/a> \(1 endpoint\)/);
+  });
+
+  it("shows endpoints with their secret masked, and messages with their outcome", async () => {
+    receiver.answers = [503];
+    const { id } = await paidLink();
+    const page = await text();
+    for (const part of [
+      receiver.url,
+      `whsec_••••${WEBHOOK_SECRET.slice(-4)}`,
+      "Enabled",
+      'data-event="checkout.created" data-outcome="retrying"',
+      'data-event="checkout.paid" data-outcome="delivered"',
+      id,
+      "ORD-1",
+      "endpoint-1: 503",
+      "endpoint-1: 204",
+      "next at",
+    ]) {
+      assert.ok(page.includes(part), part);
     }
+    assert.ok(!page.includes(WEBHOOK_SECRET.slice("whsec_".length)));
+    assert.ok(page.indexOf("checkout.paid") < page.indexOf("checkout.created"), "newest first");
+  });
 
-    async function paidLink(overrides: object = {}) {
-      const link = await bench.createLink(overrides);
-      await bench.control("POST", `checkouts/${link.id}/actions`, { action: "pay" });
-      await bench.simulator.state.notifier.idle();
-      return link;
-    }
+  it("escapes whatever the merchant wrote, and runs no script", async () => {
+    const evil = `"><script>alert(1)</script>'`;
+    await paidLink({ orderId: evil });
+    await bench.control("POST", "webhooks", { url: `https://merchant.example/?q=${evil}` });
+    const refused = await pressButton(bench, PAGE, "Add", { url: evil, secret: evil });
+    for (const page of [await text(), refused.text]) assert.ok(!page.includes("<script"));
+    assert.ok((await text()).includes("&lt;script&gt;"));
+    assert.match((await bench.page(PAGE)).headers.get("content-security-policy") ?? "", /default-src 'none'/);
+  });
 
-    it("is found from the overview", async () => {
-      assert.match(await text("/"), /<a href="\/portal\/webhooks">Webhooks<\/a> \(1 endpoint\)/);
-    });
+  it("adds an endpoint, and says what is wrong with one that cannot be", async () => {
+    assert.deepEqual(await press("Add", { url: " https://merchant.example/hook ", secret: "" }), [303, PAGE]);
+    assert.deepEqual(pluck(await endpoints(), "url"), [receiver.url, "https://merchant.example/hook"]);
+    const refused = await pressButton(bench, PAGE, "Add", { url: "http://merchant.example/" });
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /role="alert"[\s\S]*url: must be an https address/);
+    assert.equal((await endpoints()).length, 2);
+  });
 
-    it("shows endpoints with their secret masked, and messages with their outcome", async () => {
-      receiver.answers = [503];
-      const { id } = await paidLink();
-      const page = await text();
-      for (const part of [
-        receiver.url,
-        `whsec_••••${SECRET.slice(-4)}`,
-        "Enabled",
-        'data-event="checkout.created" data-outcome="retrying"',
-        'data-event="checkout.paid" data-outcome="delivered"',
-        id,
-        "ORD-1",
-        "endpoint-1: 503",
-        "endpoint-1: 204",
-        "next at",
-      ]) {
-        assert.ok(page.includes(part), part);
-      }
-      assert.ok(!page.includes(SECRET.slice("whsec_".length)));
-      assert.ok(page.indexOf("checkout.paid") < page.indexOf("checkout.created"), "newest first");
-    });
+  it("rotates, disables, enables and removes an endpoint", async () => {
+    assert.deepEqual(await press("Rotate secret"), [303, PAGE]);
+    const [rotated] = await endpoints();
+    assert.notEqual(rotated?.secret, WEBHOOK_SECRET);
+    assert.deepEqual(pluck(rotated?.oldSecrets, "secret"), [WEBHOOK_SECRET]);
+    assert.match(await text(), /and 1 old/);
+    await press("Disable");
+    assert.match(await text(), /data-state="disabled"[\s\S]*Disabled[\s\S]*>Enable</);
+    await press("Enable");
+    assert.equal((await endpoints())[0]?.enabled, true);
+    const refused = await pressButton(bench, PAGE, "Rotate secret", { secret: "short" });
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /role="alert"/);
+    await press("Remove");
+    assert.deepEqual(await endpoints(), []);
+    const again = await bench.page("/simulator/webhooks/endpoint-1", { _method: "DELETE", next: PAGE });
+    assert.equal(again.status, 404);
+  });
 
-    it("escapes whatever the merchant wrote, and runs no script", async () => {
-      const evil = `"><script>alert(1)</script>'`;
-      await paidLink({ orderId: evil });
-      await bench.control("POST", "webhooks", { url: `https://merchant.example/?q=${evil}` });
-      const refused = await pressButton(bench, PAGE, "Add", { url: evil, secret: evil });
-      for (const page of [await text(), refused.text]) assert.ok(!page.includes("<script"));
-      assert.ok((await text()).includes("&lt;script&gt;"));
-      assert.match(
-        (await bench.page(PAGE)).headers.get("content-security-policy") ?? "",
-        /default-src 'none'/,
-      );
-    });
-
-    it("adds an endpoint, and says what is wrong with one that cannot be", async () => {
-      assert.deepEqual(await press("Add", { url: " https://merchant.example/hook ", secret: "" }), [
-        303,
-        PAGE,
-      ]);
-      assert.deepEqual(
-        (await endpoints()).map(({ url }) => url),
-        [receiver.url, "https://merchant.example/hook"],
-      );
-      const refused = await pressButton(bench, PAGE, "Add", { url: "http://merchant.example/" });
-      assert.equal(refused.status, 422);
-      assert.match(refused.text, /role="alert"[\s\S]*url: must be an https address/);
-      assert.equal((await endpoints()).length, 2);
-    });
-
-    it("rotates, disables, enables and removes an endpoint", async () => {
-      assert.deepEqual(await press("Rotate secret"), [303, PAGE]);
-      const [rotated] = await endpoints();
-      assert.notEqual(rotated?.secret, SECRET);
-      assert.deepEqual(
-        rotated?.oldSecrets.map(({ secret }) => secret),
-        [SECRET],
-      );
-      assert.match(await text(), /and 1 old/);
-      await press("Disable");
-      assert.match(await text(), /data-state="disabled"[\s\S]*Disabled[\s\S]*>Enable</);
-      await press("Enable");
-      assert.equal((await endpoints())[0]?.enabled, true);
-      const refused = await pressButton(bench, PAGE, "Rotate secret", { secret: "short" });
-      assert.equal(refused.status, 422);
-      assert.match(refused.text, /role="alert"/);
-      await press("Remove");
-      assert.deepEqual(await endpoints(), []);
-      const again = await bench.page("/simulator/webhooks/endpoint-1", { _method: "DELETE", next: PAGE });
-      assert.equal(again.status, 404);
-    });
-
-    it("resends a message", async () => {
-      await paidLink();
-      const { json } = await bench.control("GET", "notifications?channel=webhook");
-      const { id, messageId } = json.notifications?.at(-1) ?? {};
-      assert.deepEqual(await press("Resend"), [303, `${PAGE}#${id}`]);
-      await bench.simulator.state.notifier.idle();
-      assert.equal(receiver.received.filter((webhook) => webhook.messageId === messageId).length, 2);
-    });
-  },
-  async () => {
-    receiver = await WebhookReceiver.start();
-    return { webhookUrl: receiver.url, webhookSecret: SECRET };
-  },
-);
+  it("resends a message", async () => {
+    await paidLink();
+    const { json } = await bench.control("GET", "notifications?channel=webhook");
+    const { id, messageId } = json.notifications?.at(-1) ?? {};
+    assert.deepEqual(await press("Resend"), [303, `${PAGE}#${id}`]);
+    await bench.simulator.state.notifier.idle();
+    assert.equal(receiver.received.filter((webhook) => webhook.messageId === messageId).length, 2);
+  });
+});

@@ -8,7 +8,7 @@ export interface RecordedRequest {
   readonly body: string;
 }
 
-/** A server that takes whatever is sent to it, and fails as often as told. */
+/** A server that takes whatever is sent to it, and fails as often as set. */
 export class FakeFirestore {
   readonly requests: RecordedRequest[] = [];
   /** How many of the next document writes answer 503. */

@@ -17,7 +17,7 @@ export interface ReceivedWebhook {
 /** How a request ends: with a status, with its connection cut, or not at all. */
 export type ReceiverAnswer = number | "cut" | "hang";
 
-/** A merchant's endpoint: takes whatever comes, and answers 204 unless told otherwise. */
+/** A merchant's endpoint: takes whatever comes, and answers 204 unless set otherwise. */
 export class WebhookReceiver {
   readonly received: ReceivedWebhook[] = [];
   /** For the next requests, one after the other. */

@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+import { waitUntil } from "../../../functions/test/support/wait-until.js";
 import { Clock } from "../../src/clock.js";
 import { readJson } from "../../src/json.js";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../src/simulator.js";
@@ -24,26 +26,30 @@ export interface Bench {
   control(method: string, path: string, body?: object | string): Promise<Reply>;
   page(path: string, form?: Record<string, string> | URLSearchParams): Promise<Reply>;
   createLink(overrides?: object): Promise<CheckoutJson>;
+  /** Moves a checkout as its customer or the vendor's portal does. */
+  act(id: unknown, action: string, options?: object): Promise<Reply>;
   arm(fault: object): Promise<Reply>;
 }
 
+type Options = SimulatorOptions | (() => SimulatorOptions | Promise<SimulatorOptions>);
+type Body = (bench: Bench) => void;
+
 /** A `describe` with a freshly started simulator for every test. */
-export function describeWithSimulator(
-  title: string,
-  body: (bench: Bench) => void,
-  options: () => SimulatorOptions | Promise<SimulatorOptions> = () => ({}),
-): void {
+export function describeWithSimulator(title: string, ...[given, defined]: [Body] | [Options, Body]): void {
+  const [options, body] = defined ? [given as Options, defined] : [{}, given as Body];
   describe(title, () => {
     let simulator: Simulator | undefined;
-    const running = () => {
-      if (simulator === undefined) throw new Error("the simulator is not running yet");
-      return simulator;
-    };
     beforeEach(async () => {
-      simulator = await startSimulator({ clock: new Clock(), ...(await options()) });
+      const made = typeof options === "function" ? await options() : options;
+      simulator = await startSimulator({ clock: new Clock(), ...made });
     });
     afterEach(() => simulator?.close());
-    body(benchOf(running));
+    body(
+      benchOf(() => {
+        if (simulator === undefined) throw new Error("the simulator is not running yet");
+        return simulator;
+      }),
+    );
   });
 }
 
@@ -71,6 +77,8 @@ function benchOf(running: () => Simulator): Bench {
       if (reply.json.result === undefined) throw new Error(`create answered no result: ${reply.text}`);
       return reply.json.result;
     },
+    act: (id, action, more = {}) =>
+      send("POST", `/simulator/checkouts/${String(id)}/actions`, bodyInit({ action, ...more })),
     async arm(fault) {
       const reply = await this.control("POST", "faults", fault);
       if (reply.status !== 201) throw new Error(`arming answered ${reply.status}: ${reply.text}`);
@@ -89,6 +97,18 @@ function jsonOf(text: string): ReplyJson {
     return JSON.parse(text);
   } catch {
     return {};
+  }
+}
+
+/** Sends what must be refused, each with the field that the refusal has to name. */
+export async function assertRefused<T>(
+  send: (body: T) => Promise<Reply>,
+  cases: readonly (readonly [body: T, field: string])[],
+): Promise<void> {
+  for (const [body, field] of cases) {
+    const { status, json } = await send(body);
+    assert.deepEqual([status, json.field], [400, field], JSON.stringify(body));
+    assert.ok(json.error);
   }
 }
 
@@ -124,16 +144,8 @@ export function exactField(text: string, ...path: string[]): string {
   return String(value);
 }
 
-/** Polls until `check` gives something, at most two seconds. */
-export async function eventually<T>(
-  what: string,
-  check: () => T | undefined | Promise<T | undefined>,
-): Promise<T> {
-  const deadline = Date.now() + 2_000;
-  for (;;) {
-    const value = await check();
-    if (value !== undefined) return value;
-    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
+/** Polls until `check` gives something other than undefined and false, at most two seconds. */
+export const eventually = <T>(what: string, check: () => Awaitable<T | false | undefined>): Promise<T> =>
+  waitUntil(what, async () => check(), 2_000);
+
+type Awaitable<T> = T | Promise<T>;

@@ -1,4 +1,4 @@
-import { Argument, type Command } from "commander";
+import type { Command } from "commander";
 import type { Audit } from "../../../functions/src/audits/audit.js";
 import type { AuditDependencies } from "../../../functions/src/audits/audit-run.js";
 import { runAuditNow } from "../../../functions/src/audits/run-audit.js";
@@ -29,11 +29,7 @@ export function addAuditCommands(program: Command, host: Host): void {
   audit
     .command("show")
     .description("Counts and differences of an audit, with what to do.")
-    .addArgument(
-      new Argument("[date]", "of which day; the newest of today or yesterday when left out").argParser(
-        readAuditId,
-      ),
-    )
+    .argument("[date]", "of which day; the newest of today or yesterday when left out", readAuditId)
     .addHelpText("after", "\nExample: npm run pointcheckout -- audit show 2030-01-31 --project my-project")
     .action(perform(host, show));
 }

@@ -1,4 +1,4 @@
-import { Argument, type Command, Option } from "commander";
+import { type Command, Option } from "commander";
 import type { CheckoutId } from "../../../functions/src/checkouts/checkout-id.js";
 import type { ProviderStatus, RemoteCheckout } from "../../../functions/src/pointcheckout/responses.js";
 import type { Outcome } from "../command-failure.js";
@@ -18,7 +18,7 @@ export function addCheckoutCommands(program: Command, host: Host): void {
   checkout
     .command("get")
     .description("Reads one checkout at the vendor.")
-    .addArgument(new Argument("<id>", "the checkout's id").argParser(readCheckoutId))
+    .argument("<id>", "the checkout's id", readCheckoutId)
     .addOption(reveal())
     .addHelpText("after", "\nExample: npm run pointcheckout -- checkout get 1601731695315563241 --local")
     .action(perform<Reveal>(host, getCheckout));

@@ -22,7 +22,7 @@ export function addDoctorCommand(program: Command, host: Host): void {
 async function examine({ project, style }: Tool): Promise<Outcome> {
   const checks = [...machineChecks(project.isEmulated), ...vendorChecks(project), rulesCheck(project)];
   const results = await makeChecks(checks, explain);
-  // What could not be told is not fine: nobody has seen that it is.
+  // What could not be checked is not fine.
   const isFine = results.every(({ outcome }) => outcome === "ok" || outcome === "warning");
   return {
     isFine,

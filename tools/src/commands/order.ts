@@ -1,11 +1,11 @@
 import { userInfo } from "node:os";
-import { Argument, type Command, Option } from "commander";
+import { type Command, Option } from "commander";
 import type { Order } from "../../../functions/src/orders/model/order.js";
 import { NO_SUCH_ORDER } from "../../../functions/src/orders/model/order-error.js";
 import { refreshOrder } from "../../../functions/src/orders/operations/refresh-order.js";
 import { redactOrder } from "../../../functions/src/redaction/redact-order.js";
 import { timeFor } from "../../../functions/src/shared/time-for.js";
-import { CommandFailure, EXIT, type Outcome } from "../command-failure.js";
+import { CommandFailure, misused, type Outcome } from "../command-failure.js";
 import { type Host, perform, type Tool } from "../perform.js";
 import { drawHistory, toHistory } from "../present/history.js";
 import { maskOrder } from "../present/mask.js";
@@ -21,19 +21,18 @@ const WAIT_MS = 15_000;
 
 export function addOrderCommands(program: Command, host: Host): void {
   const order = program.command("order").description("One order of ours.");
-  const orderId = () => new Argument("<orderId>", "the order's id").argParser(readOrderId);
   const reveal = () => new Option("--reveal", "shows personal data in full");
   order
     .command("show")
     .description("The order, its links, and its problem with what to do. Ends with 1 when it has a problem.")
-    .addArgument(orderId())
+    .argument("<orderId>", "the order's id", readOrderId)
     .addOption(reveal())
     .addHelpText("after", "\nExample: npm run pointcheckout -- order show ORD-1234 --project my-project")
     .action(perform<Reveal>(host, showOrder));
   order
     .command("history")
     .description("All that happened to the order, the oldest first.")
-    .addArgument(orderId())
+    .argument("<orderId>", "the order's id", readOrderId)
     .addOption(reveal())
     .action(perform<Reveal>(host, showHistory));
   order
@@ -41,12 +40,12 @@ export function addOrderCommands(program: Command, host: Host): void {
     .description(
       "Has the order looked up at the vendor now. Ends with 1 when that did not come to an end in time.",
     )
-    .addArgument(orderId())
+    .argument("<orderId>", "the order's id", readOrderId)
     .action(perform(host, refresh));
   order
     .command("redact")
     .description("Erases the customer's personal data for good, and keeps the accounts. See docs/cli.md.")
-    .addArgument(orderId())
+    .argument("<orderId>", "the order's id", readOrderId)
     .requiredOption("--reason <text>", "why; kept in the order's history, so name nobody", readText)
     .option("--by <name>", "who asks for it", readText, `cli:${userInfo().username}`)
     .option("--yes", "do it; without it, nothing is erased")
@@ -78,10 +77,8 @@ async function showHistory(tool: Tool, options: Reveal, [orderId = ""]: readonly
 }
 
 async function refresh({ project }: Tool, _: object, [orderId = ""]: readonly string[]): Promise<Outcome> {
-  const refreshed = await refreshOrder(
-    { ...project.stores(), ...timeFor(WAIT_MS) },
-    { orderId, customerUid: null },
-  );
+  const deps = { ...project.stores(), ...timeFor(WAIT_MS) };
+  const refreshed = await refreshOrder(deps, { orderId, customerUid: null });
   const { status, problem, isFresh } = refreshed;
   const text = drawFacts([
     ["order", orderId],
@@ -99,10 +96,9 @@ async function redact(
 ): Promise<Outcome> {
   if (!yes) {
     const { status } = await readStored(tool, orderId);
-    throw new CommandFailure(
+    throw misused(
       `Nothing was erased. Order ${orderId} is ${status}; what is erased cannot be brought back.`,
       "Add --yes to erase its personal data.",
-      EXIT.misused,
     );
   }
   const isChanged = await redactOrder(tool.project.stores(), orderId, { uid: by, reason });

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { deleteApp, initializeApp } from "firebase-admin/app";
 import { type Auth, getAuth, type UserRecord } from "firebase-admin/auth";
-import { CommandFailure, EXIT, type Outcome } from "../command-failure.js";
+import { CommandFailure, EXIT, misused, type Outcome } from "../command-failure.js";
 import { type Host, perform, type Tool } from "../perform.js";
 import type { Project } from "../project/open-project.js";
 import { grantRole, revokeRole, type StaffRole } from "../staff/plan-claims.js";
@@ -59,11 +59,7 @@ async function withUser(
   work: (auth: Auth, user: UserRecord) => Promise<Outcome>,
 ): Promise<Outcome> {
   if (isEmulated && !process.env.FIREBASE_AUTH_EMULATOR_HOST) {
-    throw new CommandFailure(
-      "FIREBASE_AUTH_EMULATOR_HOST is not set.",
-      "Set it, or use --local.",
-      EXIT.misused,
-    );
+    throw misused("FIREBASE_AUTH_EMULATOR_HOST is not set.", "Set it, or use --local.");
   }
   const app = initializeApp({ projectId }, "staff");
   try {
@@ -86,7 +82,7 @@ async function findUser(auth: Auth, email: string, projectId: string): Promise<U
       );
     }
     if (code === "auth/invalid-email") {
-      throw new CommandFailure(`${email} is not an e-mail address.`, "Check the spelling.", EXIT.misused);
+      throw misused(`${email} is not an e-mail address.`, "Check the spelling.");
     }
     throw new CommandFailure(
       `The users of ${projectId} cannot be read: ${message}`,

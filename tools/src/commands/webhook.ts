@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
-import { Argument, type Command } from "commander";
+import type { Command } from "commander";
 import { parseWebhookSecrets } from "../../../functions/src/notifications/verify-webhook.js";
 import { describeError } from "../../../scripts/lib/errors.js";
-import { CommandFailure, EXIT, type Outcome } from "../command-failure.js";
+import { CommandFailure, misused, type Outcome } from "../command-failure.js";
 import { type Host, perform, type Tool } from "../perform.js";
 import { drawTable } from "../present/table.js";
-import type { Project } from "../project/open-project.js";
 import { deliverTest, signedRemedy } from "../webhook/deliver-test.js";
 import { readEndpoint } from "./arguments.js";
 
@@ -17,7 +16,7 @@ export function addWebhookCommands(program: Command, host: Host): void {
     .description(
       "Delivers once correctly signed, which must be taken, and once forged, which must be refused.",
     )
-    .addArgument(new Argument("<url>", "of pointcheckoutWebhook").argParser(readEndpoint))
+    .argument("<url>", "of pointcheckoutWebhook", readEndpoint)
     .option("--secret-file <path>", "holds the endpoint's secret (whsec_…); else the project's own is taken")
     .addHelpText(
       "after",
@@ -31,9 +30,8 @@ async function test(
   { secretFile }: { secretFile?: string },
   [url = ""]: readonly string[],
 ): Promise<Outcome> {
-  const secret = firstSecret(
-    secretFile === undefined ? await ownSecrets(project) : readSecretFile(secretFile),
-  );
+  const own = () => project.secret("POINTCHECKOUT_WEBHOOK_SECRETS");
+  const secret = firstSecret(secretFile === undefined ? ((await own()) ?? "") : readSecretFile(secretFile));
   const deliveries = await deliverTest(url, secret);
   const isFine = deliveries.every(({ isAsExpected }) => isAsExpected);
   const rows = deliveries.map(({ name, expected, answer, isAsExpected }) => [
@@ -62,12 +60,9 @@ function readSecretFile(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new CommandFailure(describeError(error), "Name a file that holds the secret.", EXIT.misused);
+    throw misused(describeError(error), "Name a file that holds the secret.");
   }
 }
-
-const ownSecrets = async (project: Project): Promise<string> =>
-  (await project.secret("POINTCHECKOUT_WEBHOOK_SECRETS")) ?? "";
 
 /** While one secret takes over from the other, each is good for a test. */
 function firstSecret(text: string): string {

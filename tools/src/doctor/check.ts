@@ -1,4 +1,4 @@
-/** What one check found. `not checked` is not `ok`: the detail says why it could not be told. */
+/** What one check found. `not checked` is not `ok`: the detail says why it could not be checked. */
 export type Finding = {
   outcome: "ok" | "warning" | "failed" | "not checked";
   detail: string;

@@ -14,7 +14,7 @@ const REMEDY = "Turn on the machine's time synchronisation (NTP).";
  * @param askedMs when it was asked for, by this machine's clock; ms
  * @param answeredMs when the answer came
  */
-export function judgeClock(date: string | null, askedMs: number, answeredMs: number): Finding {
+export function classifyClock(date: string | null, askedMs: number, answeredMs: number): Finding {
   const theirs = date === null ? Number.NaN : Date.parse(date);
   if (Number.isNaN(theirs)) return notChecked("the answer has no readable Date header");
   const skewMs = theirs + RESOLUTION_MS - (askedMs + answeredMs) / 2;
@@ -26,7 +26,7 @@ export function judgeClock(date: string | null, askedMs: number, answeredMs: num
   return ok(`${Math.abs(seconds)} s off`);
 }
 
-/** Asks a server for the time, with no key: any answer tells it. */
+/** Asks a server for the time, with no key: any answer has it. */
 export async function lookAtClock(url: string, request: typeof fetch = fetch): Promise<Finding> {
   const askedMs = Date.now();
   try {
@@ -35,7 +35,7 @@ export async function lookAtClock(url: string, request: typeof fetch = fetch): P
       redirect: "manual",
       signal: AbortSignal.timeout(10_000),
     });
-    return judgeClock(response.headers.get("date"), askedMs, Date.now());
+    return classifyClock(response.headers.get("date"), askedMs, Date.now());
   } catch {
     return notChecked(`${new URL(url).host} did not answer`, "Look at the check of the keys.");
   }

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { drawChecks } from "../commands/doctor.js";
 import { createStyle } from "../present/style.js";
 import { failed, makeChecks, ok } from "./check.js";
-import { judgeClock, lookAtClock } from "./clock.js";
-import { judgeRead, judgeRules } from "./rules.js";
-import { judgeSecret } from "./vendor.js";
+import { classifyClock, lookAtClock } from "./clock.js";
+import { classifyRead, compareRules } from "./rules.js";
+import { checkSecret } from "./vendor.js";
 
 describe("doctor, the clock", () => {
   const now = Date.parse("2030-01-01T12:00:00.500Z");
-  const judge = (skewSeconds: number) =>
-    judgeClock(new Date(now + skewSeconds * 1000 - 500).toUTCString(), now - 100, now + 100);
+  const classify = (skewSeconds: number) =>
+    classifyClock(new Date(now + skewSeconds * 1000 - 500).toUTCString(), now - 100, now + 100);
   for (const [skew, outcome] of [
     [0, "ok"],
     [30, "ok"],
@@ -19,15 +19,15 @@ describe("doctor, the clock", () => {
     [301, "failed"],
     [-301, "failed"],
   ] as const) {
-    it(`takes ${skew} s for ${outcome}`, () => assert.equal(judge(skew).outcome, outcome));
+    it(`takes ${skew} s for ${outcome}`, () => assert.equal(classify(skew).outcome, outcome));
   }
   it("says in which direction", () => {
-    assert.match(judge(60).detail, /60 s behind/);
-    assert.match(judge(-60).detail, /60 s ahead/);
+    assert.match(classify(60).detail, /60 s behind/);
+    assert.match(classify(-60).detail, /60 s ahead/);
   });
   it("does not call unknown what it could not see", async () => {
-    assert.equal(judgeClock(null, now, now).outcome, "not checked");
-    assert.equal(judgeClock("soon", now, now).outcome, "not checked");
+    assert.equal(classifyClock(null, now, now).outcome, "not checked");
+    assert.equal(classifyClock("soon", now, now).outcome, "not checked");
     const unreachable = (async () => Promise.reject(new TypeError("fetch failed"))) as typeof fetch;
     assert.equal((await lookAtClock("https://vendor.example/", unreachable)).outcome, "not checked");
   });
@@ -36,14 +36,14 @@ describe("doctor, the clock", () => {
 describe("doctor, the rules", () => {
   it("takes a denied read for rules, and an allowed one for none", () => {
     assert.deepEqual(
-      [403, 404, 200, 500].map((status) => judgeRead(status).outcome),
+      [403, 404, 200, 500].map((status) => classifyRead(status).outcome),
       ["ok", "failed", "failed", "not checked"],
     );
   });
   it("compares what is deployed but for comments and blanks", () => {
     const ours = "service x {\n  // why\n  allow read: if a;\n}";
-    assert.equal(judgeRules("service x {  allow read: if a; }", ours).outcome, "ok");
-    assert.equal(judgeRules("service x { allow read: if true; }", ours).outcome, "warning");
+    assert.equal(compareRules("service x {  allow read: if a; }", ours).outcome, "ok");
+    assert.equal(compareRules("service x { allow read: if true; }", ours).outcome, "warning");
   });
 });
 
@@ -59,7 +59,7 @@ describe("doctor, the webhook secret", () => {
     [null, "failed"],
   ] as const) {
     it(`takes ${JSON.stringify(text)} for ${outcome}`, () => {
-      const finding = judgeSecret(text);
+      const finding = checkSecret(text);
       assert.equal(finding.outcome, outcome);
       assert.equal(finding.remedy === undefined, outcome === "ok");
       assert.ok(!finding.detail.includes(one.slice(6)));

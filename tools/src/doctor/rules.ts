@@ -20,21 +20,17 @@ async function tryToRead({ projectId, settings }: Project): Promise<Finding> {
   const database = settings.values[DATABASE];
   const url = `http://${host}/v1/projects/${projectId}/databases/${database}/documents/orders/doctor`;
   try {
-    return judgeRead((await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) })).status);
+    return classifyRead((await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) })).status);
   } catch {
     return notChecked(`the Firestore emulator at ${host} does not answer`, "npm start");
   }
 }
 
 /** Pure. 403: denied. 404: it was allowed to look. */
-export function judgeRead(status: number): Finding {
+export function classifyRead(status: number): Finding {
   if (status === 403) return ok("a client's read that must be denied is denied");
-  if (status === 200 || status === 404) {
-    return failed(
-      "anybody may read orders",
-      "Is firestore.rules the file that firebase.json names? Start again.",
-    );
-  }
+  const remedy = "Is firestore.rules the file that firebase.json names? Start again.";
+  if (status === 200 || status === 404) return failed("anybody may read orders", remedy);
   return notChecked(`the Firestore emulator answers ${status}`);
 }
 
@@ -54,7 +50,7 @@ async function readDeployed({ projectId, settings, accessToken }: Project): Prom
     const name = database === "(default)" ? "cloud.firestore" : `cloud.firestore/${database}`;
     const release = await get(`projects/${projectId}/releases/${name}`);
     const ruleset = await get(String(release.rulesetName));
-    return judgeRules(deployedText(ruleset), readFileSync(join(root, "firestore.rules"), "utf8"));
+    return compareRules(deployedText(ruleset), readFileSync(join(root, "firestore.rules"), "utf8"));
   } catch (error) {
     if (!(error instanceof RulesUnreadable)) throw error;
     if (error.status === 404) return failed("no rules are deployed", DEPLOY);
@@ -76,13 +72,14 @@ function deployedText({ source }: Record<string, unknown>): string {
   return files.map(({ content = "" }) => content).join("\n");
 }
 
-/** Pure. Rules that were merged with a merchant's own differ, and only their reader can tell whether they are right. */
-export function judgeRules(deployed: string, ours: string): Finding {
+/** Pure. Rules that were merged with a merchant's own differ, and only a reader can see whether they are right. */
+export function compareRules(deployed: string, ours: string): Finding {
   const lines = (text: string) =>
     text
       .replaceAll(/\/\/.*$/gm, "")
-      .replaceAll(/\s+/g, " ")
-      .trim();
+      .split(/\s+/)
+      .filter(Boolean)
+      .join(" ");
   if (lines(deployed) === lines(ours)) return ok("the deployed rules are firestore.rules");
   return warning(
     "the deployed rules are other than firestore.rules",

@@ -14,7 +14,7 @@ export function vendorChecks(project: Project): Check[] {
     { name: "vendor keys", look: () => lookAtKeys(project) },
     {
       name: "webhook secret",
-      look: async () => judgeSecret(await project.secret("POINTCHECKOUT_WEBHOOK_SECRETS")),
+      look: async () => checkSecret(await project.secret("POINTCHECKOUT_WEBHOOK_SECRETS")),
     },
     { name: "clock", look: () => lookAtClock(project.settings.values.POINTCHECKOUT_API_URL ?? "") },
   ];
@@ -53,7 +53,7 @@ async function lookAtKeys(project: Project): Promise<Finding> {
 }
 
 /** Whether what is kept as secret would verify what it signs. Pure but for the time of the trial. */
-export function judgeSecret(text: string | null): Finding {
+export function checkSecret(text: string | null): Finding {
   const remedy =
     "Copy the endpoint's signing secret (whsec_…) from the vendor's portal into POINTCHECKOUT_WEBHOOK_SECRETS.";
   const { verifiers, unusable } = parseWebhookSecrets(text ?? "");
@@ -66,12 +66,6 @@ export function judgeSecret(text: string | null): Finding {
 function verifiesItself(secret: Webhook): boolean {
   const [id, now, rawBody] = ["msg_doctor", new Date(), Buffer.from("{}")];
   const signature = secret.sign(id, now, rawBody.toString());
-  return (
-    refuseForged([secret], {
-      id,
-      timestamp: String(Math.floor(now.getTime() / 1000)),
-      signature,
-      rawBody,
-    }) === null
-  );
+  const timestamp = String(Math.floor(now.getTime() / 1000));
+  return refuseForged([secret], { id, timestamp, signature, rawBody }) === null;
 }

@@ -31,10 +31,7 @@ export function drawAudit({ audit, differences }: AuditReport, { bold, yellow }:
   return [facts, ...(sections.length === 0 ? ["no differences"] : sections)].join("\n\n");
 }
 
-const toRow = ({ checkoutId, orderId, action, ours, theirs }: Difference) => [
-  checkoutId,
-  orderId,
-  action,
-  ours?.status,
-  theirs?.status,
+const toRow = (one: Difference) => [
+  ...[one.checkoutId, one.orderId, one.action],
+  ...[one.ours?.status, one.theirs?.status],
 ];

@@ -5,24 +5,24 @@ type Words = { meaning: string; remedy: string };
 /** The table of docs/api.md, "runAudit", in a line each. */
 export const DIFFERENCE_WORDS: Record<DifferenceKind, Words> = {
   paid_unnoticed: {
-    meaning: "paid at the vendor, and no notification told us",
+    meaning: "paid at the vendor, and no notification reached us",
     remedy: "Nothing: it has been looked up. Many of them: look at webhook and listener.",
   },
   refund_unnoticed: {
-    meaning: "refunded at the vendor, and no notification told us",
+    meaning: "refunded at the vendor, and no notification reached us",
     remedy: "Nothing: it has been looked up.",
   },
   chargeback_unnoticed: {
-    meaning: "charged back at the vendor, and no notification told us",
+    meaning: "charged back at the vendor, and no notification reached us",
     remedy: "Nothing: it has been looked up.",
   },
   status_differs: {
-    meaning: "the vendor's checkout has gone on, and no notification told us",
+    meaning: "the vendor's checkout has gone on, and no notification reached us",
     remedy: "Nothing: it has been looked up. The same one day after day: order show.",
   },
   money_vanished: {
     meaning: "the vendor says unpaid of a link that has money",
-    remedy: "Look in the vendor's portal; order show tells the problem.",
+    remedy: "Look in the vendor's portal; order show names the problem.",
   },
   identity_mismatch: {
     meaning: "the vendor lists it with another id, request id, order id, currency or amount",

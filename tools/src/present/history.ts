@@ -32,20 +32,15 @@ export function toHistory(beneath: readonly Subdocument[], reveal: boolean): His
   });
 }
 
+/** By the name of their column. */
+const FIELDS: Readonly<Record<string, keyof HistoryLine>> = {
+  "": "id",
+  ...({ at: "at", type: "type", from: "from", to: "to", source: "source" } as const),
+  ...({ checkout: "checkoutId", detail: "detail", by: "by", note: "note" } as const),
+};
+
 export function drawHistory(history: readonly HistoryLine[]): string {
   if (history.length === 0) return "no events";
-  const names = ["", "at", "type", "from", "to", "source", "checkout", "detail", "by", "note"];
-  const rows = history.map(({ id, at, type, from, to, source, checkoutId, detail, by, note }) => [
-    id,
-    at,
-    type,
-    from,
-    to,
-    source,
-    checkoutId,
-    detail,
-    by,
-    note,
-  ]);
-  return drawTable(names, rows);
+  const rows = history.map((line) => Object.values(FIELDS).map((field) => line[field]));
+  return drawTable(Object.keys(FIELDS), rows);
 }

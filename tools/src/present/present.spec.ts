@@ -55,7 +55,7 @@ describe("drawTable", () => {
 });
 
 describe("maskOrder", () => {
-  it("leaves nothing by which the customer could be told, and what there is to compare", () => {
+  it("leaves nothing by which the customer could be recognised, and what there is to compare", () => {
     const text = JSON.stringify(maskOrder(order));
     assert.doesNotMatch(text, /ara|\bAli|ali\.|Palm|Dubai|9715671234|uid-1|https:|icket/);
     const { customer, billingAddress } = maskOrder(order).content;
@@ -86,7 +86,7 @@ describe("drawOrder", () => {
       assert.match(second, /^ {9}\S.{10}/);
     });
   }
-  it("tells each problem once, and what was seen", () => {
+  it("shows each problem once, and what was seen", () => {
     const anomaly = { code: "identity_mismatch", seen: "amount: 9.00" } as const;
     const text = drawOrder(
       anOrder({

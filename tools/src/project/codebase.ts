@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../../scripts/lib/paths.mjs";
-import { CommandFailure, EXIT } from "../command-failure.js";
+import { misused } from "../command-failure.js";
 
 /** One deployment of the functions in a project: where its `.env` files are, and what its secrets' names begin with. */
 export type Codebase = { configDir: string; secretPrefix: string };
@@ -19,9 +19,8 @@ export function chooseCodebase(name: string | undefined, entries: readonly Funct
     const { source, configDir = source, prefix } = entry;
     return { configDir: join(root, configDir), secretPrefix: prefix ? `${prefix}-` : "" };
   }
-  throw new CommandFailure(
+  throw misused(
     `firebase.json has no codebase ${name}.`,
     `It has ${entries.map(({ codebase }) => codebase).join(", ")}.`,
-    EXIT.misused,
   );
 }

@@ -28,8 +28,6 @@ export type Project = Target & {
   close: () => Promise<void>;
 };
 
-export type ProjectOptions = { local?: boolean; project?: string; codebase?: string; verbose?: boolean };
-
 /**
  * Opens the project that the options and the environment name. It sets variables of this process: the functions'
  * parameters and Firebase's libraries are read from there.
@@ -37,7 +35,7 @@ export type ProjectOptions = { local?: boolean; project?: string; codebase?: str
  * @throws CommandFailure
  */
 export async function openProject(
-  options: ProjectOptions,
+  options: { local?: boolean; project?: string; codebase?: string; verbose?: boolean },
   env: NodeJS.ProcessEnv,
   writeErr: (text: string) => void,
 ): Promise<Project> {

@@ -9,7 +9,7 @@ const DEMO = "demo-pointcheckout";
 const emulated = { FIRESTORE_EMULATOR_HOST: "127.0.0.1:8080" };
 
 describe("chooseTarget", () => {
-  it("takes npm start's emulators when told to, whatever the environment says", () => {
+  it("takes npm start's emulators with --local, whatever the environment says", () => {
     const expected = { projectId: DEMO, isEmulated: true };
     assert.deepEqual(chooseTarget({ local: true }, { GCLOUD_PROJECT: "live" }, DEMO), expected);
   });
@@ -50,7 +50,7 @@ describe("chooseTarget", () => {
 });
 
 describe("mergeSettings", () => {
-  it("takes the first source that names a parameter, an empty one too, and tells which none names", () => {
+  it("takes the first source that names a parameter, an empty one too, and lists which none names", () => {
     const defaults = { A: "a", B: "b", C: "c" };
     assert.deepEqual(mergeSettings(defaults, [{ A: "" }, { A: "2", B: "2", X: "2" }]), {
       values: { A: "", B: "2", C: "c" },

@@ -46,9 +46,9 @@ describe("webhook test", () => {
     assert.equal(forged?.isAsExpected, false);
   });
   it("says that nobody answers", async () => {
-    const dead = (async () =>
+    const unreachable = (async () =>
       Promise.reject(new TypeError("fetch failed", { cause: new Error("ECONNREFUSED") }))) as typeof fetch;
-    const [signed] = await deliverTest("https://shop.example/", secret, dead);
+    const [signed] = await deliverTest("https://shop.example/", secret, unreachable);
     assert.deepEqual(signed?.answer, { status: null, body: "ECONNREFUSED" });
   });
   it("has a remedy for every answer", () => {

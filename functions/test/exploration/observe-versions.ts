@@ -3,12 +3,12 @@ import type { Order } from "../../src/orders/model/order.js";
 import { compareInstants } from "../../src/shared/instant.js";
 import type { MemoryDatabase } from "../memory/memory-database.js";
 import { readOrder } from "../memory/memory-order-store.js";
-import { LawBroken } from "./explore.js";
+import { violated } from "./explore.js";
 
 /** Every version that an order had, in order. */
 export type Versions = { last: () => Order | null; check: () => void };
 
-/** Notes every version of an order, so that what must never happen is seen even if a later write covers it up. */
+/** Keeps every version of an order, so that what must never happen is seen even if a later write covers it up. */
 export function observeVersions(database: MemoryDatabase, orderId: string): Versions {
   const versions: Order[] = [];
   database.onOrderWritten = (written) => {
@@ -27,25 +27,22 @@ export function observeVersions(database: MemoryDatabase, orderId: string): Vers
 
 /** What no write may do to an order, whoever makes it. */
 function checkStep(before: Order, now: Order): void {
-  if (isMoneyOrder(before) && !isMoneyOrder(now)) broken(`un-paid: ${before.status} became ${now.status}`);
+  if (hasPaidAttempt(before) && !hasPaidAttempt(now))
+    violated(`un-paid: ${before.status} became ${now.status}`);
   if (before.paidAt && (!now.paidAt || compareInstants(before.paidAt, now.paidAt) !== 0))
-    broken("un-paid: paidAt was changed");
-  if (now.eventCount < before.eventCount) broken("the count of facts fell");
+    violated("un-paid: paidAt was changed");
+  if (now.eventCount < before.eventCount) violated("the count of events fell");
   for (const [id, attempt] of Object.entries(before.attempts)) {
     const after = now.attempts[id as keyof typeof now.attempts];
-    if (!after) broken(`attempt ${id} was lost`);
-    if (hasBeenPaid(attempt.status) && !hasBeenPaid(after.status)) broken(`attempt ${id} was un-paid`);
+    if (!after) violated(`attempt ${id} was lost`);
+    if (hasBeenPaid(attempt.status) && !hasBeenPaid(after.status)) violated(`attempt ${id} was un-paid`);
     if (
       attempt.observedAt &&
       (!after.observedAt || compareInstants(attempt.observedAt, after.observedAt) > 0)
     )
-      broken(`attempt ${id} went back to an older observation`);
+      violated(`attempt ${id} went back to an older observation`);
   }
 }
 
-const isMoneyOrder = ({ attempts }: Order): boolean =>
+const hasPaidAttempt = ({ attempts }: Order): boolean =>
   Object.values(attempts).some(({ status }) => hasBeenPaid(status));
-
-function broken(law: string): never {
-  throw new LawBroken(law);
-}

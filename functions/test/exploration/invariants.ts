@@ -8,13 +8,13 @@ import { deriveStatus, problemsOf } from "../../src/orders/transition/derive.js"
 import { compareInstants } from "../../src/shared/instant.js";
 import type { Money } from "../../src/shared/money.js";
 import type { LedgerEntry } from "../memory/memory-vendor.js";
-import { LawBroken } from "./explore.js";
+import { violated } from "./explore.js";
 import { ORDER_ID, type World } from "./world.js";
 
 /** What holds whenever nobody is moving, recovered or not. */
 export function checkAlways(world: World): void {
   world.versions.check();
-  checkFacts(world);
+  checkEvents(world);
   checkCallers(world);
   checkDelivered(world);
 }
@@ -40,29 +40,29 @@ export function checkAfterSweep(world: World): void {
   checkOneLink(order, world.vendor.payable());
   if (order === null) return;
   const lease = leasedRequest(order)?.lease;
-  if (lease) broken(`the order is still ${order.status} under lease ${lease.id}`);
+  if (lease) violated(`the order is still ${order.status} under lease ${lease.id}`);
   for (const entry of world.vendor.ledger) checkMirrored(order, entry);
   const paid = world.vendor.ledger.filter((entry) => entry.paid);
   checkPaid(world, order, paid);
-  if (paid.length === 0 && order.paidAt) broken("the order was paid by nobody");
+  if (paid.length === 0 && order.paidAt) violated("the order was paid by nobody");
   const twice = order.problem === "paid_twice" || order.problem === "amount_differs";
-  if (paid.length > 1 && !twice && keepsTwo(paid)) broken("nobody is told of two payments");
+  if (paid.length > 1 && !twice && keepsTwo(paid)) violated("two payments are not reported");
 }
 
-/** Money for the order's amount pays it; any other is told, and pays nothing. */
+/** Money for the order's amount pays it; any other is reported, and pays nothing. */
 function checkPaid({ edits }: World, order: Order, paid: readonly LedgerEntry[]): void {
   const isFor = (entry: LedgerEntry, amount: Money | null) => isSameAmount(entry.request.amount, amount);
   const present = amountOf(order.content);
   if (paid.some((entry) => isFor(entry, present)) && !showsMoney(order))
-    broken(`a payment was lost: the order is ${order.status}`);
+    violated(`a payment was lost: the order is ${order.status}`);
   const codes = [...problemsOf(order).values()].map(({ code }) => code);
   if (paid.length > 0 && !showsMoney(order) && !codes.includes("amount_differs"))
-    broken(`nobody is told of money for another amount: the order is ${order.status}`);
+    violated(`money for another amount is not reported: the order is ${order.status}`);
   const couldPay = (entry: LedgerEntry) =>
     isFor(entry, present) ||
     edits.some(({ ended, at }) => isFor(entry, ended) && compareInstants(entry.changedAt, at) < 0);
   if (order.paidAt && paid.length > 0 && !paid.some(couldPay))
-    broken("the order was paid for another amount");
+    violated("the order was paid for another amount");
 }
 
 const showsMoney = (order: Order): boolean =>
@@ -73,19 +73,19 @@ const keepsTwo = (paid: readonly LedgerEntry[]): boolean =>
 
 /** At most one link can be paid; none beside a payment; and the one is the order's own. */
 function checkOneLink(order: Order | null, live: readonly LedgerEntry[]): void {
-  if (live.length > 1) broken(`${live.length} live links: ${live.map(({ id }) => id).join(", ")}`);
+  if (live.length > 1) violated(`${live.length} live links: ${live.map(({ id }) => id).join(", ")}`);
   const [link] = live;
   if (link && (!order || presentAttempt(order)?.[0] !== link.id))
-    broken(`the live link ${link.id} is not the order's present one`);
+    violated(`the live link ${link.id} is not the order's present one`);
 }
 
 /** Every checkout of the ledger is an attempt of the order, and stands as the vendor has it. */
 function checkMirrored(order: Order, { id, status, refundedMinor }: LedgerEntry): void {
   const attempt = order.attempts[id];
-  if (!attempt) broken(`checkout ${id} (${status}) is unknown to the order`);
+  if (!attempt) violated(`checkout ${id} (${status}) is unknown to the order`);
   const known = `${attempt.status} ${attempt.totalRefundedMinor}`;
   if (known !== `${status} ${refundedMinor}`)
-    broken(`checkout ${id} is ${status} ${refundedMinor}, the order has ${known}`);
+    violated(`checkout ${id} is ${status} ${refundedMinor}, the order has ${known}`);
 }
 
 /** What may become true again. */
@@ -96,58 +96,58 @@ const RECURRING: ReadonlySet<OrderEventType> = new Set([
   "order.reopened",
 ]);
 
-/** Each fact once: numbered without gaps, none told twice, and those that the order's state implies all there. */
-function checkFacts(world: World): void {
+/** Each event once: numbered without gaps, none twice, and those that the order's state implies all there. */
+function checkEvents(world: World): void {
   const order = world.order();
   if (order && deriveStatus(order) !== order.status)
-    broken(`the order is ${order.status}, its attempts make it ${deriveStatus(order)}`);
+    violated(`the order is ${order.status}, its attempts make it ${deriveStatus(order)}`);
   const events = world.database.events.get(ORDER_ID) ?? [];
   for (const [index, { id }] of events.entries()) {
-    if (Number(id) !== index + 1) broken(`fact ${index + 1} has the number ${id}`);
+    if (Number(id) !== index + 1) violated(`fact ${index + 1} has the number ${id}`);
   }
   if (order && order.eventCount !== events.length)
-    broken(`${events.length} facts, ${order.eventCount} counted`);
+    violated(`${events.length} facts, ${order.eventCount} counted`);
   const seen = new Set<string>();
   for (const { type, checkoutId, totalRefundedMinor } of events) {
     const fact = `${type} of ${checkoutId ?? "the order"} (${totalRefundedMinor ?? "-"} refunded)`;
-    if (seen.has(fact) && !RECURRING.has(type)) broken(`a fact was told twice: ${fact}`);
+    if (seen.has(fact) && !RECURRING.has(type)) violated(`an event is repeated: ${fact}`);
     seen.add(fact);
   }
-  const told = (type: OrderEventType) => events.filter((event) => event.type === type);
+  const eventsOf = (type: OrderEventType) => events.filter((event) => event.type === type);
   const expected = order?.paidAt ? 1 : 0;
-  if (told("order.paid").length !== expected)
-    broken(`order.paid was told ${told("order.paid").length} times, not ${expected}`);
+  if (eventsOf("order.paid").length !== expected)
+    violated(`order.paid is there ${eventsOf("order.paid").length} times, not ${expected}`);
   for (const [id, { status, totalRefundedMinor }] of Object.entries(order?.attempts ?? {})) {
-    if (!told("order.link_created").some(({ checkoutId }) => checkoutId === id))
-      broken(`nobody was told of link ${id}`);
-    const refunds = [...told("order.partially_refunded"), ...told("order.refunded")];
-    const isTold = refunds.some(
+    if (!eventsOf("order.link_created").some(({ checkoutId }) => checkoutId === id))
+      violated(`link ${id} has no event`);
+    const refunds = [...eventsOf("order.partially_refunded"), ...eventsOf("order.refunded")];
+    const isReported = refunds.some(
       (event) => event.checkoutId === id && event.totalRefundedMinor === totalRefundedMinor,
     );
-    if (hasBeenPaid(status) && totalRefundedMinor > 0 && !isTold)
-      broken(`nobody was told of the refund of ${id}`);
+    if (hasBeenPaid(status) && totalRefundedMinor > 0 && !isReported)
+      violated(`the refund of ${id} has no event`);
   }
 }
 
 /** All who were given a link were given the same, unless it has ended since; and nobody met with a defect. */
 function checkCallers(world: World): void {
-  for (const { actor, ending } of world.calls) {
+  for (const { task, ending } of world.calls) {
     if (
       ending.kind === "threw" &&
       ending.error instanceof OrderError &&
       ending.error.code === "invalid-argument"
     )
-      broken(`${actor} was told that its input is wrong`);
+      violated(`${task} was refused: its input is wrong`);
   }
   const given = new Set(world.links().map(({ checkoutId }) => checkoutId));
   const amount = amountOf(world.order()?.content ?? { amount: null });
   const good = world.vendor.ledger.filter(
     ({ id, lapsed, request }) => given.has(id) && !lapsed && isSameAmount(request.amount, amount),
   );
-  if (good.length > 1) broken(`callers were given different links: ${good.map(({ id }) => id).join(", ")}`);
-  const taken = good.find(({ status }) => status === "CANCELLED");
-  if (taken && !world.vendor.ledger.some(({ paid }) => paid))
-    broken(`the link that callers have was taken back: ${taken.id}`);
+  if (good.length > 1) violated(`callers were given different links: ${good.map(({ id }) => id).join(", ")}`);
+  const cancelled = good.find(({ status }) => status === "CANCELLED");
+  if (cancelled && !world.vendor.ledger.some(({ paid }) => paid))
+    violated(`the link that callers have was cancelled: ${cancelled.id}`);
 }
 
 /** A touch that was delivered after the last change of its checkout shows that change, without any sweep. */
@@ -158,8 +158,4 @@ function checkDelivered(world: World): void {
     const entry = world.vendor.ledger.find(({ id }) => id === touch.checkoutId);
     if (order && entry && compareInstants(entry.changedAt, touch.touchedAt) <= 0) checkMirrored(order, entry);
   }
-}
-
-function broken(law: string): never {
-  throw new LawBroken(law);
 }

@@ -1,24 +1,24 @@
 /** One way in which an operation may end. */
 export type Outcome<T> = {
-  /** As it is told; the first of an operation is the normal one. */
+  /** As it is printed; the first of an operation is the normal one. */
   name: string;
   run: () => T | Promise<T>;
   /** Counts against the faults of a schedule. */
   fault?: boolean;
 };
 
-/** What an actor does next: it happens in one piece, at the moment that the schedule chooses. */
+/** What a task does next: it happens in one piece, at the moment that the schedule chooses. */
 export type Operation<T> = {
-  /** As it is told; only asked for when a schedule is printed. */
+  /** As it is printed; only asked for when a schedule is printed. */
   describe: () => string;
   outcomes: () => readonly Outcome<T>[];
   /** Its value or error, for a schedule that is printed. */
-  tellResult?: (value: unknown) => string;
+  describeResult?: (value: unknown) => string;
   /** It lets others go first: nobody is preempted by whoever takes over, and it comes again when another has moved. */
   yields?: boolean;
   /** Whether it can happen now. */
   isPossible?: () => boolean;
-  /** The actor does not crash before it. */
+  /** The task does not crash before it. */
   isCertain?: boolean;
 };
 
@@ -37,17 +37,17 @@ export type Ending =
   | { kind: "crashed" };
 
 /** A process: it runs by itself between operations, and stands still at each until the schedule lets it go on. */
-export class Actor {
+export class Task {
   readonly pending: Pending[] = [];
   ending: Ending | null = null;
 
   constructor(
     readonly name: string,
-    private readonly schedule: { readonly stepCount: number; hasSettled: (actor: Actor) => void },
+    private readonly schedule: { readonly stepCount: number; hasSettled: (task: Task) => void },
     readonly onEnd: (ending: Ending) => void,
   ) {}
 
-  /** Asks for an operation. The promise never settles when the actor crashes here. */
+  /** Asks for an operation. The promise never settles when the task crashes here. */
   step<T>(operation: Operation<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const { stepCount: since } = this.schedule;

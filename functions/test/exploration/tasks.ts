@@ -1,46 +1,46 @@
 import { hasBeenPaid, isTerminalUnpaid } from "../../src/orders/model/attempt.js";
 import type { ProviderStatus } from "../../src/pointcheckout/responses.js";
-import type { Actor } from "./actor.js";
+import type { Task } from "./task.js";
 import { PAST_LEASE_MS, type World } from "./world.js";
 
-/** Adds actors to a world. */
-export type Cast = (world: World) => void;
+/** Adds tasks to a world. */
+export type AddTasks = (world: World) => void;
 
-/** Everybody of several casts. */
-export const all =
-  (...casts: Cast[]): Cast =>
+/** The tasks of all. */
+export const together =
+  (...parts: AddTasks[]): AddTasks =>
   (world) => {
-    for (const cast of casts) cast(world);
+    for (const addTasks of parts) addTasks(world);
   };
 
-/** One actor that does these things one after the other. */
-export const actor =
-  (name: string, ...deeds: ((world: World, actor: Actor) => Promise<void>)[]): Cast =>
+/** One task that does these things one after the other. */
+export const task =
+  (name: string, ...deeds: ((world: World, task: Task) => Promise<void>)[]): AddTasks =>
   (world) =>
     world.schedule.spawn(name, async (one) => {
       for (const deed of deeds) await deed(world, one);
     });
 
 /** A backend of the merchant's makes the order dearer in its document, if there is one. */
-export const edit = (world: World, one: Actor): Promise<void> =>
+export const edit = (world: World, one: Task): Promise<void> =>
   one.do("the amount is doubled", () => world.editAmount());
 /** A clean-up job deletes the documents of the checkouts. */
-export const deleteCheckouts = (world: World, one: Actor): Promise<void> =>
+export const deleteCheckouts = (world: World, one: Task): Promise<void> =>
   one.do("checkouts are deleted", () => world.database.checkouts.clear());
 
 /** Asks for the order's link. */
-export const call = (world: World, one: Actor): Promise<void> => world.call(one);
-export const sweep = (world: World, one: Actor): Promise<void> => world.sweep(one);
+export const call = (world: World, one: Task): Promise<void> => world.call(one);
+export const sweep = (world: World, one: Task): Promise<void> => world.sweep(one);
 /** Lets others go first, until they can do nothing more. */
-export const settle = (world: World, one: Actor): Promise<void> => world.settle(one);
+export const settle = (world: World, one: Task): Promise<void> => world.settle(one);
 /** Waits until any lease that was held has run out: who stood still so long is late. */
-export const passLease = (world: World, one: Actor): Promise<void> => world.pass(one, PAST_LEASE_MS);
+export const passLease = (world: World, one: Task): Promise<void> => world.pass(one, PAST_LEASE_MS);
 
-export const callers = (count: number): Cast =>
-  all(...Array.from({ length: count }, (_, index) => actor(`caller ${index + 1}`, call)));
+export const callers = (count: number): AddTasks =>
+  together(...Array.from({ length: count }, (_, index) => task(`caller ${index + 1}`, call)));
 
-/** The customer pays a link, the oldest or the newest, as soon as there is one or later; a notification tells of it. */
-export async function pay(world: World, one: Actor): Promise<void> {
+/** The customer pays a link, the oldest or the newest, as soon as there is one or later; a notification announces it. */
+export async function pay(world: World, one: Task): Promise<void> {
   const links = () => world.vendor.payable();
   const id = await one.step({
     describe: () => "pays",
@@ -62,12 +62,12 @@ export async function pay(world: World, one: Actor): Promise<void> {
 }
 
 /**
- * The oldest checkout of one status takes another; a notification tells of it. It is not lost when the link had ended
+ * The oldest checkout of one status takes another; a notification announces it. It is not lost when the link had ended
  * before: nothing looks again by itself then.
  */
 export const change =
   (from: ProviderStatus, to: ProviderStatus, refundedMinor = 0) =>
-  async (world: World, one: Actor): Promise<void> => {
+  async (world: World, one: Task): Promise<void> => {
     const oldest = () => world.vendor.ledger.find(({ status }) => status === from);
     const id = await one.do(
       `the vendor: ${from} becomes ${to}`,
@@ -82,4 +82,4 @@ export const change =
     await world.notify(one, id, hasBeenPaid(from) || isTerminalUnpaid(from));
   };
 
-export const customer: Cast = actor("customer", pay);
+export const customer: AddTasks = task("customer", pay);

@@ -1,6 +1,6 @@
 import { Clock } from "../../src/clock.js";
 import { WebhookReceiver } from "./webhook-receiver.js";
-import { describeWithSimulator } from "./with-simulator.js";
+import { type Bench, describeWithSimulator } from "./with-simulator.js";
 
 export const WEBHOOK_SECRET = "whsec_c2ltdWxhdG9yLXdlYmhvb2stc2lnbmluZy1zZWNyZXQ=";
 /** How long the simulator waits for an endpoint's answer; ms. */
@@ -9,30 +9,25 @@ export const WEBHOOK_TIMEOUT_MS = 1_000;
 // A clock that stands still unless it is moved, so that a busy machine reaches no retry early.
 const startedAt = Date.now();
 
-/** A suite with a simulator whose one webhook endpoint is a receiver that can be told how to answer. */
-export function describeWebhooks(name: string, define: (stage: WebhookStage) => void): void {
+/** A suite with a simulator whose one webhook endpoint is a receiver that can be set to answer anything. */
+export function describeWebhooks(name: string, define: (webhooks: WebhookBench) => void): void {
   let receiver: WebhookReceiver;
-  describeWithSimulator(
-    name,
-    (bench) => {
-      afterEach(() => receiver.stop());
-      define(new WebhookStage(bench, () => receiver));
-    },
-    async () => {
-      receiver = await WebhookReceiver.start();
-      return {
-        clock: new Clock(() => startedAt),
-        webhookUrl: receiver.url,
-        webhookSecret: WEBHOOK_SECRET,
-        webhookTimeoutMs: WEBHOOK_TIMEOUT_MS,
-      };
-    },
-  );
+  const options = async () => {
+    receiver = await WebhookReceiver.start();
+    return {
+      clock: new Clock(() => startedAt),
+      webhookUrl: receiver.url,
+      webhookSecret: WEBHOOK_SECRET,
+      webhookTimeoutMs: WEBHOOK_TIMEOUT_MS,
+    };
+  };
+  describeWithSimulator(name, options, (bench) => {
+    afterEach(() => receiver.stop());
+    define(new WebhookBench(bench, () => receiver));
+  });
 }
 
-type Bench = Parameters<Parameters<typeof describeWithSimulator>[1]>[0];
-
-export class WebhookStage {
+class WebhookBench {
   constructor(
     readonly bench: Bench,
     private readonly present: () => WebhookReceiver,
@@ -43,7 +38,6 @@ export class WebhookStage {
     return this.present();
   }
 
-  act = (id: string, action: object) => this.bench.control("POST", `checkouts/${id}/actions`, action);
   idle = () => this.bench.simulator.state.notifier.idle();
 
   advance = async (ms: number): Promise<void> => {
@@ -51,11 +45,9 @@ export class WebhookStage {
     await this.idle();
   };
 
-  notifications = async (query = "") => {
+  notifications = async () => {
     await this.idle();
-    return (
-      (await this.bench.control("GET", `notifications?channel=webhook${query}`)).json.notifications ?? []
-    );
+    return (await this.bench.control("GET", "notifications?channel=webhook")).json.notifications ?? [];
   };
 
   events = async () => (await this.notifications()).map(({ event }) => event);

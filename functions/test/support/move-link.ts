@@ -1,0 +1,25 @@
+import { linkInput } from "../fixtures/link-input.js";
+import { type Link, linkFor } from "./callables.js";
+import { orderInStatus, type StoredOrder, touch } from "./firestore.js";
+import { type Action, vendor } from "./vendor.js";
+
+/** Acts at the vendor and touches the checkout. @returns the order, once it has the status */
+export async function moveLink(
+  { orderId, checkoutId }: Pick<Link, "orderId" | "checkoutId">,
+  action: Action,
+  status: string,
+  options: object = {},
+): Promise<StoredOrder> {
+  await vendor.actSilently(checkoutId, action, options);
+  await touch(checkoutId);
+  return orderInStatus(orderId, status);
+}
+
+/** The link of a new order that has come to a status by this action. */
+export async function linkAfter(action: Action, status: string, input = linkInput()): Promise<Link> {
+  const link = await linkFor(input);
+  await moveLink(link, action, status);
+  return link;
+}
+
+export const paidLink = (input = linkInput()): Promise<Link> => linkAfter("pay", "PAID", input);

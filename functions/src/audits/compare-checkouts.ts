@@ -85,8 +85,7 @@ async function compareUnknown(
 ): Promise<Compared> {
   const unknown = { ...describe(remote, order), kind: "unknown_to_us" as const, ours: null };
   if (order && isAwaited(order, remote)) {
-    const snapshot = await orders.read(order.orderId);
-    await changeOrder(orders, snapshot, ({ order: present, readTime: at }) => {
+    await changeOrder(orders, order.orderId, ({ order: present, readTime: at }) => {
       const patch = present && searchAtOnce(present, at);
       return patch && { patch, cause: { at, source: "audit" } };
     });

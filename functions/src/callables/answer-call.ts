@@ -9,15 +9,13 @@ import { serviceOf } from "./service-account.js";
 import { atTheEdge, invalidArgument } from "./to-https-error.js";
 import { unreadableIn } from "./unreadable.js";
 
-type LoadedCallable<Input, Output> = Pick<CallableDefinition<Input, Output>, "name" | "role" | "limited"> &
-  CallableWork<Input, Output>;
-
 /**
  * Answers a call: authorise, parse, count, work, translate errors. The order may be read while the call is counted;
  * nothing is written or asked of the vendor before.
  */
 export function answerCall<Input, Output>(
-  { name, role, limited, parse, readOrder, work }: LoadedCallable<Input, Output>,
+  { name, role, limited }: CallableDefinition,
+  { parse, readOrder, work }: CallableWork<Input, Output>,
   request: CallableRequest<unknown>,
 ): Promise<Output> {
   const who: Pick<CallableRequest, "auth"> = { ...request };

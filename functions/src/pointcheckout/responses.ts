@@ -45,7 +45,7 @@ const integerOrText = z.union([id, integerDigits]);
 const checkoutFields = z.object({
   id: checkoutIdSchema,
   status: z.string().min(1),
-  /** Not yet judged whether it may be shown. */
+  /** Not yet checked whether it may be shown. */
   redirectUrl: optional(orNull(pageUrl)),
   requestId: id,
   orderId: id,
@@ -136,7 +136,6 @@ const pageFields = { page: count, size: count, totalPages: count, totalElements:
 /**
  * `content` is required: a page without it must not be read as "there is no such checkout", because then a link is
  * created once more.
- *
  * @see vendor API: Read
  */
 export const searchPageSchema = z.object({ ...pageFields, content: z.array(remoteCheckoutSchema) });

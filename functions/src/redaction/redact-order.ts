@@ -20,7 +20,7 @@ export async function redactOrder(
   operator: Operator,
 ): Promise<boolean> {
   // The events are numbered by the order: one that is written after `beneath` makes the commit fail.
-  const { isWritten } = await changeOrder(orders, await orders.read(orderId), async (snapshot) =>
+  const { isWritten } = await changeOrder(orders, orderId, async (snapshot) =>
     planRedaction(snapshot, await orders.beneath(orderId), operator),
   );
   if (isWritten) log.info("order.redacted", { orderId, by: operator.uid });

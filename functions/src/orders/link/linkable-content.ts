@@ -55,4 +55,4 @@ const notPayable = (
   orderId: string,
   problems: readonly InputProblem[],
   code: "invalid-argument" | "failed-precondition" = "failed-precondition",
-) => new OrderError(code, `Order ${orderId} cannot be paid as it is stored.`, problems);
+) => new OrderError(code, `Order ${orderId} cannot be paid as it is stored.`, { details: problems });

@@ -96,7 +96,7 @@ export const refuseStatus = (
   { status }: Pick<Order, "status">,
   message: string,
   code: OrderErrorCode = "failed-precondition",
-): OrderError => new OrderError(code, message, [{ path: "status", message: status }]);
+): OrderError => new OrderError(code, message, { details: [{ path: "status", message: status }] });
 
 /** The number of the newest link that was recorded or asked for; 0 before the first. */
 export const lastNumber = ({ attempts, requests }: Pick<Order, "attempts" | "requests">): number =>

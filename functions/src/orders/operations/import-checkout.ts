@@ -1,7 +1,6 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { CheckoutStore } from "../../checkouts/checkout-store.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
-import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import type { Instant } from "../../shared/instant.js";
 import type { Log } from "../../shared/log.js";
@@ -24,7 +23,7 @@ import { readNow } from "./vendor-failure.js";
 
 export type ImportedCheckout = Pick<Order, "orderId" | "status" | "problem"> & { checkoutId: CheckoutId };
 
-export type ImportDependencies = {
+type ImportDependencies = {
   orders: Pick<OrderStore, "read" | "commit">;
   checkouts: Pick<CheckoutStore, "read">;
   pointcheckout: Pick<PointCheckoutClient, "getCheckout">;
@@ -41,16 +40,21 @@ export async function importCheckout(
   checkoutId: CheckoutId,
   operator: Operator,
 ): Promise<ImportedCheckout> {
-  const { orders, checkouts, settings, log } = deps;
-  const orderId = importedOrderId(await getCheckout(deps, checkoutId));
+  const { orders, checkouts, pointcheckout, settings, log } = deps;
+  const read = () =>
+    readNow(
+      () => pointcheckout.getCheckout(checkoutId),
+      (cause) => new OrderError("not-found", "PointCheckout does not know this checkout.", { cause }),
+    );
+  const orderId = importedOrderId(await read());
   const known = await checkouts.read(checkoutId);
   if (known && known.orderId !== orderId) {
     const message = `This checkout belongs to order ${known.orderId} here. It is not imported.`;
-    throw new OrderError("failed-precondition", message, [{ path: "orderId", message }]);
+    throw new OrderError("failed-precondition", message, { details: [{ path: "orderId", message }] });
   }
   const before = await orders.read(orderId);
   // Read again: an observation must not be older than the read of the order.
-  const remote = await getCheckout(deps, checkoutId);
+  const remote = await read();
   const { after, isWritten } = await changeOrder(orders, before, (snapshot) =>
     planImport(snapshot, remote, before.readTime, settings, operator),
   );
@@ -59,22 +63,7 @@ export async function importCheckout(
   return { orderId, checkoutId, status: order.status, problem: order.problem };
 }
 
-function getCheckout({ pointcheckout }: ImportDependencies, checkoutId: CheckoutId): Promise<RemoteCheckout> {
-  return readNow(async () => {
-    try {
-      return await pointcheckout.getCheckout(checkoutId);
-    } catch (error) {
-      const isUnknown =
-        error instanceof PointCheckoutError && (error.kind === "rejected" || error.kind === "not_found");
-      if (!isUnknown) throw error;
-      throw new OrderError("not-found", "PointCheckout does not know this checkout.", undefined, {
-        cause: error,
-      });
-    }
-  });
-}
-
-export type ImportSettings = Pick<LinkSettings, "isAllowedLink" | "livemode" | "maximumMinor">;
+type ImportSettings = Pick<LinkSettings, "isAllowedLink" | "livemode" | "maximumMinor">;
 
 /** @throws OrderError `failed-precondition` when the checkout has no order id that an order can have here */
 export function importedOrderId({ orderId }: RemoteCheckout): string {
@@ -160,4 +149,4 @@ function refuseOrder(order: Order, { amount }: OrderContent): void {
 }
 
 const refusal = (path: string, message: string) =>
-  new OrderError("failed-precondition", `${message} It is not imported.`, [{ path, message }]);
+  new OrderError("failed-precondition", `${message} It is not imported.`, { details: [{ path, message }] });

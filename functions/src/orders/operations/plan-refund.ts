@@ -7,7 +7,7 @@ import { type Money, parseAmount, toDecimalText } from "../../shared/money.js";
 import { type Attempt, hasBeenPaid } from "../model/attempt.js";
 import { operationFact } from "../model/operation.js";
 import { applyPatch, listAttempts, type Order, refundAmount } from "../model/order.js";
-import { OrderError, refuse } from "../model/order-error.js";
+import { OrderError, refuse, refuseInput } from "../model/order-error.js";
 import type { RefundLock, RefundRecord, RefundRecordPatch } from "../model/refund.js";
 import { ERASED, type OrderWrite } from "../store/order-store.js";
 import { statedTotal } from "../transition/classify.js";
@@ -56,8 +56,7 @@ function readRefundAmount(amount: string | number | null, currency: string): Mon
   if (amount === null) return null;
   const parsed = parseAmount(amount, currency);
   if (parsed.ok && parsed.money.minor > 0) return parsed.money;
-  const message = parsed.ok ? "must be more than 0" : parsed.message;
-  throw new OrderError("invalid-argument", `amount: ${message}`, [{ path: "amount", message }]);
+  throw refuseInput("amount", parsed.ok ? "must be more than 0" : parsed.message);
 }
 
 /** @throws OrderError `already-exists` when the call asks for another refund than this record's */

@@ -1,12 +1,11 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
-import { PointCheckoutError } from "../../pointcheckout/errors.js";
+import { failureOf } from "../../pointcheckout/errors.js";
 import { toDecimalText } from "../../shared/money.js";
 import { type Order, presentAttempt, requireOrder } from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
-import type { RefundLock, RefundState } from "../model/refund.js";
-import { lookUp } from "../reconcile/look-up.js";
-import type { ReconcileDependencies } from "../reconcile/reconcile.js";
+import type { RefundLock } from "../model/refund.js";
+import { lookUp, type ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite, RefundRecords } from "../store/order-store.js";
 import {
@@ -28,19 +27,7 @@ export type RefundDependencies = ReconcileDependencies & {
   hasTimeLeft: () => boolean;
 };
 
-export type RefundAnswer = {
-  orderId: string;
-  referenceId: string;
-  checkoutId: CheckoutId;
-  /** `asked`: not settled yet; repeat the call later. */
-  state: RefundState;
-  /** Decimal text in major units of `currency`: of this refund, and of all refunds of the checkout. */
-  amount: string;
-  totalRefunded: string;
-  currency: string;
-  status: Order["status"];
-  problem: Order["problem"];
-};
+export type RefundAnswer = Awaited<ReturnType<typeof answer>>;
 
 /**
  * Refunds a payment, in full or in part. Repeatable under its reference: the vendor is asked once, however often this is
@@ -51,7 +38,7 @@ export type RefundAnswer = {
  */
 export async function refundPayment(deps: RefundDependencies, command: RefundCommand): Promise<RefundAnswer> {
   const { orderId, referenceId } = command;
-  const { after, isWritten } = await changeOrder(deps.orders, await deps.orders.read(orderId), (snapshot) =>
+  const { after, isWritten } = await changeOrder(deps.orders, orderId, (snapshot) =>
     lockRefund(deps, snapshot, command),
   );
   const lock = after.order?.refund;
@@ -124,32 +111,22 @@ async function send(deps: RefundDependencies, order: Order, lock: RefundLock, re
   // A process that stood still may wake after the refund counted as unknown, and somebody else sent it again.
   if (!attempt || !deps.hasTimeLeft()) return;
   const amount = { ...attempt.amount, minor: lock.amountMinor };
-  try {
-    // With the request id, no two refunds of the account have the same reference.
-    const vendorReference = `${attempt.requestId}:${referenceId}`;
-    const refund = { amount, note: reason, referenceId: vendorReference };
-    await deps.pointcheckout.refundCheckout(checkoutId, refund);
-    deps.log.info("refund.accepted", { orderId, checkoutId, referenceId });
-  } catch (error) {
-    if (!(error instanceof PointCheckoutError)) throw error;
-    deps.log.warn("refund.not_accepted", { orderId, checkoutId, referenceId, reason: error.message });
-    if (!error.ambiguous) {
-      const snapshot = await deps.orders.read(orderId);
-      await changeOrder(
-        deps.orders,
-        snapshot,
-        ({ order, readTime }) => order && recordRefusal(order, lock, error, readTime),
-      );
-    }
+  // With the request id, no two refunds of the account have the same reference.
+  const refund = { amount, note: reason, referenceId: `${attempt.requestId}:${referenceId}` };
+  const failure = await failureOf(deps.pointcheckout.refundCheckout(checkoutId, refund));
+  const about = { orderId, checkoutId, referenceId };
+  if (failure) deps.log.warn("refund.not_accepted", { ...about, reason: failure.message });
+  else deps.log.info("refund.accepted", about);
+  if (failure && !failure.ambiguous) {
+    const record = ({ order, readTime }: OrderSnapshot) =>
+      order && recordRefusal(order, lock, failure, readTime);
+    await changeOrder(deps.orders, orderId, record);
   }
   await lookUp(deps, orderId, checkoutId);
 }
 
 /** @throws OrderError when the vendor refused */
-async function answer(
-  { orders }: RefundDependencies,
-  { orderId, referenceId }: RefundCommand,
-): Promise<RefundAnswer> {
+async function answer({ orders }: RefundDependencies, { orderId, referenceId }: RefundCommand) {
   const { order } = await orders.read(orderId);
   const record = await orders.readRefund(orderId, referenceId);
   if (!order || !record) throw new OrderError("not-found", NO_SUCH_ORDER);
@@ -175,7 +152,9 @@ async function answer(
     orderId,
     referenceId,
     checkoutId,
-    state,
+    /** `asked`: not settled yet; repeat the call later. */
+    state: record.state,
+    /** Decimal text in major units of `currency`: of this refund, and of all refunds of the checkout. */
     amount: toDecimalText(amount),
     totalRefunded: toDecimalText({ ...amount, minor }),
     currency: amount.currency,

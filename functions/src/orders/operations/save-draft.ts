@@ -19,8 +19,7 @@ export async function saveDraft(
   orders: OrderStore,
   { orderId, content, livemode }: { orderId: string; content: OrderContent; livemode: boolean },
 ): Promise<SavedDraft> {
-  const snapshot = await orders.read(orderId);
-  const { before } = await changeOrder(orders, snapshot, ({ order, readTime: at }) => {
+  const { before } = await changeOrder(orders, orderId, ({ order, readTime: at }) => {
     if (order) {
       refuseRedacted(order);
       const stored = readContent(order.content);

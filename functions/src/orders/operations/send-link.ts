@@ -9,7 +9,7 @@ import type { OrderContent } from "../model/content.js";
 import { type Operator, operationFact } from "../model/operation.js";
 import { lastNumber, listAttempts, type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
-import type { InputProblem } from "../model/parse-by-schema.js";
+import { type InputProblem, listProblems } from "../model/parse-by-schema.js";
 import { contactMark, pendingResend, type Resend } from "../model/resend.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
@@ -43,7 +43,7 @@ export async function sendLink(
 ): Promise<SentLink> {
   const { orderId } = sending;
   const { orders, settings } = deps;
-  const changed = await changeOrder(orders, await orders.read(orderId), (snapshot) =>
+  const changed = await changeOrder(orders, orderId, (snapshot) =>
     planSending(snapshot, sending, settings, operator),
   );
   const after = changed.after.order?.resend?.after ?? 0;
@@ -130,7 +130,9 @@ function customerFor(
       ? [{ path, message: `must be ${kind}: none is stored with this order` }]
       : [];
   });
-  if (!customer || problems.length > 0) throw unusable(problems);
+  if (!customer || problems.length > 0) {
+    throw new OrderError("invalid-argument", listProblems(problems), { details: problems });
+  }
   return {
     ...customer,
     ...(typeof sms === "string" ? { phone: sms } : {}),
@@ -140,8 +142,3 @@ function customerFor(
 
 const NO_CUSTOMER =
   "needs a customer, and the order has none: cancel its link, then call createPaymentLink with customer";
-
-function unusable(problems: InputProblem[]): OrderError {
-  const message = problems.map(({ path, message }) => `${path} ${message}`).join("; ");
-  return new OrderError("invalid-argument", message, problems);
-}

@@ -6,7 +6,7 @@ import { asCanonicalLine } from "../../shared/canonical-line.js";
 import { compareInstants, type Instant } from "../../shared/instant.js";
 import type { Log, LogFields } from "../../shared/log.js";
 import { reasonOf } from "../../shared/reason.js";
-import type { Order } from "../model/order.js";
+import { type Order, requireOrder } from "../model/order.js";
 import { changeOrder } from "../store/change-order.js";
 import { OrderUnreadableError } from "../store/order-document.js";
 import type { OrderSnapshot, OrderStore } from "../store/order-store.js";
@@ -82,19 +82,17 @@ async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch
   return { outcome: isTold ? "moved" : "unchanged" };
 }
 
-export type Looked = { order: Order | null; failure: PointCheckoutError | null };
-
 /**
  * Reads a checkout at the vendor and applies the answer; a failed read schedules the next one.
  * @param before the order as read just before
  * @throws when the result could not be stored
  */
-export async function look(
+async function look(
   { orders, pointcheckout }: Omit<ReconcileDependencies, "log">,
   before: OrderSnapshot,
   checkoutId: CheckoutId,
   source: Source,
-): Promise<Looked> {
+): Promise<{ order: Order | null; failure: PointCheckoutError | null }> {
   const observedAt = before.readTime;
   try {
     const remote = await pointcheckout.getCheckout(checkoutId);
@@ -114,4 +112,18 @@ export async function look(
     });
     return { order: after.order, failure: error };
   }
+}
+
+/** Reads a checkout at the vendor now. @returns `isSeen`: it has answered @throws OrderError `not-found` */
+export async function lookUp(
+  deps: ReconcileDependencies,
+  orderId: string,
+  checkoutId: CheckoutId,
+): Promise<{ order: Order; isSeen: boolean }> {
+  const before = await deps.orders.read(orderId);
+  const { order, failure } = await look(deps, before, checkoutId, "operator");
+  const present = requireOrder(order);
+  const outcome = failure ? "failed" : "seen";
+  deps.log.info("checkout.looked_up", { orderId, checkoutId, outcome, reason: failure?.message });
+  return { order: present, isSeen: failure === null };
 }

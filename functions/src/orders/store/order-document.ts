@@ -3,21 +3,19 @@ import * as z from "zod";
 import { earliest, type Instant } from "../../shared/instant.js";
 import { instantSchema, isPaying } from "../model/attempt.js";
 import { type Order, type OrderPatch, type Payment, paymentSchema } from "../model/order.js";
-import type { InputProblem } from "../model/parse-by-schema.js";
-import { inputMessage } from "../model/parse-by-schema.js";
+import { type InputProblem, inputMessage, listProblems } from "../model/parse-by-schema.js";
 import { CONTENT_FIELDS, type StoredContent, toStored } from "../model/stored-content.js";
 import { derive } from "../transition/derive.js";
 
 /** The document does not show which links the order has. */
 export class OrderUnreadableError extends Error {
+  override readonly name = "OrderUnreadableError";
+
   constructor(
     readonly orderId: string,
     readonly problems: readonly InputProblem[],
   ) {
-    super(
-      `orders/${orderId} is not readable: ${problems.map(({ path, message }) => `${path} ${message}`).join("; ")}`,
-    );
-    this.name = "OrderUnreadableError";
+    super(`orders/${orderId} is not readable: ${listProblems(problems)}`);
   }
 }
 

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 
 import { AxiosError } from "axios";
-
+import { toTransportError } from "./exchange.js";
 import { createRedactor } from "./redact.js";
-import { toTransportError } from "./transport-error.js";
 
 const context = { operation: "POST checkout/link", timedOut: false, redact: createRedactor([]) };
 

@@ -84,7 +84,7 @@ export class FirestoreAuditStore implements AuditStore, AuditFindings {
     const document = this.document(audit.auditId);
     const batch = this.firestore.batch();
     batch.update(document, toFirestore(audit) as object, { lastUpdateTime: toTimestamp(snapshot.version) });
-    if (seen) batch.set(this.pages(document).doc(seen.page), { checkoutIds: seen.checkoutIds });
+    if (seen) batch.set(document.collection("pages").doc(seen.page), { checkoutIds: seen.checkoutIds });
     for (const difference of differences) {
       batch.set(document.collection("differences").doc(difference.checkoutId), difference);
     }
@@ -99,12 +99,12 @@ export class FirestoreAuditStore implements AuditStore, AuditFindings {
   }
 
   async seen(auditId: string): Promise<Map<string, readonly CheckoutId[]>> {
-    const { docs } = await this.pages(this.document(auditId)).get();
+    const { docs } = await this.document(auditId).collection("pages").get();
     return new Map(docs.map((page) => [page.id, page.get("checkoutIds") as CheckoutId[]]));
   }
 
   async forgetSeen(auditId: string): Promise<void> {
-    const pages = await this.pages(this.document(auditId)).listDocuments();
+    const pages = await this.document(auditId).collection("pages").listDocuments();
     for (let first = 0; first < pages.length; first += BATCH_LIMIT) {
       const batch = this.firestore.batch();
       for (const page of pages.slice(first, first + BATCH_LIMIT)) batch.delete(page);
@@ -114,10 +114,6 @@ export class FirestoreAuditStore implements AuditStore, AuditFindings {
 
   private document(auditId: string): DocumentReference {
     return this.firestore.collection(COLLECTION).doc(auditId);
-  }
-
-  private pages(document: DocumentReference) {
-    return document.collection("pages");
   }
 }
 

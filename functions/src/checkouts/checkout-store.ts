@@ -1,7 +1,6 @@
 import { FieldValue, type Firestore, type WriteBatch } from "firebase-admin/firestore";
 import { isMissing, isTaken } from "../shared/firestore-error.js";
-import type { NewCheckout } from "./checkout.js";
-import { type Checkout, checkoutSchema } from "./checkout.js";
+import { type Checkout, checkoutSchema, type NewCheckout } from "./checkout.js";
 import { CHECKOUTS } from "./checkout-document.js";
 import type { CheckoutId } from "./checkout-id.js";
 import type { Source } from "./source.js";

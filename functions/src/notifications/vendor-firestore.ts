@@ -15,7 +15,19 @@ import {
   doc as liteDoc,
   getDoc as liteGetDoc,
 } from "firebase/firestore/lite";
-import type { Place } from "../checkouts/announcement.js";
+import type { Announcement } from "../checkouts/checkout.js";
+
+export type Place = { database: string; collection: string; document: string };
+
+/** Null when the vendor named none. */
+export function placeOf({
+  firebaseDatabase,
+  firebaseCollection,
+  firebaseDocument,
+}: Announcement): Place | null {
+  if (!firebaseDatabase || !firebaseCollection || !firebaseDocument) return null;
+  return { database: firebaseDatabase, collection: firebaseCollection, document: firebaseDocument };
+}
 
 export interface VendorFirestore {
   /** Calls `onContent` now and at each change; undefined: the document is absent. */

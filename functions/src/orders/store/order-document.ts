@@ -38,12 +38,7 @@ export function parseOrder(orderId: string, data: unknown): Order {
 export const newOrder = (orderId: string, content: StoredContent): Order =>
   orderOf(orderId, null, content, paymentSchema.parse({}));
 
-function orderOf(
-  orderId: string,
-  createdAt: Instant | null,
-  content: StoredContent,
-  payment: Payment,
-): Order {
+function orderOf(orderId: string, createdAt: Instant | null, content: StoredContent, payment: Payment): Order {
   const paying = Object.values(payment.attempts).filter(isPaying);
   const order = { ...payment, orderId, createdAt, content };
   // `order.paid` is not written again because somebody overwrote `paidAt`.
@@ -61,19 +56,17 @@ export function wholeFields(after: Order): Field[] {
 }
 
 /** The fields that a change writes; `undefined` removes one. */
-export function changedFields(after: Order, { attempts = {}, content, ...rest }: OrderPatch): Field[] {
-  const { status, problem, nextCheckAt, link, paid, refunded, cashAmount, method, paidAt } = after;
-  const { eventCount, redactedAt } = after;
-  const { createdAt, ...payment } = rest;
+export function changedFields(after: Order, patch: OrderPatch): Field[] {
+  const { attempts = {}, content, createdAt, ...payment } = patch;
+  const { problem, nextCheckAt, link, paid, refunded, cashAmount, method, paidAt } = after;
   const derived = { problem, nextCheckAt, link, paid, refunded, cashAmount, method, paidAt };
   // A query finds only fields that exist, and a backend's draft lacks these.
-  const kept = { eventCount, redactedAt };
+  const kept = { eventCount: after.eventCount, redactedAt: after.redactedAt };
+  const changed = Object.entries({ ...payment, ...derived, ...kept });
   const fields: Field[] = [
     [["orderId"], after.orderId],
-    [["status"], status],
-    ...Object.entries({ ...payment, ...derived, ...kept }).map(
-      ([name, value]): Field => [["payment", name], value],
-    ),
+    [["status"], after.status],
+    ...changed.map(([name, value]): Field => [["payment", name], value]),
     ...Object.entries(attempts).map(([id, attempt]): Field => [["payment", "attempts", id], attempt]),
   ];
   if (createdAt !== undefined) fields.push([["createdAt"], createdAt]);

@@ -9,7 +9,7 @@ import { PROBLEM_CODES, type ProblemCode } from "../model/problems.js";
 import { leasedRequest } from "../model/request.js";
 import { amountOf, isSameAmount } from "../model/stored-content.js";
 
-export type Underived = Pick<
+type Underived = Pick<
   Order,
   "content" | "attempts" | "requests" | "unresolved" | "keptPayments" | "refund"
 >;
@@ -80,7 +80,7 @@ export function deriveProblem(order: Troubled): ProblemCode | null {
   return PROBLEM_CODES.find((code) => present.has(code)) ?? null;
 }
 
-export type Problem = { code: ProblemCode; detail: string };
+type Problem = { code: ProblemCode; detail: string };
 
 /** Every problem of an order; its key stays the same while it lasts. */
 export function problemsOf({ attempts, unresolved, keptPayments, refund }: Troubled): Map<string, Problem> {

@@ -12,7 +12,7 @@ import type { OrderStatus } from "../model/order-status.js";
 import { amountOf } from "../model/stored-content.js";
 import { problemsOf } from "./derive.js";
 
-export type CommittedChange = {
+type CommittedChange = {
   /** Null for an order's first write. */
   before: Order | null;
   after: Order;

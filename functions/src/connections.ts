@@ -58,10 +58,7 @@ function storesOn(firestore: Firestore, log: Log): Stores {
   };
 }
 
-export type Connections = Stores & {
-  config: Config;
-  pointcheckout: PointCheckoutClient;
-};
+export type Connections = Stores & { config: Config; pointcheckout: PointCheckoutClient };
 
 let connected: Connections | undefined;
 

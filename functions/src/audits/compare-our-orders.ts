@@ -74,5 +74,13 @@ type Missing = Difference & { checkoutId: CheckoutId };
 function describe({ orderId }: Order, checkoutId: CheckoutId, attempt: Attempt): Missing {
   const { requestId, status, totalRefundedMinor } = attempt;
   const ours = { status, totalRefundedMinor };
-  return { kind: "unknown_to_vendor", checkoutId, orderId, requestId, ours, theirs: null, action: "reported" };
+  return {
+    kind: "unknown_to_vendor",
+    checkoutId,
+    orderId,
+    requestId,
+    ours,
+    theirs: null,
+    action: "reported",
+  };
 }

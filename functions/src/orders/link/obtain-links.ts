@@ -186,16 +186,16 @@ export function toOrderError(error: unknown, ambiguous: boolean): unknown {
   }
   if (!(error instanceof PointCheckoutError)) return error;
   const sentence = error.vendorMessage ?? "no reason given";
-  if (error.kind === "rejected") {
-    if (!ambiguous) {
-      const details = [{ path: "", message: sentence }];
-      const message = `PointCheckout refused the link: ${sentence}`;
-      return new OrderError("invalid-argument", message, { details, cause: error });
-    }
+  if (error.kind === "rejected" && ambiguous) {
     return translated(
       "unavailable",
       `PointCheckout refused the repeated request (${sentence}), and its search does not show the link yet. Call again in a few minutes.`,
     );
+  }
+  if (error.kind === "rejected") {
+    const details = [{ path: "", message: sentence }];
+    const message = `PointCheckout refused the link: ${sentence}`;
+    return new OrderError("invalid-argument", message, { details, cause: error });
   }
   if (error.status === 429 && !ambiguous) {
     const seconds = Math.max(1, Math.ceil((error.retryAfterMs ?? 60_000) / 1000));

@@ -1,7 +1,6 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
-import { normaliseStatus } from "../../pointcheckout/responses.js";
 import { addMilliseconds, compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
-import { type Attempt, isOpen, isReadFailure } from "../model/attempt.js";
+import { type Attempt, hasUnknownStatus, isOpen, isReadFailure } from "../model/attempt.js";
 import { type OrderContent, readContent } from "../model/content.js";
 import {
   isRecorded,
@@ -127,10 +126,8 @@ function isAsAsked({ attempt, expiresAt }: Attempt, command: LinkCommand, now: I
 }
 
 /** The last answer may mean a payment that was not applied, so no further link is made. */
-function mayBePaid({ anomaly, providerStatus }: Attempt): boolean {
-  const unknown = providerStatus !== "" && normaliseStatus(providerStatus) === null;
-  return unknown || (anomaly !== null && !isReadFailure(anomaly));
-}
+const mayBePaid = (attempt: Attempt): boolean =>
+  hasUnknownStatus(attempt) || (attempt.anomaly !== null && !isReadFailure(attempt.anomaly));
 
 function resume(call: Call, order: Order, request: LinkRequest): Reservation {
   const { command } = call;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { announcementSchema, NOT_ANNOUNCED } from "../../checkouts/checkout.js";
-import { PROVIDER_STATUSES, type ProviderStatus } from "../../pointcheckout/responses.js";
+import { normaliseStatus, PROVIDER_STATUSES, type ProviderStatus } from "../../pointcheckout/responses.js";
 
 /** What keeps an attempt from being trusted. Safe to show: no personal data and no text of the vendor's. */
 export const ANOMALY_CODES = [
@@ -122,6 +122,10 @@ const DEAD: ReadonlySet<ProviderStatus> = new Set(["FAILED", "CANCELLED", "EXPIR
 export const hasBeenPaid = (status: ProviderStatus): boolean => MONEY.has(status);
 export const isTerminalUnpaid = (status: ProviderStatus): boolean => DEAD.has(status);
 export const isOpen = (status: ProviderStatus): boolean => !MONEY.has(status) && !DEAD.has(status);
+
+/** The vendor's last status is one that we do not know. */
+export const hasUnknownStatus = ({ providerStatus }: Pick<Attempt, "providerStatus">): boolean =>
+  providerStatus !== "" && normaliseStatus(providerStatus) === null;
 
 /** The attempt pays the order, whatever was refunded later. */
 export const isPaying = ({ status, counts }: Pick<Attempt, "status" | "counts">): boolean =>

@@ -8,7 +8,7 @@ import { OrderError } from "../model/order-error.js";
 import { leasedRequest } from "../model/request.js";
 import { lookUp, type ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
-import { answerFor, type RefreshedOrder } from "./refresh-order.js";
+import { answerFor } from "./refresh-order.js";
 
 type CancelDependencies = ReconcileDependencies & {
   pointcheckout: Pick<PointCheckoutClient, "cancelCheckout">;
@@ -19,11 +19,7 @@ type CancelDependencies = ReconcileDependencies & {
  * decides.
  * @throws OrderError see {@link planCancellation} and {@link checkCancelled}
  */
-export async function cancelLink(
-  deps: CancelDependencies,
-  orderId: string,
-  operator: Operator,
-): Promise<RefreshedOrder> {
+export async function cancelLink(deps: CancelDependencies, orderId: string, operator: Operator) {
   const before = await deps.orders.read(orderId);
   const { checkoutId } = planCancellation(requireOrder(before.order));
   const { isWritten } = await changeOrder(deps.orders, before, ({ order, readTime }) => {

@@ -21,8 +21,6 @@ import { newOrder } from "../store/order-document.js";
 import type { OrderSnapshot, OrderStore, OrderWrite } from "../store/order-store.js";
 import { readNow } from "./vendor-failure.js";
 
-export type ImportedCheckout = Pick<Order, "orderId" | "status" | "problem"> & { checkoutId: CheckoutId };
-
 type ImportDependencies = {
   orders: Pick<OrderStore, "read" | "commit">;
   checkouts: Pick<CheckoutStore, "read">;
@@ -35,11 +33,7 @@ type ImportDependencies = {
  * Adopts a checkout that was made without us as an order, in one write. Safe to repeat.
  * @throws OrderError `not-found`, `unavailable`, and as {@link planImport}
  */
-export async function importCheckout(
-  deps: ImportDependencies,
-  checkoutId: CheckoutId,
-  operator: Operator,
-): Promise<ImportedCheckout> {
+export async function importCheckout(deps: ImportDependencies, checkoutId: CheckoutId, operator: Operator) {
   const { orders, checkouts, pointcheckout, settings, log } = deps;
   const read = () =>
     readNow(
@@ -59,8 +53,8 @@ export async function importCheckout(
     planImport(snapshot, remote, before.readTime, settings, operator),
   );
   if (isWritten) log.info("checkout.imported", { orderId, checkoutId });
-  const order = requireOrder(after.order);
-  return { orderId, checkoutId, status: order.status, problem: order.problem };
+  const { status, problem } = requireOrder(after.order);
+  return { orderId, checkoutId, status, problem };
 }
 
 type ImportSettings = Pick<LinkSettings, "isAllowedLink" | "livemode" | "maximumMinor">;

@@ -10,7 +10,7 @@ import { applyPatch, listAttempts, type Order, refundAmount } from "../model/ord
 import { OrderError, refuse, refuseInput } from "../model/order-error.js";
 import type { RefundLock, RefundRecord, RefundRecordPatch } from "../model/refund.js";
 import { ERASED, type OrderWrite } from "../store/order-store.js";
-import { statedTotal } from "../transition/classify.js";
+import { type Observation, statedTotal } from "../transition/classify.js";
 import { REFUND_FIRST_CHECK_MS, REFUND_WINDOW_MS } from "../transition/settle-refund.js";
 import { type OrderChange, transition } from "../transition/transition.js";
 
@@ -30,7 +30,7 @@ export type RefundCommand = {
 export type RefundSettings = Pick<Config, "staffRefundLimitMinor">;
 
 /** What get-checkout answered, and when the order was read just before. */
-type FreshRead = { remote: RemoteCheckout; observedAt: Instant };
+type FreshRead = Pick<Observation, "remote" | "observedAt">;
 
 /** Which checkout is to be refunded. @throws OrderError `failed-precondition` */
 export function chooseCheckout(order: Order, named: CheckoutId | null): CheckoutId {
@@ -74,7 +74,6 @@ export function requireSameRefund(record: RefundRecord, command: RefundCommand):
 
 /**
  * Locks a refund, on what the vendor says now.
- *
  * @throws OrderError `failed-precondition`, `invalid-argument`, `permission-denied`, `aborted`
  */
 export function planRefund(
@@ -119,7 +118,6 @@ export function planRefund(
 
 /**
  * Locks an unknown refund anew, to be sent once more; if the vendor's answer shows what became of it, only stores that.
- *
  * @throws OrderError `failed-precondition`, `aborted`
  */
 export function planResend(

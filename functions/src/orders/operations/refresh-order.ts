@@ -14,10 +14,7 @@ export type RefreshedOrder = Pick<Order, "orderId" | "status" | "problem"> & {
   isFresh: boolean;
 };
 
-type RefreshDependencies = CallTime & {
-  orders: Pick<OrderStore, "read" | "commit">;
-  log: Log;
-};
+type RefreshDependencies = CallTime & { orders: Pick<OrderStore, "read" | "commit">; log: Log };
 
 /** The vendor is asked about one order at most this often; ms. */
 const REFRESH_INTERVAL_MS = 2_000;

@@ -1,10 +1,11 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { failureOf } from "../../pointcheckout/errors.js";
+import { type Instant, millisecondsBetween } from "../../shared/instant.js";
 import { toDecimalText } from "../../shared/money.js";
 import { type Order, presentAttempt, requireOrder } from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
-import type { RefundLock } from "../model/refund.js";
+import type { RefundLock, RefundRecord } from "../model/refund.js";
 import { lookUp, type ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite, RefundRecords } from "../store/order-store.js";
@@ -17,7 +18,6 @@ import {
   recordRefusal,
   requireSameRefund,
 } from "./plan-refund.js";
-import { adviseOnRefusal } from "./refund-advice.js";
 import { readNow } from "./vendor-failure.js";
 
 export type RefundDependencies = ReconcileDependencies & {
@@ -32,7 +32,6 @@ export type RefundAnswer = Awaited<ReturnType<typeof answer>>;
 /**
  * Refunds a payment, in full or in part. Repeatable under its reference: the vendor is asked once, however often this is
  * called, and by whom. Only an administrator's `confirm` has an unknown refund sent again.
- *
  * @throws OrderError
  * @see docs/architecture.md, "Refunding and capturing"
  */
@@ -161,4 +160,22 @@ async function answer({ orders }: RefundDependencies, { orderId, referenceId }: 
     status: order.status,
     problem: order.problem,
   };
+}
+
+/** The vendor refunds for so many days after the payment. @see vendor API: Act */
+const REFUNDABLE_DAYS = 90;
+const DAY_MS = 24 * 60 * 60_000;
+
+type RefusedRefund = Pick<RefundRecord, "vendorMessage" | "askedAt"> & { paidAt: Instant | null };
+
+/** What to do about the two known reasons of a refusal; empty for any other. */
+export function adviseOnRefusal({ vendorMessage, paidAt, askedAt }: RefusedRefund): string {
+  const days = paidAt ? Math.floor(millisecondsBetween(paidAt, askedAt) / DAY_MS) : 0;
+  if (days >= REFUNDABLE_DAYS) {
+    return `PointCheckout refunds within ${REFUNDABLE_DAYS} days of the payment, and this one was made ${days} days ago: pay the customer back in another way.`;
+  }
+  if (/balance|insufficient|\bfunds\b/i.test(vendorMessage ?? "")) {
+    return "PointCheckout takes a refund from your available balance, which is too low: wait for further payments or add to it, then use another reference.";
+  }
+  return "";
 }

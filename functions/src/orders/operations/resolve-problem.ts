@@ -18,24 +18,17 @@ import { lookUp } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderWrite } from "../store/order-store.js";
 import { keptMoney, problemsOf } from "../transition/derive.js";
-import { answerFor, type RefreshedOrder } from "./refresh-order.js";
+import { answerFor } from "./refresh-order.js";
 import { type RefundDependencies, refundPayment } from "./refund-payment.js";
-
-export type ResolvedProblem = RefreshedOrder & {
-  /** False when the problem is gone or decided already. */
-  decided: boolean;
-};
 
 /**
  * Applies an administrator's decision about a problem. It writes no status: a read at the vendor moves the order. Safe
  * to repeat.
+ * @returns `decided`: false when the problem is gone or decided already
  * @throws OrderError see {@link planResolution}; `not-found`; `unavailable` when the read before a refund is settled
  * failed
  */
-export async function resolveProblem(
-  deps: RefundDependencies,
-  command: ResolutionCommand,
-): Promise<ResolvedProblem> {
+export async function resolveProblem(deps: RefundDependencies, command: ResolutionCommand) {
   const { orderId, decision } = command;
   const settlesRefund = decision === "refund_done" || decision === "refund_not_done";
   const seenBefore = settlesRefund && (await seeRefunded(deps, orderId));
@@ -105,7 +98,7 @@ export function planResolution(order: Order, command: ResolutionCommand, at: Ins
   const code = chooseProblem(order, command.problem);
   if (code === null) return null;
   requireDecidable(code, command.decision);
-  const decided = decide(order, code, command, at);
+  const decided = decide(order, code, command.decision, at);
   if (decided === null) return null;
   const { patch, checkoutId, refundRecord } = decided;
   const operator = { uid: command.uid, reason: command.note };
@@ -150,12 +143,7 @@ type Decided = {
   refundRecord?: RefundRecordPatch & { state: RefundState };
 };
 
-function decide(
-  order: Order,
-  code: ProblemCode,
-  { decision }: ResolutionCommand,
-  at: Instant,
-): Decided | null {
+function decide(order: Order, code: ProblemCode, decision: Decision, at: Instant): Decided | null {
   if (decision === "refund_done" || decision === "refund_not_done") return settleRefund(order, decision, at);
   if (decision === "accept_payment" || decision === "refund_payment") return decideUnapplied(order, decision);
   if (code === "paid_twice") return { patch: { keptPayments: keptMoney(order.attempts) }, checkoutId: null };

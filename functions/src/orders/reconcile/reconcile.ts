@@ -69,11 +69,8 @@ async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch
   if (!before.order) return { outcome: "missing" };
   const attempt = before.order.attempts[checkoutId];
   if (attempt?.observedAt && compareInstants(attempt.observedAt, touchedAt) >= 0) {
-    await changeOrder(
-      deps.orders,
-      before,
-      ({ order }) => order && followUpCoalesced(order, checkoutId, touch),
-    );
+    const followUp = ({ order }: OrderSnapshot) => order && followUpCoalesced(order, checkoutId, touch);
+    await changeOrder(deps.orders, before, followUp);
     return { outcome: "coalesced" };
   }
   const { order, failure } = await look(deps, before, checkoutId, source);
@@ -96,11 +93,8 @@ async function look(
   const observedAt = before.readTime;
   try {
     const remote = await pointcheckout.getCheckout(checkoutId);
-    const { after } = await changeOrder(
-      orders,
-      before,
-      ({ order }) => order && transition(order, { checkoutId, remote, observedAt, source }),
-    );
+    const seen = { checkoutId, remote, observedAt, source };
+    const { after } = await changeOrder(orders, before, ({ order }) => order && transition(order, seen));
     return { order: after.order, failure: null };
   } catch (error) {
     if (!(error instanceof PointCheckoutError)) throw error;
@@ -115,11 +109,7 @@ async function look(
 }
 
 /** Reads a checkout at the vendor now. @returns `isSeen`: it has answered @throws OrderError `not-found` */
-export async function lookUp(
-  deps: ReconcileDependencies,
-  orderId: string,
-  checkoutId: CheckoutId,
-): Promise<{ order: Order; isSeen: boolean }> {
+export async function lookUp(deps: ReconcileDependencies, orderId: string, checkoutId: CheckoutId) {
   const before = await deps.orders.read(orderId);
   const { order, failure } = await look(deps, before, checkoutId, "operator");
   const present = requireOrder(order);

@@ -38,7 +38,12 @@ export function parseOrder(orderId: string, data: unknown): Order {
 export const newOrder = (orderId: string, content: StoredContent): Order =>
   orderOf(orderId, null, content, paymentSchema.parse({}));
 
-function orderOf(orderId: string, createdAt: Instant | null, content: StoredContent, payment: Payment): Order {
+function orderOf(
+  orderId: string,
+  createdAt: Instant | null,
+  content: StoredContent,
+  payment: Payment,
+): Order {
   const paying = Object.values(payment.attempts).filter(isPaying);
   const order = { ...payment, orderId, createdAt, content };
   // `order.paid` is not written again because somebody overwrote `paidAt`.

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseLimits } from "./config-limits.js";
+import { parseLimits } from "./config-values.js";
 import { ConfigurationError } from "./config-values.js";
 
 const CURRENCIES = ["AED", "KWD", "JPY", "CLF", "XXX-1"];

@@ -3,9 +3,9 @@ import { restoreMissing } from "../checkouts/checkout-store.js";
 import { type Attempt, hasBeenPaid } from "../orders/model/attempt.js";
 import { checkoutOf, type Order } from "../orders/model/order.js";
 import { orderIdSchema } from "../orders/model/order-id.js";
-import { awaitsLink, searchAtOnce } from "../orders/model/request.js";
+import { awaitsLink } from "../orders/model/request.js";
 import { amountOf, isSameAmount } from "../orders/model/stored-content.js";
-import { changeOrder } from "../orders/store/change-order.js";
+import { askForSearch } from "../orders/store/change-order.js";
 import type { OrderListing } from "../orders/store/order-store.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import { cleanText } from "../shared/foreign-text.js";
@@ -79,10 +79,7 @@ async function compareUnknown(deps: AuditDependencies, { remote, order }: Compar
   const { orders, settings } = deps;
   const unknown = { ...describe(remote, order), kind: "unknown_to_us" as const, ours: null };
   if (order && isAwaited(order, remote)) {
-    await changeOrder(orders, order.orderId, ({ order: present, readTime: at }) => {
-      const patch = present && searchAtOnce(present, at);
-      return patch && { patch, cause: { at, source: "audit" } };
-    });
+    await askForSearch(orders, order.orderId, "audit");
     return { difference: { ...unknown, action: "searched" }, isForeign: false, touch: null };
   }
   const { requestIdPrefix } = settings;

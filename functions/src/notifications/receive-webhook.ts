@@ -3,8 +3,8 @@ import { type CheckoutId, checkoutIdSchema } from "../checkouts/checkout-id.js";
 import type { CheckoutStore, Touch } from "../checkouts/checkout-store.js";
 import { checkoutOf, type Order } from "../orders/model/order.js";
 import { orderIdSchema } from "../orders/model/order-id.js";
-import { awaitsLink, leasedRequest, searchAtOnce } from "../orders/model/request.js";
-import { changeOrder } from "../orders/store/change-order.js";
+import { awaitsLink, leasedRequest } from "../orders/model/request.js";
+import { askForSearch } from "../orders/store/change-order.js";
 import { OrderUnreadableError } from "../orders/store/order-document.js";
 import type { OrderStore } from "../orders/store/order-store.js";
 import { normaliseStatus } from "../pointcheckout/responses.js";
@@ -128,11 +128,7 @@ async function passOn(deps: WebhookDependencies, announced: Announced): Promise<
     return touched(deps.log, about);
   }
   if (!order || !awaitsLink(order)) return notOurs(deps.log, about);
-  await changeOrder(deps.orders, snapshot, (fresh) => {
-    const { readTime: at } = fresh;
-    const patch = fresh.order && searchAtOnce(fresh.order, at);
-    return patch && { patch, cause: { at, source: "webhook" } };
-  });
+  await askForSearch(deps.orders, snapshot, "webhook");
   deps.log.warn("webhook.too_early", about);
   return { status: 503, message: "this order's link is being made, deliver again" };
 }

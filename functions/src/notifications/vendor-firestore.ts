@@ -46,7 +46,11 @@ export function openVendorFirestore(emulator: string | undefined) {
   };
   return {
     /** Calls `onContent` now and at each change; undefined: the document is absent. */
-    listen: ({ database, collection, document }: Place, onContent: OnContent, onError: (error: Error) => void) =>
+    listen: (
+      { database, collection, document }: Place,
+      onContent: OnContent,
+      onError: (error: Error) => void,
+    ) =>
       onSnapshot(
         doc(project(database).firestore, collection, document),
         (snapshot) => onContent(snapshot.data()),

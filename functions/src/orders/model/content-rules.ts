@@ -81,8 +81,7 @@ export function recipientProblems(send: SendFlags, contact: Contact): InputProbl
 
 function currencyProblems({ currency, exponent }: Money): InputProblem[] {
   const known = currencyExponent(currency);
-  if (known === undefined)
-    return [{ path: "amount.currency", message: "must be an ISO 4217 currency code" }];
+  if (known === undefined) return [{ path: "amount.currency", message: "must be an ISO 4217 currency code" }];
   return known === exponent ? [] : [{ path: "amount.exponent", message: `must be ${known} for ${currency}` }];
 }
 

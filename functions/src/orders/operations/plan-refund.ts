@@ -97,23 +97,10 @@ export function planRefund(
   }
   const common = { referenceId, checkoutId, totalBeforeMinor, state: "asked", sends: 1 } as const;
   const lock = { ...common, amountMinor: amount.minor, refused: false, ...windowFrom(fresh.observedAt) };
-  return lockedWrite(
-    seen,
-    lock,
-    { amount, command, detail: referenceId },
-    {
-      ...common,
-      amount,
-      all: asked === null,
-      totalAfterMinor: null,
-      reason,
-      by: by.uid,
-      confirmedBy: null,
-      askedAt: fresh.observedAt,
-      settledAt: null,
-      vendorMessage: null,
-    },
-  );
+  const unsettled = { totalAfterMinor: null, confirmedBy: null, settledAt: null, vendorMessage: null };
+  const askedFor = { amount, all: asked === null, reason, by: by.uid, askedAt: fresh.observedAt };
+  const record: RefundRecord = { ...common, ...askedFor, ...unsettled };
+  return lockedWrite(seen, lock, { amount, command, detail: referenceId }, record);
 }
 
 /**
@@ -132,12 +119,9 @@ export function planResend(
   const attempt = requireRefundable(after, checkoutId, fresh.remote);
   const amount = { ...attempt.amount, minor: lock.amountMinor };
   const again = { state: "asked", sends: lock.sends + 1 } as const;
-  return lockedWrite(
-    seen,
-    { ...lock, ...again, refused: false, ...windowFrom(fresh.observedAt) },
-    { amount, command, detail: `${referenceId} again` },
-    { ...again, referenceId, confirmedBy: command.by.uid },
-  );
+  const renewed = { ...lock, ...again, refused: false, ...windowFrom(fresh.observedAt) };
+  const record = { ...again, referenceId, confirmedBy: command.by.uid };
+  return lockedWrite(seen, renewed, { amount, command, detail: `${referenceId} again` }, record);
 }
 
 /** The order as the vendor's answer shows it, and the change that stores that. */

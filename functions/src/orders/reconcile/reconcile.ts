@@ -75,8 +75,8 @@ async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch
   }
   const { order, failure } = await look(deps, before, checkoutId, source);
   if (failure) return { outcome: "failed", failure };
-  const isTold = order !== null && order.eventCount > before.order.eventCount;
-  return { outcome: isTold ? "moved" : "unchanged" };
+  const isReported = order !== null && order.eventCount > before.order.eventCount;
+  return { outcome: isReported ? "moved" : "unchanged" };
 }
 
 /**

@@ -1,5 +1,9 @@
+import type { Source } from "../../checkouts/source.js";
 import { OrderError } from "../model/order-error.js";
+import { searchAtOnce } from "../model/request.js";
 import type { OrderSnapshot, OrderStore, OrderWrite } from "./order-store.js";
+
+type Changeable = Pick<OrderStore, "read" | "commit">;
 
 const MAX_ROUNDS = 12;
 
@@ -12,7 +16,7 @@ const MAX_ROUNDS = 12;
  * @throws OrderError `aborted` when other writers were first {@link MAX_ROUNDS} times
  */
 export async function changeOrder(
-  orders: Pick<OrderStore, "read" | "commit">,
+  orders: Changeable,
   from: string | OrderSnapshot,
   decide: (snapshot: OrderSnapshot) => OrderWrite | null | Promise<OrderWrite | null>,
 ): Promise<{ before: OrderSnapshot; after: OrderSnapshot; isWritten: boolean }> {
@@ -29,3 +33,10 @@ export async function changeOrder(
     `Order ${before.orderId} is being changed by too many at once. Call again.`,
   );
 }
+
+/** Has the sweep search the vendor now for the order's requests, unless somebody holds a lease. */
+export const askForSearch = (orders: Changeable, from: string | OrderSnapshot, source: Source) =>
+  changeOrder(orders, from, ({ order, readTime: at }) => {
+    const patch = order && searchAtOnce(order, at);
+    return patch && { patch, cause: { at, source } };
+  });

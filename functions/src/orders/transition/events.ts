@@ -1,4 +1,11 @@
-import { type Attempt, hasBeenPaid, hasUnknownStatus, isPaying, isTerminalUnpaid, isUnapplied } from "../model/attempt.js";
+import {
+  type Attempt,
+  hasBeenPaid,
+  hasUnknownStatus,
+  isPaying,
+  isTerminalUnpaid,
+  isUnapplied,
+} from "../model/attempt.js";
 import { listAttempts, type Order } from "../model/order.js";
 import {
   type Cause,

@@ -1,5 +1,11 @@
 import { addMilliseconds, compareInstants, earliest, type Instant } from "../../shared/instant.js";
-import { type Attempt, hasBeenPaid, hasUnknownStatus, isTerminalUnpaid, isUnapplied } from "../model/attempt.js";
+import {
+  type Attempt,
+  hasBeenPaid,
+  hasUnknownStatus,
+  isTerminalUnpaid,
+  isUnapplied,
+} from "../model/attempt.js";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,3 +1,5 @@
+import { currencyExponent } from "./shared/money.js";
+
 /** The message names the parameter and the remedy. */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
@@ -24,12 +26,13 @@ export function parsePrefix(text: string): string {
   throw new ConfigurationError("POINTCHECKOUT_REQUEST_ID_PREFIX takes up to 40 of A-Z a-z 0-9 . _ : -");
 }
 
+/** Entries that are separated by commas, in lower case. */
+const listed = (text: string): string[] =>
+  text.split(",").flatMap((entry) => entry.trim().toLowerCase() || []);
+
 /** Only service accounts: people's tokens are made for other audiences. */
 export function parseServiceAccounts(text: string): string[] {
-  const accounts = text
-    .split(",")
-    .map((account) => account.trim().toLowerCase())
-    .filter((account) => account !== "");
+  const accounts = listed(text);
   for (const account of accounts) {
     if (/^[a-z0-9.-]+@[a-z0-9.-]+\.gserviceaccount\.com$/.test(account)) continue;
     throw new ConfigurationError(
@@ -40,11 +43,7 @@ export function parseServiceAccounts(text: string): string[] {
 }
 
 /** A parameter's value. @throws ConfigurationError */
-export function within(
-  parameter: { name: string; value: () => number },
-  least: number,
-  most: number,
-): number {
+export function within(parameter: { name: string; value: () => number }, least: number, most: number) {
   const value = parameter.value();
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw new ConfigurationError(`${parameter.name} has to be a whole number from ${least} to ${most}`);
@@ -52,19 +51,42 @@ export function within(
 
 /** Allows https on a listed host; in the emulator also a listed loopback origin: `http://127.0.0.1:9400`. */
 export function allowLinks(hosts: string, emulated: boolean): (url: string) => boolean {
-  const allowed = new Set(
-    hosts.split(",").map((host) =>
-      host
-        .trim()
-        .toLowerCase()
-        .replace(/^https:\/\//, ""),
-    ),
-  );
+  const allowed = new Set(listed(hosts).map((host) => host.replace(/^https:\/\//, "")));
   return (text) => {
     if (!URL.canParse(text)) return false;
     const { protocol, host, hostname, origin, username, password } = new URL(text);
     if (username || password) return false;
     if (protocol === "https:") return allowed.has(host);
     return emulated && protocol === "http:" && isLoopback(hostname) && allowed.has(origin);
+  };
+}
+
+const MOST_UNITS = 1_000_000_000_000;
+const FORM = `has to be a whole number from 0 to ${MOST_UNITS}, or one for each currency, such as AED=100000,KWD=10000,*=50000`;
+
+/**
+ * A limit in minor units of any currency, from text in whole units: `100000` for all, or
+ * `AED=100000,KWD=10000,*=50000`. A currency without a limit is allowed nothing.
+ * @throws ConfigurationError naming the parameter
+ */
+export function parseLimits(name: string, text: string): (currency: string) => number {
+  const limits = new Map<string, number>();
+  const entries = text.includes("=") ? text.split(",").filter((entry) => entry.trim() !== "") : [`*=${text}`];
+  for (const entry of entries) {
+    const [, currency = "", digits = ""] = /^\s*([A-Z]{3}|\*)\s*=\s*([0-9]{1,13})\s*$/.exec(entry) ?? [];
+    if (digits === "" || Number(digits) > MOST_UNITS) {
+      throw new ConfigurationError(`${name} ${FORM}: "${entry.trim().replace(/^\*=/, "")}" is neither`);
+    }
+    if (currency !== "*" && currencyExponent(currency) === undefined) {
+      throw new ConfigurationError(`${name} names ${currency}, which is no ISO 4217 currency`);
+    }
+    if (limits.has(currency)) throw new ConfigurationError(`${name} names ${currency} twice: keep one`);
+    limits.set(currency, Number(digits));
+  }
+  return (currency) => {
+    const exponent = currencyExponent(currency);
+    if (exponent === undefined) return 0;
+    const units = limits.get(currency) ?? limits.get("*") ?? 0;
+    return Math.min(units * 10 ** exponent, Number.MAX_SAFE_INTEGER);
   };
 }

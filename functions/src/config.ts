@@ -1,10 +1,10 @@
 import { declaredParams } from "firebase-functions/params";
-import { parseLimits } from "./config-limits.js";
 import {
   allowLinks,
   ConfigurationError,
   isLoopback,
   parseHeaderPrefix,
+  parseLimits,
   parsePrefix,
   parseServiceAccounts,
   parseUrl,
@@ -17,27 +17,10 @@ export { ConfigurationError };
 
 const LIVE_API_HOSTS: ReadonlySet<string> = new Set(["api.paymennt.com", "api.pointcheckout.com"]);
 
-export type Config = {
-  api: PointCheckoutClientOptions;
-  livemode: boolean;
-  requestIdPrefix: string;
-  /** Minutes. */
-  defaultExpiresIn: number;
-  /** In ms. */
-  callTimeoutMs: number;
-  apiTimeoutMs: number;
-  sweepLimit: number;
-  /** Length of an audit's window. */
-  auditDays: number;
-  /** Largest amount of one order, in minor units. */
-  maximumMinor: (currency: string) => number;
-  /** Most that staff may refund at once, in minor units. */
-  staffRefundLimitMinor: (currency: string) => number;
-  isAllowedLink: (url: string) => boolean;
-};
+export type Config = ReturnType<typeof readConfig>;
 
 /** Reads all parameters and secrets. Only while a function runs, never at module scope. @throws ConfigurationError */
-export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   const emulated = env.FUNCTIONS_EMULATOR === "true";
   const url = parseUrl(parameters.apiUrl.value());
   const livemode = LIVE_API_HOSTS.has(url.hostname);
@@ -67,15 +50,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       apiSecret: parameters.apiSecret.value().trim(),
       timeoutMs: apiTimeoutMs,
       readDeadlineMs: apiTimeoutMs,
-    },
+    } satisfies PointCheckoutClientOptions,
     livemode,
     requestIdPrefix: parsePrefix(parameters.requestIdPrefix.value()),
+    /** Minutes. */
     defaultExpiresIn: within(parameters.defaultExpiresIn, 15, 10_080),
     callTimeoutMs,
     apiTimeoutMs,
     sweepLimit: within(parameters.sweepLimit, 1, 5_000),
+    /** Length of an audit's window. */
     auditDays: within(parameters.auditDays, 1, 3_650),
+    /** Largest amount of one order, in minor units. */
     maximumMinor: parseLimits(parameters.maxAmount.name, parameters.maxAmount.value()),
+    /** Most that staff may refund at once, in minor units. */
     staffRefundLimitMinor: parseLimits(parameters.staffRefundLimit.name, parameters.staffRefundLimit.value()),
     isAllowedLink: allowLinks(parameters.linkHosts.value(), emulated),
   };
@@ -96,10 +83,8 @@ export function parameterDefaults(): Record<string, string> {
 }
 
 function defaultOf(param: (typeof declaredParams)[number]): string {
-  const { default: value } = ("options" in param ? param.options : {}) as {
-    default?: string | number | boolean;
-  };
-  return String(value ?? "");
+  const options = ("options" in param ? param.options : {}) as { default?: string | number | boolean };
+  return String(options.default ?? "");
 }
 
 export const readDatabase = (): string => parameters.database.value() || "(default)";
@@ -107,17 +92,12 @@ export const readDatabase = (): string => parameters.database.value() || "(defau
 export const readEnforceAppCheck = (): boolean => parameters.enforceAppCheck.value();
 
 /** Service accounts that may call as staff, and the audience of their tokens. @throws ConfigurationError */
-export function readServiceAccounts(env: NodeJS.ProcessEnv = process.env): {
-  accounts: string[];
-  audience: string;
-} {
+export function readServiceAccounts(env: NodeJS.ProcessEnv = process.env) {
   const project = env.GCLOUD_PROJECT ?? env.GOOGLE_CLOUD_PROJECT;
   // Without it, tokens for other projects would be accepted.
   if (!project) throw new ConfigurationError("GCLOUD_PROJECT has to name the project");
-  return {
-    accounts: parseServiceAccounts(parameters.serviceAccounts.value()),
-    audience: `pointcheckout:${project}`,
-  };
+  const accounts = parseServiceAccounts(parameters.serviceAccounts.value());
+  return { accounts, audience: `pointcheckout:${project}` };
 }
 
 /** Staff work for many customers. */

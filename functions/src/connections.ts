@@ -10,13 +10,7 @@ import {
 import { type Config, readConfig, readDatabase } from "./config.js";
 import { type CallCounter, FirestoreCallCounter } from "./limits/call-counter-store.js";
 import { FirestoreOrderStore } from "./orders/store/firestore-order-store.js";
-import type {
-  OpenOrders,
-  OrderArchive,
-  OrderListing,
-  OrderStore,
-  RefundRecords,
-} from "./orders/store/order-store.js";
+import type { AllOrders } from "./orders/store/order-store.js";
 import { createPointCheckoutClient, type PointCheckoutClient } from "./pointcheckout/client.js";
 import { cloudLog } from "./shared/cloud-log.js";
 import type { Log } from "./shared/log.js";
@@ -26,7 +20,7 @@ export type Stores = {
   audits: AuditStore & AuditFindings;
   checkouts: CheckoutStore & CheckoutListing;
   counter: CallCounter;
-  orders: OrderStore & OrderListing & OrderArchive & OpenOrders & RefundRecords;
+  orders: AllOrders;
   log: Log;
 };
 
@@ -64,10 +58,7 @@ function storesOn(firestore: Firestore, log: Log): Stores {
   };
 }
 
-export type Connections = Stores & {
-  config: Config;
-  pointcheckout: PointCheckoutClient;
-};
+export type Connections = Stores & { config: Config; pointcheckout: PointCheckoutClient };
 
 let connected: Connections | undefined;
 

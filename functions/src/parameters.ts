@@ -97,9 +97,7 @@ export const secrets = [apiKey, apiSecret];
 export const webhookOnlySecrets = [webhookSecrets];
 
 /** Parameters are passed unread: their values are known only while a function runs. */
-export function functionOptions() {
-  return { region, timeoutSeconds: callTimeoutSeconds };
-}
+export const functionOptions = () => ({ region, timeoutSeconds: callTimeoutSeconds });
 
 /** An audit stops before, and the next run continues it. */
 export const AUDIT_TIMEOUT_SECONDS = 540;

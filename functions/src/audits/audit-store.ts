@@ -18,22 +18,8 @@ export type AuditWrite = {
   touches?: readonly CheckoutId[];
 };
 
-export interface AuditStore {
-  read(auditId: string): Promise<AuditSnapshot | null>;
-  /** Null when it exists. */
-  create(audit: Audit): Promise<AuditSnapshot | null>;
-  /** Writes if the audit is unchanged; null when another run was first. */
-  commit(snapshot: AuditSnapshot, write: AuditWrite): Promise<AuditSnapshot | null>;
-  /** Running audits; unreadable ones are left out. */
-  unfinished(): Promise<AuditSnapshot[]>;
-  seen(auditId: string): Promise<Map<string, readonly CheckoutId[]>>;
-  forgetSeen(auditId: string): Promise<void>;
-}
-
-export interface AuditFindings {
-  /** In the order of checkout ids. */
-  differences(auditId: string): Promise<Difference[]>;
-}
+export type AuditStore = Omit<FirestoreAuditStore, "differences">;
+export type AuditFindings = Pick<FirestoreAuditStore, "differences">;
 
 const COLLECTION = "audits";
 const BATCH_LIMIT = 500;
@@ -45,7 +31,7 @@ export const auditQueries = {
 };
 
 /** The only code that knows `audits/*`. */
-export class FirestoreAuditStore implements AuditStore, AuditFindings {
+export class FirestoreAuditStore {
   constructor(
     private readonly firestore: Firestore,
     private readonly checkouts: FirestoreCheckoutStore,
@@ -56,11 +42,13 @@ export class FirestoreAuditStore implements AuditStore, AuditFindings {
     return snapshot.exists ? asRead(snapshot, auditSchema.parse(snapshot.data())) : null;
   }
 
+  /** In the order of checkout ids. */
   async differences(auditId: string): Promise<Difference[]> {
     const { docs } = await this.document(auditId).collection("differences").get();
     return docs.map((document) => document.data() as Difference);
   }
 
+  /** Running audits; unreadable ones are left out. */
   async unfinished(): Promise<AuditSnapshot[]> {
     const { docs } = await auditQueries.unfinished(this.firestore).get();
     return docs.flatMap((document) => {
@@ -69,6 +57,7 @@ export class FirestoreAuditStore implements AuditStore, AuditFindings {
     });
   }
 
+  /** Null when it exists. */
   async create(audit: Audit): Promise<AuditSnapshot | null> {
     try {
       const { writeTime } = await this.document(audit.auditId).create(toFirestore(audit) as object);
@@ -79,12 +68,13 @@ export class FirestoreAuditStore implements AuditStore, AuditFindings {
     }
   }
 
+  /** Writes if the audit is unchanged; null when another run was first. */
   async commit(snapshot: AuditSnapshot, write: AuditWrite): Promise<AuditSnapshot | null> {
     const { audit, seen, differences = [], touches = [] } = write;
     const document = this.document(audit.auditId);
     const batch = this.firestore.batch();
     batch.update(document, toFirestore(audit) as object, { lastUpdateTime: toTimestamp(snapshot.version) });
-    if (seen) batch.set(this.pages(document).doc(seen.page), { checkoutIds: seen.checkoutIds });
+    if (seen) batch.set(document.collection("pages").doc(seen.page), { checkoutIds: seen.checkoutIds });
     for (const difference of differences) {
       batch.set(document.collection("differences").doc(difference.checkoutId), difference);
     }
@@ -99,12 +89,12 @@ export class FirestoreAuditStore implements AuditStore, AuditFindings {
   }
 
   async seen(auditId: string): Promise<Map<string, readonly CheckoutId[]>> {
-    const { docs } = await this.pages(this.document(auditId)).get();
+    const { docs } = await this.document(auditId).collection("pages").get();
     return new Map(docs.map((page) => [page.id, page.get("checkoutIds") as CheckoutId[]]));
   }
 
   async forgetSeen(auditId: string): Promise<void> {
-    const pages = await this.pages(this.document(auditId)).listDocuments();
+    const pages = await this.document(auditId).collection("pages").listDocuments();
     for (let first = 0; first < pages.length; first += BATCH_LIMIT) {
       const batch = this.firestore.batch();
       for (const page of pages.slice(first, first + BATCH_LIMIT)) batch.delete(page);
@@ -114,10 +104,6 @@ export class FirestoreAuditStore implements AuditStore, AuditFindings {
 
   private document(auditId: string): DocumentReference {
     return this.firestore.collection(COLLECTION).doc(auditId);
-  }
-
-  private pages(document: DocumentReference) {
-    return document.collection("pages");
   }
 }
 

@@ -2,16 +2,10 @@ import * as z from "zod";
 import { instantSchema } from "../orders/model/attempt.js";
 
 /** In order: the vendor's window, its refunds and chargebacks of any age, our orders of the window, and the end. */
-export const AUDIT_STEPS = [
-  "window",
-  "refunded",
-  "partially_refunded",
-  "charged_back",
-  "ours",
-  "closing",
-] as const;
+export const VENDOR_STEPS = ["window", "refunded", "partially_refunded", "charged_back"] as const;
+export type VendorStep = (typeof VENDOR_STEPS)[number];
+export const AUDIT_STEPS = [...VENDOR_STEPS, "ours", "closing"] as const;
 export type AuditStep = (typeof AUDIT_STEPS)[number];
-export type VendorStep = Exclude<AuditStep, "ours" | "closing">;
 
 export const DIFFERENCE_KINDS = [
   "paid_unnoticed",
@@ -38,20 +32,14 @@ export const NEEDS_A_HUMAN: ReadonlySet<DifferenceKind> = new Set([
 ]);
 
 /** Why an audit did not see everything; safe codes. */
-export const GAP_CODES = [
-  "window_incomplete",
-  "refunded_incomplete",
-  "partially_refunded_incomplete",
-  "charged_back_incomplete",
-  "window_refused",
-  "refunded_refused",
-  "partially_refunded_refused",
-  "charged_back_refused",
+const gapSchema = z.enum([
+  ...VENDOR_STEPS.map((step) => `${step}_incomplete` as const),
+  ...VENDOR_STEPS.map((step) => `${step}_refused` as const),
   "unreadable_checkouts",
   "ours_not_compared",
   "not_finished",
-] as const;
-export type GapCode = (typeof GAP_CODES)[number];
+]);
+export type GapCode = z.infer<typeof gapSchema>;
 
 const count = z.number().int().nonnegative();
 
@@ -73,7 +61,7 @@ export const auditSchema = z.object({
   /** Null: the vendor's own size. */
   pageSize: count.nullable(),
   cursor: z.object({ createdAt: instantSchema, orderId: z.string() }).nullable(),
-  gaps: z.array(z.enum(GAP_CODES)),
+  gaps: z.array(gapSchema),
   counts: z.object({
     /** Distinct links that the vendor listed. `expected`: the largest number that it gave for the window. */
     checkouts: count,

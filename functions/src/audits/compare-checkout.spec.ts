@@ -30,13 +30,13 @@ const theirs = (status: ProviderStatus | null, fields: Partial<RemoteCheckout> =
 const compare = (attempt: Attempt, remote: RemoteCheckout) =>
   compareCheckout("ORD-1", deepFreeze(attempt), deepFreeze(remote), LISTED);
 
-/** Both verdicts on the same answer: the audit's, and what a look that saw it at that moment would do. */
+/** Both outcomes of the same answer: the audit's, and that of a read at that moment. */
 function both(attempt: Attempt, remote: RemoteCheckout) {
   const order = anOrder({ attempts: { [FIRST]: attempt }, paidAt: attempt.paidAt });
   const seen = { checkoutId: FIRST, remote, observedAt: LISTED };
   return {
     kind: compare(attempt, remote),
-    verdict: classify({ orderId: "ORD-1", attempt, ...seen }).kind,
+    outcome: classify({ orderId: "ORD-1", attempt, ...seen }).kind,
     facts: typesOf(observe(order, { ...seen, source: "audit" }).events),
   };
 }
@@ -177,8 +177,8 @@ describe("compareCheckout", () => {
     let confirmed = 0;
     const property = fc.property(attempts, remotes, (attempt, remote) => {
       for (const answer of [remote, agreeing(attempt)]) {
-        const { kind, verdict } = both(attempt, answer);
-        if (verdict !== "confirm") continue;
+        const { kind, outcome } = both(attempt, answer);
+        if (outcome !== "confirm") continue;
         confirmed += 1;
         assert.equal(kind, null);
       }
@@ -198,9 +198,9 @@ describe("compareCheckout", () => {
 
   it("reports of an older listing only what a look would have to report", () => {
     const property = fc.property(attempts, remotes, (attempt, remote) => {
-      const { kind, verdict } = both({ ...attempt, observedAt: at(1000.1) }, remote);
+      const { kind, outcome } = both({ ...attempt, observedAt: at(1000.1) }, remote);
       const isPlausible = ![remote.totalRefunded].some((total) => total === "10.01" || total === "-1");
-      if (verdict === "ignore" && isPlausible && hasBeenPaid(attempt.status)) assert.equal(kind, null);
+      if (outcome === "ignore" && isPlausible && hasBeenPaid(attempt.status)) assert.equal(kind, null);
     });
     prove("audit: compared checkouts", property, budget.comparisons);
   });

@@ -3,9 +3,10 @@ import { restoreMissing } from "../checkouts/checkout-store.js";
 import { type Attempt, hasBeenPaid } from "../orders/model/attempt.js";
 import { checkoutOf, type Order } from "../orders/model/order.js";
 import { orderIdSchema } from "../orders/model/order-id.js";
-import { awaitsLink, searchAtOnce } from "../orders/model/request.js";
+import { awaitsLink } from "../orders/model/request.js";
 import { amountOf, isSameAmount } from "../orders/model/stored-content.js";
-import { changeOrder } from "../orders/store/change-order.js";
+import { askForSearch } from "../orders/store/change-order.js";
+import type { OrderListing } from "../orders/store/order-store.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import { cleanText } from "../shared/foreign-text.js";
 import type { Instant } from "../shared/instant.js";
@@ -13,13 +14,8 @@ import { type Difference, type DifferenceKind, NEEDS_A_HUMAN } from "./audit.js"
 import type { AuditDependencies } from "./audit-run.js";
 import { compareCheckout } from "./compare-checkout.js";
 
-export type Compared = {
-  /** Null when both sides agree. */
-  difference: Difference | null;
-  /** Another deployment's, which shares the vendor's account. */
-  isForeign: boolean;
-  touch: CheckoutId | null;
-};
+/** `difference`: null when both sides agree. `isForeign`: another deployment's, which shares the vendor's account. */
+export type Compared = { difference: Difference | null; isForeign: boolean; touch: CheckoutId | null };
 
 /** Compares checkouts of the vendor's with our orders, many in one read. Writes only what asks for a search. */
 export async function compareCheckouts(
@@ -79,17 +75,11 @@ function conclude({ remote, order, attempt, kind }: Comparison): Compared {
 }
 
 /** A checkout of no attempt: a link whose answer was lost, another deployment's, or a foreign one. */
-async function compareUnknown(
-  { orders, settings }: AuditDependencies,
-  { remote, order }: Comparison,
-): Promise<Compared> {
+async function compareUnknown(deps: AuditDependencies, { remote, order }: Comparison): Promise<Compared> {
+  const { orders, settings } = deps;
   const unknown = { ...describe(remote, order), kind: "unknown_to_us" as const, ours: null };
   if (order && isAwaited(order, remote)) {
-    const snapshot = await orders.read(order.orderId);
-    await changeOrder(orders, snapshot, ({ order: present, readTime: at }) => {
-      const patch = present && searchAtOnce(present, at);
-      return patch && { patch, cause: { at, source: "audit" } };
-    });
+    await askForSearch(orders, order.orderId, "audit");
     return { difference: { ...unknown, action: "searched" }, isForeign: false, touch: null };
   }
   const { requestIdPrefix } = settings;
@@ -117,14 +107,8 @@ const shown = (id: string | null): string | null =>
   id === null || /^[\w.:@+=~-]{1,200}$/.test(id) ? id : cleanText(id);
 
 /** The order that the vendor names, if it has the checkout as an attempt; else the order that our checkout names. */
-async function readOrdersOf(
-  { orders, checkouts }: AuditDependencies,
-  remotes: readonly RemoteCheckout[],
-): Promise<Map<CheckoutId, Order>> {
-  const named = await readById(
-    orders,
-    remotes.map(({ orderId }) => orderId),
-  );
+async function readOrdersOf({ orders, checkouts }: AuditDependencies, remotes: readonly RemoteCheckout[]) {
+  const named = await readNamed(orders, remotes);
   const found = new Map<CheckoutId, Order>();
   for (const { id, orderId } of remotes) {
     const order = named.get(orderId ?? "");
@@ -132,10 +116,7 @@ async function readOrdersOf(
   }
   const unclear = remotes.filter(({ id }) => !(id in (found.get(id)?.attempts ?? {})));
   const noted = await checkouts.readAll(unclear.map(({ id }) => id));
-  const owners = await readById(
-    orders,
-    noted.map(({ orderId }) => orderId),
-  );
+  const owners = await readNamed(orders, noted);
   for (const { checkoutId, orderId } of noted) {
     const order = owners.get(orderId);
     if (order) found.set(checkoutId, order);
@@ -143,12 +124,10 @@ async function readOrdersOf(
   return found;
 }
 
-async function readById(
-  orders: AuditDependencies["orders"],
-  orderIds: readonly (string | null)[],
-): Promise<Map<string, Order>> {
+/** The orders that checkouts name, by their ids. */
+async function readNamed(orders: OrderListing, checkouts: readonly { orderId: string | null }[]) {
   // The vendor's order ids may be anything; only possible document ids are read.
-  const ids = new Set(orderIds.flatMap((id) => orderIdSchema.safeParse(id).data ?? []));
+  const ids = new Set(checkouts.flatMap(({ orderId }) => orderIdSchema.safeParse(orderId).data ?? []));
   const read = await orders.readAll([...ids]);
   return new Map(read.map((order) => [order.orderId, order]));
 }

@@ -2,7 +2,7 @@ import type { CheckoutId } from "../checkouts/checkout-id.js";
 import { restoreMissing } from "../checkouts/checkout-store.js";
 import type { Attempt } from "../orders/model/attempt.js";
 import { checkoutOf, listAttempts, type Order } from "../orders/model/order.js";
-import type { OrderCursor, OrderPage } from "../orders/store/order-store.js";
+import type { OrderPage } from "../orders/store/order-store.js";
 import { addMilliseconds, compareInstants } from "../shared/instant.js";
 import type { Audit, Difference } from "./audit.js";
 import type { AuditDependencies, Run } from "./audit-run.js";
@@ -39,25 +39,18 @@ export async function compareOurOrders(
     checkouts,
     page.orders.flatMap((order) => looks.flatMap((id) => checkoutOf(order, id) ?? [])),
   );
-  const { counts } = audit;
   const counted: Audit = {
     ...audit,
     cursor,
     counts: {
-      ...counts,
-      orders: counts.orders + through,
-      reported: counts.reported + differences.length,
+      ...audit.counts,
+      orders: audit.counts.orders + through,
+      reported: audit.counts.reported + differences.length,
     },
-    differences: {
-      ...audit.differences,
-      ...(differences.length > 0 && { unknown_to_vendor: known + differences.length }),
-    },
+    differences: { ...audit.differences },
   };
-  return {
-    audit: cursor === null ? nextStep(counted, []) : counted,
-    differences,
-    touches: looks,
-  };
+  if (differences.length > 0) counted.differences.unknown_to_vendor = known + differences.length;
+  return { audit: cursor === null ? nextStep(counted, []) : counted, differences, touches: looks };
 }
 
 /** The orders of a page whose missing checkouts fit one write, and where to continue. */
@@ -66,13 +59,11 @@ function takeMissing({ orders, next }: OrderPage, missingOf: (order: Order) => M
   for (const [index, order] of orders.entries()) {
     differences.push(...missingOf(order));
     if (differences.length < MOST_MISSING || index === orders.length - 1) continue;
-    return { differences, through: index + 1, cursor: cursorAfter(order) ?? next };
+    const { createdAt, orderId } = order;
+    return { differences, through: index + 1, cursor: createdAt ? { createdAt, orderId } : next };
   }
   return { differences, through: orders.length, cursor: next };
 }
-
-const cursorAfter = ({ createdAt, orderId }: Order): OrderCursor | null =>
-  createdAt && { createdAt, orderId };
 
 const isOldEnough = ({ createdAt }: Attempt, { from, startedAt }: Audit): boolean =>
   compareInstants(createdAt, from) >= 0 &&
@@ -82,12 +73,13 @@ type Missing = Difference & { checkoutId: CheckoutId };
 
 function describe({ orderId }: Order, checkoutId: CheckoutId, attempt: Attempt): Missing {
   const { requestId, status, totalRefundedMinor } = attempt;
+  const ours = { status, totalRefundedMinor };
   return {
     kind: "unknown_to_vendor",
     checkoutId,
     orderId,
     requestId,
-    ours: { status, totalRefundedMinor },
+    ours,
     theirs: null,
     action: "reported",
   };

@@ -1,10 +1,10 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { CheckoutFilter } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
-import type { ListingPage, RemoteCheckout } from "../pointcheckout/responses.js";
+import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import { addMilliseconds, type Instant, toIsoString } from "../shared/instant.js";
 import type { Audit, VendorStep } from "./audit.js";
-import type { AuditDependencies, Listed, Run } from "./audit-run.js";
+import type { AuditDependencies, Run } from "./audit-run.js";
 import type { AuditWrite } from "./audit-store.js";
 import { type Compared, compareCheckouts } from "./compare-checkouts.js";
 import { turnFromRefusal, turnPage } from "./turn-page.js";
@@ -29,7 +29,7 @@ export async function compareVendorPage(
   let asked = audit;
   if (run.listed === null) {
     const listing = await listPage(deps, audit, step);
-    asked = countCall(audit);
+    asked = { ...audit, counts: { ...audit.counts, vendorCalls: audit.counts.vendorCalls + 1 } };
     if (listing === null) return { audit: turnFromRefusal(asked, step) };
     run.listed = { listing, listedAt: now, rest: withoutKnown(listing.content, seen), part: 1 };
   }
@@ -40,7 +40,8 @@ export async function compareVendorPage(
   const links = fresh.filter(({ isLink }) => isLink);
   const compared = await compareCheckouts(deps, links, listedAt);
   for (const { id } of these) seen.add(id);
-  run.listed = goOn(run.listed, rest.slice(MOST_AT_ONCE));
+  const left = rest.slice(MOST_AT_ONCE);
+  run.listed = left.length === 0 ? null : { listing, listedAt, rest: left, part: part + 1 };
   const counted = count(asked, compared, fresh.length - links.length);
   const page = `${step}-${counted.counts.vendorCalls}-${part}`;
   return {
@@ -51,29 +52,15 @@ export async function compareVendorPage(
   };
 }
 
-const goOn = (listed: Listed, rest: readonly RemoteCheckout[]): Listed | null =>
-  rest.length === 0 ? null : { ...listed, rest, part: listed.part + 1 };
-
-function withoutKnown(
-  content: readonly RemoteCheckout[],
-  seen: ReadonlySet<CheckoutId>,
-): readonly RemoteCheckout[] {
-  return [...new Map(content.map((remote) => [remote.id, remote])).values()].filter(
-    ({ id }) => !seen.has(id),
-  );
+function withoutKnown(content: readonly RemoteCheckout[], seen: ReadonlySet<CheckoutId>) {
+  const distinct = new Map(content.map((remote) => [remote.id, remote]));
+  return [...distinct.values()].filter(({ id }) => !seen.has(id));
 }
 
-const countCall = (audit: Audit): Audit => ({
-  ...audit,
-  counts: { ...audit.counts, vendorCalls: audit.counts.vendorCalls + 1 },
-});
-
 function count(audit: Audit, compared: readonly Compared[], otherKinds: number): Audit {
-  const counts = {
-    ...audit.counts,
-    checkouts: audit.counts.checkouts + compared.length,
-    otherKinds: audit.counts.otherKinds + otherKinds,
-  };
+  const counts = { ...audit.counts };
+  counts.checkouts += compared.length;
+  counts.otherKinds += otherKinds;
   const differences = { ...audit.differences };
   for (const { difference, isForeign } of compared) {
     if (isForeign) counts.foreign += 1;
@@ -91,11 +78,7 @@ function count(audit: Audit, compared: readonly Compared[], otherKinds: number):
 const ZONE_MARGIN_MS = 24 * 60 * 60_000;
 
 /** Null when the vendor refuses the query. @throws PointCheckoutError when the page cannot be had now */
-async function listPage(
-  { pointcheckout, log }: AuditDependencies,
-  audit: Audit,
-  step: VendorStep,
-): Promise<ListingPage | null> {
+async function listPage({ pointcheckout, log }: AuditDependencies, audit: Audit, step: VendorStep) {
   try {
     return await pointcheckout.listCheckouts(filterOf(audit, step));
   } catch (error) {

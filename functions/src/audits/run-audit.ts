@@ -3,7 +3,7 @@ import { asCanonicalLine } from "../shared/canonical-line.js";
 import { addMilliseconds, type Instant, toIsoString } from "../shared/instant.js";
 import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
-import type { Audit, AuditStep, GapCode } from "./audit.js";
+import { type Audit, type AuditStep, type GapCode, VENDOR_STEPS, type VendorStep } from "./audit.js";
 import type { AuditDependencies, Run, Seen } from "./audit-run.js";
 import type { AuditSnapshot, AuditStore, AuditWrite } from "./audit-store.js";
 import { compareOurOrders } from "./compare-our-orders.js";
@@ -19,10 +19,7 @@ const auditIdOf = (now: Instant, nth = 1): string =>
   `${toIsoString(now).slice(0, 10)}${nth === 1 ? "" : `-${nth}`}`;
 
 /** Begins or continues the day's audit, page by page, as one log line. @param now the schedule's own time */
-export const runDailyAudit = (deps: AuditDependencies, now: Instant): Promise<Audit> =>
-  withAuditLine(deps.log, () => runDaily(deps, now));
-
-async function runDaily(deps: AuditDependencies, now: Instant): Promise<Audit> {
+export const runDailyAudit = asAuditLine(async (deps, now) => {
   const auditId = auditIdOf(now);
   const known = await deps.audits.read(auditId);
   if (known) return continueAudit(deps, known);
@@ -33,13 +30,10 @@ async function runDaily(deps: AuditDependencies, now: Instant): Promise<Audit> {
     if (closed) deps.log[levelOf(closed)]("audit.closed", { closed: closed.auditId });
   }
   return begin(deps, auditId, now);
-}
+});
 
 /** Continues today's unfinished audit, or begins another one. */
-export const runAuditNow = (deps: AuditDependencies, now: Instant): Promise<Audit> =>
-  withAuditLine(deps.log, () => runNow(deps, now));
-
-async function runNow(deps: AuditDependencies, now: Instant): Promise<Audit> {
+export const runAuditNow = asAuditLine(async (deps, now) => {
   for (let nth = 1; nth <= MOST_A_DAY; nth += 1) {
     const auditId = auditIdOf(now, nth);
     const known = await deps.audits.read(auditId);
@@ -47,7 +41,7 @@ async function runNow(deps: AuditDependencies, now: Instant): Promise<Audit> {
     if (known.audit.state === "running") return continueAudit(deps, known);
   }
   throw new Error(`there are ${MOST_A_DAY} audits of today already`);
-}
+});
 
 async function begin(deps: AuditDependencies, auditId: string, now: Instant): Promise<Audit> {
   const audit: Audit = {
@@ -134,7 +128,9 @@ async function finish(
   finishedAt: Instant,
   more: readonly GapCode[],
 ): Promise<Audit | null> {
-  const closing = snapshot.audit.step === "closing" ? snapshot : await close(audits, snapshot, more);
+  const { audit: last } = snapshot;
+  const closed: Audit = { ...last, step: "closing", gaps: [...last.gaps, ...more] };
+  const closing = last.step === "closing" ? snapshot : await audits.commit(snapshot, { audit: closed });
   if (!closing) return null;
   await audits.forgetSeen(closing.audit.auditId);
   const state = closing.audit.gaps.length === 0 ? "complete" : "incomplete";
@@ -142,42 +138,29 @@ async function finish(
   return (await audits.commit(closing, { audit })) ? audit : null;
 }
 
-async function close(
-  audits: AuditStore,
-  snapshot: AuditSnapshot,
-  more: readonly GapCode[],
-): Promise<AuditSnapshot | null> {
-  const { audit } = snapshot;
-  return audits.commit(snapshot, { audit: { ...audit, step: "closing", gaps: [...audit.gaps, ...more] } });
-}
-
 /** Pages are named `<step>-<call>-<part>`. */
 async function readSeen(audits: AuditStore, auditId: string): Promise<Seen> {
-  const seen: Seen = {
-    window: new Set(),
-    refunded: new Set(),
-    partially_refunded: new Set(),
-    charged_back: new Set(),
-  };
-  for (const [page, checkoutIds] of await audits.seen(auditId)) {
-    const [, ids] = Object.entries(seen).find(([step]) => page.startsWith(`${step}-`)) ?? [];
-    for (const id of checkoutIds) ids?.add(id);
-  }
-  return seen;
+  const pages = [...(await audits.seen(auditId))];
+  const seenIn = (step: VendorStep) =>
+    new Set(pages.flatMap(([page, checkoutIds]) => (page.startsWith(`${step}-`) ? checkoutIds : [])));
+  return Object.fromEntries(VENDOR_STEPS.map((step) => [step, seenIn(step)])) as Seen;
 }
 
-function withAuditLine(log: Log, work: () => Promise<Audit>): Promise<Audit> {
-  return asCanonicalLine(log, async () => {
-    try {
-      return await work();
-    } catch (error) {
-      log.error("audit.failed", { reason: reasonOf(error) }, error);
-      throw error;
-    }
-  });
+type RunAudit = (deps: AuditDependencies, now: Instant) => Promise<Audit>;
+
+function asAuditLine(run: RunAudit): RunAudit {
+  return (deps, now) =>
+    asCanonicalLine(deps.log, async () => {
+      try {
+        return await run(deps, now);
+      } catch (error) {
+        deps.log.error("audit.failed", { reason: reasonOf(error) }, error);
+        throw error;
+      }
+    });
 }
 
-export function beside(log: Log, audit: Audit): Audit {
+function beside(log: Log, audit: Audit): Audit {
   log.info("audit.run_beside", { auditId: audit.auditId });
   return audit;
 }

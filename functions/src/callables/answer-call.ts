@@ -1,23 +1,23 @@
-import type { CallableRequest } from "firebase-functions/v2/https";
-import { openStores } from "../connections.js";
+import { type CallableRequest, HttpsError } from "firebase-functions/v2/https";
+import { readCallLimit } from "../config.js";
+import { openStores, type Stores } from "../connections.js";
+import { TooManyAtOnce } from "../limits/call-counter-store.js";
 import { field } from "../orders/model/parse-by-schema.js";
 import type { OrderSnapshot } from "../orders/store/order-store.js";
-import { authorise, requireApp } from "./authorise.js";
+import type { LimitedCallable } from "../parameters.js";
+import { authorise, type Caller, requireApp } from "./authorise.js";
 import type { CallableDefinition, CallableWork } from "./callable-work.js";
-import { limitCalls } from "./limit-calls.js";
 import { serviceOf } from "./service-account.js";
 import { atTheEdge, invalidArgument } from "./to-https-error.js";
 import { unreadableIn } from "./unreadable.js";
-
-type LoadedCallable<Input, Output> = Pick<CallableDefinition<Input, Output>, "name" | "role" | "limited"> &
-  CallableWork<Input, Output>;
 
 /**
  * Answers a call: authorise, parse, count, work, translate errors. The order may be read while the call is counted;
  * nothing is written or asked of the vendor before.
  */
 export function answerCall<Input, Output>(
-  { name, role, limited, parse, readOrder, work }: LoadedCallable<Input, Output>,
+  { name, role, limited }: CallableDefinition,
+  { parse, readOrder, work }: CallableWork<Input, Output>,
   request: CallableRequest<unknown>,
 ): Promise<Output> {
   const who: Pick<CallableRequest, "auth"> = { ...request };
@@ -46,4 +46,33 @@ export function answerCall<Input, Output>(
 function orderIdOf(input: unknown): string | undefined {
   const orderId = field(input, "orderId") ?? field(field(input, "command"), "orderId");
   return typeof orderId === "string" ? orderId : undefined;
+}
+
+/**
+ * Counts a call against its user's limit for one minute. If counting fails, the call passes: a paying customer is worth
+ * more than a limit.
+ * @param meanwhile called while the count is read
+ * @throws HttpsError `resource-exhausted`, with `{retryAfterSeconds}` as details
+ */
+async function limitCalls(
+  { counter, log }: Stores,
+  callable: LimitedCallable,
+  { uid, staff }: Caller,
+  meanwhile: () => void,
+): Promise<void> {
+  const limit = readCallLimit(callable, staff);
+  if (limit === 0) return;
+  try {
+    const { calls, secondsLeft } = await counter.count(callable, uid, meanwhile);
+    if (calls > limit) throw tooMany(secondsLeft);
+  } catch (error) {
+    if (error instanceof HttpsError) throw error;
+    if (error instanceof TooManyAtOnce) throw tooMany(1);
+    log.error("limit.not_counted", { callable }, error);
+  }
+}
+
+function tooMany(retryAfterSeconds: number): HttpsError {
+  const message = `Too many calls. Call again in ${retryAfterSeconds} seconds.`;
+  return new HttpsError("resource-exhausted", message, { retryAfterSeconds });
 }

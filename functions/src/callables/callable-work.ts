@@ -22,12 +22,10 @@ export const workBySchema = <Input, Output>(
   work: CallableWork<Input, Output>["work"],
 ): CallableWork<Input, Output> => ({ parse: (data) => parseBySchema(schema, data), work });
 
-export type CallableDefinition<Input, Output> = {
+export type CallableDefinition = {
   name: string;
   role: Role;
   limited?: LimitedCallable;
   /** Beside those that all functions share; the vendor's secrets, where it names none. */
   options?: CallableOptions;
-  /** Called at the first call: other functions' starts do not wait for it. */
-  load: () => Promise<CallableWork<Input, Output>>;
 };

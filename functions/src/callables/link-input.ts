@@ -101,7 +101,6 @@ export const parseNothing = (raw: unknown): Parsed<object> => parseBySchema(z.st
 
 /**
  * Reads an order's whole content and reports every problem; sums are checked once each field is right.
- *
  * @param maximumMinor the largest amount, in minor units of a currency
  */
 export function parseContentInput(

@@ -84,8 +84,8 @@ describe("a backend without a user", () => {
     const [{ input } = { input: {} }] = CALLABLE_EXAMPLES.saveDraftOrder ?? [];
     await call(aToken(), "saveDraftOrder", null, { ...input, orderId: "ORD-2" });
     await assert.rejects(call(aToken(), "cancelPaymentLink", null, { orderId: "ORD-1" }));
-    const told = JSON.stringify([...world.database.events.values()]);
-    assert.match(told, /"by":"service:shop@my-project\.iam\.gserviceaccount\.com"/);
+    const stored = JSON.stringify([...world.database.events.values()]);
+    assert.match(stored, /"by":"service:shop@my-project\.iam\.gserviceaccount\.com"/);
   });
 
   it("needs no App Check, because its token says more", async () => {
@@ -165,7 +165,7 @@ describe("a backend without a user", () => {
     untouched();
   });
 
-  for (const [name, value, told] of [
+  for (const [name, value, event] of [
     ["POINTCHECKOUT_SERVICE_ACCOUNTS", "sam@gmail.com", "configuration.refused"],
     ["POINTCHECKOUT_SERVICE_ACCOUNTS", `${SHOP}.evil.example`, "configuration.refused"],
     ["GCLOUD_PROJECT", "", "configuration.refused"],
@@ -174,7 +174,7 @@ describe("a backend without a user", () => {
       set({ [name]: value });
       delete process.env.GOOGLE_CLOUD_PROJECT;
       assert.equal((await refusal(aToken())).code, "failed-precondition");
-      assert.equal(world.logged[0]?.event, told);
+      assert.equal(world.logged[0]?.event, event);
       untouched();
     });
   }

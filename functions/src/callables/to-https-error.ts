@@ -2,7 +2,7 @@ import { type CallableRequest, HttpsError } from "firebase-functions/v2/https";
 import { ConfigurationError } from "../config.js";
 import { openStores } from "../connections.js";
 import { NO_SUCH_ORDER, OrderError } from "../orders/model/order-error.js";
-import type { InputProblem } from "../orders/model/parse-by-schema.js";
+import { type InputProblem, listProblems } from "../orders/model/parse-by-schema.js";
 import { OrderUnreadableError } from "../orders/store/order-document.js";
 import { asCanonicalLine } from "../shared/canonical-line.js";
 import type { Log, LogFields } from "../shared/log.js";
@@ -22,8 +22,7 @@ export const boundProblems = (problems: readonly InputProblem[]): InputProblem[]
 
 export function invalidArgument(problems: readonly InputProblem[]): HttpsError {
   const bounded = boundProblems(problems);
-  const summary = bounded.map(({ path, message }) => (path ? `${path} ${message}` : message)).join("; ");
-  return new HttpsError("invalid-argument", summary, bounded);
+  return new HttpsError("invalid-argument", listProblems(bounded), bounded);
 }
 
 /** Runs a callable's work as one log line, and translates what it throws into what a caller may see. */

@@ -4,12 +4,12 @@ import { unreadableIn, withholdUnreadable } from "./unreadable.js";
 
 const INT64 = "type.googleapis.com/google.protobuf.Int64Value";
 
-/** What is left of a request's body, and which fields were told of. */
+/** What is left of a request's body, and which fields were reported. */
 function withhold(body: unknown) {
   const request = { body } as Request;
   withholdUnreadable(request);
-  const told = unreadableIn({ rawRequest: request });
-  return { body: request.body as unknown, paths: told.map(({ path }) => path) };
+  const reported = unreadableIn({ rawRequest: request });
+  return { body: request.body as unknown, paths: reported.map(({ path }) => path) };
 }
 
 describe("what the platform cannot decode", () => {
@@ -21,7 +21,7 @@ describe("what the platform cannot decode", () => {
     ["a prototype of text", '{"__proto__":"x"}', "__proto__"],
     ["more than the stack can take", `{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, "a"],
   ] as const) {
-    it(`is withheld, and told: ${what}`, () => {
+    it(`is withheld, and reported: ${what}`, () => {
       const data: unknown = JSON.parse(text);
       assert.deepEqual(withhold({ data }), { body: { data: null }, paths: [path] });
     });

@@ -1,7 +1,6 @@
 import { FieldValue, type Firestore, type WriteBatch } from "firebase-admin/firestore";
 import { isMissing, isTaken } from "../shared/firestore-error.js";
-import type { NewCheckout } from "./checkout.js";
-import { type Checkout, checkoutSchema } from "./checkout.js";
+import { type Checkout, checkoutSchema, type NewCheckout } from "./checkout.js";
 import { CHECKOUTS } from "./checkout-document.js";
 import type { CheckoutId } from "./checkout-id.js";
 import type { Source } from "./source.js";
@@ -9,22 +8,13 @@ import type { Source } from "./source.js";
 export type Touch = { by: Source; providerDigest?: string; referenceId?: string };
 
 /** The Firestore store and the tests' in-memory store keep the same contract. */
-export interface CheckoutStore {
-  read(checkoutId: CheckoutId): Promise<Checkout | null>;
-  /** Fires the trigger; "unknown" when the checkout does not exist. */
-  touch(checkoutId: CheckoutId, touch: Touch): Promise<"touched" | "unknown">;
-  /** Creates a deleted checkout again; an existing one stays as it is. */
-  restore(checkout: NewCheckout): Promise<void>;
-}
-
-export interface CheckoutListing {
-  readAll(checkoutIds: readonly CheckoutId[]): Promise<Checkout[]>;
-}
+export type CheckoutStore = Pick<FirestoreCheckoutStore, "read" | "touch" | "restore">;
+export type CheckoutListing = Pick<FirestoreCheckoutStore, "readAll">;
 
 const UNTOUCHED = { touchedBy: "creation", touches: 0 };
 
 /** The only code that knows `checkouts/*`. */
-export class FirestoreCheckoutStore implements CheckoutStore, CheckoutListing {
+export class FirestoreCheckoutStore {
   constructor(private readonly firestore: Firestore) {}
 
   async read(checkoutId: CheckoutId): Promise<Checkout | null> {
@@ -38,6 +28,7 @@ export class FirestoreCheckoutStore implements CheckoutStore, CheckoutListing {
     return snapshots.flatMap((snapshot) => checkoutSchema.safeParse(snapshot.data()).data ?? []);
   }
 
+  /** Fires the trigger; "unknown" when the checkout does not exist. */
   async touch(checkoutId: CheckoutId, touch: Touch): Promise<"touched" | "unknown"> {
     try {
       await this.document(checkoutId).update(touchFields(touch));
@@ -48,6 +39,7 @@ export class FirestoreCheckoutStore implements CheckoutStore, CheckoutListing {
     }
   }
 
+  /** Creates a deleted checkout again; an existing one stays as it is. */
   async restore(checkout: NewCheckout): Promise<void> {
     try {
       await this.document(checkout.checkoutId).create({ ...checkout, ...UNTOUCHED });

@@ -1,7 +1,20 @@
 import * as z from "zod";
 import { orderIdSchema } from "../orders/model/order-id.js";
-import { announcementSchema } from "./announcement.js";
 import { checkoutIdSchema } from "./checkout-id.js";
+
+/** The document in the vendor's own Firestore project that announces a checkout's changes. */
+export const announcementSchema = z.object({
+  firebaseDatabase: z.string().nullable(),
+  firebaseCollection: z.string().nullable(),
+  firebaseDocument: z.string().nullable(),
+});
+export type Announcement = z.infer<typeof announcementSchema>;
+
+export const NOT_ANNOUNCED: Announcement = {
+  firebaseDatabase: null,
+  firebaseCollection: null,
+  firebaseDocument: null,
+};
 
 /** Created with the link, then only touched, which fires the trigger. A touch's time is its `updateTime`. */
 export const checkoutSchema = announcementSchema.extend({

@@ -23,7 +23,6 @@ export const auditOrders = onSchedule(
 /**
  * The provider listener as a function. Started every minute unless it runs; ends by itself before its timeout. The next
  * start finds what the vendor announced in the gap by its digest.
- *
  * @see docs/decisions/0010-where-to-listen.md
  */
 export const listenToProvider = onSchedule(

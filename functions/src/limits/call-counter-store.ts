@@ -5,10 +5,7 @@ import { isContended } from "../shared/firestore-error.js";
 export type Counted = { calls: number; secondsLeft: number };
 
 /** Simultaneous calls never both get the lower number. */
-export interface CallCounter {
-  /** @param meanwhile called after the call is counted, while its number is read @throws TooManyAtOnce */
-  count(callable: string, uid: string, meanwhile?: () => void): Promise<Counted>;
-}
+export type CallCounter = Pick<FirestoreCallCounter, "count">;
 
 /** Firestore could not count so many simultaneous calls of one user. */
 export class TooManyAtOnce extends Error {
@@ -22,12 +19,13 @@ const KEPT_MS = 60 * 60_000;
 const COLLECTION = "limits";
 
 /** One document for each callable, minute and user. One write and one read a call. */
-export class FirestoreCallCounter implements CallCounter {
+export class FirestoreCallCounter {
   /** How far Firestore's clock is ahead of ours; ms. */
   private aheadMs = 0;
 
   constructor(private readonly firestore: Firestore) {}
 
+  /** @param meanwhile called after the call is counted, while its number is read @throws TooManyAtOnce */
   async count(callable: string, uid: string, meanwhile?: () => void): Promise<Counted> {
     const window = Math.floor((Date.now() + this.aheadMs) / WINDOW_MS);
     // A uid may hold a slash.

@@ -1,4 +1,3 @@
-import { type Place, placeOf } from "../checkouts/announcement.js";
 import type { NewCheckout } from "../checkouts/checkout.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { CheckoutStore } from "../checkouts/checkout-store.js";
@@ -9,7 +8,7 @@ import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
 import { ABSENT, digest } from "./digest.js";
 import { touchCheckout } from "./touch-checkout.js";
-import type { VendorFirestore } from "./vendor-firestore.js";
+import { type Place, placeOf, type VendorFirestore } from "./vendor-firestore.js";
 
 export type ListenerDependencies = {
   orders: OpenOrders;

@@ -40,7 +40,7 @@ const refused = (status: number, reason: string): Expected => ({
 const CASES: readonly Case[] = [
   { what: "is passed on", isKnown: true, line: { ...ids, event: "webhook.touched", severity: "INFO" } },
   {
-    what: "tells only what is known",
+    what: "says only what is known",
     isKnown: true,
     body: JSON.stringify({ id: FIRST, orderId: "ORD-1", status: "PENDING" }),
     line: { ...ids, event: "webhook.known", severity: "INFO" },

@@ -1,17 +1,16 @@
 import * as z from "zod";
-import { type CheckoutId, parseCheckoutId } from "../checkouts/checkout-id.js";
+import { type CheckoutId, checkoutIdSchema } from "../checkouts/checkout-id.js";
 import type { CheckoutStore, Touch } from "../checkouts/checkout-store.js";
-import { checkoutOf } from "../orders/model/order.js";
+import { checkoutOf, type Order } from "../orders/model/order.js";
 import { orderIdSchema } from "../orders/model/order-id.js";
-import { awaitsLink, searchAtOnce } from "../orders/model/request.js";
-import { changeOrder } from "../orders/store/change-order.js";
+import { awaitsLink, leasedRequest } from "../orders/model/request.js";
+import { askForSearch } from "../orders/store/change-order.js";
 import { OrderUnreadableError } from "../orders/store/order-document.js";
 import type { OrderStore } from "../orders/store/order-store.js";
 import { normaliseStatus } from "../pointcheckout/responses.js";
 import { asCanonicalLine } from "../shared/canonical-line.js";
 import type { Log, LogFields } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
-import { isPendingRelevant } from "./pending-relevance.js";
 import { touchCheckout } from "./touch-checkout.js";
 import { refuseForged, type WebhookSecrets } from "./verify-webhook.js";
 
@@ -23,7 +22,7 @@ export type WebhookDependencies = {
   log: Log;
 };
 
-export type WebhookRequest = {
+type WebhookRequest = {
   method: string;
   header: (name: string) => string | undefined;
   rawBody: Buffer;
@@ -33,13 +32,22 @@ export type WebhookAnswer = { status: number; message: string };
 
 const MAX_BYTES = 64 * 1024;
 
-const bodySchema = z.object({
-  id: z.string(),
-  orderId: z.unknown().optional(),
-  referenceId: z.unknown().optional(),
-  status: z.unknown().optional(),
-});
 const referenceSchema = z.string().regex(/^[\x21-\x7e]{1,100}$/);
+const bodySchema = z
+  .object({
+    id: checkoutIdSchema,
+    orderId: orderIdSchema.nullable().catch(null),
+    referenceId: z.unknown().optional(),
+    status: z.string().catch(""),
+  })
+  .transform(({ id: checkoutId, orderId, referenceId = null, status }) => ({
+    checkoutId,
+    orderId,
+    referenceId: referenceSchema.safeParse(referenceId).data,
+    /** PENDING and no payment named. */
+    isPending: referenceId === null && normaliseStatus(status) === "PENDING",
+  }));
+type Announced = z.infer<typeof bodySchema>;
 
 /**
  * Receives one delivery. Its body only says which checkout may have changed; the vendor is asked, unless the body says
@@ -51,12 +59,10 @@ export function receiveWebhook(deps: WebhookDependencies, request: WebhookReques
   return asCanonicalLine(deps.log, () => answer(deps, request));
 }
 
-async function answer(
-  deps: WebhookDependencies,
-  { method, header, rawBody }: WebhookRequest,
-): Promise<WebhookAnswer> {
+async function answer(deps: WebhookDependencies, request: WebhookRequest): Promise<WebhookAnswer> {
   const { log } = deps;
   const { verifiers, unusable } = deps.secrets;
+  const { method, header, rawBody } = request;
   // Reported while the vendor still signs with the other secret.
   if (unusable > 0) log.error("webhook.secret_unusable", { unusable, usable: verifiers.length });
   if (method !== "POST") {
@@ -95,37 +101,16 @@ function refuse(log: Log, status: number, reason: string): WebhookAnswer {
   return { status, message: reason };
 }
 
-type Announced = {
-  checkoutId: CheckoutId;
-  orderId: string | null;
-  referenceId: string | undefined;
-  /** PENDING and no payment named. */
-  isPending: boolean;
-};
-
 function readBody(rawBody: Buffer): Announced | null {
-  let json: unknown;
   try {
-    json = JSON.parse(rawBody.toString("utf8"));
+    return bodySchema.safeParse(JSON.parse(rawBody.toString("utf8"))).data ?? null;
   } catch {
     return null;
   }
-  const body = bodySchema.safeParse(json).data;
-  const checkoutId = parseCheckoutId(body?.id);
-  if (!body || !checkoutId) return null;
-  const { status, referenceId = null } = body;
-  return {
-    checkoutId,
-    isPending: referenceId === null && typeof status === "string" && normaliseStatus(status) === "PENDING",
-    orderId: orderIdSchema.safeParse(body.orderId).data ?? null,
-    referenceId: referenceSchema.safeParse(body.referenceId).data,
-  };
 }
 
-async function passOn(
-  deps: WebhookDependencies,
-  { checkoutId, orderId, referenceId, isPending }: Announced,
-): Promise<WebhookAnswer> {
+async function passOn(deps: WebhookDependencies, announced: Announced): Promise<WebhookAnswer> {
+  const { checkoutId, orderId, referenceId, isPending } = announced;
   const touch: Touch = { by: "webhook", ...(referenceId === undefined ? {} : { referenceId }) };
   const about = { checkoutId, orderId };
   if (isPending && orderId !== null && (await isKnown(deps, orderId, checkoutId))) {
@@ -143,21 +128,13 @@ async function passOn(
     return touched(deps.log, about);
   }
   if (!order || !awaitsLink(order)) return notOurs(deps.log, about);
-  await changeOrder(deps.orders, snapshot, (fresh) => {
-    const { readTime: at } = fresh;
-    const patch = fresh.order && searchAtOnce(fresh.order, at);
-    return patch && { patch, cause: { at, source: "webhook" } };
-  });
+  await askForSearch(deps.orders, snapshot, "webhook");
   deps.log.warn("webhook.too_early", about);
   return { status: 503, message: "this order's link is being made, deliver again" };
 }
 
 /** An unreadable order is left to a read. */
-async function isKnown(
-  { orders }: WebhookDependencies,
-  orderId: string,
-  checkoutId: CheckoutId,
-): Promise<boolean> {
+async function isKnown({ orders }: WebhookDependencies, orderId: string, checkoutId: CheckoutId) {
   try {
     const { order } = await orders.read(orderId);
     return order !== null && !isPendingRelevant(order, checkoutId);
@@ -165,6 +142,20 @@ async function isKnown(
     if (error instanceof OrderUnreadableError) return false;
     throw error;
   }
+}
+
+/**
+ * Whether a notification that a checkout is PENDING needs a read. It does not if the vendor's last answer said PENDING
+ * and nothing is odd since, or if the order's link is being made: the lease's holder records its status.
+ * It does if we know the link as ended or authorised (the vendor may have opened it again), or if an unanswered request
+ * has no lease (the search is due now).
+ */
+export function isPendingRelevant(order: Order, checkoutId: CheckoutId): boolean {
+  const attempt = order.attempts[checkoutId];
+  if (!attempt) return leasedRequest(order) === null;
+  const { status, providerStatus, anomaly, failedAt } = attempt;
+  const isKnown = status === "PENDING" && normaliseStatus(providerStatus) === "PENDING";
+  return !isKnown || anomaly !== null || failedAt !== null;
 }
 
 function touched(log: Log, about: LogFields): WebhookAnswer {

@@ -11,7 +11,7 @@ import type { Log } from "../shared/log.js";
 /** After a failed search, other orders come first for so long; ms. */
 const SEARCH_RETRY_MS = 2 * 60_000;
 
-export type SettleDependencies = {
+type SettleDependencies = {
   orders: Pick<OrderStore, "commit">;
   pointcheckout: Pick<PointCheckoutClient, "searchCheckouts">;
   settings: { livemode: boolean; isAllowedLink: (url: string) => boolean };
@@ -39,11 +39,7 @@ export async function settleRequest(
   const { requestId } = request;
   const cause = { at, source: "sweep" } as const;
   const remember = (searchAt: Instant | null): LinkRequest => ({ ...request, lease: null, searchAt });
-  const store = async (
-    write: OrderWrite,
-    outcome: SettledRequest["outcome"],
-    isSearched = true,
-  ): Promise<SettledRequest | null> => {
+  const store = async (write: OrderWrite, outcome: SettledRequest["outcome"], isSearched = true) => {
     const written = await orders.commit(snapshot, write);
     return written && { snapshot: written, outcome, isSearched };
   };
@@ -65,10 +61,8 @@ export async function settleRequest(
   } catch (error) {
     if (error instanceof RequestConflict) {
       log.error("creation.conflict", { orderId, requestId });
-      return store(
-        revertCreation(order, { requestId, entry: remember(null), reason: error, at }),
-        "unchanged",
-      );
+      const entry = remember(null);
+      return store(revertCreation(order, { requestId, entry, reason: error, at }), "unchanged");
     }
     if (!(error instanceof PointCheckoutError)) throw error;
     log.warn("creation.search_failed", { orderId, requestId, reason: error.message });

@@ -1,15 +1,8 @@
 import type { Stores } from "../connections.js";
-import {
-  type ListenerDependencies,
-  type ProviderListener,
-  startProviderListener,
-} from "./provider-listener.js";
+import { type ListenerDependencies, startProviderListener } from "./provider-listener.js";
 import { openVendorFirestore } from "./vendor-firestore.js";
 
-export function startListening(
-  stores: Stores,
-  emulator = process.env.FIRESTORE_EMULATOR_HOST,
-): ProviderListener {
+export function startListening(stores: Stores, emulator = process.env.FIRESTORE_EMULATOR_HOST) {
   const vendor = openVendorFirestore(emulator);
   return startProviderListener({ ...stores, vendor, ...listeningPace(emulator !== undefined) });
 }

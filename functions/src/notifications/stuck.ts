@@ -7,10 +7,8 @@ const LATE_MS = 15 * 60_000;
 /** So many failures take about twenty minutes. */
 const MANY_FAILURES = 6;
 
-export type StuckReason = "late" | "unreadable_vendor" | "creation_unsettled";
-
 /** Why an order that is due at `now` makes no progress; null when it does. */
-export function stuckReason(order: Order, now: Instant): StuckReason | null {
+export function stuckReason(order: Order, now: Instant) {
   const before = addMilliseconds(now, -LATE_MS);
   if (isDue(leasedRequest(order)?.lease?.until, before)) return "creation_unsettled";
   if (listAttempts(order).some(([, { failures }]) => failures >= MANY_FAILURES)) return "unreadable_vendor";

@@ -6,7 +6,7 @@ import { changeOrder } from "../orders/store/change-order.js";
 import type { ExistingOrder, OrderStore, OrderWrite } from "../orders/store/order-store.js";
 import { mustNotBePaid } from "../orders/transition/derive.js";
 import type { PointCheckoutClient } from "../pointcheckout/client.js";
-import { PointCheckoutError } from "../pointcheckout/errors.js";
+import { failureOf, PointCheckoutError } from "../pointcheckout/errors.js";
 import { asCanonicalLine } from "../shared/canonical-line.js";
 import { addMilliseconds, type Instant, isDue } from "../shared/instant.js";
 import type { Log } from "../shared/log.js";
@@ -30,14 +30,10 @@ export type SweepDependencies = CallTime & {
 };
 
 /** In orders; `touched` in checkouts. */
-export type SweepReport = {
-  due: number;
-  touched: number;
-  adopted: number;
-  reverted: number;
-  cancelled: number;
-  failed: number;
-};
+const NOTHING_DONE = { due: 0, touched: 0, adopted: 0, reverted: 0, cancelled: 0, failed: 0 };
+export type SweepReport = typeof NOTHING_DONE;
+
+type Run = SweepDependencies & { now: Instant; report: SweepReport };
 
 /** A touched attempt is left to its trigger for so long; ms. */
 const LEASE_MS = 2 * 60_000;
@@ -50,11 +46,10 @@ const AT_ONCE = 8;
  * due checkouts and postpones them in the same batch. It never asks for a link.
  * @param now the schedule's own time
  */
-export async function sweep(run: SweepDependencies, now: Instant): Promise<SweepReport> {
-  const deps = { ...run, pointcheckout: givingUp(run.pointcheckout) };
-  const report: SweepReport = { due: 0, touched: 0, adopted: 0, reverted: 0, cancelled: 0, failed: 0 };
+export async function sweep(deps: SweepDependencies, now: Instant): Promise<SweepReport> {
   const due = await deps.orders.due(now, deps.settings.limit);
-  report.due = due.length;
+  const report = { ...NOTHING_DONE, due: due.length };
+  const run: Run = { ...deps, pointcheckout: givingUp(deps.pointcheckout), now, report };
   const queue = due.values();
   let next = Promise.resolve();
   const turn = () => {
@@ -66,35 +61,31 @@ export async function sweep(run: SweepDependencies, now: Instant): Promise<Sweep
     for (const snapshot of queue) {
       await turn();
       if (!deps.hasTimeLeft()) return;
-      await asCanonicalLine(deps.log, () => sweepOne(deps, snapshot, now, report));
+      await asCanonicalLine(deps.log, () => sweepOne(run, snapshot));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  logRun(deps.log, report, due, now);
+  logRun(run, due);
   return report;
 }
 
 /** An order's failure does not stop the others. */
-async function sweepOne(
-  deps: SweepDependencies,
-  snapshot: ExistingOrder,
-  now: Instant,
-  report: SweepReport,
-): Promise<void> {
+async function sweepOne(run: Run, snapshot: ExistingOrder): Promise<void> {
+  const { log, report } = run;
   const { orderId } = snapshot;
   try {
-    const touched = await sweepOrder(deps, snapshot, now, report);
+    const touched = await sweepOrder(run, snapshot);
     const checkoutId = touched.length > 0 ? touched.join(" ") : null;
-    deps.log.info("sweep.order", { orderId, checkoutId, touched: touched.length });
+    log.info("sweep.order", { orderId, checkoutId, touched: touched.length });
   } catch (error) {
     report.failed += 1;
-    await postpone(deps, snapshot, now);
-    deps.log.error("sweep.order_failed", { orderId, reason: reasonOf(error) }, error);
+    await postpone(run, snapshot);
+    log.error("sweep.order_failed", { orderId, reason: reasonOf(error) }, error);
   }
 }
 
 /** One line for the run; a warning that names the longest waiting order if some make no progress. */
-function logRun(log: Log, report: SweepReport, due: readonly ExistingOrder[], now: Instant): void {
+function logRun({ log, report, now }: Run, due: readonly ExistingOrder[]): void {
   const stuck = due.flatMap(({ orderId, order }) => {
     const reason = stuckReason(order, now);
     return reason === null ? [] : [{ orderId, reason }];
@@ -121,11 +112,7 @@ function givingUp(pointcheckout: SweepDependencies["pointcheckout"]): SweepDepen
 }
 
 /** What fails every time must not stay first in the queue. */
-async function postpone(
-  { orders, log }: SweepDependencies,
-  snapshot: ExistingOrder,
-  now: Instant,
-): Promise<void> {
+async function postpone({ orders, log, now }: Run, snapshot: ExistingOrder): Promise<void> {
   try {
     const { order, readTime: at } = snapshot;
     const patch = putOff(order, now, addMilliseconds(now, FAILED_RETRY_MS));
@@ -139,27 +126,20 @@ function putOff(order: Order, now: Instant, until: Instant): OrderPatch {
   const later = (at: Instant | null) => (isDue(at, now) ? until : at);
   const { refund } = order;
   return {
-    attempts: changeAttempts(listAttempts(order), (one) => ({
-      ...one,
-      nextCheckAt: later(one.nextCheckAt),
-    })),
+    attempts: changeAttempts(listAttempts(order), (one) => ({ ...one, nextCheckAt: later(one.nextCheckAt) })),
     requests: order.requests.map((request) => ({ ...request, searchAt: later(request.searchAt) })),
     refund: refund && { ...refund, nextCheckAt: later(refund.nextCheckAt) },
   };
 }
 
 /** @returns what it touched */
-async function sweepOrder(
-  deps: SweepDependencies,
-  due: ExistingOrder,
-  now: Instant,
-  report: SweepReport,
-): Promise<CheckoutId[]> {
+async function sweepOrder(run: Run, due: ExistingOrder): Promise<CheckoutId[]> {
+  const { orders, now, report } = run;
   let snapshot = due;
   // A found link is due from its read, which is later than the schedule's time.
   let until = now;
   for (const request of dueRequests(snapshot.order, now)) {
-    const settled = await settleRequest(deps, snapshot, request, now);
+    const settled = await settleRequest(run, snapshot, request, now);
     if (!settled) return [];
     if (settled.outcome !== "unchanged") report[settled.outcome] += 1;
     snapshot = settled.snapshot;
@@ -169,11 +149,11 @@ async function sweepOrder(
   }
   for (const [checkoutId, attempt] of dueAttempts(snapshot.order, until)) {
     if (mustNotBePaid(snapshot.order, checkoutId, attempt)) {
-      await cancelLink(deps, snapshot.orderId, checkoutId, report);
+      await cancelLink(run, snapshot.orderId, checkoutId);
     }
   }
   // Another writer may have been first: what is still due is touched, what is done is not.
-  const { before, isWritten } = await changeOrder(deps.orders, snapshot, ({ order }) => {
+  const { before, isWritten } = await changeOrder(orders, snapshot, ({ order }) => {
     const attempts = order ? dueAttempts(order, until) : [];
     if (order && attempts.length > 0) return touchAll(order, attempts, now);
     // The query found a wrong date: the commit corrects it.
@@ -207,19 +187,10 @@ function touchAll(order: Order, due: readonly [CheckoutId, Attempt][], now: Inst
   };
 }
 
-async function cancelLink(
-  { pointcheckout, log }: SweepDependencies,
-  orderId: string,
-  checkoutId: CheckoutId,
-  report: SweepReport,
-): Promise<void> {
-  try {
-    await pointcheckout.cancelCheckout(checkoutId);
-    report.cancelled += 1;
-    log.info("link.cancelled", { orderId, checkoutId });
-  } catch (error) {
-    if (!(error instanceof PointCheckoutError)) throw error;
-    // The read after the touch finds out; the next sweep tries again.
-    log.warn("link.not_cancelled", { orderId, checkoutId, reason: error.message });
-  }
+async function cancelLink({ pointcheckout, report, log }: Run, orderId: string, checkoutId: CheckoutId) {
+  const failure = await failureOf(pointcheckout.cancelCheckout(checkoutId));
+  // The read after the touch finds out; the next sweep tries again.
+  if (failure) return log.warn("link.not_cancelled", { orderId, checkoutId, reason: failure.message });
+  report.cancelled += 1;
+  log.info("link.cancelled", { orderId, checkoutId });
 }

@@ -15,23 +15,28 @@ import {
   doc as liteDoc,
   getDoc as liteGetDoc,
 } from "firebase/firestore/lite";
-import type { Place } from "../checkouts/announcement.js";
+import type { Announcement } from "../checkouts/checkout.js";
 
-export interface VendorFirestore {
-  /** Calls `onContent` now and at each change; undefined: the document is absent. */
-  listen(place: Place, onContent: (content: unknown) => void, onError: (error: Error) => void): () => void;
-  /** By a plain request: a stream that delivers nothing would not answer a read either. */
-  read(place: Place): Promise<unknown>;
-  /** A broken stream delivers nothing to any of its listeners. */
-  reconnect(database: string): Promise<void>;
-  close(): Promise<void>;
+export type Place = { database: string; collection: string; document: string };
+
+/** Null when the vendor named none. */
+export function placeOf({
+  firebaseDatabase,
+  firebaseCollection,
+  firebaseDocument,
+}: Announcement): Place | null {
+  if (!firebaseDatabase || !firebaseCollection || !firebaseDocument) return null;
+  return { database: firebaseDatabase, collection: firebaseCollection, document: firebaseDocument };
 }
+
+export type VendorFirestore = ReturnType<typeof openVendorFirestore>;
+type OnContent = (content: unknown) => void;
 
 /**
  * Opens the vendor's projects with the Firebase client SDK; the vendor's rules decide what can be read.
  * @param emulator `host:port`; the client SDK ignores `FIRESTORE_EMULATOR_HOST`
  */
-export function openVendorFirestore(emulator: string | undefined): VendorFirestore {
+export function openVendorFirestore(emulator: string | undefined) {
   const projects = new Map<string, ReturnType<typeof openProject>>();
   const reconnecting = new Map<string, Promise<void>>();
   const project = (database: string) => {
@@ -40,16 +45,22 @@ export function openVendorFirestore(emulator: string | undefined): VendorFiresto
     return open;
   };
   return {
-    listen: ({ database, collection, document }, onContent, onError) =>
+    /** Calls `onContent` now and at each change; undefined: the document is absent. */
+    listen: (
+      { database, collection, document }: Place,
+      onContent: OnContent,
+      onError: (error: Error) => void,
+    ) =>
       onSnapshot(
         doc(project(database).firestore, collection, document),
         (snapshot) => onContent(snapshot.data()),
         onError,
       ),
-    read: async ({ database, collection, document }) =>
+    /** By a plain request: a stream that delivers nothing would not answer a read either. */
+    read: async ({ database, collection, document }: Place): Promise<unknown> =>
       (await withDeadline(liteGetDoc(liteDoc(project(database).lite, collection, document)))).data(),
-    reconnect: (database) => {
-      // One broken stream fails all its listeners; they share the new one.
+    /** A broken stream delivers nothing to any of its listeners; they share the new one. */
+    reconnect: (database: string) => {
       const running = reconnecting.get(database) ?? renew(project(database).firestore);
       reconnecting.set(database, running);
       return running.finally(() => reconnecting.delete(database));

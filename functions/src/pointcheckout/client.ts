@@ -1,5 +1,4 @@
 import type * as z from "zod";
-
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import { PointCheckoutError } from "./errors.js";
 import { type Call, createSender, type Endpoint } from "./http.js";
@@ -9,17 +8,12 @@ import { type CreateLinkRequest, type RefundRequest, toCreateLinkBody, toRefundQ
 import {
   type Branch,
   branchesSchema,
-  type CreatedLink,
   cancelledCheckoutSchema,
   confirmedSchema,
   createdLinkSchema,
-  type ListingPage,
   listingPageSchema,
-  type RemoteCheckout,
-  type RemotePayment,
   remoteCheckoutSchema,
   remotePaymentSchema,
-  type SearchPage,
   searchPageSchema,
 } from "./responses.js";
 import { retryRead } from "./retry.js";
@@ -47,93 +41,80 @@ export interface CheckoutFilter {
   size?: number | undefined;
 }
 
+type More<T> = Pick<Call<T>, "query" | "body" | "mayBeList"> & { id?: CheckoutId | PaymentId };
+
 /**
  * The vendor's API, a method per endpoint. Every method throws `PointCheckoutError`; a read was then attempted up to three
  * times, anything else once. After an `ambiguous` error of a POST, read before anything is sent again.
+ * @throws {TypeError} if the API URL or the header prefix is unusable; see `createSender`
  */
-export interface PointCheckoutClient {
-  /**
-   * If the error is `ambiguous`, the link may exist: search for its request id.
-   *
-   * @throws {RangeError} if the request cannot be written down exactly
-   * @see vendor API: Create payment link checkout
-   */
-  createLink(request: CreateLinkRequest): Promise<CreatedLink>;
-  /** May answer with another id than asked for; an unknown id is `rejected`. @see vendor API: Read */
-  getCheckout(id: CheckoutId): Promise<RemoteCheckout>;
-  /**
-   * Reads one page.
-   *
-   * @throws {RangeError} if a condition is empty: the vendor would ignore it and answer with everybody's checkouts
-   * @see vendor API: Read
-   */
-  searchCheckouts(filter: CheckoutFilter): Promise<SearchPage>;
-  /**
-   * Like `searchCheckouts`, but counts and leaves out broken checkouts: an absent one may exist.
-   *
-   * @throws {RangeError} if a condition is empty
-   * @see vendor API: Read
-   */
-  listCheckouts(filter: CheckoutFilter): Promise<ListingPage>;
-  /** Null if the vendor confirmed it without a checkout. @see vendor API: Act */
-  cancelCheckout(id: CheckoutId): Promise<RemoteCheckout | null>;
-  /** @throws {RangeError} if the amount is not a safe integer above 0 @see vendor API: Act */
-  refundCheckout(id: CheckoutId, refund: RefundRequest): Promise<void>;
-  /** Captures an authorized payment. @see vendor API: Act */
-  capturePayment(id: PaymentId): Promise<void>;
-  /** @see vendor API: Act */
-  getPayment(id: PaymentId): Promise<RemotePayment>;
-  /** Reads all pages. @see vendor API: Act */
-  listBranches(): Promise<Branch[]>;
-}
-
-type More<T> = Pick<Call<T>, "query" | "body" | "mayBeList">;
-
-/** @throws {TypeError} if the API URL or the header prefix is unusable; see `createSender` */
-export function createPointCheckoutClient(options: PointCheckoutClientOptions): PointCheckoutClient {
+export function createPointCheckoutClient(options: PointCheckoutClientOptions) {
   const send = createSender(options);
   const { timeoutMs = 10_000, readDeadlineMs = 20_000, readBackoffMs } = options;
-
-  const read = <T>(template: string, path: string, result: z.ZodType<T>, more: More<T> = {}) =>
-    retryRead(
-      (remainingMs) =>
-        send({
-          method: "GET",
-          operation: `GET ${template}`,
-          path,
-          result,
-          timeoutMs: Math.min(timeoutMs, remainingMs),
-          ...more,
-        }),
-      { deadlineMs: readDeadlineMs, ...(readBackoffMs !== undefined && { backoffMs: readBackoffMs }) },
-    );
-  const post = <T>(template: string, path: string, result: z.ZodType<T>, more: More<T> = {}) =>
-    send({ method: "POST", operation: `POST ${template}`, path, result, timeoutMs, ...more });
-  const at = (id: string) => encodeURIComponent(id);
+  const call = <T>(
+    method: "GET" | "POST",
+    template: string,
+    result: z.ZodType<T>,
+    { id, ...more }: More<T>,
+  ) => ({
+    method,
+    operation: `${method} ${template}`,
+    path: id === undefined ? template : template.replace("{id}", encodeURIComponent(id)),
+    result,
+    timeoutMs,
+    ...more,
+  });
+  const read = <T>(template: string, result: z.ZodType<T>, more: More<T>) => {
+    const one = call("GET", template, result, more);
+    return retryRead((remainingMs) => send({ ...one, timeoutMs: Math.min(timeoutMs, remainingMs) }), {
+      deadlineMs: readDeadlineMs,
+      ...(readBackoffMs !== undefined && { backoffMs: readBackoffMs }),
+    });
+  };
+  const post = <T>(template: string, result: z.ZodType<T>, more: More<T>) =>
+    send(call("POST", template, result, more));
 
   return {
-    createLink: async (request) =>
-      post("checkout/link", "checkout/link", createdLinkSchema, { body: toCreateLinkBody(request) }),
-    getCheckout: async (id) => read("checkout/{id}", `checkout/${at(id)}`, remoteCheckoutSchema),
-    searchCheckouts: async (filter) =>
-      read("checkout", "checkout", searchPageSchema, { query: toQuery(filter) }),
-    listCheckouts: async (filter) =>
-      read("checkout", "checkout", listingPageSchema, { query: toQuery(filter) }),
-    cancelCheckout: async (id) =>
-      post("checkout/{id}/cancel", `checkout/${at(id)}/cancel`, cancelledCheckoutSchema),
-    refundCheckout: async (id, refund) =>
-      post("checkout/{id}/refund", `checkout/${at(id)}/refund`, confirmedSchema, {
-        query: toRefundQuery(refund),
-      }),
-    capturePayment: async (id) => post("payment/{id}/capture", `payment/${at(id)}/capture`, confirmedSchema),
-    getPayment: async (id) => read("payment/{id}", `payment/${at(id)}`, remotePaymentSchema),
+    /**
+     * If the error is `ambiguous`, the link may exist: search for its request id.
+     * @throws {RangeError} if the request cannot be written down exactly
+     * @see vendor API: Create payment link checkout
+     */
+    createLink: async (request: CreateLinkRequest) =>
+      post("checkout/link", createdLinkSchema, { body: toCreateLinkBody(request) }),
+    /** May answer with another id than asked for; an unknown id is `rejected`. @see vendor API: Read */
+    getCheckout: async (id: CheckoutId) => read("checkout/{id}", remoteCheckoutSchema, { id }),
+    /**
+     * Reads one page.
+     * @throws {RangeError} if a condition is empty: the vendor would ignore it and answer with everybody's checkouts
+     * @see vendor API: Read
+     */
+    searchCheckouts: async (filter: CheckoutFilter) =>
+      read("checkout", searchPageSchema, { query: toQuery(filter) }),
+    /**
+     * Like `searchCheckouts`, but counts and leaves out broken checkouts: an absent one may exist.
+     * @throws {RangeError} if a condition is empty
+     */
+    listCheckouts: async (filter: CheckoutFilter) =>
+      read("checkout", listingPageSchema, { query: toQuery(filter) }),
+    /** Null if the vendor confirmed it without a checkout. @see vendor API: Act */
+    cancelCheckout: async (id: CheckoutId) => post("checkout/{id}/cancel", cancelledCheckoutSchema, { id }),
+    /** @throws {RangeError} if the amount is not a safe integer above 0 @see vendor API: Act */
+    refundCheckout: async (id: CheckoutId, refund: RefundRequest) =>
+      post("checkout/{id}/refund", confirmedSchema, { id, query: toRefundQuery(refund) }),
+    /** Captures an authorized payment. @see vendor API: Act */
+    capturePayment: async (id: PaymentId) => post("payment/{id}/capture", confirmedSchema, { id }),
+    /** @see vendor API: Act */
+    getPayment: async (id: PaymentId) => read("payment/{id}", remotePaymentSchema, { id }),
+    /** Reads all pages. @see vendor API: Act */
     listBranches: () =>
       readPages((page) => {
         const query = new URLSearchParams({ page: String(page), size: "100" });
-        return read("branches", "branches", branchesSchema, { query, mayBeList: true });
+        return read("branches", branchesSchema, { query, mayBeList: true });
       }),
   };
 }
+export type PointCheckoutClient = ReturnType<typeof createPointCheckoutClient>;
 
 /** More than any merchant has. */
 const MOST_BRANCH_PAGES = 50;

@@ -1,14 +1,9 @@
 import { parse } from "lossless-json";
 import * as z from "zod";
-
 import { PointCheckoutError, type PointCheckoutErrorKind } from "./errors.js";
 import { type Redact, type SafeCause, toSafeCause } from "./redact.js";
 
-export interface Answer {
-  status: number;
-  retryAfterMs: number | undefined;
-  body: string;
-}
+export type Answer = { status: number; retryAfterMs: number | undefined; body: string };
 
 export interface Expectation<T> {
   operation: string;
@@ -68,11 +63,9 @@ function kindOfStatus(status: number): PointCheckoutErrorKind | undefined {
   return undefined;
 }
 
-function readEnvelope(
-  body: string,
-  mayBeList: boolean,
-  redact: Redact,
-): { envelope?: Envelope | undefined; problem?: SafeCause } {
+type ReadEnvelope = { envelope?: Envelope | undefined; problem?: SafeCause };
+
+function readEnvelope(body: string, mayBeList: boolean, redact: Redact): ReadEnvelope {
   try {
     // Keeps every number as text: ids and amounts do not fit a JavaScript number. Too deep nesting and contradicting
     // keys throw.
@@ -84,10 +77,8 @@ function readEnvelope(
   }
 }
 
-function describeIssues({ issues }: z.ZodError): string {
-  // A page of a hundred broken checkouts would repeat itself.
-  return issues.slice(0, 3).map(describeIssue).join("; ");
-}
+/** The first ones: a page of a hundred broken checkouts would repeat itself. */
+const describeIssues = ({ issues }: z.ZodError): string => issues.slice(0, 3).map(describeIssue).join("; ");
 
 function describeIssue({ path, message }: z.core.$ZodIssue): string {
   const field = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");

@@ -5,7 +5,7 @@ import { PointCheckoutError, type PointCheckoutErrorDetails } from "./errors.js"
 const operation = "POST checkout/link";
 
 describe("PointCheckoutError", () => {
-  const verdicts: [
+  const outcomes: [
     Omit<PointCheckoutErrorDetails, "operation">,
     { retryable: boolean; ambiguous: boolean },
   ][] = [
@@ -73,10 +73,10 @@ describe("PointCheckoutError", () => {
       { retryable: false, ambiguous: true },
     ],
   ];
-  for (const [details, verdict] of verdicts) {
-    it(`of ${JSON.stringify(details)} is ${JSON.stringify(verdict)}`, () => {
+  for (const [details, outcome] of outcomes) {
+    it(`of ${JSON.stringify(details)} is ${JSON.stringify(outcome)}`, () => {
       const { retryable, ambiguous } = new PointCheckoutError({ ...details, operation });
-      assert.deepEqual({ retryable, ambiguous }, verdict);
+      assert.deepEqual({ retryable, ambiguous }, outcome);
     });
   }
 

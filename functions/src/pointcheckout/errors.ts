@@ -1,25 +1,26 @@
 import { assertNever } from "../shared/assert-never.js";
 import type { SafeCause } from "./redact.js";
 
-/**
- * - `network`: the connection failed
- * - `timeout`: no complete answer within the deadline
- * - `unavailable`: 5xx, 408, 425 or 429
- * - `unreadable`: not the vendor's JSON envelope
- * - `rejected`: the vendor's own "no", in `vendorMessage`
- * - `unauthorized`: 401, 403, or credentials that cannot be sent
- * - `not_found`: 404; for an unknown checkout the vendor answers 400
- * - `contract`: JSON that breaks the documentation; the message names the field, never its value
- */
-export type PointCheckoutErrorKind =
-  | "network"
-  | "timeout"
-  | "unavailable"
-  | "unreadable"
-  | "rejected"
-  | "unauthorized"
-  | "not_found"
-  | "contract";
+/** Each kind of failure: whether the same call may succeed later, without any repair. */
+const RETRYABLE = {
+  /** The connection failed. */
+  network: true,
+  /** No complete answer within the deadline. */
+  timeout: true,
+  /** 5xx, 408, 425 or 429. */
+  unavailable: true,
+  /** Not the vendor's JSON envelope. */
+  unreadable: true,
+  /** The vendor's own "no", in `vendorMessage`. */
+  rejected: false,
+  /** 401, 403, or credentials that cannot be sent. */
+  unauthorized: false,
+  /** 404; for an unknown id the vendor answers 400. */
+  not_found: false,
+  /** JSON that breaks the documentation; the message names the field, never its value. */
+  contract: false,
+} as const;
+export type PointCheckoutErrorKind = keyof typeof RETRYABLE;
 
 export interface PointCheckoutErrorDetails {
   kind: PointCheckoutErrorKind;
@@ -58,50 +59,48 @@ export class PointCheckoutError extends Error {
     this.sent = details.sent ?? true;
   }
 
-  /** The same call may succeed later, without any repair. */
   get retryable(): boolean {
-    switch (this.kind) {
-      case "network":
-      case "timeout":
-      case "unavailable":
-      case "unreadable":
-        return true;
-      case "rejected":
-      case "unauthorized":
-      case "not_found":
-      case "contract":
-        return false;
-      default:
-        return assertNever(this.kind);
-    }
+    const isRetryable: boolean | undefined = RETRYABLE[this.kind];
+    return isRetryable ?? assertNever(this.kind as never);
+  }
+
+  /** The vendor does not know the id that was asked for: 400 from its API, 404 from what stands before it. */
+  get isUnknownId(): boolean {
+    return this.kind === "rejected" || this.kind === "not_found";
   }
 
   /** The vendor may have carried out this POST; only a read can tell. In doubt true: a search is cheap. */
   get ambiguous(): boolean {
-    switch (this.kind) {
+    const { kind, sent, status = 0 } = this;
+    switch (kind) {
       case "network":
-        return this.sent;
-      case "timeout":
-        return true;
+        return sent;
       case "unavailable":
         // 429 and 425 refuse before any work. Some gateways answer 408 while the server behind them goes on working.
-        return this.status !== 429 && this.status !== 425;
+        return status !== 429 && status !== 425;
       case "unreadable":
         // A 4xx is a refusal in any form. A redirect or a cut-off 2xx is not.
-        return !this.isClientError;
-      case "contract":
-        // Success in another form.
+        return status < 400 || status > 499;
+      case "timeout":
+      case "contract": // Success in another form.
         return true;
       case "rejected":
       case "unauthorized":
       case "not_found":
         return false;
       default:
-        return assertNever(this.kind);
+        return assertNever(kind);
     }
   }
+}
 
-  private get isClientError(): boolean {
-    return this.status !== undefined && this.status >= 400 && this.status < 500;
+/** Why the vendor did not accept a request; null when it did. Throws any other error. */
+export async function failureOf(request: Promise<unknown>): Promise<PointCheckoutError | null> {
+  try {
+    await request;
+    return null;
+  } catch (error) {
+    if (error instanceof PointCheckoutError) return error;
+    throw error;
   }
 }

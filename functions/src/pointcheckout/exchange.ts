@@ -1,26 +1,20 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-
-import axios, { AxiosError, type AxiosResponse } from "axios";
-
+import axios, { AxiosError, type AxiosResponse, isAxiosError } from "axios";
 import type { Answer } from "./envelope.js";
-import type { Redact } from "./redact.js";
-import { parseRetryAfter } from "./retry-after.js";
-import { toTransportError } from "./transport-error.js";
+import { PointCheckoutError } from "./errors.js";
+import { type Redact, toSafeCause } from "./redact.js";
 
 const maxBytes = 1_048_576;
 
 // Reads share connections. A POST opens its own: a kept one may just have been closed, and a reset POST may have been
 // carried out. `rejectUnauthorized` is set here, so that NODE_TLS_REJECT_UNAUTHORIZED=0 does not hand out the
 // credentials.
-const agents = {
-  GET: { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: secureAgent({ keepAlive: true }) },
-  POST: { httpAgent: new HttpAgent({ keepAlive: false }), httpsAgent: secureAgent({ keepAlive: false }) },
-};
-
-function secureAgent(options: { keepAlive: boolean }): HttpsAgent {
-  return new HttpsAgent({ ...options, rejectUnauthorized: true });
-}
+const agentsOf = (options: { keepAlive: boolean }) => ({
+  httpAgent: new HttpAgent(options),
+  httpsAgent: new HttpsAgent({ ...options, rejectUnauthorized: true }),
+});
+const agents = { GET: agentsOf({ keepAlive: true }), POST: agentsOf({ keepAlive: false }) };
 
 export interface HttpRequest {
   method: "GET" | "POST";
@@ -63,4 +57,45 @@ export async function exchange(
 function keepAnswerThatBrokeOff(error: unknown): AxiosResponse<string> {
   if (error instanceof AxiosError && error.response !== undefined) return { ...error.response, data: "" };
   throw error;
+}
+
+/** Translates what the HTTP library threw: a failed connection, the deadline, or a too large answer. */
+export function toTransportError(
+  error: unknown,
+  { operation, timedOut, redact }: { operation: string; timedOut: boolean; redact: Redact },
+): PointCheckoutError {
+  const cause = toSafeCause(error, redact);
+  if (timedOut) return new PointCheckoutError({ kind: "timeout", operation, cause });
+  if (isAxiosError(error) && error.code === "ERR_BAD_RESPONSE") {
+    return new PointCheckoutError({ kind: "unreadable", operation, detail: "the body is too large", cause });
+  }
+  return new PointCheckoutError({ kind: "network", operation, cause, sent: !endedBeforeSending(error) });
+}
+
+/** Whether the failure certainly precedes the first byte of the request. */
+function endedBeforeSending(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError)
+    return error.errors.length > 0 && error.errors.every(endedBeforeSending);
+  if ("syscall" in error && (error.syscall === "connect" || error.syscall === "getaddrinfo")) return true;
+  if ("code" in error && typeof error.code === "string" && refusedCertificate.test(error.code)) return true;
+  return endedBeforeSending(error.cause);
+}
+
+/** Node's codes for a refused server certificate. Other TLS failures may happen on a standing connection. */
+const refusedCertificate = /CERT|_LEAF_SIGNATURE$|^HOSTNAME_MISMATCH$/;
+
+const longestRetryAfterMs = 3_600_000;
+
+/**
+ * Reads a Retry-After header: seconds or an HTTP date.
+ * @returns milliseconds from `now`, at most an hour; undefined if it is absent or unreadable
+ */
+export function parseRetryAfter(header: unknown, now: number): number | undefined {
+  if (typeof header !== "string") return undefined;
+  if (/^[0-9]+$/.test(header)) return Math.min(Number(header) * 1000, longestRetryAfterMs);
+  // Date.parse would read "1.5" or "-3" as some year.
+  if (!/^[A-Z][a-z]+, .* GMT$/.test(header)) return undefined;
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? undefined : Math.min(Math.max(at - now, 0), longestRetryAfterMs);
 }

@@ -154,7 +154,7 @@ describe("a call that fails", () => {
     ],
   ];
   for (const [what, reply, expected] of failures) {
-    it(`judges ${what}, after one request`, async () => {
+    it(`classifies ${what}, after one request`, async () => {
       vendor.replies = [reply];
       const error = await failureOf(sendTo(vendor.url));
       for (const [name, value] of Object.entries(expected)) {

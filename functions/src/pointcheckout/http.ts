@@ -22,15 +22,13 @@ export interface Call<T> extends Expectation<T> {
   timeoutMs: number;
 }
 
-/** Sends one request, once. @throws {PointCheckoutError} of any kind */
-export type SendCall = <T>(call: Call<T>) => Promise<T>;
-
 /**
+ * The sender of one request, once, which throws `PointCheckoutError` of any kind.
  * @throws {TypeError} if the base URL is unusable or would carry the credentials unencrypted beyond this machine, or if
  * the prefix cannot begin a header name
  * @see vendor API: Hosts, credentials, envelope
  */
-export function createSender({ apiUrl, headerPrefix, apiKey, apiSecret }: Endpoint): SendCall {
+export function createSender({ apiUrl, headerPrefix, apiKey, apiSecret }: Endpoint) {
   const baseUrl = parseBaseUrl(apiUrl);
   if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(headerPrefix)) {
     throw new TypeError(
@@ -40,7 +38,7 @@ export function createSender({ apiUrl, headerPrefix, apiKey, apiSecret }: Endpoi
   const sendable = isHeaderValue(apiKey) && isHeaderValue(apiSecret);
   const redact = createRedactor(sendable ? [apiKey, apiSecret] : []);
 
-  return async (call) => {
+  return async <T>(call: Call<T>): Promise<T> => {
     const { operation } = call;
     if (!sendable) {
       // Like credentials that the vendor refuses, so that a repair recovers the same way.
@@ -50,10 +48,12 @@ export function createSender({ apiUrl, headerPrefix, apiKey, apiSecret }: Endpoi
     // Loads the HTTP library only where the vendor is called.
     /* c8 ignore next -- tsx, which runs the specs, adds branches of its own to import() */
     const { exchange } = await import("./exchange.js");
+    const url = new URL(call.path, baseUrl);
+    url.search = call.query?.toString() ?? "";
     const signal = AbortSignal.timeout(Math.max(1, Math.ceil(call.timeoutMs)));
     const request: HttpRequest = {
       method: call.method,
-      url: toUrl(baseUrl, call),
+      url: url.href,
       headers: {
         Accept: "application/json",
         "User-Agent": "pointcheckout-firebase",
@@ -83,13 +83,5 @@ function parseBaseUrl(apiUrl: string): URL {
   return url;
 }
 
-function toUrl(baseUrl: URL, { path, query }: Pick<Call<unknown>, "path" | "query">): string {
-  const url = new URL(path, baseUrl);
-  url.search = query?.toString() ?? "";
-  return url.href;
-}
-
 /** A secret is often pasted with a line break. */
-function isHeaderValue(text: string): boolean {
-  return /^[\x21-\x7e]+$/.test(text);
-}
+const isHeaderValue = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);

@@ -20,7 +20,7 @@ export function normaliseStatus(text: string): ProviderStatus | null {
 }
 
 /** In either spelling; null for none. */
-export function matchStatus<T extends string>(text: string, statuses: readonly T[]): T | null {
+function matchStatus<T extends string>(text: string, statuses: readonly T[]): T | null {
   // Upper-casing turns some letters outside ASCII into ASCII ones ("ı" to "I"); those must not spell PAID.
   if (!/^[A-Za-z]+(?:[ _][A-Za-z]+)*$/.test(text)) return null;
   const upperSnake = text.toUpperCase().replaceAll(" ", "_");
@@ -29,7 +29,7 @@ export function matchStatus<T extends string>(text: string, statuses: readonly T
 }
 
 /** Not the statuses of a checkout. @see vendor API: Act */
-export const PAYMENT_STATUSES = [
+const PAYMENT_STATUSES = [
   "REDIRECT",
   "VOIDED",
   "FAILED",
@@ -42,8 +42,5 @@ export const PAYMENT_STATUSES = [
   "CHARGEBACK",
 ] as const;
 
-export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
-
 /** In either spelling; null for an unknown one. */
-export const normalisePaymentStatus = (text: string): PaymentStatus | null =>
-  matchStatus(text, PAYMENT_STATUSES);
+export const normalisePaymentStatus = (text: string) => matchStatus(text, PAYMENT_STATUSES);

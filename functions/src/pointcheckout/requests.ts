@@ -1,5 +1,4 @@
 import { LosslessNumber, stringify } from "lossless-json";
-
 import { type Money, toDecimalText } from "../shared/money.js";
 
 /** A field that ends in `Minor` is in minor units of the amount's currency. */

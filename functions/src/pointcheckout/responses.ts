@@ -1,13 +1,55 @@
 import { LosslessNumber } from "lossless-json";
 import * as z from "zod";
 import { checkoutIdSchema } from "../checkouts/checkout-id.js";
+import { cleanText } from "../shared/foreign-text.js";
 import { normalisePaymentStatus, normaliseStatus } from "./provider-status.js";
-import { displayText, identifier, keptStatus, optional, orNull, pageUrl } from "./response-texts.js";
 
 export { normaliseStatus, PROVIDER_STATUSES, type ProviderStatus } from "./provider-status.js";
 
 // Everything received ends in a document or a log line, so even a hostile answer stays small and printable. A field that
 // was null or absent becomes null.
+
+/** Control and formatting characters, halves of a pair, line separators. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+const LONGEST_STATUS = 100;
+const LONGEST_DISPLAYED = 100;
+
+const orNull = <T>(schema: z.ZodType<T>): z.ZodType<T | null> =>
+  schema.nullish().transform((value) => value ?? null);
+
+/** Optional field: an unusable value becomes null. */
+const optional = <T>(schema: z.ZodType<T | null>): z.ZodType<T | null> => schema.catch(null);
+
+/** Compared or sent back, so it is refused, not repaired: a cleaned text could equal another. */
+const identifier: z.ZodType<string> = z
+  .string()
+  .max(500)
+  .refine((text) => !INVISIBLE.test(text), "holds invisible characters");
+
+/** For people: cleaned, and cut. */
+const displayText: z.ZodType<string | null> = optional(
+  orNull(z.string()).transform((text) => (text === null ? null : cut(cleanText(text), LONGEST_DISPLAYED))),
+);
+
+/** The vendor's spelling: clean, cut, never empty. Marked if cleaning would make an unknown status a known one. */
+function keptStatus(text: string): string {
+  const visible = text.replaceAll(new RegExp(INVISIBLE, "gu"), "\u{fffd}");
+  const kept = cut(cleanText(visible), LONGEST_STATUS - 1);
+  const isSame = kept !== "" && normaliseStatus(kept) === normaliseStatus(text);
+  return isSame ? kept : `\u{fffd}${kept}`;
+}
+
+/** A browser drops invisible characters, and would open another address. */
+const pageUrl: z.ZodType<string> = z
+  .string()
+  .max(2000)
+  .refine((text) => !INVISIBLE.test(text) && !/\s/u.test(text), "holds invisible characters or blanks");
+
+const cut = (text: string, longest: number): string =>
+  Array.from(text.slice(0, 2 * longest))
+    .slice(0, longest)
+    .join("");
 
 const id = orNull(identifier);
 
@@ -45,7 +87,7 @@ const integerOrText = z.union([id, integerDigits]);
 const checkoutFields = z.object({
   id: checkoutIdSchema,
   status: z.string().min(1),
-  /** Not yet judged whether it may be shown. */
+  /** Not yet checked whether it may be shown. */
   redirectUrl: optional(orNull(pageUrl)),
   requestId: id,
   orderId: id,
@@ -136,7 +178,6 @@ const pageFields = { page: count, size: count, totalPages: count, totalElements:
 /**
  * `content` is required: a page without it must not be read as "there is no such checkout", because then a link is
  * created once more.
- *
  * @see vendor API: Read
  */
 export const searchPageSchema = z.object({ ...pageFields, content: z.array(remoteCheckoutSchema) });

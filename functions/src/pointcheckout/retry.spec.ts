@@ -115,7 +115,7 @@ describe("retryRead", () => {
     assert.ok(second !== undefined && second <= first - 149 && second > 0);
   });
 
-  it("pauses for some hundred milliseconds unless told otherwise", async () => {
+  it("pauses for some hundred milliseconds unless another pause is given", async () => {
     const { attempt, calls } = attemptFailing(failure());
     await retryRead(attempt, { deadlineMs: 5000 });
     const [first, second] = calls.map(({ at }) => at);

@@ -1,31 +1,25 @@
 import { setTimeout as sleep } from "node:timers/promises";
-
 import pRetry from "p-retry";
-
 import { PointCheckoutError } from "./errors.js";
 
 const maxAttempts = 3;
 const backoffFactor = 4;
 const longestRetryAfterMs = 2000;
 
-export interface RetryLimits {
+interface RetryLimits {
   /** For all attempts and pauses; ms. */
   deadlineMs: number;
   /** The first pause, in ms, to which up to the same is added at random; the second is four times it. */
   backoffMs?: number;
 }
 
-export interface RetryState {
-  attempts: number;
-  remainingMs: number;
-  /** The longest pause before the next attempt, without Retry-After; ms. */
-  pauseMs: number;
-}
-
-/** Whether to try a failed read again within this call. Pure. */
+/**
+ * Whether to try a failed read again within this call. Pure.
+ * @param pauseMs the longest pause before the next attempt, without Retry-After
+ */
 export function shouldRetry(
   error: unknown,
-  { attempts, remainingMs, pauseMs }: RetryState,
+  { attempts, remainingMs, pauseMs }: { attempts: number; remainingMs: number; pauseMs: number },
 ): error is PointCheckoutError {
   // A bug fails the same way each time.
   if (!(error instanceof PointCheckoutError)) return false;

@@ -97,13 +97,13 @@ describe("planRedaction", () => {
   it("has nothing to do a second time, and keeps the reason that the first one gave", () => {
     const order = paid();
     const redacted = applyPatch(order, plan(order)?.patch ?? {});
-    const told = {
+    const recorded = {
       collection: "events",
       id: "000003",
       fields: { type: "operation.redact", note: "asked for" },
     } as const;
     const erased = { collection: "events", id: "000002", fields: { note: "[erased]" } } as const;
-    assert.equal(plan(redacted, [told, erased]), null);
+    assert.equal(plan(redacted, [recorded, erased]), null);
   });
 
   for (const [name, fields] of [

@@ -51,8 +51,8 @@ describe("redactOld", () => {
       [undefined, "PAID"],
     );
     for (const id of [young, open]) assert.deepEqual((await orderOf(id)).content.customer, customer);
-    const [told] = database.events.get(old) ?? [];
-    assert.deepEqual([told?.type, told?.by], ["operation.redact", "retention"]);
+    const [event] = database.events.get(old) ?? [];
+    assert.deepEqual([event?.type, event?.by], ["operation.redact", "retention"]);
   });
 
   it("redacts nothing when the retention is 0", async () => {

@@ -8,7 +8,7 @@ import { reasonOf } from "../shared/reason.js";
 import { whyNotRedactable } from "./plan-redaction.js";
 import { redactOrder } from "./redact-order.js";
 
-export type RetentionDependencies = {
+type RetentionDependencies = {
   orders: Pick<OrderStore, "read" | "commit"> & OrderArchive;
   /** 0: never. */
   retentionDays: number;
@@ -17,7 +17,7 @@ export type RetentionDependencies = {
 };
 
 /** In orders. `open`: old enough, but not ended. */
-export type RetentionReport = { redacted: number; open: number; failed: number; isFinished: boolean };
+type RetentionReport = { redacted: number; open: number; failed: number; isFinished: boolean };
 
 const DAY_MS = 24 * 60 * 60_000;
 const PAGE = 50;

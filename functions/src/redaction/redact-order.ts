@@ -4,7 +4,7 @@ import type { OrderArchive, OrderStore } from "../orders/store/order-store.js";
 import type { Log } from "../shared/log.js";
 import { planRedaction } from "./plan-redaction.js";
 
-export type RedactDependencies = {
+type RedactDependencies = {
   orders: Pick<OrderStore, "read" | "commit"> & Pick<OrderArchive, "beneath">;
   log: Log;
 };
@@ -14,13 +14,9 @@ export type RedactDependencies = {
  * @returns whether there was something to erase
  * @throws OrderError `not-found`; `failed-precondition` while the order is open; `aborted`
  */
-export async function redactOrder(
-  { orders, log }: RedactDependencies,
-  orderId: string,
-  operator: Operator,
-): Promise<boolean> {
+export async function redactOrder({ orders, log }: RedactDependencies, orderId: string, operator: Operator) {
   // The events are numbered by the order: one that is written after `beneath` makes the commit fail.
-  const { isWritten } = await changeOrder(orders, await orders.read(orderId), async (snapshot) =>
+  const { isWritten } = await changeOrder(orders, orderId, async (snapshot) =>
     planRedaction(snapshot, await orders.beneath(orderId), operator),
   );
   if (isWritten) log.info("order.redacted", { orderId, by: operator.uid });

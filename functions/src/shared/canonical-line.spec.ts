@@ -17,7 +17,7 @@ function recorded() {
 }
 
 describe("one line a decision", () => {
-  it("names the line by what was said last, and notes what was said before", async () => {
+  it("names the line by the last event, and notes the earlier ones", async () => {
     const { lines, log } = recorded();
     const result = await asCanonicalLine(log, async () => {
       log.info("order.paid", { orderId: "ORD-1", from: "PENDING", detail: null });
@@ -37,7 +37,7 @@ describe("one line a decision", () => {
     assert.deepEqual(lines, [{ level: "info", event: "checkout.reconciled", fields }]);
   });
 
-  it("is as loud as the loudest, whose fields outweigh the quieter ones' and whose stack it takes", async () => {
+  it("is as severe as the most severe event, whose fields win over the others' and whose stack it takes", async () => {
     const { lines, log } = recorded();
     const cause = new Error("refused");
     await asCanonicalLine(log, async () => {
@@ -95,7 +95,7 @@ describe("one line a decision", () => {
     );
   });
 
-  it("writes at once what is said outside of runs, apart from one, or after it", async () => {
+  it("writes at once what is logged outside of runs, separately from one, or after it", async () => {
     const { lines, log } = recorded();
     let after = () => {};
     log.info("outside");
@@ -118,7 +118,7 @@ describe("one line a decision", () => {
     );
   });
 
-  it("writes nothing where nothing was said", async () => {
+  it("writes nothing where nothing was logged", async () => {
     const { lines, log } = recorded();
     await asCanonicalLine(log, async () => {});
     assert.deepEqual(lines, []);

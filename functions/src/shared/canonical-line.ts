@@ -4,21 +4,21 @@ import type { Log, LogFields } from "./log.js";
 const LEVELS = ["info", "warn", "error"] as const;
 type Level = (typeof LEVELS)[number];
 
-type Said = { level: Level; event: string; fields: LogFields; cause: unknown };
-type Run = { said: Said[]; isOver: boolean };
+type Entry = { level: Level; event: string; fields: LogFields; cause: unknown };
+type Run = { entries: Entry[]; isOver: boolean };
 
 const runs = new AsyncLocalStorage<Run | null>();
 
 /** A log for {@link asCanonicalLine}: calls within a run wait for its line, others are written at once. */
 export function buffered(log: Log): Log {
-  const say = (level: Level) =>
-    function said(event: string, fields: LogFields = {}, thrown?: unknown): void {
-      const cause = level === "error" && !hasFrames(thrown) ? placeOf(event, said) : thrown;
+  const record = (level: Level) =>
+    function recorded(event: string, fields: LogFields = {}, thrown?: unknown): void {
+      const cause = level === "error" && !hasFrames(thrown) ? placeOf(event, recorded) : thrown;
       const run = runs.getStore();
-      if (run && !run.isOver) run.said.push({ level, event, fields, cause });
+      if (run && !run.isOver) run.entries.push({ level, event, fields, cause });
       else log[level](event, fields, cause);
     };
-  return { info: say("info"), warn: say("warn"), error: say("error") };
+  return { info: record("info"), warn: record("warn"), error: record("error") };
 }
 
 /** A schema's errors have no stack. */
@@ -26,9 +26,9 @@ const hasFrames = (thrown: unknown): boolean =>
   thrown instanceof Error && /^\s+at /m.test(thrown.stack ?? "");
 
 /** Where a failure was reported, for which nothing was thrown. */
-function placeOf(event: string, said: (event: string) => void): Error {
+function placeOf(event: string, caller: (event: string) => void): Error {
   const place = new Error(event);
-  Error.captureStackTrace(place, said);
+  Error.captureStackTrace(place, caller);
   return place;
 }
 
@@ -39,29 +39,29 @@ function placeOf(event: string, said: (event: string) => void): Error {
  */
 export async function asCanonicalLine<T>(log: Log, work: () => Promise<T>): Promise<T> {
   if (runs.getStore()) return work();
-  const run: Run = { said: [], isOver: false };
+  const run: Run = { entries: [], isOver: false };
   try {
     return await runs.run(run, work);
   } finally {
     run.isOver = true;
-    const decision = run.said.pop();
-    if (decision) write(log, decision, run.said);
+    const decision = run.entries.pop();
+    if (decision) write(log, decision, run.entries);
   }
 }
 
 /** Logs on a line of its own within a run. */
-export function separately(say: () => void): void {
-  runs.run(null, say);
+export function separately(work: () => void): void {
+  runs.run(null, work);
 }
 
-function write(log: Log, decision: Said, notes: readonly Said[]): void {
-  const byLoudness = LEVELS.flatMap((level) => notes.filter((note) => note.level === level));
+function write(log: Log, decision: Entry, notes: readonly Entry[]): void {
+  const bySeverity = LEVELS.flatMap((level) => notes.filter((note) => note.level === level));
   // The last event's fields win, then those of the most severe note.
-  const fields = Object.assign({}, ...[...byLoudness, decision].map((said) => present(said.fields)));
+  const fields = Object.assign({}, ...[...bySeverity, decision].map((entry) => present(entry.fields)));
   const names = [...new Set(notes.map(({ event }) => event))].join(" ");
-  const loudest = byLoudness.at(-1);
-  const isLoudest = !loudest || LEVELS.indexOf(decision.level) >= LEVELS.indexOf(loudest.level);
-  const { level, cause } = isLoudest ? decision : loudest;
+  const mostSevere = bySeverity.at(-1);
+  const isMostSevere = !mostSevere || LEVELS.indexOf(decision.level) >= LEVELS.indexOf(mostSevere.level);
+  const { level, cause } = isMostSevere ? decision : mostSevere;
   log[level](decision.event, names === "" ? fields : { ...fields, notes: names }, cause);
 }
 

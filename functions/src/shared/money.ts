@@ -29,16 +29,12 @@ const exponents: ReadonlyMap<string, number> = new Map(
 
 // Longer input, zeros included, cannot fit a safe integer.
 const maxLength = 64;
-
 const plainDecimal = /^-?[0-9]+(?:\.[0-9]+)?$/;
-
 // More exponent digits would make "1e999999999" costly.
 const wireDecimal = /^-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?$/;
 
 /** ISO 4217 exponent (JPY 0, AED 2, KWD 3, CLF 4); undefined if ISO 4217 has no such code. "aed" is none. */
-export function currencyExponent(code: string): number | undefined {
-  return exponents.get(code);
-}
+export const currencyExponent = (code: string): number | undefined => exponents.get(code);
 
 /**
  * Reads a caller's amount exactly: it rounds nothing and refuses what the currency's minor units cannot express. A
@@ -63,9 +59,7 @@ export function parseAmount(input: string | number, currency: string): ParsedAmo
     );
   }
   const minor = new Big(text).times(new Big(10).pow(exponent));
-  if (!minor.eq(minor.round(0))) {
-    return refuse("too_many_decimals", tooManyDecimals(currency, exponent));
-  }
+  if (!minor.eq(minor.round(0))) return refuse("too_many_decimals", tooManyDecimals(currency, exponent));
   if (minor.abs().gt(Number.MAX_SAFE_INTEGER)) {
     return refuse("too_large", `Give an amount of at most ${largestAmount(exponent)} ${currency}`);
   }
@@ -94,21 +88,15 @@ function toPlainText(input: number): string {
   return Number.isFinite(input) ? new Big(input).toFixed() : String(input);
 }
 
-function toInteger(minor: Big): number {
-  // Turns -0 into 0.
-  return minor.toNumber() + 0;
-}
+/** Turns -0 into 0. */
+const toInteger = (minor: Big): number => minor.toNumber() + 0;
 
-function refuse(reason: AmountRefusal, message: string): ParsedAmount {
-  return { ok: false, reason, message };
-}
+const refuse = (reason: AmountRefusal, message: string): ParsedAmount => ({ ok: false, reason, message });
 
-function tooManyDecimals(currency: string, exponent: number): string {
-  return exponent === 0
+const tooManyDecimals = (currency: string, exponent: number): string =>
+  exponent === 0
     ? `Give whole ${currency}: the currency has no decimals`
     : `Give at most ${exponent} decimals: ${currency} has no smaller unit`;
-}
 
-function largestAmount(exponent: number): string {
-  return toDecimalText({ minor: Number.MAX_SAFE_INTEGER, exponent });
-}
+const largestAmount = (exponent: number): string =>
+  toDecimalText({ minor: Number.MAX_SAFE_INTEGER, exponent });

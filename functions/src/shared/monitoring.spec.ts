@@ -85,8 +85,8 @@ describe("monitoring/", () => {
         /\*\*Means\*\* ([\s\S]*?)\n\n/.exec(section)?.[1]?.replaceAll("\n", " ") ?? assert.fail(title);
       const command =
         /^npm run pointcheckout -- .*$/m.exec(section)?.[0] ?? assert.fail(`${title}: no command`);
-      const [told, first] = policy.documentation.content.split("\n\n");
-      assert.equal(told?.toLowerCase(), means.toLowerCase());
+      const [meaning, first] = policy.documentation.content.split("\n\n");
+      assert.equal(meaning?.toLowerCase(), means.toLowerCase());
       assert.equal(first, `First: \`${command}\``);
     }
   });

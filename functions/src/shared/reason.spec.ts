@@ -24,7 +24,7 @@ describe("why something failed", () => {
     assert.deepEqual([...SECRET_NAMES], declared);
   });
 
-  for (const [what, thrown, told] of [
+  for (const [what, thrown, reason] of [
     [
       "an error",
       new TypeError("no a-secret/1 for user@example.com"),
@@ -37,7 +37,7 @@ describe("why something failed", () => {
     ["what cannot be written down", Object.create(null), "unknown"],
     ["several lines", new Error("one\n  at two"), "Error: one at two"],
   ] as const) {
-    it(`is told without secrets: ${what}`, () => assert.equal(reasonOf(thrown), told));
+    it(`is reported without secrets: ${what}`, () => assert.equal(reasonOf(thrown), reason));
   }
 
   it("leaves the platform an error with nothing in it that came from outside", async () => {

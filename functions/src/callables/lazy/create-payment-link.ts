@@ -1,4 +1,5 @@
 import { HttpsError } from "firebase-functions/v2/https";
+import type { Config } from "../../config.js";
 import { connect } from "../../connections.js";
 import { createLink, type PaymentLink } from "../../orders/link/create-link.js";
 import type { LinkCommand } from "../../orders/link/link-command.js";
@@ -11,7 +12,7 @@ import { boundProblems, invalidArgument } from "../to-https-error.js";
 import { linkDependencies } from "./link-dependencies.js";
 
 export const { parse, readOrder, work } = callableWork({
-  parse: (data, caller) => readCall(caller, data, connect().config.maximumMinor),
+  parse: (data, caller) => readCall(caller, data, connect().config),
   readOrder: ({ command }) => connect().orders.read(command.orderId),
   work: async ({ command, missing }, _caller, order): Promise<PaymentLink> => {
     try {
@@ -23,17 +24,10 @@ export const { parse, readOrder, work } = callableWork({
   },
 });
 
-type LinkCall = {
-  command: LinkCommand;
-  /** What a new order would need, for staff who may have meant to give one. */
-  missing: readonly InputProblem[];
-};
+/** `missing`: what a new order would need, for staff who may have meant to give one. */
+type LinkCall = { command: LinkCommand; missing: readonly InputProblem[] };
 
-function readCall(
-  caller: Caller,
-  data: unknown,
-  maximumMinor: (currency: string) => number,
-): Parsed<LinkCall> {
+function readCall(caller: Caller, data: unknown, { maximumMinor }: Config): Parsed<LinkCall> {
   const keys = givenKeys(data);
   const beyond = keys.filter((key) => !Object.hasOwn(orderInput.shape, key));
   if (!caller.staff && beyond.length > 0) {

@@ -1,31 +1,29 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
-import { PointCheckoutError } from "../../pointcheckout/errors.js";
+import { failureOf, PointCheckoutError } from "../../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
-import { toIsoString } from "../../shared/instant.js";
+import { addMilliseconds, toIsoString } from "../../shared/instant.js";
 import { reasonOf } from "../../shared/reason.js";
 import { isOpen } from "../model/attempt.js";
 import { type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
+import { type LinkRequest, withRequest } from "../model/request.js";
 import { changeOrder } from "../store/change-order.js";
-import type { OrderSnapshot } from "../store/order-store.js";
+import type { OrderSnapshot, OrderStore } from "../store/order-store.js";
+import type { Observation } from "../transition/classify.js";
 import { transition } from "../transition/transition.js";
-import { deferToSweep } from "./defer-to-sweep.js";
 import type { LinkCommand, LinkSettings } from "./link-command.js";
-import { type ObtainDependencies, obtainLinks, toOrderError } from "./obtain-links.js";
+import {
+  LATE_SEARCH_MS,
+  type ObtainDependencies,
+  type Obtained,
+  obtainLinks,
+  toOrderError,
+} from "./obtain-links.js";
 import { planCreation, type Reservation } from "./plan-creation.js";
 import { recordLinks } from "./record-link.js";
 
-export type PaymentLink = {
-  orderId: string;
-  checkoutId: CheckoutId;
-  requestId: string;
-  displayId: string | null;
-  status: Order["status"];
-  url: string;
-  /** ISO 8601, UTC. */
-  expiresAt: string;
-};
+export type PaymentLink = ReturnType<typeof presentLink>;
 
 export type CreateLinkDependencies = ObtainDependencies & {
   pointcheckout: Pick<PointCheckoutClient, "getCheckout" | "cancelCheckout">;
@@ -78,11 +76,7 @@ export async function createLink(
 }
 
 /** Records the vendor's answer if the lease is still ours. @returns null when the order must be read again */
-async function takeLease(
-  deps: CreateLinkDependencies,
-  snapshot: OrderSnapshot,
-  step: Reservation,
-): Promise<OrderSnapshot | null> {
+async function takeLease(deps: CreateLinkDependencies, snapshot: OrderSnapshot, step: Reservation) {
   const { orderId, readTime: observedAt } = snapshot;
   const { patch, request, content } = step;
   const { requestId, lease } = request;
@@ -108,12 +102,28 @@ async function takeLease(
   return surplus.length === 0 ? after : null;
 }
 
-/** A surplus link that is not cancelled now stays due, and the sweep cancels it. */
-async function cancelSurplus(
-  deps: CreateLinkDependencies,
+/** We lost the lease but may have created a link: schedules a search, which adopts or cancels it. */
+export async function deferToSweep(
+  orders: OrderStore,
   orderId: string,
-  checkoutId: CheckoutId,
+  request: LinkRequest,
+  { remotes, unanswered: lost }: Obtained,
 ): Promise<void> {
+  await changeOrder(orders, orderId, ({ order, readTime: at }) => {
+    if (order === null) return null;
+    // A lost answer may have been another link than the one found.
+    if (lost === null && remotes.every(({ id }) => id in order.attempts)) return null;
+    const { requestId } = request;
+    const held = order.requests.find((one) => one.requestId === requestId);
+    // Whoever holds the lease now finds the link.
+    if (held?.lease) return null;
+    const entry = { ...request, lease: null, searchAt: addMilliseconds(at, LATE_SEARCH_MS) };
+    return { patch: { requests: withRequest(order, requestId, entry) }, cause: { at, source: "creation" } };
+  });
+}
+
+/** A surplus link that is not cancelled now stays due, and the sweep cancels it. */
+async function cancelSurplus(deps: CreateLinkDependencies, orderId: string, checkoutId: CheckoutId) {
   try {
     await confirmEnded(deps, orderId, { checkoutId, cancel: true });
   } catch (error) {
@@ -138,48 +148,34 @@ async function confirmEnded(
       observedAt = (await orders.read(orderId)).readTime;
       remote = await pointcheckout.getCheckout(checkoutId);
     }
-    await changeOrder(
-      orders,
-      before,
-      ({ order }) => order && transition(order, { checkoutId, remote, observedAt, source: "creation" }),
-    );
+    const seen: Observation = { checkoutId, remote, observedAt, source: "creation" };
+    await changeOrder(orders, before, ({ order }) => order && transition(order, seen));
     if (lost && remote.status !== null && isOpen(remote.status)) throw lost;
   } catch (error) {
-    if (error instanceof PointCheckoutError && (error.kind === "rejected" || error.kind === "not_found")) {
+    if (error instanceof PointCheckoutError && error.isUnknownId) {
       const message = `PointCheckout does not know the order's earlier link ${checkoutId}. Are live and test host, or two accounts, mixed up?`;
-      throw new OrderError("failed-precondition", message, undefined, { cause: error });
+      throw new OrderError("failed-precondition", message, { cause: error });
     }
     throw toOrderError(error, true);
   }
 }
 
 /** Asking for another link does not cancel a payment that the customer has authorised on the present one. */
-function mayTakeBack(
-  order: Order | null,
-  checkoutId: CheckoutId,
-  { status }: Pick<RemoteCheckout, "status">,
-): boolean {
+function mayTakeBack(order: Order | null, checkoutId: CheckoutId, { status }: RemoteCheckout): boolean {
   if (status === null || !isOpen(status)) return false;
   return status === "PENDING" || (order && presentAttempt(order)?.[0]) !== checkoutId;
 }
 
 /** A refusal is no error: the read that follows decides. @returns the error of a lost answer */
-async function cancelOrSee(
-  { pointcheckout }: CreateLinkDependencies,
-  checkoutId: CheckoutId,
-): Promise<PointCheckoutError | null> {
-  try {
-    await pointcheckout.cancelCheckout(checkoutId);
-    return null;
-  } catch (error) {
-    if (!(error instanceof PointCheckoutError)) throw error;
-    if (error.kind === "rejected") return null;
-    if (error.ambiguous) return error;
-    throw error;
-  }
+async function cancelOrSee({ pointcheckout }: CreateLinkDependencies, checkoutId: CheckoutId) {
+  const failure = await failureOf(pointcheckout.cancelCheckout(checkoutId));
+  if (failure === null || failure.kind === "rejected") return null;
+  if (failure.ambiguous) return failure;
+  throw failure;
 }
 
-function presentLink(order: Order, checkoutId: CheckoutId): PaymentLink {
+/** `expiresAt`: ISO 8601, UTC. */
+function presentLink(order: Order, checkoutId: CheckoutId) {
   const attempt = order.attempts[checkoutId];
   if (!attempt?.url) {
     throw new OrderError(
@@ -190,13 +186,6 @@ function presentLink(order: Order, checkoutId: CheckoutId): PaymentLink {
     );
   }
   const { requestId, displayId, url, expiresAt } = attempt;
-  return {
-    orderId: order.orderId,
-    checkoutId,
-    requestId,
-    displayId,
-    status: order.status,
-    url,
-    expiresAt: toIsoString(expiresAt),
-  };
+  const { orderId, status } = order;
+  return { orderId, checkoutId, requestId, displayId, status, url, expiresAt: toIsoString(expiresAt) };
 }

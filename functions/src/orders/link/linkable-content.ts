@@ -1,10 +1,12 @@
 import { type OrderContent, readContent } from "../model/content.js";
-import { contactOf, contentProblems, recipientProblems } from "../model/content-rules.js";
+import { contactOf, contentProblems, recipientProblems, type SendFlags } from "../model/content-rules.js";
 import type { Order } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
 import type { InputProblem } from "../model/parse-by-schema.js";
 import { pendingResend } from "../model/resend.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
+
+type AskedFlags = Pick<LinkCommand, "sendSms" | "sendEmail">;
 
 /** Whether the vendor sends the link with this number. A pending resend decides first. */
 export function sendFlags(
@@ -12,7 +14,7 @@ export function sendFlags(
   { customer, linkOptions }: OrderContent,
   command: LinkCommand,
   attempt: number,
-): { sendSms: boolean; sendEmail: boolean } {
+): SendFlags {
   if (isToBeReplaced(attempt, command)) return SENT_TO_NOBODY;
   const resend = order && pendingResend(order);
   if (resend && attempt > resend.after) {
@@ -24,10 +26,10 @@ export function sendFlags(
   return askedFlags(command, linkOptions);
 }
 
-const askedFlags = (
-  { sendSms, sendEmail }: Pick<LinkCommand, "sendSms" | "sendEmail">,
-  stored: { sendSms: boolean; sendEmail: boolean },
-) => ({ sendSms: sendSms ?? stored.sendSms, sendEmail: sendEmail ?? stored.sendEmail });
+const askedFlags = ({ sendSms, sendEmail }: AskedFlags, stored: SendFlags): SendFlags => ({
+  sendSms: sendSms ?? stored.sendSms,
+  sendEmail: sendEmail ?? stored.sendEmail,
+});
 
 /** @throws OrderError `failed-precondition`, with the problems of the stored content */
 export function requireContent({ orderId, content }: Order): OrderContent {
@@ -40,7 +42,7 @@ export function requireContent({ orderId, content }: Order): OrderContent {
 export function requireLinkable(
   orderId: string,
   content: OrderContent,
-  asked: Pick<LinkCommand, "sendSms" | "sendEmail">,
+  asked: AskedFlags,
   { maximumMinor }: Pick<LinkSettings, "maximumMinor">,
 ): void {
   const { linkOptions } = content;
@@ -55,4 +57,4 @@ const notPayable = (
   orderId: string,
   problems: readonly InputProblem[],
   code: "invalid-argument" | "failed-precondition" = "failed-precondition",
-) => new OrderError(code, `Order ${orderId} cannot be paid as it is stored.`, problems);
+) => new OrderError(code, `Order ${orderId} cannot be paid as it is stored.`, { details: problems });

@@ -9,7 +9,6 @@ import type { CallTime } from "../../shared/time-for.js";
 import type { OrderContent } from "../model/content.js";
 import type { Order } from "../model/order.js";
 import { OrderError, type OrderErrorCode } from "../model/order-error.js";
-import type { InputProblem } from "../model/parse-by-schema.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
 import { changeOrder } from "../store/change-order.js";
 import type { ExistingOrder, OrderSnapshot, OrderStore, OrderWrite } from "../store/order-store.js";
@@ -107,12 +106,7 @@ export class RequestConflict extends Error {
   }
 }
 
-async function findLate(
-  deps: ObtainDependencies,
-  order: Order,
-  request: LinkRequest,
-  searches: number,
-): Promise<RemoteCheckout[]> {
+async function findLate(deps: ObtainDependencies, order: Order, request: LinkRequest, searches: number) {
   for (let search = 1; ; search += 1) {
     const remotes = await findLinks(deps.pointcheckout, order, request);
     if (remotes.length > 0 || search >= searches || !deps.hasTimeLeft()) return remotes;
@@ -152,14 +146,14 @@ async function releaseLease(
   return isWritten;
 }
 
+/** `entry`: what the order remembers of the request. `reason`: null when the search found nothing. */
+type RevertedRequest = { requestId: string; entry: LinkRequest | null; reason: unknown; at: Instant };
+
 /** The order becomes DRAFT again, or what its earlier links make it. */
 export function revertCreation(order: Order, { requestId, entry, reason, at }: RevertedRequest): OrderWrite {
   const conflict = reason instanceof RequestConflict;
-  const detail = conflict
-    ? "request_conflict"
-    : reason instanceof PointCheckoutError
-      ? reason.kind
-      : "not_found";
+  const kind = reason instanceof PointCheckoutError ? reason.kind : "not_found";
+  const detail = conflict ? "request_conflict" : kind;
   return {
     patch: {
       requests: withRequest(order, requestId, entry),
@@ -171,22 +165,10 @@ export function revertCreation(order: Order, { requestId, entry, reason, at }: R
   };
 }
 
-/** `entry`: what the order remembers of the request. `reason`: null when the search found nothing. */
-export type RevertedRequest = {
-  requestId: string;
-  entry: LinkRequest | null;
-  reason: unknown;
-  at: Instant;
-};
-
 function failureDetails(requestId: string, code: string, reason: unknown) {
   const vendorMessage = reason instanceof PointCheckoutError ? (reason.vendorMessage ?? null) : null;
-  return {
-    code,
-    requestId,
-    message: reason instanceof Error ? reasonOf(reason.message) : null,
-    vendorMessage,
-  };
+  const message = reason instanceof Error ? reasonOf(reason.message) : null;
+  return { code, requestId, message, vendorMessage };
 }
 
 const unavailableMessage =
@@ -194,8 +176,8 @@ const unavailableMessage =
 
 /** Other errors stay as they are. */
 export function toOrderError(error: unknown, ambiguous: boolean): unknown {
-  const translated = (code: OrderErrorCode, message: string, details?: readonly InputProblem[]) =>
-    new OrderError(code, message, details, { cause: error });
+  const translated = (code: OrderErrorCode, message: string) =>
+    new OrderError(code, message, { cause: error });
   if (error instanceof RequestConflict) {
     return translated(
       "failed-precondition",
@@ -204,15 +186,16 @@ export function toOrderError(error: unknown, ambiguous: boolean): unknown {
   }
   if (!(error instanceof PointCheckoutError)) return error;
   const sentence = error.vendorMessage ?? "no reason given";
-  if (error.kind === "rejected") {
-    if (!ambiguous) {
-      const details = [{ path: "", message: sentence }];
-      return translated("invalid-argument", `PointCheckout refused the link: ${sentence}`, details);
-    }
+  if (error.kind === "rejected" && ambiguous) {
     return translated(
       "unavailable",
       `PointCheckout refused the repeated request (${sentence}), and its search does not show the link yet. Call again in a few minutes.`,
     );
+  }
+  if (error.kind === "rejected") {
+    const details = [{ path: "", message: sentence }];
+    const message = `PointCheckout refused the link: ${sentence}`;
+    return new OrderError("invalid-argument", message, { details, cause: error });
   }
   if (error.status === 429 && !ambiguous) {
     const seconds = Math.max(1, Math.ceil((error.retryAfterMs ?? 60_000) / 1000));

@@ -194,7 +194,7 @@ describe("planCreation, a link that is being made", () => {
     assert.equal(plan(creating, { content }, { now: 200 }).kind, "reserve");
     refused("already-exists", creating, { content: { ...content, description: "x" } }, { now: 200 });
   });
-  it("only searches for what the order no longer asks for, or no longer tells", () => {
+  it("only searches for what the order no longer asks for, or no longer holds", () => {
     const resumed = (fields: Partial<StoredContent>) =>
       reservation(draft({ requests: [crashed], ...fields }), {}, { now: 100 });
     for (const fields of [{ amount: { ...content.amount, minor: 2000 } }, { amount: null }, { items: [{}] }])
@@ -295,10 +295,10 @@ describe("planCreation, an order whose amount has changed", () => {
   });
 
   it("asks for no further link while somebody's money for another amount is there, and returns a live one", () => {
-    const astray = anAttempt({ status: "PAID", counts: null });
-    const { message } = refused("failed-precondition", linked({}, { attempts: { [FIRST]: astray } }));
+    const unapplied = anAttempt({ status: "PAID", counts: null });
+    const { message } = refused("failed-precondition", linked({}, { attempts: { [FIRST]: unapplied } }));
     assert.match(message, /10\.00 AED were paid .* which is not its amount/);
-    const live = { [FIRST]: astray, [SECOND]: anAttempt({ attempt: 2 }) };
+    const live = { [FIRST]: unapplied, [SECOND]: anAttempt({ attempt: 2 }) };
     assert.deepEqual(plan(linked({}, { attempts: live })), { kind: "return-link", checkoutId: SECOND });
     const given = { [FIRST]: anAttempt({ status: "REFUNDED", counts: null }) };
     assert.equal(plan(linked({}, { attempts: given }), {}, { confirmed: [FIRST] }).kind, "reserve");

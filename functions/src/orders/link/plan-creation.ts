@@ -1,7 +1,6 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
-import { normaliseStatus } from "../../pointcheckout/responses.js";
 import { addMilliseconds, compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
-import { type Attempt, isOpen, isReadFailure } from "../model/attempt.js";
+import { type Attempt, hasUnknownStatus, isOpen, isReadFailure } from "../model/attempt.js";
 import { type OrderContent, readContent } from "../model/content.js";
 import {
   isRecorded,
@@ -38,13 +37,15 @@ export type Reservation = {
 /** Whether to search for the request first. `unlikely`: a later search did not find it. */
 type MayExist = "no" | "unlikely" | "likely";
 
-export type CallContext = {
+type CallContext = {
   leaseId: string;
   /** The vendor confirmed during this call that these have ended. */
   confirmed: ReadonlySet<CheckoutId>;
   /** Request ids that this call has searched for. */
   searched: ReadonlySet<string>;
 };
+
+type Call = { snapshot: OrderSnapshot; command: LinkCommand; settings: LinkSettings; context: CallContext };
 
 const notFound = () => new OrderError("not-found", NO_SUCH_ORDER);
 
@@ -55,10 +56,11 @@ export function planCreation(
   settings: LinkSettings,
   context: CallContext,
 ): CreationStep {
+  const call: Call = { snapshot, command, settings, context };
   const { order, readTime } = snapshot;
   if (order === null) {
     if (command.content === null) throw notFound();
-    return reserve(snapshot, command.content, command, settings, context);
+    return reserve(call, command.content);
   }
   if (command.customerUid !== null && customerUidOf(order.content) !== command.customerUid) throw notFound();
   refuseRedacted(order);
@@ -68,7 +70,7 @@ export function planCreation(
   const leased = leasedRequest(order);
   if (leased?.lease) {
     if (compareInstants(leased.lease.until, readTime) > 0) return { kind: "wait" };
-    return resume(snapshot, order, leased, command, settings, context);
+    return resume(call, order, leased);
   }
   const [presentId, present] = presentAttempt(order) ?? [];
   if (presentId && present && isOpen(present.status) && isSameAmount(present.amount, amount)) {
@@ -103,8 +105,7 @@ export function planCreation(
       !isRecorded(order, request.requestId) &&
       !context.searched.has(request.requestId),
   );
-  if (outdated) return resume(snapshot, order, outdated, command, settings, context);
-  return reserve(snapshot, wanted(), command, settings, context);
+  return outdated ? resume(call, order, outdated) : reserve(call, wanted());
 }
 
 /** A link this much younger than asked for still answers a repeated call; ms. */
@@ -125,24 +126,16 @@ function isAsAsked({ attempt, expiresAt }: Attempt, command: LinkCommand, now: I
 }
 
 /** The last answer may mean a payment that was not applied, so no further link is made. */
-function mayBePaid({ anomaly, providerStatus }: Attempt): boolean {
-  const unknown = providerStatus !== "" && normaliseStatus(providerStatus) === null;
-  return unknown || (anomaly !== null && !isReadFailure(anomaly));
-}
+const mayBePaid = (attempt: Attempt): boolean =>
+  hasUnknownStatus(attempt) || (attempt.anomaly !== null && !isReadFailure(attempt.anomaly));
 
-function resume(
-  { readTime }: OrderSnapshot,
-  order: Order,
-  request: LinkRequest,
-  command: LinkCommand,
-  settings: LinkSettings,
-  context: CallContext,
-): Reservation {
+function resume(call: Call, order: Order, request: LinkRequest): Reservation {
+  const { command } = call;
   const stored = readContent(order.content);
   const content = command.content ?? (stored.ok ? stored.value : null);
   const isWanted = isSameAmount(request.amount, content?.amount ?? null);
   const silent = isToBeReplaced(request.attempt, command) ? SENT_TO_NOBODY : {};
-  const leased = withLease({ ...request, ...silent }, readTime, settings, context);
+  const leased = withLease(call, { ...request, ...silent });
   return {
     kind: "reserve",
     patch: { requests: withRequest(order, request.requestId, leased) },
@@ -154,13 +147,11 @@ function resume(
 
 /** The sweep searches when the lease has expired. */
 function withLease(
-  request: LinkRequest,
-  readTime: Instant,
-  { leaseMs }: LinkSettings,
-  { leaseId }: CallContext,
+  { snapshot, settings, context }: Call,
+  request: Omit<LinkRequest, "lease" | "searchAt">,
 ): LinkRequest {
-  const until = addMilliseconds(readTime, leaseMs);
-  return { ...request, lease: { id: leaseId, until }, searchAt: until };
+  const until = addMilliseconds(snapshot.readTime, settings.leaseMs);
+  return { ...request, lease: { id: context.leaseId, until }, searchAt: until };
 }
 
 /** A request id is not sent again after a later link exists. */
@@ -170,30 +161,18 @@ const isLast = ({ attempts }: Order, { attempt }: LinkRequest): boolean =>
 const isRepeatable = (order: Order, request: LinkRequest, amount: OrderContent["amount"] | null): boolean =>
   isSameAmount(request.amount, amount) && isLast(order, request);
 
-function reserve(
-  snapshot: OrderSnapshot,
-  content: OrderContent,
-  command: LinkCommand,
-  settings: LinkSettings,
-  context: CallContext,
-): Reservation {
-  const { orderId, order, readTime } = snapshot;
+function reserve(call: Call, content: OrderContent): Reservation {
+  const { command, settings } = call;
+  const { orderId, order, readTime } = call.snapshot;
   // An unanswered request keeps its id, even after the prefix changed.
   const asked = order?.requests.find((request) => isRepeatable(order, request, content.amount));
   const attempt = asked?.attempt ?? (order ? lastNumber(order) : 0) + 1;
   const requestId = asked?.requestId ?? `${settings.requestIdPrefix}${orderId}-r${attempt}`;
   const send = sendFlags(order, content, command, attempt);
   requireLinkable(orderId, content, send, settings);
-  const fresh = {
-    attempt,
-    requestId,
-    amount: content.amount,
-    expiresIn: command.expiresIn ?? content.linkOptions.expiresIn ?? settings.defaultExpiresIn,
-    ...send,
-    lease: null,
-    searchAt: null,
-  };
-  const request = withLease(fresh, readTime, settings, context);
+  const { amount } = content;
+  const expiresIn = command.expiresIn ?? content.linkOptions.expiresIn ?? settings.defaultExpiresIn;
+  const request = withLease(call, { attempt, requestId, amount, expiresIn, ...send });
   return {
     kind: "reserve",
     patch: {

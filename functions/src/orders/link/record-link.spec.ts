@@ -112,15 +112,15 @@ describe("recordLinks, the link that was asked for", () => {
     });
   }
 
-  for (const [status, told] of [
+  for (const [status, types] of [
     ["PAID", ["order.link_created", "order.paid"]],
     ["AUTHORIZED", ["order.link_created", "order.authorized"]],
     ["EXPIRED", ["order.link_created", "order.expired"]],
     ["REFUNDED", ["order.link_created", "order.refunded"]],
   ] as const) {
-    it(`is told as ${told.join(", ")} when it is already ${status}`, () => {
+    it(`is reported as ${types.join(", ")} when it is already ${status}`, () => {
       const { order, events } = record([aRemote({ status })]);
-      assert.deepEqual([order.status, typesOf(events)], [status, told]);
+      assert.deepEqual([order.status, typesOf(events)], [status, types]);
       assert.equal(order.paidAt !== null, status === "PAID");
     });
   }

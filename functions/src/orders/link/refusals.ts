@@ -27,9 +27,9 @@ export function refuseSettled({ attempts, status }: Order): void {
 
 /** A customer who paid another amount is not asked to pay again before somebody has looked. */
 export function refuseUnapplied(order: Order): void {
-  const astray = Object.values(order.attempts).find(isUnapplied);
-  if (!astray) return;
-  const { amount } = astray;
+  const unapplied = Object.values(order.attempts).find(isUnapplied);
+  if (!unapplied) return;
+  const { amount } = unapplied;
   throw refuse(
     `${toDecimalText(amount)} ${amount.currency} were paid for this order, which is not its amount. An administrator has to accept or refund them first (resolveProblem).`,
   );

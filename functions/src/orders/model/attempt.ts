@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { announcementSchema, NOT_ANNOUNCED } from "../../checkouts/announcement.js";
-import { PROVIDER_STATUSES, type ProviderStatus } from "../../pointcheckout/responses.js";
+import { announcementSchema, NOT_ANNOUNCED } from "../../checkouts/checkout.js";
+import { normaliseStatus, PROVIDER_STATUSES, type ProviderStatus } from "../../pointcheckout/responses.js";
 
 /** What keeps an attempt from being trusted. Safe to show: no personal data and no text of the vendor's. */
 export const ANOMALY_CODES = [
@@ -21,7 +21,7 @@ const READ_FAILURES: ReadonlySet<AnomalyCode> = new Set([
 ]);
 
 /** The next read that succeeds ends such an anomaly. */
-export const isReadFailure = (anomaly: { code: AnomalyCode } | null): boolean =>
+export const isReadFailure = (anomaly: Attempt["anomaly"]): boolean =>
   anomaly !== null && READ_FAILURES.has(anomaly.code);
 
 /** `keep_order`: the attempt stays as it is. `follow_vendor`: a payment that the vendor no longer reports is removed. */
@@ -34,7 +34,7 @@ const COUNTS = ["amount", "accepted"] as const;
 export const isResolvedAs = (
   { resolution }: Pick<Attempt, "resolution">,
   decision: Resolution,
-  { code, seen }: { code: AnomalyCode; seen: string },
+  { code, seen }: Anomaly,
 ): boolean => resolution?.decision === decision && resolution.code === code && resolution.seen === seen;
 
 export const instantSchema = z
@@ -50,6 +50,9 @@ export const moneySchema = z.object({
     .toUpperCase(),
   exponent: z.number().int().min(0).max(4),
 });
+
+const anomalySchema = z.object({ code: z.enum(ANOMALY_CODES), seen: z.string() });
+type Anomaly = z.infer<typeof anomalySchema>;
 
 const EPOCH = { seconds: 0, nanoseconds: 0 };
 const counter = z.number().int().nonnegative().catch(0);
@@ -101,13 +104,10 @@ export const attemptSchema = z.object({
     .catch(null),
   /** When a decrease was last applied; an older observation cannot raise the money again. */
   correctedAt: optionalInstant,
-  anomaly: z
-    .object({ code: z.enum(ANOMALY_CODES), seen: z.string() })
-    .nullable()
-    .catch(null),
+  anomaly: anomalySchema.nullable().catch(null),
   /** An administrator's decision about exactly this anomaly. */
-  resolution: z
-    .object({ decision: z.enum(RESOLUTIONS), code: z.enum(ANOMALY_CODES), seen: z.string() })
+  resolution: anomalySchema
+    .extend({ decision: z.enum(RESOLUTIONS) })
     .nullable()
     .catch(null),
   /** A second checkout under the same request id: the sweep cancels it. */
@@ -122,6 +122,10 @@ const DEAD: ReadonlySet<ProviderStatus> = new Set(["FAILED", "CANCELLED", "EXPIR
 export const hasBeenPaid = (status: ProviderStatus): boolean => MONEY.has(status);
 export const isTerminalUnpaid = (status: ProviderStatus): boolean => DEAD.has(status);
 export const isOpen = (status: ProviderStatus): boolean => !MONEY.has(status) && !DEAD.has(status);
+
+/** The vendor's last status is one that we do not know. */
+export const hasUnknownStatus = ({ providerStatus }: Pick<Attempt, "providerStatus">): boolean =>
+  providerStatus !== "" && normaliseStatus(providerStatus) === null;
 
 /** The attempt pays the order, whatever was refunded later. */
 export const isPaying = ({ status, counts }: Pick<Attempt, "status" | "counts">): boolean =>

@@ -1,14 +1,11 @@
 import Big from "big.js";
-import { currencyExponent } from "../../shared/money.js";
+import { currencyExponent, type Money } from "../../shared/money.js";
 import type { OrderContent } from "./content.js";
 import type { InputProblem } from "./parse-by-schema.js";
 
 /** Lines, totals and amount must add up, unless the vendor's skip flag is set. */
-export function sumProblems({
-  amount,
-  items,
-  totals,
-}: Pick<OrderContent, "amount" | "items" | "totals">): InputProblem[] {
+export function sumProblems(order: Pick<OrderContent, "amount" | "items" | "totals">): InputProblem[] {
+  const { amount, items, totals } = order;
   if (totals?.skipTotalsValidation) return [];
   const problems: InputProblem[] = [];
   const decimal = (minor: Big): string => {
@@ -59,6 +56,7 @@ export function amountProblems(amountMinor: number, maximumMinor: number): Input
 }
 
 type Contact = { phone: boolean; email: boolean };
+export type SendFlags = Pick<OrderContent["linkOptions"], "sendSms" | "sendEmail">;
 
 export const contactOf = ({ customer }: Pick<OrderContent, "customer">): Contact => ({
   phone: customer?.phone !== undefined,
@@ -72,41 +70,26 @@ export function customerProblems({ phone, email }: Contact): InputProblem[] {
   return [{ path: "customer.email", message }];
 }
 
-export function recipientProblems(
-  send: { sendSms: boolean; sendEmail: boolean },
-  contact: Contact,
-): InputProblem[] {
-  const problems: InputProblem[] = [];
-  if (send.sendSms && !contact.phone) {
-    problems.push({
-      path: "sendSms",
-      message: "needs a phone number: give customer.phone or billingAddress.phone",
-    });
-  }
-  if (send.sendEmail && !contact.email) {
-    problems.push({
-      path: "sendEmail",
-      message: "needs an e-mail: give customer.email or billingAddress.email",
-    });
-  }
-  return problems;
+export function recipientProblems(send: SendFlags, contact: Contact): InputProblem[] {
+  const phone = "needs a phone number: give customer.phone or billingAddress.phone";
+  const email = "needs an e-mail: give customer.email or billingAddress.email";
+  return [
+    ...(send.sendSms && !contact.phone ? [{ path: "sendSms", message: phone }] : []),
+    ...(send.sendEmail && !contact.email ? [{ path: "sendEmail", message: email }] : []),
+  ];
+}
+
+function currencyProblems({ currency, exponent }: Money): InputProblem[] {
+  const known = currencyExponent(currency);
+  if (known === undefined) return [{ path: "amount.currency", message: "must be an ISO 4217 currency code" }];
+  return known === exponent ? [] : [{ path: "amount.exponent", message: `must be ${known} for ${currency}` }];
 }
 
 /** All rules across the fields of a stored order, also of a draft that a backend wrote. */
-export function contentProblems(
-  content: OrderContent,
-  maximumMinor: (currency: string) => number,
-): InputProblem[] {
+export function contentProblems(content: OrderContent, maximumMinor: (currency: string) => number) {
   const { amount, customer, linkOptions } = content;
-  const problems: InputProblem[] = [];
-  const exponent = currencyExponent(amount.currency);
-  if (exponent === undefined)
-    problems.push({ path: "amount.currency", message: "must be an ISO 4217 currency code" });
-  else if (exponent !== amount.exponent) {
-    problems.push({ path: "amount.exponent", message: `must be ${exponent} for ${amount.currency}` });
-  }
   return [
-    ...problems,
+    ...currencyProblems(amount),
     ...amountProblems(amount.minor, maximumMinor(amount.currency)),
     ...sumProblems(content),
     ...(customer ? customerProblems(contactOf(content)) : []),

@@ -236,7 +236,7 @@ describe("readContent", () => {
       ["customer.ref", "is not a known field"],
     ],
   ] as const) {
-    it(`tells ${what} in words, at its own path`, () => {
+    it(`reports ${what} in words, at its own path`, () => {
       const parsed = read(given);
       assert.ok(!parsed.ok);
       assert.deepEqual(

@@ -1,10 +1,7 @@
 import type { Instant } from "../../shared/instant.js";
 import type { Fact } from "./order-event.js";
 
-export type Operator = {
-  uid: string;
-  reason: string | null;
-};
+export type Operator = { uid: string; reason: string | null };
 
 /** The event of an operation. It is written before the vendor is asked, so that a crash cannot hide who did it. */
 export function operationFact(

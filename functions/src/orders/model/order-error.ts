@@ -12,18 +12,24 @@ export type OrderErrorCode =
 /** The order's state does not allow what was asked for. */
 export const refuse = (message: string): OrderError => new OrderError("failed-precondition", message);
 
+/** One argument of a call is unusable. */
+export const refuseInput = (path: string, message: string): OrderError =>
+  new OrderError("invalid-argument", `${path}: ${message}`, { details: [{ path, message }] });
+
 /** The same for an order that does not exist and for another customer's. */
 export const NO_SUCH_ORDER = "There is no such order.";
 
 /** A refusal that its caller can act on. Holds nothing secret. */
 export class OrderError extends Error {
+  override readonly name = "OrderError";
+  readonly details: readonly InputProblem[] | undefined;
+
   constructor(
     readonly code: OrderErrorCode,
     message: string,
-    readonly details?: readonly InputProblem[],
-    options?: ErrorOptions,
+    { details, ...options }: ErrorOptions & { details?: readonly InputProblem[] } = {},
   ) {
     super(message, options);
-    this.name = "OrderError";
+    this.details = details;
   }
 }

@@ -54,11 +54,7 @@ export type Derived = {
 
 /** `orders/{orderId}`. In the document, everything but content, status and times is in the map `payment`. */
 export type Order = Derived &
-  Payment & {
-    orderId: string;
-    createdAt: Instant | null;
-    content: StoredContent;
-  };
+  Payment & { orderId: string; createdAt: Instant | null; content: StoredContent };
 
 /** Whole fields; of `attempts` only the ones that change. */
 export type OrderPatch = Partial<Omit<Payment, "eventCount"> & Pick<Order, "createdAt" | "content">>;
@@ -83,7 +79,7 @@ export function listAttempts(order: Pick<Order, "attempts">): [CheckoutId, Attem
 export const changeAttempts = (
   attempts: readonly [CheckoutId, Attempt][],
   change: (attempt: Attempt) => Attempt,
-): Record<CheckoutId, Attempt> => Object.fromEntries(attempts.map(([id, attempt]) => [id, change(attempt)]));
+): Order["attempts"] => Object.fromEntries(attempts.map(([id, attempt]) => [id, change(attempt)]));
 
 /** What a refund asks for; empty when its attempt is gone. */
 export function refundAmount({ attempts }: Pick<Order, "attempts">, { checkoutId, amountMinor }: RefundLock) {
@@ -96,7 +92,7 @@ export const refuseStatus = (
   { status }: Pick<Order, "status">,
   message: string,
   code: OrderErrorCode = "failed-precondition",
-): OrderError => new OrderError(code, message, [{ path: "status", message: status }]);
+): OrderError => new OrderError(code, message, { details: [{ path: "status", message: status }] });
 
 /** The number of the newest link that was recorded or asked for; 0 before the first. */
 export const lastNumber = ({ attempts, requests }: Pick<Order, "attempts" | "requests">): number =>

@@ -20,6 +20,6 @@ describe("inputMessage", () => {
     ["another word", z.enum(["a", "b"]), "c", "must be one of a, b"],
     ["what a schema says itself", z.string("must be a name"), 7, "must be a name"],
   ] as const) {
-    it(`tells ${what} without the library's terms`, () => assert.equal(messageOf(schema, given), message));
+    it(`reports ${what} without the library's terms`, () => assert.equal(messageOf(schema, given), message));
   }
 });

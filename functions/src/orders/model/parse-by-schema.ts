@@ -2,6 +2,9 @@ import * as z from "zod";
 
 export type InputProblem = { path: string; message: string };
 
+export const listProblems = (problems: readonly InputProblem[]): string =>
+  problems.map(({ path, message }) => (path ? `${path} ${message}` : message)).join("; ");
+
 const KINDS: Readonly<Record<string, string>> = {
   string: "text",
   number: "a number",

@@ -28,11 +28,7 @@ export const leasedRequest = ({ requests }: Requesting): LinkRequest | null =>
 export const awaitsLink = ({ requests }: Requesting): boolean => requests.length > 0;
 
 /** Replaces a request; null removes it. */
-export function withRequest(
-  { requests }: Requesting,
-  requestId: string,
-  request: LinkRequest | null,
-): LinkRequest[] {
+export function withRequest({ requests }: Requesting, requestId: string, request: LinkRequest | null) {
   const others = requests.filter((one) => one.requestId !== requestId);
   return request === null ? others : [...others, request];
 }

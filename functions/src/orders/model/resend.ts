@@ -20,12 +20,9 @@ export const contactMark = (phone: string | null, email: string | null): string 
     .digest("hex")
     .slice(0, 6);
 
+type Resending = { resend: Resend | null; attempts: Readonly<Record<string, Attempt>> };
+
 /** The resend that no link has fulfilled yet. */
-export const pendingResend = ({
-  resend,
-  attempts,
-}: {
-  resend: Resend | null;
-  attempts: Readonly<Record<string, Attempt>>;
-}): Resend | null =>
-  resend && Object.values(attempts).every(({ attempt }) => attempt <= resend.after) ? resend : null;
+export function pendingResend({ resend, attempts }: Resending): Resend | null {
+  return resend && Object.values(attempts).every(({ attempt }) => attempt <= resend.after) ? resend : null;
+}

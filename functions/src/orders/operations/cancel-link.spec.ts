@@ -53,7 +53,7 @@ describe("planCancellation", () => {
 
 describe("checkCancelled", () => {
   const answers: CancellationAnswer[] = ["accepted", "refused", "lost", "not-asked"];
-  const judged = (status: ProviderStatus, answer: CancellationAnswer, isSeen: boolean) => {
+  const check = (status: ProviderStatus, answer: CancellationAnswer, isSeen: boolean) => {
     try {
       checkCancelled(anOrderAt(status), FIRST, { answer, isSeen });
       return "done";
@@ -65,19 +65,22 @@ describe("checkCancelled", () => {
   it("is done when the link has ended, whatever was answered", () => {
     for (const status of ["FAILED", "CANCELLED", "EXPIRED"] as const)
       for (const answer of answers)
-        for (const isSeen of [true, false]) assert.equal(judged(status, answer, isSeen), "done");
+        for (const isSeen of [true, false]) assert.equal(check(status, answer, isSeen), "done");
   });
 
   it("reports money, whatever was answered", () => {
     for (const status of ["PAID", "PARTIALLY_REFUNDED", "REFUNDED", "CHARGEBACK"] as const)
       for (const answer of answers)
         for (const isSeen of [true, false])
-          assert.equal(judged(status, answer, isSeen), "failed-precondition");
+          assert.equal(check(status, answer, isSeen), "failed-precondition");
   });
 
   it("guesses nothing of a link that is still open", () => {
-    const told = answers.map((answer) => [judged("PENDING", answer, true), judged("PENDING", answer, false)]);
-    assert.deepEqual(told, [
+    const outcomes = answers.map((answer) => [
+      check("PENDING", answer, true),
+      check("PENDING", answer, false),
+    ]);
+    assert.deepEqual(outcomes, [
       ["unavailable", "done"],
       ["failed-precondition", "unavailable"],
       ["unavailable", "unavailable"],

@@ -1,17 +1,16 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
-import { PointCheckoutError } from "../../pointcheckout/errors.js";
+import { failureOf } from "../../pointcheckout/errors.js";
 import { type Attempt, hasBeenPaid, isPaying, isTerminalUnpaid } from "../model/attempt.js";
 import { type Operator, operationWrite } from "../model/operation.js";
 import { listAttempts, type Order, presentAttempt, refuseStatus, requireOrder } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
 import { leasedRequest } from "../model/request.js";
-import { lookUp } from "../reconcile/look-up.js";
-import type { ReconcileDependencies } from "../reconcile/reconcile.js";
+import { lookUp, type ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
-import { answerFor, type RefreshedOrder } from "./refresh-order.js";
+import { answerFor } from "./refresh-order.js";
 
-export type CancelDependencies = ReconcileDependencies & {
+type CancelDependencies = ReconcileDependencies & {
   pointcheckout: Pick<PointCheckoutClient, "cancelCheckout">;
 };
 
@@ -20,11 +19,7 @@ export type CancelDependencies = ReconcileDependencies & {
  * decides.
  * @throws OrderError see {@link planCancellation} and {@link checkCancelled}
  */
-export async function cancelLink(
-  deps: CancelDependencies,
-  orderId: string,
-  operator: Operator,
-): Promise<RefreshedOrder> {
+export async function cancelLink(deps: CancelDependencies, orderId: string, operator: Operator) {
   const before = await deps.orders.read(orderId);
   const { checkoutId } = planCancellation(requireOrder(before.order));
   const { isWritten } = await changeOrder(deps.orders, before, ({ order, readTime }) => {
@@ -45,27 +40,20 @@ async function askToCancel(
   { pointcheckout, log }: CancelDependencies,
   orderId: string,
   checkoutId: CheckoutId,
-): Promise<CancellationAnswer> {
-  try {
-    await pointcheckout.cancelCheckout(checkoutId);
-    return "accepted";
-  } catch (error) {
-    if (!(error instanceof PointCheckoutError)) throw error;
-    log.warn("link.not_cancelled", { orderId, checkoutId, reason: error.message });
-    return error.ambiguous || error.retryable ? "lost" : "refused";
-  }
+) {
+  const failure = await failureOf(pointcheckout.cancelCheckout(checkoutId));
+  if (!failure) return "accepted";
+  log.warn("link.not_cancelled", { orderId, checkoutId, reason: failure.message });
+  return failure.ambiguous || failure.retryable ? "lost" : "refused";
 }
-
-/** `look`: the link has ended, as far as we know. */
-type CancellationStep = { kind: "cancel" | "look"; checkoutId: CheckoutId };
 
 /**
  * Which link to cancel, and whether to ask the vendor: the present one, or an authorised one when the present one has
  * ended. Pure.
- * @throws OrderError `aborted` while a link is being made, `failed-precondition` when nothing can be
- * cancelled
+ * @returns `look`: the link has ended, as far as we know
+ * @throws OrderError `aborted` while a link is being made, `failed-precondition` when nothing can be cancelled
  */
-export function planCancellation(order: Order): CancellationStep {
+export function planCancellation(order: Order): { kind: "cancel" | "look"; checkoutId: CheckoutId } {
   if (leasedRequest(order)) {
     throw new OrderError("aborted", "This order's link is being made. Call again in a few seconds.");
   }
@@ -99,9 +87,9 @@ export function checkCancelled(
   { answer, isSeen }: { answer: CancellationAnswer; isSeen: boolean },
 ): void {
   const status = order.attempts[checkoutId]?.status;
-  if (Object.values(order.attempts).some(isPaying) || (status && hasBeenPaid(status)))
-    throw notCancelled(order);
-  if (status !== undefined && isTerminalUnpaid(status)) return;
+  const isPaid = Object.values(order.attempts).some(isPaying) || (status && hasBeenPaid(status));
+  if (isPaid) throw notCancelled(order);
+  if (status && isTerminalUnpaid(status)) return;
   if (!isSeen && answer === "accepted") return;
   if (isSeen && answer === "refused") throw notCancelled(order);
   throw refuseStatus(

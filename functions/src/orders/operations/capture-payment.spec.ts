@@ -40,7 +40,8 @@ function aDesk(status: ProviderStatus, referenceId: string | null = PAYMENT) {
     /** What becomes of a capture. */
     trouble: "none" as "none" | "lost-after" | "lost-before" | "refuse",
     posts: [] as string[],
-    told: () => (database.events.get("ORD-1") ?? []).filter(({ type }) => type === "operation.capture"),
+    captureEvents: () =>
+      (database.events.get("ORD-1") ?? []).filter(({ type }) => type === "operation.capture"),
     ask: (paymentId: string | null = null) =>
       capturePayment(
         { orders, checkouts, pointcheckout, log },
@@ -85,7 +86,7 @@ describe("capturePayment", () => {
     const desk = aDesk("AUTHORIZED");
     assert.equal((await desk.ask()).status, "PAID");
     assert.equal((await desk.ask()).status, "PAID");
-    assert.deepEqual([desk.posts, desk.told().length], [[PAYMENT], 1]);
+    assert.deepEqual([desk.posts, desk.captureEvents().length], [[PAYMENT], 1]);
   });
 
   it("captures nothing of another order's, whichever field of the payment shows it", async () => {
@@ -104,7 +105,7 @@ describe("capturePayment", () => {
       const desk = aDesk("AUTHORIZED");
       desk.payment = payment;
       await assert.rejects(desk.ask(), { code: "failed-precondition" });
-      assert.deepEqual([desk.posts, desk.told()], [[], []]);
+      assert.deepEqual([desk.posts, desk.captureEvents()], [[], []]);
     }
   });
 
@@ -117,7 +118,7 @@ describe("capturePayment", () => {
       const desk = aDesk("AUTHORIZED");
       desk.payment = payment;
       await assert.rejects(desk.ask(), /does not say which checkout .* merchant portal/);
-      assert.deepEqual([desk.posts, desk.told()], [[], []]);
+      assert.deepEqual([desk.posts, desk.captureEvents()], [[], []]);
     }
   });
 

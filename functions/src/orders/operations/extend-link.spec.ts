@@ -25,7 +25,7 @@ const plan = (order: Order, confirmed: (typeof FIRST)[] = []) =>
 /** A live link that is valid for so many minutes more. */
 const validFor = (minutes: number) =>
   anOrder({ attempts: { [FIRST]: anAttempt({ expiresAt: addMilliseconds(NOW, minutes * 60_000) }) } });
-const tell = (order: Order | null) =>
+const extension = (order: Order | null) =>
   recordExtension(snapshotOf(order), command, settings, { uid: "sam", reason: null });
 
 describe("planCreation of an extension", () => {
@@ -76,24 +76,24 @@ describe("planCreation of an extension", () => {
 });
 
 describe("recordExtension", () => {
-  it("tells who, and what of, before anything is done", () => {
-    const [fact] = tell(validFor(5))?.facts ?? [];
+  it("records who, and what of, before anything is done", () => {
+    const [fact] = extension(validFor(5))?.facts ?? [];
     assert.deepEqual(
       [fact?.type, fact?.by, fact?.detail, fact?.checkoutId],
       ["operation.extend", "sam", "expires_in_60", FIRST],
     );
   });
 
-  it("tells nothing when all is done, or being done", () => {
-    assert.equal(tell(validFor(59)), null);
+  it("records nothing when all is done, or being done", () => {
+    assert.equal(extension(validFor(59)), null);
     const leased = (expiresIn: number) => [aLeased(3601, { attempt: 2, requestId: "ORD-1-r2", expiresIn })];
-    assert.equal(tell({ ...anOrderAt("CANCELLED"), requests: leased(60) }), null);
-    assert.equal(tell({ ...anOrderAt("CANCELLED"), requests: leased(30) })?.facts?.length, 1);
+    assert.equal(extension({ ...anOrderAt("CANCELLED"), requests: leased(60) }), null);
+    assert.equal(extension({ ...anOrderAt("CANCELLED"), requests: leased(30) })?.facts?.length, 1);
   });
 
   it("refuses an order that has never had a link, or is not there", () => {
-    assert.throws(() => tell(null), { code: "not-found" });
+    assert.throws(() => extension(null), { code: "not-found" });
     const draft = anOrder({ status: "DRAFT", attempts: {} });
-    assert.throws(() => tell(draft), { code: "failed-precondition", message: /DRAFT/ });
+    assert.throws(() => extension(draft), { code: "failed-precondition", message: /DRAFT/ });
   });
 });

@@ -16,7 +16,7 @@ export async function extendLink(
   operator: Operator,
 ): Promise<PaymentLink> {
   const command: LinkCommand = { orderId, expiresIn, content: null, customerUid: null };
-  await changeOrder(deps.orders, await deps.orders.read(orderId), (snapshot) =>
+  await changeOrder(deps.orders, orderId, (snapshot) =>
     recordExtension(snapshot, command, deps.settings, operator),
   );
   return createLink(deps, command);

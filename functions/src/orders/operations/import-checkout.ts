@@ -1,7 +1,6 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { CheckoutStore } from "../../checkouts/checkout-store.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
-import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import type { Instant } from "../../shared/instant.js";
 import type { Log } from "../../shared/log.js";
@@ -22,9 +21,7 @@ import { newOrder } from "../store/order-document.js";
 import type { OrderSnapshot, OrderStore, OrderWrite } from "../store/order-store.js";
 import { readNow } from "./vendor-failure.js";
 
-export type ImportedCheckout = Pick<Order, "orderId" | "status" | "problem"> & { checkoutId: CheckoutId };
-
-export type ImportDependencies = {
+type ImportDependencies = {
   orders: Pick<OrderStore, "read" | "commit">;
   checkouts: Pick<CheckoutStore, "read">;
   pointcheckout: Pick<PointCheckoutClient, "getCheckout">;
@@ -36,45 +33,31 @@ export type ImportDependencies = {
  * Adopts a checkout that was made without us as an order, in one write. Safe to repeat.
  * @throws OrderError `not-found`, `unavailable`, and as {@link planImport}
  */
-export async function importCheckout(
-  deps: ImportDependencies,
-  checkoutId: CheckoutId,
-  operator: Operator,
-): Promise<ImportedCheckout> {
-  const { orders, checkouts, settings, log } = deps;
-  const orderId = importedOrderId(await getCheckout(deps, checkoutId));
+export async function importCheckout(deps: ImportDependencies, checkoutId: CheckoutId, operator: Operator) {
+  const { orders, checkouts, pointcheckout, settings, log } = deps;
+  const read = () =>
+    readNow(
+      () => pointcheckout.getCheckout(checkoutId),
+      (cause) => new OrderError("not-found", "PointCheckout does not know this checkout.", { cause }),
+    );
+  const orderId = importedOrderId(await read());
   const known = await checkouts.read(checkoutId);
   if (known && known.orderId !== orderId) {
     const message = `This checkout belongs to order ${known.orderId} here. It is not imported.`;
-    throw new OrderError("failed-precondition", message, [{ path: "orderId", message }]);
+    throw new OrderError("failed-precondition", message, { details: [{ path: "orderId", message }] });
   }
   const before = await orders.read(orderId);
   // Read again: an observation must not be older than the read of the order.
-  const remote = await getCheckout(deps, checkoutId);
+  const remote = await read();
   const { after, isWritten } = await changeOrder(orders, before, (snapshot) =>
     planImport(snapshot, remote, before.readTime, settings, operator),
   );
   if (isWritten) log.info("checkout.imported", { orderId, checkoutId });
-  const order = requireOrder(after.order);
-  return { orderId, checkoutId, status: order.status, problem: order.problem };
+  const { status, problem } = requireOrder(after.order);
+  return { orderId, checkoutId, status, problem };
 }
 
-function getCheckout({ pointcheckout }: ImportDependencies, checkoutId: CheckoutId): Promise<RemoteCheckout> {
-  return readNow(async () => {
-    try {
-      return await pointcheckout.getCheckout(checkoutId);
-    } catch (error) {
-      const isUnknown =
-        error instanceof PointCheckoutError && (error.kind === "rejected" || error.kind === "not_found");
-      if (!isUnknown) throw error;
-      throw new OrderError("not-found", "PointCheckout does not know this checkout.", undefined, {
-        cause: error,
-      });
-    }
-  });
-}
-
-export type ImportSettings = Pick<LinkSettings, "isAllowedLink" | "livemode" | "maximumMinor">;
+type ImportSettings = Pick<LinkSettings, "isAllowedLink" | "livemode" | "maximumMinor">;
 
 /** @throws OrderError `failed-precondition` when the checkout has no order id that an order can have here */
 export function importedOrderId({ orderId }: RemoteCheckout): string {
@@ -160,4 +143,4 @@ function refuseOrder(order: Order, { amount }: OrderContent): void {
 }
 
 const refusal = (path: string, message: string) =>
-  new OrderError("failed-precondition", `${message} It is not imported.`, [{ path, message }]);
+  new OrderError("failed-precondition", `${message} It is not imported.`, { details: [{ path, message }] });

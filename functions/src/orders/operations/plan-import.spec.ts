@@ -46,13 +46,13 @@ describe("planImport", () => {
   });
 
   it("takes the status as the vendor has it", () => {
-    for (const [status, told] of [
+    for (const [status, type] of [
       ["PAID", "order.paid"],
       ["CANCELLED", "order.cancelled"],
     ] as const) {
       const { order, events } = imported(null, aRemote({ status }));
       assert.equal(order.status, status);
-      assert.ok(typesOf(events).includes(told));
+      assert.ok(typesOf(events).includes(type));
     }
   });
 

@@ -7,10 +7,10 @@ import { type Money, parseAmount, toDecimalText } from "../../shared/money.js";
 import { type Attempt, hasBeenPaid } from "../model/attempt.js";
 import { operationFact } from "../model/operation.js";
 import { applyPatch, listAttempts, type Order, refundAmount } from "../model/order.js";
-import { OrderError, refuse } from "../model/order-error.js";
+import { OrderError, refuse, refuseInput } from "../model/order-error.js";
 import type { RefundLock, RefundRecord, RefundRecordPatch } from "../model/refund.js";
 import { ERASED, type OrderWrite } from "../store/order-store.js";
-import { statedTotal } from "../transition/classify.js";
+import { type Observation, statedTotal } from "../transition/classify.js";
 import { REFUND_FIRST_CHECK_MS, REFUND_WINDOW_MS } from "../transition/settle-refund.js";
 import { type OrderChange, transition } from "../transition/transition.js";
 
@@ -30,7 +30,7 @@ export type RefundCommand = {
 export type RefundSettings = Pick<Config, "staffRefundLimitMinor">;
 
 /** What get-checkout answered, and when the order was read just before. */
-type FreshRead = { remote: RemoteCheckout; observedAt: Instant };
+type FreshRead = Pick<Observation, "remote" | "observedAt">;
 
 /** Which checkout is to be refunded. @throws OrderError `failed-precondition` */
 export function chooseCheckout(order: Order, named: CheckoutId | null): CheckoutId {
@@ -56,8 +56,7 @@ function readRefundAmount(amount: string | number | null, currency: string): Mon
   if (amount === null) return null;
   const parsed = parseAmount(amount, currency);
   if (parsed.ok && parsed.money.minor > 0) return parsed.money;
-  const message = parsed.ok ? "must be more than 0" : parsed.message;
-  throw new OrderError("invalid-argument", `amount: ${message}`, [{ path: "amount", message }]);
+  throw refuseInput("amount", parsed.ok ? "must be more than 0" : parsed.message);
 }
 
 /** @throws OrderError `already-exists` when the call asks for another refund than this record's */
@@ -75,7 +74,6 @@ export function requireSameRefund(record: RefundRecord, command: RefundCommand):
 
 /**
  * Locks a refund, on what the vendor says now.
- *
  * @throws OrderError `failed-precondition`, `invalid-argument`, `permission-denied`, `aborted`
  */
 export function planRefund(
@@ -99,28 +97,14 @@ export function planRefund(
   }
   const common = { referenceId, checkoutId, totalBeforeMinor, state: "asked", sends: 1 } as const;
   const lock = { ...common, amountMinor: amount.minor, refused: false, ...windowFrom(fresh.observedAt) };
-  return lockedWrite(
-    seen,
-    lock,
-    { amount, command, detail: referenceId },
-    {
-      ...common,
-      amount,
-      all: asked === null,
-      totalAfterMinor: null,
-      reason,
-      by: by.uid,
-      confirmedBy: null,
-      askedAt: fresh.observedAt,
-      settledAt: null,
-      vendorMessage: null,
-    },
-  );
+  const unsettled = { totalAfterMinor: null, confirmedBy: null, settledAt: null, vendorMessage: null };
+  const askedFor = { amount, all: asked === null, reason, by: by.uid, askedAt: fresh.observedAt };
+  const record: RefundRecord = { ...common, ...askedFor, ...unsettled };
+  return lockedWrite(seen, lock, { amount, command, detail: referenceId }, record);
 }
 
 /**
  * Locks an unknown refund anew, to be sent once more; if the vendor's answer shows what became of it, only stores that.
- *
  * @throws OrderError `failed-precondition`, `aborted`
  */
 export function planResend(
@@ -135,12 +119,9 @@ export function planResend(
   const attempt = requireRefundable(after, checkoutId, fresh.remote);
   const amount = { ...attempt.amount, minor: lock.amountMinor };
   const again = { state: "asked", sends: lock.sends + 1 } as const;
-  return lockedWrite(
-    seen,
-    { ...lock, ...again, refused: false, ...windowFrom(fresh.observedAt) },
-    { amount, command, detail: `${referenceId} again` },
-    { ...again, referenceId, confirmedBy: command.by.uid },
-  );
+  const renewed = { ...lock, ...again, refused: false, ...windowFrom(fresh.observedAt) };
+  const record = { ...again, referenceId, confirmedBy: command.by.uid };
+  return lockedWrite(seen, renewed, { amount, command, detail: `${referenceId} again` }, record);
 }
 
 /** The order as the vendor's answer shows it, and the change that stores that. */

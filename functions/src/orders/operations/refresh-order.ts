@@ -5,24 +5,16 @@ import type { CallTime } from "../../shared/time-for.js";
 import { hasBeenPaid } from "../model/attempt.js";
 import { listAttempts, type Order, presentAttempt } from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
-import type { ProblemCode } from "../model/problems.js";
 import { awaitsLink } from "../model/request.js";
 import { customerUidOf } from "../model/stored-content.js";
 import type { OrderStore } from "../store/order-store.js";
 
-export type RefreshedOrder = {
-  orderId: string;
-  status: Order["status"];
-  /** A safe code. */
-  problem: ProblemCode | null;
+export type RefreshedOrder = Pick<Order, "orderId" | "status" | "problem"> & {
   /** Whether the vendor answered after this call began. */
   isFresh: boolean;
 };
 
-export type RefreshDependencies = CallTime & {
-  orders: Pick<OrderStore, "read" | "commit">;
-  log: Log;
-};
+type RefreshDependencies = CallTime & { orders: Pick<OrderStore, "read" | "commit">; log: Log };
 
 /** The vendor is asked about one order at most this often; ms. */
 const REFRESH_INTERVAL_MS = 2_000;
@@ -91,9 +83,6 @@ function compareObserved(a: Instant | null, b: Instant | null): number {
   return compareInstants(a, b);
 }
 
-export const answerFor = ({ orderId, status, problem }: Order, isFresh: boolean): RefreshedOrder => ({
-  orderId,
-  status,
-  problem,
-  isFresh,
-});
+export function answerFor({ orderId, status, problem }: Order, isFresh: boolean): RefreshedOrder {
+  return { orderId, status, problem, isFresh };
+}

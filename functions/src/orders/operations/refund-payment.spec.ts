@@ -167,7 +167,7 @@ class Desk {
     assert.ok(order);
     return order;
   };
-  told = (type: string) => (this.database.events.get(ORDER) ?? []).filter((event) => event.type === type);
+  eventsOf = (type: string) => (this.database.events.get(ORDER) ?? []).filter((event) => event.type === type);
 }
 
 const codeOf = (asked: Promise<unknown>): Promise<string> =>
@@ -188,10 +188,10 @@ describe("refundPayment", () => {
       [answer.state, answer.amount, answer.totalRefunded, answer.status],
       ["done", "4.00", "4.00", "PARTIALLY_REFUNDED"],
     );
-    const [asked] = desk.told("operation.refund");
+    const [asked] = desk.eventsOf("operation.refund");
     assert.deepEqual([asked?.by, asked?.note, asked?.amount?.minor], ["admin-1", "A broken cup", 400]);
     assert.deepEqual(
-      desk.told("operation.refund_settled").map(({ detail }) => detail),
+      desk.eventsOf("operation.refund_settled").map(({ detail }) => detail),
       ["done"],
     );
     assert.equal((await desk.order()).refund, null);

@@ -1,12 +1,12 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
-import { PointCheckoutError } from "../../pointcheckout/errors.js";
+import { failureOf } from "../../pointcheckout/errors.js";
+import { type Instant, millisecondsBetween } from "../../shared/instant.js";
 import { toDecimalText } from "../../shared/money.js";
 import { type Order, presentAttempt, requireOrder } from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
-import type { RefundLock, RefundState } from "../model/refund.js";
-import { lookUp } from "../reconcile/look-up.js";
-import type { ReconcileDependencies } from "../reconcile/reconcile.js";
+import type { RefundLock, RefundRecord } from "../model/refund.js";
+import { lookUp, type ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite, RefundRecords } from "../store/order-store.js";
 import {
@@ -18,7 +18,6 @@ import {
   recordRefusal,
   requireSameRefund,
 } from "./plan-refund.js";
-import { adviseOnRefusal } from "./refund-advice.js";
 import { readNow } from "./vendor-failure.js";
 
 export type RefundDependencies = ReconcileDependencies & {
@@ -28,30 +27,17 @@ export type RefundDependencies = ReconcileDependencies & {
   hasTimeLeft: () => boolean;
 };
 
-export type RefundAnswer = {
-  orderId: string;
-  referenceId: string;
-  checkoutId: CheckoutId;
-  /** `asked`: not settled yet; repeat the call later. */
-  state: RefundState;
-  /** Decimal text in major units of `currency`: of this refund, and of all refunds of the checkout. */
-  amount: string;
-  totalRefunded: string;
-  currency: string;
-  status: Order["status"];
-  problem: Order["problem"];
-};
+export type RefundAnswer = Awaited<ReturnType<typeof answer>>;
 
 /**
  * Refunds a payment, in full or in part. Repeatable under its reference: the vendor is asked once, however often this is
  * called, and by whom. Only an administrator's `confirm` has an unknown refund sent again.
- *
  * @throws OrderError
  * @see docs/architecture.md, "Refunding and capturing"
  */
 export async function refundPayment(deps: RefundDependencies, command: RefundCommand): Promise<RefundAnswer> {
   const { orderId, referenceId } = command;
-  const { after, isWritten } = await changeOrder(deps.orders, await deps.orders.read(orderId), (snapshot) =>
+  const { after, isWritten } = await changeOrder(deps.orders, orderId, (snapshot) =>
     lockRefund(deps, snapshot, command),
   );
   const lock = after.order?.refund;
@@ -124,32 +110,22 @@ async function send(deps: RefundDependencies, order: Order, lock: RefundLock, re
   // A process that stood still may wake after the refund counted as unknown, and somebody else sent it again.
   if (!attempt || !deps.hasTimeLeft()) return;
   const amount = { ...attempt.amount, minor: lock.amountMinor };
-  try {
-    // With the request id, no two refunds of the account have the same reference.
-    const vendorReference = `${attempt.requestId}:${referenceId}`;
-    const refund = { amount, note: reason, referenceId: vendorReference };
-    await deps.pointcheckout.refundCheckout(checkoutId, refund);
-    deps.log.info("refund.accepted", { orderId, checkoutId, referenceId });
-  } catch (error) {
-    if (!(error instanceof PointCheckoutError)) throw error;
-    deps.log.warn("refund.not_accepted", { orderId, checkoutId, referenceId, reason: error.message });
-    if (!error.ambiguous) {
-      const snapshot = await deps.orders.read(orderId);
-      await changeOrder(
-        deps.orders,
-        snapshot,
-        ({ order, readTime }) => order && recordRefusal(order, lock, error, readTime),
-      );
-    }
+  // With the request id, no two refunds of the account have the same reference.
+  const refund = { amount, note: reason, referenceId: `${attempt.requestId}:${referenceId}` };
+  const failure = await failureOf(deps.pointcheckout.refundCheckout(checkoutId, refund));
+  const about = { orderId, checkoutId, referenceId };
+  if (failure) deps.log.warn("refund.not_accepted", { ...about, reason: failure.message });
+  else deps.log.info("refund.accepted", about);
+  if (failure && !failure.ambiguous) {
+    const record = ({ order, readTime }: OrderSnapshot) =>
+      order && recordRefusal(order, lock, failure, readTime);
+    await changeOrder(deps.orders, orderId, record);
   }
   await lookUp(deps, orderId, checkoutId);
 }
 
 /** @throws OrderError when the vendor refused */
-async function answer(
-  { orders }: RefundDependencies,
-  { orderId, referenceId }: RefundCommand,
-): Promise<RefundAnswer> {
+async function answer({ orders }: RefundDependencies, { orderId, referenceId }: RefundCommand) {
   const { order } = await orders.read(orderId);
   const record = await orders.readRefund(orderId, referenceId);
   if (!order || !record) throw new OrderError("not-found", NO_SUCH_ORDER);
@@ -175,11 +151,31 @@ async function answer(
     orderId,
     referenceId,
     checkoutId,
-    state,
+    /** `asked`: not settled yet; repeat the call later. */
+    state: record.state,
+    /** Decimal text in major units of `currency`: of this refund, and of all refunds of the checkout. */
     amount: toDecimalText(amount),
     totalRefunded: toDecimalText({ ...amount, minor }),
     currency: amount.currency,
     status: order.status,
     problem: order.problem,
   };
+}
+
+/** The vendor refunds for so many days after the payment. @see vendor API: Act */
+const REFUNDABLE_DAYS = 90;
+const DAY_MS = 24 * 60 * 60_000;
+
+type RefusedRefund = Pick<RefundRecord, "vendorMessage" | "askedAt"> & { paidAt: Instant | null };
+
+/** What to do about the two known reasons of a refusal; empty for any other. */
+export function adviseOnRefusal({ vendorMessage, paidAt, askedAt }: RefusedRefund): string {
+  const days = paidAt ? Math.floor(millisecondsBetween(paidAt, askedAt) / DAY_MS) : 0;
+  if (days >= REFUNDABLE_DAYS) {
+    return `PointCheckout refunds within ${REFUNDABLE_DAYS} days of the payment, and this one was made ${days} days ago: pay the customer back in another way.`;
+  }
+  if (/balance|insufficient|\bfunds\b/i.test(vendorMessage ?? "")) {
+    return "PointCheckout takes a refund from your available balance, which is too low: wait for further payments or add to it, then use another reference.";
+  }
+  return "";
 }

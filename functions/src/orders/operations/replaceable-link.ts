@@ -1,12 +1,12 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { LinkCommand, LinkSettings } from "../link/link-command.js";
-import { type CreationStep, planCreation } from "../link/plan-creation.js";
+import { planCreation } from "../link/plan-creation.js";
 import type { Attempt } from "../model/attempt.js";
 import { type Order, presentAttempt, refuseStatus, requireOrder } from "../model/order.js";
 import { type LinkRequest, leasedRequest } from "../model/request.js";
 import type { OrderSnapshot } from "../store/order-store.js";
 
-export type Replaceable = {
+type Replaceable = {
   order: Order;
   checkoutId: CheckoutId | null;
   present: Attempt | null;
@@ -23,9 +23,5 @@ export function requireReplaceable(snapshot: OrderSnapshot, missing: string): Re
 }
 
 /** The step that a creation would begin with. @throws OrderError where no further link may be made */
-export const firstStep = (
-  snapshot: OrderSnapshot,
-  command: LinkCommand,
-  settings: LinkSettings,
-): CreationStep =>
+export const firstStep = (snapshot: OrderSnapshot, command: LinkCommand, settings: LinkSettings) =>
   planCreation(snapshot, command, settings, { leaseId: "", confirmed: new Set(), searched: new Set() });

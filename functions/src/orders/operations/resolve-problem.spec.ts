@@ -99,9 +99,9 @@ describe("planResolution", () => {
         }
         const write = plan(order, command(decision)) ?? assert.fail("nothing was planned");
         const { order: after, events } = concluded(order, write);
-        const [told, ...rest] = events;
+        const [event, ...rest] = events;
         assert.deepEqual(
-          [told?.type, told?.by, told?.note, told?.detail, told?.visibility],
+          [event?.type, event?.by, event?.note, event?.detail, event?.visibility],
           ["operation.resolve", "admin-1", "The bank's letter of 3 May", `${decision} ${code}`, "staff"],
         );
         if (decision === "accept_payment") assert.deepEqual([after.status, after.paidAt], ["PAID", at(90)]);

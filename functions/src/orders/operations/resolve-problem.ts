@@ -10,37 +10,29 @@ import {
   refundAmount,
   requireOrder,
 } from "../model/order.js";
-import { OrderError } from "../model/order-error.js";
+import { OrderError, refuseInput } from "../model/order-error.js";
 import type { Fact } from "../model/order-event.js";
 import { type Decision, decisionsOf, PROBLEMS, type ProblemCode } from "../model/problems.js";
 import type { RefundRecordPatch, RefundState } from "../model/refund.js";
-import { lookUp } from "../reconcile/look-up.js";
+import { lookUp } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderWrite } from "../store/order-store.js";
 import { keptMoney, problemsOf } from "../transition/derive.js";
-import { answerFor, type RefreshedOrder } from "./refresh-order.js";
+import { answerFor } from "./refresh-order.js";
 import { type RefundDependencies, refundPayment } from "./refund-payment.js";
-
-export type ResolvedProblem = RefreshedOrder & {
-  /** False when the problem is gone or decided already. */
-  decided: boolean;
-};
 
 /**
  * Applies an administrator's decision about a problem. It writes no status: a read at the vendor moves the order. Safe
  * to repeat.
+ * @returns `decided`: false when the problem is gone or decided already
  * @throws OrderError see {@link planResolution}; `not-found`; `unavailable` when the read before a refund is settled
  * failed
  */
-export async function resolveProblem(
-  deps: RefundDependencies,
-  command: ResolutionCommand,
-): Promise<ResolvedProblem> {
+export async function resolveProblem(deps: RefundDependencies, command: ResolutionCommand) {
   const { orderId, decision } = command;
   const settlesRefund = decision === "refund_done" || decision === "refund_not_done";
   const seenBefore = settlesRefund && (await seeRefunded(deps, orderId));
-  const snapshot = await deps.orders.read(orderId);
-  const { isWritten } = await changeOrder(deps.orders, snapshot, ({ order, readTime }) =>
+  const { isWritten } = await changeOrder(deps.orders, orderId, ({ order, readTime }) =>
     planResolution(requireOrder(order), command, readTime),
   );
   const seenAfter =
@@ -76,13 +68,13 @@ async function followVendor(deps: RefundDependencies, orderId: string): Promise<
 /** Repeatable: the checkout id makes the reference. */
 async function refundUnapplied(deps: RefundDependencies, command: ResolutionCommand): Promise<boolean> {
   const { orderId, note: reason, uid } = command;
-  const astray = unappliedPayments(await present(deps, orderId));
-  for (const [checkoutId] of astray) {
+  const unapplied = unappliedPayments(await present(deps, orderId));
+  for (const [checkoutId] of unapplied) {
     const referenceId = `amount-differs-${checkoutId}`;
     const by = { uid, admin: true };
     await refundPayment(deps, { orderId, checkoutId, referenceId, amount: null, reason, confirm: false, by });
   }
-  return astray.length > 0;
+  return unapplied.length > 0;
 }
 
 const present = async ({ orders }: RefundDependencies, orderId: string): Promise<Order> =>
@@ -106,7 +98,7 @@ export function planResolution(order: Order, command: ResolutionCommand, at: Ins
   const code = chooseProblem(order, command.problem);
   if (code === null) return null;
   requireDecidable(code, command.decision);
-  const decided = decide(order, code, command, at);
+  const decided = decide(order, code, command.decision, at);
   if (decided === null) return null;
   const { patch, checkoutId, refundRecord } = decided;
   const operator = { uid: command.uid, reason: command.note };
@@ -129,8 +121,7 @@ function chooseProblem(order: Order, named: ProblemCode | null): ProblemCode | n
   if (named !== null) return codes.includes(named) ? named : null;
   const [first = null, second] = codes;
   if (second === undefined) return first;
-  const message = `the order has more than one problem (${codes.join(", ")}): say which`;
-  throw new OrderError("invalid-argument", `problem: ${message}`, [{ path: "problem", message }]);
+  throw refuseInput("problem", `the order has more than one problem (${codes.join(", ")}): say which`);
 }
 
 function requireDecidable(code: ProblemCode, decision: Decision): void {
@@ -144,7 +135,7 @@ function requireDecidable(code: ProblemCode, decision: Decision): void {
 }
 
 const refuse = (message: string) =>
-  new OrderError("failed-precondition", message, [{ path: "decision", message }]);
+  new OrderError("failed-precondition", message, { details: [{ path: "decision", message }] });
 
 type Decided = {
   patch: OrderPatch;
@@ -152,12 +143,7 @@ type Decided = {
   refundRecord?: RefundRecordPatch & { state: RefundState };
 };
 
-function decide(
-  order: Order,
-  code: ProblemCode,
-  { decision }: ResolutionCommand,
-  at: Instant,
-): Decided | null {
+function decide(order: Order, code: ProblemCode, decision: Decision, at: Instant): Decided | null {
   if (decision === "refund_done" || decision === "refund_not_done") return settleRefund(order, decision, at);
   if (decision === "accept_payment" || decision === "refund_payment") return decideUnapplied(order, decision);
   if (code === "paid_twice") return { patch: { keptPayments: keptMoney(order.attempts) }, checkoutId: null };
@@ -165,20 +151,20 @@ function decide(
     const unresolved = order.unresolved.filter((one) => one !== code);
     return { patch: { unresolved }, checkoutId: null };
   }
-  return rule(order, code, decision, at);
+  return decideAnomaly(order, code, decision, at);
 }
 
 /** Decides exactly the anomaly that was seen. To follow the vendor, the attempt is read now. */
-function rule(order: Order, code: ProblemCode, decision: Resolution, at: Instant): Decided | null {
-  const ruled = listAttempts(order).filter(
+function decideAnomaly(order: Order, code: ProblemCode, decision: Resolution, at: Instant): Decided | null {
+  const decided = listAttempts(order).filter(
     ([, attempt]) => attempt.anomaly?.code === code && !isResolvedAs(attempt, decision, attempt.anomaly),
   );
-  const attempts = changeAttempts(ruled, (attempt) => ({
+  const attempts = changeAttempts(decided, (attempt) => ({
     ...attempt,
     resolution: attempt.anomaly && { decision, ...attempt.anomaly },
     ...(decision === "keep_order" ? { anomaly: null } : { nextCheckAt: at }),
   }));
-  return ruled.length > 0 ? { patch: { attempts }, checkoutId: onlyId(ruled) } : null;
+  return decided.length > 0 ? { patch: { attempts }, checkoutId: onlyId(decided) } : null;
 }
 
 const onlyId = ([first, other]: readonly [CheckoutId, Attempt][]): CheckoutId | null =>
@@ -189,10 +175,10 @@ const unappliedPayments = (order: Order): [CheckoutId, Attempt][] =>
 
 /** A payment to be refunded stays a problem until it is refunded. */
 function decideUnapplied(order: Order, decision: "accept_payment" | "refund_payment"): Decided | null {
-  const astray = unappliedPayments(order);
-  const accepted = decision === "accept_payment" ? astray : [];
+  const unapplied = unappliedPayments(order);
+  const accepted = decision === "accept_payment" ? unapplied : [];
   const attempts = changeAttempts(accepted, (attempt) => ({ ...attempt, counts: "accepted" }));
-  return astray.length > 0 ? { patch: { attempts }, checkoutId: onlyId(astray) } : null;
+  return unapplied.length > 0 ? { patch: { attempts }, checkoutId: onlyId(unapplied) } : null;
 }
 
 function settleRefund(order: Order, decision: Decision, at: Instant): Decided | null {

@@ -6,8 +6,6 @@ import { toStored } from "../model/stored-content.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderStore } from "../store/order-store.js";
 
-export type SavedDraft = { orderId: string; status: Order["status"] };
-
 const UNPAID: readonly Order["status"][] = ["DRAFT", "CREATING", "PENDING", "FAILED", "CANCELLED", "EXPIRED"];
 
 /**
@@ -18,9 +16,8 @@ const UNPAID: readonly Order["status"][] = ["DRAFT", "CREATING", "PENDING", "FAI
 export async function saveDraft(
   orders: OrderStore,
   { orderId, content, livemode }: { orderId: string; content: OrderContent; livemode: boolean },
-): Promise<SavedDraft> {
-  const snapshot = await orders.read(orderId);
-  const { before } = await changeOrder(orders, snapshot, ({ order, readTime: at }) => {
+) {
+  const { before } = await changeOrder(orders, orderId, ({ order, readTime: at }) => {
     if (order) {
       refuseRedacted(order);
       const stored = readContent(order.content);
@@ -38,7 +35,8 @@ export async function saveDraft(
       facts: [{ type: "order.drafted" }],
     };
   });
-  return { orderId, status: before.order?.status ?? "DRAFT" };
+  const status: Order["status"] = before.order?.status ?? "DRAFT";
+  return { orderId, status };
 }
 
 function refusePaid({ orderId, status }: Order): void {

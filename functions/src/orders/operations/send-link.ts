@@ -1,6 +1,5 @@
-import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import { type Instant, isDue, millisecondsBetween } from "../../shared/instant.js";
-import { type CreateLinkDependencies, createLink, type PaymentLink } from "../link/create-link.js";
+import { type CreateLinkDependencies, createLink } from "../link/create-link.js";
 import type { LinkCommand, LinkSettings } from "../link/link-command.js";
 import { requireContent, requireLinkable } from "../link/linkable-content.js";
 import { REPEAT_MS } from "../link/plan-creation.js";
@@ -9,7 +8,7 @@ import type { OrderContent } from "../model/content.js";
 import { type Operator, operationFact } from "../model/operation.js";
 import { lastNumber, listAttempts, type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
-import type { InputProblem } from "../model/parse-by-schema.js";
+import { type InputProblem, listProblems } from "../model/parse-by-schema.js";
 import { contactMark, pendingResend, type Resend } from "../model/resend.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
@@ -22,10 +21,7 @@ export type Sending = {
   email?: boolean | string | undefined;
 };
 
-export type SentLink = PaymentLink & {
-  /** The link before this one, which has ended. */
-  replaced: { checkoutId: CheckoutId; requestId: string } | null;
-};
+export type SentLink = Awaited<ReturnType<typeof sendLink>>;
 
 /**
  * Has the vendor send an order's link by SMS, e-mail or both. The vendor sends a link only when it makes it, so the
@@ -33,17 +29,14 @@ export type SentLink = PaymentLink & {
  * The first write stores the corrected contact, the event and the {@link Resend}; the rest are steps of creation. A
  * repeat continues while no link has a number above `after`; then that link is the answer for {@link REPEAT_MS}. Later,
  * or for another contact, the link is sent again.
+ * @returns `replaced`: the link before this one, which has ended
  * @throws OrderError as `createLink`; `failed-precondition` for an order that never had a link; `invalid-argument` when
  * the order has no such contact, or no customer
  */
-export async function sendLink(
-  deps: CreateLinkDependencies,
-  sending: Sending,
-  operator: Operator,
-): Promise<SentLink> {
+export async function sendLink(deps: CreateLinkDependencies, sending: Sending, operator: Operator) {
   const { orderId } = sending;
   const { orders, settings } = deps;
-  const changed = await changeOrder(orders, await orders.read(orderId), (snapshot) =>
+  const changed = await changeOrder(orders, orderId, (snapshot) =>
     planSending(snapshot, sending, settings, operator),
   );
   const after = changed.after.order?.resend?.after ?? 0;
@@ -116,10 +109,7 @@ const ways = ({ sms, email }: Sending): string[] =>
     to ? [typeof to === "string" ? `${way}_given` : way] : [],
   );
 
-function customerFor(
-  { customer }: OrderContent,
-  { sms, email }: Sending,
-): NonNullable<OrderContent["customer"]> {
+function customerFor({ customer }: OrderContent, { sms, email }: Sending) {
   const ways = [
     ["sms", sms, customer?.phone, "a phone number"],
     ["email", email, customer?.email, "an e-mail address"],
@@ -130,7 +120,9 @@ function customerFor(
       ? [{ path, message: `must be ${kind}: none is stored with this order` }]
       : [];
   });
-  if (!customer || problems.length > 0) throw unusable(problems);
+  if (!customer || problems.length > 0) {
+    throw new OrderError("invalid-argument", listProblems(problems), { details: problems });
+  }
   return {
     ...customer,
     ...(typeof sms === "string" ? { phone: sms } : {}),
@@ -140,8 +132,3 @@ function customerFor(
 
 const NO_CUSTOMER =
   "needs a customer, and the order has none: cancel its link, then call createPaymentLink with customer";
-
-function unusable(problems: InputProblem[]): OrderError {
-  const message = problems.map(({ path, message }) => `${path} ${message}`).join("; ");
-  return new OrderError("invalid-argument", message, problems);
-}

@@ -6,7 +6,7 @@ import { asCanonicalLine } from "../../shared/canonical-line.js";
 import { compareInstants, type Instant } from "../../shared/instant.js";
 import type { Log, LogFields } from "../../shared/log.js";
 import { reasonOf } from "../../shared/reason.js";
-import type { Order } from "../model/order.js";
+import { type Order, requireOrder } from "../model/order.js";
 import { changeOrder } from "../store/change-order.js";
 import { OrderUnreadableError } from "../store/order-document.js";
 import type { OrderSnapshot, OrderStore } from "../store/order-store.js";
@@ -69,40 +69,32 @@ async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch
   if (!before.order) return { outcome: "missing" };
   const attempt = before.order.attempts[checkoutId];
   if (attempt?.observedAt && compareInstants(attempt.observedAt, touchedAt) >= 0) {
-    await changeOrder(
-      deps.orders,
-      before,
-      ({ order }) => order && followUpCoalesced(order, checkoutId, touch),
-    );
+    const followUp = ({ order }: OrderSnapshot) => order && followUpCoalesced(order, checkoutId, touch);
+    await changeOrder(deps.orders, before, followUp);
     return { outcome: "coalesced" };
   }
   const { order, failure } = await look(deps, before, checkoutId, source);
   if (failure) return { outcome: "failed", failure };
-  const isTold = order !== null && order.eventCount > before.order.eventCount;
-  return { outcome: isTold ? "moved" : "unchanged" };
+  const isReported = order !== null && order.eventCount > before.order.eventCount;
+  return { outcome: isReported ? "moved" : "unchanged" };
 }
-
-export type Looked = { order: Order | null; failure: PointCheckoutError | null };
 
 /**
  * Reads a checkout at the vendor and applies the answer; a failed read schedules the next one.
  * @param before the order as read just before
  * @throws when the result could not be stored
  */
-export async function look(
+async function look(
   { orders, pointcheckout }: Omit<ReconcileDependencies, "log">,
   before: OrderSnapshot,
   checkoutId: CheckoutId,
   source: Source,
-): Promise<Looked> {
+): Promise<{ order: Order | null; failure: PointCheckoutError | null }> {
   const observedAt = before.readTime;
   try {
     const remote = await pointcheckout.getCheckout(checkoutId);
-    const { after } = await changeOrder(
-      orders,
-      before,
-      ({ order }) => order && transition(order, { checkoutId, remote, observedAt, source }),
-    );
+    const seen = { checkoutId, remote, observedAt, source };
+    const { after } = await changeOrder(orders, before, ({ order }) => order && transition(order, seen));
     return { order: after.order, failure: null };
   } catch (error) {
     if (!(error instanceof PointCheckoutError)) throw error;
@@ -114,4 +106,14 @@ export async function look(
     });
     return { order: after.order, failure: error };
   }
+}
+
+/** Reads a checkout at the vendor now. @returns `isSeen`: it has answered @throws OrderError `not-found` */
+export async function lookUp(deps: ReconcileDependencies, orderId: string, checkoutId: CheckoutId) {
+  const before = await deps.orders.read(orderId);
+  const { order, failure } = await look(deps, before, checkoutId, "operator");
+  const present = requireOrder(order);
+  const outcome = failure ? "failed" : "seen";
+  deps.log.info("checkout.looked_up", { orderId, checkoutId, outcome, reason: failure?.message });
+  return { order: present, isSeen: failure === null };
 }

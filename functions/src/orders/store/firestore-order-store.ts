@@ -35,17 +35,13 @@ import {
 } from "./order-document.js";
 import { ORDERS, orderQueries } from "./order-queries.js";
 import {
+  type AllOrders,
   ERASED,
   type ExistingOrder,
-  type OpenOrders,
-  type OrderArchive,
   type OrderCursor,
-  type OrderListing,
   type OrderPage,
   type OrderSnapshot,
-  type OrderStore,
   type OrderWrite,
-  type RefundRecords,
   type Subdocument,
 } from "./order-store.js";
 
@@ -53,9 +49,7 @@ const NO_CONTENT = toStored({});
 const UNREADABLE_RECHECK_MS = 60 * 60_000;
 
 /** The only code that knows `orders/*`. */
-export class FirestoreOrderStore
-  implements OrderStore, OrderListing, OrderArchive, OpenOrders, RefundRecords
-{
+export class FirestoreOrderStore implements AllOrders {
   constructor(
     private readonly firestore: Firestore,
     private readonly checkouts: FirestoreCheckoutStore,
@@ -168,28 +162,22 @@ export class FirestoreOrderStore
     return snapshots.flatMap((snapshot) => (snapshot.exists ? (this.readable(snapshot) ?? []) : []));
   }
 
-  async createdBetween(
-    from: Instant,
-    to: Instant,
-    after: OrderCursor | null,
-    limit: number,
-  ): Promise<OrderPage> {
+  async createdBetween(from: Instant, to: Instant, after: OrderCursor | null, limit: number) {
     return this.page(orderQueries.createdBetween(this.firestore, from, to), after, limit);
   }
 
-  async notRedacted(until: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage> {
+  async notRedacted(until: Instant, after: OrderCursor | null, limit: number) {
     return this.page(orderQueries.notRedacted(this.firestore, until), after, limit);
   }
 
   private async page(all: Query, after: OrderCursor | null, limit: number): Promise<OrderPage> {
     const rest = after ? all.startAfter(toTimestamp(after.createdAt), documentIdOf(after.orderId)) : all;
     const { docs } = await rest.limit(limit).get();
+    const orders = docs.flatMap((document) => this.readable(document) ?? []);
     const last = docs.length === limit ? docs.at(-1) : undefined;
-    const next = last && {
-      createdAt: toInstant(last.get("createdAt") as Timestamp),
-      orderId: orderIdOf(last.id),
-    };
-    return { orders: docs.flatMap((document) => this.readable(document) ?? []), next: next ?? null };
+    if (!last) return { orders, next: null };
+    const createdAt = toInstant(last.get("createdAt") as Timestamp);
+    return { orders, next: { createdAt, orderId: orderIdOf(last.id) } };
   }
 
   async beneath(orderId: string): Promise<Subdocument[]> {
@@ -216,11 +204,9 @@ export class FirestoreOrderStore
   /** An unreadable order must not stay first in the queue. */
   private async postpone(document: QueryDocumentSnapshot, now: Instant): Promise<void> {
     const nextCheckAt = toTimestamp(addMilliseconds(now, UNREADABLE_RECHECK_MS));
+    const { ref, updateTime } = document;
     try {
-      await document.ref.update(
-        { "payment.nextCheckAt": nextCheckAt },
-        { lastUpdateTime: document.updateTime },
-      );
+      await ref.update({ "payment.nextCheckAt": nextCheckAt }, { lastUpdateTime: updateTime });
     } catch (error) {
       if (!isLostRace(error)) throw error;
     }
@@ -248,9 +234,8 @@ export class FirestoreOrderStore
       return parseOrder(orderId, document.data());
     } catch (error) {
       if (!(error instanceof OrderUnreadableError)) throw error;
-      separately(() =>
-        this.log.error("order.unreadable", { orderId, reason: reasonOf(error.message) }, error),
-      );
+      const reason = reasonOf(error.message);
+      separately(() => this.log.error("order.unreadable", { orderId, reason }, error));
       return null;
     }
   }

@@ -3,21 +3,19 @@ import * as z from "zod";
 import { earliest, type Instant } from "../../shared/instant.js";
 import { instantSchema, isPaying } from "../model/attempt.js";
 import { type Order, type OrderPatch, type Payment, paymentSchema } from "../model/order.js";
-import type { InputProblem } from "../model/parse-by-schema.js";
-import { inputMessage } from "../model/parse-by-schema.js";
+import { type InputProblem, inputMessage, listProblems } from "../model/parse-by-schema.js";
 import { CONTENT_FIELDS, type StoredContent, toStored } from "../model/stored-content.js";
 import { derive } from "../transition/derive.js";
 
 /** The document does not show which links the order has. */
 export class OrderUnreadableError extends Error {
+  override readonly name = "OrderUnreadableError";
+
   constructor(
     readonly orderId: string,
     readonly problems: readonly InputProblem[],
   ) {
-    super(
-      `orders/${orderId} is not readable: ${problems.map(({ path, message }) => `${path} ${message}`).join("; ")}`,
-    );
-    this.name = "OrderUnreadableError";
+    super(`orders/${orderId} is not readable: ${listProblems(problems)}`);
   }
 }
 
@@ -63,19 +61,17 @@ export function wholeFields(after: Order): Field[] {
 }
 
 /** The fields that a change writes; `undefined` removes one. */
-export function changedFields(after: Order, { attempts = {}, content, ...rest }: OrderPatch): Field[] {
-  const { status, problem, nextCheckAt, link, paid, refunded, cashAmount, method, paidAt } = after;
-  const { eventCount, redactedAt } = after;
-  const { createdAt, ...payment } = rest;
+export function changedFields(after: Order, patch: OrderPatch): Field[] {
+  const { attempts = {}, content, createdAt, ...payment } = patch;
+  const { problem, nextCheckAt, link, paid, refunded, cashAmount, method, paidAt } = after;
   const derived = { problem, nextCheckAt, link, paid, refunded, cashAmount, method, paidAt };
   // A query finds only fields that exist, and a backend's draft lacks these.
-  const kept = { eventCount, redactedAt };
+  const kept = { eventCount: after.eventCount, redactedAt: after.redactedAt };
+  const changed = Object.entries({ ...payment, ...derived, ...kept });
   const fields: Field[] = [
     [["orderId"], after.orderId],
-    [["status"], status],
-    ...Object.entries({ ...payment, ...derived, ...kept }).map(
-      ([name, value]): Field => [["payment", name], value],
-    ),
+    [["status"], after.status],
+    ...changed.map(([name, value]): Field => [["payment", name], value]),
     ...Object.entries(attempts).map(([id, attempt]): Field => [["payment", "attempts", id], attempt]),
   ];
   if (createdAt !== undefined) fields.push([["createdAt"], createdAt]);

@@ -76,3 +76,5 @@ export interface OpenOrders {
   /** Calls `onChange` now and at each change; returns how to stop. */
   watchOpen(onChange: (orders: Order[]) => void, onError: (error: Error) => void): () => void;
 }
+
+export type AllOrders = OrderStore & OrderListing & OrderArchive & OpenOrders & RefundRecords;

@@ -3,13 +3,7 @@ import type { Source } from "../../checkouts/source.js";
 import type { ProviderStatus, RemoteCheckout } from "../../pointcheckout/responses.js";
 import { compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
 import { parseWireDecimal } from "../../shared/money.js";
-import {
-  type AnomalyCode,
-  type Attempt,
-  hasBeenPaid,
-  isResolvedAs,
-  isTerminalUnpaid,
-} from "../model/attempt.js";
+import { type AnomalyCode, type Attempt, hasBeenPaid, isResolvedAs } from "../model/attempt.js";
 
 /** Less money than known is believed when two reads this far apart agree. */
 export const AGREEMENT_MS = 10 * 60_000;
@@ -28,7 +22,7 @@ export type Outcome =
   | { kind: "unknown-status" }
   | { kind: "anomaly"; code: AnomalyCode; seen: string }
   | { kind: "await-agreement"; status: ProviderStatus; totalRefundedMinor: number; since: Instant }
-  | { kind: "apply"; status: ProviderStatus; totalRefundedMinor: number; late: boolean; corrects: boolean };
+  | { kind: "apply"; status: ProviderStatus; totalRefundedMinor: number; corrects: boolean };
 
 export type EffectiveOutcome = Exclude<Outcome, { kind: "ignore" }>;
 
@@ -40,13 +34,15 @@ type Claimed = {
   remote: Pick<RemoteCheckout, "requestId" | "orderId" | "currency" | "amount"> & { id: string };
 };
 
-export type ClassifyInput = {
-  orderId: string;
-  checkoutId: CheckoutId;
-  attempt: Attempt;
-  remote: RemoteCheckout;
-  observedAt: Instant;
-};
+type ClassifyInput = Omit<Observation, "source"> & { orderId: string; attempt: Attempt };
+
+const IGNORE: Outcome = { kind: "ignore" };
+const apply = (status: ProviderStatus, totalRefundedMinor: number, corrects = false): Outcome => ({
+  kind: "apply",
+  status,
+  totalRefundedMinor,
+  corrects,
+});
 
 /** What one observation means. Pure. @see docs/architecture.md, "Invariants" */
 export function classify(input: ClassifyInput): Outcome {
@@ -56,20 +52,17 @@ export function classify(input: ClassifyInput): Outcome {
 
   const newer = attempt.observedAt === null || compareInstants(observedAt, attempt.observedAt) > 0;
   const to = remote.status;
-  if (to === null) return newer ? { kind: "unknown-status" } : { kind: "ignore" };
+  if (to === null) return newer ? { kind: "unknown-status" } : IGNORE;
   if (hasBeenPaid(to)) return classifyPaid(input, to, newer);
-  if (!newer) return { kind: "ignore" };
+  if (!newer) return IGNORE;
   if (hasBeenPaid(attempt.status)) return classifyUnpaid(attempt, to);
-  if (to === attempt.status) return { kind: "confirm" };
-  const late = isTerminalUnpaid(attempt.status) && to === "AUTHORIZED";
-  return { kind: "apply", status: to, totalRefundedMinor: attempt.totalRefundedMinor, late, corrects: false };
+  return to === attempt.status ? { kind: "confirm" } : apply(to, attempt.totalRefundedMinor);
 }
 
 function classifyUnpaid(attempt: Attempt, to: ProviderStatus): Outcome {
   const anomaly = { code: "unpaid_after_paid", seen: to } as const;
   if (!isResolvedAs(attempt, "follow_vendor", anomaly)) return { kind: "anomaly", ...anomaly };
-  const { totalRefundedMinor } = attempt;
-  return { kind: "apply", status: to, totalRefundedMinor, late: false, corrects: true };
+  return apply(to, attempt.totalRefundedMinor, true);
 }
 
 /** The identifying field that differs; an absent one does not differ. */
@@ -84,65 +77,46 @@ export function differingField({ orderId, checkoutId, attempt, remote }: Claimed
   return null;
 }
 
-function classifyPaid(
-  { attempt, remote, observedAt }: ClassifyInput,
-  to: ProviderStatus,
-  newer: boolean,
-): Outcome {
-  if (remote.amount === null || remote.currency === null) {
-    return newer ? { kind: "anomaly", code: "amount_absent", seen: to } : { kind: "ignore" };
-  }
+function classifyPaid(input: ClassifyInput, to: ProviderStatus, newer: boolean): Outcome {
+  const { attempt, remote, observedAt } = input;
+  const ifNewer = (outcome: Outcome) => (newer ? outcome : IGNORE);
+  if (remote.amount === null || remote.currency === null)
+    return ifNewer({ kind: "anomaly", code: "amount_absent", seen: to });
   const total = refundedTotal(attempt, remote, to);
-  if (total === undefined) {
-    return newer ? { kind: "anomaly", code: "refund_total_implausible", seen: to } : { kind: "ignore" };
-  }
-  const from = attempt.status;
+  if (total === null) return ifNewer({ kind: "anomaly", code: "refund_total_implausible", seen: to });
   // A correction since then has taken this money back.
   const outdated = attempt.correctedAt !== null && compareInstants(observedAt, attempt.correctedAt) <= 0;
-  if (!hasBeenPaid(from)) {
-    if (outdated) return { kind: "ignore" };
-    return {
-      kind: "apply",
-      status: to,
-      totalRefundedMinor: total,
-      late: isTerminalUnpaid(from),
-      corrects: false,
-    };
-  }
+  if (!hasBeenPaid(attempt.status)) return outdated ? IGNORE : apply(to, total);
   switch (compareMoney(attempt, to, total)) {
     case "same":
-      return newer ? { kind: "confirm" } : { kind: "ignore" };
+      return ifNewer({ kind: "confirm" });
     case "less":
-      return newer ? awaitAgreement(attempt, to, total, observedAt) : { kind: "ignore" };
-    case "more": {
-      if (!newer && (outdated || to === "CHARGEBACK")) return { kind: "ignore" };
+      return ifNewer(awaitAgreement(attempt, to, total, observedAt));
+    case "more":
+      if (!newer && (outdated || to === "CHARGEBACK")) return IGNORE;
       // A chargeback is believed at once; a smaller refund total is not.
-      const totalRefundedMinor = Math.max(total, attempt.totalRefundedMinor);
-      return { kind: "apply", status: to, totalRefundedMinor, late: false, corrects: false };
-    }
+      return apply(to, Math.max(total, attempt.totalRefundedMinor));
   }
 }
 
-/** In minor units; undefined when it is impossible. */
-function refundedTotal(attempt: Attempt, remote: RemoteCheckout, to: ProviderStatus): number | undefined {
-  const { minor, currency } = attempt.amount;
-  if (remote.totalRefunded !== null) {
-    const total = parseWireDecimal(remote.totalRefunded, currency);
-    return total !== undefined && total >= 0 && total <= minor ? total : undefined;
-  }
-  if (to === "REFUNDED") return minor;
+/** In minor units; null when it is impossible. */
+function refundedTotal(attempt: Attempt, { totalRefunded }: RemoteCheckout, to: ProviderStatus) {
+  if (totalRefunded !== null) return plausibleTotal(attempt, totalRefunded);
+  if (to === "REFUNDED") return attempt.amount.minor;
   return to === "PAID" && attempt.status !== "PAID" ? 0 : attempt.totalRefundedMinor;
 }
 
+function plausibleTotal({ amount }: Attempt, totalRefunded: string): number | null {
+  const total = parseWireDecimal(totalRefunded, amount.currency);
+  return total !== undefined && total >= 0 && total <= amount.minor ? total : null;
+}
+
 /** The refunded total that an answer states, in minor units; null when it states none, or an impossible one. */
-export function statedTotal({ amount }: Attempt, remote: RemoteCheckout): number | null {
+export function statedTotal(attempt: Attempt, remote: RemoteCheckout): number | null {
   const { status, totalRefunded, currency } = remote;
   if (status === null || !hasBeenPaid(status) || remote.amount === null || currency === null) return null;
-  if (totalRefunded !== null) {
-    const total = parseWireDecimal(totalRefunded, amount.currency);
-    return total !== undefined && total >= 0 && total <= amount.minor ? total : null;
-  }
-  if (status === "REFUNDED") return amount.minor;
+  if (totalRefunded !== null) return plausibleTotal(attempt, totalRefunded);
+  if (status === "REFUNDED") return attempt.amount.minor;
   return status === "PAID" ? 0 : null;
 }
 
@@ -159,21 +133,10 @@ function compareMoney(attempt: Attempt, to: ProviderStatus, total: number): "sam
   return REFUND_RANK.indexOf(to) > REFUND_RANK.indexOf(from) ? "more" : "less";
 }
 
-function awaitAgreement(
-  attempt: Attempt,
-  status: ProviderStatus,
-  total: number,
-  observedAt: Instant,
-): Outcome {
+function awaitAgreement(attempt: Attempt, status: ProviderStatus, total: number, at: Instant): Outcome {
   const before = attempt.decrease;
   const agrees = before !== null && before.status === status && before.totalRefundedMinor === total;
-  if (agrees && millisecondsBetween(before.since, observedAt) >= AGREEMENT_MS) {
-    return { kind: "apply", status, totalRefundedMinor: total, late: false, corrects: true };
-  }
-  return {
-    kind: "await-agreement",
-    status,
-    totalRefundedMinor: total,
-    since: agrees ? before.since : observedAt,
-  };
+  if (agrees && millisecondsBetween(before.since, at) >= AGREEMENT_MS) return apply(status, total, true);
+  const since = agrees ? before.since : at;
+  return { kind: "await-agreement", status, totalRefundedMinor: total, since };
 }

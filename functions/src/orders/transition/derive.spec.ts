@@ -97,8 +97,8 @@ describe("derive", () => {
     });
     const { paid: amount, refunded, cashAmount, method } = derive(paid);
     assert.deepEqual([amount?.minor, refunded?.minor, cashAmount?.minor, method], [1000, 300, 50, "Card"]);
-    const astray = attempt({ status: "PAID", counts: null });
-    assert.deepEqual([derive(astray).paid, derive(astray).status], [null, "PENDING"]);
+    const unapplied = attempt({ status: "PAID", counts: null });
+    assert.deepEqual([derive(unapplied).paid, derive(unapplied).status], [null, "PENDING"]);
     assert.equal(derive(attempt({ status: "REFUNDED", counts: null })).status, "REFUNDED");
   });
 });

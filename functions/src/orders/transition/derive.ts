@@ -9,10 +9,7 @@ import { PROBLEM_CODES, type ProblemCode } from "../model/problems.js";
 import { leasedRequest } from "../model/request.js";
 import { amountOf, isSameAmount } from "../model/stored-content.js";
 
-export type Underived = Pick<
-  Order,
-  "content" | "attempts" | "requests" | "unresolved" | "keptPayments" | "refund"
->;
+type Underived = Pick<Order, "content" | "attempts" | "requests" | "unresolved" | "keptPayments" | "refund">;
 
 /** Everything that follows from content and payment. No other code sets these fields. */
 export function derive(order: Underived): Derived {
@@ -51,15 +48,11 @@ export function deriveStatus(order: Pick<Order, "attempts" | "requests">): Order
   return isUnapplied(present) ? "PENDING" : present.status;
 }
 
-export function deriveNextCheckAt({
-  attempts,
-  requests,
-  refund,
-}: Pick<Order, "attempts" | "requests" | "refund">): Instant | null {
+export function deriveNextCheckAt(order: Pick<Order, "attempts" | "requests" | "refund">): Instant | null {
   return earliest([
-    ...Object.values(attempts).map(({ nextCheckAt }) => nextCheckAt),
-    ...requests.map(({ searchAt }) => searchAt),
-    refund?.nextCheckAt,
+    ...Object.values(order.attempts).map(({ nextCheckAt }) => nextCheckAt),
+    ...order.requests.map(({ searchAt }) => searchAt),
+    order.refund?.nextCheckAt,
   ]);
 }
 
@@ -80,7 +73,7 @@ export function deriveProblem(order: Troubled): ProblemCode | null {
   return PROBLEM_CODES.find((code) => present.has(code)) ?? null;
 }
 
-export type Problem = { code: ProblemCode; detail: string };
+type Problem = { code: ProblemCode; detail: string };
 
 /** Every problem of an order; its key stays the same while it lasts. */
 export function problemsOf({ attempts, unresolved, keptPayments, refund }: Troubled): Map<string, Problem> {
@@ -113,10 +106,8 @@ export function keptMoney(attempts: Order["attempts"]): CheckoutId[] {
   return entries.flatMap(([id, attempt]) => (isPaying(attempt) && attempt.status !== "REFUNDED" ? [id] : []));
 }
 
-export const withUnresolved = (
-  { unresolved }: Pick<Order, "unresolved">,
-  code: ProblemCode,
-): ProblemCode[] => (unresolved.includes(code) ? unresolved : [...unresolved, code]);
+export const withUnresolved = ({ unresolved }: Pick<Order, "unresolved">, code: ProblemCode) =>
+  unresolved.includes(code) ? unresolved : [...unresolved, code];
 
 /**
  * Whether a link can still be cancelled and must not be paid: beside a paid one, beside its double, or beside the

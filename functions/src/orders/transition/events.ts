@@ -1,5 +1,11 @@
-import { normaliseStatus } from "../../pointcheckout/responses.js";
-import { type Attempt, hasBeenPaid, isPaying, isTerminalUnpaid, isUnapplied } from "../model/attempt.js";
+import {
+  type Attempt,
+  hasBeenPaid,
+  hasUnknownStatus,
+  isPaying,
+  isTerminalUnpaid,
+  isUnapplied,
+} from "../model/attempt.js";
 import { listAttempts, type Order } from "../model/order.js";
 import {
   type Cause,
@@ -12,7 +18,7 @@ import type { OrderStatus } from "../model/order-status.js";
 import { amountOf } from "../model/stored-content.js";
 import { problemsOf } from "./derive.js";
 
-export type CommittedChange = {
+type CommittedChange = {
   /** Null for an order's first write. */
   before: Order | null;
   after: Order;
@@ -102,10 +108,8 @@ function attemptFacts({ was, now, about, others }: Change, paidBefore: Order["pa
   if (refund) facts.push([refund]);
   if (isTerminalUnpaid(was.status) && (now.status === "AUTHORIZED" || hasBeenPaid(now.status)))
     facts.push(["order.late_success", was.status]);
-  const { providerStatus } = now;
-  const isUnknown = providerStatus !== "" && normaliseStatus(providerStatus) === null;
-  if (isUnknown && was.providerStatus !== providerStatus)
-    facts.push(["order.unknown_status", providerStatus]);
+  if (hasUnknownStatus(now) && was.providerStatus !== now.providerStatus)
+    facts.push(["order.unknown_status", now.providerStatus]);
   return facts.map(([type, detail = null]) => ({ type, ...about, detail }));
 }
 

@@ -1,23 +1,21 @@
 import type { Order } from "../model/order.js";
-import type { Cause, Fact, OrderEvent } from "../model/order-event.js";
+import type { Cause, Fact } from "../model/order-event.js";
 import { derive } from "./derive.js";
 import { buildEvents } from "./events.js";
 
-export type Decided = { after: Order; cause: Cause; facts?: readonly Fact[] };
+type Decided = { after: Order; cause: Cause; facts?: readonly Fact[] };
 
 /**
  * Derives what follows from a change and builds its events. Pure. The store calls it with each commit, so no decision
  * can forget it.
  * @param before null for the order's first write
  */
-export function finish(
-  before: Order | null,
-  { after: moved, cause, facts = [] }: Decided,
-): { order: Order; events: OrderEvent[] } {
+export function finish(before: Order | null, { after: moved, cause, facts = [] }: Decided) {
   const derived = derive(moved);
   const isServed = derived.status === "PAID" || derived.status === "PARTIALLY_REFUNDED";
   const paidAt = moved.paidAt ?? (isServed ? cause.at : null);
   const after: Order = { ...moved, ...derived, paidAt };
   const events = buildEvents({ before, after, cause, facts });
-  return { order: { ...after, eventCount: (before?.eventCount ?? 0) + events.length }, events };
+  const eventCount = (before?.eventCount ?? 0) + events.length;
+  return { order: { ...after, eventCount }, events };
 }

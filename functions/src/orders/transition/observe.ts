@@ -1,8 +1,7 @@
 import { isVendorSource, type Source } from "../../checkouts/source.js";
 import { assertNever } from "../../shared/assert-never.js";
 import { compareInstants } from "../../shared/instant.js";
-import type { Money } from "../../shared/money.js";
-import { parseWireDecimal } from "../../shared/money.js";
+import { type Money, parseWireDecimal } from "../../shared/money.js";
 import { type Attempt, hasBeenPaid, isReadFailure, isResolvedAs } from "../model/attempt.js";
 import { isSameAmount } from "../model/stored-content.js";
 import type { EffectiveOutcome, Observation } from "./classify.js";

@@ -1,6 +1,11 @@
-import { normaliseStatus } from "../../pointcheckout/responses.js";
 import { addMilliseconds, compareInstants, earliest, type Instant } from "../../shared/instant.js";
-import { type Attempt, hasBeenPaid, isTerminalUnpaid, isUnapplied } from "../model/attempt.js";
+import {
+  type Attempt,
+  hasBeenPaid,
+  hasUnknownStatus,
+  isTerminalUnpaid,
+  isUnapplied,
+} from "../model/attempt.js";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -49,9 +54,7 @@ function regularCheck(attempt: Attempt, at: Instant): Instant | null {
   // Somebody may correct the order's amount.
   if (isUnapplied(attempt)) return addMilliseconds(at, DAY);
   if (hasBeenPaid(attempt.status) || isTerminalUnpaid(attempt.status)) {
-    // Settled, but we do not know the vendor's last status.
-    const unknown = attempt.providerStatus !== "" && normaliseStatus(attempt.providerStatus) === null;
-    return unknown ? addMilliseconds(at, DAY) : null;
+    return hasUnknownStatus(attempt) ? addMilliseconds(at, DAY) : null;
   }
   const delay = attempt.status === "PENDING" ? step(OPEN_BACKOFF, attempt.unchanged) : DAY;
   const regular = addMilliseconds(at, delay);

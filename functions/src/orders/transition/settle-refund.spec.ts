@@ -52,9 +52,9 @@ const settled = (order: Order, totalRefunded: string | null, seconds: number) =>
 describe("settling a refund", () => {
   it("is done when the total is the one before plus the amount, and reports it once", () => {
     const { events } = observe(anOrderLocked(), seen("5.00", 110));
-    const told = events.filter(({ type }) => type === "operation.refund_settled");
+    const settledEvents = events.filter(({ type }) => type === "operation.refund_settled");
     assert.deepEqual(
-      told.map(({ detail, visibility }) => [detail, visibility]),
+      settledEvents.map(({ detail, visibility }) => [detail, visibility]),
       [["done", "staff"]],
     );
     const done = settled(anOrderLocked(), "5.00", 110);

@@ -1,6 +1,6 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import { addMilliseconds, compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
-import type { RefundLock, RefundRecordPatch } from "../model/refund.js";
+import type { RefundLock } from "../model/refund.js";
 
 /** After this time, an unchanged total means that the refund is unknown; ms. */
 export const REFUND_WINDOW_MS = 10 * 60_000;
@@ -9,9 +9,9 @@ export const REFUND_FIRST_CHECK_MS = 60_000;
 const SHORTEST_RECHECK_MS = 60_000;
 
 /** `totalMinor`: null when the answer states none, or is not trusted. */
-export type RefundSeen = { checkoutId: CheckoutId; totalMinor: number | null; at: Instant };
+type RefundSeen = { checkoutId: CheckoutId; totalMinor: number | null; at: Instant };
 
-export type RefundSettlement = {
+type RefundSettlement = {
   /** Null: the next refund may begin. */
   refund: RefundLock | null;
   /** What became of the refund, if this observation decides it. */
@@ -34,14 +34,6 @@ export function settleRefund(lock: RefundLock, seen: RefundSeen): RefundSettleme
   }
   if (lock.refused && totalMinor !== null) return { refund: null, outcome: "refused" };
   return stay(lock, "unknown");
-}
-
-export function settledRecord(
-  { referenceId }: RefundLock,
-  outcome: NonNullable<RefundSettlement["outcome"]>,
-  { totalMinor, at }: RefundSeen,
-): RefundRecordPatch {
-  return { referenceId, state: outcome, totalAfterMinor: totalMinor, settledAt: at };
 }
 
 function stay(lock: RefundLock, state: "unknown" | "problem"): RefundSettlement {

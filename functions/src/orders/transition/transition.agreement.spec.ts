@@ -49,7 +49,7 @@ describe("transition, less money than known", () => {
     ["a part refunded no more", PART, PAID, "order.refund_reversed"],
   ];
   for (const [name, from, to, fact] of falls) {
-    it(`applies ${name} when a read ten minutes later agrees, and tells it once`, () => {
+    it(`applies ${name} when a read ten minutes later agrees, and reports it once`, () => {
       const { order, events } = observeAll(start(from), [read(to, 60), read(to, 660), read(to, 720)]);
       assert.deepEqual(moneyOf(order), to);
       assert.deepEqual(typesOf(events), [fact]);
@@ -94,7 +94,7 @@ describe("transition, less money than known", () => {
     ["CHARGEBACK", 0, "PAID", "order.chargeback_lifted"],
   ];
   for (const [from, refundedMinor, to, fact] of words) {
-    it(`tells ${fact} once when a vendor without totals says ${to} of what was ${from}`, () => {
+    it(`reports ${fact} once when a vendor without totals says ${to} of what was ${from}`, () => {
       const reads = [word(to, 60), word(to, 660), word(to, 720)];
       const { order, events } = observeAll(start({ status: from, refundedMinor }), reads);
       assert.equal(moneyOf(order).status, to);
@@ -130,7 +130,7 @@ describe("transition, less money than known", () => {
       read(WHOLE, 1260),
     ]);
     assert.deepEqual(moneyOf(order), WHOLE);
-    assert.ok(typesOf(events).includes("order.refunded"), `told ${typesOf(events).join(", ")}`);
+    assert.ok(typesOf(events).includes("order.refunded"), `reported ${typesOf(events).join(", ")}`);
   });
 
   it("reports what is refunded of a charged back payment", () => {

@@ -17,7 +17,7 @@ import {
   type RemoteCheckout,
 } from "../../pointcheckout/responses.js";
 
-// The laws as tables of their own, written from the design: nothing here asks the code what it thinks.
+// The invariants as tables of their own, written from the design, without the code.
 const MONEY: readonly string[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED", "CHARGEBACK"];
 const DEAD: readonly string[] = ["FAILED", "CANCELLED", "EXPIRED"];
 /** From a state with money, what a newer observation may make of it at once. */
@@ -95,7 +95,7 @@ function lawfulOrderStatus(status: ProviderStatus, target: Target): string {
   return MONEY.includes(status) || status === "AUTHORIZED" ? status : "PENDING";
 }
 
-/** What has to be told, in order; null where the laws leave it open. */
+/** The events to report, in order; null where the invariants leave it open. */
 function lawfulFacts(one: Case): string[] | null {
   const { from, to, age, target, answer } = one;
   if (target === "foreign" || answer.differs) return ["order.problem"];
@@ -151,9 +151,9 @@ function check(one: Case, name: string): void {
   const refunded = REFUNDED_MINOR[moved && status !== "CHARGEBACK" ? status : one.from] ?? 0;
   assert.equal(observed?.totalRefundedMinor, refunded, `${name}: refunded`);
   const facts = lawfulFacts(one);
-  const told = typesOf(events);
+  const types = typesOf(events);
   assert.deepEqual(
-    facts === null ? told.filter((type) => type !== "order.problem") : told,
+    facts === null ? types.filter((type) => type !== "order.problem") : types,
     facts ?? [],
     name,
   );
@@ -167,7 +167,7 @@ function check(one: Case, name: string): void {
     assert.deepEqual([event.at, event.checkoutId], [observation.observedAt, observation.checkoutId]);
   }
   const again = observe(after, observation);
-  assert.deepEqual(typesOf(again.events), [], `${name}: told again`);
+  assert.deepEqual(typesOf(again.events), [], `${name}: reported again`);
   assert.equal(again.order.status, after.status, `${name}: moved again`);
 }
 
@@ -177,7 +177,7 @@ describe("transition, over every attempt status, answer, age and target", () => 
   const cases = tos.length * Object.keys(AGES).length * TARGETS.length * answers.length;
 
   for (const from of PROVIDER_STATUSES) {
-    it(`keeps the laws in ${cases} cases from ${from}`, () => {
+    it(`keeps the invariants in ${cases} cases from ${from}`, () => {
       let checked = 0;
       for (const to of tos) {
         for (const age of Object.keys(AGES) as Age[]) {

@@ -61,7 +61,7 @@ function play({ histories, deliveries }: Scenario): Step[] {
 const lastOf = (steps: readonly Step[]): Order => steps.at(-1)?.after ?? assert.fail("nothing was delivered");
 const factsOf = (steps: readonly Step[]): OrderEvent[] => steps.flatMap(({ events }) => events);
 
-/** What an order shows, said a second time: the most money wins, then an authorisation, then the present link. */
+/** What an order shows, computed a second time: the most money wins, then an authorisation, then the present link. */
 function statusOf({ attempts }: Order): string | undefined {
   const shown = Object.values(attempts).map(({ status }) => status as string);
   const ranked = ["PAID", "PARTIALLY_REFUNDED", "CHARGEBACK", "REFUNDED", "AUTHORIZED"];
@@ -113,9 +113,9 @@ describe("transition, for reads of lawful lives in any order and repeated", () =
     const property = fc.property(scenario(1), (one) => {
       const steps = play(one);
       for (const { events } of steps) assert.ok(typesOf(events).indexOf("order.paid") <= 0);
-      const told = typesOf(factsOf(steps));
-      const paid = told.indexOf("order.paid");
-      const part = told.indexOf("order.partially_refunded");
+      const types = typesOf(factsOf(steps));
+      const paid = types.indexOf("order.paid");
+      const part = types.indexOf("order.partially_refunded");
       if (paid >= 0 && part >= 0) assert.ok(paid < part);
     });
     prove("transition: lives read in any order", property, budget.orderLives);

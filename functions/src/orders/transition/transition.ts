@@ -6,12 +6,11 @@ import { applyPatch, type Order, type OrderPatch } from "../model/order.js";
 import type { Cause, Fact } from "../model/order-event.js";
 import type { RefundLock, RefundRecordPatch } from "../model/refund.js";
 import { amountOf } from "../model/stored-content.js";
-import type { Observation } from "./classify.js";
-import { classify, type EffectiveOutcome, statedTotal } from "./classify.js";
+import { classify, type EffectiveOutcome, type Observation, statedTotal } from "./classify.js";
 import { mustNotBePaid, withUnresolved } from "./derive.js";
 import { observe } from "./observe.js";
 import { CONFLICT_RECHECK, nextCheck } from "./schedule.js";
-import { settledRecord, settleRefund } from "./settle-refund.js";
+import { settleRefund } from "./settle-refund.js";
 
 /** `finish` derives the rest when it is written. */
 export type OrderChange = {
@@ -49,9 +48,10 @@ export function transition(order: Order, observation: Observation): OrderChange 
   return order.refund ? settle(order.refund, change, observed, outcome, observation) : change;
 }
 
+/** Adds to the change what the observation means for the unsettled refund. */
 function settle(
   lock: RefundLock,
-  { patch, cause }: OrderChange,
+  change: OrderChange,
   attempt: Attempt,
   { kind }: EffectiveOutcome,
   { checkoutId, remote, observedAt: at }: Observation,
@@ -59,22 +59,16 @@ function settle(
   const isTrusted = (kind === "apply" || kind === "confirm") && statedTotal(attempt, remote) !== null;
   const { amount, totalRefundedMinor } = attempt;
   // An older answer that raises the total counts with the raised total.
-  const seen = { checkoutId, totalMinor: isTrusted ? totalRefundedMinor : null, at };
-  const { refund, outcome } = settleRefund(lock, seen);
-  if (outcome === null) return { patch: { ...patch, refund }, cause };
+  const totalMinor = isTrusted ? totalRefundedMinor : null;
+  const { refund, outcome } = settleRefund(lock, { checkoutId, totalMinor, at });
+  const settled = { ...change, patch: { ...change.patch, refund } };
+  if (outcome === null) return settled;
+  const { referenceId, amountMinor } = lock;
+  const about = { checkoutId, amount: { ...amount, minor: amountMinor }, totalRefundedMinor };
   return {
-    patch: { ...patch, refund },
-    cause,
-    facts: [
-      {
-        type: "operation.refund_settled",
-        checkoutId,
-        amount: { ...amount, minor: lock.amountMinor },
-        totalRefundedMinor,
-        detail: outcome,
-      },
-    ],
-    refundRecord: settledRecord(lock, outcome, seen),
+    ...settled,
+    facts: [{ type: "operation.refund_settled", ...about, detail: outcome }],
+    refundRecord: { referenceId, state: outcome, totalAfterMinor: totalMinor, settledAt: at },
   };
 }
 

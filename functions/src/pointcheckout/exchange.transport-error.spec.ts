@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 
 import { AxiosError } from "axios";
-
+import { toTransportError } from "./exchange.js";
 import { createRedactor } from "./redact.js";
-import { toTransportError } from "./transport-error.js";
 
 const context = { operation: "POST checkout/link", timedOut: false, redact: createRedactor([]) };
 
@@ -52,7 +51,7 @@ describe("toTransportError", () => {
       "several errors, one of them a reset",
       new AggregateError([systemError("ECONNREFUSED", "connect"), systemError("ECONNRESET", "read")]),
     ],
-    ["several errors of which none is told", new AggregateError([])],
+    ["several errors of which none is named", new AggregateError([])],
     ["a code that is no text", Object.assign(new Error("odd"), { code: 7 })],
   ] as const) {
     it(`does not rule out that the request arrived after ${what}`, () => {

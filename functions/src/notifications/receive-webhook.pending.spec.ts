@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { aLeased, anAttempt, anOrder, aRequest, at, FIRST, SECOND } from "../../test/fixtures/orders.js";
 import { PROVIDER_STATUSES } from "../pointcheckout/responses.js";
-import { isPendingRelevant } from "./pending-relevance.js";
+import { isPendingRelevant } from "./receive-webhook.js";
 
-describe("that a checkout is PENDING", () => {
+describe("a notification that a checkout is PENDING", () => {
   for (const status of PROVIDER_STATUSES) {
-    const isNews = status !== "PENDING";
-    it(`is ${isNews ? "" : "no "}news of a checkout that is ${status}`, () => {
+    const isRelevant = status !== "PENDING";
+    it(`needs ${isRelevant ? "a" : "no"} read of a checkout that is ${status}`, () => {
       assert.equal(
         isPendingRelevant(anOrder({ attempts: { [FIRST]: anAttempt({ status }) } }), FIRST),
-        isNews,
+        isRelevant,
       );
     });
   }
@@ -22,19 +22,19 @@ describe("that a checkout is PENDING", () => {
     "of which the last read failed": { failedAt: at(5), failures: 1 },
   } as const;
   for (const [what, fields] of Object.entries(odd)) {
-    it(`is news of a checkout ${what}`, () => {
+    it(`needs a read of a checkout ${what}`, () => {
       assert.ok(isPendingRelevant(anOrder({ attempts: { [FIRST]: anAttempt(fields) } }), FIRST));
     });
   }
 
-  it("is news of a checkout that the order does not have, unless its link is being made", () => {
+  it("needs a read of a checkout that the order does not have, unless its link is being made", () => {
     const attempts = { [SECOND]: anAttempt() };
     assert.ok(isPendingRelevant(anOrder({ attempts }), FIRST));
     assert.ok(isPendingRelevant(anOrder({ attempts, requests: [aRequest()] }), FIRST));
     assert.equal(isPendingRelevant(anOrder({ attempts, requests: [aLeased(900)] }), FIRST), false);
   });
 
-  it("is news of an ended link while the next one is being made", () => {
+  it("needs a read of an ended link while the next one is being made", () => {
     const attempts = { [FIRST]: anAttempt({ status: "EXPIRED" }) };
     assert.ok(isPendingRelevant(anOrder({ attempts, requests: [aLeased(900)] }), FIRST));
   });

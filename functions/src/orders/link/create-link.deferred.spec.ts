@@ -3,7 +3,7 @@ import { aLeased, anOrder, aRemote, aRequest, at, FIRST, SECOND } from "../../..
 import { MemoryDatabase } from "../../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
 import { addMilliseconds, compareInstants } from "../../shared/instant.js";
-import { deferToSweep } from "./defer-to-sweep.js";
+import { deferToSweep } from "./create-link.js";
 import { LATE_SEARCH_MS, type Obtained } from "./obtain-links.js";
 
 const asked = aRequest();

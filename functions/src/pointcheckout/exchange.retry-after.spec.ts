@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { parseRetryAfter } from "./retry-after.js";
+import { parseRetryAfter } from "./exchange.js";
 
 const now = Date.parse("2026-03-01T12:00:00Z");
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { parseLimits } from "./config-limits.js";
-import { ConfigurationError } from "./config-values.js";
+import { ConfigurationError, parseLimits } from "./config-values.js";
 
 const CURRENCIES = ["AED", "KWD", "JPY", "CLF", "XXX-1"];
 const limits = (text: string) => CURRENCIES.map(parseLimits("POINTCHECKOUT_MAX_AMOUNT", text));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { at } from "../../../test/fixtures/orders.js";
-import { adviseOnRefusal } from "./refund-advice.js";
+import { adviseOnRefusal } from "./refund-payment.js";
 
 const DAY_S = 24 * 60 * 60;
 const advise = (vendorMessage: string | null, days: number | null) =>

@@ -24,7 +24,7 @@ import { type AnomalyCode, hasBeenPaid, type Resolution } from "../model/attempt
 import type { Order } from "../model/order.js";
 
 const seen = (remote: RemoteCheckout, seconds: number) => anObservation(remote, { observedAt: at(seconds) });
-const said = (status: ProviderStatus, seconds: number) => seen(aRemote({ status }), seconds);
+const answered = (status: ProviderStatus, seconds: number) => seen(aRemote({ status }), seconds);
 
 /** A paid order of which an administrator has decided so, having seen that. */
 function resolved(
@@ -44,39 +44,46 @@ const UNPAID = PROVIDER_STATUSES.filter((status) => !hasBeenPaid(status));
 describe("transition, where an administrator has decided to follow the vendor", () => {
   for (const from of MONEY) {
     for (const to of UNPAID) {
-      it(`moves ${from} to ${to}, once the vendor says it again, and tells it`, () => {
+      it(`moves ${from} to ${to}, once the vendor says it again, and reports it`, () => {
         const { order, events } = observe(
           resolved("follow_vendor", "unpaid_after_paid", to, from),
-          said(to, 60),
+          answered(to, 60),
         );
         assert.deepEqual([order.status, order.problem], [to, null]);
         assert.deepEqual(order.attempts[FIRST]?.resolution, null);
-        const told = to === "PENDING" ? "order.reopened" : `order.${to.toLowerCase()}`;
-        assert.deepEqual(typesOf(events), ["order.payment_undone", told, "order.problem_resolved"]);
+        const moved = to === "PENDING" ? "order.reopened" : `order.${to.toLowerCase()}`;
+        assert.deepEqual(typesOf(events), ["order.payment_undone", moved, "order.problem_resolved"]);
       });
     }
   }
 
   it("moves nothing when the vendor says another word than was seen", () => {
-    const { order } = observe(resolved("follow_vendor", "unpaid_after_paid", "FAILED"), said("EXPIRED", 60));
+    const { order } = observe(
+      resolved("follow_vendor", "unpaid_after_paid", "FAILED"),
+      answered("EXPIRED", 60),
+    );
     assert.deepEqual([order.status, order.problem], ["PAID", "unpaid_after_paid"]);
   });
 
   it("holds once: after the vendor speaks of the money again, a new word needs a new decision", () => {
     const start = resolved("follow_vendor", "unpaid_after_paid", "FAILED");
-    const { order } = observeAll(start, [said("PAID", 60), said("FAILED", 120)]);
+    const { order } = observeAll(start, [answered("PAID", 60), answered("FAILED", 120)]);
     assert.deepEqual([order.status, order.problem], ["PAID", "unpaid_after_paid"]);
   });
 
   it("takes no read that began before the decision was followed for a payment", () => {
     const start = resolved("follow_vendor", "unpaid_after_paid", "FAILED");
-    const { order } = observeAll(start, [said("FAILED", 60), said("PAID", 30)]);
+    const { order } = observeAll(start, [answered("FAILED", 60), answered("PAID", 30)]);
     assert.equal(order.status, "FAILED");
   });
 
   it("reports a payment that comes after all as order.paid_again, and order.paid never again", () => {
     const start = resolved("follow_vendor", "unpaid_after_paid", "FAILED");
-    const { order, events } = observeAll(start, [said("FAILED", 60), said("PAID", 120), said("PAID", 180)]);
+    const { order, events } = observeAll(start, [
+      answered("FAILED", 60),
+      answered("PAID", 120),
+      answered("PAID", 180),
+    ]);
     assert.equal(order.status, "PAID");
     assert.deepEqual(typesOf(events), [
       "order.payment_undone",
@@ -135,7 +142,7 @@ describe("transition, where an administrator has decided to keep the order", () 
 
   it("ends with the next answer that keeps the invariants", () => {
     const start = resolved("keep_order", "unpaid_after_paid", "FAILED");
-    const { order } = observeAll(start, [said("PAID", 60), said("FAILED", 120)]);
+    const { order } = observeAll(start, [answered("PAID", 60), answered("FAILED", 120)]);
     assert.equal(order.problem, "unpaid_after_paid");
   });
 });
@@ -143,7 +150,7 @@ describe("transition, where an administrator has decided to keep the order", () 
 describe("transition, whatever was decided", () => {
   const statuses = fc.constantFrom(...PROVIDER_STATUSES);
   const words = fc.constantFrom<string>(...PROVIDER_STATUSES, "amount", "currency");
-  const rulings = fc.record({
+  const resolutions = fc.record({
     decision: fc.constantFrom<Resolution>("keep_order", "follow_vendor"),
     code: fc.constantFrom<AnomalyCode>("unpaid_after_paid", "identity_mismatch", "amount_absent"),
     seen: words,
@@ -152,7 +159,7 @@ describe("transition, whatever was decided", () => {
   it("makes money unpaid only where exactly that was decided, of an answer that is the attempt's own", () => {
     const property = fc.property(
       fc.constantFrom(...MONEY),
-      rulings,
+      resolutions,
       fc.record({ status: statuses, amount: fc.constantFrom("10.00", "9.00", null) }),
       fc.integer({ min: -60, max: 60 }),
       (from, resolution, remote, seconds) => {

@@ -66,8 +66,10 @@ export function requireSameRefund(record: RefundRecord, command: RefundCommand):
   const sameCheckout = command.checkoutId === null || command.checkoutId === record.checkoutId;
   const sameReason = record.reason === command.reason || record.reason === ERASED;
   if (sameAmount && sameCheckout && sameReason) return;
-  const message = `Reference ${command.referenceId} stands for another refund of this order. Use another reference.`;
-  throw new OrderError("already-exists", message);
+  throw new OrderError(
+    "already-exists",
+    `Reference ${command.referenceId} stands for another refund of this order. Use another reference.`,
+  );
 }
 
 /**

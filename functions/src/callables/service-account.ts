@@ -14,10 +14,8 @@ export async function serviceOf({ rawRequest }: { rawRequest?: CallableRequest["
   if (token === undefined) return null;
   const { accounts, audience } = readServiceAccounts();
   if (accounts.length === 0) {
-    throw new HttpsError(
-      "permission-denied",
-      "No backend may call: POINTCHECKOUT_SERVICE_ACCOUNTS is not set.",
-    );
+    const message = "No backend may call: POINTCHECKOUT_SERVICE_ACCOUNTS is not set.";
+    throw new HttpsError("permission-denied", message);
   }
   const { verifyServiceToken } = await import("./lazy/verify-service-token.js");
   const email = await verifyServiceToken(token, audience);

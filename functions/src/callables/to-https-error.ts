@@ -61,18 +61,12 @@ function toHttpsError(log: Log, about: LogFields, error: unknown, staff: boolean
     return new HttpsError(error.code, error.message, error.details);
   }
   if (error instanceof OrderUnreadableError) {
-    log.error(
-      "order.unreadable",
-      { ...about, orderId: error.orderId, reason: reasonOf(error.message) },
-      error,
-    );
+    const { orderId, problems } = error;
+    log.error("order.unreadable", { ...about, orderId, reason: reasonOf(error.message) }, error);
     // Its owner is unknown, so only staff learn that it exists.
     if (!staff) return new HttpsError("not-found", NO_SUCH_ORDER);
-    return new HttpsError(
-      "failed-precondition",
-      "The stored order is not in the documented form.",
-      error.problems,
-    );
+    const message = "The stored order is not in the documented form.";
+    return new HttpsError("failed-precondition", message, problems);
   }
   if (error instanceof ConfigurationError) {
     log.error("configuration.refused", { ...about, reason: reasonOf(error.message) }, error);

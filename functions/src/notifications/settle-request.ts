@@ -1,5 +1,5 @@
 import { findLinks, LATE_SEARCH_MS, RequestConflict, revertCreation } from "../orders/link/obtain-links.js";
-import { recordLinks } from "../orders/link/record-link.js";
+import { type RecordSettings, recordLinks } from "../orders/link/record-link.js";
 import { isRecorded } from "../orders/model/order.js";
 import { type LinkRequest, withRequest } from "../orders/model/request.js";
 import type { ExistingOrder, OrderStore, OrderWrite } from "../orders/store/order-store.js";
@@ -14,7 +14,7 @@ const SEARCH_RETRY_MS = 2 * 60_000;
 type SettleDependencies = {
   orders: Pick<OrderStore, "commit">;
   pointcheckout: Pick<PointCheckoutClient, "searchCheckouts">;
-  settings: { livemode: boolean; isAllowedLink: (url: string) => boolean };
+  settings: RecordSettings;
   log: Log;
 };
 

@@ -2,7 +2,6 @@ import { listAttempts, type Order } from "../orders/model/order.js";
 import { leasedRequest } from "../orders/model/request.js";
 import { addMilliseconds, type Instant, isDue } from "../shared/instant.js";
 
-/** In ms. */
 const LATE_MS = 15 * 60_000;
 /** So many failures take about twenty minutes. */
 const MANY_FAILURES = 6;

@@ -1,4 +1,5 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
+import type { RecordSettings } from "../orders/link/record-link.js";
 import type { Attempt } from "../orders/model/attempt.js";
 import { changeAttempts, listAttempts, type Order, type OrderPatch } from "../orders/model/order.js";
 import { dueRequests } from "../orders/model/request.js";
@@ -18,13 +19,11 @@ import { stuckReason } from "./stuck.js";
 export type SweepDependencies = CallTime & {
   orders: OrderStore;
   pointcheckout: Pick<PointCheckoutClient, "searchCheckouts" | "cancelCheckout">;
-  settings: {
+  settings: RecordSettings & {
     /** Orders of one run at most. */
     limit: number;
     /** Between two orders; ms. A backlog must not reach the vendor at once. */
     paceMs: number;
-    livemode: boolean;
-    isAllowedLink: (url: string) => boolean;
   };
   log: Log;
 };

@@ -20,11 +20,8 @@ import type { Announcement } from "../checkouts/checkout.js";
 export type Place = { database: string; collection: string; document: string };
 
 /** Null when the vendor named none. */
-export function placeOf({
-  firebaseDatabase,
-  firebaseCollection,
-  firebaseDocument,
-}: Announcement): Place | null {
+export function placeOf(announcement: Announcement): Place | null {
+  const { firebaseDatabase, firebaseCollection, firebaseDocument } = announcement;
   if (!firebaseDatabase || !firebaseCollection || !firebaseDocument) return null;
   return { database: firebaseDatabase, collection: firebaseCollection, document: firebaseDocument };
 }

@@ -69,10 +69,8 @@ export async function createLink(
         break;
     }
   }
-  throw new OrderError(
-    "aborted",
-    "This order's link is being made by another call. Call again in a few seconds.",
-  );
+  const message = "This order's link is being made by another call. Call again in a few seconds.";
+  throw new OrderError("aborted", message);
 }
 
 /** Records the vendor's answer if the lease is still ours. @returns null when the order must be read again */

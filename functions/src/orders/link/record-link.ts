@@ -9,8 +9,11 @@ import { differingField } from "../transition/classify.js";
 import { withUnresolved } from "../transition/derive.js";
 import { FIRST_CHECK } from "../transition/schedule.js";
 import { transition } from "../transition/transition.js";
+import type { LinkSettings } from "./link-command.js";
 
 export type Requested = Pick<LinkRequest, "attempt" | "requestId" | "amount" | "expiresIn">;
+
+export type RecordSettings = Pick<LinkSettings, "isAllowedLink" | "livemode">;
 
 /** `observedAt`: Firestore's clock just before the vendor answered. */
 export type FoundLinks = {
@@ -32,7 +35,7 @@ export function recordLinks(
   order: Order,
   requested: Requested,
   found: FoundLinks,
-  settings: { isAllowedLink: (url: string) => boolean; livemode: boolean },
+  settings: RecordSettings,
 ): OrderWrite {
   const { observedAt } = found;
   const { requestId } = requested;
@@ -90,7 +93,7 @@ function newAttempt(
   requested: Requested,
   remote: RemoteCheckout,
   { observedAt, adopted }: FoundLinks,
-  settings: { isAllowedLink: (url: string) => boolean },
+  { isAllowedLink }: RecordSettings,
   surplus: boolean,
 ): Attempt {
   const born = adopted ? (vendorTime(remote.timestamp, observedAt) ?? observedAt) : observedAt;
@@ -100,7 +103,7 @@ function newAttempt(
     requestId: requested.requestId,
     amount: requested.amount,
     announcement: { firebaseDatabase, firebaseCollection, firebaseDocument },
-    url: redirectUrl !== null && settings.isAllowedLink(redirectUrl) ? redirectUrl : null,
+    url: redirectUrl !== null && isAllowedLink(redirectUrl) ? redirectUrl : null,
     displayId: remote.displayId,
     createdAt: observedAt,
     expiresAt: addMilliseconds(born, requested.expiresIn * 60_000),

@@ -141,10 +141,8 @@ async function answer({ orders }: RefundDependencies, { orderId, referenceId }: 
     throw new OrderError("failed-precondition", message);
   }
   if (state === "not_processed") {
-    throw new OrderError(
-      "unavailable",
-      "PointCheckout turned the refund away unseen. Call again with the same reference.",
-    );
+    const message = "PointCheckout turned the refund away unseen. Call again with the same reference.";
+    throw new OrderError("unavailable", message);
   }
   const minor = attempt?.totalRefundedMinor ?? 0;
   return {

@@ -47,10 +47,8 @@ async function seeRefunded(deps: RefundDependencies, orderId: string): Promise<b
   if (!refund) return false;
   const { isSeen } = await lookUp(deps, orderId, refund.checkoutId);
   if (isSeen) return true;
-  throw new OrderError(
-    "unavailable",
-    "PointCheckout cannot be read at the moment. Nothing was decided. Call again.",
-  );
+  const message = "PointCheckout cannot be read at the moment. Nothing was decided. Call again.";
+  throw new OrderError("unavailable", message);
 }
 
 /** The sweep reads them if this call cannot. */

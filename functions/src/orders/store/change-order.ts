@@ -28,10 +28,8 @@ export async function changeOrder(
     if (after) return { before, after, isWritten: true };
     before = await orders.read(before.orderId);
   }
-  throw new OrderError(
-    "aborted",
-    `Order ${before.orderId} is being changed by too many at once. Call again.`,
-  );
+  const message = `Order ${before.orderId} is being changed by too many at once. Call again.`;
+  throw new OrderError("aborted", message);
 }
 
 /** Has the sweep search the vendor now for the order's requests, unless somebody holds a lease. */

@@ -4,7 +4,6 @@ import type { RefundLock } from "../model/refund.js";
 
 /** After this time, an unchanged total means that the refund is unknown; ms. */
 export const REFUND_WINDOW_MS = 10 * 60_000;
-/** In ms. */
 export const REFUND_FIRST_CHECK_MS = 60_000;
 const SHORTEST_RECHECK_MS = 60_000;
 

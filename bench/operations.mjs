@@ -116,7 +116,6 @@ function operations() {
   }
 }
 
-/** Waits until nothing has been noted for a while. */
 async function quiet() {
   let known = -1;
   for (let now = operations().length; now !== known; now = operations().length) {

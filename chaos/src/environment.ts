@@ -5,7 +5,6 @@ import { startServer } from "../../scripts/lib/servers.js";
 import { address, localEnvironment, localWebhookSecret, type Suite } from "../../scripts/lib/suites.js";
 import type { ListenerHost } from "./run/killer.js";
 
-/** What a run needs: emulators, simulator, listener. */
 export type Environment = {
   readonly project: string;
   readonly firestoreHost: string;

@@ -5,7 +5,6 @@ export type CommandLine = ReturnType<typeof readOptions>;
 
 export const USAGE = `npm run chaos -- [--orders 300] [--seed 1 | 1..5] [--faults all | none | ${FAULT_PROFILE_NAMES.slice(0, 2).join(",")},…] [--kill] [--json]`;
 
-/** The command line cannot be understood. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
@@ -42,7 +41,6 @@ function parse(args: readonly string[]) {
   }
 }
 
-/** One seed, or all from one to another. */
 function readSeeds(text: string): number[] {
   const [first = "", last = first, ...more] = text.split("..");
   if (more.length > 0) throw new UsageError(`--seed takes a number or two with ".." between, not ${text}`);

@@ -26,7 +26,6 @@ export type ChaosResult = {
   /** Orders whose paid amount fell: the product waits ten minutes before it applies that. */
   readonly aged: number;
   readonly violations: readonly Violation[];
-  /** The facts of the orders in them. */
   readonly histories: readonly OrderFacts[];
 };
 

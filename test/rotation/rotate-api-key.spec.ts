@@ -6,6 +6,7 @@ import { createPointCheckoutClient } from "../../functions/src/pointcheckout/cli
 import { anAttempt, anOrder, at, checkoutId } from "../../functions/test/fixtures/orders.js";
 import { MemoryDatabase } from "../../functions/test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../functions/test/memory/memory-order-store.js";
+import { controlSimulator } from "../../functions/test/support/control-simulator.js";
 import { DEFAULTS, type Simulator, startSimulator } from "../../simulator/src/simulator.js";
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -28,30 +29,15 @@ describe("rotating the API key", () => {
 
   /** An order whose link was paid at the vendor; its trigger and the sweep run with the deployment's key. */
   async function arrange() {
-    const post = async (path: string, body: object) => {
-      const response = await fetch(`${simulator.url}/simulator/${path}`, {
-        method: "POST",
-        body: JSON.stringify(body),
-        headers: { "content-type": "application/json" },
-      });
-      assert.ok(response.ok, `${path} answered ${response.status}`);
-      return Object(await response.json()) as { id: string };
-    };
-    const link = {
-      requestId: "ORD-1-r1",
-      orderId: "ORD-1",
-      description: "A cup",
-      currency: "AED",
-      amount: 10,
-    };
+    const post = (path: string, body: object) =>
+      controlSimulator<{ id: string }>(simulator.url, "POST", path, body);
+    const order = { requestId: "ORD-1-r1", orderId: "ORD-1" };
+    const link = { ...order, description: "A cup", currency: "AED", amount: 10 };
     const id = checkoutId((await post("checkouts", link)).id);
     await post(`checkouts/${id}/actions`, { action: "pay" });
     const database = new MemoryDatabase(at(0));
     const orders = new MemoryOrderStore(database);
-    const order = anOrder({ attempts: { [id]: anAttempt() } });
-    database.put(order);
-    const fields = { checkoutId: id, orderId: "ORD-1", touches: 0 };
-    database.checkouts.set(id, { fields, version: database.tick() });
+    database.putWithCheckouts(anOrder({ attempts: { [id]: anAttempt() } }));
     const deployed = { key: DEFAULTS.apiKey as string };
     const running: Promise<unknown>[] = [];
     database.onTouch = (touch) => {

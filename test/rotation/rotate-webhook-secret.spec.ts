@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { checkoutId } from "../../functions/test/fixtures/orders.js";
+import { controlSimulator } from "../../functions/test/support/control-simulator.js";
 import { newWebhookSecret, signWebhook } from "../../functions/test/support/sign-webhook.js";
 import { waitUntil } from "../../functions/test/support/wait-until.js";
 import { type Simulator, startSimulator } from "../../simulator/src/simulator.js";
@@ -31,32 +32,23 @@ describe("rotating the webhook secret", () => {
     else process.env[SECRETS] = before;
   });
 
-  /** What the deployed function has from now on. */
   const configure = (...secrets: string[]) => {
     process.env[SECRETS] = secrets.join(" ");
   };
-  const control = async (method: "GET" | "POST", path: string, body?: object): Promise<unknown> => {
-    const response = await fetch(`${simulator.url}/simulator/${path}`, {
-      method,
-      ...(body ? { body: JSON.stringify(body), headers: { "content-type": "application/json" } } : {}),
-    });
-    assert.ok(response.ok, `${path} answered ${response.status}`);
-    return response.json();
-  };
-  const rotate = (keepOldMs: number) =>
-    control("POST", "webhooks/endpoint-1/rotate", { secret: NEW, keepOldMs });
-  const letPass = (advanceMs: number) => control("POST", "clock", { advanceMs });
+  const control = (path: string, body: object) =>
+    controlSimulator<{ id: string }>(simulator.url, "POST", path, body);
+  const rotate = (keepOldMs: number) => control("webhooks/endpoint-1/rotate", { secret: NEW, keepOldMs });
+  const letPass = (advanceMs: number) => control("clock", { advanceMs });
 
-  /** One more customer pays; the vendor notifies. */
   const pay = async (): Promise<void> => {
     customers += 1;
     const orderId = `ORD-${customers}`;
     const link = { requestId: `${orderId}-r1`, orderId, description: "A cup", currency: "AED", amount: 10 };
-    const { id } = Object(await control("POST", "checkouts", link)) as { id: string };
+    const { id } = await control("checkouts", link);
     const fields = { checkoutId: id, orderId, touches: 0 };
     server.database.checkouts.set(checkoutId(id), { fields, version: server.database.tick() });
     sent.push(id);
-    await control("POST", `checkouts/${id}/actions`, { action: "pay" });
+    await control(`checkouts/${id}/actions`, { action: "pay" });
   };
   /** Somebody who knows no secret, or one that is not in force, names a checkout of ours. */
   const forge = async (secret: string): Promise<number> => {

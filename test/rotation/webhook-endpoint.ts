@@ -45,7 +45,6 @@ export async function serveWebhook() {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     database,
-    /** The statuses of all deliveries, in order. */
     answers,
     touchesOf,
     async close() {

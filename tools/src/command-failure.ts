@@ -15,16 +15,12 @@ export class CommandFailure extends Error {
   }
 }
 
-/** The failure of a command that was asked for in a wrong way. */
 export const misused = (message: string, remedy: string): CommandFailure =>
   new CommandFailure(message, remedy, EXIT.misused);
 
-/** What a command found. */
 export type Outcome = {
   /** False when the thing that was asked about is bad: the command ends with 1. */
   isFine: boolean;
-  /** For `--json`. */
   data: unknown;
-  /** For people. */
   text: string;
 };

@@ -3,7 +3,6 @@ import { EXIT, type Outcome } from "./command-failure.js";
 import { createStyle, type Style } from "./present/style.js";
 import { openProject, type Project } from "./project/open-project.js";
 
-/** Where a command prints. */
 export type Terminal = Required<Pick<OutputConfiguration, "writeOut" | "writeErr">> & {
   /** Whether the standard output is a terminal that wants colours. */
   isColoured: boolean;
@@ -14,7 +13,6 @@ export type Host = { terminal: Terminal; setExitCode: (code: number) => void };
 
 type GlobalOptions = Parameters<typeof openProject>[0] & { json?: boolean };
 
-/** What a command works with. */
 export type Tool = { project: Project; style: Style };
 
 /**

@@ -55,7 +55,7 @@ function asFailure(error: unknown): CommandFailure {
   return new CommandFailure(lines, "This is a defect of the tool. Report it with these lines.");
 }
 
-/** Also a failure is one document on the standard output. */
+/** With --json, a failure is one document on the standard output, too. */
 function printJson({ writeOut }: Terminal, message: string, remedy: string): void {
   writeOut(`${JSON.stringify({ error: { message, remedy } })}\n`);
 }

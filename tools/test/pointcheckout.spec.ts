@@ -14,7 +14,6 @@ import { type Run, runHere as run } from "./support/run-here.js";
 
 const TOOL = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
 
-/** The tool as a developer runs it. */
 function spawnTool(...args: string[]): Promise<Run> {
   // What a child leaves would be counted a second time, by another compiler's lines.
   const { NODE_V8_COVERAGE: _, ...env } = process.env;
@@ -32,7 +31,6 @@ async function json<T = Record<string, unknown>>(...args: string[]): Promise<T> 
   return JSON.parse(out) as T;
 }
 
-/** An order that was paid, and whose customer is known. */
 const paidOrder = () => paidLink(linkInput({ customerUid: "customer-1" }));
 
 describe("npm run pointcheckout", function () {

@@ -7,20 +7,17 @@ import type { LedgerCheckout } from "../run/simulator.js";
 import { type CheckoutDocument, type EventDocument, flat, type OrderDocument, plain } from "./documents.js";
 import type { OrderFacts, RunFacts } from "./facts.js";
 
-/** Each checkout's status at the vendor, by its id. */
 export async function ledgerStatuses({
   simulator,
 }: Pick<Context, "simulator">): Promise<Record<string, string>> {
   return Object.fromEntries((await simulator.ledger()).map(({ id, status }) => [id, status]));
 }
 
-/** All orders as they are stored. */
 export async function readOrders({ firestore }: Pick<Context, "firestore">): Promise<OrderDocument[]> {
   const { docs } = await firestore.collection("orders").get();
   return docs.map((document) => flat(document.data()));
 }
 
-/** All checkouts as they are stored. */
 export async function readCheckouts({ firestore }: Pick<Context, "firestore">): Promise<CheckoutDocument[]> {
   const { docs } = await firestore.collection("checkouts").get();
   return docs.map((document) => ({

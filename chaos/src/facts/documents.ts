@@ -28,9 +28,7 @@ export type OrderDocument = {
 };
 
 export type EventDocument = {
-  /** The document's id. */
   id: string;
-  /** Firestore's time of the write. */
   writtenAt: string;
   type: string;
   from: string;
@@ -51,7 +49,6 @@ export type CheckoutDocument = {
   updateTime: string;
 };
 
-/** How one of the product's own audits ended. */
 export type AuditDocument = {
   auditId: string;
   state: string;

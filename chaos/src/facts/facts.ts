@@ -5,13 +5,11 @@ import type { LedgerCheckout, VendorNotification, VendorRequest } from "../run/s
 import type { Version } from "../run/witness.js";
 import type { AuditDocument, CheckoutDocument, EventDocument, OrderDocument } from "./documents.js";
 
-/** Everything known about one order at the end of a run. */
 export type OrderFacts = {
   readonly orderId: string;
   readonly journey: string;
   /** At the end of the run; null when there is none. */
   readonly order: OrderDocument | null;
-  /** In order of their ids. */
   readonly events: readonly EventDocument[];
   readonly checkouts: readonly CheckoutDocument[];
   /** By checkout id: touches of documents that were deleted, and perhaps made again. */
@@ -29,13 +27,10 @@ export type OrderFacts = {
   readonly versions: readonly Version[];
 };
 
-/** Everything known about a run. */
 export type RunFacts = {
   readonly seed: number;
   readonly orders: readonly OrderFacts[];
-  /** Whether our processes were killed. */
   readonly killed: boolean;
-  /** When faults ended; ms since the epoch. */
   readonly faultsEndedAt: number;
   /** The product's own audit after everything settled. */
   readonly audit: AuditDocument;

@@ -11,7 +11,6 @@ const STATES: ReadonlySet<string> = new Set([
   ..."order.charged_back order.chargeback_lifted".split(" "),
 ]);
 
-/** Each fact has exactly one event. */
 export const reportedOnce: Invariant = {
   name: "events per fact",
   breaches: ({ events, order }) => [

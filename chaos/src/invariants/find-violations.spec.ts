@@ -22,7 +22,6 @@ const order = (more: Partial<OrderDocument>): Partial<OrderFacts> => ({
   order: { ...(healthy.order as OrderDocument), ...more },
 });
 const created = anEvent(1, "order.link_created", "CREATING", "PENDING");
-/** The invariants that a healthy order violates after this change. */
 const broken = (more: Partial<OrderFacts>, run: Partial<RunFacts> = {}): string[] => [
   ...new Set(findViolations(aRun([aPaidOrder(more)], run)).map(({ invariant }) => invariant)),
 ];

@@ -36,7 +36,6 @@ const portal = (
   });
 
 const dearer: Arbitrary<Step> = fc.constant({ kind: "edit", how: "dearer" });
-/** Undocumented content. */
 const odd: Arbitrary<Step> = fc.record({
   kind: fc.constant("edit" as const),
   how: fc.constantFrom(...CONTENT_EDITS.filter((how) => how !== "dearer")),

@@ -2,7 +2,6 @@
 export const PAGE_WISHES = ["pay", "decline", "fail", "authorize", "await-confirmation", "cancel"] as const;
 export type PageWish = (typeof PAGE_WISHES)[number];
 
-/** A move in the vendor's portal. */
 export type PortalMove =
   | "pay"
   | "capture"
@@ -16,7 +15,6 @@ export type PortalMove =
   | "lift-chargeback"
   | "reopen";
 
-/** How a webhook is forged. */
 export const FORGERIES = ["unsigned", "wrong-secret", "stale-timestamp", "altered-body"] as const;
 export type Forgery = (typeof FORGERIES)[number];
 
@@ -58,15 +56,11 @@ export type Step =
   | { readonly kind: "announce"; readonly link: number | "present" }
   | { readonly kind: "forge"; readonly how: Forgery }
   | { readonly kind: "edit"; readonly how: ContentEdit }
-  /** A clean-up job deletes the documents of the order's checkouts. */
   | { readonly kind: "delete-checkouts" };
 
-/** The plan of one order. */
 export type OrderPlan = {
   readonly orderId: string;
-  /** The journey's name, for people. */
   readonly journey: string;
-  /** Decimal in `currency`. */
   readonly amount: string;
   readonly currency: string;
   /** Minutes. */

@@ -9,7 +9,6 @@ export function describeViolations({ seed, violations, histories }: ChaosResult)
   return [`seed ${seed}: ${violations.length} violations`, ...lines, ...described].join("\n");
 }
 
-/** A timeline of one order, then its documents. */
 function describeHistory(facts: OrderFacts, violations: readonly Violation[]): string {
   const { orderId, journey, order, checkouts, ledger } = facts;
   const own = violations.filter((one) => one.orderId === orderId);

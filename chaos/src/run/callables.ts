@@ -18,7 +18,6 @@ export type Call = {
   /** `OK`, the callable's own code, or `CRASHED` when the process died without an answer. */
   readonly code: string;
   readonly message: string | null;
-  /** The link that the caller got. */
   readonly checkoutId: string | null;
   readonly url: string | null;
 };

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import Big from "big.js";
+import { SimulatorRefusal } from "../../../functions/test/support/control-simulator.js";
 import type { OrderPlan, Step } from "../plan/step.js";
 import { askForLink, customerOf, saveDraft } from "./ask-for-link.js";
 import type { Context } from "./context.js";
 import { sendForm } from "./hosted-page.js";
-import { SimulatorRefusal } from "./simulator.js";
 
 type Link = { readonly checkoutId: string; readonly url: string };
 
@@ -50,23 +50,17 @@ export class Client {
 
   /** @returns whether to repeat this step after time has passed */
   private async perform(step: Step): Promise<boolean> {
-    switch (step.kind) {
-      case "ask":
-        return this.ask(step);
-      case "await":
-        return this.see(step.statuses);
-      case "rest":
-        return this.returns === 0;
-      case "delete-checkouts":
-        await this.context.editor.deleteCheckouts(this.plan.orderId);
-        return false;
-      default: {
-        const place = "link" in step ? step.link : "present";
-        const link = place === "present" ? this.links.at(-1) : this.links[place];
-        if (link) await this.actOn(link, step);
-        return false;
-      }
+    if (step.kind === "ask") return this.ask(step);
+    if (step.kind === "await") return this.see(step.statuses);
+    if (step.kind === "rest") return this.returns === 0;
+    if (step.kind === "delete-checkouts") {
+      await this.context.editor.deleteCheckouts(this.plan.orderId);
+      return false;
     }
+    const place = "link" in step ? step.link : "present";
+    const link = place === "present" ? this.links.at(-1) : this.links[place];
+    if (link) await this.actOn(link, step);
+    return false;
   }
 
   private async actOn(link: Link, step: StepOnLink): Promise<void> {

@@ -22,7 +22,6 @@ export type Action = {
 
 export type Context = ReturnType<typeof createContext>;
 
-/** Everything that a run works with. */
 export function createContext({ simulatorUrl, urlOf, project, webhookSecret }: Environment, app: App) {
   const firestore = getFirestore(app);
   const simulator = new Simulator(simulatorUrl);
@@ -40,7 +39,6 @@ export function createContext({ simulatorUrl, urlOf, project, webhookSecret }: E
     editor: new ContentEditor(firestore),
     /** Limits refreshes: each waits for a trigger, which needs one of the emulator's few workers, too. */
     refreshing: pLimit(3),
-    /** In the order in which they began. */
     actions: [] as Action[],
   };
 }

@@ -17,7 +17,6 @@ export class Schedules {
     private readonly connections: Connections,
   ) {}
 
-  /** Runs a scheduled function now. */
   async run(name: string): Promise<void> {
     const url = this.urlOf(name);
     if (url === undefined) throw new Error(`the emulator has no scheduled function ${name}`);

@@ -1,3 +1,5 @@
+import { controlSimulator } from "../../../functions/test/support/control-simulator.js";
+
 /** A checkout in the vendor's ledger. */
 export type LedgerCheckout = {
   id: string;
@@ -30,8 +32,6 @@ export type VendorNotification = {
   outcome: string;
   fault?: string;
 };
-
-const TIMEOUT_MS = 20_000;
 
 /** The simulated vendor's control API. @see docs/simulator.md */
 export class Simulator {
@@ -66,27 +66,7 @@ export class Simulator {
 
   reset = (): Promise<unknown> => this.ask("POST", "reset");
 
-  private async ask<T>(method: string, path: string, body?: object): Promise<T> {
-    const response = await fetch(`${this.url}/simulator/${path}`, {
-      method,
-      headers: { "content-type": "application/json" },
-      ...(body && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    const text = await response.text();
-    if (!response.ok)
-      throw new SimulatorRefusal(`${method} ${path} answered ${response.status}: ${text}`, response.status);
-    return JSON.parse(text) as T;
-  }
-}
-
-/** The control API refused; 409 when the checkout's status forbids the move. */
-export class SimulatorRefusal extends Error {
-  override readonly name = "SimulatorRefusal";
-  constructor(
-    message: string,
-    readonly status: number,
-  ) {
-    super(message);
+  private ask<T>(method: string, path: string, body?: object): Promise<T> {
+    return controlSimulator(this.url, method, path, body);
   }
 }

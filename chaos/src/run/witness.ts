@@ -3,7 +3,6 @@ import { flat, plain } from "../facts/documents.js";
 
 /** An order as it was read at one moment. */
 export type Version = {
-  /** Firestore's time of the write. */
   updateTime: string;
   status: string;
   paidAt: string | null;

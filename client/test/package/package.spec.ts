@@ -68,7 +68,6 @@ describe("the package", () => {
     assert.match(wrong, /bad\.ts.*error TS2561.*orderID/);
   });
 
-  /** What the compiler says of an app's file; nothing when all is well. */
   function compile(name: string, text: string): string {
     const cwd = join(directory, "..", "..");
     writeFileSync(join(cwd, name), text);

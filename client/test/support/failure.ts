@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { PointCheckoutError } from "../../src/index.js";
 
-/** The error that a call ended in. */
 export async function failure(work: Promise<unknown>): Promise<PointCheckoutError> {
   const error = await work.then(
     () => assert.fail("it succeeded"),

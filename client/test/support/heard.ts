@@ -3,7 +3,6 @@ import type { ErrorListener, Heard, PointCheckoutError, Unsubscribe } from "../.
 
 type Listen<T> = (next: (value: T, heard: Heard) => void, onError: ErrorListener) => Unsubscribe;
 
-/** Everything that a listener has received. */
 export class Listening<T> {
   readonly values: T[] = [];
   readonly errors: PointCheckoutError[] = [];
@@ -16,12 +15,10 @@ export class Listening<T> {
     );
   }
 
-  /** The first value that is as wanted, once it has arrived. */
   until(what: string, isWanted: (value: T) => boolean): Promise<T> {
     return waitUntil(what, async () => this.values.find(isWanted));
   }
 
-  /** The first error, once it has arrived. */
   untilError(): Promise<PointCheckoutError> {
     return waitUntil("an error of the listener", async () => this.errors[0]);
   }

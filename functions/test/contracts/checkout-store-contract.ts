@@ -16,7 +16,6 @@ export function checkoutStoreContract(name: string, open: OpenStores): void {
       stores = await open();
     });
 
-    /** A checkout that was made with its order. */
     async function aCheckout() {
       const { orderId, id } = uniqueIds();
       const order = await commitNew(stores, orderId, { newCheckouts: [aNewCheckout(orderId, id)] });

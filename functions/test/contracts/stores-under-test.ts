@@ -28,7 +28,6 @@ export type StoresUnderTest = {
   /** Deletes the order's document alone; its events and checkouts outlive it. */
   deleteOrder(orderId: string): Promise<void>;
   orderFields(orderId: string): Promise<Record<string, unknown> | undefined>;
-  /** In the order of their ids. */
   events(orderId: string): Promise<({ id: string } & Record<string, unknown>)[]>;
   problemDetails(orderId: string): Promise<Record<string, unknown> | undefined>;
   /** With Firestore's own time of the last update. */
@@ -40,7 +39,6 @@ export type OpenStores = () => Promise<StoresUnderTest>;
 let count = 0;
 const run = Date.now().toString(36);
 
-/** Ids that no other test uses. */
 export const uniqueIds = () => {
   count += 1;
   return { orderId: `CONTRACT-${run}-${count}`, id: checkoutId(`9${run}${count}`) };
@@ -53,7 +51,6 @@ export const content = {
   linkOptions: { sendSms: false, sendEmail: false },
 };
 
-/** The content in other words. */
 export const described = (description: string) => toStored({ ...content, description });
 
 /** Why anything is written, where that is not what is tested. */
@@ -61,7 +58,6 @@ export const cause: Cause = { at: { seconds: 1, nanoseconds: 0 }, source: "opera
 
 export const fact = (type: OrderEventType): Fact => ({ type });
 
-/** The event that a store makes of a fact about a draft. */
 export const eventOf = (type: OrderEventType): OrderEvent => ({
   type,
   from: "DRAFT",
@@ -78,7 +74,6 @@ export const eventOf = (type: OrderEventType): OrderEvent => ({
 export const longAgo = (seconds: number): Instant =>
   addMilliseconds({ seconds: 1_000_000_000 + count * 10_000, nanoseconds: 0 }, seconds * 1000);
 
-/** Stores a new order by a first commit. */
 export async function commitNew(
   { orders }: StoresUnderTest,
   orderId: string,

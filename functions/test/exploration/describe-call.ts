@@ -37,7 +37,6 @@ function describeWrite({ patch, facts = [], touches = [] }: OrderWrite): string 
 const describeRequest = ({ requestId, lease }: LinkRequest): string =>
   lease ? `lease "${lease.id}" for ${requestId}` : requestId;
 
-/** What a call gave. */
 export function describeResult(value: unknown): string {
   if (value instanceof Error) return value.message;
   if (value === undefined) return "";

@@ -1,6 +1,5 @@
 import { type Bounds, type Choose, Schedule, type Step } from "./schedule.js";
 
-/** An invariant that a schedule violated. */
 export class InvariantViolated extends Error {
   override readonly name = "InvariantViolated";
 }

@@ -88,7 +88,6 @@ function checkMirrored(order: Order, { id, status, refundedMinor }: LedgerEntry)
     violated(`checkout ${id} is ${status} ${refundedMinor}, the order has ${known}`);
 }
 
-/** What may become true again. */
 const RECURRING: ReadonlySet<OrderEventType> = new Set([
   "order.link_refused",
   "order.problem",

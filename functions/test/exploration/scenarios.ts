@@ -27,7 +27,6 @@ const upTo = (preemptions: number, crashes: number, faults: number): Bounds => (
   faults,
 });
 
-/** An order whose first link failed and whose second one is live. */
 async function replaced(world: World, one: Task): Promise<void> {
   await call(world, one);
   await change("PENDING", "FAILED")(world, one);

@@ -1,6 +1,5 @@
 import { type Ending, type Operation, type Outcome, type Pending, Task } from "./task.js";
 
-/** How much disorder a schedule may hold. */
 export type Bounds = { preemptions: number; crashes: number; faults: number };
 
 /** Chooses one of `count` (at least 2) ways to go on. */
@@ -10,7 +9,6 @@ export type Step = {
   task: string;
   operation: Pick<Operation<unknown>, "describe" | "describeResult">;
   outcome: string;
-  /** What it gave or threw. */
   result?: unknown;
 };
 
@@ -62,7 +60,6 @@ export class Schedule {
     if (task.pending.length === 0) throw new Error(`${name} did something before its first operation`);
   }
 
-  /** Runs until nobody can go on. */
   async run(): Promise<void> {
     for (;;) {
       const options = this.options();

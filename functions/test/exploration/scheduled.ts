@@ -38,7 +38,6 @@ function scheduled<T extends object>(
   });
 }
 
-/** A store whose every call is a step. */
 export function scheduledStore<T extends object>(task: Task, name: string, store: T, isCertain = false): T {
   return scheduled(task, name, store, (_, call) => [{ name: "", run: call }], isCertain);
 }

@@ -1,4 +1,3 @@
-/** One way in which an operation may end. */
 export type Outcome<T> = {
   /** As it is printed; the first of an operation is the normal one. */
   name: string;
@@ -16,13 +15,11 @@ export type Operation<T> = {
   describeResult?: (value: unknown) => string;
   /** It lets others go first: nobody is preempted by whoever takes over, and it comes again when another has moved. */
   yields?: boolean;
-  /** Whether it can happen now. */
   isPossible?: () => boolean;
   /** The task does not crash before it. */
   isCertain?: boolean;
 };
 
-/** An operation that was asked for and has not happened. */
 export type Pending = {
   operation: Operation<unknown>;
   resolve: (value: unknown) => void;
@@ -61,7 +58,6 @@ export class Task {
     });
   }
 
-  /** An operation with but one outcome. */
   do<T>(name: string, run: () => T, isPossible: () => boolean = () => true): Promise<T> {
     return this.step({ describe: () => name, outcomes: () => [{ name: "", run }], isPossible });
   }

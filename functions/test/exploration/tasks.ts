@@ -3,17 +3,14 @@ import type { ProviderStatus } from "../../src/pointcheckout/responses.js";
 import type { Task } from "./task.js";
 import { PAST_LEASE_MS, type World } from "./world.js";
 
-/** Adds tasks to a world. */
 export type AddTasks = (world: World) => void;
 
-/** The tasks of all. */
 export const together =
   (...parts: AddTasks[]): AddTasks =>
   (world) => {
     for (const addTasks of parts) addTasks(world);
   };
 
-/** One task that does these things one after the other. */
 export const task =
   (name: string, ...deeds: ((world: World, task: Task) => Promise<void>)[]): AddTasks =>
   (world) =>
@@ -28,7 +25,6 @@ export const edit = (world: World, one: Task): Promise<void> =>
 export const deleteCheckouts = (world: World, one: Task): Promise<void> =>
   one.do("checkouts are deleted", () => world.database.checkouts.clear());
 
-/** Asks for the order's link. */
 export const call = (world: World, one: Task): Promise<void> => world.call(one);
 export const sweep = (world: World, one: Task): Promise<void> => world.sweep(one);
 /** Lets others go first, until they can do nothing more. */

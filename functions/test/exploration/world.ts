@@ -45,7 +45,6 @@ export const PAST_LEASE_MS = settings.leaseMs + MINUTE_MS;
 
 const command: LinkCommand = { orderId: ORDER_ID, content, customerUid: null };
 
-/** Who reads and writes an order. */
 export type Role = "caller" | "trigger" | "sweep";
 /** What tasks are handed in place of the right thing: how a mistake gets into correct code. */
 export type Mistake = {
@@ -61,7 +60,6 @@ export type Delivery = { touch: CheckoutTouch; outcome: ReconcileOutcome | null 
 
 export type WorldOptions = {
   habits: VendorHabits;
-  /** How often each touch is delivered. */
   deliveries: number;
   /** A commit may be carried out and its answer lost. */
   losesCommits: boolean;
@@ -144,7 +142,6 @@ export class World {
     await sweep(deps, now);
   }
 
-  /** Waits until the others can do nothing more. */
   async settle(task: Task): Promise<void> {
     await task.step({
       describe: () => "waits",

@@ -1,7 +1,7 @@
 import type { NewCheckout } from "../../src/checkouts/checkout.js";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import type { Touch } from "../../src/checkouts/checkout-store.js";
-import type { Order } from "../../src/orders/model/order.js";
+import { checkoutOf, listAttempts, type Order } from "../../src/orders/model/order.js";
 import type { OrderEvent } from "../../src/orders/model/order-event.js";
 import type { CheckoutTouch } from "../../src/orders/reconcile/reconcile.js";
 import { nest, wholeFields } from "../../src/orders/store/order-document.js";
@@ -61,6 +61,14 @@ export class MemoryDatabase {
   /** Stores an order as a whole, in the form of its document. */
   put(order: Order, version = this.tick()): void {
     this.putOrder(order.orderId, nest(wholeFields(order)), version);
+  }
+
+  putWithCheckouts(order: Order): void {
+    this.put(order);
+    for (const [id] of listAttempts(order)) {
+      const checkout = checkoutOf(order, id);
+      if (checkout) this.restoreCheckout(checkout);
+    }
   }
 
   /** Makes a checkout that is not there. */

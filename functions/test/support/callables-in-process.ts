@@ -1,5 +1,4 @@
 import type { CallableRequest } from "firebase-functions/v2/https";
-import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import { type Connections, connectTo } from "../../src/connections.js";
 import type { Order } from "../../src/orders/model/order.js";
 import type { PointCheckoutClient } from "../../src/pointcheckout/client.js";
@@ -26,16 +25,11 @@ export class World {
   /** Stores an order with its checkouts; a touch of one is answered by a look that changes nothing else. */
   putOrder(order: Order): void {
     const { database } = this;
-    for (const checkoutId of Object.keys(order.attempts) as CheckoutId[]) {
-      const fields = { checkoutId, orderId: order.orderId, touchedBy: "creation", touches: 0 };
-      database.checkouts.set(checkoutId, { fields, version: database.tick() });
-    }
-    const store = (stored: Order) => database.put(stored);
-    store(order);
+    database.putWithCheckouts(order);
     database.onTouch = ({ checkoutId }) => {
       const attempt = order.attempts[checkoutId];
       if (!attempt) return;
-      store({ ...order, attempts: { [checkoutId]: { ...attempt, observedAt: database.tick() } } });
+      database.put({ ...order, attempts: { [checkoutId]: { ...attempt, observedAt: database.tick() } } });
     };
   }
 

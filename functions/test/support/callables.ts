@@ -17,7 +17,6 @@ export type Reply<T = Record<string, unknown>> = {
   error: { status: string; message: string; details?: { path: string; message: string }[] };
 };
 
-/** Calls a callable as a web app does. */
 export async function call<T = Record<string, unknown>>(
   name: string,
   data: unknown,

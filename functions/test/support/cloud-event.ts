@@ -11,7 +11,6 @@ export type DocumentEvent = {
 export const documentNameIn = (project: string, path: string): string =>
   `projects/${project}/databases/(default)/documents/${path}`;
 
-/** The request's body and headers that carry a change. */
 export const cloudEvent = (project: string, { id, change, path, time, data }: DocumentEvent) => ({
   headers: { "content-type": "application/cloudevents+json" },
   body: JSON.stringify({

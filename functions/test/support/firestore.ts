@@ -46,7 +46,6 @@ export async function readOrder(orderId: string): Promise<StoredOrder | undefine
   return fields && ({ attempts: {}, ...fields, ...fields.payment } as unknown as StoredOrder);
 }
 
-/** The order, once this holds of it. */
 export const orderOnce = (orderId: string, what: string, isSo: (order: StoredOrder) => unknown) =>
   waitUntil(`orders/${orderId} to ${what}`, async () => {
     const order = await readOrder(orderId);
@@ -78,7 +77,6 @@ export async function differenceOf(
   return found.data() as Difference | undefined;
 }
 
-/** Touches a checkout as a notification does. */
 export async function touch(checkoutId: string, by = "webhook"): Promise<Timestamp> {
   const fields = { touchedBy: by, touches: FieldValue.increment(1) };
   return (await checkoutDocument(checkoutId).update(fields)).writeTime;

@@ -1,6 +1,5 @@
 import type { LogFields } from "../../src/shared/log.js";
 
-/** A line as it stands in Cloud Logging. */
 export type LogEntry = { severity: string; jsonPayload: LogFields };
 
 const SEVERITIES = ["DEFAULT", "INFO", "WARNING", "ERROR"];

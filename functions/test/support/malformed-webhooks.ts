@@ -3,7 +3,6 @@ import { FIRST } from "../fixtures/orders.js";
 import { malformedInputs } from "./malformed-inputs.js";
 import { newWebhookSecret, signWebhook } from "./sign-webhook.js";
 
-/** The body of a good delivery. */
 export type Delivery = { id: string; orderId: string; referenceId: string };
 
 export const bodyOf = (data: unknown): string => JSON.stringify(data) ?? "undefined";

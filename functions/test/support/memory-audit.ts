@@ -2,7 +2,7 @@ import type { Audit, Difference } from "../../src/audits/audit.js";
 import type { AuditDependencies } from "../../src/audits/audit-run.js";
 import type { AuditSnapshot, AuditStore, AuditWrite } from "../../src/audits/audit-store.js";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
-import { checkoutOf, listAttempts, type Order } from "../../src/orders/model/order.js";
+import type { Order } from "../../src/orders/model/order.js";
 import type { Instant } from "../../src/shared/instant.js";
 import type { LogFields } from "../../src/shared/log.js";
 import { at } from "../fixtures/orders.js";
@@ -24,9 +24,7 @@ export class MemoryFirestore {
   private readonly audits = new Map<string, Stored<Audit>>();
   private readonly pages = new Map<string, Map<string, readonly CheckoutId[]>>();
   private readonly noted = new Map<string, Map<string, Difference>>();
-  /** Every touch, in order. */
   readonly touched: CheckoutId[] = [];
-  /** How many documents the largest batch wrote. */
   largestBatch = 0;
   /** Documents in `checkouts/*`: those of the orders put, unless taken out. */
   get checkouts() {
@@ -34,13 +32,7 @@ export class MemoryFirestore {
   }
 
   put(...orders: Order[]): this {
-    for (const order of orders) {
-      this.database.put(order);
-      for (const [id] of listAttempts(order)) {
-        const checkout = checkoutOf(order, id);
-        if (checkout) this.database.restoreCheckout(checkout);
-      }
-    }
+    for (const order of orders) this.database.putWithCheckouts(order);
     return this;
   }
 
@@ -64,7 +56,6 @@ export class MemoryFirestore {
     return all.toSorted((a, b) => a.checkoutId.localeCompare(b.checkoutId));
   }
 
-  /** How many documents are kept of what audits have seen. */
   get pagesKept(): number {
     return [...this.pages.values()].reduce((sum, { size }) => sum + size, 0);
   }

@@ -15,7 +15,6 @@ export async function moveLink(
   return orderInStatus(orderId, status);
 }
 
-/** The link of a new order that has come to a status by this action. */
 export async function linkAfter(action: Action, status: string, input = linkInput()): Promise<Link> {
   const link = await linkFor(input);
   await moveLink(link, action, status);

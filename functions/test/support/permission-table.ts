@@ -57,7 +57,6 @@ function unknown(text: string): never {
   throw new Error(`the permission table says what nobody understands: ${text}`);
 }
 
-/** The table of docs/security.md. */
 export const documentedPermissions = (): Cell[] =>
   readPermissions(readFileSync(new URL("../../../docs/security.md", import.meta.url), "utf8"));
 

@@ -1,6 +1,5 @@
 import { mock } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import type { Config } from "../../src/config.js";
 import { type Connections, connectTo } from "../../src/connections.js";
 import { linkSettings } from "../../src/orders/link/link-command.js";
@@ -17,7 +16,6 @@ import { MemoryOrderStore, readOrder } from "../memory/memory-order-store.js";
 import { MemoryFirestore } from "./memory-audit.js";
 import { PLANTED, plantedError, wholeText } from "./planted.js";
 
-/** Where a secret could come out. */
 export type Surface = "logs" | "documents" | "answers";
 
 /** The product in memory, with its true log and its true API client, and everything that comes out of it kept. */
@@ -97,18 +95,12 @@ export class PlantedWorld {
   put(order: Order): this {
     const { email, phone } = PLANTED;
     const customer = { firstName: "Sara", lastName: "Ali", email, phone };
-    for (const [checkoutId, { requestId }] of Object.entries(order.attempts)) {
-      const fields = {
-        checkoutId,
-        orderId: order.orderId,
-        requestId,
-        touchedBy: "creation",
-        touches: 0,
-        ...PLACE,
-      };
-      this.database.checkouts.set(checkoutId as CheckoutId, { fields, version: this.database.tick() });
-    }
-    this.database.put({ ...order, content: { ...order.content, customer } });
+    const announced = Object.entries(order.attempts).map(([id, attempt]) => [
+      id,
+      { ...attempt, announcement: PLACE },
+    ]);
+    const content = { ...order.content, customer };
+    this.database.putWithCheckouts({ ...order, content, attempts: Object.fromEntries(announced) });
     return this;
   }
 

@@ -37,7 +37,6 @@ const FRAMED = `first\n    at ${apiSecret} (${card}:1:1)\n    at ${email} ${phon
 
 export const ECHOES = { plain: PLAIN, interrupted: INTERRUPTED, framed: FRAMED };
 
-/** What is searched for: each secret, and its telling part alone. */
 export const NEEDLES: readonly string[] = [
   apiKey,
   apiSecret,

@@ -15,7 +15,6 @@ export async function redeliver(checkoutId: string, touchedAt: Timestamp, by = "
   return deliver(checkoutId, { ...data, orderId, checkoutId, touchedBy: by }, touchedAt);
 }
 
-/** Delivers an update of a checkout whose content is given. */
 export async function deliver(checkoutId: string, content: object, touchedAt: Timestamp): Promise<number> {
   const path = `checkouts/${checkoutId}`;
   const updateTime = exactly(touchedAt);

@@ -24,7 +24,6 @@ const ORDERS: Record<string, ReturnType<typeof anOrder>> = {
   resolveProblem: anOrderAt("PAID", { anomaly: { code: "unpaid_after_paid", seen: "FAILED" } }),
 };
 
-/** These begin with no order at all. */
 const MAKE_ORDERS: ReadonlySet<string> = new Set(["importCheckout", "createPaymentLink", "saveDraftOrder"]);
 
 type Runnable = { run: (request: unknown) => Promise<unknown> };

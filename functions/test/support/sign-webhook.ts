@@ -1,6 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
 
-/** A secret as the vendor's portal shows it. */
 export const newWebhookSecret = (bytes: string = randomUUID()): string =>
   `whsec_${Buffer.from(bytes).toString("base64")}`;
 

@@ -4,10 +4,8 @@ import { anAttempt, anOrder, anOrderAt, aRemote, at, FIRST } from "../fixtures/o
 import { requestOf } from "./callables-in-process.js";
 import type { PlantedWorld } from "./planted-world.js";
 
-/** Something that goes wrong while secrets are about. */
 export type Situation = {
   what: string;
-  /** What the vendor answers to everything. */
   reply?: (echo: string) => Reply;
   act: (world: PlantedWorld) => Promise<unknown>;
   /** Stands in the log or the answer, if it was this that went wrong; absent: that the vendor was asked shows it. */

@@ -26,7 +26,6 @@ import { authorized, edge, either, json, operator, paid, type Situation, seenLon
 /** As a text that an answer may hold where an id is expected. */
 const visible = (echo: string) => echo.replaceAll(/\p{Cf}/gu, "").replaceAll(/\s/g, " ");
 
-/** Every way that our functions speak to the vendor. */
 const OPERATIONS: Record<string, (world: PlantedWorld) => Promise<unknown>> = {
   createPaymentLink: (world) => {
     world.put(anOrder({ attempts: {}, status: "DRAFT", nextCheckAt: null }));

@@ -1,17 +1,8 @@
+import { controlSimulator } from "./control-simulator.js";
 import { environment } from "./environment.js";
 
-const { simulatorUrl } = environment;
-
-async function control<T>(method: string, path: string, body?: object): Promise<T> {
-  const response = await fetch(`${simulatorUrl}/simulator/${path}`, {
-    method,
-    headers: { "content-type": "application/json" },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  if (!response.ok)
-    throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
-  return (await response.json()) as T;
-}
+const control = <T>(method: string, path: string, body?: object): Promise<T> =>
+  controlSimulator(environment.simulatorUrl, method, path, body);
 
 export type Operation =
   | "create-link"
@@ -97,7 +88,6 @@ export const vendor = {
   /** How often a checkout was read, faults included. */
   reads: async (checkoutId: string) =>
     (await vendor.requests({ operation: "get-checkout", checkoutId })).length,
-  /** The requests for an order's links. */
   posts: (orderId: string) => vendor.requests({ operation: "create-link", orderId }),
   /** Whether a status that a checkout came to stands in the vendor's Firestore. */
   hasWritten: async (checkoutId: string, status: string) =>

@@ -7,7 +7,6 @@ const { functionsUrl, project } = environment;
 /** Where the vendor would deliver to. */
 export const webhookUrl = `${functionsUrl}/${project}/us-central1/pointcheckoutWebhook`;
 
-/** The emulated deployment's secret. */
 export const webhookSecret = localWebhookSecret();
 
 /** Delivers a webhook as the vendor does; gives the status of the answer. */

@@ -7,7 +7,6 @@ export type WholeFirestore = ReadonlyMap<string, string>;
 
 type Row = { document?: { name: string; updateTime: string; fields?: object } };
 
-/** Reads all there is by one query over every collection, past the rules. */
 export async function readWholeFirestore(): Promise<WholeFirestore> {
   const root = `projects/${project}/databases/(default)/documents`;
   const response = await fetch(`http://${firestoreHost}/v1/${root}:runQuery`, {
@@ -22,7 +21,6 @@ export async function readWholeFirestore(): Promise<WholeFirestore> {
   );
 }
 
-/** The paths of the documents that are new, gone or written between two readings. */
 export function changedDocuments(before: WholeFirestore, after: WholeFirestore): string[] {
   const paths = new Set([...before.keys(), ...after.keys()]);
   return [...paths].filter((path) => before.get(path) !== after.get(path)).toSorted();

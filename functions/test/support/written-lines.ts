@@ -36,7 +36,6 @@ const metrics = readdirSync(folder).map((name) => {
   return [name.replace(/^pointcheckout-|\.json$/g, ""), parseLogFilter(filter)] as const;
 });
 
-/** The metrics of `monitoring/` that count a line. */
 export const countedBy = (line: LogEntry): string[] =>
   metrics.filter(([, counts]) => counts(line)).map(([name]) => name);
 

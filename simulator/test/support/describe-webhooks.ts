@@ -33,7 +33,6 @@ class WebhookBench {
     private readonly present: () => WebhookReceiver,
   ) {}
 
-  /** This test's receiver. */
   get receiver(): WebhookReceiver {
     return this.present();
   }

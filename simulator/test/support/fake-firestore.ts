@@ -11,7 +11,6 @@ export interface RecordedRequest {
 /** A server that takes whatever is sent to it, and fails as often as set. */
 export class FakeFirestore {
   readonly requests: RecordedRequest[] = [];
-  /** How many of the next document writes answer 503. */
   failures = 0;
   readonly #server: Server;
   #port = 0;

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { Bench, Reply } from "./with-simulator.js";
 
-/** A form of a page, as a person sees it. */
 interface PageForm {
   readonly method: string;
   readonly action: string;

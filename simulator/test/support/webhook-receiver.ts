@@ -2,7 +2,6 @@ import { createHmac } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A webhook as it arrived, bytes and all. */
 export interface ReceivedWebhook {
   readonly method: string;
   readonly path: string;

@@ -26,7 +26,6 @@ export interface Bench {
   control(method: string, path: string, body?: object | string): Promise<Reply>;
   page(path: string, form?: Record<string, string> | URLSearchParams): Promise<Reply>;
   createLink(overrides?: object): Promise<CheckoutJson>;
-  /** Moves a checkout as its customer or the vendor's portal does. */
   act(id: unknown, action: string, options?: object): Promise<Reply>;
   arm(fault: object): Promise<Reply>;
 }
@@ -112,7 +111,6 @@ export async function assertRefused<T>(
   }
 }
 
-/** A payment link that the vendor accepts. */
 export function linkBody(overrides: object = {}): object {
   return {
     requestId: "ORD-1-r1",

@@ -16,7 +16,7 @@ import { readOrderId, readText } from "./arguments.js";
 type Reveal = { reveal?: boolean };
 type Redact = { reason: string; by: string; yes?: boolean };
 
-/** How long the vendor's word is waited for; ms. */
+/** How long to wait for the vendor's answer; ms. */
 const WAIT_MS = 15_000;
 
 export function addOrderCommands(program: Command, host: Host): void {

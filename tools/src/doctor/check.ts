@@ -2,7 +2,6 @@
 export type Finding = {
   outcome: "ok" | "warning" | "failed" | "not checked";
   detail: string;
-  /** What helps; of a finding that is not ok. */
   remedy?: string;
 };
 export type Check = { name: string; look: () => Promise<Finding> };

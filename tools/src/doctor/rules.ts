@@ -8,13 +8,13 @@ const DEPLOY = "npx firebase deploy --only firestore:rules --project <id>";
 const TIMEOUT_MS = 15_000;
 const DATABASE = "POINTCHECKOUT_DATABASE";
 
-/** Whether the walls stand: in the emulators by trying, in a real project by what is deployed there. */
+/** Checks the rules: in the emulators by a read, in a real project by what is deployed there. */
 export const rulesCheck = (project: Project): Check => ({
   name: "rules",
   look: () => (project.isEmulated ? tryToRead(project) : readDeployed(project)),
 });
 
-/** A client that is nobody asks for an order. */
+/** A client without a user reads an order. */
 async function tryToRead({ projectId, settings }: Project): Promise<Finding> {
   const host = process.env.FIRESTORE_EMULATOR_HOST ?? "";
   const database = settings.values[DATABASE];

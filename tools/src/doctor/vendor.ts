@@ -39,7 +39,6 @@ function lookAtParameters(project: Project): Finding {
   }
 }
 
-/** The most harmless question there is. */
 async function lookAtKeys(project: Project): Promise<Finding> {
   try {
     const client = await project.pointcheckout();
@@ -52,7 +51,7 @@ async function lookAtKeys(project: Project): Promise<Finding> {
   }
 }
 
-/** Whether what is kept as secret would verify what it signs. Pure but for the time of the trial. */
+/** Whether each secret verifies what it signs. Pure but for the time of the signature. */
 export function checkSecret(text: string | null): Finding {
   const remedy =
     "Copy the endpoint's signing secret (whsec_…) from the vendor's portal into POINTCHECKOUT_WEBHOOK_SECRETS.";

@@ -32,6 +32,9 @@ export function drawAudit({ audit, differences }: AuditReport, { bold, yellow }:
 }
 
 const toRow = (one: Difference) => [
-  ...[one.checkoutId, one.orderId, one.action],
-  ...[one.ours?.status, one.theirs?.status],
+  one.checkoutId,
+  one.orderId,
+  one.action,
+  one.ours?.status,
+  one.theirs?.status,
 ];

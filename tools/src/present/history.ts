@@ -32,7 +32,6 @@ export function toHistory(beneath: readonly Subdocument[], reveal: boolean): His
   });
 }
 
-/** By the name of their column. */
 const FIELDS: Readonly<Record<string, keyof HistoryLine>> = {
   "": "id",
   ...({ at: "at", type: "type", from: "from", to: "to", source: "source" } as const),

@@ -39,7 +39,7 @@ export function maskOrder(order: Order): Order {
 }
 
 const keep = (value: unknown): unknown => value;
-/** Nothing is shown as nothing. */
+/** null and undefined stay as they are. */
 const hide = (value: unknown): unknown => (value == null ? value : HIDDEN);
 const maskValue = (value: unknown): unknown => (typeof value === "string" ? maskText(value) : hide(value));
 
@@ -57,5 +57,4 @@ function maskFields(
   return Object.fromEntries(masked);
 }
 
-/** Where something is hidden. */
 export const hideUrl = (url: string | null): string | null => url && HIDDEN;

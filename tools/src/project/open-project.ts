@@ -75,7 +75,7 @@ export async function openProject(
   };
 }
 
-/** The functions' code complains of a secret that is not there. */
+/** The functions' code refuses a secret that is not set. */
 function withoutKeys(env: NodeJS.ProcessEnv): Config {
   const absent = SECRET_NAMES.filter((name) => env[name] === undefined);
   for (const name of absent) env[name] = "";
@@ -100,7 +100,7 @@ async function readSecret(
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** The standard output belongs to the answer. */
+/** Log lines go to the standard error: the standard output is for the answer. */
 function logTo(writeErr: (text: string) => void): Log {
   const line =
     (severity: string) =>

@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 
-/** What an endpoint answered; `status` null: nothing. */
 export type Answer = { status: number | null; body: string };
 /** One delivery of the test, what it was to be answered, and what it was. */
 export type Delivery = { name: string; expected: number; answer: Answer; isAsExpected: boolean };

@@ -142,7 +142,7 @@ describe("a backend without a user", () => {
     ["is no token", () => "Bearer x"],
     ["is empty", () => ""],
   ] as const) {
-    it(`is refused, and what its token holds is told nowhere, when it ${what}`, async () => {
+    it(`is refused, and what its token holds appears nowhere, when it ${what}`, async () => {
       const { code, message } = await refusal(token());
       assert.equal(code, "unauthenticated");
       assert.match(message, /for the audience pointcheckout:my-project/);

@@ -88,7 +88,7 @@ describe("planRedaction", () => {
     ]);
   });
 
-  it("tells staff who did it and why", () => {
+  it("shows staff who did it and why", () => {
     const [event, ...more] = concluded(paid(), plan(paid())).events;
     assert.deepEqual([event?.type, event?.by, event?.note], ["operation.redact", "admin-1", "asked for"]);
     assert.deepEqual([event?.visibility, event?.from, event?.to, more], ["staff", "PAID", "PAID", []]);

@@ -57,11 +57,12 @@ const emulator = async (...groups: EmulatorGroup[]) => {
 
 async function all(): Promise<void> {
   await part("set-up", prepare);
-  // Three lanes of about the same length. Specs with emulators wait a lot, so what only computes comes after them.
+  // Specs with emulators wait a lot. What only computes takes the processor when they do.
   await Promise.all([
     emulator("emulator"),
-    emulator("exclusive").then(() => unit(["others"], true)),
-    emulator("example", "browser").then(() => unit(["functions"], true)),
+    emulator("exclusive"),
+    emulator("example", "browser"),
+    unit(["functions", "others"], true),
   ]);
   await part("coverage", reportCoverage);
 }

@@ -1,3 +1,4 @@
+import { constants, setPriority } from "node:os";
 import { relative, resolve, sep } from "node:path";
 import { execa } from "execa";
 import { hook } from "./child.js";
@@ -49,6 +50,8 @@ const directories = {
 
 export type SpecGroup = keyof typeof directories;
 
+const isUnit = (name: string) => name === "functions" || name === "others";
+
 /** Those whose own process runs most of functions/src. */
 const covered: string[] = ["functions", "emulator"] satisfies SpecGroup[];
 
@@ -95,6 +98,7 @@ export async function runSpecs({ name, args, env = {}, aside, cleanUp }: SpecRun
     timeout: timeoutMs,
   });
   cleanUp.add({ stop: () => mocha.kill("SIGINT") });
+  if (aside && mocha.pid && isUnit(name)) setPriority(mocha.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   const { all, exitCode, signal, failed } = await mocha;
   if (aside) console.log(`\n== ${name}\n${all}`);
   const count = (what: string) => Number(new RegExp(`^ +(\\d+) ${what}`, "m").exec(all)?.[1] ?? 0);

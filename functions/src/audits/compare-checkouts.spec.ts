@@ -8,8 +8,8 @@ describe("compareCheckouts, of one that is none of our attempts,", () => {
   const stranger = (fields: Parameters<typeof aRemote>[0]) => ({
     remote: aRemote({ id: linkId(960), orderId: "X-1", requestId: "X-1-r1", ...fields }),
   });
-  const unanswered = aRequest({ requestId: "old-ORD-7-r1" });
-  const leased = { ...unanswered, lease: { id: "lease", until: tomorrow }, searchAt: tomorrow };
+  const pending = aRequest({ requestId: "old-ORD-7-r1" });
+  const leased = { ...pending, lease: { id: "lease", until: tomorrow }, searchAt: tomorrow };
   const ofOrder7 = { orderId: "ORD-7", requestId: "old-ORD-7-r1" };
 
   it("counts another deployment's by its prefix", async () => {
@@ -28,7 +28,7 @@ describe("compareCheckouts, of one that is none of our attempts,", () => {
 
   it("has the link of a lost request searched for, even if the prefix has changed since", async () => {
     const world = aWorld([], {}, { requestIdPrefix: "new-" });
-    world.firestore.put(anOrder({ orderId: "ORD-7", attempts: {}, requests: [unanswered] }));
+    world.firestore.put(anOrder({ orderId: "ORD-7", attempts: {}, requests: [pending] }));
     world.vendor.all.push(stranger(ofOrder7));
     await audit(world);
     assert.equal(outcome(world).noted[0]?.action, "searched");

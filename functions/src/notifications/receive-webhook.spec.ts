@@ -183,7 +183,7 @@ describe("webhook", () => {
     assert.deepEqual(endpoint.wrote, []);
   });
 
-  it("has the vendor come again, and the sweep search at once, while a request of the order is unanswered", async () => {
+  it("has the vendor come again, and the sweep search at once, while a request of the order is pending", async () => {
     const endpoint = anEndpoint({ order: anOrder({ attempts: {}, requests: [aRequest()] }) });
     assert.equal(await endpoint.status(), 503);
     assert.deepEqual(endpoint.wrote, [{ patch: { requests: [aRequest({ searchAt: at(30) })] } }]);

@@ -147,7 +147,7 @@ async function isKnown({ orders }: WebhookDependencies, orderId: string, checkou
 /**
  * Whether a notification that a checkout is PENDING needs a read. It does not if the vendor's last answer said PENDING
  * and nothing is odd since, or if the order's link is being made: the lease's holder records its status.
- * It does if we know the link as ended or authorised (the vendor may have opened it again), or if an unanswered request
+ * It does if we know the link as ended or authorised (the vendor may have opened it again), or if a pending request
  * has no lease (the search is due now).
  */
 export function isPendingRelevant(order: Order, checkoutId: CheckoutId): boolean {

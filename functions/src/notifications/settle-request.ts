@@ -48,9 +48,9 @@ export async function settleRequest(
     const missing = remotes.filter(({ id }) => !(id in order.attempts));
     const isFound = missing.length > 0;
     const isSettled = !request.lease && (isFound || isRecorded(order, requestId));
-    // An unanswered request that is not found keeps its id; before it is sent again, it is searched for.
+    // A pending request that is not found keeps its id; before it is sent again, it is searched for.
     const entry = isSettled ? null : remember(request.lease && addMilliseconds(now, LATE_SEARCH_MS));
-    const found = { remotes: missing, observedAt: at, adopted: true, unanswered: entry };
+    const found = { remotes: missing, observedAt: at, adopted: true, pendingRequest: entry };
     const settled = isFound
       ? await store(recordLinks(order, request, found, settings), "adopted")
       : request.lease

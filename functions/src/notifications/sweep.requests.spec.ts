@@ -51,7 +51,7 @@ function arrange(fields: Partial<Order> = {}) {
   return { vendor, make, run };
 }
 
-describe("sweep, several unanswered requests", () => {
+describe("sweep, several pending requests", () => {
   it("searches for each that is due, and takes back what it finds", async () => {
     const { vendor, make, run } = arrange();
     for (const requestId of ["ORD-1-r1", "ORD-1-r2", "ORD-1-r1", "ORD-1-r2"]) await make(requestId);

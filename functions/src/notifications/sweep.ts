@@ -34,9 +34,9 @@ export type SweepReport = typeof NOTHING_DONE;
 
 type Run = SweepDependencies & { now: Instant; report: SweepReport };
 
-/** A touched attempt is left to its trigger for so long; ms. */
-const LEASE_MS = 2 * 60_000;
-/** A failed order lets others go first for so long; ms. */
+/** When to touch again what the trigger did not settle; ms. */
+const RETOUCH_MS = 2 * 60_000;
+/** Delay of an order that failed, so that it does not block the queue; ms. */
 const FAILED_RETRY_MS = 10 * 60_000;
 const AT_ONCE = 8;
 
@@ -48,7 +48,7 @@ const AT_ONCE = 8;
 export async function sweep(deps: SweepDependencies, now: Instant): Promise<SweepReport> {
   const due = await deps.orders.due(now, deps.settings.limit);
   const report = { ...NOTHING_DONE, due: due.length };
-  const run: Run = { ...deps, pointcheckout: givingUp(deps.pointcheckout), now, report };
+  const run: Run = { ...deps, pointcheckout: stopAfterOutage(deps.pointcheckout), now, report };
   const queue = due.values();
   let next = Promise.resolve();
   const turn = () => {
@@ -93,7 +93,9 @@ function logRun({ log, report, now }: Run, due: readonly ExistingOrder[]): void 
 }
 
 /** After one call met an unreachable vendor, the rest of the run makes none. */
-function givingUp(pointcheckout: SweepDependencies["pointcheckout"]): SweepDependencies["pointcheckout"] {
+function stopAfterOutage(
+  pointcheckout: SweepDependencies["pointcheckout"],
+): SweepDependencies["pointcheckout"] {
   let failure: PointCheckoutError | null = null;
   const attempt = async <T>(call: () => Promise<T>): Promise<T> => {
     if (failure) throw failure;
@@ -114,14 +116,14 @@ function givingUp(pointcheckout: SweepDependencies["pointcheckout"]): SweepDepen
 async function postpone({ orders, log, now }: Run, snapshot: ExistingOrder): Promise<void> {
   try {
     const { order, readTime: at } = snapshot;
-    const patch = putOff(order, now, addMilliseconds(now, FAILED_RETRY_MS));
+    const patch = postponedPatch(order, now, addMilliseconds(now, FAILED_RETRY_MS));
     await orders.commit(snapshot, { patch, cause: { at, source: "sweep" } });
   } catch (error) {
     log.error("sweep.not_postponed", { orderId: snapshot.orderId, reason: reasonOf(error) }, error);
   }
 }
 
-function putOff(order: Order, now: Instant, until: Instant): OrderPatch {
+function postponedPatch(order: Order, now: Instant, until: Instant): OrderPatch {
   const later = (at: Instant | null) => (isDue(at, now) ? until : at);
   const { refund } = order;
   return {
@@ -174,7 +176,7 @@ const isRefundDue = ({ refund }: Order, checkoutId: CheckoutId, now: Instant): b
 
 /** One batch: a touch without its postponement would repeat, a postponement without its touch would be lost. */
 function touchAll(order: Order, due: readonly [CheckoutId, Attempt][], now: Instant): OrderWrite {
-  const nextCheckAt = addMilliseconds(now, LEASE_MS);
+  const nextCheckAt = addMilliseconds(now, RETOUCH_MS);
   const patch: OrderPatch = { attempts: changeAttempts(due, (attempt) => ({ ...attempt, nextCheckAt })) };
   if (due.some(([id]) => isRefundDue(order, id, now)) && order.refund) {
     patch.refund = { ...order.refund, nextCheckAt };

@@ -365,7 +365,7 @@ describe("hostile answers of the vendor", () => {
         );
         if (!link) return;
         const order = anOrder({ attempts: {}, status: "CREATING" });
-        const found = { remotes: [link], observedAt: at(10), adopted: false, unanswered: null };
+        const found = { remotes: [link], observedAt: at(10), adopted: false, pendingRequest: null };
         const write = recordLinks(order, aRequest(), found, { isAllowedLink, livemode: false });
         const { attempts, problem } = concluded(order, write).order;
         const url = attempts[FIRST]?.url ?? null;

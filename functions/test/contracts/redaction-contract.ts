@@ -80,6 +80,20 @@ export function redactionContract(stores: () => StoresUnderTest): void {
       for (const orderId of ours) await stores().deleteOrder(orderId);
     });
 
+    it("lists a merchant's own draft that says that it is not redacted", async () => {
+      const { orderId } = uniqueIds();
+      const createdAt = longAgo(10);
+      await stores().putOrder(orderId, {
+        ...content,
+        status: "DRAFT",
+        createdAt,
+        payment: { redactedAt: null },
+      });
+      const { orders } = await stores().orders.notRedacted(createdAt, null, 1_000);
+      assert.ok(orders.some((order) => order.orderId === orderId));
+      await stores().deleteOrder(orderId);
+    });
+
     it("lists a merchant's own draft once it was written by us, and no more once it is redacted", async () => {
       const { orderId } = uniqueIds();
       const createdAt = longAgo(10);

@@ -17,7 +17,7 @@ async function after(obtained: Partial<Obtained>, order = anOrder({ nextCheckAt:
   await deferToSweep(orders, "ORD-1", asked, {
     remotes: [],
     adopted: false,
-    unanswered: null,
+    pendingRequest: null,
     ...obtained,
   });
   return (await orders.read("ORD-1")).order;
@@ -37,7 +37,7 @@ describe("deferToSweep", () => {
 
   it("has a lost answer searched for, also when the link that was found is known", async () => {
     for (const remotes of [[], [aRemote()]]) {
-      assert.equal((await after({ remotes, unanswered: lost }))?.requests.length, 1);
+      assert.equal((await after({ remotes, pendingRequest: lost }))?.requests.length, 1);
     }
   });
 
@@ -47,12 +47,12 @@ describe("deferToSweep", () => {
 
   it("leaves it to whoever has the lease now", async () => {
     const requests = [aLeased(900)];
-    assert.deepEqual((await after({ unanswered: lost }, anOrder({ requests })))?.requests, requests);
+    assert.deepEqual((await after({ pendingRequest: lost }, anOrder({ requests })))?.requests, requests);
   });
 
   it("leaves alone an order that is gone", async () => {
     const orders = new MemoryOrderStore(new MemoryDatabase(at(100)));
-    await deferToSweep(orders, "ORD-1", asked, { remotes: [], adopted: false, unanswered: lost });
+    await deferToSweep(orders, "ORD-1", asked, { remotes: [], adopted: false, pendingRequest: lost });
     assert.equal((await orders.read("ORD-1")).order, null);
   });
 });

@@ -105,12 +105,12 @@ export async function deferToSweep(
   orders: OrderStore,
   orderId: string,
   request: LinkRequest,
-  { remotes, unanswered: lost }: Obtained,
+  { remotes, pendingRequest }: Obtained,
 ): Promise<void> {
   await changeOrder(orders, orderId, ({ order, readTime: at }) => {
     if (order === null) return null;
     // A lost answer may have been another link than the one found.
-    if (lost === null && remotes.every(({ id }) => id in order.attempts)) return null;
+    if (pendingRequest === null && remotes.every(({ id }) => id in order.attempts)) return null;
     const { requestId } = request;
     const held = order.requests.find((one) => one.requestId === requestId);
     // Whoever holds the lease now finds the link.
@@ -141,8 +141,8 @@ async function confirmEnded(
     let remote = await pointcheckout.getCheckout(checkoutId);
     let observedAt = before.readTime;
     let lost: PointCheckoutError | null = null;
-    if (cancel && mayTakeBack(before.order, checkoutId, remote)) {
-      lost = await cancelOrSee(deps, checkoutId);
+    if (cancel && mayCancel(before.order, checkoutId, remote)) {
+      lost = await requestCancellation(deps, checkoutId);
       observedAt = (await orders.read(orderId)).readTime;
       remote = await pointcheckout.getCheckout(checkoutId);
     }
@@ -159,13 +159,13 @@ async function confirmEnded(
 }
 
 /** Asking for another link does not cancel a payment that the customer has authorised on the present one. */
-function mayTakeBack(order: Order | null, checkoutId: CheckoutId, { status }: RemoteCheckout): boolean {
+function mayCancel(order: Order | null, checkoutId: CheckoutId, { status }: RemoteCheckout): boolean {
   if (status === null || !isOpen(status)) return false;
   return status === "PENDING" || (order && presentAttempt(order)?.[0]) !== checkoutId;
 }
 
 /** A refusal is no error: the read that follows decides. @returns the error of a lost answer */
-async function cancelOrSee({ pointcheckout }: CreateLinkDependencies, checkoutId: CheckoutId) {
+async function requestCancellation({ pointcheckout }: CreateLinkDependencies, checkoutId: CheckoutId) {
   const failure = await failureOf(pointcheckout.cancelCheckout(checkoutId));
   if (failure === null || failure.kind === "rejected") return null;
   if (failure.ambiguous) return failure;

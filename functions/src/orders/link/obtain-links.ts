@@ -44,8 +44,12 @@ export async function obtainLinks(
 ): Promise<Obtained> {
   const { orderId } = leased;
   const { requestId } = request;
-  const unanswered = { ...request, lease: null, searchAt: addMilliseconds(leased.readTime, LATE_SEARCH_MS) };
-  const adopt = (remotes: RemoteCheckout[]): Obtained => ({ remotes, adopted: true, unanswered });
+  const pending = { ...request, lease: null, searchAt: addMilliseconds(leased.readTime, LATE_SEARCH_MS) };
+  const adopt = (remotes: RemoteCheckout[]): Obtained => ({
+    remotes,
+    adopted: true,
+    pendingRequest: pending,
+  });
   let ambiguous = mayExist === "likely";
   try {
     if (mayExist !== "no") {
@@ -53,13 +57,13 @@ export async function obtainLinks(
       if (remotes.length > 0) return adopt(remotes);
     }
     if (content === null) {
-      await releaseLease(deps, leased, request, null, unanswered);
-      return { remotes: [], adopted: false, unanswered };
+      await releaseLease(deps, leased, request, null, pending);
+      return { remotes: [], adopted: false, pendingRequest: pending };
     }
     for (let post = 0; post < 2 && deps.hasTimeLeft(); post += 1) {
       try {
         const remote = await deps.pointcheckout.createLink(toCreateLinkRequest(orderId, content, request));
-        return { remotes: [remote], adopted: false, unanswered: ambiguous ? unanswered : null };
+        return { remotes: [remote], adopted: false, pendingRequest: ambiguous ? pending : null };
       } catch (error) {
         if (!(error instanceof PointCheckoutError)) throw error;
         if (!error.ambiguous && !(ambiguous && error.kind === "rejected")) throw error;
@@ -73,10 +77,10 @@ export async function obtainLinks(
     }
     throw new OrderError("unavailable", unavailableMessage);
   } catch (error) {
-    const lost = ambiguous ? unanswered : null;
-    const wasOurs = await releaseLease(deps, leased, request, error, lost);
+    const pendingRequest = ambiguous ? pending : null;
+    const wasOurs = await releaseLease(deps, leased, request, error, pendingRequest);
     if (wasOurs) throw toOrderError(error, ambiguous);
-    return { remotes: [], adopted: false, unanswered: lost };
+    return { remotes: [], adopted: false, pendingRequest };
   }
 }
 

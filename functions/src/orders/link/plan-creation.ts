@@ -164,7 +164,7 @@ const isRepeatable = (order: Order, request: LinkRequest, amount: OrderContent["
 function reserve(call: Call, content: OrderContent): Reservation {
   const { command, settings } = call;
   const { orderId, order, readTime } = call.snapshot;
-  // An unanswered request keeps its id, even after the prefix changed.
+  // A pending request keeps its id, even after the prefix changed.
   const asked = order?.requests.find((request) => isRepeatable(order, request, content.amount));
   const attempt = asked?.attempt ?? (order ? lastNumber(order) : 0) + 1;
   const requestId = asked?.requestId ?? `${settings.requestIdPrefix}${orderId}-r${attempt}`;

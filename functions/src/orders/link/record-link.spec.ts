@@ -31,13 +31,19 @@ type Given = {
   adopted?: boolean;
   allowed?: boolean;
   asked?: Requested;
-  unanswered?: LinkRequest | null;
+  pendingRequest?: LinkRequest | null;
 };
 
 function record(remotes: RemoteCheckout[], given: Given = {}) {
-  const { order = creating(), adopted = true, allowed = true, asked = requested, unanswered = null } = given;
+  const {
+    order = creating(),
+    adopted = true,
+    allowed = true,
+    asked = requested,
+    pendingRequest = null,
+  } = given;
   const settings = { isAllowedLink: () => allowed, livemode: true };
-  const found = deepFreeze({ remotes, observedAt: at(10), adopted, unanswered });
+  const found = deepFreeze({ remotes, observedAt: at(10), adopted, pendingRequest });
   const recorded = recordLinks(deepFreeze(order), asked, found, settings);
   return { newCheckouts: [], ...recorded, ...concluded(order, recorded) };
 }
@@ -51,7 +57,7 @@ describe("recordLinks, after a search that spoke of another amount", () => {
     assert.deepEqual(typesOf(events), ["order.link_created", "order.problem_resolved"]);
   });
 
-  it("leaves a conflict that may be another unanswered request's", () => {
+  it("leaves a conflict that may be another pending request's", () => {
     const lost = aRequest({ requestId: "old-ORD-1-r1" });
     const { order } = record([aRemote()], { order: { ...conflicting, requests: [lost] } });
     assert.deepEqual([order.unresolved, order.problem], [["request_conflict"], "request_conflict"]);
@@ -230,9 +236,9 @@ describe("recordLinks, several links under one request id", () => {
   });
 
   it("has the vendor searched once more for a double, also when the link that was found is paid", () => {
-    const unanswered = aRequest({ searchAt: at(130) });
-    const { order } = record([aRemote({ status: "PAID" })], { unanswered });
-    assert.deepEqual([order.status, order.requests, order.nextCheckAt], ["PAID", [unanswered], at(130)]);
+    const pendingRequest = aRequest({ searchAt: at(130) });
+    const { order } = record([aRemote({ status: "PAID" })], { pendingRequest });
+    assert.deepEqual([order.status, order.requests, order.nextCheckAt], ["PAID", [pendingRequest], at(130)]);
   });
 
   it("gives up the lease when nothing new was found", () => {

@@ -22,7 +22,7 @@ export type FoundLinks = {
   /** Found by a search, so possibly older than this call. */
   adopted: boolean;
   /** What the order remembers of the request; null when it was answered. */
-  unanswered: LinkRequest | null;
+  pendingRequest: LinkRequest | null;
 };
 
 /** An absent field is not different. */
@@ -42,7 +42,7 @@ export function recordLinks(
   const fresh = byPreference(found.remotes).filter(({ id }) => !(id in order.attempts));
   const isSibling = isRecorded(order, requestId);
   const newCheckouts: NewCheckout[] = [];
-  let after: Order = { ...order, requests: withRequest(order, requestId, found.unanswered) };
+  let after: Order = { ...order, requests: withRequest(order, requestId, found.pendingRequest) };
   for (const [index, remote] of fresh.entries()) {
     const { id } = remote;
     const attempt = newAttempt(requested, remote, found, settings, isSibling || index > 0);
@@ -64,7 +64,7 @@ export function recordLinks(
   };
 }
 
-/** The link under this request id is the order's; another unanswered request may still be in conflict. */
+/** The link under this request id is the order's; another pending request may still be in conflict. */
 function withoutConflict({ unresolved, requests }: Order, { requestId }: Requested): Order["unresolved"] {
   if (requests.some((one) => one.requestId !== requestId)) return unresolved;
   return unresolved.filter((code) => code !== "request_conflict");

@@ -115,13 +115,24 @@ export const attemptSchema = z.object({
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
-const MONEY: ReadonlySet<ProviderStatus> = new Set(["PAID", "PARTIALLY_REFUNDED", "REFUNDED", "CHARGEBACK"]);
-const DEAD: ReadonlySet<ProviderStatus> = new Set(["FAILED", "CANCELLED", "EXPIRED"]);
+/** What each status of the vendor means for an order. */
+const MEANINGS: Readonly<Record<ProviderStatus, "open" | "paid" | "terminal-unpaid">> = {
+  PENDING: "open",
+  AUTHORIZED: "open",
+  PENDING_CONFIRMATION: "open",
+  PAID: "paid",
+  PARTIALLY_REFUNDED: "paid",
+  REFUNDED: "paid",
+  CHARGEBACK: "paid",
+  FAILED: "terminal-unpaid",
+  CANCELLED: "terminal-unpaid",
+  EXPIRED: "terminal-unpaid",
+};
 
+export const isOpen = (status: ProviderStatus): boolean => MEANINGS[status] === "open";
 /** Paid at some time, whatever was refunded later. */
-export const hasBeenPaid = (status: ProviderStatus): boolean => MONEY.has(status);
-export const isTerminalUnpaid = (status: ProviderStatus): boolean => DEAD.has(status);
-export const isOpen = (status: ProviderStatus): boolean => !MONEY.has(status) && !DEAD.has(status);
+export const hasBeenPaid = (status: ProviderStatus): boolean => MEANINGS[status] === "paid";
+export const isTerminalUnpaid = (status: ProviderStatus): boolean => MEANINGS[status] === "terminal-unpaid";
 
 /** The vendor's last status is one that we do not know. */
 export const hasUnknownStatus = ({ providerStatus }: Pick<Attempt, "providerStatus">): boolean =>

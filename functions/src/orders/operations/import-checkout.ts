@@ -91,7 +91,7 @@ export function planImport(
     amount: content.amount,
     expiresIn: EXPIRES_IN_MINUTES.max,
   };
-  const found = { remotes: [remote], observedAt, adopted: true, unanswered: null };
+  const found = { remotes: [remote], observedAt, adopted: true, pendingRequest: null };
   const recorded = recordLinks(order ?? newOrder(orderId, stored), requested, found, settings);
   const about = { checkoutId: remote.id, detail: requested.requestId };
   return {

@@ -3,6 +3,7 @@ import type { Instant } from "../../shared/instant.js";
 import { type Attempt, isResolvedAs, isUnapplied, type Resolution } from "../model/attempt.js";
 import { operationFact } from "../model/operation.js";
 import {
+  applyPatch,
   changeAttempts,
   listAttempts,
   type Order,
@@ -17,7 +18,7 @@ import type { RefundRecordPatch, RefundState } from "../model/refund.js";
 import { lookUp } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderWrite } from "../store/order-store.js";
-import { keptMoney, problemsOf } from "../transition/derive.js";
+import { dueForCancellation, keptMoney, problemsOf } from "../transition/derive.js";
 import { answerFor } from "./refresh-order.js";
 import { type RefundDependencies, refundPayment } from "./refund-payment.js";
 
@@ -143,7 +144,8 @@ type Decided = {
 
 function decide(order: Order, code: ProblemCode, decision: Decision, at: Instant): Decided | null {
   if (decision === "refund_done" || decision === "refund_not_done") return settleRefund(order, decision, at);
-  if (decision === "accept_payment" || decision === "refund_payment") return decideUnapplied(order, decision);
+  if (decision === "accept_payment" || decision === "refund_payment")
+    return decideUnapplied(order, decision, at);
   if (code === "paid_twice") return { patch: { keptPayments: keptMoney(order.attempts) }, checkoutId: null };
   if (order.unresolved.includes(code)) {
     const unresolved = order.unresolved.filter((one) => one !== code);
@@ -172,11 +174,18 @@ const unappliedPayments = (order: Order): [CheckoutId, Attempt][] =>
   listAttempts(order).filter(([, attempt]) => isUnapplied(attempt));
 
 /** A payment to be refunded stays a problem until it is refunded. */
-function decideUnapplied(order: Order, decision: "accept_payment" | "refund_payment"): Decided | null {
+function decideUnapplied(
+  order: Order,
+  decision: "accept_payment" | "refund_payment",
+  at: Instant,
+): Decided | null {
   const unapplied = unappliedPayments(order);
-  const accepted = decision === "accept_payment" ? unapplied : [];
-  const attempts = changeAttempts(accepted, (attempt) => ({ ...attempt, counts: "accepted" }));
-  return unapplied.length > 0 ? { patch: { attempts }, checkoutId: onlyId(unapplied) } : null;
+  if (unapplied.length === 0) return null;
+  const checkoutId = onlyId(unapplied);
+  if (decision === "refund_payment") return { patch: {}, checkoutId };
+  const accepted = changeAttempts(unapplied, (attempt) => ({ ...attempt, counts: "accepted" }));
+  const others = dueForCancellation(applyPatch(order, { attempts: accepted }), at);
+  return { patch: { attempts: { ...others, ...accepted } }, checkoutId };
 }
 
 function settleRefund(order: Order, decision: Decision, at: Instant): Decided | null {

@@ -3,7 +3,14 @@ import type { ProviderStatus } from "../../pointcheckout/responses.js";
 import { earliest, type Instant } from "../../shared/instant.js";
 import { toDecimalText } from "../../shared/money.js";
 import { type Attempt, isPaying, isUnapplied } from "../model/attempt.js";
-import { type Derived, listAttempts, type Order, presentAttempt, type ShownLink } from "../model/order.js";
+import {
+  changeAttempts,
+  type Derived,
+  listAttempts,
+  type Order,
+  presentAttempt,
+  type ShownLink,
+} from "../model/order.js";
 import type { OrderStatus } from "../model/order-status.js";
 import { PROBLEM_CODES, type ProblemCode } from "../model/problems.js";
 import { leasedRequest } from "../model/request.js";
@@ -108,6 +115,13 @@ export function keptMoney(attempts: Order["attempts"]): CheckoutId[] {
 
 export const withUnresolved = ({ unresolved }: Pick<Order, "unresolved">, code: ProblemCode) =>
   unresolved.includes(code) ? unresolved : [...unresolved, code];
+
+/** The links that must not be paid, due now: the sweep cancels them. */
+export const dueForCancellation = (order: Pick<Order, "attempts">, nextCheckAt: Instant): Order["attempts"] =>
+  changeAttempts(
+    listAttempts(order).filter(([checkoutId, attempt]) => mustNotBePaid(order, checkoutId, attempt)),
+    (attempt) => ({ ...attempt, nextCheckAt }),
+  );
 
 /**
  * Whether a link can still be cancelled and must not be paid: beside a paid one, beside its double, or beside the

@@ -1,6 +1,6 @@
 import { isVendorSource, type Source } from "../../checkouts/source.js";
 import { assertNever } from "../../shared/assert-never.js";
-import { compareInstants } from "../../shared/instant.js";
+import { compareInstants, type Instant } from "../../shared/instant.js";
 import { type Money, parseWireDecimal } from "../../shared/money.js";
 import { type Attempt, hasBeenPaid, isReadFailure, isResolvedAs } from "../model/attempt.js";
 import { isSameAmount } from "../model/stored-content.js";
@@ -10,17 +10,21 @@ import type { EffectiveOutcome, Observation } from "./classify.js";
 export function observe(
   attempt: Attempt,
   outcome: EffectiveOutcome,
-  seen: Observation,
+  observation: Observation,
   wanted: Money | null,
 ): Attempt {
-  const observed = applyOutcome(attempt, outcome, seen);
+  const observed = applyOutcome(attempt, outcome, observation);
   const counts = hasBeenPaid(observed.status) && isSameAmount(observed.amount, wanted) ? "amount" : null;
   return { ...observed, counts: observed.counts ?? counts };
 }
 
-function applyOutcome(attempt: Attempt, outcome: EffectiveOutcome, seen: Observation): Attempt {
-  const { remote, observedAt, source } = seen;
-  const overtaken = attempt.observedAt !== null && compareInstants(observedAt, attempt.observedAt) <= 0;
+/** A newer observation has counted already. */
+export const isOvertaken = ({ observedAt }: Attempt, at: Instant): boolean =>
+  observedAt !== null && compareInstants(at, observedAt) <= 0;
+
+function applyOutcome(attempt: Attempt, outcome: EffectiveOutcome, observation: Observation): Attempt {
+  const { remote, observedAt, source } = observation;
+  const overtaken = isOvertaken(attempt, observedAt);
   // A later read has failed; this older answer does not make up for it.
   const failedSince = attempt.failedAt !== null && compareInstants(observedAt, attempt.failedAt) < 0;
   const moved =

@@ -6,6 +6,7 @@ import {
   isTerminalUnpaid,
   isUnapplied,
 } from "../model/attempt.js";
+import { AGREEMENT_MS } from "./classify.js";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -27,14 +28,15 @@ const RETRYABLE_BACKOFF = [30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MIN
 /** After a repaired key or host, orders recover within a quarter of an hour. */
 const FINAL_BACKOFF = [MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE];
 
-/** The delay after `count` steps; the last one repeats. */
-const step = (delays: readonly number[], count: number): number => Math.max(...delays.slice(0, count + 1));
+/** Delay number `count`, from 0; the last one repeats. */
+const step = (delays: readonly number[], count: number): number =>
+  delays[Math.min(count, delays.length - 1)] ?? 0;
 
 /** When to read an attempt again after it was observed at `at`; null: no more (the audit covers later refunds). */
 export function nextCheck(attempt: Attempt, at: Instant, options: { cancelDue: boolean }): Instant | null {
   const inMs = (ms: number): Instant => addMilliseconds(at, ms);
   const followUp = attempt.followUp > 0 ? inMs(step(FOLLOW_UPS, attempt.followUp - 1)) : null;
-  const agreement = attempt.decrease ? addMilliseconds(attempt.decrease.since, 10 * MINUTE) : null;
+  const agreement = attempt.decrease ? addMilliseconds(attempt.decrease.since, AGREEMENT_MS) : null;
   const suspect = attempt.anomaly ? inMs(step(ANOMALY_BACKOFF, attempt.unchanged)) : null;
   return earliest([
     followUp,

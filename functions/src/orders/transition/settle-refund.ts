@@ -13,8 +13,8 @@ type RefundSeen = { checkoutId: CheckoutId; totalMinor: number | null; at: Insta
 type RefundSettlement = {
   /** Null: the next refund may begin. */
   refund: RefundLock | null;
-  /** What became of the refund, if this observation decides it. */
-  outcome: "done" | "refused" | "unknown" | "problem" | null;
+  /** The refund's state, if this observation changes it. */
+  settled: "done" | "refused" | "unknown" | "problem" | null;
 };
 
 /**
@@ -23,24 +23,24 @@ type RefundSettlement = {
  * else refunded too. An equal refund made in the portal at the same time looks like ours.
  */
 export function settleRefund(lock: RefundLock, seen: RefundSeen): RefundSettlement {
-  if (seen.checkoutId !== lock.checkoutId) return { refund: lock, outcome: null };
+  if (seen.checkoutId !== lock.checkoutId) return { refund: lock, settled: null };
   const { totalMinor, at } = seen;
-  if (totalMinor === lock.totalBeforeMinor + lock.amountMinor) return { refund: null, outcome: "done" };
+  if (totalMinor === lock.totalBeforeMinor + lock.amountMinor) return { refund: null, settled: "done" };
   if (totalMinor !== null && totalMinor !== lock.totalBeforeMinor) return stay(lock, "problem");
-  if (lock.state !== "asked") return { refund: lock, outcome: null };
+  if (lock.state !== "asked") return { refund: lock, settled: null };
   if (compareInstants(at, lock.until) < 0) {
-    return { refund: { ...lock, nextCheckAt: recheck(lock.until, at) }, outcome: null };
+    return { refund: { ...lock, nextCheckAt: recheck(lock.until, at) }, settled: null };
   }
-  if (lock.refused && totalMinor !== null) return { refund: null, outcome: "refused" };
+  if (lock.refused && totalMinor !== null) return { refund: null, settled: "refused" };
   return stay(lock, "unknown");
 }
 
 function stay(lock: RefundLock, state: "unknown" | "problem"): RefundSettlement {
-  return { refund: { ...lock, state, nextCheckAt: null }, outcome: lock.state === state ? null : state };
+  return { refund: { ...lock, state, nextCheckAt: null }, settled: lock.state === state ? null : state };
 }
 
 function recheck(until: Instant, at: Instant): Instant {
   const left = millisecondsBetween(at, until);
-  const half = Math.max(SHORTEST_RECHECK_MS, Math.floor(left / 3));
-  return half >= left ? until : addMilliseconds(at, half);
+  const delay = Math.max(SHORTEST_RECHECK_MS, Math.floor(left / 3));
+  return delay >= left ? until : addMilliseconds(at, delay);
 }

@@ -7,8 +7,8 @@ import type { Cause, Fact } from "../model/order-event.js";
 import type { RefundLock, RefundRecordPatch } from "../model/refund.js";
 import { amountOf } from "../model/stored-content.js";
 import { classify, type EffectiveOutcome, type Observation, statedTotal } from "./classify.js";
-import { mustNotBePaid, withUnresolved } from "./derive.js";
-import { observe } from "./observe.js";
+import { dueForCancellation, mustNotBePaid, withUnresolved } from "./derive.js";
+import { isOvertaken, observe } from "./observe.js";
 import { CONFLICT_RECHECK, nextCheck } from "./schedule.js";
 import { settleRefund } from "./settle-refund.js";
 
@@ -21,29 +21,29 @@ export type OrderChange = {
 };
 
 /**
- * What an observation changes; null when a newer one has counted already. Pure and total; it alone decides about money.
+ * What an observation changes; null when a newer one has counted already. Pure and total. `finish` derives the order's
+ * status.
  * @see docs/architecture.md, "Invariants"
  */
 export function transition(order: Order, observation: Observation): OrderChange | null {
   const { checkoutId, remote, observedAt, source } = observation;
   const cause: Cause = { at: observedAt, source, checkoutId };
   const attempt = order.attempts[checkoutId];
-  // A checkout of no attempt moves nothing: a paid cheap one must not confirm an expensive order.
+  // Otherwise a paid link of a cheap order could pay an expensive one.
   if (!attempt) return { patch: { unresolved: withUnresolved(order, "foreign_checkout") }, cause };
   const outcome = classify({ orderId: order.orderId, checkoutId, attempt, remote, observedAt });
   if (outcome.kind === "ignore") return null;
   const observed = observe(attempt, outcome, observation, amountOf(order.content));
-  const raised = applyPatch(order, { attempts: { [checkoutId]: observed } });
-  const attempts: Record<CheckoutId, Attempt> = {};
-  for (const [id, one] of Object.entries(raised.attempts) as [CheckoutId, Attempt][]) {
-    // The sweep cancels a link that must not be paid.
-    const cancelDue = mustNotBePaid(raised, id, one);
-    if (id === checkoutId)
-      attempts[id] = { ...one, nextCheckAt: scheduleCheck(one, outcome, observation, cancelDue) };
-    else if (cancelDue && isPaying(observed) && !isPaying(attempt)) {
-      attempts[id] = { ...one, nextCheckAt: observedAt };
-    }
-  }
+  const after = applyPatch(order, { attempts: { [checkoutId]: observed } });
+  const nextCheckAt = scheduleCheck(observed, observedAt, {
+    cancelDue: mustNotBePaid(after, checkoutId, observed),
+    isConflict: outcome.kind === "apply" && isOvertaken(attempt, observedAt),
+  });
+  const pays = isPaying(observed) && !isPaying(attempt);
+  const attempts = {
+    ...(pays ? dueForCancellation(after, observedAt) : {}),
+    [checkoutId]: { ...observed, nextCheckAt },
+  };
   const change: OrderChange = { patch: { attempts }, cause };
   return order.refund ? settle(order.refund, change, observed, outcome, observation) : change;
 }
@@ -60,15 +60,15 @@ function settle(
   const { amount, totalRefundedMinor } = attempt;
   // An older answer that raises the total counts with the raised total.
   const totalMinor = isTrusted ? totalRefundedMinor : null;
-  const { refund, outcome } = settleRefund(lock, { checkoutId, totalMinor, at });
-  const settled = { ...change, patch: { ...change.patch, refund } };
-  if (outcome === null) return settled;
+  const { refund, settled: state } = settleRefund(lock, { checkoutId, totalMinor, at });
+  const withRefund = { ...change, patch: { ...change.patch, refund } };
+  if (state === null) return withRefund;
   const { referenceId, amountMinor } = lock;
   const about = { checkoutId, amount: { ...amount, minor: amountMinor }, totalRefundedMinor };
   return {
-    ...settled,
-    facts: [{ type: "operation.refund_settled", ...about, detail: outcome }],
-    refundRecord: { referenceId, state: outcome, totalAfterMinor: totalMinor, settledAt: at },
+    ...withRefund,
+    facts: [{ type: "operation.refund_settled", ...about, detail: state }],
+    refundRecord: { referenceId, state, totalAfterMinor: totalMinor, settledAt: at },
   };
 }
 
@@ -91,13 +91,11 @@ export function followUpCoalesced(
 
 function scheduleCheck(
   attempt: Attempt,
-  outcome: EffectiveOutcome,
-  { observedAt }: Observation,
-  cancelDue: boolean,
+  observedAt: Instant,
+  { cancelDue, isConflict }: { cancelDue: boolean; isConflict: boolean },
 ): Instant | null {
   const at = nextCheck(attempt, observedAt, { cancelDue });
   // The retry after a failed read stays scheduled.
   const retry = attempt.failedAt === null ? null : attempt.nextCheckAt;
-  const overtaken = attempt.observedAt !== observedAt && outcome.kind === "apply";
-  return earliest([at, retry, overtaken ? addMilliseconds(observedAt, CONFLICT_RECHECK) : null]);
+  return earliest([at, retry, isConflict ? addMilliseconds(observedAt, CONFLICT_RECHECK) : null]);
 }

@@ -36,8 +36,8 @@ export function LiveOrders({ filter, filterText, isFiltered, page: wanted, onPag
   const { page: found, isStale, error } = useOrders(paged);
   const total = useOrderCount(filter, found !== null);
   useEffect(() => {
-    if (found) keepNextStart(filterText, page, found);
-  }, [found, filterText, page]);
+    if (found && !isStale) keepNextStart(filterText, page, found);
+  }, [found, isStale, filterText, page]);
 
   return (
     <>
@@ -65,7 +65,8 @@ export function LiveOrders({ filter, filterText, isFiltered, page: wanted, onPag
             pageLength={PAGE_LENGTH}
             shown={found.orders.length}
             total={total}
-            hasNext={found.next !== null}
+            // Where the next page begins is only known of a whole page: of a stale one, orders would be skipped.
+            hasNext={found.next !== null && !isStale}
             oldestFirst={oldestFirst}
             onPage={onPage}
           />

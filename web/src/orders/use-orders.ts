@@ -19,15 +19,21 @@ const NOTHING: OrdersState = { page: null, isStale: false, error: null };
  */
 export function useOrders(filter: OrderFilter): OrdersState {
   const { connection } = useWorkspace();
-  const [state, setState] = useState(NOTHING);
-  useEffect(() => {
-    setState(NOTHING);
-    return onOrders(
-      connection,
-      filter,
-      (page, { isStale }) => setState({ page, isStale, error: null }),
-      (error) => setState((before) => ({ ...before, error })),
-    );
-  }, [connection, filter]);
-  return state;
+  const [heard, setHeard] = useState({ of: filter, state: NOTHING });
+  useEffect(
+    () =>
+      onOrders(
+        connection,
+        filter,
+        (page, { isStale }) => setHeard({ of: filter, state: { page, isStale, error: null } }),
+        (error) =>
+          setHeard((before) => ({
+            of: filter,
+            state: { ...(before.of === filter ? before.state : NOTHING), error },
+          })),
+      ),
+    [connection, filter],
+  );
+  // What was heard of another filter must not pass for this one's page.
+  return heard.of === filter ? heard.state : NOTHING;
 }

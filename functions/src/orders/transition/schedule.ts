@@ -28,9 +28,8 @@ const RETRYABLE_BACKOFF = [30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MIN
 /** After a repaired key or host, orders recover within a quarter of an hour. */
 const FINAL_BACKOFF = [MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE];
 
-/** Delay number `count`, from 0; the last one repeats. */
-const step = (delays: readonly number[], count: number): number =>
-  delays[Math.min(count, delays.length - 1)] ?? 0;
+/** Delay number `count`, from 0, of delays that ascend; the last one repeats. */
+const step = (delays: readonly number[], count: number): number => Math.max(...delays.slice(0, count + 1));
 
 /** When to read an attempt again after it was observed at `at`; null: no more (the audit covers later refunds). */
 export function nextCheck(attempt: Attempt, at: Instant, options: { cancelDue: boolean }): Instant | null {

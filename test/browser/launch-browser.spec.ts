@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { launchBrowser, sharedBrowser } from "./launch-browser.js";
+import { launchBrowser } from "./launch-browser.js";
+import { sharedBrowser } from "./shared-browser.js";
 
 describe("launchBrowser", () => {
   it("gives a browser that draws Arabic letters, not one box for each", async () => {

@@ -60,18 +60,6 @@ export async function launchBrowser(): Promise<Browser> {
   }
 }
 
-let shared: Promise<Browser> | undefined;
-
-/** The browser of this test process: each start takes seconds. Specs close the pages and contexts that they opened. */
-export function sharedBrowser(): Promise<Browser> {
-  shared ??= launchBrowser();
-  return shared;
-}
-
-after(async () => {
-  await (await shared)?.close();
-});
-
 async function renderPage(browser: Browser): Promise<void> {
   const page = await browser.newPage();
   page.setDefaultTimeout(30_000);

@@ -7,7 +7,7 @@ import { eventTypes, orderInStatus, readOrder, Timestamp } from "../../functions
 import { forgetOpenOrders, startListening } from "../../functions/test/support/listening.js";
 import { vendor } from "../../functions/test/support/vendor.js";
 import { waitUntil } from "../../functions/test/support/wait-until.js";
-import { sharedBrowser } from "./launch-browser.js";
+import { sharedBrowser } from "./shared-browser.js";
 
 const documentedCard = { number: "4242 4242 4242 4242", expiry: "12/25", cvv: "100", name: "TEST USER" };
 const failingCard = { ...documentedCard, number: "4000 0000 0000 0010" };

@@ -11,7 +11,7 @@ import { newOrderId } from "../../../functions/test/fixtures/link-input.js";
 import { environment } from "../../../functions/test/support/environment.js";
 import { orderInStatus, touch } from "../../../functions/test/support/firestore.js";
 import { vendor } from "../../../functions/test/support/vendor.js";
-import { sharedBrowser } from "../../../test/browser/launch-browser.js";
+import { sharedBrowser } from "../../../test/browser/shared-browser.js";
 import type { OrderContentInput, PaymentLink } from "../../src/index.js";
 import type { Outcome } from "./app.js";
 

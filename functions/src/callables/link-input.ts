@@ -120,7 +120,7 @@ export function parseContentInput(
   if (!parsed.ok || !amount || problems.length > 0) return { ok: false, problems };
 
   const { orderId, amount: _amount, currency: _currency, customer, billingAddress, ...others } = parsed.value;
-  const { customerUid = null, description, items, totals, deliveryAddress } = others;
+  const { customerUid = null, description, items, totals, deliveryAddress, ...linkOptions } = others;
   const phone = customer?.phone ?? billingAddress?.phone;
   const email = customer?.email ?? billingAddress?.email;
   const names = customer ?? (phone || email ? readNames(billingAddress?.name ?? "") : undefined);
@@ -147,7 +147,7 @@ export function parseContentInput(
     customer: names && { ...names, ...(email ? { email } : {}), ...(phone ? { phone } : {}) },
     billingAddress: billingAddress && withoutContact(billingAddress),
     deliveryAddress,
-    linkOptions: linkOptionsSchema.strip().parse(others),
+    linkOptions,
   };
   const wrongSums = sumProblems(content);
   return wrongSums.length > 0

@@ -5,7 +5,8 @@ import {
   onOrderEvents,
   type PointCheckoutError,
 } from "pointcheckout-firebase-client";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
+import { useStateOf } from "../shared/use-state-of.js";
 import { useWorkspace } from "../workspace-context.js";
 
 /** `order` is undefined until something was heard, and null when there is no such order. */
@@ -21,22 +22,21 @@ const NOTHING: OrderState = { order: undefined, events: [], isStale: false, erro
 /** An order and its history, as they change. */
 export function useOrder(orderId: string): OrderState {
   const { connection } = useWorkspace();
-  const [state, setState] = useState(NOTHING);
+  const [state, change] = useStateOf(orderId, NOTHING);
   useEffect(() => {
-    setState(NOTHING);
-    const tell = (error: PointCheckoutError) => setState((before) => ({ ...before, error }));
+    const report = (error: PointCheckoutError) => change((before) => ({ ...before, error }));
     const stops = [
       onOrder(
         connection,
         orderId,
-        (order, { isStale }) => setState((before) => ({ ...before, order, isStale, error: null })),
-        tell,
+        (order, { isStale }) => change((before) => ({ ...before, order, isStale, error: null })),
+        report,
       ),
-      onOrderEvents(connection, orderId, (events) => setState((before) => ({ ...before, events })), tell),
+      onOrderEvents(connection, orderId, (events) => change((before) => ({ ...before, events })), report),
     ];
     return () => {
       for (const stop of stops) stop();
     };
-  }, [connection, orderId]);
+  }, [connection, orderId, change]);
   return state;
 }

@@ -1,5 +1,6 @@
 import { countOrders, type OrderFilter } from "pointcheckout-firebase-client";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
+import { useStateOf } from "../shared/use-state-of.js";
 import { useWorkspace } from "../workspace-context.js";
 
 /**
@@ -9,19 +10,18 @@ import { useWorkspace } from "../workspace-context.js";
  */
 export function useOrderCount(filter: OrderFilter, isAsked: boolean): number | null {
   const { connection } = useWorkspace();
-  const [count, setCount] = useState<number | null>(null);
+  const [count, change] = useStateOf<number | null>(filter, null);
   useEffect(() => {
-    setCount(null);
     if (!isAsked) return undefined;
     let isWanted = true;
     // The list itself says what is wrong; it works without a count.
     countOrders(connection, filter).then(
-      (found) => isWanted && setCount(found),
+      (found) => isWanted && change(() => found),
       () => undefined,
     );
     return () => {
       isWanted = false;
     };
-  }, [connection, filter, isAsked]);
+  }, [connection, filter, isAsked, change]);
   return count;
 }

@@ -4,7 +4,8 @@ import {
   onOrders,
   type PointCheckoutError,
 } from "pointcheckout-firebase-client";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
+import { useStateOf } from "../shared/use-state-of.js";
 import { useWorkspace } from "../workspace-context.js";
 
 /** `page` is null until something was heard; `error` is what the listener met last, until it is heard again. */
@@ -19,21 +20,16 @@ const NOTHING: OrdersState = { page: null, isStale: false, error: null };
  */
 export function useOrders(filter: OrderFilter): OrdersState {
   const { connection } = useWorkspace();
-  const [heard, setHeard] = useState({ of: filter, state: NOTHING });
+  const [state, change] = useStateOf(filter, NOTHING);
   useEffect(
     () =>
       onOrders(
         connection,
         filter,
-        (page, { isStale }) => setHeard({ of: filter, state: { page, isStale, error: null } }),
-        (error) =>
-          setHeard((before) => ({
-            of: filter,
-            state: { ...(before.of === filter ? before.state : NOTHING), error },
-          })),
+        (page, { isStale }) => change(() => ({ page, isStale, error: null })),
+        (error) => change((before) => ({ ...before, error })),
       ),
-    [connection, filter],
+    [connection, filter, change],
   );
-  // What was heard of another filter must not pass for this one's page.
-  return heard.of === filter ? heard.state : NOTHING;
+  return state;
 }

@@ -4,7 +4,7 @@ import { getAuth } from "firebase-admin/auth";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { environment } from "../../../functions/test/support/environment.js";
 import { demoUsers } from "../../../scripts/lib/demo-users.js";
-import { sharedBrowser } from "../../../test/browser/launch-browser.js";
+import { sharedBrowser } from "../../../test/browser/shared-browser.js";
 
 type DemoUserName = keyof typeof demoUsers;
 

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseEnv } from "node:util";
 import { functionsDir, root } from "../scripts/lib/paths.mjs";
-import { localEnvironment, testSuite } from "../scripts/lib/suites.ts";
+import { localEnvironment, parametersOf, testSuite } from "../scripts/lib/suites.ts";
 import { firstRequests } from "./lib/cold-requests.mjs";
 import { startCold } from "./lib/cold-start.mjs";
 import { runMeasurement } from "./lib/measure.mjs";
@@ -19,8 +19,8 @@ import { median } from "./lib/summary.mjs";
 const { project } = testSuite();
 
 const env = {
-  ...settings(`.env.${project}`),
-  ...settings(".secret.local"),
+  ...parametersOf(testSuite()),
+  ...parseEnv(readFileSync(join(functionsDir, ".secret.local"), "utf8")),
   ...localEnvironment(testSuite()),
   FIREBASE_CONFIG: JSON.stringify({ projectId: project }),
   // As in the emulator: the simulator's address is allowed, and a token needs no signature.
@@ -72,11 +72,6 @@ await runMeasurement({ rounds: 15 }, async (rounds, only) => {
  */
 function signatureOf(endpoint) {
   return "eventTrigger" in endpoint ? "cloudevent" : "http";
-}
-
-/** @param {string} file of functions/ */
-function settings(file) {
-  return parseEnv(readFileSync(join(functionsDir, file), "utf8"));
 }
 
 /** @typedef {{ cpuMs: number[], peakMb: number[] }} Use */

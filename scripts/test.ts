@@ -61,18 +61,17 @@ async function all({ alone = false } = {}): Promise<void> {
   // Specs with emulators wait a lot. What only computes takes the processor when they do.
   await Promise.all([
     emulator("emulator"),
-    emulator("exclusive"),
-    alone ? emulator("example") : emulator("example", "browser"),
+    emulator("example"),
+    ...(alone ? [] : [emulator("web")]),
     unit(["functions", "others"], true),
   ]);
-  if (alone) await emulator("browser");
+  if (alone) await emulator("web");
   await part("coverage", reportCoverage);
 }
 
 clearCoverage();
 if (stage === "unit") await part("set-up", prepare).then(() => unit(["functions", "others"]));
-if (stage === "emulator")
-  await Promise.all([emulator("emulator", "example"), emulator("exclusive")]).then(() => emulator("browser"));
+if (stage === "emulator") await Promise.all([emulator("emulator", "example"), emulator("web")]);
 if (stage === "all") await all();
 if (stage === "prove") {
   rmSync(proofFile, { force: true });

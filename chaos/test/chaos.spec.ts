@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createCleanUp } from "../../scripts/lib/clean-up.js";
 import { listFunctions } from "../../scripts/lib/emulators.js";
-import { chaosSuite } from "../../scripts/lib/suites.js";
+import { testSuite } from "../../scripts/lib/suites.js";
 import { FAULT_PROFILE_NAMES } from "../../simulator/src/faults/fault-profiles.js";
 import { budget } from "../../test/budget.js";
 import { recordProof } from "../../test/record-proof.js";
@@ -16,7 +16,7 @@ describe("chaos", function () {
   let environment: Environment;
 
   before(async () => {
-    const suite = chaosSuite();
+    const suite = testSuite();
     const functions = await listFunctions(suite);
     const emulatorsPid = Number(process.env.EMULATORS_PID);
     assert.ok(functions && emulatorsPid > 0, 'run these tests with "npm run test:emulator"');

@@ -5,15 +5,15 @@ import { requireFreePorts } from "./ports.js";
 import { startSimulator } from "./servers.js";
 import { setUp } from "./set-up.js";
 import { runSpecs, specsOf, type Totals } from "./specs.js";
-import { browserSuite, chaosSuite, exampleSuite, localEnvironment, testSuite } from "./suites.js";
+import { exampleSuite, localEnvironment, testSuite, webSuite } from "./suites.js";
 
 export type EmulatorGroup = keyof typeof suites;
 
-const suites = { emulator: testSuite, example: exampleSuite, exclusive: chaosSuite, browser: browserSuite };
+const suites = { emulator: testSuite, example: exampleSuite, web: webSuite };
 
 const alsoBuilt: Partial<Record<EmulatorGroup, CodebaseName[]>> = {
   example: ["fulfilment"],
-  browser: ["web"],
+  web: ["web"],
 };
 
 /** Runs a group of specs against emulators and a simulator of their own, which are stopped afterwards. */

@@ -5,7 +5,7 @@ import type { CleanUp } from "./clean-up.js";
 import { pathWithJava } from "./java.js";
 import { bin } from "./paths.mjs";
 import { prepareSite } from "./site.js";
-import { address, type Suite } from "./suites.js";
+import { address, demoProject, type Suite, writeParameters } from "./suites.js";
 
 const startTimeoutMs = 120_000;
 // What a shell may carry over from other work, and would lead the emulators or the functions in them elsewhere.
@@ -45,6 +45,7 @@ async function emulatorEnvironment(firestoreJar: string, { workers }: Suite) {
 export async function startEmulators(suite: Suite, firestoreJar: string, cleanUp: CleanUp) {
   const { config, configPath, only, project, workDir } = suite;
   writeFileSync(configPath, JSON.stringify(config));
+  writeParameters(suite);
   if (only.split(",").includes("hosting")) prepareSite(suite);
   const options = ["--project", project, "--only", only, "--config", configPath, "--non-interactive"];
   const child = startChild({
@@ -67,7 +68,7 @@ export async function startEmulators(suite: Suite, firestoreJar: string, cleanUp
     // It asks although nobody can answer, and would wait for ever.
     const [, missing] = / (\w+)$/.exec(found) ?? [];
     if (!found.endsWith("ready"))
-      throw new Error(`the parameter ${missing} has no value: add it to functions/.env.${project}`);
+      throw new Error(`the parameter ${missing} has no value: add it to functions/.env.${demoProject}`);
     const functions = await listFunctions(suite);
     if (functions.size === 0) throw new Error("the functions emulator lists no functions");
     return { child, functions };

@@ -29,23 +29,20 @@ const directories = {
     "web/src",
     "web/build",
   ],
-  /** emulators and simulator */
-  emulator: ["functions/test/emulator"],
+  /** emulators and simulator; chaos comes last */
+  emulator: ["functions/test/emulator", "chaos/test"],
   /** emulators of their own: the example's triggers fire on every order's events, and would slow all others down */
   example: ["examples/fulfilment/test", "test/second-account"],
-  /**
-   * emulators of their own, where they look at the whole of Firestore; chaos comes last, because it clears that and kills
-   * workers
-   */
-  exclusive: [
+  /** those of users too; what looks at all of Firestore comes first, the rules clear it, and the rest opens a browser */
+  web: [
     "functions/test/alone",
-    "functions/test/rules",
     "tools/test",
     "client/test/emulator",
-    "chaos/test",
+    "functions/test/rules",
+    "client/test/browser",
+    "test/browser",
+    "web/test",
   ],
-  /** emulators of their own, and a browser */
-  browser: ["client/test/browser", "test/browser", "web/test"],
 } as const;
 
 export type SpecGroup = keyof typeof directories;

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { functionsDir } from "./paths.mjs";
-import { browserSuite, chaosSuite, demoSuite, exampleSuite, testSuite } from "./suites.js";
+import { chaosSuite, demoSuite, exampleSuite, parametersOf, testSuite, webSuite } from "./suites.js";
 
 describe("suites", () => {
-  const suites = [demoSuite(), testSuite(), chaosSuite(), exampleSuite(), browserSuite()];
+  const suites = [demoSuite(), testSuite(), chaosSuite(), exampleSuite(), webSuite()];
 
   it("have no port, project or file in common, so that all can run at once", () => {
     const used = suites.flatMap(({ ports, project, workDir, configPath }) => [
@@ -23,13 +20,11 @@ describe("suites", () => {
   });
 
   it("tell their functions where their simulator listens", () => {
-    for (const { project, ports } of suites) {
-      const parameters = readFileSync(join(functionsDir, `.env.${project}`), "utf8");
-      assert.match(
-        parameters,
-        new RegExp(`^POINTCHECKOUT_API_URL=http://127.0.0.1:${ports.simulator}/`, "m"),
+    for (const suite of suites)
+      assert.equal(
+        parametersOf(suite).POINTCHECKOUT_API_URL,
+        `http://127.0.0.1:${suite.ports.simulator}/mer/v2.0/`,
       );
-    }
   });
 
   it("shift every port of firebase.json, and those of the emulators that firebase-tools starts unasked", () => {

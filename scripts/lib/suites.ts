@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { parseEnv } from "node:util";
 import { cacheDir, functionsDir, root } from "./paths.mjs";
 
 const host = "127.0.0.1";
@@ -33,16 +34,19 @@ export type Suite = {
 /** The suite of `npm start` and `npm run demo`, on the ports of firebase.json. */
 export const demoSuite = () => shiftedSuite("demo", demoProject, 0, "auth,functions,firestore,hosting");
 
-/** The suite of `npm test`: every port shifted, so that tests run while `npm start` does. */
+/**
+ * The suite of most specs; every port is shifted, so that tests run while `npm start` does. Chaos comes last in it,
+ * because it clears Firestore and kills the functions' workers.
+ */
 export const testSuite = () => shiftedSuite("test", `${demoProject}-test`, 10_000, "functions,firestore");
 
-/** The suite of `npm run chaos`, whose runs clear Firestore and kill processes: it disturbs no other. */
+/** The suite of `npm run chaos`. */
 export const chaosSuite = () =>
   shiftedSuite("chaos", `${demoProject}-chaos`, 20_000, "auth,functions,firestore");
 
-/** The suite of the specs that open a browser. */
-export const browserSuite = () =>
-  shiftedSuite("browser", `${demoProject}-browser`, 14_000, "auth,functions,firestore,hosting");
+/** The suite of the specs that need users, or look at all of Firestore, and of those that open a browser. */
+export const webSuite = () =>
+  shiftedSuite("web", `${demoProject}-web`, 14_000, "auth,functions,firestore,hosting");
 
 /**
  * Emulators with the example's codebase, too, one that receives what it publishes, and a second deployment of the
@@ -54,16 +58,15 @@ export function exampleSuite(): Suite {
     { source: "examples/fulfilment", codebase: "fulfilment" },
     { source: "examples/fulfilment/test/subscriber", codebase: "subscriber" },
   ];
-  const second = {
-    source: "functions",
-    codebase: "kuwait",
-    prefix: "kuwait",
-    configDir: "test/second-account",
-  };
+  const configDir = relative(root, secondAccountDir(suite));
+  const second = { source: "functions", codebase: "kuwait", prefix: "kuwait", configDir };
   const config = { ...suite.config, functions: [...suite.config.functions, second, ...example] };
   // Each order's events come at once, and a worker takes seconds of a processor to start.
   return { ...suite, config, workers: 2 };
 }
+
+/** Where the parameters of the example's second deployment are. */
+const secondAccountDir = ({ workDir }: Pick<Suite, "workDir">): string => join(workDir, "kuwait");
 
 // Ids that begin with "demo-" never reach production, whatever credentials the machine has.
 export const demoProject = "demo-pointcheckout";
@@ -125,6 +128,42 @@ export function localEnvironment(suite: Suite) {
     // Google's libraries would look for a metadata server, which is only there in the cloud.
     METADATA_SERVER_DETECTION: "none",
   };
+}
+
+const testParameters = {
+  POINTCHECKOUT_STAFF_REFUND_LIMIT: "50",
+  POINTCHECKOUT_TIMEOUT_MS: "4000",
+  POINTCHECKOUT_SWEEP_LIMIT: "5000",
+  POINTCHECKOUT_LISTEN_SECONDS: "5",
+  POINTCHECKOUT_CREATE_CALLS_PER_MINUTE: "0",
+  POINTCHECKOUT_REFRESH_CALLS_PER_MINUTE: "0",
+};
+
+/** The functions' parameters: the demonstration's, which are in a file; elsewhere with what tests want. */
+export function parametersOf(suite: Suite) {
+  const parameters = parseEnv(readFileSync(join(functionsDir, `.env.${demoProject}`), "utf8"));
+  if (suite.project === demoProject) return parameters;
+  const simulator = `http://${address(suite, "simulator")}`;
+  const places = { POINTCHECKOUT_API_URL: `${simulator}/mer/v2.0/`, POINTCHECKOUT_LINK_HOSTS: simulator };
+  return { ...parameters, ...places, ...testParameters };
+}
+
+/** Writes a suite's parameters where firebase-tools, a listener's process and the doctor look for them. */
+export function writeParameters(suite: Suite): void {
+  if (suite.project === demoProject) return;
+  const parameters = parametersOf(suite);
+  writeEnv(functionsDir, suite, parameters);
+  writeEnv(secondAccountDir(suite), suite, {
+    ...parameters,
+    POINTCHECKOUT_DATABASE: "kuwait",
+    POINTCHECKOUT_REQUEST_ID_PREFIX: "kw-",
+  });
+}
+
+function writeEnv(dir: string, { project }: Suite, parameters: NodeJS.Dict<string>): void {
+  const lines = Object.entries(parameters).map(([name, value]) => `${name}=${value}\n`);
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(join(dir, `.env.${project}`), lines.join(""));
 }
 
 /** The webhook's secret of every suite's functions: a public value, good for nothing else. */

@@ -3,9 +3,11 @@ import type { Page } from "playwright-core";
 import { cacheDir } from "../../../scripts/lib/paths.mjs";
 import { budget } from "../../../test/budget.js";
 
-/** The order's status as the order's page shows it. */
-export const orderStatus = (page: Page, status: string): Promise<void> =>
-  page.locator(`header [data-status="${status}"]`).first().waitFor();
+/** The order's status as the order's page shows it, once that has heard the server: the emulator loses earlier writes. */
+export async function orderStatus(page: Page, status: string): Promise<void> {
+  await page.locator(`header [data-status="${status}"]`).first().waitFor();
+  await page.locator('[data-stale="true"]').waitFor({ state: "detached" });
+}
 
 export const sees = (page: Page, text: string): Promise<void> => page.getByText(text).first().waitFor();
 

@@ -5,14 +5,14 @@ import { TooManyAtOnce } from "../limits/call-counter-store.js";
 import { field } from "../orders/model/parse-by-schema.js";
 import type { OrderSnapshot } from "../orders/store/order-store.js";
 import type { LimitedCallable } from "../parameters.js";
-import { authorise, type Caller, requireApp } from "./authorise.js";
+import { authorize, type Caller, requireApp } from "./authorize.js";
 import type { CallableDefinition, CallableWork } from "./callable-work.js";
 import { serviceOf } from "./service-account.js";
 import { atTheEdge, invalidArgument } from "./to-https-error.js";
 import { unreadableIn } from "./unreadable.js";
 
 /**
- * Answers a call: authorise, parse, count, work, translate errors. The order may be read while the call is counted;
+ * Answers a call: authorize, parse, count, work, translate errors. The order may be read while the call is counted;
  * nothing is written or asked of the vendor before.
  */
 export function answerCall<Input, Output>(
@@ -26,7 +26,7 @@ export function answerCall<Input, Output>(
     // A backend has no App Check token; its service token says more.
     if (service) who.auth = service;
     else requireApp(request);
-    const caller = authorise(who, role);
+    const caller = authorize(who, role);
     const unread = unreadableIn(request);
     if (unread.length > 0) throw invalidArgument(unread);
     const parsed = parse(request.data, caller);

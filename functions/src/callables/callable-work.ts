@@ -3,7 +3,7 @@ import type * as z from "zod";
 import { type Parsed, parseBySchema } from "../orders/model/parse-by-schema.js";
 import type { OrderSnapshot } from "../orders/store/order-store.js";
 import type { LimitedCallable } from "../parameters.js";
-import type { Caller, Role } from "./authorise.js";
+import type { Caller, Role } from "./authorize.js";
 
 export type CallableWork<Input, Output> = {
   parse: (data: unknown, caller: Caller) => Parsed<Input>;

@@ -4,7 +4,7 @@ import { defineCallable } from "./define-callable.js";
 
 const operations = () => import("./lazy/operations.js");
 
-/** Cancels an order's present payment link, open or authorised. */
+/** Cancels an order's present payment link, open or authorized. */
 export const cancelPaymentLink = defineCallable(
   { name: "cancelPaymentLink", role: "staff" },
   async () => (await operations()).cancelWork,

@@ -120,7 +120,7 @@ export function parseContentInput(
   if (!parsed.ok || !amount || problems.length > 0) return { ok: false, problems };
 
   const { orderId, amount: _amount, currency: _currency, customer, billingAddress, ...others } = parsed.value;
-  const { customerUid = null, description, items, totals, deliveryAddress, ...linkOptions } = others;
+  const { customerUid = null, description, items, totals, deliveryAddress, ...rest } = others;
   const phone = customer?.phone ?? billingAddress?.phone;
   const email = customer?.email ?? billingAddress?.email;
   const names = customer ?? (phone || email ? readNames(billingAddress?.name ?? "") : undefined);
@@ -147,13 +147,20 @@ export function parseContentInput(
     customer: names && { ...names, ...(email ? { email } : {}), ...(phone ? { phone } : {}) },
     billingAddress: billingAddress && withoutContact(billingAddress),
     deliveryAddress,
-    linkOptions,
+    linkOptions: onlyLinkOptions(rest),
   };
   const wrongSums = sumProblems(content);
   return wrongSums.length > 0
     ? { ok: false, problems: wrongSums }
     : { ok: true, value: { orderId, content } };
 }
+
+type LinkOptions = OrderContent["linkOptions"];
+
+/** A field of the content that is neither named above nor a link option does not compile. */
+const onlyLinkOptions = <T extends LinkOptions>(
+  options: T & Record<Exclude<keyof T, keyof LinkOptions>, never>,
+): LinkOptions => options;
 
 /** The contact of an input of any shape: the customer's or the billing address's. */
 function contactProblems(input: unknown): InputProblem[] {

@@ -7,7 +7,7 @@ import type { OpenOrders } from "../orders/store/order-store.js";
 import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
 import { ABSENT, digest } from "./digest.js";
-import { touchCheckout } from "./touch-checkout.js";
+import { touchCheckout } from "./notify-checkout.js";
 import { type Place, placeOf, type VendorFirestore } from "./vendor-firestore.js";
 
 export type ListenerDependencies = {
@@ -29,7 +29,7 @@ type Followed = {
   /** Of the content last touched for. */
   digest: string | null;
   /** Of the stream's last content. */
-  heard: string | null;
+  streamed: string | null;
   /** Of the last reread's content. */
   read: string | null;
   stop: () => void;
@@ -40,7 +40,7 @@ type Followed = {
 
 /**
  * Follows the vendor's documents of our open orders, and touches a checkout when its document has new content. The
- * checkout keeps the content's digest, so the first read finds a change that nobody heard.
+ * checkout keeps the content's digest, so the first read finds a change that nobody listened to.
  */
 export function startProviderListener(deps: ListenerDependencies): ProviderListener {
   const { orders, checkouts, vendor, log } = deps;
@@ -82,8 +82,8 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
     one.stop = vendor.listen(
       place,
       (content) => {
-        one.heard = digest(content);
-        see(checkoutId, one, one.heard);
+        one.streamed = digest(content);
+        see(checkoutId, one, one.streamed);
       },
       (error) => listenAgain(checkoutId, one, place, reasonOf(error.message)),
     );
@@ -115,7 +115,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
       known,
       place: null,
       digest: null,
-      heard: null,
+      streamed: null,
       read: null,
       stop: () => {},
       renewing: false,
@@ -163,8 +163,8 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
       try {
         const read = digest(await vendor.read(one.place));
         see(checkoutId, one, read);
-        // Read twice and never heard: the stream delivers nothing.
-        if (one.read === read && one.heard !== read) listenAgain(checkoutId, one, one.place, "deaf");
+        // Read twice and never streamed: the stream delivers nothing.
+        if (one.read === read && one.streamed !== read) listenAgain(checkoutId, one, one.place, "silent");
         one.read = read;
       } catch (error) {
         log.warn("listener.reread_failed", { checkoutId, reason: reasonOf(error) });

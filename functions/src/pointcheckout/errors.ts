@@ -69,15 +69,20 @@ export class PointCheckoutError extends Error {
     return this.kind === "rejected" || this.kind === "not_found";
   }
 
+  /** Too many requests at the moment: refused before any work. */
+  get isTurnedAway(): boolean {
+    return this.status === 429;
+  }
+
   /** The vendor may have carried out this POST; only a read can tell. In doubt true: a search is cheap. */
   get ambiguous(): boolean {
-    const { kind, sent, status = 0 } = this;
+    const { kind, sent, isTurnedAway, status = 0 } = this;
     switch (kind) {
       case "network":
         return sent;
       case "unavailable":
-        // 429 and 425 refuse before any work. Some gateways answer 408 while the server behind them goes on working.
-        return status !== 429 && status !== 425;
+        // 425 refuses before any work, too. Some gateways answer 408 while the server behind them goes on working.
+        return !isTurnedAway && status !== 425;
       case "unreadable":
         // A 4xx is a refusal in any form. A redirect or a cut-off 2xx is not.
         return status < 400 || status > 499;

@@ -158,7 +158,7 @@ async function confirmEnded(
   }
 }
 
-/** Asking for another link does not cancel a payment that the customer has authorised on the present one. */
+/** Asking for another link does not cancel a payment that the customer has authorized on the present one. */
 function mayCancel(order: Order | null, checkoutId: CheckoutId, { status }: RemoteCheckout): boolean {
   if (status === null || !isOpen(status)) return false;
   return status === "PENDING" || (order && presentAttempt(order)?.[0]) !== checkoutId;

@@ -1,18 +1,17 @@
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
-import type { CreateLinkRequest } from "../../pointcheckout/requests.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, type Instant } from "../../shared/instant.js";
 import type { Log } from "../../shared/log.js";
 import { reasonOf } from "../../shared/reason.js";
 import type { CallTime } from "../../shared/time-for.js";
-import type { OrderContent } from "../model/content.js";
 import type { Order } from "../model/order.js";
 import { OrderError, type OrderErrorCode } from "../model/order-error.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
 import { changeOrder } from "../store/change-order.js";
 import type { ExistingOrder, OrderSnapshot, OrderStore, OrderWrite } from "../store/order-store.js";
 import { withUnresolved } from "../transition/derive.js";
+import { toCreateLinkRequest } from "./create-link-request.js";
 import type { Reservation } from "./plan-creation.js";
 import { type FoundLinks, isOurs } from "./record-link.js";
 
@@ -201,7 +200,7 @@ export function toOrderError(error: unknown, ambiguous: boolean): unknown {
     const message = `PointCheckout refused the link: ${sentence}`;
     return new OrderError("invalid-argument", message, { details, cause: error });
   }
-  if (error.status === 429 && !ambiguous) {
+  if (error.isTurnedAway && !ambiguous) {
     const seconds = Math.max(1, Math.ceil((error.retryAfterMs ?? 60_000) / 1000));
     return translated(
       "unavailable",
@@ -214,15 +213,4 @@ export function toOrderError(error: unknown, ambiguous: boolean): unknown {
     "failed-precondition",
     `PointCheckout did not accept the request of this deployment (${error.kind}). Its operator has to look at the log.`,
   );
-}
-
-/** Made only from what is stored, so that a resumed creation sends the same again. */
-export function toCreateLinkRequest(
-  orderId: string,
-  content: OrderContent,
-  request: LinkRequest,
-): CreateLinkRequest {
-  const { customerUid: _ours, amount: _present, linkOptions, ...shown } = content;
-  const { requestId, amount, expiresIn, sendSms, sendEmail } = request;
-  return { ...shown, ...linkOptions, requestId, orderId, amount, expiresIn, sendSms, sendEmail };
 }

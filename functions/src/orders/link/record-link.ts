@@ -1,7 +1,7 @@
 import type { NewCheckout } from "../../checkouts/checkout.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, fromDate, type Instant } from "../../shared/instant.js";
-import { type Attempt, attemptSchema, hasBeenPaid, isTerminalUnpaid } from "../model/attempt.js";
+import { type Attempt, attemptSchema, hasBeenPaid, isTerminalUnpaid, isUnderway } from "../model/attempt.js";
 import { applyPatch, checkoutOf, isRecorded, type Order } from "../model/order.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
 import type { OrderWrite } from "../store/order-store.js";
@@ -83,7 +83,7 @@ function byPreference(remotes: readonly RemoteCheckout[]): RemoteCheckout[] {
     if (status === null) return 2;
     if (hasBeenPaid(status)) return 0;
     if (isTerminalUnpaid(status)) return 3;
-    return status === "PENDING" ? 2 : 1;
+    return isUnderway(status) ? 1 : 2;
   };
   const age = (a: RemoteCheckout, b: RemoteCheckout) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1);
   return [...remotes].sort((a, b) => rank(a) - rank(b) || age(a, b));

@@ -1,5 +1,5 @@
 import { toDecimalText } from "../../shared/money.js";
-import { isOpen, isPaying, isUnapplied } from "../model/attempt.js";
+import { isOpen, isPaying, isUnapplied, isUnderway } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
 import { type Order, presentAttempt } from "../model/order.js";
 import { OrderError, refuse } from "../model/order-error.js";
@@ -18,7 +18,7 @@ export function refuseSettled({ attempts, status }: Order): void {
   if (Object.values(attempts).some(isPaying)) {
     throw refuse(`This order is ${status}: it takes no further payment link.`);
   }
-  if (status === "AUTHORIZED" || status === "PENDING_CONFIRMATION") {
+  if (isUnderway(status)) {
     throw refuse(
       `This order is ${status}: its payment has to be settled or cancelled before a further link.`,
     );

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { announcementSchema, NOT_ANNOUNCED } from "../../checkouts/checkout.js";
 import { normaliseStatus, PROVIDER_STATUSES, type ProviderStatus } from "../../pointcheckout/responses.js";
+import type { OrderStatus } from "./order-status.js";
 
 /** What keeps an attempt from being trusted. Safe to show: no personal data and no text of the vendor's. */
 export const ANOMALY_CODES = [
@@ -115,11 +116,15 @@ export const attemptSchema = z.object({
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
-/** What each status of the vendor means for an order. */
-const MEANINGS: Readonly<Record<ProviderStatus, "open" | "paid" | "terminal-unpaid">> = {
-  PENDING: "open",
-  AUTHORIZED: "open",
-  PENDING_CONFIRMATION: "open",
+/** What each status means. No other code decides by a list of statuses. */
+const MEANINGS: Readonly<
+  Record<OrderStatus, "no-link" | "payable" | "underway" | "paid" | "terminal-unpaid">
+> = {
+  DRAFT: "no-link",
+  CREATING: "no-link",
+  PENDING: "payable",
+  AUTHORIZED: "underway",
+  PENDING_CONFIRMATION: "underway",
   PAID: "paid",
   PARTIALLY_REFUNDED: "paid",
   REFUNDED: "paid",
@@ -129,10 +134,22 @@ const MEANINGS: Readonly<Record<ProviderStatus, "open" | "paid" | "terminal-unpa
   EXPIRED: "terminal-unpaid",
 };
 
-export const isOpen = (status: ProviderStatus): boolean => MEANINGS[status] === "open";
+export const isOpen = (status: ProviderStatus): boolean =>
+  MEANINGS[status] === "payable" || isUnderway(status);
+/** The customer has paid, but the payment is not settled. */
+export const isUnderway = (status: OrderStatus): boolean => MEANINGS[status] === "underway";
 /** Paid at some time, whatever was refunded later. */
-export const hasBeenPaid = (status: ProviderStatus): boolean => MEANINGS[status] === "paid";
+export const hasBeenPaid = (status: OrderStatus): boolean => MEANINGS[status] === "paid";
 export const isTerminalUnpaid = (status: ProviderStatus): boolean => MEANINGS[status] === "terminal-unpaid";
+/** Paid, or the money is reserved. */
+export const isSecured = (status: ProviderStatus): boolean => status === "AUTHORIZED" || hasBeenPaid(status);
+/** The vendor cancels such a link. */
+export const isCancellable = (status: ProviderStatus): boolean =>
+  status === "PENDING" || status === "AUTHORIZED";
+
+const REFUND_STAGES: readonly ProviderStatus[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"];
+/** How far a payment is refunded; -1 for a status that does not say. */
+export const refundStage = (status: ProviderStatus): number => REFUND_STAGES.indexOf(status);
 
 /** The vendor's last status is one that we do not know. */
 export const hasUnknownStatus = ({ providerStatus }: Pick<Attempt, "providerStatus">): boolean =>

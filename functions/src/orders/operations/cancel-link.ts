@@ -1,7 +1,7 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { failureOf } from "../../pointcheckout/errors.js";
-import { type Attempt, hasBeenPaid, isPaying, isTerminalUnpaid } from "../model/attempt.js";
+import { type Attempt, hasBeenPaid, isCancellable, isPaying, isTerminalUnpaid } from "../model/attempt.js";
 import { type Operator, operationWrite } from "../model/operation.js";
 import { listAttempts, type Order, presentAttempt, refuseStatus, requireOrder } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
@@ -48,7 +48,7 @@ async function askToCancel(
 }
 
 /**
- * Which link to cancel, and whether to ask the vendor: the present one, or an authorised one when the present one has
+ * Which link to cancel, and whether to ask the vendor: the present one, or an authorized one when the present one has
  * ended. Pure.
  * @returns `look`: the link has ended, as far as we know
  * @throws OrderError `aborted` while a link is being made, `failed-precondition` when nothing can be cancelled
@@ -58,16 +58,16 @@ export function planCancellation(order: Order): { kind: "cancel" | "look"; check
     throw new OrderError("aborted", "This order's link is being made. Call again in a few seconds.");
   }
   if (Object.values(order.attempts).some(isPaying)) throw notCancelled(order);
-  const [checkoutId, present] = presentOrAuthorised(order);
+  const [checkoutId, present] = presentOrAuthorized(order);
   if (isTerminalUnpaid(present.status)) return { kind: "look", checkoutId };
-  if (present.status === "PENDING" || present.status === "AUTHORIZED") return { kind: "cancel", checkoutId };
+  if (isCancellable(present.status)) return { kind: "cancel", checkoutId };
   throw notCancelled(order);
 }
 
-function presentOrAuthorised(order: Order): [CheckoutId, Attempt] {
+function presentOrAuthorized(order: Order): [CheckoutId, Attempt] {
   const present = presentAttempt(order);
-  const authorised = listAttempts(order).find(([, { status }]) => status === "AUTHORIZED");
-  if (authorised && (!present || isTerminalUnpaid(present[1].status))) return authorised;
+  const authorized = listAttempts(order).find(([, { status }]) => status === "AUTHORIZED");
+  if (authorized && (!present || isTerminalUnpaid(present[1].status))) return authorized;
   if (present) return present;
   throw refuseStatus(order, `This order is ${order.status}: it has no payment link.`);
 }

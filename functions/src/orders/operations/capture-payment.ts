@@ -32,14 +32,14 @@ export async function capturePayment(deps: CaptureDependencies, command: Capture
   const { orders, pointcheckout, log } = deps;
   const { orderId } = command;
   const [checkoutId, attempt] = chooseAuthorized(requireOrder((await orders.read(orderId)).order));
-  const look = async () => {
+  const refreshed = async () => {
     const { status, problem } = (await lookUp(deps, orderId, checkoutId)).order;
     return { orderId, checkoutId, status, problem };
   };
   const remote = await readNow(() => pointcheckout.getCheckout(checkoutId));
   const differs = differingField({ orderId, checkoutId, attempt, remote });
   if (differs || remote.status !== "AUTHORIZED") {
-    const now = await look();
+    const now = await refreshed();
     if (!differs && remote.status === "PAID" && now.status === "PAID") return now;
     throw refuse(
       `The payment is ${remote.providerStatus}${differs ? ` and differs in ${differs}` : ""}: not captured.`,
@@ -47,7 +47,7 @@ export async function capturePayment(deps: CaptureDependencies, command: Capture
   }
   const { paymentId, status } = await findPayment(deps, command, checkoutId, attempt);
   if (status !== null && status !== "AUTHORIZED") {
-    const now = await look();
+    const now = await refreshed();
     if (status === "CAPTURED" && now.status === "PAID") return now;
     throw refuse(`Payment ${paymentId} is ${status}: only an AUTHORIZED payment can be captured.`);
   }
@@ -59,7 +59,7 @@ export async function capturePayment(deps: CaptureDependencies, command: Capture
   const failure = await failureOf(pointcheckout.capturePayment(paymentId));
   if (failure) log.warn("capture.not_accepted", { orderId, checkoutId, reason: failure.message });
   else log.info("capture.accepted", { orderId, checkoutId });
-  const now = await look();
+  const now = await refreshed();
   if (!failure || now.status === "PAID") return now;
   if (failure.ambiguous || failure.retryable) {
     const message =

@@ -111,7 +111,7 @@ describe("planSending", () => {
     });
   }
 
-  it("refuses an order that is paid, authorised or awaits a confirmation, and names its status", () => {
+  it("refuses an order that is paid, authorized or awaits a confirmation, and names its status", () => {
     for (const status of ["PAID", "REFUNDED", "CHARGEBACK", "AUTHORIZED", "PENDING_CONFIRMATION"] as const) {
       const order = anOrder({ ...anOrderAt(status), customer });
       assert.throws(() => plan(order), { code: "failed-precondition", message: new RegExp(status) });

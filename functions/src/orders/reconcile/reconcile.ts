@@ -73,7 +73,7 @@ async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch
     await changeOrder(deps.orders, before, followUp);
     return { outcome: "coalesced" };
   }
-  const { order, failure } = await look(deps, before, checkoutId, source);
+  const { order, failure } = await readAndApply(deps, before, checkoutId, source);
   if (failure) return { outcome: "failed", failure };
   const isReported = order !== null && order.eventCount > before.order.eventCount;
   return { outcome: isReported ? "moved" : "unchanged" };
@@ -84,7 +84,7 @@ async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch
  * @param before the order as read just before
  * @throws when the result could not be stored
  */
-async function look(
+async function readAndApply(
   { orders, pointcheckout }: Omit<ReconcileDependencies, "log">,
   before: OrderSnapshot,
   checkoutId: CheckoutId,
@@ -111,7 +111,7 @@ async function look(
 /** Reads a checkout at the vendor now. @returns `isSeen`: it has answered @throws OrderError `not-found` */
 export async function lookUp(deps: ReconcileDependencies, orderId: string, checkoutId: CheckoutId) {
   const before = await deps.orders.read(orderId);
-  const { order, failure } = await look(deps, before, checkoutId, "operator");
+  const { order, failure } = await readAndApply(deps, before, checkoutId, "operator");
   const present = requireOrder(order);
   const outcome = failure ? "failed" : "seen";
   deps.log.info("checkout.looked_up", { orderId, checkoutId, outcome, reason: failure?.message });

@@ -2,7 +2,7 @@ import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { ProviderStatus } from "../../pointcheckout/responses.js";
 import { earliest, type Instant } from "../../shared/instant.js";
 import { toDecimalText } from "../../shared/money.js";
-import { type Attempt, isPaying, isUnapplied } from "../model/attempt.js";
+import { type Attempt, isCancellable, isPaying, isUnapplied } from "../model/attempt.js";
 import {
   changeAttempts,
   type Derived,
@@ -44,7 +44,7 @@ function decidingPayment({ attempts }: Pick<Order, "attempts">): Attempt | null 
   return paying.sort(([, a], [, b]) => rank(a) - rank(b))[0]?.[1] ?? null;
 }
 
-/** A payment that counts decides first, then an authorisation, then the present link. */
+/** A payment that counts decides first, then an authorization, then the present link. */
 export function deriveStatus(order: Pick<Order, "attempts" | "requests">): OrderStatus {
   const deciding = decidingPayment(order);
   if (deciding) return deciding.status;
@@ -132,7 +132,7 @@ export function mustNotBePaid(
   checkoutId: CheckoutId,
   { status, surplus }: Attempt,
 ): boolean {
-  if (status !== "PENDING" && status !== "AUTHORIZED") return false;
+  if (!isCancellable(status)) return false;
   if (surplus || Object.values(order.attempts).some(isPaying)) return true;
   const [presentId, present] = presentAttempt(order) ?? [];
   return status === "PENDING" && checkoutId !== presentId && present?.status === "PENDING";

@@ -8,7 +8,7 @@ export type Role = "customer" | "staff" | "admin";
 export type Caller = { uid: string; staff: boolean; admin: boolean };
 
 /** @throws HttpsError `unauthenticated` or `permission-denied` */
-export function authorise({ auth }: Pick<CallableRequest, "auth">, role: Role): Caller {
+export function authorize({ auth }: Pick<CallableRequest, "auth">, role: Role): Caller {
   if (!auth) throw new HttpsError("unauthenticated", "Sign in first.");
   const staff = isStaff({ auth });
   const admin = auth.token.role === "admin";

@@ -25,7 +25,6 @@ export function invalidArgument(problems: readonly InputProblem[]): HttpsError {
   return new HttpsError("invalid-argument", listProblems(bounded), bounded);
 }
 
-/** Runs a callable's work as one log line, and translates what it throws into what a caller may see. */
 export async function atTheEdge<T>(
   callable: string,
   request: Pick<CallableRequest, "auth">,

@@ -11,8 +11,8 @@ type TouchDependencies = { checkouts: Pick<CheckoutStore, "touch" | "restore"> }
 export type NotifyDependencies = TouchDependencies & { orders: Pick<OrderStore, "read" | "commit"> };
 
 /**
- * Passes a notification on to the trigger. A deleted checkout is created again from its order's attempt.
- * @returns `too_early`: the order's link is being made, and a search for it is due; the notification must be repeated
+ * A deleted checkout is created again from its order's attempt.
+ * @returns `too_early`: a search for the order's link is due, and the notification must be repeated
  * @throws when the touch could not be stored: the notification must not be acknowledged
  */
 export async function notifyCheckout(
@@ -35,12 +35,6 @@ export async function notifyCheckout(
   return "too_early";
 }
 
-/**
- * Says that a checkout may have changed; its trigger asks the vendor.
- * @param known the checkout as its order knows it, to be created again if it was deleted
- * @returns "unknown" when the checkout is not ours
- * @throws when the touch could not be stored: the notification must not be acknowledged
- */
 export async function touchCheckout(
   { checkouts }: TouchDependencies,
   checkoutId: CheckoutId,

@@ -13,7 +13,6 @@ import { type NotifyDependencies, notifyCheckout } from "./notify-checkout.js";
 import { refuseForged, type WebhookSecrets } from "./verify-webhook.js";
 
 export type WebhookDependencies = NotifyDependencies & {
-  /** If none is usable, everything is refused. */
   secrets: WebhookSecrets;
   log: Log;
 };
@@ -40,17 +39,11 @@ const bodySchema = z
     checkoutId,
     orderId,
     referenceId: referenceSchema.safeParse(referenceId).data,
-    /** PENDING and no payment named. */
     isPending: referenceId === null && normaliseStatus(status) === "PENDING",
   }));
 type Announced = z.infer<typeof bodySchema>;
 
-/**
- * Receives one delivery. Its body only says which checkout may have changed; the vendor is asked, unless the body says
- * a PENDING that we know. What could not be stored is answered 503, and the vendor delivers it again. Each delivery is
- * one log line.
- * @see docs/api.md, "pointcheckoutWebhook"
- */
+/** The body only says which checkout may have changed. @see docs/api.md, "pointcheckoutWebhook" */
 export function receiveWebhook(deps: WebhookDependencies, request: WebhookRequest): Promise<WebhookAnswer> {
   return asCanonicalLine(deps.log, () => answer(deps, request));
 }

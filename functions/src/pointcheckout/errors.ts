@@ -3,13 +3,9 @@ import type { SafeCause } from "./redact.js";
 
 /** Each kind of failure: whether the same call may succeed later, without any repair. */
 const RETRYABLE = {
-  /** The connection failed. */
   network: true,
-  /** No complete answer within the deadline. */
   timeout: true,
-  /** 5xx, 408, 425 or 429. */
   unavailable: true,
-  /** Not the vendor's JSON envelope. */
   unreadable: true,
   /** The vendor's own "no", in `vendorMessage`. */
   rejected: false,
@@ -24,10 +20,8 @@ export type PointCheckoutErrorKind = keyof typeof RETRYABLE;
 
 export interface PointCheckoutErrorDetails {
   kind: PointCheckoutErrorKind;
-  /** Method and path template, such as "GET checkout/{id}". */
   operation: string;
   status?: number | undefined;
-  /** From Retry-After; ms. */
   retryAfterMs?: number | undefined;
   /** Safe to log and show. */
   vendorMessage?: string | undefined;
@@ -47,8 +41,8 @@ export class PointCheckoutError extends Error {
   readonly vendorMessage: string | undefined;
   readonly sent: boolean;
 
-  constructor(details: PointCheckoutErrorDetails) {
-    const { kind, operation, status, detail, cause } = details;
+  constructor({ detail, cause, ...details }: PointCheckoutErrorDetails) {
+    const { kind, operation, status } = details;
     const suffix = detail === undefined ? "" : `: ${detail}`;
     super(`failed ${status ?? kind}: ${operation}${suffix}`, cause && { cause });
     this.kind = kind;

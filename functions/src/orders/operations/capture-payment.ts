@@ -4,9 +4,9 @@ import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { failureOf } from "../../pointcheckout/errors.js";
 import { type PaymentId, parsePaymentId } from "../../pointcheckout/payment-id.js";
 import { type Attempt, isPaying } from "../model/attempt.js";
-import { type Operator, operationWrite } from "../model/operation.js";
 import { listAttempts, type Order, requireOrder } from "../model/order.js";
 import { OrderError, refuse } from "../model/order-error.js";
+import { type Operator, operationWrite } from "../model/order-event.js";
 import { lookUp, type ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import { differingField } from "../transition/classify.js";
@@ -22,12 +22,7 @@ type CaptureDependencies = ReconcileDependencies & {
 const WHERE_TO_FIND =
   "Open the payment in PointCheckout's merchant portal, copy the id of the payment (not of the checkout), and give it as paymentId.";
 
-/**
- * Captures the order's authorized payment. Safe to repeat: the vendor is read first, and an earlier capture is a
- * success.
- * @returns the order as the vendor reports it after the capture
- * @throws OrderError
- */
+/** Safe to repeat: the vendor is read first, and an earlier capture is a success. @throws OrderError */
 export async function capturePayment(deps: CaptureDependencies, command: CaptureCommand) {
   const { orders, pointcheckout, log } = deps;
   const { orderId } = command;
@@ -69,7 +64,6 @@ export async function capturePayment(deps: CaptureDependencies, command: Capture
   throw refuse(`PointCheckout refused the capture: ${failure.vendorMessage ?? failure.kind}`);
 }
 
-/** The authorized checkout, or the captured one. */
 function chooseAuthorized(order: Order): [CheckoutId, Attempt] {
   const attempts = listAttempts(order);
   if (attempts.some(([, attempt]) => isPaying(attempt)) && order.status !== "PAID") {
@@ -83,7 +77,6 @@ function chooseAuthorized(order: Order): [CheckoutId, Attempt] {
   throw refuse("Several payments of the order are authorized. Cancel all but one at the vendor first.");
 }
 
-/** The payment to capture, and its status at the vendor. */
 async function findPayment(
   { checkouts, pointcheckout }: CaptureDependencies,
   { orderId, paymentId: given }: CaptureCommand,

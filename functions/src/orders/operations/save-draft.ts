@@ -1,4 +1,4 @@
-import { refuseOtherContent, refuseRedacted } from "../link/refusals.js";
+import { refuseOtherContent, refuseRedacted } from "../link/link-conditions.js";
 import { hasBeenPaid, isUnderway } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
 import { type Order, presentAttempt } from "../model/order.js";
@@ -8,9 +8,8 @@ import { changeOrder } from "../store/change-order.js";
 import type { OrderStore } from "../store/order-store.js";
 
 /**
- * Stores an order's content. A live link for another amount is replaced when the next one is asked for.
+ * A live link for another amount is replaced when the next one is asked for.
  * @throws OrderError `already-exists` when the order is paid or has a live link for this amount; `failed-precondition`
- * when its personal data was erased
  */
 export async function saveDraft(
   orders: OrderStore,

@@ -192,7 +192,8 @@ async function arrange() {
   return { database, vendor, deps, sent, cut, first, open, send: () => sendLink(deps, toPhone, sam) };
 }
 
-const recipient = ({ sendSms, customer: to }: CreateLinkRequest) => (sendSms ? to?.phone : undefined);
+const recipient = ({ sendSms, customer: to }: CreateLinkRequest) =>
+  sendSms ? (to?.phone as string | undefined) : undefined;
 
 describe("sendLink", () => {
   it("answers with the new link, sent to the corrected phone, and says which one is dead", async () => {

@@ -21,7 +21,6 @@ import { amountOf } from "../model/stored-content.js";
 import { problemsOf } from "./derive.js";
 
 type CommittedChange = {
-  /** Null for an order's first write. */
   before: Order | null;
   after: Order;
   cause: Cause;

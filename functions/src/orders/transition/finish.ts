@@ -5,11 +5,7 @@ import { buildEvents } from "./events.js";
 
 type Decided = { after: Order; cause: Cause; facts?: readonly Fact[] };
 
-/**
- * Derives what follows from a change and builds its events. Pure. The store calls it with each commit, so no decision
- * can forget it.
- * @param before null for the order's first write
- */
+/** Pure. The store calls it with each commit, so no decision can forget it. @param before null for the first write */
 export function finish(before: Order | null, { after: moved, cause, facts = [] }: Decided) {
   const derived = derive(moved);
   const isServed = derived.status === "PAID" || derived.status === "PARTIALLY_REFUNDED";

@@ -101,7 +101,7 @@ export const attemptSchema = z.object({
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
-/** What each status means. No other code decides by a list of statuses. */
+/** What each status means for an order. */
 const MEANINGS: Readonly<
   Record<OrderStatus, "no-link" | "payable" | "underway" | "paid" | "terminal-unpaid">
 > = {
@@ -126,6 +126,9 @@ export const isUnderway = (status: OrderStatus): boolean => MEANINGS[status] ===
 export const hasBeenPaid = (status: OrderStatus): boolean => MEANINGS[status] === "paid";
 export const isTerminalUnpaid = (status: ProviderStatus): boolean => MEANINGS[status] === "terminal-unpaid";
 export const isSecured = (status: ProviderStatus): boolean => status === "AUTHORIZED" || hasBeenPaid(status);
+/** The merchant has money that can be refunded. */
+export const isRefundable = (status: OrderStatus): boolean =>
+  status === "PAID" || status === "PARTIALLY_REFUNDED";
 export const isCancellable = (status: ProviderStatus): boolean =>
   status === "PENDING" || status === "AUTHORIZED";
 

@@ -4,7 +4,7 @@ import type { PointCheckoutError } from "../../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, type Instant } from "../../shared/instant.js";
 import { type Money, parseAmount, toDecimalText } from "../../shared/money.js";
-import { type Attempt, hasBeenPaid } from "../model/attempt.js";
+import { type Attempt, hasBeenPaid, isRefundable } from "../model/attempt.js";
 import { applyPatch, listAttempts, type Order, refundAmount } from "../model/order.js";
 import { OrderError, refuse, refuseInput } from "../model/order-error.js";
 import { operationFact } from "../model/order-event.js";
@@ -146,7 +146,7 @@ function requireRefundable(order: Order, checkoutId: CheckoutId, remote: RemoteC
       "PointCheckout's answer differs from what is known of this checkout. Call again in some minutes.";
     throw new OrderError("aborted", message);
   }
-  if (attempt.status === "PAID" || attempt.status === "PARTIALLY_REFUNDED") return attempt;
+  if (isRefundable(attempt.status)) return attempt;
   throw refuse(`Checkout ${checkoutId} is ${attempt.status}: there is nothing to refund.`);
 }
 

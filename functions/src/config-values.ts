@@ -1,6 +1,5 @@
 import { currencyExponent } from "./shared/money.js";
 
-/** The message names the parameter and the remedy. */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
 }
@@ -14,19 +13,13 @@ export function parseUrl(text: string): URL {
   throw new ConfigurationError("POINTCHECKOUT_API_URL has to be a URL without query or fragment");
 }
 
-export function parseHeaderPrefix(text: string): string {
-  if (/^[A-Za-z][A-Za-z0-9-]{0,60}$/.test(text)) return text;
-  throw new ConfigurationError(
-    "POINTCHECKOUT_HEADER_PREFIX has to be a header name's beginning, such as X-Paymennt",
-  );
+/** @param remedy follows the parameter's name @throws ConfigurationError */
+export function matching(parameter: { name: string; value: () => string }, form: RegExp, remedy: string) {
+  const text = parameter.value();
+  if (form.test(text)) return text;
+  throw new ConfigurationError(`${parameter.name} ${remedy}`);
 }
 
-export function parsePrefix(text: string): string {
-  if (/^[A-Za-z0-9._:-]{0,40}$/.test(text)) return text;
-  throw new ConfigurationError("POINTCHECKOUT_REQUEST_ID_PREFIX takes up to 40 of A-Z a-z 0-9 . _ : -");
-}
-
-/** Entries that are separated by commas, in lower case. */
 const listed = (text: string): string[] =>
   text.split(",").flatMap((entry) => entry.trim().toLowerCase() || []);
 
@@ -42,7 +35,6 @@ export function parseServiceAccounts(text: string): string[] {
   return accounts;
 }
 
-/** A parameter's value. @throws ConfigurationError */
 export function within(parameter: { name: string; value: () => number }, least: number, most: number) {
   const value = parameter.value();
   if (Number.isInteger(value) && value >= least && value <= most) return value;

@@ -3,9 +3,8 @@ import {
   allowLinks,
   ConfigurationError,
   isLoopback,
-  parseHeaderPrefix,
+  matching,
   parseLimits,
-  parsePrefix,
   parseServiceAccounts,
   parseUrl,
   within,
@@ -44,7 +43,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   return {
     api: {
       apiUrl: url.href,
-      headerPrefix: parseHeaderPrefix(parameters.headerPrefix.value()),
+      headerPrefix: matching(
+        parameters.headerPrefix,
+        /^[A-Za-z][A-Za-z0-9-]{0,60}$/,
+        "has to be a header name's beginning, such as X-Paymennt",
+      ),
       // A piped secret often ends with a line break.
       apiKey: parameters.apiKey.value().trim(),
       apiSecret: parameters.apiSecret.value().trim(),
@@ -52,13 +55,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       readDeadlineMs: apiTimeoutMs,
     } satisfies PointCheckoutClientOptions,
     livemode,
-    requestIdPrefix: parsePrefix(parameters.requestIdPrefix.value()),
-    /** Minutes. */
+    requestIdPrefix: matching(
+      parameters.requestIdPrefix,
+      /^[A-Za-z0-9._:-]{0,40}$/,
+      "takes up to 40 of A-Z a-z 0-9 . _ : -",
+    ),
     defaultExpiresIn: within(parameters.defaultExpiresIn, 15, 10_080),
     callTimeoutMs,
     apiTimeoutMs,
     sweepLimit: within(parameters.sweepLimit, 1, 5_000),
-    /** Length of an audit's window. */
     auditDays: within(parameters.auditDays, 1, 3_650),
     /** Largest amount of one order, in minor units. */
     maximumMinor: parseLimits(parameters.maxAmount.name, parameters.maxAmount.value()),
@@ -68,23 +73,21 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   };
 }
 
-/** How long one run of the provider listener listens; ms. @throws ConfigurationError */
 export const readListenMs = (): number =>
   within(parameters.listenSeconds, 5, parameters.LISTEN_TIMEOUT_SECONDS - 30) * 1000;
 
-/** After how many days personal data is erased; 0: never. @throws ConfigurationError */
 export const readRetentionDays = (): number => within(parameters.retentionDays, 0, 36_500);
 
 /** Every parameter with its default, as text, for tools that run outside of functions. */
 export function parameterDefaults(): Record<string, string> {
   const secret = new Set([...parameters.secrets, ...parameters.webhookOnlySecrets].map(({ name }) => name));
   const declared = declaredParams.filter(({ name }) => !secret.has(name));
-  return Object.fromEntries(declared.map((param) => [param.name, defaultOf(param)]));
-}
-
-function defaultOf(param: (typeof declaredParams)[number]): string {
-  const options = ("options" in param ? param.options : {}) as { default?: string | number | boolean };
-  return String(options.default ?? "");
+  return Object.fromEntries(
+    declared.map((param) => {
+      const options = ("options" in param ? param.options : {}) as { default?: string | number | boolean };
+      return [param.name, String(options.default ?? "")];
+    }),
+  );
 }
 
 export const readDatabase = (): string => parameters.database.value() || "(default)";
@@ -100,7 +103,6 @@ export function readServiceAccounts(env: NodeJS.ProcessEnv = process.env) {
   return { accounts, audience: `pointcheckout:${project}` };
 }
 
-/** Staff work for many customers. */
 const STAFF_FACTOR = 10;
 
 /** Calls of one user in a minute; 0: no limit. @throws ConfigurationError */
@@ -109,7 +111,6 @@ export function readCallLimit(callable: parameters.LimitedCallable, staff: boole
   return within(parameter, 0, 100_000) * (staff ? STAFF_FACTOR : 1);
 }
 
-/** May hold several secrets; "" when there is none. */
 export const readWebhookSecrets = (): string => parameters.webhookSecrets.value();
 
 /** How long one step of a creation may take (read, cancel, read, store); ms. */

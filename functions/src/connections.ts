@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { deleteApp, getApps, initializeApp } from "firebase-admin/app";
 import { type Firestore, getFirestore } from "firebase-admin/firestore";
 import type { AuditDependencies } from "./audits/audit-run.js";
@@ -7,8 +8,10 @@ import {
   type CheckoutStore,
   FirestoreCheckoutStore,
 } from "./checkouts/checkout-store.js";
-import { type Config, readConfig, readDatabase } from "./config.js";
+import { type Config, readConfig, readDatabase, stepsMs } from "./config.js";
 import { type CallCounter, FirestoreCallCounter } from "./limits/call-counter-store.js";
+import type { CreateLinkDependencies } from "./orders/link/create-link.js";
+import { linkSettings } from "./orders/link/link-command.js";
 import { FirestoreOrderStore } from "./orders/store/firestore-order-store.js";
 import type { AllOrders } from "./orders/store/order-store.js";
 import { createPointCheckoutClient, type PointCheckoutClient } from "./pointcheckout/client.js";
@@ -26,25 +29,17 @@ export type Stores = {
 
 let stores: Stores | undefined;
 
-/** The stores of this project's Firestore; opened once. */
 export function openStores(): Stores {
-  stores ??= newStores();
+  // firebase-functions opens an app of its own, which is not the default one.
+  if (!stores && !getApps().some(({ name }) => name === "[DEFAULT]")) initializeApp();
+  stores ??= storesOn(getFirestore(readDatabase()), cloudLog);
   return stores;
 }
 
-/**
- * Stores of a project for a tool outside of functions, in the database of POINTCHECKOUT_DATABASE.
- * @returns with `close`: an open connection keeps a process alive
- */
+/** For a tool outside of functions. @returns with `close`: an open connection keeps a process alive */
 export function openStoresOf(projectId: string, log: Log): Stores & { close: () => Promise<void> } {
   const app = initializeApp({ projectId }, `stores of ${projectId}`);
   return { ...storesOn(getFirestore(app, readDatabase()), log), close: () => deleteApp(app) };
-}
-
-function newStores(): Stores {
-  // firebase-functions opens an app of its own, which is not the default one.
-  if (!getApps().some(({ name }) => name === "[DEFAULT]")) initializeApp();
-  return storesOn(getFirestore(readDatabase()), cloudLog);
 }
 
 function storesOn(firestore: Firestore, log: Log): Stores {
@@ -71,16 +66,19 @@ export function connect(): Connections {
   return connected;
 }
 
-/** For tests that run a function in their own process. */
 export function connectTo(made: Omit<Connections, "counter"> & { counter?: CallCounter }): void {
   const uncounted: CallCounter = { count: async () => ({ calls: 0, secondsLeft: 0 }) };
   connected = { ...made, counter: made.counter ?? uncounted };
   stores = connected;
 }
 
+export function linkDependencies(): CreateLinkDependencies {
+  const { config, ...deps } = connect();
+  return { ...deps, ...timeFor(stepsMs(config)), settings: linkSettings(config), newLeaseId: randomUUID };
+}
+
 /** @param timeMs how long the audit may run @throws ConfigurationError */
 export function connectAudit(timeMs: number): AuditDependencies {
-  const { config, ...deps } = connect();
-  const { auditDays, livemode, requestIdPrefix } = config;
-  return { ...deps, ...timeFor(timeMs), settings: { auditDays, livemode, requestIdPrefix } };
+  const { config: settings, ...deps } = connect();
+  return { ...deps, ...timeFor(timeMs), settings };
 }

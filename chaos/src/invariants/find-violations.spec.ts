@@ -128,7 +128,7 @@ describe("the invariants of a run", () => {
     "live links": {
       "two links that could be paid": { settled: { [FIRST]: "PENDING", [SECOND]: "PENDING" } },
       "a link that could be paid beside a paid one": { settled: { [FIRST]: "PAID", [SECOND]: "PENDING" } },
-      "an authorisation beside a paid link": { settled: { [FIRST]: "PAID", [SECOND]: "AUTHORIZED" } },
+      "an authorization beside a paid link": { settled: { [FIRST]: "PAID", [SECOND]: "AUTHORIZED" } },
     },
     "first link": {
       "two callers who got different links": { calls: [aCall(), aCall({ checkoutId: SECOND })] },

@@ -24,6 +24,5 @@ export type Seen = Record<VendorStep, Set<CheckoutId>>;
 /** A run's memory. Another run finds it again in the audit's `pages`, or at the vendor. */
 export type Run = {
   seen: Seen;
-  /** A page of the vendor's that is being compared: what is left of it, and the number of the next part. */
   listed: { listing: ListingPage; listedAt: Instant; rest: readonly RemoteCheckout[]; part: number } | null;
 };

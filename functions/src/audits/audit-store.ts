@@ -11,7 +11,6 @@ export type AuditSnapshot = { audit: Audit; version: Instant; readTime: Instant 
 
 export type AuditWrite = {
   audit: Audit;
-  /** Checkout ids of one page of the vendor's. */
   seen?: { page: string; checkoutIds: readonly CheckoutId[] };
   differences?: readonly Difference[];
   /** Checkouts to be read again; all are ours. */
@@ -30,7 +29,6 @@ export const auditQueries = {
     firestore.collection(COLLECTION).where("state", "==", "running"),
 };
 
-/** The only code that knows `audits/*`. */
 export class FirestoreAuditStore {
   constructor(
     private readonly firestore: Firestore,
@@ -42,7 +40,6 @@ export class FirestoreAuditStore {
     return snapshot.exists ? asRead(snapshot, auditSchema.parse(snapshot.data())) : null;
   }
 
-  /** In the order of checkout ids. */
   async differences(auditId: string): Promise<Difference[]> {
     const { docs } = await this.document(auditId).collection("differences").get();
     return docs.map((document) => document.data() as Difference);
@@ -57,7 +54,6 @@ export class FirestoreAuditStore {
     });
   }
 
-  /** Null when it exists. */
   async create(audit: Audit): Promise<AuditSnapshot | null> {
     try {
       const { writeTime } = await this.document(audit.auditId).create(toFirestore(audit) as object);

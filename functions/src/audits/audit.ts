@@ -1,35 +1,26 @@
 import * as z from "zod";
 import { instantSchema } from "../orders/model/attempt.js";
 
-/** In order: the vendor's window, its refunds and chargebacks of any age, our orders of the window, and the end. */
 export const VENDOR_STEPS = ["window", "refunded", "partially_refunded", "charged_back"] as const;
 export type VendorStep = (typeof VENDOR_STEPS)[number];
 export const AUDIT_STEPS = [...VENDOR_STEPS, "ours", "closing"] as const;
 export type AuditStep = (typeof AUDIT_STEPS)[number];
 
-export const DIFFERENCE_KINDS = [
-  "paid_unnoticed",
-  "refund_unnoticed",
-  "chargeback_unnoticed",
-  "money_vanished",
-  "status_differs",
-  "identity_mismatch",
-  "amount_differs",
-  "unknown_status",
-  "unknown_to_us",
-  "unknown_to_vendor",
-] as const;
-export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
-
-/** A read does not repair these. */
-export const NEEDS_A_HUMAN: ReadonlySet<DifferenceKind> = new Set([
-  "money_vanished",
-  "identity_mismatch",
-  "amount_differs",
-  "unknown_status",
-  "unknown_to_us",
-  "unknown_to_vendor",
-]);
+/** Each kind of difference: whether a read does not repair it. */
+export const NEEDS_A_HUMAN = {
+  paid_unnoticed: false,
+  refund_unnoticed: false,
+  chargeback_unnoticed: false,
+  money_vanished: true,
+  status_differs: false,
+  identity_mismatch: true,
+  amount_differs: true,
+  unknown_status: true,
+  unknown_to_us: true,
+  unknown_to_vendor: true,
+};
+export type DifferenceKind = keyof typeof NEEDS_A_HUMAN;
+export const DIFFERENCE_KINDS = Object.keys(NEEDS_A_HUMAN) as DifferenceKind[];
 
 /** Why an audit did not see everything; safe codes. */
 const gapSchema = z.enum([
@@ -58,7 +49,6 @@ export const auditSchema = z.object({
   unreadable: count,
   /** First checkout of the page before: a vendor that ignores `page` shows it again. */
   pageHead: z.string().nullable(),
-  /** Null: the vendor's own size. */
   pageSize: count.nullable(),
   cursor: z.object({ createdAt: instantSchema, orderId: z.string() }).nullable(),
   gaps: z.array(gapSchema),
@@ -71,7 +61,6 @@ export const auditSchema = z.object({
     /** Other kinds of checkouts, such as a subscription's: not compared. */
     otherKinds: count.default(0),
     orders: count,
-    /** Differences that a read or a search repairs. */
     healing: count,
     reported: count,
     vendorCalls: count,
@@ -91,3 +80,13 @@ export type Difference = {
   /** `touched` is read again, which repairs it; `searched` is searched for; `reported` needs a human. */
   action: "touched" | "searched" | "reported";
 };
+
+export function countDifferences(audit: Audit, found: readonly Difference[]): Audit {
+  const counts = { ...audit.counts };
+  const differences = { ...audit.differences };
+  for (const { kind, action } of found) {
+    differences[kind] = (differences[kind] ?? 0) + 1;
+    counts[action === "reported" ? "reported" : "healing"] += 1;
+  }
+  return { ...audit, counts, differences };
+}

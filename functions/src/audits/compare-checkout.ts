@@ -1,4 +1,4 @@
-import { type Attempt, hasBeenPaid } from "../orders/model/attempt.js";
+import { type Attempt, hasBeenPaid, refundStage } from "../orders/model/attempt.js";
 import { differingField } from "../orders/transition/classify.js";
 import type { ProviderStatus, RemoteCheckout } from "../pointcheckout/responses.js";
 import { compareInstants, type Instant } from "../shared/instant.js";
@@ -43,7 +43,6 @@ function compareMoney(
   return isChargeback === (attempt.status === "CHARGEBACK") ? "refund_unnoticed" : "chargeback_unnoticed";
 }
 
-/** In minor units; undefined when it is no amount. */
 function totalOf(
   { amount, status, totalRefundedMinor }: Attempt,
   { totalRefunded }: RemoteCheckout,
@@ -54,8 +53,6 @@ function totalOf(
   return theirs === "PAID" && status !== "PAID" ? 0 : totalRefundedMinor;
 }
 
-const REFUND_STAGES: readonly ProviderStatus[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"];
-
 /** Whether an older listing shows a refund that our newer read lacks, and no correction has removed. */
 function isFurtherRefunded(
   { status, totalRefundedMinor, correctedAt }: Attempt,
@@ -63,9 +60,9 @@ function isFurtherRefunded(
   total: number | undefined,
   listedAt: Instant,
 ): boolean {
-  const isRefund = REFUND_STAGES.includes(theirs) && REFUND_STAGES.includes(status);
+  const isRefund = refundStage(theirs) >= 0 && refundStage(status) >= 0;
   const isTakenBack = correctedAt !== null && compareInstants(correctedAt, listedAt) >= 0;
   if (!isRefund || isTakenBack || total === undefined) return false;
   if (total !== totalRefundedMinor) return total > totalRefundedMinor;
-  return REFUND_STAGES.indexOf(theirs) > REFUND_STAGES.indexOf(status);
+  return refundStage(theirs) > refundStage(status);
 }

@@ -3,7 +3,6 @@ import { restoreMissing } from "../checkouts/checkout-store.js";
 import { type Attempt, hasBeenPaid } from "../orders/model/attempt.js";
 import { checkoutOf, type Order } from "../orders/model/order.js";
 import { orderIdSchema } from "../orders/model/order-id.js";
-import { awaitsLink } from "../orders/model/request.js";
 import { amountOf, isSameAmount } from "../orders/model/stored-content.js";
 import { askForSearch } from "../orders/store/change-order.js";
 import type { OrderListing } from "../orders/store/order-store.js";
@@ -36,14 +35,9 @@ export async function compareCheckouts(
   return compared;
 }
 
-type Comparison = {
-  remote: RemoteCheckout;
-  order: Order | undefined;
-  attempt: Attempt | undefined;
-  kind: DifferenceKind | null;
-};
+type Comparison = ReturnType<typeof compare>;
 
-function compare(remote: RemoteCheckout, order: Order | undefined, listedAt: Instant): Comparison {
+function compare(remote: RemoteCheckout, order: Order | undefined, listedAt: Instant) {
   const attempt = order?.attempts[remote.id];
   const kind =
     order && attempt
@@ -52,26 +46,17 @@ function compare(remote: RemoteCheckout, order: Order | undefined, listedAt: Ins
   return { remote, order, attempt, kind };
 }
 
-/** A payment for another amount than the order's, which nobody accepted. */
-const compareAmount = ({ content }: Order, { status, amount, counts }: Attempt): DifferenceKind | null =>
-  hasBeenPaid(status) &&
-  status !== "REFUNDED" &&
-  counts !== "accepted" &&
-  !isSameAmount(amount, amountOf(content))
-    ? "amount_differs"
-    : null;
+function compareAmount({ content }: Order, { status, amount, counts }: Attempt): DifferenceKind | null {
+  const isKept = hasBeenPaid(status) && status !== "REFUNDED" && counts !== "accepted";
+  return isKept && !isSameAmount(amount, amountOf(content)) ? "amount_differs" : null;
+}
 
 function conclude({ remote, order, attempt, kind }: Comparison): Compared {
   if (kind === null || !attempt) return AGREED;
   const { status, totalRefundedMinor } = attempt;
-  const heals = !NEEDS_A_HUMAN.has(kind);
-  const difference: Difference = {
-    ...describe(remote, order),
-    kind,
-    ours: { status, totalRefundedMinor },
-    action: heals ? "touched" : "reported",
-  };
-  return { difference, isForeign: false, touch: remote.id };
+  const ours = { status, totalRefundedMinor };
+  const action = NEEDS_A_HUMAN[kind] ? "reported" : "touched";
+  return { ...AGREED, difference: { ...describe(remote, order), kind, ours, action }, touch: remote.id };
 }
 
 /** A checkout of no attempt: a link whose answer was lost, another deployment's, or a foreign one. */
@@ -80,20 +65,18 @@ async function compareUnknown(deps: AuditDependencies, { remote, order }: Compar
   const unknown = { ...describe(remote, order), kind: "unknown_to_us" as const, ours: null };
   if (order && isAwaited(order, remote)) {
     await askForSearch(orders, order.orderId, "audit");
-    return { difference: { ...unknown, action: "searched" }, isForeign: false, touch: null };
+    return { ...AGREED, difference: { ...unknown, action: "searched" } };
   }
   const { requestIdPrefix } = settings;
-  if (requestIdPrefix !== "" && remote.requestId?.startsWith(requestIdPrefix) === false) return FOREIGN;
-  return { difference: { ...unknown, action: "reported" }, isForeign: false, touch: null };
+  if (requestIdPrefix !== "" && remote.requestId?.startsWith(requestIdPrefix) === false)
+    return { ...AGREED, isForeign: true };
+  return { ...AGREED, difference: { ...unknown, action: "reported" } };
 }
 
-function isAwaited(order: Order, { requestId }: RemoteCheckout): boolean {
-  const awaited = order.requests.map((request) => request.requestId);
-  return awaitsLink(order) && (requestId === null || awaited.includes(requestId));
-}
+const isAwaited = ({ requests }: Order, { requestId }: RemoteCheckout): boolean =>
+  requests.some((request) => requestId === null || request.requestId === requestId);
 
 const AGREED: Compared = { difference: null, isForeign: false, touch: null };
-const FOREIGN: Compared = { ...AGREED, isForeign: true };
 
 const describe = (remote: RemoteCheckout, order: Order | undefined) => ({
   checkoutId: remote.id,
@@ -124,7 +107,6 @@ async function readOrdersOf({ orders, checkouts }: AuditDependencies, remotes: r
   return found;
 }
 
-/** The orders that checkouts name, by their ids. */
 async function readNamed(orders: OrderListing, checkouts: readonly { orderId: string | null }[]) {
   // The vendor's order ids may be anything; only possible document ids are read.
   const ids = new Set(checkouts.flatMap(({ orderId }) => orderIdSchema.safeParse(orderId).data ?? []));

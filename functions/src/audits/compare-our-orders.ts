@@ -4,13 +4,12 @@ import type { Attempt } from "../orders/model/attempt.js";
 import { checkoutOf, listAttempts, type Order } from "../orders/model/order.js";
 import type { OrderPage } from "../orders/store/order-store.js";
 import { addMilliseconds, compareInstants } from "../shared/instant.js";
-import type { Audit, Difference } from "./audit.js";
+import { type Audit, countDifferences, type Difference } from "./audit.js";
 import type { AuditDependencies, Run } from "./audit-run.js";
 import type { AuditWrite } from "./audit-store.js";
 import { nextStep } from "./turn-page.js";
 
 const PAGE_SIZE = 200;
-/** A page with more missing checkouts is cut. */
 const MOST_MISSING = 100;
 /** Reads for one audit: with another account's key, every order would be missing. */
 const MOST_LOOKS = 500;
@@ -39,21 +38,11 @@ export async function compareOurOrders(
     checkouts,
     page.orders.flatMap((order) => looks.flatMap((id) => checkoutOf(order, id) ?? [])),
   );
-  const counted: Audit = {
-    ...audit,
-    cursor,
-    counts: {
-      ...audit.counts,
-      orders: audit.counts.orders + through,
-      reported: audit.counts.reported + differences.length,
-    },
-    differences: { ...audit.differences },
-  };
-  if (differences.length > 0) counted.differences.unknown_to_vendor = known + differences.length;
+  const counts = { ...audit.counts, orders: audit.counts.orders + through };
+  const counted = countDifferences({ ...audit, cursor, counts }, differences);
   return { audit: cursor === null ? nextStep(counted, []) : counted, differences, touches: looks };
 }
 
-/** The orders of a page whose missing checkouts fit one write, and where to continue. */
 function takeMissing({ orders, next }: OrderPage, missingOf: (order: Order) => Missing[]) {
   const differences: Missing[] = [];
   for (const [index, order] of orders.entries()) {
@@ -74,13 +63,6 @@ type Missing = Difference & { checkoutId: CheckoutId };
 function describe({ orderId }: Order, checkoutId: CheckoutId, attempt: Attempt): Missing {
   const { requestId, status, totalRefundedMinor } = attempt;
   const ours = { status, totalRefundedMinor };
-  return {
-    kind: "unknown_to_vendor",
-    checkoutId,
-    orderId,
-    requestId,
-    ours,
-    theirs: null,
-    action: "reported",
-  };
+  const ids = { checkoutId, orderId, requestId };
+  return { kind: "unknown_to_vendor", ...ids, ours, theirs: null, action: "reported" };
 }

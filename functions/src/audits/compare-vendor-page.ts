@@ -3,20 +3,17 @@ import type { CheckoutFilter } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import { addMilliseconds, type Instant, toIsoString } from "../shared/instant.js";
-import type { Audit, VendorStep } from "./audit.js";
+import { type Audit, countDifferences, type VendorStep } from "./audit.js";
 import type { AuditDependencies, Run } from "./audit-run.js";
 import type { AuditWrite } from "./audit-store.js";
 import { type Compared, compareCheckouts } from "./compare-checkouts.js";
 import { turnFromRefusal, turnPage } from "./turn-page.js";
 
-/** So many checkouts are compared and written at once. */
 const MOST_AT_ONCE = 200;
 
 /**
- * Compares one page of the vendor's checkouts with our orders, or as much of it as one write takes; `run` keeps the
- * rest. A checkout is compared once in an audit.
+ * As much of the page as one write takes; `run` keeps the rest. A checkout is compared once in an audit.
  * @param now Firestore's clock just before the page is asked for
- * @throws PointCheckoutError when the page cannot be had now
  */
 export async function compareVendorPage(
   deps: AuditDependencies,
@@ -58,26 +55,19 @@ function withoutKnown(content: readonly RemoteCheckout[], seen: ReadonlySet<Chec
 }
 
 function count(audit: Audit, compared: readonly Compared[], otherKinds: number): Audit {
+  const differences = compared.flatMap(({ difference }) => difference ?? []);
+  const foreign = compared.filter(({ isForeign }) => isForeign).length;
   const counts = { ...audit.counts };
   counts.checkouts += compared.length;
   counts.otherKinds += otherKinds;
-  const differences = { ...audit.differences };
-  for (const { difference, isForeign } of compared) {
-    if (isForeign) counts.foreign += 1;
-    else if (!difference) counts.agreed += 1;
-    else {
-      differences[difference.kind] = (differences[difference.kind] ?? 0) + 1;
-      if (difference.action === "reported") counts.reported += 1;
-      else counts.healing += 1;
-    }
-  }
-  return { ...audit, counts, differences };
+  counts.foreign += foreign;
+  counts.agreed += compared.length - foreign - differences.length;
+  return countDifferences({ ...audit, counts }, differences);
 }
 
 /** The vendor's time zone for `afterTimestamp` is unknown; a day earlier is early enough in any. */
 const ZONE_MARGIN_MS = 24 * 60 * 60_000;
 
-/** Null when the vendor refuses the query. @throws PointCheckoutError when the page cannot be had now */
 async function listPage({ pointcheckout, log }: AuditDependencies, audit: Audit, step: VendorStep) {
   try {
     return await pointcheckout.listCheckouts(filterOf(audit, step));
@@ -103,5 +93,4 @@ function filterOf({ from, page, pageSize }: Audit, step: VendorStep): CheckoutFi
   }
 }
 
-/** `yyyy-mm-dd HH:MM:SS` */
 const wallClock = (instant: Instant): string => toIsoString(instant).slice(0, 19).replace("T", " ");

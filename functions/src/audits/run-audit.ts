@@ -11,7 +11,6 @@ import { compareVendorPage } from "./compare-vendor-page.js";
 import { nextStep } from "./turn-page.js";
 
 const DAY_MS = 24 * 60 * 60_000;
-/** The same day can be compared again by hand, so often at most. */
 const MOST_A_DAY = 50;
 
 /** In UTC; the day's later audits have a number. */
@@ -32,7 +31,6 @@ export const runDailyAudit = asAuditLine(async (deps, now) => {
   return begin(deps, auditId, now);
 });
 
-/** Continues today's unfinished audit, or begins another one. */
 export const runAuditNow = asAuditLine(async (deps, now) => {
   for (let nth = 1; nth <= MOST_A_DAY; nth += 1) {
     const auditId = auditIdOf(now, nth);
@@ -138,7 +136,6 @@ async function finish(
   return (await audits.commit(closing, { audit })) ? audit : null;
 }
 
-/** Pages are named `<step>-<call>-<part>`. */
 async function readSeen(audits: AuditStore, auditId: string): Promise<Seen> {
   const pages = [...(await audits.seen(auditId))];
   const seenIn = (step: VendorStep) =>

@@ -5,18 +5,15 @@ import { TooManyAtOnce } from "../limits/call-counter-store.js";
 import { field } from "../orders/model/parse-by-schema.js";
 import type { OrderSnapshot } from "../orders/store/order-store.js";
 import type { LimitedCallable } from "../parameters.js";
-import { authorise, type Caller, requireApp } from "./authorise.js";
-import type { CallableDefinition, CallableWork } from "./callable-work.js";
+import { authorize, type Caller, type Role, requireApp } from "./authorize.js";
+import type { CallableWork } from "./callable-work.js";
 import { serviceOf } from "./service-account.js";
 import { atTheEdge, invalidArgument } from "./to-https-error.js";
 import { unreadableIn } from "./unreadable.js";
 
-/**
- * Answers a call: authorise, parse, count, work, translate errors. The order may be read while the call is counted;
- * nothing is written or asked of the vendor before.
- */
+/** Nothing is written, or asked of the vendor, before the call is counted. */
 export function answerCall<Input, Output>(
-  { name, role, limited }: CallableDefinition,
+  { name, role, limited }: { name: string; role: Role; limited: LimitedCallable | undefined },
   { parse, readOrder, work }: CallableWork<Input, Output>,
   request: CallableRequest<unknown>,
 ): Promise<Output> {
@@ -26,7 +23,7 @@ export function answerCall<Input, Output>(
     // A backend has no App Check token; its service token says more.
     if (service) who.auth = service;
     else requireApp(request);
-    const caller = authorise(who, role);
+    const caller = authorize(who, role);
     const unread = unreadableIn(request);
     if (unread.length > 0) throw invalidArgument(unread);
     const parsed = parse(request.data, caller);
@@ -48,12 +45,7 @@ function orderIdOf(input: unknown): string | undefined {
   return typeof orderId === "string" ? orderId : undefined;
 }
 
-/**
- * Counts a call against its user's limit for one minute. If counting fails, the call passes: a paying customer is worth
- * more than a limit.
- * @param meanwhile called while the count is read
- * @throws HttpsError `resource-exhausted`, with `{retryAfterSeconds}` as details
- */
+/** @throws HttpsError `resource-exhausted`, with `{retryAfterSeconds}` as details */
 async function limitCalls(
   { counter, log }: Stores,
   callable: LimitedCallable,
@@ -68,6 +60,7 @@ async function limitCalls(
   } catch (error) {
     if (error instanceof HttpsError) throw error;
     if (error instanceof TooManyAtOnce) throw tooMany(1);
+    // A paying customer is worth more than a limit.
     log.error("limit.not_counted", { callable }, error);
   }
 }

@@ -42,14 +42,12 @@ const branchId = z.union(
 export const itemInput = z.strictObject({
   name: line(200),
   quantity: quantitySchema,
-  /** `quantity × unitprice`, where there is a unit price; negative for a discount. */
   linetotal: decimal,
   sku: line(100).optional(),
   unitprice: decimal.optional(),
 });
 
 export const totalsInput = z.strictObject({
-  /** The sum of the lines. */
   subtotal: decimal,
   tax: decimal,
   shipping: decimal.optional(),
@@ -59,15 +57,11 @@ export const totalsInput = z.strictObject({
   skipTotalsValidation: z.boolean().optional(),
 });
 
-/** What staff give to `createPaymentLink` and `saveDraftOrder`: the vendor's own names, and our `customerUid`. */
 export const contentInput = z.strictObject({
   orderId: orderIdSchema,
-  /** Who may see and pay the order, besides staff. */
   customerUid: line(128).optional(),
   description: descriptionSchema,
-  /** More than 0, a decimal in major units: `"12.50"`. Text is safer than a number. */
   amount: decimal,
-  /** ISO 4217, in any case. */
   currency: z
     .string()
     // Some letters outside ASCII have ASCII capitals: "ß" becomes "SS".
@@ -91,7 +85,6 @@ export const contentInput = z.strictObject({
 /** What a customer gives, and staff who want a stored order's link. */
 export const orderInput = z.strictObject({
   orderId: orderIdSchema,
-  /** Override the stored flags for a link that this call makes; an existing link is not sent again. */
   sendSms: z.boolean().optional(),
   sendEmail: z.boolean().optional(),
 });
@@ -99,10 +92,7 @@ export const orderIdInput = orderInput.pick({ orderId: true });
 
 export const parseNothing = (raw: unknown): Parsed<object> => parseBySchema(z.strictObject({}), raw ?? {});
 
-/**
- * Reads an order's whole content and reports every problem; sums are checked once each field is right.
- * @param maximumMinor the largest amount, in minor units of a currency
- */
+/** Sums are checked once each field is right. @param maximumMinor in minor units of a currency */
 export function parseContentInput(
   raw: unknown,
   maximumMinor: (currency: string) => number,
@@ -120,7 +110,7 @@ export function parseContentInput(
   if (!parsed.ok || !amount || problems.length > 0) return { ok: false, problems };
 
   const { orderId, amount: _amount, currency: _currency, customer, billingAddress, ...others } = parsed.value;
-  const { customerUid = null, description, items, totals, deliveryAddress, ...linkOptions } = others;
+  const { customerUid = null, description, items, totals, deliveryAddress, ...rest } = others;
   const phone = customer?.phone ?? billingAddress?.phone;
   const email = customer?.email ?? billingAddress?.email;
   const names = customer ?? (phone || email ? readNames(billingAddress?.name ?? "") : undefined);
@@ -147,7 +137,7 @@ export function parseContentInput(
     customer: names && { ...names, ...(email ? { email } : {}), ...(phone ? { phone } : {}) },
     billingAddress: billingAddress && withoutContact(billingAddress),
     deliveryAddress,
-    linkOptions,
+    linkOptions: onlyLinkOptions(rest),
   };
   const wrongSums = sumProblems(content);
   return wrongSums.length > 0
@@ -155,7 +145,13 @@ export function parseContentInput(
     : { ok: true, value: { orderId, content } };
 }
 
-/** The contact of an input of any shape: the customer's or the billing address's. */
+type LinkOptions = OrderContent["linkOptions"];
+
+/** A field of the content that is neither named above nor a link option does not compile. */
+const onlyLinkOptions = <T extends LinkOptions>(
+  options: T & Record<Exclude<keyof T, keyof LinkOptions>, never>,
+): LinkOptions => options;
+
 function contactProblems(input: unknown): InputProblem[] {
   const customer = field(input, "customer");
   const given = (name: string) =>
@@ -201,7 +197,6 @@ function readAmounts(input: unknown): { amounts: Map<string, Money>; problems: I
 
 const namesSchema = customerSchema.pick({ firstName: true, lastName: true });
 
-/** @returns first and last name, or why there are none */
 function readNames(name: string): z.infer<typeof namesSchema> | string {
   const words = name.split(/\s+/);
   if (words.length < 2) return "must hold first and last name, or give customer";

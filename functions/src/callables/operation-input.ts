@@ -21,13 +21,10 @@ const refundAmount = z
 export const refundInput = z.strictObject({
   orderId: orderIdSchema,
   checkoutId: checkoutIdSchema.optional(),
-  /** A decimal in major units: `"12.50"`. Absent: all that is left. */
+  /** Absent: all that is left. */
   amount: refundAmount.optional(),
-  /** The vendor sees it, too. */
   reason: line(200),
-  /** Chosen by the caller: one reference is one refund. */
   referenceId: refundReferenceSchema,
-  /** An administrator has an `unknown` refund sent once more. */
   confirm: z.boolean().optional(),
 });
 
@@ -44,20 +41,17 @@ export const cancelInput = z.strictObject({
 });
 export const extendInput = z.strictObject({
   orderId: orderIdSchema,
-  /** Minutes from now. */
   expiresIn: linkOptionsSchema.shape.expiresIn.unwrap(),
 });
 export const sendInput = z
   .strictObject({
     orderId: orderIdSchema,
-    /** True: to the stored phone. A phone: to this one, which is stored first. */
     sms: z
       .union(
         [z.boolean(), phoneSchema],
         "must be true for the order's phone, or a phone number with its international calling code, such as 971567123456",
       )
       .optional(),
-    /** True: to the stored e-mail address. An address: to this one, which is stored first. */
     email: z
       .union(
         [z.boolean(), emailSchema],
@@ -71,7 +65,6 @@ export const importInput = z.strictObject({ checkoutId: checkoutIdSchema });
 export const resolutionInput = z.strictObject({
   orderId: orderIdSchema,
   decision: z.enum(DECISIONS, `must be one of ${DECISIONS.join(", ")}`),
-  /** Why; kept with the event. */
   note: line(LONGEST_REASON),
   problem: z.enum(PROBLEM_CODES, `must be one of ${PROBLEM_CODES.join(", ")}`).optional(),
 });

@@ -7,7 +7,7 @@ import { OrderUnreadableError } from "../orders/store/order-document.js";
 import { asCanonicalLine } from "../shared/canonical-line.js";
 import type { Log, LogFields } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
-import { isStaff } from "./authorise.js";
+import { isStaff } from "./authorize.js";
 
 /** As many problems as a person repairs at once, with paths that fit a line. */
 const MOST_PROBLEMS = 50;
@@ -25,7 +25,6 @@ export function invalidArgument(problems: readonly InputProblem[]): HttpsError {
   return new HttpsError("invalid-argument", listProblems(bounded), bounded);
 }
 
-/** Runs a callable's work as one log line, and translates what it throws into what a caller may see. */
 export async function atTheEdge<T>(
   callable: string,
   request: Pick<CallableRequest, "auth">,

@@ -1,7 +1,6 @@
 import type { CallableRequest, Request } from "firebase-functions/v2/https";
 import type { InputProblem } from "../orders/model/parse-by-schema.js";
 
-/** Far more than an order of 200 items has. */
 const MOST_VALUES = 5_000;
 const MOST_CHARACTERS = 250_000;
 const DEEPEST = 8;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
-import { parseCheckoutId } from "./checkout-id.js";
+import { checkoutIdSchema } from "./checkout-id.js";
 
-describe("parseCheckoutId", () => {
+describe("checkoutIdSchema", () => {
   for (const id of ["1601731695315563241", "a", "A-b_9", "x".repeat(40), "_a_", "__a", "a__"]) {
-    it(`takes ${id}`, () => assert.equal(parseCheckoutId(id), id));
+    it(`takes ${id}`, () => assert.equal(checkoutIdSchema.safeParse(id).data, id));
   }
 
   for (const input of [
@@ -28,6 +28,6 @@ describe("parseCheckoutId", () => {
     {},
   ]) {
     it(`refuses ${typeof input} ${JSON.stringify(typeof input === "bigint" ? `${input}` : input)}`, () =>
-      assert.equal(parseCheckoutId(input), undefined));
+      assert.equal(checkoutIdSchema.safeParse(input).data, undefined));
   }
 });

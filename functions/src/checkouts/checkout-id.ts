@@ -13,7 +13,3 @@ export const checkoutIdSchema = z
   .brand<"CheckoutId">();
 
 export type CheckoutId = z.infer<typeof checkoutIdSchema>;
-
-export function parseCheckoutId(input: unknown): CheckoutId | undefined {
-  return checkoutIdSchema.safeParse(input).data;
-}

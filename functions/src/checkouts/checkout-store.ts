@@ -7,13 +7,11 @@ import type { Source } from "./source.js";
 
 export type Touch = { by: Source; providerDigest?: string; referenceId?: string };
 
-/** The Firestore store and the tests' in-memory store keep the same contract. */
 export type CheckoutStore = Pick<FirestoreCheckoutStore, "read" | "touch" | "restore">;
 export type CheckoutListing = Pick<FirestoreCheckoutStore, "readAll">;
 
 const UNTOUCHED = { touchedBy: "creation", touches: 0 };
 
-/** The only code that knows `checkouts/*`. */
 export class FirestoreCheckoutStore {
   constructor(private readonly firestore: Firestore) {}
 
@@ -73,7 +71,6 @@ function touchFields({ by, providerDigest, referenceId }: Touch) {
   };
 }
 
-/** Creates deleted checkouts again, so that a touch finds them. */
 export async function restoreMissing(
   checkouts: CheckoutListing & Pick<CheckoutStore, "restore">,
   wanted: readonly NewCheckout[],

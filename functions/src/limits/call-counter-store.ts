@@ -1,13 +1,10 @@
 import { FieldValue, type Firestore, Timestamp } from "firebase-admin/firestore";
 import { isContended } from "../shared/firestore-error.js";
 
-/** In the present minute, this call included. */
 export type Counted = { calls: number; secondsLeft: number };
 
-/** Simultaneous calls never both get the lower number. */
 export type CallCounter = Pick<FirestoreCallCounter, "count">;
 
-/** Firestore could not count so many simultaneous calls of one user. */
 export class TooManyAtOnce extends Error {
   override readonly name = "TooManyAtOnce";
 }
@@ -18,7 +15,6 @@ const WINDOW_MS = 60_000;
 const KEPT_MS = 60 * 60_000;
 const COLLECTION = "limits";
 
-/** One document for each callable, minute and user. One write and one read a call. */
 export class FirestoreCallCounter {
   /** How far Firestore's clock is ahead of ours; ms. */
   private aheadMs = 0;

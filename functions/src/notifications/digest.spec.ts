@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { budget } from "../../../test/budget.js";
 import { prove } from "../../../test/prove.js";
-import { ABSENT, digest } from "./digest.js";
+import { ABSENT, digest } from "./vendor-firestore.js";
 
 describe("digest", () => {
   it("stands for a document that does not exist", () => assert.equal(digest(undefined), ABSENT));

@@ -1,14 +1,13 @@
 import type { NewCheckout } from "../checkouts/checkout.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import type { CheckoutStore } from "../checkouts/checkout-store.js";
+import type { CheckoutStore, Touch } from "../checkouts/checkout-store.js";
 import { hasBeenPaid } from "../orders/model/attempt.js";
 import { checkoutOf, listAttempts, type Order } from "../orders/model/order.js";
 import type { OpenOrders } from "../orders/store/order-store.js";
 import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
-import { ABSENT, digest } from "./digest.js";
-import { touchCheckout } from "./touch-checkout.js";
-import { type Place, placeOf, type VendorFirestore } from "./vendor-firestore.js";
+import { touchCheckout } from "./notify-checkout.js";
+import { ABSENT, digest, type Place, placeOf, type VendorFirestore } from "./vendor-firestore.js";
 
 export type ListenerDependencies = {
   orders: OpenOrders;
@@ -17,31 +16,26 @@ export type ListenerDependencies = {
   log: Log;
   /** How often everything is read besides listening, which misses changes; ms. */
   rereadMs: number;
-  /** Before listening again after an error; ms. */
   retryMs: number;
 };
 
 export type ProviderListener = { followed(): number; close(): Promise<void> };
 
-type Followed = {
-  known: NewCheckout;
-  place: Place | null;
-  /** Of the content last touched for. */
-  digest: string | null;
-  /** Of the stream's last content. */
-  heard: string | null;
-  /** Of the last reread's content. */
-  read: string | null;
-  stop: () => void;
-  /** A new stream is being opened. */
-  renewing: boolean;
-  busy: Promise<void>;
-};
+type Followed = ReturnType<typeof newFollowed>;
 
-/**
- * Follows the vendor's documents of our open orders, and touches a checkout when its document has new content. The
- * checkout keeps the content's digest, so the first read finds a change that nobody heard.
- */
+/** The texts are digests: of the content last touched for, last streamed, and last read. */
+const newFollowed = (known: NewCheckout) => ({
+  known,
+  place: null as Place | null,
+  digest: null as string | null,
+  streamed: null as string | null,
+  read: null as string | null,
+  stop: () => {},
+  renewing: false,
+  busy: Promise.resolve(),
+});
+
+/** The checkout keeps the content's digest, so the first read finds a change that nobody listened to. */
 export function startProviderListener(deps: ListenerDependencies): ProviderListener {
   const { orders, checkouts, vendor, log } = deps;
   const followed = new Map<CheckoutId, Followed>();
@@ -62,12 +56,8 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
     one.busy = one.busy.then(async () => {
       if (closed || one.digest === seen || (one.digest === null && seen === ABSENT)) return;
       try {
-        const outcome = await touchCheckout(
-          deps,
-          checkoutId,
-          { by: "listener", providerDigest: seen },
-          one.known,
-        );
+        const touch: Touch = { by: "listener", providerDigest: seen };
+        const outcome = await touchCheckout(deps, checkoutId, touch, one.known);
         if (outcome === "touched") log.info("listener.touched", { checkoutId });
         else log.warn("listener.unknown", { checkoutId });
         one.digest = seen;
@@ -82,8 +72,8 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
     one.stop = vendor.listen(
       place,
       (content) => {
-        one.heard = digest(content);
-        see(checkoutId, one, one.heard);
+        one.streamed = digest(content);
+        see(checkoutId, one, one.streamed);
       },
       (error) => listenAgain(checkoutId, one, place, reasonOf(error.message)),
     );
@@ -111,16 +101,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
 
   const follow = async (known: NewCheckout) => {
     const { checkoutId } = known;
-    const one: Followed = {
-      known,
-      place: null,
-      digest: null,
-      heard: null,
-      read: null,
-      stop: () => {},
-      renewing: false,
-      busy: Promise.resolve(),
-    };
+    const one = newFollowed(known);
     followed.set(checkoutId, one);
     try {
       const checkout = await checkouts.read(checkoutId);
@@ -163,8 +144,8 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
       try {
         const read = digest(await vendor.read(one.place));
         see(checkoutId, one, read);
-        // Read twice and never heard: the stream delivers nothing.
-        if (one.read === read && one.heard !== read) listenAgain(checkoutId, one, one.place, "deaf");
+        // Read twice and never streamed: the stream delivers nothing.
+        if (one.read === read && one.streamed !== read) listenAgain(checkoutId, one, one.place, "silent");
         one.read = read;
       } catch (error) {
         log.warn("listener.reread_failed", { checkoutId, reason: reasonOf(error) });

@@ -1,23 +1,18 @@
 import * as z from "zod";
 import { type CheckoutId, checkoutIdSchema } from "../checkouts/checkout-id.js";
-import type { CheckoutStore, Touch } from "../checkouts/checkout-store.js";
-import { checkoutOf, type Order } from "../orders/model/order.js";
+import type { Touch } from "../checkouts/checkout-store.js";
+import type { Order } from "../orders/model/order.js";
 import { orderIdSchema } from "../orders/model/order-id.js";
-import { awaitsLink, leasedRequest } from "../orders/model/request.js";
-import { askForSearch } from "../orders/store/change-order.js";
+import { leasedRequest } from "../orders/model/request.js";
 import { OrderUnreadableError } from "../orders/store/order-document.js";
-import type { OrderStore } from "../orders/store/order-store.js";
 import { normaliseStatus } from "../pointcheckout/responses.js";
 import { asCanonicalLine } from "../shared/canonical-line.js";
 import type { Log, LogFields } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
-import { touchCheckout } from "./touch-checkout.js";
+import { type NotifyDependencies, notifyCheckout } from "./notify-checkout.js";
 import { refuseForged, type WebhookSecrets } from "./verify-webhook.js";
 
-export type WebhookDependencies = {
-  orders: Pick<OrderStore, "read" | "commit">;
-  checkouts: Pick<CheckoutStore, "touch" | "restore">;
-  /** If none is usable, everything is refused. */
+export type WebhookDependencies = NotifyDependencies & {
   secrets: WebhookSecrets;
   log: Log;
 };
@@ -44,17 +39,11 @@ const bodySchema = z
     checkoutId,
     orderId,
     referenceId: referenceSchema.safeParse(referenceId).data,
-    /** PENDING and no payment named. */
     isPending: referenceId === null && normaliseStatus(status) === "PENDING",
   }));
 type Announced = z.infer<typeof bodySchema>;
 
-/**
- * Receives one delivery. Its body only says which checkout may have changed; the vendor is asked, unless the body says
- * a PENDING that we know. What could not be stored is answered 503, and the vendor delivers it again. Each delivery is
- * one log line.
- * @see docs/api.md, "pointcheckoutWebhook"
- */
+/** The body only says which checkout may have changed. @see docs/api.md, "pointcheckoutWebhook" */
 export function receiveWebhook(deps: WebhookDependencies, request: WebhookRequest): Promise<WebhookAnswer> {
   return asCanonicalLine(deps.log, () => answer(deps, request));
 }
@@ -86,11 +75,12 @@ async function answer(deps: WebhookDependencies, request: WebhookRequest): Promi
   if (forged) return refuse(log, 401, forged);
   const announced = readBody(rawBody);
   if (!announced) return refuse(log, 400, "unreadable");
+  const { checkoutId, orderId } = announced;
+  const about = { checkoutId, orderId };
   try {
-    return await passOn(deps, announced);
+    return await passOn(deps, announced, about);
   } catch (error) {
-    const { checkoutId, orderId } = announced;
-    log.error("webhook.not_stored", { checkoutId, orderId, reason: reasonOf(error) }, error);
+    log.error("webhook.not_stored", { ...about, reason: reasonOf(error) }, error);
     return { status: 503, message: "not stored, deliver again" };
   }
 }
@@ -109,28 +99,28 @@ function readBody(rawBody: Buffer): Announced | null {
   }
 }
 
-async function passOn(deps: WebhookDependencies, announced: Announced): Promise<WebhookAnswer> {
-  const { checkoutId, orderId, referenceId, isPending } = announced;
-  const touch: Touch = { by: "webhook", ...(referenceId === undefined ? {} : { referenceId }) };
-  const about = { checkoutId, orderId };
+async function passOn(
+  deps: WebhookDependencies,
+  { checkoutId, orderId, referenceId, isPending }: Announced,
+  about: LogFields,
+): Promise<WebhookAnswer> {
   if (isPending && orderId !== null && (await isKnown(deps, orderId, checkoutId))) {
     deps.log.info("webhook.known", about);
     return { status: 200, message: "known" };
   }
-  if ((await touchCheckout(deps, checkoutId, touch)) === "touched") return touched(deps.log, about);
-  if (orderId === null) return notOurs(deps.log, about);
-  // The notification may arrive before the answer to our request.
-  const snapshot = await deps.orders.read(orderId);
-  const { order } = snapshot;
-  const known = order && checkoutOf(order, checkoutId);
-  if (known) {
-    await touchCheckout(deps, checkoutId, touch, known);
-    return touched(deps.log, about);
+  const touch: Touch = { by: "webhook", ...(referenceId === undefined ? {} : { referenceId }) };
+  switch (await notifyCheckout(deps, { checkoutId, orderId }, touch)) {
+    case "touched":
+      deps.log.info("webhook.touched", about);
+      return { status: 200, message: "touched" };
+    case "not_ours":
+      // Delivering it again would change nothing; the audit reports it.
+      deps.log.warn("webhook.not_ours", about);
+      return { status: 200, message: "not ours" };
+    case "too_early":
+      deps.log.warn("webhook.too_early", about);
+      return { status: 503, message: "this order's link is being made, deliver again" };
   }
-  if (!order || !awaitsLink(order)) return notOurs(deps.log, about);
-  await askForSearch(deps.orders, snapshot, "webhook");
-  deps.log.warn("webhook.too_early", about);
-  return { status: 503, message: "this order's link is being made, deliver again" };
 }
 
 /** An unreadable order is left to a read. */
@@ -147,7 +137,7 @@ async function isKnown({ orders }: WebhookDependencies, orderId: string, checkou
 /**
  * Whether a notification that a checkout is PENDING needs a read. It does not if the vendor's last answer said PENDING
  * and nothing is odd since, or if the order's link is being made: the lease's holder records its status.
- * It does if we know the link as ended or authorised (the vendor may have opened it again), or if a pending request
+ * It does if we know the link as ended or authorized (the vendor may have opened it again), or if a pending request
  * has no lease (the search is due now).
  */
 export function isPendingRelevant(order: Order, checkoutId: CheckoutId): boolean {
@@ -156,15 +146,4 @@ export function isPendingRelevant(order: Order, checkoutId: CheckoutId): boolean
   const { status, providerStatus, anomaly, failedAt } = attempt;
   const isKnown = status === "PENDING" && normaliseStatus(providerStatus) === "PENDING";
   return !isKnown || anomaly !== null || failedAt !== null;
-}
-
-function touched(log: Log, about: LogFields): WebhookAnswer {
-  log.info("webhook.touched", about);
-  return { status: 200, message: "touched" };
-}
-
-/** Delivering it again would change nothing; the audit reports it. */
-function notOurs(log: Log, about: LogFields): WebhookAnswer {
-  log.warn("webhook.not_ours", about);
-  return { status: 200, message: "not ours" };
 }

@@ -8,7 +8,6 @@ import { PointCheckoutError } from "../pointcheckout/errors.js";
 import { addMilliseconds, type Instant } from "../shared/instant.js";
 import type { Log } from "../shared/log.js";
 
-/** After a failed search, other orders come first for so long; ms. */
 const SEARCH_RETRY_MS = 2 * 60_000;
 
 type SettleDependencies = {
@@ -18,28 +17,22 @@ type SettleDependencies = {
   log: Log;
 };
 
-type SettledRequest = {
-  snapshot: ExistingOrder;
-  outcome: "adopted" | "reverted" | "unchanged";
-  isSearched: boolean;
-};
-
-/**
- * Settles a request whose lease expired, or that was never answered: adopts the vendor's link, or reverts the creation
- * and searches once more later.
- * @returns null when another writer was first
- */
+/** Adopts the vendor's link, or reverts the creation and searches once more later. Null: another writer was first. */
 export async function settleRequest(
   { orders, pointcheckout, settings, log }: SettleDependencies,
   snapshot: ExistingOrder,
   request: LinkRequest,
   now: Instant,
-): Promise<SettledRequest | null> {
+) {
   const { order, orderId, readTime: at } = snapshot;
   const { requestId } = request;
   const cause = { at, source: "sweep" } as const;
   const remember = (searchAt: Instant | null): LinkRequest => ({ ...request, lease: null, searchAt });
-  const store = async (write: OrderWrite, outcome: SettledRequest["outcome"], isSearched = true) => {
+  const store = async (
+    write: OrderWrite,
+    outcome: "adopted" | "reverted" | "unchanged",
+    isSearched = true,
+  ) => {
     const written = await orders.commit(snapshot, write);
     return written && { snapshot: written, outcome, isSearched };
   };

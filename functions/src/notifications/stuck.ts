@@ -3,7 +3,6 @@ import { leasedRequest } from "../orders/model/request.js";
 import { addMilliseconds, type Instant, isDue } from "../shared/instant.js";
 
 const LATE_MS = 15 * 60_000;
-/** So many failures take about twenty minutes. */
 const MANY_FAILURES = 6;
 
 /** Why an order that is due at `now` makes no progress; null when it does. */

@@ -20,7 +20,6 @@ export type SweepDependencies = CallTime & {
   orders: OrderStore;
   pointcheckout: Pick<PointCheckoutClient, "searchCheckouts" | "cancelCheckout">;
   settings: RecordSettings & {
-    /** Orders of one run at most. */
     limit: number;
     /** Between two orders; ms. A backlog must not reach the vendor at once. */
     paceMs: number;
@@ -28,23 +27,17 @@ export type SweepDependencies = CallTime & {
   log: Log;
 };
 
-/** In orders; `touched` in checkouts. */
 const NOTHING_DONE = { due: 0, touched: 0, adopted: 0, reverted: 0, cancelled: 0, failed: 0 };
 export type SweepReport = typeof NOTHING_DONE;
 
 type Run = SweepDependencies & { now: Instant; report: SweepReport };
 
-/** When to touch again what the trigger did not settle; ms. */
 const RETOUCH_MS = 2 * 60_000;
 /** Delay of an order that failed, so that it does not block the queue; ms. */
 const FAILED_RETRY_MS = 10 * 60_000;
 const AT_ONCE = 8;
 
-/**
- * Processes every order that is due at `now`: settles crashed creations, cancels links that must not be paid, touches
- * due checkouts and postpones them in the same batch. It never asks for a link.
- * @param now the schedule's own time
- */
+/** Never asks for a link, so no SMS leaves hours later. @param now the schedule's own time */
 export async function sweep(deps: SweepDependencies, now: Instant): Promise<SweepReport> {
   const due = await deps.orders.due(now, deps.settings.limit);
   const report = { ...NOTHING_DONE, due: due.length };
@@ -68,7 +61,6 @@ export async function sweep(deps: SweepDependencies, now: Instant): Promise<Swee
   return report;
 }
 
-/** An order's failure does not stop the others. */
 async function sweepOne(run: Run, snapshot: ExistingOrder): Promise<void> {
   const { log, report } = run;
   const { orderId } = snapshot;
@@ -83,7 +75,6 @@ async function sweepOne(run: Run, snapshot: ExistingOrder): Promise<void> {
   }
 }
 
-/** One line for the run; a warning that names the longest waiting order if some make no progress. */
 function logRun({ log, report, now }: Run, due: readonly ExistingOrder[]): void {
   const stuck = due.flatMap(({ orderId, order }) => {
     const reason = stuckReason(order, now);
@@ -133,7 +124,6 @@ function postponedPatch(order: Order, now: Instant, until: Instant): OrderPatch 
   };
 }
 
-/** @returns what it touched */
 async function sweepOrder(run: Run, due: ExistingOrder): Promise<CheckoutId[]> {
   const { orders, now, report } = run;
   let snapshot = due;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { deleteApp, initializeApp } from "firebase/app";
 import {
   connectFirestoreEmulator,
@@ -15,11 +16,11 @@ import {
   doc as liteDoc,
   getDoc as liteGetDoc,
 } from "firebase/firestore/lite";
+import stringify from "safe-stable-stringify";
 import type { Announcement } from "../checkouts/checkout.js";
 
 export type Place = { database: string; collection: string; document: string };
 
-/** Null when the vendor named none. */
 export function placeOf(announcement: Announcement): Place | null {
   const { firebaseDatabase, firebaseCollection, firebaseDocument } = announcement;
   if (!firebaseDatabase || !firebaseCollection || !firebaseDocument) return null;
@@ -29,10 +30,7 @@ export function placeOf(announcement: Announcement): Place | null {
 export type VendorFirestore = ReturnType<typeof openVendorFirestore>;
 type OnContent = (content: unknown) => void;
 
-/**
- * Opens the vendor's projects with the Firebase client SDK; the vendor's rules decide what can be read.
- * @param emulator `host:port`; the client SDK ignores `FIRESTORE_EMULATOR_HOST`
- */
+/** @param emulator `host:port`; the client SDK ignores `FIRESTORE_EMULATOR_HOST` */
 export function openVendorFirestore(emulator: string | undefined) {
   const projects = new Map<string, ReturnType<typeof openProject>>();
   const reconnecting = new Map<string, Promise<void>>();
@@ -42,7 +40,6 @@ export function openVendorFirestore(emulator: string | undefined) {
     return open;
   };
   return {
-    /** Calls `onContent` now and at each change; undefined: the document is absent. */
     listen: (
       { database, collection, document }: Place,
       onContent: OnContent,
@@ -100,3 +97,13 @@ const withDeadline = <T>(work: Promise<T>): Promise<T> =>
       AbortSignal.timeout(READ_DEADLINE_MS).addEventListener("abort", late);
     }),
   ]);
+
+export const ABSENT = "absent";
+
+/** Equal for equal content, whatever the order of its fields. */
+export function digest(content: unknown): string {
+  if (content === undefined) return ABSENT;
+  return createHash("sha256")
+    .update(String(stringify(content)))
+    .digest("hex");
+}

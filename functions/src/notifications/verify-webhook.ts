@@ -1,9 +1,7 @@
 import { Webhook, WebhookVerificationError } from "standardwebhooks";
 
-/** Header values as received. */
 export type SignedDelivery = {
   id: string | undefined;
-  /** Unix seconds. */
   timestamp: string | undefined;
   /** One or more `v1,<base64>`, separated by blanks. */
   signature: string | undefined;
@@ -16,10 +14,7 @@ export type WebhookSecrets = { verifiers: readonly Webhook[]; unusable: number }
 const LEAST_KEY_BYTES = 16;
 const SECRET = /^(?:whsec_)?([A-Za-z0-9+/]+={0,2})$/;
 
-/**
- * Secrets are separated by blanks, commas or line breaks while a new one replaces the old. An unusable one is counted
- * and left out, so that a typing error does not disable the other.
- */
+/** An unusable secret is counted and left out, so that a typing error does not disable the other. */
 export function parseWebhookSecrets(text: string): WebhookSecrets {
   const parts = text.split(/[\s,]+/).filter((part) => part !== "");
   const verifiers = parts.filter(isSecret).map((part) => new Webhook(part));
@@ -32,11 +27,7 @@ function isSecret(text: string): boolean {
   return key !== undefined && key.length % 4 === 0 && Buffer.from(key, "base64").length >= LEAST_KEY_BYTES;
 }
 
-/**
- * Whether the vendor signed this delivery in the last five minutes. The raw bytes are signed, not the parsed JSON.
- * @returns the reason of a refusal, or null when it is genuine
- * @see vendor API: Notifications
- */
+/** The reason of a refusal; null when the vendor signed these raw bytes in the last five minutes. */
 export function refuseForged(secrets: readonly Webhook[], delivery: SignedDelivery): string | null {
   const { id, timestamp, signature, rawBody } = delivery;
   if (!id || !timestamp || !signature) return "headers_missing";

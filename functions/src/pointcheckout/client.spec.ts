@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { type CheckoutId, parseCheckoutId } from "../checkouts/checkout-id.js";
+import { type CheckoutId, checkoutIdSchema } from "../checkouts/checkout-id.js";
 import {
   createPointCheckoutClient,
   type PointCheckoutClient,
@@ -20,7 +20,7 @@ import { parsePaymentId } from "./payment-id.js";
 import type { CreateLinkRequest } from "./requests.js";
 
 function checkoutId(text: string): CheckoutId {
-  const id = parseCheckoutId(text);
+  const id = checkoutIdSchema.safeParse(text).data;
   assert.ok(id !== undefined);
   return id;
 }

@@ -27,7 +27,6 @@ export interface PointCheckoutClientOptions extends Endpoint {
   readBackoffMs?: number | undefined;
 }
 
-/** Conditions of a search, joined with "and". @see vendor API: Read */
 export interface CheckoutFilter {
   type?: "QR" | "WEB" | "MOBILE" | "LINK" | "TERMINAL" | undefined;
   requestId?: string | undefined;
@@ -35,7 +34,6 @@ export interface CheckoutFilter {
   status?: readonly ProviderStatus[] | undefined;
   /** `yyyy-mm-dd HH:MM:SS`, in a zone that is unknown. */
   afterTimestamp?: string | undefined;
-  /** From 0. */
   page?: number | undefined;
   /** The vendor's default is 20, its maximum unknown. */
   size?: number | undefined;
@@ -75,26 +73,15 @@ export function createPointCheckoutClient(options: PointCheckoutClientOptions) {
     send(call("POST", template, result, more));
 
   return {
-    /**
-     * If the error is `ambiguous`, the link may exist: search for its request id.
-     * @throws {RangeError} if the request cannot be written down exactly
-     * @see vendor API: Create payment link checkout
-     */
+    /** If the error is `ambiguous`, the link may exist: search for its request id. @throws {RangeError} */
     createLink: async (request: CreateLinkRequest) =>
       post("checkout/link", createdLinkSchema, { body: toCreateLinkBody(request) }),
     /** May answer with another id than asked for; an unknown id is `rejected`. @see vendor API: Read */
     getCheckout: async (id: CheckoutId) => read("checkout/{id}", remoteCheckoutSchema, { id }),
-    /**
-     * Reads one page.
-     * @throws {RangeError} if a condition is empty: the vendor would ignore it and answer with everybody's checkouts
-     * @see vendor API: Read
-     */
+    /** @throws {RangeError} if a condition is empty: the vendor would ignore it and answer with everybody's checkouts */
     searchCheckouts: async (filter: CheckoutFilter) =>
       read("checkout", searchPageSchema, { query: toQuery(filter) }),
-    /**
-     * Like `searchCheckouts`, but counts and leaves out broken checkouts: an absent one may exist.
-     * @throws {RangeError} if a condition is empty
-     */
+    /** Like `searchCheckouts`, but counts and leaves out broken checkouts: an absent one may exist. */
     listCheckouts: async (filter: CheckoutFilter) =>
       read("checkout", listingPageSchema, { query: toQuery(filter) }),
     /** Null if the vendor confirmed it without a checkout. @see vendor API: Act */
@@ -102,11 +89,9 @@ export function createPointCheckoutClient(options: PointCheckoutClientOptions) {
     /** @throws {RangeError} if the amount is not a safe integer above 0 @see vendor API: Act */
     refundCheckout: async (id: CheckoutId, refund: RefundRequest) =>
       post("checkout/{id}/refund", confirmedSchema, { id, query: toRefundQuery(refund) }),
-    /** Captures an authorized payment. @see vendor API: Act */
     capturePayment: async (id: PaymentId) => post("payment/{id}/capture", confirmedSchema, { id }),
     /** @see vendor API: Act */
     getPayment: async (id: PaymentId) => read("payment/{id}", remotePaymentSchema, { id }),
-    /** Reads all pages. @see vendor API: Act */
     listBranches: () =>
       readPages((page) => {
         const query = new URLSearchParams({ page: String(page), size: "100" });

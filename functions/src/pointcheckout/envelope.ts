@@ -20,18 +20,15 @@ const envelopeSchema = z.object({
   result: z.unknown().optional(),
 });
 
-/** As good as the worst of them. */
 const envelopesSchema = z.array(envelopeSchema).transform((envelopes): Envelope => {
   const failed = envelopes.find(({ success }) => !success);
   return failed ?? { success: true, result: envelopes.flatMap(({ result }) => result) };
 });
 
 /**
- * Checks an answer and unwraps its result. The status comes first: a 5xx or 401 may come from whatever stands before
- * the vendor, with any body.
+ * The status comes first: a 5xx or 401 may come from whatever stands before the vendor, with any body.
  * @returns the parsed `result`; null if it is absent
  * @throws {PointCheckoutError} every kind but `network` and `timeout`
- * @see vendor API: Hosts, credentials, envelope
  */
 export function unwrapAnswer<T>(answer: Answer, expected: Expectation<T>, redact: Redact): T {
   const { envelope, problem } = readEnvelope(answer.body, expected.mayBeList ?? false, redact);

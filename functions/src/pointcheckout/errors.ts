@@ -3,13 +3,9 @@ import type { SafeCause } from "./redact.js";
 
 /** Each kind of failure: whether the same call may succeed later, without any repair. */
 const RETRYABLE = {
-  /** The connection failed. */
   network: true,
-  /** No complete answer within the deadline. */
   timeout: true,
-  /** 5xx, 408, 425 or 429. */
   unavailable: true,
-  /** Not the vendor's JSON envelope. */
   unreadable: true,
   /** The vendor's own "no", in `vendorMessage`. */
   rejected: false,
@@ -24,10 +20,8 @@ export type PointCheckoutErrorKind = keyof typeof RETRYABLE;
 
 export interface PointCheckoutErrorDetails {
   kind: PointCheckoutErrorKind;
-  /** Method and path template, such as "GET checkout/{id}". */
   operation: string;
   status?: number | undefined;
-  /** From Retry-After; ms. */
   retryAfterMs?: number | undefined;
   /** Safe to log and show. */
   vendorMessage?: string | undefined;
@@ -47,8 +41,8 @@ export class PointCheckoutError extends Error {
   readonly vendorMessage: string | undefined;
   readonly sent: boolean;
 
-  constructor(details: PointCheckoutErrorDetails) {
-    const { kind, operation, status, detail, cause } = details;
+  constructor({ detail, cause, ...details }: PointCheckoutErrorDetails) {
+    const { kind, operation, status } = details;
     const suffix = detail === undefined ? "" : `: ${detail}`;
     super(`failed ${status ?? kind}: ${operation}${suffix}`, cause && { cause });
     this.kind = kind;
@@ -69,15 +63,20 @@ export class PointCheckoutError extends Error {
     return this.kind === "rejected" || this.kind === "not_found";
   }
 
+  /** Too many requests at the moment: refused before any work. */
+  get isTurnedAway(): boolean {
+    return this.status === 429;
+  }
+
   /** The vendor may have carried out this POST; only a read can tell. In doubt true: a search is cheap. */
   get ambiguous(): boolean {
-    const { kind, sent, status = 0 } = this;
+    const { kind, sent, isTurnedAway, status = 0 } = this;
     switch (kind) {
       case "network":
         return sent;
       case "unavailable":
-        // 429 and 425 refuse before any work. Some gateways answer 408 while the server behind them goes on working.
-        return status !== 429 && status !== 425;
+        // 425 refuses before any work, too. Some gateways answer 408 while the server behind them goes on working.
+        return !isTurnedAway && status !== 425;
       case "unreadable":
         // A 4xx is a refusal in any form. A redirect or a cut-off 2xx is not.
         return status < 400 || status > 499;

@@ -59,7 +59,6 @@ function keepAnswerThatBrokeOff(error: unknown): AxiosResponse<string> {
   throw error;
 }
 
-/** Translates what the HTTP library threw: a failed connection, the deadline, or a too large answer. */
 export function toTransportError(
   error: unknown,
   { operation, timedOut, redact }: { operation: string; timedOut: boolean; redact: Redact },
@@ -72,7 +71,6 @@ export function toTransportError(
   return new PointCheckoutError({ kind: "network", operation, cause, sent: !endedBeforeSending(error) });
 }
 
-/** Whether the failure certainly precedes the first byte of the request. */
 function endedBeforeSending(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof AggregateError)
@@ -87,10 +85,7 @@ const refusedCertificate = /CERT|_LEAF_SIGNATURE$|^HOSTNAME_MISMATCH$/;
 
 const longestRetryAfterMs = 3_600_000;
 
-/**
- * Reads a Retry-After header: seconds or an HTTP date.
- * @returns milliseconds from `now`, at most an hour; undefined if it is absent or unreadable
- */
+/** Milliseconds from `now`, at most an hour; undefined if the header is absent or unreadable. */
 export function parseRetryAfter(header: unknown, now: number): number | undefined {
   if (typeof header !== "string") return undefined;
   if (/^[0-9]+$/.test(header)) return Math.min(Number(header) * 1000, longestRetryAfterMs);

@@ -19,7 +19,6 @@ export function normaliseStatus(text: string): ProviderStatus | null {
   return matchStatus(text, PROVIDER_STATUSES);
 }
 
-/** In either spelling; null for none. */
 function matchStatus<T extends string>(text: string, statuses: readonly T[]): T | null {
   // Upper-casing turns some letters outside ASCII into ASCII ones ("ı" to "I"); those must not spell PAID.
   if (!/^[A-Za-z]+(?:[ _][A-Za-z]+)*$/.test(text)) return null;
@@ -42,5 +41,4 @@ const PAYMENT_STATUSES = [
   "CHARGEBACK",
 ] as const;
 
-/** In either spelling; null for an unknown one. */
 export const normalisePaymentStatus = (text: string) => matchStatus(text, PAYMENT_STATUSES);

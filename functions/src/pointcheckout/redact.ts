@@ -9,7 +9,6 @@ export interface SafeCause {
 
 export type Redact = (text: string) => string;
 
-/** Cleans all foreign text of an error. @see cleanText */
 export const createRedactor =
   (secrets: readonly string[]): Redact =>
   (text) =>

@@ -1,78 +1,36 @@
 import { LosslessNumber, stringify } from "lossless-json";
 import { type Money, toDecimalText } from "../shared/money.js";
 
-/** A field that ends in `Minor` is in minor units of the amount's currency. */
-export interface LinkItem {
-  name: string;
-  quantity: number;
-  lineTotalMinor: number;
-  sku?: string | undefined;
-  unitPriceMinor?: number | undefined;
-}
+/** In the vendor's words. A field that ends in `Minor` is in minor units of the amount's currency. */
+type Fields = Readonly<Record<string, unknown>>;
 
-export interface LinkTotals {
-  subtotalMinor: number;
-  taxMinor: number;
-  shippingMinor?: number | undefined;
-  handlingMinor?: number | undefined;
-  discountMinor?: number | undefined;
-  skipTotalsValidation?: boolean | undefined;
-}
-
-export interface LinkCustomer {
-  id?: string | undefined;
-  firstName: string;
-  lastName: string;
-  email?: string | undefined;
-  /** International, digits only. */
-  phone?: string | undefined;
-}
-
-export interface LinkAddress {
-  name: string;
-  address1: string;
-  address2?: string | undefined;
-  city: string;
-  state?: string | undefined;
-  zip?: string | undefined;
-  /** ISO 3166-1 alpha-2 or alpha-3. */
-  country: string;
-}
-
-/** In the vendor's words. @see vendor API: Create payment link checkout */
 export interface CreateLinkRequest {
   /** Unique per attempt; a failed one uses it up, too. */
   requestId: string;
   orderId: string;
   description: string;
-  /** Also the currency of all other amounts. */
   amount: Money;
-  items?: LinkItem[] | undefined;
-  totals?: LinkTotals | undefined;
+  items?: readonly (Fields & { quantity: number })[] | undefined;
+  totals?: Fields | undefined;
   sendSms?: boolean | undefined;
   sendEmail?: boolean | undefined;
-  customer?: LinkCustomer | undefined;
-  billingAddress?: LinkAddress | undefined;
-  deliveryAddress?: LinkAddress | undefined;
-  /** An int64 in digits. */
+  customer?: Fields | undefined;
+  billingAddress?: Fields | undefined;
+  deliveryAddress?: Fields | undefined;
   branchId?: string | undefined;
   allowedPaymentMethods?: string[] | undefined;
   defaultPaymentMethod?: string | undefined;
-  /** Minutes, 15 to 10080. */
   expiresIn?: number | undefined;
-  /** ISO 639-1. */
   language?: string | undefined;
 }
 
 /**
- * The JSON text of a creation. Amounts become decimals straight from their integers, without a float; `lineTotalMinor`
- * is sent as `linetotal`.
+ * Amounts become decimals straight from their integers; `lineTotalMinor` is sent as `linetotal`.
  * @throws {RangeError} if an amount is not a safe integer, a quantity not finite, or `branchId` not a positive int64
- * @see vendor API: Create payment link checkout
  */
 export function toCreateLinkBody(request: CreateLinkRequest): string {
   const { requestId, orderId, description, amount, items, totals, branchId, ...others } = request;
-  const toWire = (fields: LinkItem | LinkTotals) =>
+  const toWire = (fields: Fields) =>
     Object.fromEntries(Object.entries(fields).map(([name, value]) => toWireField(name, value, amount)));
   for (const { quantity } of items ?? []) requireFinite(quantity);
   // The library's type allows for values without JSON text; an object has one.
@@ -98,7 +56,6 @@ function toWireField(name: string, value: unknown, { exponent }: Money): [string
   return [wireName, new LosslessNumber(toDecimalText({ minor: value as number, exponent }))];
 }
 
-/** In the vendor's words. @see vendor API: Act */
 export interface RefundRequest {
   amount: Money;
   note: string;
@@ -106,7 +63,6 @@ export interface RefundRequest {
   referenceId: string;
 }
 
-/** @throws {RangeError} if the amount is not a safe integer above 0 */
 export function toRefundQuery({ amount, note, referenceId }: RefundRequest): URLSearchParams {
   if (amount.minor <= 0) throw new RangeError("A refund is more than 0");
   return new URLSearchParams({ amount: toDecimalText(amount), currency: amount.currency, note, referenceId });

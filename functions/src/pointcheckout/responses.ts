@@ -9,7 +9,6 @@ export { normaliseStatus, PROVIDER_STATUSES, type ProviderStatus } from "./provi
 // Everything received ends in a document or a log line, so even a hostile answer stays small and printable. A field that
 // was null or absent becomes null.
 
-/** Control and formatting characters, halves of a pair, line separators. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 const LONGEST_STATUS = 100;
@@ -87,7 +86,6 @@ const integerOrText = z.union([id, integerDigits]);
 const checkoutFields = z.object({
   id: checkoutIdSchema,
   status: z.string().min(1),
-  /** Not yet checked whether it may be shown. */
   redirectUrl: optional(orNull(pageUrl)),
   requestId: id,
   orderId: id,
@@ -96,7 +94,6 @@ const checkoutFields = z.object({
   currency: id,
   amount: decimal,
   totalRefunded: decimal,
-  /** Cash to collect from the customer. Whether a card payment carries 0 is unknown. */
   cashAmount: optional(decimal),
   usedPaymentMethod: displayText,
   firebaseDatabase: optional(id),
@@ -114,7 +111,6 @@ function toRemoteCheckout<T extends z.infer<typeof checkoutFields>>(checkout: T)
   const { status, subscriptionId, type, ...fields } = checkout;
   return {
     ...fields,
-    /** Null for a status that this version does not know. */
     status: normaliseStatus(status),
     /** As received, but for what cannot be shown. */
     providerStatus: keptStatus(status),
@@ -172,14 +168,9 @@ export type Branch = z.infer<typeof branchSchema>;
 /** @see vendor API: Act */
 export const branchesSchema = z.array(branchSchema).max(1000);
 
-/** `page` counts from 0. */
 const pageFields = { page: count, size: count, totalPages: count, totalElements: count };
 
-/**
- * `content` is required: a page without it must not be read as "there is no such checkout", because then a link is
- * created once more.
- * @see vendor API: Read
- */
+/** `content` is required: a page without it must not be read as "there is no such checkout". */
 export const searchPageSchema = z.object({ ...pageFields, content: z.array(remoteCheckoutSchema) });
 export type SearchPage = z.infer<typeof searchPageSchema>;
 

@@ -7,16 +7,12 @@ const backoffFactor = 4;
 const longestRetryAfterMs = 2000;
 
 interface RetryLimits {
-  /** For all attempts and pauses; ms. */
   deadlineMs: number;
   /** The first pause, in ms, to which up to the same is added at random; the second is four times it. */
   backoffMs?: number;
 }
 
-/**
- * Whether to try a failed read again within this call. Pure.
- * @param pauseMs the longest pause before the next attempt, without Retry-After
- */
+/** Pure. @param pauseMs the longest pause before the next attempt, without Retry-After */
 export function shouldRetry(
   error: unknown,
   { attempts, remainingMs, pauseMs }: { attempts: number; remainingMs: number; pauseMs: number },
@@ -33,11 +29,7 @@ export function shouldRetry(
   return pauseMs + retryAfterMs < remainingMs;
 }
 
-/**
- * Makes a read up to three times. Never give it a POST: the vendor has no idempotency keys.
- * @param attempt gets the milliseconds that it may take
- * @throws what the last attempt threw
- */
+/** Never give it a POST: the vendor has no idempotency keys. @param attempt gets the ms that it may take */
 export async function retryRead<T>(
   attempt: (remainingMs: number) => Promise<T>,
   { deadlineMs, backoffMs = 150 }: RetryLimits,

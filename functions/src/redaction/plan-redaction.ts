@@ -2,7 +2,6 @@ import stringify from "safe-stable-stringify";
 import * as z from "zod";
 import { isOpen } from "../orders/model/attempt.js";
 import { itemSchema, linkOptionsSchema, totalsSchema } from "../orders/model/content.js";
-import { type Operator, operationFact } from "../orders/model/operation.js";
 import {
   changeAttempts,
   listAttempts,
@@ -10,7 +9,8 @@ import {
   type OrderPatch,
   requireOrder,
 } from "../orders/model/order.js";
-import { OrderError } from "../orders/model/order-error.js";
+import { refuse } from "../orders/model/order-error.js";
+import { type Operator, operationFact } from "../orders/model/order-event.js";
 import { dropNotGiven } from "../orders/model/parse-by-schema.js";
 import { leasedRequest } from "../orders/model/request.js";
 import { type StoredContent, toStored } from "../orders/model/stored-content.js";
@@ -42,8 +42,7 @@ export function whyNotRedactable(order: Order): string | null {
 }
 
 /**
- * Erases personal data from an order and its subdocuments; ids, statuses, amounts and times stay. Pure. Null when
- * nothing is left to erase.
+ * Null when nothing is left to erase. Pure.
  * @param beneath events and internal documents, read after the snapshot
  * @throws OrderError `not-found`; `failed-precondition` while the order is open
  */
@@ -54,9 +53,7 @@ export function planRedaction(
 ): OrderWrite | null {
   const order = requireOrder(present);
   const refusal = whyNotRedactable(order);
-  if (refusal) {
-    throw new OrderError("failed-precondition", `Order ${order.orderId} cannot be redacted yet: ${refusal}.`);
-  }
+  if (refusal) throw refuse(`Order ${order.orderId} cannot be redacted yet: ${refusal}.`);
   const erase = beneath.flatMap(textsOf);
   if (order.redactedAt !== null && !holdsPersonalData(order) && erase.length === 0) return null;
   return {

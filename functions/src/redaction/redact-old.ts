@@ -1,5 +1,5 @@
-import type { Operator } from "../orders/model/operation.js";
 import type { Order } from "../orders/model/order.js";
+import type { Operator } from "../orders/model/order-event.js";
 import type { OrderArchive, OrderCursor, OrderStore } from "../orders/store/order-store.js";
 import { asCanonicalLine } from "../shared/canonical-line.js";
 import { addMilliseconds, type Instant } from "../shared/instant.js";
@@ -10,24 +10,18 @@ import { redactOrder } from "./redact-order.js";
 
 type RetentionDependencies = {
   orders: Pick<OrderStore, "read" | "commit"> & OrderArchive;
-  /** 0: never. */
   retentionDays: number;
   log: Log;
   hasTimeLeft: () => boolean;
 };
 
-/** In orders. `open`: old enough, but not ended. */
 type RetentionReport = { redacted: number; open: number; failed: number; isFinished: boolean };
 
 const DAY_MS = 24 * 60 * 60_000;
 const PAGE = 50;
 const BY: Operator = { uid: "retention", reason: null };
 
-/**
- * Redacts ended orders that are older than the retention. Redacted orders leave the query, so the next run continues
- * without a cursor.
- * @param now the schedule's own time
- */
+/** Redacted orders leave the query, so the next run continues without a cursor. @param now the schedule's own time */
 export async function redactOld(deps: RetentionDependencies, now: Instant): Promise<RetentionReport> {
   const { orders, retentionDays, log, hasTimeLeft } = deps;
   const report: RetentionReport = { redacted: 0, open: 0, failed: 0, isFinished: true };
@@ -47,7 +41,6 @@ export async function redactOld(deps: RetentionDependencies, now: Instant): Prom
   return report;
 }
 
-/** The next day's run meets a failed order again. */
 async function redactOne(deps: RetentionDependencies, order: Order, report: RetentionReport): Promise<void> {
   const { orderId } = order;
   if (whyNotRedactable(order) !== null) {

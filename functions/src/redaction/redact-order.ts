@@ -1,4 +1,4 @@
-import type { Operator } from "../orders/model/operation.js";
+import type { Operator } from "../orders/model/order-event.js";
 import { changeOrder } from "../orders/store/change-order.js";
 import type { OrderArchive, OrderStore } from "../orders/store/order-store.js";
 import type { Log } from "../shared/log.js";
@@ -9,11 +9,7 @@ type RedactDependencies = {
   log: Log;
 };
 
-/**
- * Erases an order's personal data in one write. Safe to repeat.
- * @returns whether there was something to erase
- * @throws OrderError `not-found`; `failed-precondition` while the order is open; `aborted`
- */
+/** Safe to repeat. @throws OrderError `not-found`; `failed-precondition` while the order is open; `aborted` */
 export async function redactOrder({ orders, log }: RedactDependencies, orderId: string, operator: Operator) {
   // The events are numbered by the order: one that is written after `beneath` makes the commit fail.
   const { isWritten } = await changeOrder(orders, orderId, async (snapshot) =>

@@ -25,7 +25,6 @@ export function buffered(log: Log): Log {
 const hasFrames = (thrown: unknown): boolean =>
   thrown instanceof Error && /^\s+at /m.test(thrown.stack ?? "");
 
-/** Where a failure was reported, for which nothing was thrown. */
 function placeOf(event: string, caller: (event: string) => void): Error {
   const place = new Error(event);
   Error.captureStackTrace(place, caller);

@@ -23,9 +23,6 @@ const spellings = (secret: string): string[] => [
   JSON.stringify(secret).slice(1, -1),
 ];
 
-export const withoutInvisible = (text: string): string =>
-  text.replaceAll(/\s+/gu, " ").replaceAll(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "");
-
 /**
  * Foreign text made safe for logs, documents and answers. Invisible characters go first, then secrets and personal
  * data; the cut to 500 characters comes last, so that no part of a secret stays.
@@ -37,7 +34,8 @@ export function cleanText(text: string, more: readonly string[] = []): string {
     .flatMap(spellings)
     // Longest first: a shorter secret could be the beginning of a longer one.
     .toSorted((a, b) => b.length - a.length);
-  const readable = withoutInvisible(text).slice(0, LONGEST_READ);
+  const visible = text.replaceAll(/\s+/gu, " ").replaceAll(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "");
+  const readable = visible.slice(0, LONGEST_READ);
   const clean = secrets.reduce((rest, secret) => rest.replaceAll(secret, "[redacted]"), readable);
   return Array.from(maskPersonal(clean).trim()).slice(0, LONGEST).join("");
 }

@@ -1,7 +1,6 @@
 /** A time on Firestore's clock, shaped like its `Timestamp`. Only these order observations. */
 export type Instant = { readonly seconds: number; readonly nanoseconds: number };
 
-/** Negative when `a` is earlier. */
 export function compareInstants(a: Instant, b: Instant): number {
   return a.seconds - b.seconds || a.nanoseconds - b.nanoseconds;
 }
@@ -10,7 +9,6 @@ export function compareInstants(a: Instant, b: Instant): number {
 export const isDue = (at: Instant | null | undefined, now: Instant): boolean =>
   !!at && compareInstants(at, now) <= 0;
 
-/** `ms` may be negative. */
 export function addMilliseconds(instant: Instant, ms: number): Instant {
   const wholeSeconds = Math.floor(ms / 1000);
   const nanoseconds = instant.nanoseconds + Math.round((ms - wholeSeconds * 1000) * 1e6);
@@ -22,7 +20,6 @@ export function millisecondsBetween(from: Instant, to: Instant): number {
   return (to.seconds - from.seconds) * 1000 + (to.nanoseconds - from.nanoseconds) / 1e6;
 }
 
-/** Null when there is none. */
 export function earliest(instants: readonly (Instant | null | undefined)[]): Instant | null {
   let first: Instant | null = null;
   for (const instant of instants) {
@@ -31,7 +28,6 @@ export function earliest(instants: readonly (Instant | null | undefined)[]): Ins
   return first;
 }
 
-/** ISO 8601 in UTC, to the millisecond. */
 export function toIsoString(instant: Instant): string {
   return new Date(instant.seconds * 1000 + Math.floor(instant.nanoseconds / 1e6)).toISOString();
 }

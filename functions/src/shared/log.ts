@@ -1,7 +1,6 @@
 /** Ids, codes and counts; never personal data, credentials or a vendor's body. */
 export type LogFields = Record<string, string | number | boolean | null | undefined>;
 
-/** Structured log lines. @see asCanonicalLine */
 export interface Log {
   info(event: string, fields?: LogFields): void;
   warn(event: string, fields?: LogFields): void;

@@ -3,7 +3,6 @@ import { currencyExponent } from "./money.js";
 const EMAIL = /([\p{L}\p{N}])[\p{L}\p{N}.!#$'*+^_`{|}~-]{0,63}(@|%40)([\p{L}\p{N}.-]{1,253})/gu;
 
 const INTERNATIONAL = /(?<![\p{L}\p{N}.,])(?:\+|%2B|00)[1-9](?:[ ()-]{0,2}[0-9]){7,14}(?![0-9])/giu;
-/** Groups after a zero: `056 712 3456`. */
 const NATIONAL = /(?<![\p{L}\p{N}.,-])0[0-9]{1,3}[ -]?[0-9]{3}[ -]?[0-9]{3,4}(?![0-9])/gu;
 /** After a word for a phone. */
 const NAMED =

@@ -4,9 +4,7 @@ import * as currencies from "dinero.js/currencies";
 /** An amount as an integer of minor units: 12.34 AED is `{ minor: 1234, currency: "AED", exponent: 2 }`. */
 export type Money = {
   minor: number;
-  /** ISO 4217, upper case. */
   currency: string;
-  /** How many decimals the minor unit stands for. */
   exponent: number;
 };
 
@@ -66,10 +64,7 @@ export function parseAmount(input: string | number, currency: string): ParsedAmo
   return { ok: true, money: { minor: toInteger(minor), currency, exponent } };
 }
 
-/**
- * Reads a JSON number of the vendor's, also in exponent form (Java writes ten million as 1.0E7).
- * @returns minor units; undefined if it is no number, no currency, or no safe integer of minor units
- */
+/** Minor units, also from exponent form (1.0E7); undefined if they are no safe integer or `currency` is unknown. */
 export function parseWireDecimal(text: string, currency: string): number | undefined {
   const exponent = currencyExponent(currency);
   if (exponent === undefined || text.length > maxLength || !wireDecimal.test(text)) return undefined;
@@ -78,7 +73,7 @@ export function parseWireDecimal(text: string, currency: string): number | undef
   return toInteger(minor);
 }
 
-/** Such as "12.34", "500", "0.005". @throws {RangeError} if `minor` is not a safe integer */
+/** @throws {RangeError} if `minor` is not a safe integer */
 export function toDecimalText({ minor, exponent }: Pick<Money, "minor" | "exponent">): string {
   if (!Number.isSafeInteger(minor)) throw new RangeError("Money is a safe integer of minor units");
   return new Big(`${minor}e-${exponent}`).toFixed(exponent);

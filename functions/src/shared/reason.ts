@@ -1,9 +1,6 @@
 import { cleanText } from "./foreign-text.js";
 
-/**
- * Why something failed, for a log line or a document, of whatever was thrown or of its message alone. What a library or
- * the other side put into it is foreign text: it may hold a request with all its headers and data.
- */
+/** What a library or the other side says is foreign text: it may hold a request with all its headers and data. */
 export function reasonOf(error: unknown): string {
   try {
     return cleanText(String(error));
@@ -20,10 +17,7 @@ export function framesOf({ stack = "", message }: Pick<Error, "stack" | "message
   return lines.filter((line) => /^\s+at /.test(line)).map((line) => `    ${cleanText(line)}`);
 }
 
-/**
- * Runs what the platform started. What it throws the platform logs as it is, cause and fields included: so the error
- * that leaves has a clean message, a clean stack, and nothing else.
- */
+/** The platform logs what the work throws as it is: so the error that leaves has a clean message and stack only. */
 export async function withCleanErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

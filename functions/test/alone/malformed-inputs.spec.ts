@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { budget, drawSeed } from "../../../test/budget.js";
 import { recordProof } from "../../../test/record-proof.js";
-import type { Role } from "../../src/callables/authorise.js";
+import type { Role } from "../../src/callables/authorize.js";
 import { CALLABLE_EXAMPLES, EXAMPLE_ORDER } from "../fixtures/callable-examples.js";
 import { linkInput } from "../fixtures/link-input.js";
 import { linkFor, type User } from "../support/callables.js";

@@ -50,7 +50,7 @@ describe("extendPaymentLink", function () {
     assert.deepEqual(await openLinks(orderId), [one.result.checkoutId]);
   });
 
-  it("refuses what was paid or authorised meanwhile, and takes nothing back", async () => {
+  it("refuses what was paid or authorized meanwhile, and takes nothing back", async () => {
     for (const [action, status] of [
       ["pay", "PAID"],
       ["authorize", "AUTHORIZED"],

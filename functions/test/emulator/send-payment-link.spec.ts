@@ -63,7 +63,7 @@ describe("sendPaymentLink", function () {
     assert.equal((await messages(orderId)).length, 1);
   });
 
-  it("refuses what was paid or authorised meanwhile, and sends nothing", async () => {
+  it("refuses what was paid or authorized meanwhile, and sends nothing", async () => {
     for (const [action, status] of [
       ["pay", "PAID"],
       ["authorize", "AUTHORIZED"],

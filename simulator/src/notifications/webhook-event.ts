@@ -1,7 +1,7 @@
 import type { Change } from "../checkouts/checkout.js";
 import type { CheckoutStatus } from "../checkouts/plan-move.js";
 
-/** The vendor has no webhook for authorised, pending confirmation or chargeback. */
+/** The vendor has no webhook for authorized, pending confirmation or chargeback. */
 export const WEBHOOK_EVENTS = [
   "checkout.created",
   "checkout.paid",

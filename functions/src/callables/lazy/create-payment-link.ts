@@ -1,15 +1,14 @@
 import { HttpsError } from "firebase-functions/v2/https";
 import type { Config } from "../../config.js";
-import { connect } from "../../connections.js";
+import { connect, linkDependencies } from "../../connections.js";
 import { createLink, type PaymentLink } from "../../orders/link/create-link.js";
 import type { LinkCommand } from "../../orders/link/link-command.js";
 import { OrderError } from "../../orders/model/order-error.js";
 import { type InputProblem, type Parsed, parseBySchema } from "../../orders/model/parse-by-schema.js";
-import type { Caller } from "../authorise.js";
+import type { Caller } from "../authorize.js";
 import { callableWork } from "../callable-work.js";
 import { givenKeys, orderInput, parseContentInput } from "../link-input.js";
 import { boundProblems, invalidArgument } from "../to-https-error.js";
-import { linkDependencies } from "./link-dependencies.js";
 
 export const { parse, readOrder, work } = callableWork({
   parse: (data, caller) => readCall(caller, data, connect().config),

@@ -1,5 +1,5 @@
 import { stepsMs } from "../../config.js";
-import { connect } from "../../connections.js";
+import { connect, linkDependencies } from "../../connections.js";
 import { linkSettings } from "../../orders/link/link-command.js";
 import { cancelLink } from "../../orders/operations/cancel-link.js";
 import { capturePayment } from "../../orders/operations/capture-payment.js";
@@ -11,7 +11,6 @@ import { sendLink } from "../../orders/operations/send-link.js";
 import { timeFor } from "../../shared/time-for.js";
 import { workBySchema } from "../callable-work.js";
 import * as input from "../operation-input.js";
-import { linkDependencies } from "./link-dependencies.js";
 
 export const cancelWork = workBySchema(input.cancelInput, async ({ orderId, reason = null }, { uid }) =>
   cancelLink(connect(), orderId, { uid, reason }),
@@ -49,7 +48,6 @@ export const sendWork = workBySchema(input.sendInput, async (sending, { uid }) =
 );
 
 function refundDependencies(): RefundDependencies {
-  const { config, ...deps } = connect();
-  const { hasTimeLeft } = timeFor(stepsMs(config));
-  return { ...deps, hasTimeLeft, settings: { staffRefundLimitMinor: config.staffRefundLimitMinor } };
+  const { config: settings, ...deps } = connect();
+  return { ...deps, ...timeFor(stepsMs(settings)), settings };
 }

@@ -4,7 +4,6 @@ import { timeFor } from "../../shared/time-for.js";
 import { workBySchema } from "../callable-work.js";
 import { orderIdInput } from "../link-input.js";
 
-/** How long a caller waits for the vendor; ms. */
 const WAIT_MS = 10_000;
 
 export const { parse, work } = workBySchema(orderIdInput, async ({ orderId }, { uid, staff }) =>

@@ -5,7 +5,6 @@ import { fromDate } from "../../shared/instant.js";
 import { callableWork } from "../callable-work.js";
 import { parseNothing } from "../link-input.js";
 
-/** What came of it so far: `running` means that a further call goes on. The differences stand in `audits/{auditId}`. */
 export type AuditReport = Pick<Audit, "auditId" | "state" | "gaps" | "counts" | "differences">;
 
 export const { parse, work } = callableWork({

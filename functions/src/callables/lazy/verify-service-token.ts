@@ -1,17 +1,14 @@
 import { HttpsError } from "firebase-functions/v2/https";
 import { OAuth2Client } from "google-auth-library";
 
-/** Caches Google's certificates for as long as their answer says. */
 const google = new OAuth2Client();
 const ISSUERS = ["https://accounts.google.com", "accounts.google.com"];
 /** In seconds: Google's tokens last an hour, and its clock may be five minutes ahead. */
 const LONGEST_VALIDITY = 3600 + 300;
 
 /**
- * Verifies a Google ID token: signature, issuer, audience, time, and a verified e-mail address.
  * @returns the service account's e-mail address
- * @throws HttpsError `unauthenticated`, which reveals nothing of the token; `unavailable` when Google's certificates
- * cannot be read
+ * @throws HttpsError `unauthenticated`, which reveals nothing of the token; `unavailable`
  */
 export async function verifyServiceToken(token: string, audience: string): Promise<string> {
   const { certs } = await google.getFederatedSignonCertsAsync().catch(() => {

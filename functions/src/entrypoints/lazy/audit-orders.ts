@@ -4,7 +4,6 @@ import { AUDIT_TIMEOUT_SECONDS } from "../../parameters.js";
 import { fromDate } from "../../shared/instant.js";
 import { withCleanErrors } from "../../shared/reason.js";
 
-/** @param scheduleTime ISO 8601 */
 export const auditOrdersAt = (scheduleTime: string): Promise<void> =>
   withCleanErrors(async () => {
     const timeMs = (AUDIT_TIMEOUT_SECONDS * 1000 * 3) / 4;

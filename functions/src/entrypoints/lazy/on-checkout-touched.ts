@@ -5,7 +5,6 @@ import { connect, openStores } from "../../connections.js";
 import { reconcile } from "../../orders/reconcile/reconcile.js";
 import { withCleanErrors } from "../../shared/reason.js";
 
-/** @param after the checkout as the touch left it */
 export const reconcileTouched = (after: QueryDocumentSnapshot | undefined): Promise<void> =>
   withCleanErrors(async () => {
     if (!after) return;

@@ -6,7 +6,6 @@ import { fromDate } from "../../shared/instant.js";
 import { withCleanErrors } from "../../shared/reason.js";
 import { timeFor } from "../../shared/time-for.js";
 
-/** @param scheduleTime ISO 8601 */
 export const redactOldOrdersAt = (scheduleTime: string): Promise<void> =>
   withCleanErrors(async () => {
     const time = timeFor((RETENTION_TIMEOUT_SECONDS * 1000 * 3) / 4);

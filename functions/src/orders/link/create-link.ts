@@ -34,11 +34,9 @@ export type CreateLinkDependencies = ObtainDependencies & {
 const POLL_MS = 250;
 
 /**
- * Gives an order its one live payment link: the present one, or a new one. Safe to repeat, in parallel, and after a
- * crash.
+ * Safe to repeat, in parallel, and after a crash.
  * @param first the order, if its read has begun already
  * @throws OrderError when there is no link; the next call resumes
- * @see docs/architecture.md, "Creating a link"
  */
 export async function createLink(
   deps: CreateLinkDependencies,
@@ -73,7 +71,6 @@ export async function createLink(
   throw new OrderError("aborted", message);
 }
 
-/** Records the vendor's answer if the lease is still ours. @returns null when the order must be read again */
 async function takeLease(deps: CreateLinkDependencies, snapshot: OrderSnapshot, step: Reservation) {
   const { orderId, readTime: observedAt } = snapshot;
   const { patch, request, content } = step;
@@ -129,7 +126,6 @@ async function cancelSurplus(deps: CreateLinkDependencies, orderId: string, chec
   }
 }
 
-/** Reads an earlier link, after cancelling it if `cancel`, and applies what the vendor says. */
 async function confirmEnded(
   deps: CreateLinkDependencies,
   orderId: string,
@@ -158,7 +154,7 @@ async function confirmEnded(
   }
 }
 
-/** Asking for another link does not cancel a payment that the customer has authorised on the present one. */
+/** Asking for another link does not cancel a payment that the customer has authorized on the present one. */
 function mayCancel(order: Order | null, checkoutId: CheckoutId, { status }: RemoteCheckout): boolean {
   if (status === null || !isOpen(status)) return false;
   return status === "PENDING" || (order && presentAttempt(order)?.[0]) !== checkoutId;
@@ -172,7 +168,6 @@ async function requestCancellation({ pointcheckout }: CreateLinkDependencies, ch
   throw failure;
 }
 
-/** `expiresAt`: ISO 8601, UTC. */
 function presentLink(order: Order, checkoutId: CheckoutId) {
   const attempt = order.attempts[checkoutId];
   if (!attempt?.url) {

@@ -1,18 +1,17 @@
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
-import type { CreateLinkRequest } from "../../pointcheckout/requests.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, type Instant } from "../../shared/instant.js";
 import type { Log } from "../../shared/log.js";
 import { reasonOf } from "../../shared/reason.js";
 import type { CallTime } from "../../shared/time-for.js";
-import type { OrderContent } from "../model/content.js";
 import type { Order } from "../model/order.js";
 import { OrderError, type OrderErrorCode } from "../model/order-error.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
 import { changeOrder } from "../store/change-order.js";
 import type { ExistingOrder, OrderSnapshot, OrderStore, OrderWrite } from "../store/order-store.js";
 import { withUnresolved } from "../transition/derive.js";
+import { toCreateLinkRequest } from "./create-link-request.js";
 import type { Reservation } from "./plan-creation.js";
 import { type FoundLinks, isOurs } from "./record-link.js";
 
@@ -24,17 +23,14 @@ export type ObtainDependencies = CallTime & {
 
 export type Obtained = Omit<FoundLinks, "observedAt">;
 
-/** When to search once more after a lost answer; ms. */
 export const LATE_SEARCH_MS = 2 * 60_000;
 /** The vendor refused a duplicate, but its search does not show the link yet. */
 const LAGGING_SEARCHES = 3;
 const LAGGING_SEARCH_MS = 1_000;
 
 /**
- * Gets the link of a lease. Searches first if an earlier request may have arrived; sends the request; after a lost
- * answer searches, and sends it once more under the same request id. With `content` null it only searches.
- * @returns no link when the search found none and nothing was sent, or the call failed after another caller took the
- * lease
+ * With `content` null it only searches. @see docs/architecture.md, "Creating a link"
+ * @returns no link when nothing was found or sent, or the call failed after another caller took the lease
  * @throws OrderError after the lease was released
  */
 export async function obtainLinks(
@@ -84,10 +80,7 @@ export async function obtainLinks(
   }
 }
 
-/**
- * The order's checkouts under a request id.
- * @throws RequestConflict when the id is another order's: two deployments share account and prefix
- */
+/** @throws RequestConflict when the id is another order's: two deployments share account and prefix */
 export async function findLinks(
   pointcheckout: Pick<PointCheckoutClient, "searchCheckouts">,
   { orderId, attempts }: Pick<Order, "orderId" | "attempts">,
@@ -119,8 +112,7 @@ async function findLate(deps: ObtainDependencies, order: Order, request: LinkReq
 }
 
 /**
- * Ends our lease without a link. The order returns to its earlier status if the vendor has no link; else it stays
- * CREATING with an expired lease, and the next call resumes.
+ * The order returns to its earlier status if the vendor has no link; else it stays CREATING, and the next call resumes.
  * @param reason null when the vendor was only searched
  * @returns whether the lease was still ours
  */
@@ -150,7 +142,6 @@ async function releaseLease(
   return isWritten;
 }
 
-/** `entry`: what the order remembers of the request. `reason`: null when the search found nothing. */
 type RevertedRequest = { requestId: string; entry: LinkRequest | null; reason: unknown; at: Instant };
 
 /** The order becomes DRAFT again, or what its earlier links make it. */
@@ -178,7 +169,6 @@ function failureDetails(requestId: string, code: string, reason: unknown) {
 const unavailableMessage =
   "PointCheckout could not be reached, or did not answer whether it made the link. Call again: it will not be doubled.";
 
-/** Other errors stay as they are. */
 export function toOrderError(error: unknown, ambiguous: boolean): unknown {
   const translated = (code: OrderErrorCode, message: string) =>
     new OrderError(code, message, { cause: error });
@@ -201,7 +191,7 @@ export function toOrderError(error: unknown, ambiguous: boolean): unknown {
     const message = `PointCheckout refused the link: ${sentence}`;
     return new OrderError("invalid-argument", message, { details, cause: error });
   }
-  if (error.status === 429 && !ambiguous) {
+  if (error.isTurnedAway && !ambiguous) {
     const seconds = Math.max(1, Math.ceil((error.retryAfterMs ?? 60_000) / 1000));
     return translated(
       "unavailable",
@@ -214,15 +204,4 @@ export function toOrderError(error: unknown, ambiguous: boolean): unknown {
     "failed-precondition",
     `PointCheckout did not accept the request of this deployment (${error.kind}). Its operator has to look at the log.`,
   );
-}
-
-/** Made only from what is stored, so that a resumed creation sends the same again. */
-export function toCreateLinkRequest(
-  orderId: string,
-  content: OrderContent,
-  request: LinkRequest,
-): CreateLinkRequest {
-  const { customerUid: _ours, amount: _present, linkOptions, ...shown } = content;
-  const { requestId, amount, expiresIn, sendSms, sendEmail } = request;
-  return { ...shown, ...linkOptions, requestId, orderId, amount, expiresIn, sendSms, sendEmail };
 }

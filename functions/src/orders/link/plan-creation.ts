@@ -15,13 +15,19 @@ import { type LinkRequest, leasedRequest, withRequest } from "../model/request.j
 import { amountOf, customerUidOf, isSameAmount, toStored } from "../model/stored-content.js";
 import type { OrderSnapshot } from "../store/order-store.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
-import { requireContent, requireLinkable, sendFlags } from "./linkable-content.js";
-import { refuseOtherContent, refuseRedacted, refuseSettled, refuseUnapplied } from "./refusals.js";
+import {
+  refuseOtherContent,
+  refuseRedacted,
+  refuseSettled,
+  refuseUnapplied,
+  requireContent,
+  requireLinkable,
+  sendFlags,
+} from "./link-conditions.js";
 
 export type CreationStep =
   | { kind: "return-link"; checkoutId: CheckoutId }
   | { kind: "wait" }
-  /** Read an earlier link at the vendor, after cancelling it if `cancel`. */
   | { kind: "confirm-ended"; checkoutId: CheckoutId; cancel: boolean }
   | Reservation;
 
@@ -39,9 +45,7 @@ type MayExist = "no" | "unlikely" | "likely";
 
 type CallContext = {
   leaseId: string;
-  /** The vendor confirmed during this call that these have ended. */
   confirmed: ReadonlySet<CheckoutId>;
-  /** Request ids that this call has searched for. */
   searched: ReadonlySet<string>;
 };
 

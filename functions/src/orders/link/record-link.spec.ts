@@ -180,7 +180,7 @@ describe("recordLinks, several links under one request id", () => {
       SECOND,
     ],
     ["a refunded one", [aRemote({ status: "AUTHORIZED" }), second({ status: "REFUNDED" })], SECOND],
-    ["an authorised one", [aRemote(), second({ status: "AUTHORIZED" })], SECOND],
+    ["an authorized one", [aRemote(), second({ status: "AUTHORIZED" })], SECOND],
     ["one that is being confirmed", [aRemote(), second({ status: "PENDING_CONFIRMATION" })], SECOND],
     ["an open one rather than one that has ended", [aRemote({ status: "EXPIRED" }), second()], SECOND],
     [

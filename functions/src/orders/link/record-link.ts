@@ -1,7 +1,7 @@
 import type { NewCheckout } from "../../checkouts/checkout.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, fromDate, type Instant } from "../../shared/instant.js";
-import { type Attempt, attemptSchema, hasBeenPaid, isTerminalUnpaid } from "../model/attempt.js";
+import { type Attempt, attemptSchema, hasBeenPaid, isTerminalUnpaid, isUnderway } from "../model/attempt.js";
 import { applyPatch, checkoutOf, isRecorded, type Order } from "../model/order.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
 import type { OrderWrite } from "../store/order-store.js";
@@ -15,13 +15,10 @@ export type Requested = Pick<LinkRequest, "attempt" | "requestId" | "amount" | "
 
 export type RecordSettings = Pick<LinkSettings, "isAllowedLink" | "livemode">;
 
-/** `observedAt`: Firestore's clock just before the vendor answered. */
 export type FoundLinks = {
   remotes: readonly RemoteCheckout[];
   observedAt: Instant;
-  /** Found by a search, so possibly older than this call. */
   adopted: boolean;
-  /** What the order remembers of the request; null when it was answered. */
   pendingRequest: LinkRequest | null;
 };
 
@@ -30,7 +27,6 @@ export const isOurs = (remote: RemoteCheckout, orderId: string, attempt: Request
   remote.requestId === attempt.requestId &&
   differingField({ orderId, checkoutId: remote.id, attempt, remote }) === null;
 
-/** Records the best link as the order's attempt, others as surplus, which the sweep cancels. Pure. */
 export function recordLinks(
   order: Order,
   requested: Requested,
@@ -83,7 +79,7 @@ function byPreference(remotes: readonly RemoteCheckout[]): RemoteCheckout[] {
     if (status === null) return 2;
     if (hasBeenPaid(status)) return 0;
     if (isTerminalUnpaid(status)) return 3;
-    return status === "PENDING" ? 2 : 1;
+    return isUnderway(status) ? 1 : 2;
   };
   const age = (a: RemoteCheckout, b: RemoteCheckout) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1);
   return [...remotes].sort((a, b) => rank(a) - rank(b) || age(a, b));
@@ -98,10 +94,12 @@ function newAttempt(
 ): Attempt {
   const born = adopted ? (vendorTime(remote.timestamp, observedAt) ?? observedAt) : observedAt;
   const { redirectUrl, firebaseDatabase, firebaseCollection, firebaseDocument } = remote;
-  const known = {
-    attempt: requested.attempt,
-    requestId: requested.requestId,
-    amount: requested.amount,
+  const { attempt, requestId, amount } = requested;
+  // The rest is what the schema gives to an attempt that was not observed yet.
+  return attemptSchema.parse({
+    attempt,
+    requestId,
+    amount,
     announcement: { firebaseDatabase, firebaseCollection, firebaseDocument },
     url: redirectUrl !== null && isAllowedLink(redirectUrl) ? redirectUrl : null,
     displayId: remote.displayId,
@@ -109,12 +107,9 @@ function newAttempt(
     expiresAt: addMilliseconds(born, requested.expiresIn * 60_000),
     nextCheckAt: addMilliseconds(observedAt, FIRST_CHECK),
     surplus,
-  } satisfies Partial<Attempt>;
-  // The rest is what the schema gives to an attempt that was not observed yet.
-  return attemptSchema.parse(known);
+  } satisfies Partial<Attempt>);
 }
 
-/** The vendor made no link before this. */
 const EARLIEST_MS = Date.UTC(2015, 0, 1);
 
 /** An adopted link may be older than the call that found it. */

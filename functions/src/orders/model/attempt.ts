@@ -1,6 +1,9 @@
 import * as z from "zod";
 import { announcementSchema, NOT_ANNOUNCED } from "../../checkouts/checkout.js";
 import { normaliseStatus, PROVIDER_STATUSES, type ProviderStatus } from "../../pointcheckout/responses.js";
+import type { OrderStatus } from "./order-status.js";
+
+const READ_FAILURES = ["checkout_unknown", "credentials_rejected", "contract_violation"] as const;
 
 /** What keeps an attempt from being trusted. Safe to show: no personal data and no text of the vendor's. */
 export const ANOMALY_CODES = [
@@ -8,21 +11,13 @@ export const ANOMALY_CODES = [
   "amount_absent",
   "refund_total_implausible",
   "unpaid_after_paid",
-  "checkout_unknown",
-  "credentials_rejected",
-  "contract_violation",
+  ...READ_FAILURES,
 ] as const;
 export type AnomalyCode = (typeof ANOMALY_CODES)[number];
 
-const READ_FAILURES: ReadonlySet<AnomalyCode> = new Set([
-  "checkout_unknown",
-  "credentials_rejected",
-  "contract_violation",
-]);
-
 /** The next read that succeeds ends such an anomaly. */
 export const isReadFailure = (anomaly: Attempt["anomaly"]): boolean =>
-  anomaly !== null && READ_FAILURES.has(anomaly.code);
+  READ_FAILURES.some((code) => code === anomaly?.code);
 
 /** `keep_order`: the attempt stays as it is. `follow_vendor`: a payment that the vendor no longer reports is removed. */
 const RESOLUTIONS = ["keep_order", "follow_vendor"] as const;
@@ -58,15 +53,10 @@ const EPOCH = { seconds: 0, nanoseconds: 0 };
 const counter = z.number().int().nonnegative().catch(0);
 const optionalInstant = instantSchema.nullable().catch(null);
 
-/**
- * One link of an order: the mirror of one checkout at the vendor, with everything observed of it.
- * The identifying fields are required. Any other unreadable field counts as not yet observed; the next read repairs it.
- */
+/** The identifying fields are required. Any other unreadable field counts as not yet observed. */
 export const attemptSchema = z.object({
-  /** 1 for the first link of the order, then 2, 3, … */
   attempt: z.number().int().positive(),
   requestId: z.string(),
-  /** What we asked the vendor for; the order's amount may have changed since. */
   amount: moneySchema,
   /** Null when the vendor named a host that is not allowed. */
   url: z.string().nullable().catch(null),
@@ -79,9 +69,7 @@ export const attemptSchema = z.object({
   providerStatus: z.string().catch(""),
   method: z.string().nullable().catch(null),
   totalRefundedMinor: counter,
-  /** Cash to collect from the customer, in minor units; informative only. */
   cashAmountMinor: z.number().int().nullable().catch(null),
-  /** Null: no payment yet, or one for another amount than the order's. */
   counts: z.enum(COUNTS).nullable().catch(null),
   /** `readTime` of the order read just before the newest get-checkout that counted. */
   observedAt: optionalInstant,
@@ -102,10 +90,8 @@ export const attemptSchema = z.object({
     })
     .nullable()
     .catch(null),
-  /** When a decrease was last applied; an older observation cannot raise the money again. */
   correctedAt: optionalInstant,
   anomaly: anomalySchema.nullable().catch(null),
-  /** An administrator's decision about exactly this anomaly. */
   resolution: anomalySchema
     .extend({ decision: z.enum(RESOLUTIONS) })
     .nullable()
@@ -115,11 +101,15 @@ export const attemptSchema = z.object({
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
-/** What each status of the vendor means for an order. */
-const MEANINGS: Readonly<Record<ProviderStatus, "open" | "paid" | "terminal-unpaid">> = {
-  PENDING: "open",
-  AUTHORIZED: "open",
-  PENDING_CONFIRMATION: "open",
+/** What each status means for an order. */
+const MEANINGS: Readonly<
+  Record<OrderStatus, "no-link" | "payable" | "underway" | "paid" | "terminal-unpaid">
+> = {
+  DRAFT: "no-link",
+  CREATING: "no-link",
+  PENDING: "payable",
+  AUTHORIZED: "underway",
+  PENDING_CONFIRMATION: "underway",
   PAID: "paid",
   PARTIALLY_REFUNDED: "paid",
   REFUNDED: "paid",
@@ -129,16 +119,26 @@ const MEANINGS: Readonly<Record<ProviderStatus, "open" | "paid" | "terminal-unpa
   EXPIRED: "terminal-unpaid",
 };
 
-export const isOpen = (status: ProviderStatus): boolean => MEANINGS[status] === "open";
-/** Paid at some time, whatever was refunded later. */
-export const hasBeenPaid = (status: ProviderStatus): boolean => MEANINGS[status] === "paid";
+export const isOpen = (status: ProviderStatus): boolean =>
+  MEANINGS[status] === "payable" || isUnderway(status);
+/** The customer has paid, but the payment is not settled. */
+export const isUnderway = (status: OrderStatus): boolean => MEANINGS[status] === "underway";
+export const hasBeenPaid = (status: OrderStatus): boolean => MEANINGS[status] === "paid";
 export const isTerminalUnpaid = (status: ProviderStatus): boolean => MEANINGS[status] === "terminal-unpaid";
+export const isSecured = (status: ProviderStatus): boolean => status === "AUTHORIZED" || hasBeenPaid(status);
+/** The merchant has money that can be refunded. */
+export const isRefundable = (status: OrderStatus): boolean =>
+  status === "PAID" || status === "PARTIALLY_REFUNDED";
+export const isCancellable = (status: ProviderStatus): boolean =>
+  status === "PENDING" || status === "AUTHORIZED";
 
-/** The vendor's last status is one that we do not know. */
+const REFUND_STAGES: readonly ProviderStatus[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"];
+/** How far a payment is refunded; -1 for a status that does not say. */
+export const refundStage = (status: ProviderStatus): number => REFUND_STAGES.indexOf(status);
+
 export const hasUnknownStatus = ({ providerStatus }: Pick<Attempt, "providerStatus">): boolean =>
   providerStatus !== "" && normaliseStatus(providerStatus) === null;
 
-/** The attempt pays the order, whatever was refunded later. */
 export const isPaying = ({ status, counts }: Pick<Attempt, "status" | "counts">): boolean =>
   hasBeenPaid(status) && counts !== null;
 /** A payment for another amount than the order's, not fully refunded. */

@@ -2,7 +2,6 @@ import { domainToASCII } from "node:url";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import * as z from "zod";
 
-/** As typed, in characters. */
 const LONGEST_PHONE = 60;
 const LONGEST_EMAIL = 254;
 

@@ -46,7 +46,6 @@ export function sumProblems(order: Pick<OrderContent, "amount" | "items" | "tota
   return problems;
 }
 
-/** @param maximumMinor the deployment's maximum, in minor units like the amount */
 export function amountProblems(amountMinor: number, maximumMinor: number): InputProblem[] {
   if (amountMinor <= 0) return [{ path: "amount", message: "must be more than 0" }];
   if (amountMinor > maximumMinor) {
@@ -85,7 +84,6 @@ function currencyProblems({ currency, exponent }: Money): InputProblem[] {
   return known === exponent ? [] : [{ path: "amount.exponent", message: `must be ${known} for ${currency}` }];
 }
 
-/** All rules across the fields of a stored order, also of a draft that a backend wrote. */
 export function contentProblems(content: OrderContent, maximumMinor: (currency: string) => number) {
   const { amount, customer, linkOptions } = content;
   return [

@@ -19,10 +19,8 @@ export const PAYMENT_METHODS = [
   "CAREEM_PAY",
 ] as const;
 
-/** The vendor's limits. */
 export const EXPIRES_IN_MINUTES = { min: 15, max: 10_080 } as const;
 
-/** In characters. */
 export const LONGEST_NAME = 100;
 const MAX_INT64 = 9_223_372_036_854_775_807n;
 
@@ -35,7 +33,6 @@ const DECEPTIVE =
 const LINE = new RegExp(`^[^\\p{Cc}\\p{Cs}\\p{Noncharacter_Code_Point}${DECEPTIVE}]*$`, "u");
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
-/** One line of visible text, at most `max` characters. */
 export const line = (max: number, text = z.string()) =>
   text
     .trim()
@@ -50,7 +47,6 @@ export const descriptionSchema = line(
   z.string().overwrite((text) => text.replace(/[\n\v\f\r\u0085\u2028\u2029]+/g, " ")),
 );
 
-/** Stored in upper case. */
 export const countrySchema = z
   .string()
   .refine(
@@ -79,7 +75,6 @@ export const customerSchema = z.strictObject({
 
 /** Stored with the order, because a resumed creation sends the same again. */
 export const linkOptionsSchema = z.strictObject({
-  /** The vendor sends the link to the customer's phone, and to the e-mail address. */
   sendSms: z.boolean().default(false),
   sendEmail: z.boolean().default(false),
   /** Minutes until the link expires; the deployment's default when absent. */
@@ -114,10 +109,8 @@ export const quantitySchema = z
   .max(1e9);
 
 const minorUnits = z.number().int().nonnegative();
-/** Negative on a discount line. */
 const signedMinorUnits = z.number().int();
 
-/** Amounts in minor units of the order's currency. */
 export const itemSchema = z.strictObject({
   name: line(200),
   quantity: quantitySchema,
@@ -153,6 +146,5 @@ export type OrderContent = z.infer<typeof contentSchema>;
 export const isSameContent = (a: OrderContent, b: OrderContent): boolean =>
   stringify(toStored(a)) === stringify(toStored(b));
 
-/** The stored content, if a link can be made of it. */
 export const readContent = (stored: StoredContent): Parsed<OrderContent> =>
   parseBySchema(contentSchema, stored);

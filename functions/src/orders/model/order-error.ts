@@ -9,10 +9,10 @@ export type OrderErrorCode =
   | "unavailable"
   | "aborted";
 
-/** The order's state does not allow what was asked for. */
-export const refuse = (message: string): OrderError => new OrderError("failed-precondition", message);
+/** The order's state does not allow what was asked for. @param path the argument that does not fit it */
+export const refuse = (message: string, path?: string): OrderError =>
+  new OrderError("failed-precondition", message, path === undefined ? {} : { details: [{ path, message }] });
 
-/** One argument of a call is unusable. */
 export const refuseInput = (path: string, message: string): OrderError =>
   new OrderError("invalid-argument", `${path}: ${message}`, { details: [{ path, message }] });
 

@@ -44,7 +44,6 @@ export const EVENT_VISIBILITY = {
 } as const satisfies Record<string, "customer" | "staff">;
 export type OrderEventType = keyof typeof EVENT_VISIBILITY;
 
-/** `orders/{orderId}/events/{sequence number}`, written once and never changed. */
 export type OrderEvent = {
   type: OrderEventType;
   from: OrderStatus;
@@ -53,15 +52,10 @@ export type OrderEvent = {
   source: Source;
   checkoutId: CheckoutId | null;
   amount: Money | null;
-  /** Refunded so far, in minor units of `amount.currency`. */
   totalRefundedMinor: number | null;
-  /** A safe code, for example the field that differed. */
   detail: string | null;
-  /** Of `order.paid`: cash to collect from the customer. */
   cashAmount?: Money;
-  /** Of an operation: who asked for it. */
   by?: string;
-  /** Of an operation: why, in that person's words. */
   note?: string;
   visibility: "customer" | "staff";
 };
@@ -73,3 +67,20 @@ export type Fact = Pick<OrderEvent, "type"> &
   >;
 
 export type Cause = Pick<OrderEvent, "at" | "source"> & { checkoutId?: CheckoutId | null };
+
+export type Operator = { uid: string; reason: string | null };
+
+/** The event of an operation. It is written before the vendor is asked, so that a crash cannot hide who did it. */
+export function operationFact(
+  type: Extract<Fact["type"], `operation.${string}`>,
+  { uid, reason }: Operator,
+  about: Pick<Fact, "checkoutId" | "amount" | "detail">,
+): Fact {
+  return { type, ...about, by: uid, ...(reason === null ? {} : { note: reason }) };
+}
+
+export const operationWrite = (at: Instant, ...noted: Parameters<typeof operationFact>) => ({
+  patch: {},
+  cause: { at, source: "operator" as const },
+  facts: [operationFact(...noted)],
+});

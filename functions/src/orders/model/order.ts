@@ -19,11 +19,9 @@ import type { StoredContent } from "./stored-content.js";
 export const paymentSchema = z.object({
   livemode: z.boolean().catch(false),
   attempts: z.record(checkoutIdSchema, attemptSchema).default({}),
-  /** The vendor may have a link for these that is not recorded yet. */
   requests: z.array(linkRequestSchema).catch([]),
   /** Problems of the order itself; only an administrator ends them. */
   unresolved: z.array(z.enum(PROBLEM_CODES)).catch([]),
-  /** Payments that an administrator keeps beside each other. */
   keptPayments: z.array(checkoutIdSchema).catch([]),
   paidAt: instantSchema.nullable().catch(null),
   refund: refundLockSchema.nullable().catch(null),
@@ -42,7 +40,6 @@ export type ShownLink = Pick<Attempt, "displayId" | "requestId" | "expiresAt"> &
 /** Written with every change and never read back: `derive` makes it again. */
 export type Derived = {
   status: OrderStatus;
-  /** The most urgent one. */
   problem: ProblemCode | null;
   nextCheckAt: Instant | null;
   link: ShownLink | null;
@@ -65,7 +62,6 @@ export function requireOrder(order: Order | null): Order {
   return order;
 }
 
-/** Changes the order without deriving anything. */
 export function applyPatch(order: Order, patch: OrderPatch): Order {
   return { ...order, ...patch, attempts: { ...order.attempts, ...patch.attempts } };
 }
@@ -75,19 +71,16 @@ export function listAttempts(order: Pick<Order, "attempts">): [CheckoutId, Attem
   return entries.sort(([, a], [, b]) => a.attempt - b.attempt);
 }
 
-/** Some attempts of an order, each as `change` makes it. */
 export const changeAttempts = (
   attempts: readonly [CheckoutId, Attempt][],
   change: (attempt: Attempt) => Attempt,
 ): Order["attempts"] => Object.fromEntries(attempts.map(([id, attempt]) => [id, change(attempt)]));
 
-/** What a refund asks for; empty when its attempt is gone. */
 export function refundAmount({ attempts }: Pick<Order, "attempts">, { checkoutId, amountMinor }: RefundLock) {
   const amount = attempts[checkoutId]?.amount;
   return amount ? { amount: { ...amount, minor: amountMinor } } : {};
 }
 
-/** A refusal that names the order's status. */
 export const refuseStatus = (
   { status }: Pick<Order, "status">,
   message: string,
@@ -101,7 +94,6 @@ export const lastNumber = ({ attempts, requests }: Pick<Order, "attempts" | "req
 export const isRecorded = ({ attempts }: Pick<Order, "attempts">, requestId: string): boolean =>
   Object.values(attempts).some((attempt) => attempt.requestId === requestId);
 
-/** The newest attempt that is no double. */
 export const presentAttempt = (order: Pick<Order, "attempts">): [CheckoutId, Attempt] | null =>
   listAttempts(order).findLast(([, { surplus }]) => !surplus) ?? null;
 

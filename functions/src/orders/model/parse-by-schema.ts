@@ -19,18 +19,16 @@ const COUNTED: Readonly<Record<string, string>> = { string: " characters", array
 export const inputMessage: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === "invalid_type") return `must be ${KINDS[issue.expected] ?? issue.expected}`;
   if (issue.code === "invalid_value") return `must be one of ${issue.values.map(String).join(", ")}`;
-  if (issue.code === "too_big")
-    return `${must(issue)} at most ${issue.maximum}${COUNTED[issue.origin] ?? ""}`;
-  if (issue.code === "too_small")
-    return `${must(issue)} at least ${issue.minimum}${COUNTED[issue.origin] ?? ""}`;
+  if (issue.code === "too_big") return bound(issue.origin, `at most ${issue.maximum}`);
+  if (issue.code === "too_small") return bound(issue.origin, `at least ${issue.minimum}`);
   return undefined;
 };
 
-const must = ({ origin }: { origin: string }): string => (origin === "array" ? "must hold" : "must be");
+const bound = (origin: string, limit: string): string =>
+  `${origin === "array" ? "must hold" : "must be"} ${limit}${COUNTED[origin] ?? ""}`;
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: InputProblem[] };
 
-/** Reports every problem, each with its path. */
 export function parseBySchema<T>(schema: z.ZodType<T>, raw: unknown): Parsed<T> {
   const given = dropNotGiven(raw);
   const parsed = schema.safeParse(given, { error: inputMessage });
@@ -54,7 +52,6 @@ function problemsOf(issue: z.core.$ZodIssue, given: unknown): InputProblem[] {
 const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((inner, key) => field(inner, key), value);
 
-/** An own field of a value of any shape. */
 export function field(value: unknown, key: PropertyKey): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, key)
     ? (value as Record<PropertyKey, unknown>)[key]
@@ -80,7 +77,6 @@ const EMPTY_TEXTS: ReadonlySet<string> = new Set([
 ]);
 const EMPTY_LISTS: ReadonlySet<string> = new Set(["items", "allowedPaymentMethods"]);
 
-/** Removes null, undefined and empty fields. */
 export function dropNotGiven(value: unknown, depth = 0): unknown {
   if (depth > DEEPEST) return value;
   if (Array.isArray(value)) return value.map((item) => dropNotGiven(item, depth + 1));

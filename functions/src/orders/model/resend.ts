@@ -7,13 +7,11 @@ export const resendSchema = z.object({
   after: z.number().int().nonnegative(),
   sms: z.boolean(),
   email: z.boolean(),
-  /** See {@link contactMark}. */
   contact: z.string(),
   at: instantSchema,
 });
 export type Resend = z.infer<typeof resendSchema>;
 
-/** Short digest of a contact, too short to identify one. */
 export const contactMark = (phone: string | null, email: string | null): string =>
   createHash("sha256")
     .update(JSON.stringify([phone, email]))
@@ -22,7 +20,6 @@ export const contactMark = (phone: string | null, email: string | null): string 
 
 type Resending = { resend: Resend | null; attempts: Readonly<Record<string, Attempt>> };
 
-/** The resend that no link has fulfilled yet. */
 export function pendingResend({ resend, attempts }: Resending): Resend | null {
   return resend && Object.values(attempts).every(({ attempt }) => attempt <= resend.after) ? resend : null;
 }

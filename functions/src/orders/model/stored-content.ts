@@ -1,4 +1,3 @@
-import type * as z from "zod";
 import type { Money } from "../../shared/money.js";
 import { moneySchema } from "./attempt.js";
 
@@ -23,14 +22,11 @@ export const toStored = (fields: Readonly<Partial<Record<ContentField, unknown>>
   customerUid: fields.customerUid ?? null,
 });
 
-/** Null when it cannot be read. */
 export const amountOf = ({ amount }: Pick<StoredContent, "amount">): Money | null =>
-  parse(moneySchema, amount);
+  moneySchema.safeParse(amount).data ?? null;
 
 export const customerUidOf = ({ customerUid }: Pick<StoredContent, "customerUid">): string | null =>
   typeof customerUid === "string" ? customerUid : null;
-
-const parse = <T>(schema: z.ZodType<T>, value: unknown): T | null => schema.safeParse(value).data ?? null;
 
 /** An unreadable amount equals nothing. */
 export const isSameAmount = (a: Money | null, b: Money | null): boolean =>

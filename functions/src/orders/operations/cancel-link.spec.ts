@@ -26,7 +26,7 @@ describe("planCancellation", () => {
     });
   }
 
-  it("is of an authorised link when the present one has ended, and of the present one otherwise", () => {
+  it("is of an authorized link when the present one has ended, and of the present one otherwise", () => {
     const attempts = (present: ProviderStatus) => ({
       [FIRST]: anAttempt({ status: "AUTHORIZED" }),
       [SECOND]: anAttempt({ attempt: 2, status: present }),

@@ -1,10 +1,10 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { failureOf } from "../../pointcheckout/errors.js";
-import { type Attempt, hasBeenPaid, isPaying, isTerminalUnpaid } from "../model/attempt.js";
-import { type Operator, operationWrite } from "../model/operation.js";
+import { type Attempt, hasBeenPaid, isCancellable, isPaying, isTerminalUnpaid } from "../model/attempt.js";
 import { listAttempts, type Order, presentAttempt, refuseStatus, requireOrder } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
+import { type Operator, operationWrite } from "../model/order-event.js";
 import { leasedRequest } from "../model/request.js";
 import { lookUp, type ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
@@ -14,11 +14,7 @@ type CancelDependencies = ReconcileDependencies & {
   pointcheckout: Pick<PointCheckoutClient, "cancelCheckout">;
 };
 
-/**
- * Cancels an order's payment link. Safe to repeat and in parallel: whatever the vendor answers, the read that follows
- * decides.
- * @throws OrderError see {@link planCancellation} and {@link checkCancelled}
- */
+/** Safe to repeat and in parallel: whatever the vendor answers, the read that follows decides. @throws OrderError */
 export async function cancelLink(deps: CancelDependencies, orderId: string, operator: Operator) {
   const before = await deps.orders.read(orderId);
   const { checkoutId } = planCancellation(requireOrder(before.order));
@@ -48,8 +44,7 @@ async function askToCancel(
 }
 
 /**
- * Which link to cancel, and whether to ask the vendor: the present one, or an authorised one when the present one has
- * ended. Pure.
+ * The present link, or an authorized one when the present one has ended. Pure.
  * @returns `look`: the link has ended, as far as we know
  * @throws OrderError `aborted` while a link is being made, `failed-precondition` when nothing can be cancelled
  */
@@ -58,28 +53,25 @@ export function planCancellation(order: Order): { kind: "cancel" | "look"; check
     throw new OrderError("aborted", "This order's link is being made. Call again in a few seconds.");
   }
   if (Object.values(order.attempts).some(isPaying)) throw notCancelled(order);
-  const [checkoutId, present] = presentOrAuthorised(order);
+  const [checkoutId, present] = presentOrAuthorized(order);
   if (isTerminalUnpaid(present.status)) return { kind: "look", checkoutId };
-  if (present.status === "PENDING" || present.status === "AUTHORIZED") return { kind: "cancel", checkoutId };
+  if (isCancellable(present.status)) return { kind: "cancel", checkoutId };
   throw notCancelled(order);
 }
 
-function presentOrAuthorised(order: Order): [CheckoutId, Attempt] {
+function presentOrAuthorized(order: Order): [CheckoutId, Attempt] {
   const present = presentAttempt(order);
-  const authorised = listAttempts(order).find(([, { status }]) => status === "AUTHORIZED");
-  if (authorised && (!present || isTerminalUnpaid(present[1].status))) return authorised;
+  const authorized = listAttempts(order).find(([, { status }]) => status === "AUTHORIZED");
+  if (authorized && (!present || isTerminalUnpaid(present[1].status))) return authorized;
   if (present) return present;
   throw refuseStatus(order, `This order is ${order.status}: it has no payment link.`);
 }
 
-/** `lost`: the vendor did not answer. */
 export type CancellationAnswer = "accepted" | "refused" | "lost" | "not-asked";
 
 /**
- * Returns when the link has ended, or the vendor promised it. Pure.
  * @param isSeen a read that began after the request was stored
- * @throws OrderError `failed-precondition` with the order's true status; `unavailable` when it is unknown or the link
- * is still open
+ * @throws OrderError `failed-precondition`, or `unavailable` when the link may still be open
  */
 export function checkCancelled(
   order: Order,

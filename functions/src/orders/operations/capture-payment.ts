@@ -4,9 +4,9 @@ import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { failureOf } from "../../pointcheckout/errors.js";
 import { type PaymentId, parsePaymentId } from "../../pointcheckout/payment-id.js";
 import { type Attempt, isPaying } from "../model/attempt.js";
-import { type Operator, operationWrite } from "../model/operation.js";
 import { listAttempts, type Order, requireOrder } from "../model/order.js";
 import { OrderError, refuse } from "../model/order-error.js";
+import { type Operator, operationWrite } from "../model/order-event.js";
 import { lookUp, type ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import { differingField } from "../transition/classify.js";
@@ -22,24 +22,19 @@ type CaptureDependencies = ReconcileDependencies & {
 const WHERE_TO_FIND =
   "Open the payment in PointCheckout's merchant portal, copy the id of the payment (not of the checkout), and give it as paymentId.";
 
-/**
- * Captures the order's authorized payment. Safe to repeat: the vendor is read first, and an earlier capture is a
- * success.
- * @returns the order as the vendor reports it after the capture
- * @throws OrderError
- */
+/** Safe to repeat: the vendor is read first, and an earlier capture is a success. @throws OrderError */
 export async function capturePayment(deps: CaptureDependencies, command: CaptureCommand) {
   const { orders, pointcheckout, log } = deps;
   const { orderId } = command;
   const [checkoutId, attempt] = chooseAuthorized(requireOrder((await orders.read(orderId)).order));
-  const look = async () => {
+  const refreshed = async () => {
     const { status, problem } = (await lookUp(deps, orderId, checkoutId)).order;
     return { orderId, checkoutId, status, problem };
   };
   const remote = await readNow(() => pointcheckout.getCheckout(checkoutId));
   const differs = differingField({ orderId, checkoutId, attempt, remote });
   if (differs || remote.status !== "AUTHORIZED") {
-    const now = await look();
+    const now = await refreshed();
     if (!differs && remote.status === "PAID" && now.status === "PAID") return now;
     throw refuse(
       `The payment is ${remote.providerStatus}${differs ? ` and differs in ${differs}` : ""}: not captured.`,
@@ -47,7 +42,7 @@ export async function capturePayment(deps: CaptureDependencies, command: Capture
   }
   const { paymentId, status } = await findPayment(deps, command, checkoutId, attempt);
   if (status !== null && status !== "AUTHORIZED") {
-    const now = await look();
+    const now = await refreshed();
     if (status === "CAPTURED" && now.status === "PAID") return now;
     throw refuse(`Payment ${paymentId} is ${status}: only an AUTHORIZED payment can be captured.`);
   }
@@ -59,7 +54,7 @@ export async function capturePayment(deps: CaptureDependencies, command: Capture
   const failure = await failureOf(pointcheckout.capturePayment(paymentId));
   if (failure) log.warn("capture.not_accepted", { orderId, checkoutId, reason: failure.message });
   else log.info("capture.accepted", { orderId, checkoutId });
-  const now = await look();
+  const now = await refreshed();
   if (!failure || now.status === "PAID") return now;
   if (failure.ambiguous || failure.retryable) {
     const message =
@@ -69,7 +64,6 @@ export async function capturePayment(deps: CaptureDependencies, command: Capture
   throw refuse(`PointCheckout refused the capture: ${failure.vendorMessage ?? failure.kind}`);
 }
 
-/** The authorized checkout, or the captured one. */
 function chooseAuthorized(order: Order): [CheckoutId, Attempt] {
   const attempts = listAttempts(order);
   if (attempts.some(([, attempt]) => isPaying(attempt)) && order.status !== "PAID") {
@@ -83,7 +77,6 @@ function chooseAuthorized(order: Order): [CheckoutId, Attempt] {
   throw refuse("Several payments of the order are authorized. Cancel all but one at the vendor first.");
 }
 
-/** The payment to capture, and its status at the vendor. */
 async function findPayment(
   { checkouts, pointcheckout }: CaptureDependencies,
   { orderId, paymentId: given }: CaptureCommand,

@@ -5,8 +5,7 @@ import { anOrder, aRemote, at, FIRST, observe } from "../../../test/fixtures/ord
 import { MemoryDatabase } from "../../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
 import { attemptSchema } from "../model/attempt.js";
-import { operationFact } from "../model/operation.js";
-import { EVENT_VISIBILITY } from "../model/order-event.js";
+import { EVENT_VISIBILITY, operationFact } from "../model/order-event.js";
 import { linkRequestSchema } from "../model/request.js";
 import { nest, wholeFields } from "../store/order-document.js";
 

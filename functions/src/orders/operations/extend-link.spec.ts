@@ -65,7 +65,7 @@ describe("planCreation of an extension", () => {
     }
   });
 
-  it("refuses an order that is paid, authorised or awaits a confirmation, and names its status", () => {
+  it("refuses an order that is paid, authorized or awaits a confirmation, and names its status", () => {
     for (const status of ["PAID", "REFUNDED", "CHARGEBACK", "AUTHORIZED", "PENDING_CONFIRMATION"] as const) {
       assert.throws(() => plan(anOrderAt(status)), {
         code: "failed-precondition",

@@ -1,13 +1,12 @@
 import { type CreateLinkDependencies, createLink, type PaymentLink } from "../link/create-link.js";
 import type { LinkCommand, LinkSettings } from "../link/link-command.js";
-import { type Operator, operationWrite } from "../model/operation.js";
+import { type Operator, operationWrite } from "../model/order-event.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
 import { firstStep, requireReplaceable } from "./replaceable-link.js";
 
 /**
- * Replaces an order's link by one that is valid for `expiresIn` minutes from now. Both are steps of creation, so a
- * repeat completes a call that was cut off.
+ * A repeat completes a call that was cut off.
  * @throws OrderError as {@link createLink}; `failed-precondition` for an order that never had a link
  */
 export async function extendLink(
@@ -22,7 +21,6 @@ export async function extendLink(
   return createLink(deps, command);
 }
 
-/** Null when a repeat finds the link made, or being made. Pure. */
 export function recordExtension(
   snapshot: OrderSnapshot,
   command: LinkCommand,

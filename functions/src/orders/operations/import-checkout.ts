@@ -6,13 +6,13 @@ import type { Instant } from "../../shared/instant.js";
 import type { Log } from "../../shared/log.js";
 import { currencyExponent, parseWireDecimal } from "../../shared/money.js";
 import type { LinkSettings } from "../link/link-command.js";
+import { refuseRedacted } from "../link/link-conditions.js";
 import { recordLinks } from "../link/record-link.js";
-import { refuseRedacted } from "../link/refusals.js";
 import { EXPIRES_IN_MINUTES, type OrderContent } from "../model/content.js";
 import { contentProblems } from "../model/content-rules.js";
-import { type Operator, operationFact } from "../model/operation.js";
 import { type Order, requireOrder } from "../model/order.js";
-import { OrderError } from "../model/order-error.js";
+import { OrderError, refuse } from "../model/order-error.js";
+import { type Operator, operationFact } from "../model/order-event.js";
 import { orderIdSchema } from "../model/order-id.js";
 import { leasedRequest } from "../model/request.js";
 import { amountOf, isSameAmount, toStored } from "../model/stored-content.js";
@@ -29,10 +29,7 @@ type ImportDependencies = {
   log: Log;
 };
 
-/**
- * Adopts a checkout that was made without us as an order, in one write. Safe to repeat.
- * @throws OrderError `not-found`, `unavailable`, and as {@link planImport}
- */
+/** Safe to repeat. @throws OrderError `not-found`, `unavailable`, and as {@link planImport} */
 export async function importCheckout(deps: ImportDependencies, checkoutId: CheckoutId, operator: Operator) {
   const { orders, checkouts, pointcheckout, settings, log } = deps;
   const read = () =>
@@ -43,8 +40,7 @@ export async function importCheckout(deps: ImportDependencies, checkoutId: Check
   const orderId = importedOrderId(await read());
   const known = await checkouts.read(checkoutId);
   if (known && known.orderId !== orderId) {
-    const message = `This checkout belongs to order ${known.orderId} here. It is not imported.`;
-    throw new OrderError("failed-precondition", message, { details: [{ path: "orderId", message }] });
+    throw refuse(`This checkout belongs to order ${known.orderId} here. It is not imported.`, "orderId");
   }
   const before = await orders.read(orderId);
   // Read again: an observation must not be older than the read of the order.
@@ -59,7 +55,6 @@ export async function importCheckout(deps: ImportDependencies, checkoutId: Check
 
 type ImportSettings = Pick<LinkSettings, "isAllowedLink" | "livemode" | "maximumMinor">;
 
-/** @throws OrderError `failed-precondition` when the checkout has no order id that an order can have here */
 export function importedOrderId({ orderId }: RemoteCheckout): string {
   const parsed = orderIdSchema.safeParse(orderId);
   if (parsed.success) return parsed.data;
@@ -69,9 +64,7 @@ export function importedOrderId({ orderId }: RemoteCheckout): string {
 /**
  * Adopts a checkout as the first attempt of a new order, or of a draft of the same amount. Null when the order has it
  * already. Pure.
- * The vendor returns neither description nor expiry: the order id describes a new order, and the link counts as valid
- * for the longest time, so that it does not expire here before it does at the vendor.
- * @param observedAt Firestore's clock just before the vendor was asked
+ * The vendor returns no expiry: the link counts as valid for the longest time, so that it does not expire here first.
  * @throws OrderError `failed-precondition` naming the obstacle; `aborted` while a link is made
  */
 export function planImport(

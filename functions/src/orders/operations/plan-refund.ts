@@ -4,10 +4,10 @@ import type { PointCheckoutError } from "../../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, type Instant } from "../../shared/instant.js";
 import { type Money, parseAmount, toDecimalText } from "../../shared/money.js";
-import { type Attempt, hasBeenPaid } from "../model/attempt.js";
-import { operationFact } from "../model/operation.js";
+import { type Attempt, hasBeenPaid, isRefundable } from "../model/attempt.js";
 import { applyPatch, listAttempts, type Order, refundAmount } from "../model/order.js";
 import { OrderError, refuse, refuseInput } from "../model/order-error.js";
+import { operationFact } from "../model/order-event.js";
 import type { RefundLock, RefundRecord, RefundRecordPatch } from "../model/refund.js";
 import { ERASED, type OrderWrite } from "../store/order-store.js";
 import { type Observation, statedTotal } from "../transition/classify.js";
@@ -17,22 +17,18 @@ import { type OrderChange, transition } from "../transition/transition.js";
 export type RefundCommand = {
   orderId: string;
   referenceId: string;
-  /** Null: the order's one paid checkout. */
   checkoutId: CheckoutId | null;
   /** Decimal text or number in the order's currency; null: all that is left. */
   amount: string | number | null;
   reason: string;
-  /** Send an unknown refund again. */
   confirm: boolean;
   by: { uid: string; admin: boolean };
 };
 
 export type RefundSettings = Pick<Config, "staffRefundLimitMinor">;
 
-/** What get-checkout answered, and when the order was read just before. */
 type FreshRead = Pick<Observation, "remote" | "observedAt">;
 
-/** Which checkout is to be refunded. @throws OrderError `failed-precondition` */
 export function chooseCheckout(order: Order, named: CheckoutId | null): CheckoutId {
   if (named !== null) {
     const attempt = order.attempts[named];
@@ -51,7 +47,6 @@ export function chooseCheckout(order: Order, named: CheckoutId | null): Checkout
   return first[0];
 }
 
-/** @throws OrderError `invalid-argument` */
 function readRefundAmount(amount: string | number | null, currency: string): Money | null {
   if (amount === null) return null;
   const parsed = parseAmount(amount, currency);
@@ -59,7 +54,6 @@ function readRefundAmount(amount: string | number | null, currency: string): Mon
   throw refuseInput("amount", parsed.ok ? "must be more than 0" : parsed.message);
 }
 
-/** @throws OrderError `already-exists` when the call asks for another refund than this record's */
 export function requireSameRefund(record: RefundRecord, command: RefundCommand): void {
   const amount = readRefundAmount(command.amount, record.amount.currency);
   const sameAmount = amount === null ? record.all : !record.all && amount.minor === record.amount.minor;
@@ -72,10 +66,7 @@ export function requireSameRefund(record: RefundRecord, command: RefundCommand):
   );
 }
 
-/**
- * Locks a refund, on what the vendor says now.
- * @throws OrderError `failed-precondition`, `invalid-argument`, `permission-denied`, `aborted`
- */
+/** @throws OrderError `failed-precondition`, `invalid-argument`, `permission-denied`, `aborted` */
 export function planRefund(
   order: Order,
   command: RefundCommand,
@@ -103,10 +94,7 @@ export function planRefund(
   return lockedWrite(seen, lock, { amount, command, detail: referenceId }, record);
 }
 
-/**
- * Locks an unknown refund anew, to be sent once more; if the vendor's answer shows what became of it, only stores that.
- * @throws OrderError `failed-precondition`, `aborted`
- */
+/** If the vendor's answer shows what became of the refund, only stores that. @throws OrderError */
 export function planResend(
   order: Order,
   lock: RefundLock,
@@ -124,7 +112,6 @@ export function planResend(
   return lockedWrite(seen, renewed, { amount, command, detail: `${referenceId} again` }, record);
 }
 
-/** The order as the vendor's answer shows it, and the change that stores that. */
 function applyFresh(order: Order, checkoutId: CheckoutId, { remote, observedAt }: FreshRead) {
   const observation = { checkoutId, remote, observedAt, source: "operator" } as const;
   const unchanged: OrderChange = { patch: {}, cause: { at: observedAt, source: "operator", checkoutId } };
@@ -159,7 +146,7 @@ function requireRefundable(order: Order, checkoutId: CheckoutId, remote: RemoteC
       "PointCheckout's answer differs from what is known of this checkout. Call again in some minutes.";
     throw new OrderError("aborted", message);
   }
-  if (attempt.status === "PAID" || attempt.status === "PARTIALLY_REFUNDED") return attempt;
+  if (isRefundable(attempt.status)) return attempt;
   throw refuse(`Checkout ${checkoutId} is ${attempt.status}: there is nothing to refund.`);
 }
 
@@ -181,8 +168,8 @@ const windowFrom = (at: Instant): Pick<RefundLock, "until" | "nextCheckAt"> => (
 });
 
 /**
- * A definite refusal removes the lock. After a repeated sending it says nothing of the first one: the total decides
- * when the window ends. Null: another writer settled it.
+ * A definite refusal removes the lock. After a repeated sending it says nothing of the first one: the total decides.
+ * Null: another writer settled it.
  */
 export function recordRefusal(
   order: Order,

@@ -10,20 +10,19 @@ import { customerUidOf } from "../model/stored-content.js";
 import type { OrderStore } from "../store/order-store.js";
 
 export type RefreshedOrder = Pick<Order, "orderId" | "status" | "problem"> & {
-  /** Whether the vendor answered after this call began. */
   isFresh: boolean;
 };
 
 type RefreshDependencies = CallTime & { orders: Pick<OrderStore, "read" | "commit">; log: Log };
 
-/** The vendor is asked about one order at most this often; ms. */
 const REFRESH_INTERVAL_MS = 2_000;
+/** Before any read. */
+const NEVER: Instant = { seconds: 0, nanoseconds: 0 };
 /** In ms. Most answers come within the first few; each look is a read. */
 const PAUSES_MS = [200, 200, 200, 400, 600, 1_000];
 
 /**
- * Touches the order's checkout and waits until the trigger has read it at the vendor. Simultaneous callers share one
- * read.
+ * Touches the order's checkout and waits until the trigger has read it. Simultaneous callers share one read.
  * @param request `customerUid`: the order must be this customer's; null for staff
  * @throws OrderError `not-found`
  */
@@ -74,13 +73,8 @@ const isSince = (at: Instant | null, begun: Instant): boolean =>
 /** The payment that was read longest ago, else the present link. */
 function decisiveCheckout(order: Order): CheckoutId | null {
   const paid = listAttempts(order).filter(([, { status }]) => hasBeenPaid(status));
-  const [oldest] = paid.sort(([, a], [, b]) => compareObserved(a.observedAt, b.observedAt));
+  const [oldest] = paid.sort(([, a], [, b]) => compareInstants(a.observedAt ?? NEVER, b.observedAt ?? NEVER));
   return oldest?.[0] ?? presentAttempt(order)?.[0] ?? null;
-}
-
-function compareObserved(a: Instant | null, b: Instant | null): number {
-  if (a === null || b === null) return Number(a !== null) - Number(b !== null);
-  return compareInstants(a, b);
 }
 
 export function answerFor({ orderId, status, problem }: Order, isFresh: boolean): RefreshedOrder {

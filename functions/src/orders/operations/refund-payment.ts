@@ -4,7 +4,7 @@ import { failureOf } from "../../pointcheckout/errors.js";
 import { type Instant, millisecondsBetween } from "../../shared/instant.js";
 import { toDecimalText } from "../../shared/money.js";
 import { type Order, presentAttempt, requireOrder } from "../model/order.js";
-import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
+import { NO_SUCH_ORDER, OrderError, refuse } from "../model/order-error.js";
 import type { RefundLock, RefundRecord } from "../model/refund.js";
 import { lookUp, type ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
@@ -32,7 +32,6 @@ export type RefundAnswer = Awaited<ReturnType<typeof answer>>;
 /**
  * Refunds a payment, in full or in part. Repeatable under its reference: the vendor is asked once, however often this is
  * called, and by whom. Only an administrator's `confirm` has an unknown refund sent again.
- * @throws OrderError
  * @see docs/architecture.md, "Refunding and capturing"
  */
 export async function refundPayment(deps: RefundDependencies, command: RefundCommand): Promise<RefundAnswer> {
@@ -48,7 +47,6 @@ export async function refundPayment(deps: RefundDependencies, command: RefundCom
   return answer(deps, command);
 }
 
-/** The lock of a new refund, or of one to be sent again; null when a repeated call has nothing to send. */
 async function lockRefund(
   deps: RefundDependencies,
   { orderId, order: present, readTime: observedAt }: OrderSnapshot,
@@ -71,8 +69,9 @@ async function lockRefund(
     return planResend(order, refund, command, await read(refund.checkoutId));
   }
   if (refund) {
-    const message = `Refund ${refund.referenceId} of this order is not settled yet (${refund.state}). One refund at a time.`;
-    throw new OrderError("failed-precondition", message);
+    throw refuse(
+      `Refund ${refund.referenceId} of this order is not settled yet (${refund.state}). One refund at a time.`,
+    );
   }
   const presentId = presentAttempt(order)?.[0] ?? null;
   const checkoutId = await reconciling(deps, orderId, presentId, () =>
@@ -102,7 +101,6 @@ async function reconciling<T>(
   }
 }
 
-/** Sends the one POST of a lock, then reads the result. */
 async function send(deps: RefundDependencies, order: Order, lock: RefundLock, reason: string): Promise<void> {
   const { orderId, attempts } = order;
   const { referenceId, checkoutId } = lock;
@@ -124,7 +122,6 @@ async function send(deps: RefundDependencies, order: Order, lock: RefundLock, re
   await lookUp(deps, orderId, checkoutId);
 }
 
-/** @throws OrderError when the vendor refused */
 async function answer({ orders }: RefundDependencies, { orderId, referenceId }: RefundCommand) {
   const { order } = await orders.read(orderId);
   const record = await orders.readRefund(orderId, referenceId);
@@ -133,12 +130,11 @@ async function answer({ orders }: RefundDependencies, { orderId, referenceId }: 
   const attempt = order.attempts[checkoutId];
   if (state === "refused") {
     const advice = adviseOnRefusal({ vendorMessage, paidAt: attempt?.paidAt ?? null, askedAt });
-    const message = `PointCheckout refused the refund: ${vendorMessage ?? "no reason given"} ${advice}`;
-    throw new OrderError("failed-precondition", message.trimEnd());
+    const reason = vendorMessage ?? "no reason given";
+    throw refuse(`PointCheckout refused the refund: ${reason} ${advice}`.trimEnd());
   }
   if (state === "abandoned") {
-    const message = `An administrator decided that refund ${referenceId} was not made. Use another reference.`;
-    throw new OrderError("failed-precondition", message);
+    throw refuse(`An administrator decided that refund ${referenceId} was not made. Use another reference.`);
   }
   if (state === "not_processed") {
     const message = "PointCheckout turned the refund away unseen. Call again with the same reference.";
@@ -166,7 +162,6 @@ const DAY_MS = 24 * 60 * 60_000;
 
 type RefusedRefund = Pick<RefundRecord, "vendorMessage" | "askedAt"> & { paidAt: Instant | null };
 
-/** What to do about the two known reasons of a refusal; empty for any other. */
 export function adviseOnRefusal({ vendorMessage, paidAt, askedAt }: RefusedRefund): string {
   const days = paidAt ? Math.floor(millisecondsBetween(paidAt, askedAt) / DAY_MS) : 0;
   if (days >= REFUNDABLE_DAYS) {

@@ -1,7 +1,6 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { Instant } from "../../shared/instant.js";
 import { type Attempt, isResolvedAs, isUnapplied, type Resolution } from "../model/attempt.js";
-import { operationFact } from "../model/operation.js";
 import {
   applyPatch,
   changeAttempts,
@@ -11,8 +10,9 @@ import {
   refundAmount,
   requireOrder,
 } from "../model/order.js";
-import { OrderError, refuseInput } from "../model/order-error.js";
+import { OrderError, refuse, refuseInput } from "../model/order-error.js";
 import type { Fact } from "../model/order-event.js";
+import { operationFact } from "../model/order-event.js";
 import { type Decision, decisionsOf, PROBLEMS, type ProblemCode } from "../model/problems.js";
 import type { RefundRecordPatch, RefundState } from "../model/refund.js";
 import { lookUp } from "../reconcile/reconcile.js";
@@ -23,11 +23,9 @@ import { answerFor } from "./refresh-order.js";
 import { type RefundDependencies, refundPayment } from "./refund-payment.js";
 
 /**
- * Applies an administrator's decision about a problem. It writes no status: a read at the vendor moves the order. Safe
- * to repeat.
+ * Writes no status: a read at the vendor moves the order. Safe to repeat.
  * @returns `decided`: false when the problem is gone or decided already
- * @throws OrderError see {@link planResolution}; `not-found`; `unavailable` when the read before a refund is settled
- * failed
+ * @throws OrderError see {@link planResolution}; `not-found`; `unavailable`
  */
 export async function resolveProblem(deps: RefundDependencies, command: ResolutionCommand) {
   const { orderId, decision } = command;
@@ -42,7 +40,6 @@ export async function resolveProblem(deps: RefundDependencies, command: Resoluti
   return { ...answerFor(await present(deps, orderId), seenBefore || seenAfter), decided: isWritten };
 }
 
-/** The refund may have become clear by itself. */
 async function seeRefunded(deps: RefundDependencies, orderId: string): Promise<boolean> {
   const { refund } = await present(deps, orderId);
   if (!refund) return false;
@@ -82,17 +79,12 @@ const present = async ({ orders }: RefundDependencies, orderId: string): Promise
 export type ResolutionCommand = {
   orderId: string;
   decision: Decision;
-  /** Null: the order's only one. */
   problem: ProblemCode | null;
   note: string;
   uid: string;
 };
 
-/**
- * What a decision writes; null when the problem is gone. Pure.
- * @throws OrderError `invalid-argument` when several problems could be meant, `failed-precondition` when this decision
- * does not apply
- */
+/** Null when the problem is gone. Pure. @throws OrderError `invalid-argument`, `failed-precondition` */
 export function planResolution(order: Order, command: ResolutionCommand, at: Instant): OrderWrite | null {
   const code = chooseProblem(order, command.problem);
   if (code === null) return null;
@@ -130,11 +122,9 @@ function requireDecidable(code: ProblemCode, decision: Decision): void {
     decisions.length === 0
       ? `${code} cannot be decided, only repaired. ${PROBLEMS[code].remedy}`
       : `${decision} does not settle ${code}. Possible: ${decisions.join(", ")}.`,
+    "decision",
   );
 }
-
-const refuse = (message: string) =>
-  new OrderError("failed-precondition", message, { details: [{ path: "decision", message }] });
 
 type Decided = {
   patch: OrderPatch;

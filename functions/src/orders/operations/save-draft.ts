@@ -1,4 +1,5 @@
-import { refuseOtherContent, refuseRedacted } from "../link/refusals.js";
+import { refuseOtherContent, refuseRedacted } from "../link/link-conditions.js";
+import { hasBeenPaid, isUnderway } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
 import { type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
@@ -6,12 +7,9 @@ import { toStored } from "../model/stored-content.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderStore } from "../store/order-store.js";
 
-const UNPAID: readonly Order["status"][] = ["DRAFT", "CREATING", "PENDING", "FAILED", "CANCELLED", "EXPIRED"];
-
 /**
- * Stores an order's content. A live link for another amount is replaced when the next one is asked for.
+ * A live link for another amount is replaced when the next one is asked for.
  * @throws OrderError `already-exists` when the order is paid or has a live link for this amount; `failed-precondition`
- * when its personal data was erased
  */
 export async function saveDraft(
   orders: OrderStore,
@@ -22,7 +20,9 @@ export async function saveDraft(
       refuseRedacted(order);
       const stored = readContent(order.content);
       if (stored.ok && isSameContent(stored.value, content)) return null;
-      refusePaid(order);
+      if (hasBeenPaid(order.status) || isUnderway(order.status)) {
+        throw new OrderError("already-exists", `Order ${orderId} is ${order.status}. Use another orderId.`);
+      }
       refuseOtherContent(order, content);
     }
     return {
@@ -37,9 +37,4 @@ export async function saveDraft(
   });
   const status: Order["status"] = before.order?.status ?? "DRAFT";
   return { orderId, status };
-}
-
-function refusePaid({ orderId, status }: Order): void {
-  if (UNPAID.includes(status)) return;
-  throw new OrderError("already-exists", `Order ${orderId} is ${status}. Use another orderId.`);
 }

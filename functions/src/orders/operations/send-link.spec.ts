@@ -111,7 +111,7 @@ describe("planSending", () => {
     });
   }
 
-  it("refuses an order that is paid, authorised or awaits a confirmation, and names its status", () => {
+  it("refuses an order that is paid, authorized or awaits a confirmation, and names its status", () => {
     for (const status of ["PAID", "REFUNDED", "CHARGEBACK", "AUTHORIZED", "PENDING_CONFIRMATION"] as const) {
       const order = anOrder({ ...anOrderAt(status), customer });
       assert.throws(() => plan(order), { code: "failed-precondition", message: new RegExp(status) });
@@ -192,7 +192,8 @@ async function arrange() {
   return { database, vendor, deps, sent, cut, first, open, send: () => sendLink(deps, toPhone, sam) };
 }
 
-const recipient = ({ sendSms, customer: to }: CreateLinkRequest) => (sendSms ? to?.phone : undefined);
+const recipient = ({ sendSms, customer: to }: CreateLinkRequest) =>
+  sendSms ? (to?.phone as string | undefined) : undefined;
 
 describe("sendLink", () => {
   it("answers with the new link, sent to the corrected phone, and says which one is dead", async () => {

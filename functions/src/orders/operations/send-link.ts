@@ -1,13 +1,13 @@
 import { type Instant, isDue, millisecondsBetween } from "../../shared/instant.js";
 import { type CreateLinkDependencies, createLink } from "../link/create-link.js";
 import type { LinkCommand, LinkSettings } from "../link/link-command.js";
-import { requireContent, requireLinkable } from "../link/linkable-content.js";
+import { requireContent, requireLinkable } from "../link/link-conditions.js";
 import { REPEAT_MS } from "../link/plan-creation.js";
 import { isOpen } from "../model/attempt.js";
 import type { OrderContent } from "../model/content.js";
-import { type Operator, operationFact } from "../model/operation.js";
 import { lastNumber, listAttempts, type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
+import { type Operator, operationFact } from "../model/order-event.js";
 import { type InputProblem, listProblems } from "../model/parse-by-schema.js";
 import { contactMark, pendingResend, type Resend } from "../model/resend.js";
 import { changeOrder } from "../store/change-order.js";
@@ -24,14 +24,12 @@ export type Sending = {
 export type SentLink = Awaited<ReturnType<typeof sendLink>>;
 
 /**
- * Has the vendor send an order's link by SMS, e-mail or both. The vendor sends a link only when it makes it, so the
- * present one is replaced.
+ * The vendor sends a link only when it makes it, so the present one is replaced.
  * The first write stores the corrected contact, the event and the {@link Resend}; the rest are steps of creation. A
  * repeat continues while no link has a number above `after`; then that link is the answer for {@link REPEAT_MS}. Later,
  * or for another contact, the link is sent again.
  * @returns `replaced`: the link before this one, which has ended
- * @throws OrderError as `createLink`; `failed-precondition` for an order that never had a link; `invalid-argument` when
- * the order has no such contact, or no customer
+ * @throws OrderError as `createLink`; `failed-precondition` without a link; `invalid-argument` without such a contact
  */
 export async function sendLink(deps: CreateLinkDependencies, sending: Sending, operator: Operator) {
   const { orderId } = sending;
@@ -47,7 +45,6 @@ export async function sendLink(deps: CreateLinkDependencies, sending: Sending, o
   return { ...link, replaced: old ? { checkoutId: old[0], requestId: old[1].requestId } : null };
 }
 
-/** Null for a repeat of the stored resend. Pure. */
 export function planSending(
   snapshot: OrderSnapshot,
   sending: Sending,

@@ -2,10 +2,8 @@ import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { OrderError } from "../model/order-error.js";
 
 /**
- * Reads the vendor for a caller who waits.
  * @param ifUnknown what to throw when the vendor does not know the id
- * @throws OrderError `unavailable` when it may be tried again, `failed-precondition` when somebody has to repair
- * something
+ * @throws OrderError `unavailable` when it may be tried again; `failed-precondition`
  */
 export async function readNow<T>(
   read: () => Promise<T>,

@@ -13,7 +13,6 @@ import type { OrderSnapshot, OrderStore } from "../store/order-store.js";
 import { recordReadFailure } from "../transition/read-failure.js";
 import { followUpCoalesced, transition } from "../transition/transition.js";
 
-/** `touchedAt` is on Firestore's clock. */
 export type CheckoutTouch = {
   orderId: string;
   checkoutId: CheckoutId;
@@ -31,8 +30,7 @@ export type ReconcileDependencies = {
 export type ReconcileOutcome = "moved" | "unchanged" | "coalesced" | "failed" | "missing";
 
 /**
- * Moves an order by what the vendor says of one of its checkouts. Safe to run twice, late, and in parallel. Writes one
- * log line.
+ * Safe to run twice, late, and in parallel.
  * @throws when the result could not be stored: the touch must be delivered again
  */
 export function reconcile(deps: ReconcileDependencies, touch: CheckoutTouch): Promise<ReconcileOutcome> {
@@ -73,18 +71,14 @@ async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch
     await changeOrder(deps.orders, before, followUp);
     return { outcome: "coalesced" };
   }
-  const { order, failure } = await look(deps, before, checkoutId, source);
+  const { order, failure } = await readAndApply(deps, before, checkoutId, source);
   if (failure) return { outcome: "failed", failure };
   const isReported = order !== null && order.eventCount > before.order.eventCount;
   return { outcome: isReported ? "moved" : "unchanged" };
 }
 
-/**
- * Reads a checkout at the vendor and applies the answer; a failed read schedules the next one.
- * @param before the order as read just before
- * @throws when the result could not be stored
- */
-async function look(
+/** A failed read schedules the next one. @throws when the result could not be stored */
+async function readAndApply(
   { orders, pointcheckout }: Omit<ReconcileDependencies, "log">,
   before: OrderSnapshot,
   checkoutId: CheckoutId,
@@ -111,7 +105,7 @@ async function look(
 /** Reads a checkout at the vendor now. @returns `isSeen`: it has answered @throws OrderError `not-found` */
 export async function lookUp(deps: ReconcileDependencies, orderId: string, checkoutId: CheckoutId) {
   const before = await deps.orders.read(orderId);
-  const { order, failure } = await look(deps, before, checkoutId, "operator");
+  const { order, failure } = await readAndApply(deps, before, checkoutId, "operator");
   const present = requireOrder(order);
   const outcome = failure ? "failed" : "seen";
   deps.log.info("checkout.looked_up", { orderId, checkoutId, outcome, reason: failure?.message });

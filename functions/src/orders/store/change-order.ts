@@ -8,10 +8,8 @@ type Changeable = Pick<OrderStore, "read" | "commit">;
 const MAX_ROUNDS = 12;
 
 /**
- * Decides on the newest version of an order and writes on the condition that it is unchanged; otherwise reads again and
- * decides anew.
+ * Writes what `decide` says of the newest version, if the order is unchanged; otherwise reads again and decides anew.
  * @param from the order's id, or a snapshot for the first round
- * @param decide what to write, or null; it may run several times
  * @returns `after` is `before` when nothing was to be written
  * @throws OrderError `aborted` when other writers were first {@link MAX_ROUNDS} times
  */

@@ -48,7 +48,6 @@ import {
 const NO_CONTENT = toStored({});
 const UNREADABLE_RECHECK_MS = 60 * 60_000;
 
-/** The only code that knows `orders/*`. */
 export class FirestoreOrderStore implements AllOrders {
   constructor(
     private readonly firestore: Firestore,
@@ -201,7 +200,6 @@ export class FirestoreOrderStore implements AllOrders {
     return due;
   }
 
-  /** An unreadable order must not stay first in the queue. */
   private async postpone(document: QueryDocumentSnapshot, now: Instant): Promise<void> {
     const nextCheckAt = toTimestamp(addMilliseconds(now, UNREADABLE_RECHECK_MS));
     const { ref, updateTime } = document;

@@ -2,12 +2,11 @@ import { FieldPath, FieldValue, Timestamp } from "firebase-admin/firestore";
 import * as z from "zod";
 import { earliest, type Instant } from "../../shared/instant.js";
 import { instantSchema, isPaying } from "../model/attempt.js";
-import { type Order, type OrderPatch, type Payment, paymentSchema } from "../model/order.js";
+import { type Derived, type Order, type OrderPatch, type Payment, paymentSchema } from "../model/order.js";
 import { type InputProblem, inputMessage, listProblems } from "../model/parse-by-schema.js";
 import { CONTENT_FIELDS, type StoredContent, toStored } from "../model/stored-content.js";
 import { derive } from "../transition/derive.js";
 
-/** The document does not show which links the order has. */
 export class OrderUnreadableError extends Error {
   override readonly name = "OrderUnreadableError";
 
@@ -31,29 +30,21 @@ export function parseOrder(orderId: string, data: unknown): Order {
     throw new OrderUnreadableError(orderId, problems);
   }
   const createdAt = instantSchema.safeParse(fields.createdAt).data ?? null;
-  return orderOf(orderId, createdAt, toStored(fields), parsed.data);
+  return withDerived({ ...parsed.data, orderId, createdAt, content: toStored(fields) });
 }
 
-/** An order before its first write. */
 export const newOrder = (orderId: string, content: StoredContent): Order =>
-  orderOf(orderId, null, content, paymentSchema.parse({}));
+  withDerived({ ...paymentSchema.parse({}), orderId, createdAt: null, content });
 
-function orderOf(
-  orderId: string,
-  createdAt: Instant | null,
-  content: StoredContent,
-  payment: Payment,
-): Order {
-  const paying = Object.values(payment.attempts).filter(isPaying);
-  const order = { ...payment, orderId, createdAt, content };
+function withDerived(order: Omit<Order, keyof Derived>): Order {
+  const paying = Object.values(order.attempts).filter(isPaying);
   // `order.paid` is not written again because somebody overwrote `paidAt`.
-  const paidAt = payment.paidAt ?? earliest(paying.map((attempt) => attempt.paidAt));
+  const paidAt = order.paidAt ?? earliest(paying.map((attempt) => attempt.paidAt));
   return { ...order, ...derive(order), paidAt };
 }
 
 type Field = [path: string[], value: unknown];
 
-/** The fields of an order's first write. */
 export function wholeFields(after: Order): Field[] {
   const names = Object.keys(paymentSchema.shape) as (keyof Payment)[];
   const payment = Object.fromEntries(names.map((name) => [name, after[name]])) as Payment;
@@ -79,7 +70,6 @@ export function changedFields(after: Order, patch: OrderPatch): Field[] {
   return fields;
 }
 
-/** A whole document of its fields by path; those to be removed are left out by `toFirestore`. */
 export function nest(fields: readonly Field[]): Record<string, unknown> {
   const document: Record<string, unknown> = {};
   for (const [path, value] of fields) {

@@ -1,5 +1,7 @@
 import { FieldPath, type Firestore, type Query, Timestamp } from "firebase-admin/firestore";
+import { PROVIDER_STATUSES } from "../../pointcheckout/responses.js";
 import type { Instant } from "../../shared/instant.js";
+import { isOpen } from "../model/attempt.js";
 import { toTimestamp } from "./order-document.js";
 
 export const ORDERS = "orders";
@@ -11,10 +13,10 @@ export const orderQueries = {
   due: (firestore: Firestore, now: Instant): Query =>
     firestore
       .collection(ORDERS)
-      .where("payment.nextCheckAt", "<=", new Timestamp(now.seconds, now.nanoseconds))
+      .where("payment.nextCheckAt", "<=", toTimestamp(now))
       .orderBy("payment.nextCheckAt"),
   open: (firestore: Firestore): Query =>
-    firestore.collection(ORDERS).where("status", "in", ["PENDING", "AUTHORIZED", "PENDING_CONFIRMATION"]),
+    firestore.collection(ORDERS).where("status", "in", PROVIDER_STATUSES.filter(isOpen)),
   createdBetween: (firestore: Firestore, from: Instant, to: Instant): Query =>
     firestore
       .collection(ORDERS)

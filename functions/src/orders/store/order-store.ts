@@ -6,7 +6,6 @@ import type { Order } from "../model/order.js";
 import type { RefundRecord } from "../model/refund.js";
 import type { OrderChange } from "../transition/transition.js";
 
-/** `readTime` and `version` are on Firestore's clock. */
 export type OrderSnapshot = {
   orderId: string;
   order: Order | null;
@@ -27,7 +26,6 @@ export const ERASED = "[erased]";
 
 /** Written in one batch; the commit derives the rest and builds the events. */
 export type OrderWrite = OrderChange & {
-  /** For staff only, in `internal/problem`. */
   problemDetails?: Record<string, string | null>;
   newCheckouts?: readonly NewCheckout[];
   touches?: readonly { checkoutId: CheckoutId; touch: Touch }[];
@@ -35,12 +33,10 @@ export type OrderWrite = OrderChange & {
 };
 
 export type OrderCursor = { createdAt: Instant; orderId: string };
-/** `next` is null on the last page. */
 export type OrderPage = { orders: Order[]; next: OrderCursor | null };
 
-/** The Firestore store and the tests' in-memory store keep the same contract. */
-export interface OrderStore {
-  /** @throws OrderUnreadableError when the document breaks the documented form. */
+/** The Firestore store and the tests' in-memory store keep this contract. */
+export interface AllOrders {
   read(orderId: string): Promise<OrderSnapshot>;
   /**
    * Writes if the order is still in the snapshot's version; null when another writer was first. Creates an absent
@@ -48,33 +44,19 @@ export interface OrderStore {
    * written.
    */
   commit(snapshot: OrderSnapshot, write: OrderWrite): Promise<ExistingOrder | null>;
-  /** The longest due first. */
   due(now: Instant, limit: number): Promise<ExistingOrder[]>;
-}
-
-export interface OrderArchive {
-  /** Events, then internal documents, each by id. */
-  beneath(orderId: string): Promise<Subdocument[]>;
-  /** Orders created up to `until` that are not redacted, oldest first. */
-  notRedacted(until: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage>;
-}
-
-export interface RefundRecords {
-  /** Null when no refund was begun under this reference. */
-  readRefund(orderId: string, referenceId: string): Promise<RefundRecord | null>;
-}
-
-export interface OrderListing {
-  /** Missing orders are left out; unreadable ones are logged, too. */
   readAll(orderIds: readonly string[]): Promise<Order[]>;
   createdBetween(from: Instant, to: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage>;
-}
-
-/** Orders whose payment is not settled. */
-export interface OpenOrders {
+  beneath(orderId: string): Promise<Subdocument[]>;
+  notRedacted(until: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage>;
+  readRefund(orderId: string, referenceId: string): Promise<RefundRecord | null>;
   open(): Promise<Order[]>;
   /** Calls `onChange` now and at each change; returns how to stop. */
   watchOpen(onChange: (orders: Order[]) => void, onError: (error: Error) => void): () => void;
 }
 
-export type AllOrders = OrderStore & OrderListing & OrderArchive & OpenOrders & RefundRecords;
+export type OrderStore = Pick<AllOrders, "read" | "commit" | "due">;
+export type OrderListing = Pick<AllOrders, "readAll" | "createdBetween">;
+export type OrderArchive = Pick<AllOrders, "beneath" | "notRedacted">;
+export type RefundRecords = Pick<AllOrders, "readRefund">;
+export type OpenOrders = Pick<AllOrders, "open" | "watchOpen">;

@@ -3,12 +3,11 @@ import type { Source } from "../../checkouts/source.js";
 import type { ProviderStatus, RemoteCheckout } from "../../pointcheckout/responses.js";
 import { compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
 import { parseWireDecimal } from "../../shared/money.js";
-import { type AnomalyCode, type Attempt, hasBeenPaid, isResolvedAs } from "../model/attempt.js";
+import { type AnomalyCode, type Attempt, hasBeenPaid, isResolvedAs, refundStage } from "../model/attempt.js";
 
 /** Less money than known is believed when two reads this far apart agree. */
 export const AGREEMENT_MS = 10 * 60_000;
 
-/** `observedAt`: Firestore's clock just before get-checkout. */
 export type Observation = {
   checkoutId: CheckoutId;
   remote: RemoteCheckout;
@@ -99,7 +98,6 @@ function classifyPaid(input: ClassifyInput, to: ProviderStatus, newer: boolean):
   }
 }
 
-/** In minor units; null when it is impossible. */
 function refundedTotal(attempt: Attempt, { totalRefunded }: RemoteCheckout, to: ProviderStatus) {
   if (totalRefunded !== null) return plausibleTotal(attempt, totalRefunded);
   if (to === "REFUNDED") return attempt.amount.minor;
@@ -120,8 +118,6 @@ export function statedTotal(attempt: Attempt, remote: RemoteCheckout): number | 
   return status === "PAID" ? 0 : null;
 }
 
-const REFUND_RANK: readonly ProviderStatus[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"];
-
 /** Whether the answer is further from PAID than the attempt: refunded more, or charged back. */
 function compareMoney(attempt: Attempt, to: ProviderStatus, total: number): "same" | "more" | "less" {
   const from = attempt.status;
@@ -130,7 +126,7 @@ function compareMoney(attempt: Attempt, to: ProviderStatus, total: number): "sam
   if (to === "CHARGEBACK") return "more";
   if (from === "CHARGEBACK") return "less";
   if (difference !== 0) return difference > 0 ? "more" : "less";
-  return REFUND_RANK.indexOf(to) > REFUND_RANK.indexOf(from) ? "more" : "less";
+  return refundStage(to) > refundStage(from) ? "more" : "less";
 }
 
 function awaitAgreement(attempt: Attempt, status: ProviderStatus, total: number, at: Instant): Outcome {

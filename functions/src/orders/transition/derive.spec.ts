@@ -55,7 +55,7 @@ describe("deriveStatus", () => {
       assert.equal(deriveStatus(withStatuses(...statuses)), expected));
   }
 
-  it("stays with money and with an authorisation while a further link is asked for", () => {
+  it("stays with money and with an authorization while a further link is asked for", () => {
     for (const status of ["PAID", "REFUNDED", "AUTHORIZED"] as const) {
       assert.equal(deriveStatus({ ...withStatuses(status), requests }), status);
     }

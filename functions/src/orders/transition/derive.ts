@@ -2,7 +2,7 @@ import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { ProviderStatus } from "../../pointcheckout/responses.js";
 import { earliest, type Instant } from "../../shared/instant.js";
 import { toDecimalText } from "../../shared/money.js";
-import { type Attempt, isPaying, isUnapplied } from "../model/attempt.js";
+import { type Attempt, isCancellable, isPaying, isUnapplied } from "../model/attempt.js";
 import {
   changeAttempts,
   type Derived,
@@ -44,7 +44,7 @@ function decidingPayment({ attempts }: Pick<Order, "attempts">): Attempt | null 
   return paying.sort(([, a], [, b]) => rank(a) - rank(b))[0]?.[1] ?? null;
 }
 
-/** A payment that counts decides first, then an authorisation, then the present link. */
+/** A payment that counts decides first, then an authorization, then the present link. */
 export function deriveStatus(order: Pick<Order, "attempts" | "requests">): OrderStatus {
   const deciding = decidingPayment(order);
   if (deciding) return deciding.status;
@@ -63,7 +63,6 @@ export function deriveNextCheckAt(order: Pick<Order, "attempts" | "requests" | "
   ]);
 }
 
-/** Only while the link can be paid for the order's amount. */
 function deriveLink(order: Underived): ShownLink | null {
   const [checkoutId, present] = presentAttempt(order) ?? [];
   if (!checkoutId || !present?.url || mustNotBePaid(order, checkoutId, present)) return null;
@@ -82,7 +81,6 @@ export function deriveProblem(order: Troubled): ProblemCode | null {
 
 type Problem = { code: ProblemCode; detail: string };
 
-/** Every problem of an order; its key stays the same while it lasts. */
 export function problemsOf({ attempts, unresolved, keptPayments, refund }: Troubled): Map<string, Problem> {
   const problems = new Map<string, Problem>();
   for (const [checkoutId, attempt] of Object.entries(attempts)) {
@@ -107,7 +105,6 @@ export function problemsOf({ attempts, unresolved, keptPayments, refund }: Troub
   return problems;
 }
 
-/** Checkouts that pay the order and are not fully refunded. */
 export function keptMoney(attempts: Order["attempts"]): CheckoutId[] {
   const entries = Object.entries(attempts) as [CheckoutId, Attempt][];
   return entries.flatMap(([id, attempt]) => (isPaying(attempt) && attempt.status !== "REFUNDED" ? [id] : []));
@@ -123,16 +120,13 @@ export const dueForCancellation = (order: Pick<Order, "attempts">, nextCheckAt: 
     (attempt) => ({ ...attempt, nextCheckAt }),
   );
 
-/**
- * Whether a link can still be cancelled and must not be paid: beside a paid one, beside its double, or beside the
- * present link (an ended one that the vendor opened again).
- */
+/** Beside a paid link, beside its double, or beside the present link (an ended one that the vendor opened again). */
 export function mustNotBePaid(
   order: Pick<Order, "attempts">,
   checkoutId: CheckoutId,
   { status, surplus }: Attempt,
 ): boolean {
-  if (status !== "PENDING" && status !== "AUTHORIZED") return false;
+  if (!isCancellable(status)) return false;
   if (surplus || Object.values(order.attempts).some(isPaying)) return true;
   const [presentId, present] = presentAttempt(order) ?? [];
   return status === "PENDING" && checkoutId !== presentId && present?.status === "PENDING";

@@ -3,8 +3,10 @@ import {
   hasBeenPaid,
   hasUnknownStatus,
   isPaying,
+  isSecured,
   isTerminalUnpaid,
   isUnapplied,
+  refundStage,
 } from "../model/attempt.js";
 import { listAttempts, type Order } from "../model/order.js";
 import {
@@ -19,7 +21,6 @@ import { amountOf } from "../model/stored-content.js";
 import { problemsOf } from "./derive.js";
 
 type CommittedChange = {
-  /** Null for an order's first write. */
   before: Order | null;
   after: Order;
   cause: Cause;
@@ -106,8 +107,7 @@ function attemptFacts({ was, now, about, others }: Change, paidBefore: Order["pa
     facts.push(["order.chargeback_lifted"]);
   const refund = hasBeenPaid(now.status) ? refundFact(was, now) : null;
   if (refund) facts.push([refund]);
-  if (isTerminalUnpaid(was.status) && (now.status === "AUTHORIZED" || hasBeenPaid(now.status)))
-    facts.push(["order.late_success", was.status]);
+  if (isTerminalUnpaid(was.status) && isSecured(now.status)) facts.push(["order.late_success", was.status]);
   if (hasUnknownStatus(now) && was.providerStatus !== now.providerStatus)
     facts.push(["order.unknown_status", now.providerStatus]);
   return facts.map(([type, detail = null]) => ({ type, ...about, detail }));
@@ -122,16 +122,11 @@ function refundFact(was: Change["was"], now: Attempt): OrderEventType | null {
     return difference > 0 || !isReported ? "order.refunded" : null;
   }
   if (difference > 0) return "order.partially_refunded";
-  const { status } = was;
-  if (now.status === "PAID") {
-    return status === "REFUNDED" || status === "PARTIALLY_REFUNDED" ? "order.refund_reversed" : null;
-  }
+  const [before, after] = [refundStage(was.status), refundStage(now.status)];
+  if (after >= 0 && before > after) return "order.refund_reversed";
   // The vendor does not say how much.
-  if (now.status === "PARTIALLY_REFUNDED" && status !== "PARTIALLY_REFUNDED") {
-    if (status === "REFUNDED") return "order.refund_reversed";
-    return now.totalRefundedMinor === 0 ? "order.partially_refunded" : null;
-  }
-  return null;
+  const isUnstated = now.status === "PARTIALLY_REFUNDED" && now.totalRefundedMinor === 0;
+  return isUnstated && before !== after ? "order.partially_refunded" : null;
 }
 
 /** Events about money are made per attempt. */

@@ -1,3 +1,4 @@
+import { isRefundable } from "../model/attempt.js";
 import type { Order } from "../model/order.js";
 import type { Cause, Fact } from "../model/order-event.js";
 import { derive } from "./derive.js";
@@ -5,15 +6,10 @@ import { buildEvents } from "./events.js";
 
 type Decided = { after: Order; cause: Cause; facts?: readonly Fact[] };
 
-/**
- * Derives what follows from a change and builds its events. Pure. The store calls it with each commit, so no decision
- * can forget it.
- * @param before null for the order's first write
- */
+/** Pure. The store calls it with each commit, so no decision can forget it. @param before null for the first write */
 export function finish(before: Order | null, { after: moved, cause, facts = [] }: Decided) {
   const derived = derive(moved);
-  const isServed = derived.status === "PAID" || derived.status === "PARTIALLY_REFUNDED";
-  const paidAt = moved.paidAt ?? (isServed ? cause.at : null);
+  const paidAt = moved.paidAt ?? (isRefundable(derived.status) ? cause.at : null);
   const after: Order = { ...moved, ...derived, paidAt };
   const events = buildEvents({ before, after, cause, facts });
   const eventCount = (before?.eventCount ?? 0) + events.length;

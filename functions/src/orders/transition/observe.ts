@@ -18,7 +18,6 @@ export function observe(
   return { ...observed, counts: observed.counts ?? counts };
 }
 
-/** A newer observation has counted already. */
 export const isOvertaken = ({ observedAt }: Attempt, at: Instant): boolean =>
   observedAt !== null && compareInstants(at, observedAt) <= 0;
 

@@ -85,7 +85,7 @@ describe("nextCheck of a link that must not be paid any more", () => {
       [120, 300, HOUR],
     );
   });
-  it("tries again within the hour to release an authorised payment, the customer's money being held", () => {
+  it("tries again within the hour to release an authorized payment, the customer's money being held", () => {
     const wait = waitAfter({ status: "AUTHORIZED", unchanged: 1 }, 0, true) ?? Number.POSITIVE_INFINITY;
     assert.ok(wait <= HOUR, `${wait} s`);
   });

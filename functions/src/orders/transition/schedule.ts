@@ -15,7 +15,6 @@ const DAY = 24 * HOUR;
 
 /** Rare, because the vendor's notification is the normal way. */
 const OPEN_BACKOFF = [MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR];
-/** The vendor may correct itself. */
 const ANOMALY_BACKOFF = [MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, DAY];
 /** The notification may arrive before the vendor's own replica has the change. */
 const FOLLOW_UPS = [15 * SECOND, MINUTE, 5 * MINUTE];

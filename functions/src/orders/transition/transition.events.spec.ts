@@ -167,7 +167,7 @@ describe("transition, what is reported of several links", () => {
     assert.equal(observeAll(twoLinks(), reads).order.nextCheckAt, null);
   });
 
-  it("has a link due at once that is authorised after another was paid", () => {
+  it("has a link due at once that is authorized after another was paid", () => {
     const reads = [seen({ status: "PAID" }, 60), seenSecond({ status: "AUTHORIZED" }, 120)];
     const { order } = observeAll(twoLinks(), reads);
     assert.equal(order.status, "PAID");

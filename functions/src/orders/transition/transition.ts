@@ -12,7 +12,6 @@ import { isOvertaken, observe } from "./observe.js";
 import { CONFLICT_RECHECK, nextCheck } from "./schedule.js";
 import { settleRefund } from "./settle-refund.js";
 
-/** `finish` derives the rest when it is written. */
 export type OrderChange = {
   patch: OrderPatch;
   cause: Cause;
@@ -20,11 +19,7 @@ export type OrderChange = {
   refundRecord?: RefundRecordPatch;
 };
 
-/**
- * What an observation changes; null when a newer one has counted already. Pure and total. `finish` derives the order's
- * status.
- * @see docs/architecture.md, "Invariants"
- */
+/** Null when a newer observation has counted already. Pure and total. @see docs/architecture.md, "Invariants" */
 export function transition(order: Order, observation: Observation): OrderChange | null {
   const { checkoutId, remote, observedAt, source } = observation;
   const cause: Cause = { at: observedAt, source, checkoutId };
@@ -35,10 +30,13 @@ export function transition(order: Order, observation: Observation): OrderChange 
   if (outcome.kind === "ignore") return null;
   const observed = observe(attempt, outcome, observation, amountOf(order.content));
   const after = applyPatch(order, { attempts: { [checkoutId]: observed } });
-  const nextCheckAt = scheduleCheck(observed, observedAt, {
-    cancelDue: mustNotBePaid(after, checkoutId, observed),
-    isConflict: outcome.kind === "apply" && isOvertaken(attempt, observedAt),
-  });
+  const isConflict = outcome.kind === "apply" && isOvertaken(attempt, observedAt);
+  const nextCheckAt = earliest([
+    nextCheck(observed, observedAt, { cancelDue: mustNotBePaid(after, checkoutId, observed) }),
+    // The retry after a failed read stays scheduled.
+    observed.failedAt && observed.nextCheckAt,
+    isConflict ? addMilliseconds(observedAt, CONFLICT_RECHECK) : null,
+  ]);
   const pays = isPaying(observed) && !isPaying(attempt);
   const attempts = {
     ...(pays ? dueForCancellation(after, observedAt) : {}),
@@ -48,7 +46,6 @@ export function transition(order: Order, observation: Observation): OrderChange 
   return order.refund ? settle(order.refund, change, observed, outcome, observation) : change;
 }
 
-/** Adds to the change what the observation means for the unsettled refund. */
 function settle(
   lock: RefundLock,
   change: OrderChange,
@@ -87,15 +84,4 @@ export function followUpCoalesced(
     patch: { attempts: { [checkoutId]: { ...followed, nextCheckAt } } },
     cause: { at: touchedAt, source: touchedBy, checkoutId },
   };
-}
-
-function scheduleCheck(
-  attempt: Attempt,
-  observedAt: Instant,
-  { cancelDue, isConflict }: { cancelDue: boolean; isConflict: boolean },
-): Instant | null {
-  const at = nextCheck(attempt, observedAt, { cancelDue });
-  // The retry after a failed read stays scheduled.
-  const retry = attempt.failedAt === null ? null : attempt.nextCheckAt;
-  return earliest([at, retry, isConflict ? addMilliseconds(observedAt, CONFLICT_RECHECK) : null]);
 }

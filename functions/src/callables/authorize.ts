@@ -4,11 +4,10 @@ import { readEnforceAppCheck } from "../config.js";
 /** Who may call: every signed-in user, or those with the claim `role: "staff"` or `"admin"`, or only `"admin"`. */
 export type Role = "customer" | "staff" | "admin";
 
-/** An admin is `staff`, too. */
 export type Caller = { uid: string; staff: boolean; admin: boolean };
 
 /** @throws HttpsError `unauthenticated` or `permission-denied` */
-export function authorise({ auth }: Pick<CallableRequest, "auth">, role: Role): Caller {
+export function authorize({ auth }: Pick<CallableRequest, "auth">, role: Role): Caller {
   if (!auth) throw new HttpsError("unauthenticated", "Sign in first.");
   const staff = isStaff({ auth });
   const admin = auth.token.role === "admin";
@@ -18,12 +17,7 @@ export function authorise({ auth }: Pick<CallableRequest, "auth">, role: Role): 
   return { uid: auth.uid, staff, admin };
 }
 
-/**
- * Where App Check is enforced, refuses calls that do not come from the merchant's apps. The platform verifies the
- * token, and sets no `app` when it is missing or invalid. The platform's own option would read its parameter during the
- * deploy.
- * @throws HttpsError `unauthenticated`
- */
+/** The platform's own option would read its parameter during the deploy. @throws HttpsError `unauthenticated` */
 export function requireApp({ app }: Pick<CallableRequest, "app">): void {
   if (app || !readEnforceAppCheck()) return;
   throw new HttpsError("unauthenticated", "This call does not come from a known app (App Check).");

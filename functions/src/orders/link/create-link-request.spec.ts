@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { aLeased, anOrder } from "../../../test/fixtures/orders.js";
 import { toCreateLinkBody } from "../../pointcheckout/requests.js";
 import { readContent } from "../model/content.js";
-import { toCreateLinkRequest } from "./obtain-links.js";
+import { toCreateLinkRequest } from "./create-link-request.js";
 
 describe("toCreateLinkRequest", () => {
   const request = aLeased(60, { attempt: 2, requestId: "ORD-1-r2" });

@@ -1,0 +1,14 @@
+import type { CreateLinkRequest } from "../../pointcheckout/requests.js";
+import type { OrderContent } from "../model/content.js";
+import type { LinkRequest } from "../model/request.js";
+
+/** Made only from what is stored, so that a resumed creation sends the same again. */
+export function toCreateLinkRequest(
+  orderId: string,
+  content: OrderContent,
+  request: LinkRequest,
+): CreateLinkRequest {
+  const { customerUid: _ours, amount: _present, linkOptions, ...shown } = content;
+  const { requestId, amount, expiresIn, sendSms, sendEmail } = request;
+  return { ...shown, ...linkOptions, requestId, orderId, amount, expiresIn, sendSms, sendEmail };
+}

@@ -1,0 +1,104 @@
+import { toDecimalText } from "../../shared/money.js";
+import { isOpen, isPaying, isUnapplied, isUnderway } from "../model/attempt.js";
+import { isSameContent, type OrderContent, readContent } from "../model/content.js";
+import { contactOf, contentProblems, recipientProblems, type SendFlags } from "../model/content-rules.js";
+import { type Order, presentAttempt } from "../model/order.js";
+import { OrderError, refuse } from "../model/order-error.js";
+import type { InputProblem } from "../model/parse-by-schema.js";
+import { leasedRequest } from "../model/request.js";
+import { pendingResend } from "../model/resend.js";
+import { isSameAmount } from "../model/stored-content.js";
+import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
+
+type AskedFlags = Pick<LinkCommand, "sendSms" | "sendEmail">;
+
+export function sendFlags(
+  order: Order | null,
+  { customer, linkOptions }: OrderContent,
+  command: LinkCommand,
+  attempt: number,
+): SendFlags {
+  if (isToBeReplaced(attempt, command)) return SENT_TO_NOBODY;
+  const resend = order && pendingResend(order);
+  if (resend && attempt > resend.after) {
+    return {
+      sendSms: resend.sms && customer?.phone !== undefined,
+      sendEmail: resend.email && customer?.email !== undefined,
+    };
+  }
+  return askedFlags(command, linkOptions);
+}
+
+const askedFlags = ({ sendSms, sendEmail }: AskedFlags, stored: SendFlags): SendFlags => ({
+  sendSms: sendSms ?? stored.sendSms,
+  sendEmail: sendEmail ?? stored.sendEmail,
+});
+
+export function requireContent({ orderId, content }: Order): OrderContent {
+  const parsed = readContent(content);
+  if (parsed.ok) return parsed.value;
+  throw notPayable(orderId, parsed.problems);
+}
+
+/** @throws OrderError when no link can be made of the content, or it has no recipient */
+export function requireLinkable(
+  orderId: string,
+  content: OrderContent,
+  asked: AskedFlags,
+  { maximumMinor }: Pick<LinkSettings, "maximumMinor">,
+): void {
+  const { linkOptions } = content;
+  const send = askedFlags(asked, linkOptions);
+  const problems = contentProblems({ ...content, linkOptions: { ...linkOptions, ...send } }, maximumMinor);
+  if (problems.length === 0) return;
+  const isOfTheCall = recipientProblems(send, contactOf(content)).length === problems.length;
+  throw notPayable(orderId, problems, isOfTheCall ? "invalid-argument" : "failed-precondition");
+}
+
+const notPayable = (
+  orderId: string,
+  problems: readonly InputProblem[],
+  code: "invalid-argument" | "failed-precondition" = "failed-precondition",
+) => new OrderError(code, `Order ${orderId} cannot be paid as it is stored.`, { details: problems });
+
+/** New content would bring erased data back. */
+export function refuseRedacted({ orderId, redactedAt }: Order): void {
+  if (redactedAt === null) return;
+  throw refuse(
+    `The personal data of order ${orderId} has been erased: it takes neither content nor payment link. Use another orderId.`,
+  );
+}
+
+export function refuseSettled({ attempts, status }: Order): void {
+  if (Object.values(attempts).some(isPaying)) {
+    throw refuse(`This order is ${status}: it takes no further payment link.`);
+  }
+  if (isUnderway(status)) {
+    throw refuse(
+      `This order is ${status}: its payment has to be settled or cancelled before a further link.`,
+    );
+  }
+}
+
+/** A customer who paid another amount is not asked to pay again before somebody has looked. */
+export function refuseUnapplied(order: Order): void {
+  const unapplied = Object.values(order.attempts).find(isUnapplied);
+  if (!unapplied) return;
+  const { amount } = unapplied;
+  throw refuse(
+    `${toDecimalText(amount)} ${amount.currency} were paid for this order, which is not its amount. An administrator has to accept or refund them first (resolveProblem).`,
+  );
+}
+
+/** Content is fixed while a link exists or is made; but another amount means another link. */
+export function refuseOtherContent(order: Order, content: OrderContent): void {
+  const stored = readContent(order.content);
+  if (stored.ok && isSameContent(content, stored.value)) return;
+  const present = presentAttempt(order)?.[1];
+  const isLive = present && isOpen(present.status) && isSameAmount(present.amount, content.amount);
+  if (!leasedRequest(order) && !isLive) return;
+  throw new OrderError(
+    "already-exists",
+    "This order already has a payment link with other content. Cancel that link first, or use another orderId.",
+  );
+}

@@ -1,7 +1,7 @@
 // What goes between the functions and their callers. client/tools/wire.ts keeps it equal to the functions' schemas.
 
 import type { Timestamp } from "firebase/firestore";
-import type { Decision, ProblemCode } from "./problems.js";
+import type { Decision, ProblemCode } from "../../functions/src/orders/model/problems.js";
 
 /** Where an order stands. `DRAFT`: no link yet. `CREATING`: a link is being asked for. The rest are the vendor's own. */
 export type OrderStatus = AttemptStatus | "CREATING" | "DRAFT";

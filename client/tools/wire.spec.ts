@@ -23,11 +23,6 @@ describe("the client's types", () => {
     );
   });
 
-  it("come with the functions' own table of problems", () => {
-    const table = sourceOf("../../functions/src/orders/model/problems.ts");
-    assert.equal(sourceOf("../src/problems.ts"), table, "copy it from functions/ to client/");
-  });
-
   it("come with the functions' own constants", () => {
     const { paymentDefaults: _paymentDefaults, ...constants } = client;
     assert.deepEqual(constants, {

@@ -60,7 +60,7 @@ describe("createPointCheckoutClient", () => {
     await vendor.stop();
   });
 
-  const requests = () => vendor.received.map(({ method, url }) => `${method} ${url}`);
+  const requests = () => vendor.received.map(({ method, path }) => `${method} ${path}`);
 
   it("creates a link", async () => {
     vendor.replies = [succeed(created)];
@@ -125,7 +125,7 @@ describe("createPointCheckoutClient", () => {
       page.content.map(({ status }) => status),
       ["PAID"],
     );
-    const { pathname, searchParams } = new URL(vendor.received[0]?.url ?? "", vendor.url);
+    const { pathname, searchParams } = new URL(vendor.received[0]?.path ?? "", vendor.url);
     assert.equal(pathname, "/mer/v2.0/checkout");
     assert.deepEqual(Object.fromEntries(searchParams), {
       type: "LINK",
@@ -222,9 +222,9 @@ describe("createPointCheckoutClient", () => {
       vendor.replies = [reply];
       assert.equal(await client.refundCheckout(id, refund), undefined);
     }
-    const { method, url, body } = vendor.received[0] ?? {};
+    const { method, path, body } = vendor.received[0] ?? {};
     assert.deepEqual([method, body], ["POST", ""]);
-    const { pathname, searchParams } = new URL(url ?? "", "http://vendor");
+    const { pathname, searchParams } = new URL(path ?? "", "http://vendor");
     assert.equal(pathname, `/mer/v2.0/checkout/${id}/refund`);
     assert.deepEqual(Object.fromEntries(searchParams), {
       amount: "900719925474.091",

@@ -8,6 +8,7 @@ import {
   concluded,
   deepFreeze,
   FIRST,
+  LINK_SETTINGS,
   SECOND,
 } from "../../../test/fixtures/orders.js";
 import { PROVIDER_STATUSES } from "../../pointcheckout/responses.js";
@@ -20,12 +21,10 @@ import type { LinkCommand, LinkSettings } from "./link-command.js";
 import { planCreation } from "./plan-creation.js";
 
 const settings: LinkSettings = {
+  ...LINK_SETTINGS,
   requestIdPrefix: "test-",
-  defaultExpiresIn: 1440,
-  leaseMs: 90_000,
   livemode: true,
   maximumMinor: () => 100_000,
-  isAllowedLink: () => true,
 };
 const content: OrderContent = {
   customerUid: "uid-1",

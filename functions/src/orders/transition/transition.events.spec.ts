@@ -5,24 +5,18 @@ import {
   anOrder,
   anOrderAt,
   anUnknownRemote,
-  aRemote,
   at,
   FIRST,
   observeAll,
   SECOND,
   secondsOf,
+  seen,
+  seenSecond,
   typesOf,
 } from "../../../test/fixtures/orders.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import type { Order } from "../model/order.js";
 
-const seen = (fields: Partial<RemoteCheckout>, seconds: number) =>
-  anObservation(aRemote(fields), { observedAt: at(seconds) });
-const seenSecond = (fields: Partial<RemoteCheckout>, seconds: number) =>
-  anObservation(aRemote({ id: SECOND, requestId: "ORD-1-r2", ...fields }), {
-    checkoutId: SECOND,
-    observedAt: at(seconds),
-  });
 const twoLinks = (): Order =>
   anOrder({
     attempts: { [FIRST]: anAttempt(), [SECOND]: anAttempt({ attempt: 2 }) },

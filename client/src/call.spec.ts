@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { deleteApp, type FirebaseApp, initializeApp } from "firebase/app";
 import { connectFunctionsEmulator, getFunctions } from "firebase/functions";
 import { type LocalServer, startLocalServer } from "../../test/local-server.js";
+import { pluck } from "../../test/pluck.js";
 import { failure } from "../test/support/failure.js";
 import * as callables from "./callables.js";
 import { type Connection, connect, type PointCheckoutOptions } from "./connection.js";
@@ -159,10 +160,7 @@ describe("a call", () => {
     ] as const) {
       const error = await failure(createPaymentLink(connection(), input as never));
       assert.equal(error.code, "invalid-argument");
-      assert.deepEqual(
-        error.fields.map((problem) => problem.path),
-        [path],
-      );
+      assert.deepEqual(pluck(error.fields, "path"), [path]);
       assert.match(error.message, /cannot be sent/);
     }
     assert.deepEqual(asked, []);

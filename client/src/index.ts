@@ -6,6 +6,7 @@ export {
   PROBLEMS,
   type ProblemCode,
 } from "../../functions/src/orders/model/problems.js";
+export type * from "./callable-types.js";
 export * from "./callables.js";
 export { type Connection, connect, type PointCheckoutOptions } from "./connection.js";
 export type { ErrorListener, Unsubscribe } from "./keep-listening.js";

@@ -22,7 +22,7 @@ import {
 const deliverUntilDone = (path: string) =>
   waitUntil(
     `${path} to be delivered`,
-    async () => ((await deliverEvent(path, "order.paid", "PAID")) === 200 ? true : undefined),
+    async () => (await deliverEvent(path, "order.paid", "PAID")) === 200,
     30_000,
   );
 
@@ -37,7 +37,7 @@ describe("fulfilOrder", function () {
   after(() => mails.stop());
 
   const mailSent = (orderId: string) =>
-    waitUntil(`an e-mail for ${orderId}`, async () => (mails.sentFor(orderId).length > 0 ? true : undefined));
+    waitUntil(`an e-mail for ${orderId}`, async () => mails.sentFor(orderId).length > 0);
 
   it("serves a paid order once, from its link to its e-mail, however often the event is delivered again", async () => {
     const sku = await newArticle();
@@ -50,8 +50,9 @@ describe("fulfilOrder", function () {
     assert.equal(fulfilment.paidEvent, path);
     assert.deepEqual(fulfilment.lines, [{ sku, quantity: 2 }]);
     await mailSent(orderId);
-    await waitUntil("a delivery that finds everything done", async () =>
-      (await redeliverEvent("fulfilOrder", path)) === 200 ? true : undefined,
+    await waitUntil(
+      "a delivery that finds everything done",
+      async () => (await redeliverEvent("fulfilOrder", path)) === 200,
     );
 
     const atOnce = await Promise.all(Array.from({ length: 10 }, () => redeliverEvent("fulfilOrder", path)));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { budget } from "../../../test/budget.js";
+import { pluck } from "../../../test/pluck.js";
 import { prove } from "../../../test/prove.js";
 import { contentSchema } from "../orders/model/content.js";
 import { parseBySchema } from "../orders/model/parse-by-schema.js";
@@ -179,10 +180,7 @@ describe("parseOrderInput", () => {
     it(`refuses {${fields}}`, () => {
       const parsed = parseOrderInput(JSON.parse(`{${fields}}`));
       assert.ok(!parsed.ok);
-      assert.deepEqual(
-        parsed.problems.map((problem) => problem.path),
-        [path],
-      );
+      assert.deepEqual(pluck(parsed.problems, "path"), [path]);
     });
   }
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
 
 import { type CheckoutId, parseCheckoutId } from "../checkouts/checkout-id.js";
 import {
@@ -121,10 +122,7 @@ describe("createPointCheckoutClient", () => {
       size: 50,
     });
     assert.equal(page.totalElements, 1);
-    assert.deepEqual(
-      page.content.map(({ status }) => status),
-      ["PAID"],
-    );
+    assert.deepEqual(pluck(page.content, "status"), ["PAID"]);
     const { pathname, searchParams } = new URL(vendor.received[0]?.path ?? "", vendor.url);
     assert.equal(pathname, "/mer/v2.0/checkout");
     assert.deepEqual(Object.fromEntries(searchParams), {
@@ -204,10 +202,7 @@ describe("createPointCheckoutClient", () => {
     assert.equal((await client.cancelCheckout(id))?.status, "CANCELLED");
     assert.equal(await client.cancelCheckout(id), null);
     assert.deepEqual(requests(), Array(2).fill("POST /mer/v2.0/checkout/1601731695315563241/cancel"));
-    assert.deepEqual(
-      vendor.received.map(({ body }) => body),
-      ["", ""],
-    );
+    assert.deepEqual(pluck(vendor.received, "body"), ["", ""]);
   });
 
   const passing = [answer(503, "<html>"), hangUp, succeed(paid)];

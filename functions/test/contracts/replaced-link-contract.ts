@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
 import { linkInput } from "../fixtures/link-input.js";
 import { type Link, linkFor, type Reply } from "../support/callables.js";
 import { readOrder } from "../support/firestore.js";
@@ -7,6 +8,9 @@ import { vendor } from "../support/vendor.js";
 /** An order's links that can be paid. */
 export const openLinks = async (orderId: string) =>
   (await vendor.ledger(orderId)).filter(({ status }) => status === "PENDING").map(({ id }) => id);
+
+const linksSent = async (orderId: string) =>
+  (await vendor.outbox(orderId)).filter(({ kind }) => kind === "payment-link").length;
 
 /**
  * What holds of every call that replaces an order's open link.
@@ -24,7 +28,7 @@ export function replacedLinkContract(replace: (orderId: string) => Promise<Reply
     assert.deepEqual((await replace(orderId)).result.checkoutId, result.checkoutId);
     assert.equal((await vendor.ledger(orderId)).length, 2);
     assert.deepEqual(await openLinks(orderId), [result.checkoutId]);
-    assert.equal((await vendor.outbox(orderId)).length, messages);
+    assert.equal(await linksSent(orderId), messages);
   });
 
   it("gives two at once the same one link", async () => {
@@ -32,7 +36,7 @@ export function replacedLinkContract(replace: (orderId: string) => Promise<Reply
     const [one, other] = await Promise.all([replace(orderId), replace(orderId)]);
     assert.deepEqual(one.result, other.result);
     assert.deepEqual(await openLinks(orderId), [one.result.checkoutId]);
-    assert.equal((await vendor.outbox(orderId)).length, messages);
+    assert.equal(await linksSent(orderId), messages);
   });
 
   for (const [action, status] of [
@@ -47,11 +51,8 @@ export function replacedLinkContract(replace: (orderId: string) => Promise<Reply
       assert.match(error.message, new RegExp(status));
       assert.equal((await readOrder(orderId))?.status, status);
       const ledger = await vendor.ledger(orderId);
-      assert.deepEqual(
-        ledger.map((entry) => entry.status),
-        [status],
-      );
-      assert.deepEqual(await vendor.outbox(orderId), []);
+      assert.deepEqual(pluck(ledger, "status"), [status]);
+      assert.equal(await linksSent(orderId), 0);
     });
   }
 }

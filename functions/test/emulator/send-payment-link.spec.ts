@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
 import { replacedLinkContract } from "../contracts/replaced-link-contract.js";
 import { linkInput } from "../fixtures/link-input.js";
 import { call, createPaymentLink, type Link, linkFor } from "../support/callables.js";
@@ -58,10 +59,7 @@ describe("sendPaymentLink", function () {
     ] as const) {
       const { error } = await send(orderId, where);
       assert.equal(error.status, "INVALID_ARGUMENT");
-      assert.deepEqual(
-        error.details?.map((one) => one.path),
-        [path],
-      );
+      assert.deepEqual(pluck(error.details, "path"), [path]);
       assert.match(error.message, message);
     }
     assert.equal((await createPaymentLink({ orderId })).result.checkoutId, checkoutId);

@@ -35,7 +35,7 @@ describeWithSimulator("Firestore notifications", withFakeFirestore, (bench) => {
     await bench.idle();
     const path = `/v1/projects/pc-test-734bc/databases/(default)/documents/checkouts/${firebaseDocument}`;
     assert.deepEqual(
-      firestore.writes.map((write) => write.path),
+      pluck(firestore.writes, "path"),
       Array.from({ length: 6 }, () => path),
     );
     assert.ok(firestore.writes.every(({ headers }) => headers.authorization === "Bearer owner"));

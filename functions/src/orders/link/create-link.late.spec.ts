@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../../test/pluck.js";
 import { content } from "../../../test/contracts/stores-under-test.js";
 import { at } from "../../../test/fixtures/orders.js";
 import { MemoryDatabase } from "../../../test/memory/memory-database.js";
@@ -87,9 +88,6 @@ describe("createLink, late for its own lease", () => {
     const timeout = new PointCheckoutError({ kind: "timeout", operation: "POST checkout/link" });
     const link = await callLate(() => Promise.reject(timeout));
     assert.equal(link.checkoutId, vendor.ledger[0]?.id);
-    assert.deepEqual(
-      (await requests()).map(({ requestId }) => requestId),
-      ["ORD-1-r1"],
-    );
+    assert.deepEqual(pluck(await requests(), "requestId"), ["ORD-1-r1"]);
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../../test/pluck.js";
 import {
   anAttempt,
   anOrder,
@@ -165,18 +166,12 @@ describe("planCreation, the first link", () => {
   });
   it("refuses to write to nobody as the caller's mistake, with its place", () => {
     const { details } = refused("invalid-argument", draft(), { sendSms: true, sendEmail: true });
-    assert.deepEqual(
-      details?.map(({ path }) => path),
-      ["sendSms", "sendEmail"],
-    );
+    assert.deepEqual(pluck(details, "path"), ["sendSms", "sendEmail"]);
   });
   it("refuses a stored order that breaks a rule as the order's state", () => {
     const amount = { minor: 0, currency: "AED", exponent: 2 };
     const { details } = refused("failed-precondition", draft({ amount }), { sendSms: true });
-    assert.deepEqual(
-      details?.map(({ path }) => path),
-      ["amount", "sendSms"],
-    );
+    assert.deepEqual(pluck(details, "path"), ["amount", "sendSms"]);
     refused("failed-precondition", draft({ amount: { ...amount, minor: 100_001 } }));
   });
 });
@@ -327,10 +322,7 @@ describe("planCreation, an order whose content is odd", () => {
     it(`says what is wrong with ${field} where a link is made, to its customer too, and nowhere else`, () => {
       for (const customerUid of [null, "uid-1"]) {
         const { details } = refused("failed-precondition", draft(fields), { customerUid });
-        assert.deepEqual(
-          details?.map(({ path }) => path),
-          [field],
-        );
+        assert.deepEqual(pluck(details, "path"), [field]);
         if (field !== "amount")
           assert.equal(
             plan(linked({}, { content: draft(fields).content }), { customerUid }).kind,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../../test/pluck.js";
 import {
   anAttempt,
   anObservation,
@@ -105,10 +106,7 @@ describe("transition, what is reported of one link's money", () => {
   it("takes a refund without a total for the full amount", () => {
     const { order, events } = observeAll(anOrderAt("PAID"), [seen({ status: "REFUNDED" }, 60)]);
     assert.equal(order.attempts[FIRST]?.totalRefundedMinor, 1000);
-    assert.deepEqual(
-      events.map(({ totalRefundedMinor }) => totalRefundedMinor),
-      [1000],
-    );
+    assert.deepEqual(pluck(events, "totalRefundedMinor"), [1000]);
   });
 
   it("is nothing when only the vendor's spelling changes", () => {

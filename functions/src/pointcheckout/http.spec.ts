@@ -10,9 +10,7 @@ describe("createSender", () => {
   beforeEach(async () => {
     vendor = await startLocalVendor(succeed('{"id":"1"}'));
   });
-  afterEach(async () => {
-    await vendor.stop();
-  });
+  afterEach(() => vendor.stop());
 
   it("sends the body's text untouched, as JSON", async () => {
     assert.deepEqual(await sendTo(vendor.url), { id: "1" });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { HttpsError } from "firebase-functions/v2/https";
+import { restoreEnvironment } from "../../../test/restore-environment.js";
 import { anOrder, at } from "../../test/fixtures/orders.js";
 import { requestOf, type Somebody, World } from "../../test/support/callables-in-process.js";
 import { TooManyAtOnce } from "../limits/call-counter-store.js";
@@ -11,16 +12,12 @@ const callables = { createPaymentLink, refreshOrder, runAudit, saveDraftOrder };
 const OWN = "ORD-1";
 
 describe("before a callable does anything", () => {
-  const before = { ...process.env };
+  restoreEnvironment();
   let world: World;
   beforeEach(() => {
     world = new World().connect();
     set({ POINTCHECKOUT_CREATE_CALLS_PER_MINUTE: "3", POINTCHECKOUT_REFRESH_CALLS_PER_MINUTE: "2" });
     put(OWN, { customerUid: "alice" });
-  });
-  afterEach(() => {
-    for (const name of Object.keys(process.env)) delete process.env[name];
-    Object.assign(process.env, before);
   });
 
   const set = (parameters: Record<string, string>) => Object.assign(process.env, parameters);

@@ -54,7 +54,7 @@ export type Mistake = {
 export type Call = { task: string; ending: Ending };
 export type Delivery = { touch: CheckoutTouch; outcome: ReconcileOutcome | null };
 
-export type WorldOptions = {
+type WorldOptions = {
   habits: VendorHabits;
   deliveries: number;
   /** A commit may be carried out and its answer lost. */

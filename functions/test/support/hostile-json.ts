@@ -75,7 +75,7 @@ export const hostile = fc.oneof(
   },
 );
 
-export type Raw = Record<string, string>;
+type Raw = Record<string, string>;
 
 export const raw = (fields: object): Raw =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, JSON.stringify(value)]));

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { type LocalServer, type Received, startLocalServer } from "../../../test/local-server.js";
 
-export interface ReceivedWebhook extends Received {
+interface ReceivedWebhook extends Received {
   readonly messageId: string;
   /** Unix seconds. */
   readonly timestamp: number;
@@ -10,7 +10,7 @@ export interface ReceivedWebhook extends Received {
 }
 
 /** How a request ends: with a status, with its connection cut, or not at all. */
-export type ReceiverAnswer = number | "cut" | "hang";
+type ReceiverAnswer = number | "cut" | "hang";
 
 /** A merchant's endpoint: takes whatever comes, and answers 204 unless set otherwise. */
 export class WebhookReceiver {

@@ -5,7 +5,7 @@ import { readJson } from "../../src/json.js";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../src/simulator.js";
 import type { CheckoutJson, NotificationJson, ReplyJson } from "./reply-json.js";
 
-export const CREDENTIALS = {
+const CREDENTIALS = {
   "X-PointCheckout-Api-Key": "simulator-key",
   "X-PointCheckout-Api-Secret": "simulator-secret",
 };

@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import { type Received, startLocalServer } from "../../../../test/local-server.js";
 
 /** How the provider answers: takes the message, takes it and loses the answer, or fails without taking it. */
-export type Mood = "takes" | "takes-and-hangs-up" | "fails" | "refuses";
+type Mood = "takes" | "takes-and-hangs-up" | "fails" | "refuses";
 
 export type Message = { key: string; to: string; subject: string };
 

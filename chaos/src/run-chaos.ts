@@ -10,7 +10,7 @@ import { Killer } from "./run/killer.js";
 import { runPlan } from "./run/run-plan.js";
 import { ageDecreases, auditNextDay, calmDown, settle, sweepOnce } from "./run/settle.js";
 
-export type ChaosOptions = {
+type ChaosOptions = {
   readonly seed: number;
   readonly orders: number;
   readonly faults: readonly string[];

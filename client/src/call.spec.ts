@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { deleteApp, type FirebaseApp, initializeApp } from "firebase/app";
 import { connectFunctionsEmulator, getFunctions } from "firebase/functions";
+import { type LocalServer, startLocalServer } from "../../test/local-server.js";
+import { pluck } from "../../test/pluck.js";
 import { failure } from "../test/support/failure.js";
 import * as callables from "./callables.js";
 import { type Connection, connect, type PointCheckoutOptions } from "./connection.js";
@@ -14,29 +14,25 @@ type Answer = { status: number; body: string };
 
 /** Functions that answer as they are set, and remember what they were asked. */
 describe("a call", () => {
-  let server: Server;
+  let server: LocalServer;
   let app: FirebaseApp;
   let port: number;
   let answer: Answer | null;
-  let asked: { path: string | undefined; body: unknown }[];
+  let asked: { path: string; body: unknown }[];
 
   beforeEach(async () => {
     asked = [];
     answer = { status: 200, body: JSON.stringify({ result: { url: "https://pay.example/1" } }) };
-    server = createServer((request, response) => {
-      void bodyOf(request).then((body) => {
-        asked.push({ path: request.url, body: JSON.parse(body) });
-        if (answer === null) return;
-        response.writeHead(answer.status, { "content-type": "application/json" }).end(answer.body);
-      });
+    server = await startLocalServer(({ path, body }, response) => {
+      asked.push({ path, body: JSON.parse(body) });
+      if (answer === null) return;
+      response.writeHead(answer.status, { "content-type": "application/json" }).end(answer.body);
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    port = (server.address() as AddressInfo).port;
+    port = server.port;
     app = initializeApp({ projectId: "demo-client", apiKey: "none" }, `call-${port}`);
   });
   afterEach(async () => {
-    server.closeAllConnections();
-    server.close();
+    await server.stop();
     await deleteApp(app);
   });
 
@@ -120,8 +116,7 @@ describe("a call", () => {
 
   it("is unreachable when nobody is there", async () => {
     const to = connection();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await server.stop();
     const error = await failure(refreshOrder(to, { orderId: "O-1" }));
     assert.deepEqual([error.code, error.fields], ["unreachable", []]);
     assert.ok(error.cause instanceof Error);
@@ -165,18 +160,9 @@ describe("a call", () => {
     ] as const) {
       const error = await failure(createPaymentLink(connection(), input as never));
       assert.equal(error.code, "invalid-argument");
-      assert.deepEqual(
-        error.fields.map((problem) => problem.path),
-        [path],
-      );
+      assert.deepEqual(pluck(error.fields, "path"), [path]);
       assert.match(error.message, /cannot be sent/);
     }
     assert.deepEqual(asked, []);
   });
 });
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
-}

@@ -1,5 +1,4 @@
 import { call } from "./call.js";
-import type { Connection } from "./connection.js";
 import type {
   AuditReport,
   BranchList,
@@ -23,7 +22,8 @@ import type {
   SavedDraft,
   SendPaymentLinkInput,
   SentPaymentLink,
-} from "./types.js";
+} from "./callable-types.js";
+import type { Connection } from "./connection.js";
 
 /**
  * Gives an order its one live payment link: the present one, or a new one. Safe to repeat, and to call by many at once.

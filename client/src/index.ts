@@ -1,3 +1,12 @@
+export {
+  DECISIONS,
+  type Decision,
+  decisionsOf,
+  PROBLEM_CODES,
+  PROBLEMS,
+  type ProblemCode,
+} from "../../functions/src/orders/model/problems.js";
+export type * from "./callable-types.js";
 export * from "./callables.js";
 export { type Connection, connect, type PointCheckoutOptions } from "./connection.js";
 export type { ErrorListener, Unsubscribe } from "./keep-listening.js";
@@ -15,14 +24,6 @@ export {
 export type { OrderCursor, OrderFilter } from "./orders-query.js";
 export { type PointCheckout, pointcheckout } from "./pointcheckout.js";
 export { type FieldProblem, PointCheckoutError, type PointCheckoutErrorCode } from "./pointcheckout-error.js";
-export {
-  DECISIONS,
-  type Decision,
-  decisionsOf,
-  PROBLEM_CODES,
-  PROBLEMS,
-  type ProblemCode,
-} from "./problems.js";
 export type * from "./types.js";
 export {
   EXPIRES_IN_MINUTES,

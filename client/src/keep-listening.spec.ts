@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { waitUntil } from "../../functions/test/support/wait-until.js";
+import { pluck } from "../../test/pluck.js";
 import { keepListening } from "./keep-listening.js";
 import type { PointCheckoutError } from "./pointcheckout-error.js";
 
@@ -65,10 +66,7 @@ describe("keepListening", () => {
   it("subscribes again when the first snapshot is missed", async () => {
     listen();
     (await subscription(2)).next("late");
-    assert.deepEqual(
-      errors.map(({ code }) => code),
-      ["unreachable"],
-    );
+    assert.deepEqual(pluck(errors, "code"), ["unreachable"]);
     assert.deepEqual([seen, subscriptions[0]?.isEnded], [["late"], true]);
   });
 

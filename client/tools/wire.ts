@@ -1,4 +1,4 @@
-// Keeps client/src/types.ts equal to the functions' schemas and results: where they differ, `npm run check:types` fails
+// Keeps the client's types equal to the functions' schemas and results: where they differ, `npm run check:types` fails
 // and names the type. Never published.
 
 import type { Timestamp } from "firebase/firestore";
@@ -31,7 +31,7 @@ import type { OrderStatus } from "../../functions/src/orders/model/order-status.
 import type { RefundState } from "../../functions/src/orders/model/refund.js";
 import type { Branch } from "../../functions/src/pointcheckout/responses.js";
 import type { Money } from "../../functions/src/shared/money.js";
-import type * as client from "../src/types.js";
+import type * as client from "../src/index.js";
 
 /** What a callable answers. */
 type Answer<Callable> = Callable extends CallableFunction<unknown, Promise<infer Output>> ? Output : never;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { restoreEnvironment } from "../../test/restore-environment.js";
 import { ConfigurationError, parameterDefaults, readConfig, readRetentionDays } from "./config.js";
 
 const deployed = {
@@ -19,11 +20,7 @@ const deployed = {
 };
 
 describe("configuration", () => {
-  const before = { ...process.env };
-  afterEach(() => {
-    for (const name of Object.keys(process.env)) delete process.env[name];
-    Object.assign(process.env, before);
-  });
+  restoreEnvironment();
 
   /** Parameters are read from the environment when a function runs; `FUNCTIONS_EMULATOR` is set by the emulator alone. */
   function read(overrides: Record<string, string> = {}) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { budget } from "../../test/budget.js";
 import { recordProof } from "../../test/record-proof.js";
+import { restoreEnvironment } from "../../test/restore-environment.js";
 import { anOrder } from "../test/fixtures/orders.js";
 import { ECHOES, NEEDLES, PLANTED_ENVIRONMENT, secretsIn } from "../test/support/planted.js";
 import { PlantedWorld, type Surface } from "../test/support/planted-world.js";
@@ -18,7 +19,7 @@ function spellingsOf(situation: number): [string, string][] {
 }
 
 describe("secrets, card data, phones and e-mails", () => {
-  const before = { ...process.env };
+  restoreEnvironment();
   let vendor: LocalVendor;
   let cells = 0;
   beforeEach(async () => {
@@ -26,11 +27,7 @@ describe("secrets, card data, phones and e-mails", () => {
     Object.assign(process.env, parameters, PLANTED_ENVIRONMENT);
     vendor = await startLocalVendor(succeed("{}"));
   });
-  afterEach(async () => {
-    await vendor.stop();
-    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
-    Object.assign(process.env, before);
-  });
+  afterEach(() => vendor.stop());
   after(() => {
     console.log(
       `      ${SITUATIONS.length} situations, ${cells} outputs, ${NEEDLES.length} secrets searched in each`,

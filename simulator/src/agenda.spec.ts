@@ -32,7 +32,7 @@ describe("Agenda", () => {
     agenda.at(clock.now() + 20, () => done.push("soon"));
     agenda.at(clock.now() - 20, () => done.push("overdue"));
     assert.deepEqual(done, []);
-    await eventually("both", () => (done.length === 2 ? true : undefined));
+    await eventually("both", () => done.length === 2);
     assert.deepEqual(done, ["overdue", "soon"]);
     agenda.clear();
   });
@@ -61,6 +61,6 @@ describe("Agenda", () => {
     const { clock, agenda, done } = frozen();
     agenda.at(startedAt + 1, () => agenda.at(startedAt + 1, () => done.push("follow-up")));
     clock.advance(1);
-    await eventually("the follow-up", () => (done.length === 1 ? true : undefined));
+    await eventually("the follow-up", () => done.length === 1);
   });
 });

@@ -7,8 +7,7 @@ describeWithSimulator("outbox", (bench) => {
   }
 
   it("stays empty when nothing is to be sent", async () => {
-    const { id } = await bench.createLink();
-    await bench.act(id, "pay");
+    await bench.paidLink();
     assert.deepEqual(await messages(), []);
   });
 

@@ -1,6 +1,3 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { readWebhookSecrets } from "../../functions/src/config.js";
 import { receiveWebhook } from "../../functions/src/notifications/receive-webhook.js";
 import { parseWebhookSecrets } from "../../functions/src/notifications/verify-webhook.js";
@@ -8,6 +5,7 @@ import { at } from "../../functions/test/fixtures/orders.js";
 import { MemoryCheckoutStore } from "../../functions/test/memory/memory-checkout-store.js";
 import { MemoryDatabase } from "../../functions/test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../functions/test/memory/memory-order-store.js";
+import { startLocalServer } from "../local-server.js";
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -23,35 +21,25 @@ export async function serveWebhook() {
     log: silent,
   };
   const answers: number[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const header = (name: string) => request.headers[name]?.toString();
-      const delivery = { method: request.method ?? "", header, rawBody: Buffer.concat(chunks) };
-      receiveWebhook({ ...deps, secrets: parseWebhookSecrets(readWebhookSecrets()) }, delivery).then(
-        ({ status, message }) => {
-          answers.push(status);
-          response.writeHead(status).end(message);
-        },
-        (error: unknown) => response.writeHead(500).end(String(error)),
-      );
-    });
+  const { port, stop } = await startLocalServer(({ method, headers, body }, response) => {
+    const header = (name: string) => headers[name]?.toString();
+    const delivery = { method, header, rawBody: Buffer.from(body) };
+    receiveWebhook({ ...deps, secrets: parseWebhookSecrets(readWebhookSecrets()) }, delivery).then(
+      ({ status, message }) => {
+        answers.push(status);
+        response.writeHead(status).end(message);
+      },
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
   const touchesOf = (checkoutId: string) =>
     Number([...database.checkouts].find(([id]) => id === checkoutId)?.[1].fields.touches);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    url: `http://127.0.0.1:${port}/`,
     database,
     answers,
     touchesOf,
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
+    close: stop,
   };
 }
 

@@ -1,7 +1,7 @@
 import { lexer, type Tokens } from "marked";
 
-export type NamedTest = { /** Relative to the root. */ file: string; title: string };
-export type Threat = { threat: string; tests: NamedTest[] };
+type NamedTest = { /** Relative to the root. */ file: string; title: string };
+type Threat = { threat: string; tests: NamedTest[] };
 
 /**
  * The rows of all tables whose header begins with "threat". A test is named as `[spec] › title`, where `[spec]: ../../path`

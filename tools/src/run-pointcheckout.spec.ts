@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
+import { restoreEnvironment } from "../../test/restore-environment.js";
 import { runHere as run } from "../test/support/run-here.js";
 
 describe("pointcheckout, the command line", () => {
-  const env = { ...process.env };
+  restoreEnvironment();
   beforeEach(() => {
     for (const name of ["FIRESTORE_EMULATOR_HOST", "FIREBASE_AUTH_EMULATOR_HOST", "GCLOUD_PROJECT"])
       delete process.env[name];
-  });
-  afterEach(() => {
-    for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
-    Object.assign(process.env, env);
   });
 
   it("helps with examples, also for one command", async () => {

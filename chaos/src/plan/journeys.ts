@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from "fast-check";
-import { CONTENT_EDITS, FORGERIES, type PageWish, type PortalMove, type Step } from "./step.js";
+import type { Move } from "../../../simulator/src/checkouts/plan-move.js";
+import { CONTENT_EDITS, FORGERIES, type PageWish, type Step } from "./step.js";
 
 const callers = fc.oneof(
   { weight: 3, arbitrary: fc.constant(1) },
@@ -20,7 +21,7 @@ const page = (wish: PageWish): Arbitrary<Step> =>
   });
 
 const portal = (
-  move: PortalMove,
+  move: Move,
   { link = "present" as number | "present", percent = null as number | null, force = false } = {},
 ): Arbitrary<Step> =>
   fc.record({

@@ -1,19 +1,7 @@
-/** What the customer does on the hosted page: use a test card, named by its effect, or cancel. */
-export const PAGE_WISHES = ["pay", "decline", "fail", "authorize", "await-confirmation", "cancel"] as const;
-export type PageWish = (typeof PAGE_WISHES)[number];
+import type { Move } from "../../../simulator/src/checkouts/plan-move.js";
 
-export type PortalMove =
-  | "pay"
-  | "capture"
-  | "confirm-pending"
-  | "fail"
-  | "cancel"
-  | "expire"
-  | "refund"
-  | "reverse-refund"
-  | "chargeback"
-  | "lift-chargeback"
-  | "reopen";
+/** What the customer does on the hosted page: use a test card, named by its effect, or cancel. */
+export type PageWish = "pay" | "decline" | "fail" | "authorize" | "await-confirmation" | "cancel";
 
 export const FORGERIES = ["unsigned", "wrong-secret", "stale-timestamp", "altered-body"] as const;
 export type Forgery = (typeof FORGERIES)[number];
@@ -37,7 +25,7 @@ export type Step =
   | { readonly kind: "page"; readonly wish: PageWish; readonly times: number }
   | {
       readonly kind: "portal";
-      readonly move: PortalMove;
+      readonly move: Move;
       readonly link: number | "present";
       /** Of a refund: per cent of the amount; null for all that is left. */
       readonly percent: number | null;

@@ -65,7 +65,7 @@ function isServing(socket: string): Promise<boolean> {
 }
 
 /** A process in which a function runs, and where it takes requests. */
-export type Worker = { readonly pid: number; readonly socket: string };
+type Worker = { readonly pid: number; readonly socket: string };
 
 async function workersOf(emulatorsPid: number): Promise<Worker[]> {
   // "e" shows each process's environment after its command.

@@ -2,7 +2,7 @@ import { FieldValue, type Firestore, Timestamp } from "firebase-admin/firestore"
 import type { Claim, ClaimStore, Result } from "./do-once.js";
 
 /** What was seen of a claim: its version, and Firestore's time of the read. */
-export type ClaimToken = { version: Timestamp | null; readTime: Timestamp };
+type ClaimToken = { version: Timestamp | null; readTime: Timestamp };
 
 /** gRPC codes: not found, already exists, failed precondition, aborted. */
 const LOST_RACE: ReadonlySet<unknown> = new Set([5, 6, 9, 10]);

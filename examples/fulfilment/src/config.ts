@@ -25,7 +25,7 @@ const channel = defineString("FULFILMENT_CHANNEL", {
 const mailKey = defineSecret("FULFILMENT_MAIL_KEY");
 
 /** Every event of every order. */
-export const EVENT_DOCUMENT = "orders/{orderId}/events/{eventId}";
+const EVENT_DOCUMENT = "orders/{orderId}/events/{eventId}";
 
 const TIMEOUT_SECONDS = 60;
 

@@ -6,7 +6,7 @@ import type { Line } from "./paid-order.js";
  * - `withheld`: paid, but not served; `reason` says why.
  * - `stopped`: was ready; then no money was left. Do not send, or ask for it back.
  */
-export type FulfilmentState = "awaited" | "ready" | "withheld" | "stopped";
+type FulfilmentState = "awaited" | "ready" | "withheld" | "stopped";
 
 export type Reason = "test_payment" | "order_deleted" | "no_money" | "amount_differs";
 

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer, type IncomingHttpHeaders } from "node:http";
-import type { AddressInfo } from "node:net";
-import { json } from "node:stream/consumers";
+import type { IncomingHttpHeaders } from "node:http";
+import { type LocalServer, startLocalServer } from "../../../test/local-server.js";
 import { RefusedError } from "./do-once.js";
 import { sendMail } from "./send-mail.js";
 
@@ -11,27 +9,24 @@ const mail = { to: "user@example.com", subject: "Your order ORD-1", text: "Thank
 describe("sendMail", () => {
   let answer = { status: 200, body: "" };
   let asked: { headers: IncomingHttpHeaders; body: unknown }[] = [];
-  const server = createServer((request, response) => {
-    void json(request).then((body) => {
-      asked.push({ headers: request.headers, body });
+  let server: LocalServer;
+  before(async () => {
+    server = await startLocalServer(({ headers, body }, response) => {
+      asked.push({ headers, body: JSON.parse(body) });
       response.writeHead(answer.status).end(answer.body);
     });
-  });
-  before(async () => {
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
   });
   beforeEach(() => {
     asked = [];
   });
-  after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  after(() => server.stop());
 
   const send = () => {
-    const { port } = server.address() as AddressInfo;
-    const settings = { url: `http://127.0.0.1:${port}/emails`, from: "shop@example.com", key: "key-1" };
+    const settings = {
+      url: `http://127.0.0.1:${server.port}/emails`,
+      from: "shop@example.com",
+      key: "key-1",
+    };
     return sendMail(settings, mail, "orders/ORD-1/events/000002");
   };
 

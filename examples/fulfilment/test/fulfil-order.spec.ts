@@ -3,6 +3,7 @@ import { getApps, initializeApp } from "firebase-admin/app";
 import { getFirestore, Timestamp } from "firebase-admin/firestore";
 import { newOrderId } from "../../../functions/test/fixtures/link-input.js";
 import { environment } from "../../../functions/test/support/environment.js";
+import { moveLink } from "../../../functions/test/support/move-link.js";
 import { waitUntil } from "../../../functions/test/support/wait-until.js";
 import { FirestoreClaimStore } from "../src/claim-store.js";
 import { deliverEvent, eventPath, redeliverEvent } from "./support/deliver-event.js";
@@ -12,16 +13,16 @@ import {
   fulfilmentInState,
   newArticle,
   newOrder,
+  newPaidOrder,
   pathOfEvent,
   readFulfilment,
-  storePaidOrder,
 } from "./support/shop.js";
 
 /** Delivers `order.paid` until it is done, as Eventarc does. */
 const deliverUntilDone = (path: string) =>
   waitUntil(
     `${path} to be delivered`,
-    async () => ((await deliverEvent(path, "order.paid", "PAID")) === 200 ? true : undefined),
+    async () => (await deliverEvent(path, "order.paid", "PAID")) === 200,
     30_000,
   );
 
@@ -36,20 +37,22 @@ describe("fulfilOrder", function () {
   after(() => mails.stop());
 
   const mailSent = (orderId: string) =>
-    waitUntil(`an e-mail for ${orderId}`, async () => (mails.sentFor(orderId).length > 0 ? true : undefined));
+    waitUntil(`an e-mail for ${orderId}`, async () => mails.sentFor(orderId).length > 0);
 
   it("serves a paid order once, from its link to its e-mail, however often the event is delivered again", async () => {
     const sku = await newArticle();
-    const { orderId, move } = await newOrder(sku);
+    const link = await newOrder(sku);
+    const { orderId } = link;
     assert.equal(await readFulfilment(orderId), undefined);
-    await move("pay", "PAID");
+    await moveLink(link, "pay", "PAID");
     const fulfilment = await fulfilmentInState(orderId, "ready");
     const path = await pathOfEvent(orderId, "order.paid");
     assert.equal(fulfilment.paidEvent, path);
     assert.deepEqual(fulfilment.lines, [{ sku, quantity: 2 }]);
     await mailSent(orderId);
-    await waitUntil("a delivery that finds everything done", async () =>
-      (await redeliverEvent("fulfilOrder", path)) === 200 ? true : undefined,
+    await waitUntil(
+      "a delivery that finds everything done",
+      async () => (await redeliverEvent("fulfilOrder", path)) === 200,
     );
 
     const atOnce = await Promise.all(Array.from({ length: 10 }, () => redeliverEvent("fulfilOrder", path)));
@@ -62,10 +65,7 @@ describe("fulfilOrder", function () {
   });
 
   it("serves once when ten deliveries, all of them the first, come at once", async () => {
-    const sku = await newArticle();
-    const orderId = newOrderId();
-    await storePaidOrder(orderId, sku);
-    const path = eventPath(orderId, 2);
+    const { orderId, sku, path } = await newPaidOrder();
     const statuses = await Promise.all(
       Array.from({ length: 10 }, () => deliverEvent(path, "order.paid", "PAID")),
     );
@@ -77,21 +77,17 @@ describe("fulfilOrder", function () {
 
   it("keeps orders apart", async () => {
     const sku = await newArticle();
-    const ids = [newOrderId(), newOrderId(), newOrderId()];
-    for (const orderId of ids) await storePaidOrder(orderId, sku);
-    await Promise.all(ids.map((orderId) => deliverUntilDone(eventPath(orderId, 2))));
+    const orders = [await newPaidOrder({ sku }), await newPaidOrder({ sku }), await newPaidOrder({ sku })];
+    await Promise.all(orders.map(({ path }) => deliverUntilDone(path)));
     assert.equal(await available(sku), 4);
-    for (const orderId of ids) {
-      assert.equal((await readFulfilment(orderId))?.paidEvent, eventPath(orderId, 2));
+    for (const { orderId, path } of orders) {
+      assert.equal((await readFulfilment(orderId))?.paidEvent, path);
       assert.equal(mails.sentFor(orderId).length, 1);
     }
   });
 
   it("goes on after a crash between the claim and the e-mail, when the claim has run out", async () => {
-    const sku = await newArticle();
-    const orderId = newOrderId();
-    await storePaidOrder(orderId, sku);
-    const path = eventPath(orderId, 2);
+    const { orderId, sku, path } = await newPaidOrder();
     // What a function leaves that claims and dies.
     const firestore = getFirestore(getApps()[0] ?? initializeApp({ projectId: environment.project }));
     const claims = new FirestoreClaimStore(firestore);
@@ -109,10 +105,7 @@ describe("fulfilOrder", function () {
   });
 
   it("sends the e-mail at the next delivery when the provider fails, and takes from the stock only once", async () => {
-    const sku = await newArticle();
-    const orderId = newOrderId();
-    await storePaidOrder(orderId, sku);
-    const path = eventPath(orderId, 2);
+    const { orderId, sku, path } = await newPaidOrder();
     mails.setMood(path, "fails");
     assert.equal(await deliverEvent(path, "order.paid", "PAID"), 500);
     assert.equal(mails.sentFor(orderId).length, 0);
@@ -123,9 +116,7 @@ describe("fulfilOrder", function () {
   });
 
   it("repeats a request whose answer was lost under the same key, so that one e-mail arrives", async () => {
-    const orderId = newOrderId();
-    await storePaidOrder(orderId, await newArticle());
-    const path = eventPath(orderId, 2);
+    const { orderId, path } = await newPaidOrder();
     mails.setMood(path, "takes-and-hangs-up");
     assert.equal(await deliverEvent(path, "order.paid", "PAID"), 500);
     mails.setMood(path, "takes");
@@ -136,9 +127,7 @@ describe("fulfilOrder", function () {
   });
 
   it("does not repeat what the provider refuses for good", async () => {
-    const orderId = newOrderId();
-    await storePaidOrder(orderId, await newArticle());
-    const path = eventPath(orderId, 2);
+    const { orderId, path } = await newPaidOrder();
     mails.setMood(path, "refuses");
     assert.equal(await deliverEvent(path, "order.paid", "PAID"), 200);
     assert.equal(await deliverEvent(path, "order.paid", "PAID"), 200);
@@ -147,35 +136,35 @@ describe("fulfilOrder", function () {
   });
 
   it("flags a partial refund, and stops when no money is left", async () => {
-    const { orderId, move } = await newOrder(await newArticle());
-    await move("pay", "PAID");
+    const link = await newOrder(await newArticle());
+    const { orderId } = link;
+    await moveLink(link, "pay", "PAID");
     await fulfilmentInState(orderId, "ready");
-    await move("refund", "PARTIALLY_REFUNDED", { amount: "2.50" });
+    await moveLink(link, "refund", "PARTIALLY_REFUNDED", { amount: "2.50" });
     const flagged = await waitUntil("the flag", async () => {
       const fulfilment = await readFulfilment(orderId);
       return Object.keys(fulfilment?.flags ?? {}).length > 0 ? fulfilment : undefined;
     });
     assert.deepEqual([flagged.state, Object.values(flagged.flags)], ["ready", ["order.partially_refunded"]]);
-    await move("refund", "REFUNDED");
+    await moveLink(link, "refund", "REFUNDED");
     const stopped = await fulfilmentInState(orderId, "stopped");
     assert.deepEqual(Object.values(stopped.flags), ["order.partially_refunded", "order.refunded"]);
   });
 
   it("stops on a chargeback", async () => {
-    const { orderId, move } = await newOrder(await newArticle());
-    await move("pay", "PAID");
+    const link = await newOrder(await newArticle());
+    const { orderId } = link;
+    await moveLink(link, "pay", "PAID");
     await fulfilmentInState(orderId, "ready");
-    await move("chargeback", "CHARGEBACK");
+    await moveLink(link, "chargeback", "CHARGEBACK");
     assert.equal((await fulfilmentInState(orderId, "stopped")).reason, "no_money");
   });
 
   it("does not serve an order that was refunded before its payment was delivered", async () => {
-    const sku = await newArticle();
-    const orderId = newOrderId();
-    await storePaidOrder(orderId, sku, "REFUNDED");
+    const { orderId, sku, path } = await newPaidOrder({ status: "REFUNDED" });
     assert.equal(await deliverEvent(eventPath(orderId, 3), "order.refunded", "REFUNDED"), 200);
     assert.equal((await readFulfilment(orderId))?.state, "awaited");
-    assert.equal(await deliverEvent(eventPath(orderId, 2), "order.paid", "PAID"), 200);
+    assert.equal(await deliverEvent(path, "order.paid", "PAID"), 200);
     const fulfilment = await readFulfilment(orderId);
     assert.deepEqual([fulfilment?.state, fulfilment?.reason], ["withheld", "no_money"]);
     assert.equal(await available(sku), 10);
@@ -191,8 +180,7 @@ describe("fulfilOrder", function () {
   });
 
   it("lets events pass that are none of its business", async () => {
-    const orderId = newOrderId();
-    await storePaidOrder(orderId, await newArticle());
+    const { orderId } = await newPaidOrder();
     assert.equal(await deliverEvent(eventPath(orderId, 1), "order.link_created", "PENDING"), 200);
     assert.equal(await readFulfilment(orderId), undefined);
   });

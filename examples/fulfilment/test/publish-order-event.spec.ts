@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { firestore } from "../../../functions/test/support/firestore.js";
+import { moveLink } from "../../../functions/test/support/move-link.js";
 import { waitUntil } from "../../../functions/test/support/wait-until.js";
 import { redeliverEvent } from "./support/deliver-event.js";
 import { newArticle, newOrder, pathOfEvent } from "./support/shop.js";
@@ -13,8 +14,9 @@ const received = (id: string, deliveries: number) =>
 
 describe("publishOrderEvent", () => {
   it("publishes an order's event to the channel, and under the same id when it is delivered again", async () => {
-    const { orderId, move } = await newOrder(await newArticle());
-    await move("cancel", "CANCELLED");
+    const link = await newOrder(await newArticle());
+    const { orderId } = link;
+    await moveLink(link, "cancel", "CANCELLED");
     const path = await pathOfEvent(orderId, "order.cancelled");
     const noted = await received(path, 1);
     assert.equal(noted.type, "pointcheckout.order.cancelled");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { budget } from "../../../test/budget.js";
+import { pluck } from "../../../test/pluck.js";
 import { prove } from "../../../test/prove.js";
 import { agreeing, aPair, linkId } from "../../test/fixtures/audited.js";
 import { aRemote } from "../../test/fixtures/orders.js";
@@ -58,10 +59,7 @@ describe("compareVendorPage", () => {
     it("once, of a vendor that counts all", async () => {
       const world = aMixedWorld({ cap: 7 });
       await audit(world);
-      assert.deepEqual(
-        world.vendor.asked.map(({ page }) => page),
-        [0, 1, 2, 3, 0, 0, 0],
-      );
+      assert.deepEqual(pluck(world.vendor.asked, "page"), [0, 1, 2, 3, 0, 0, 0]);
       assert.deepEqual(world.vendor.asked[0], {
         type: "LINK",
         page: 0,

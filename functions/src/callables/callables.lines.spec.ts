@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { HttpsError } from "firebase-functions/v2/https";
+import { restoreEnvironment } from "../../../test/restore-environment.js";
 import { anAttempt, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
 import { requestOf, type Somebody, World } from "../../test/support/callables-in-process.js";
 import { assertLines, type Expected, linesOf } from "../../test/support/written-lines.js";
@@ -168,11 +169,7 @@ const CASES: readonly Case[] = [
 ];
 
 describe("a callable writes one line of the log for a call that", () => {
-  const before = { ...process.env };
-  afterEach(() => {
-    for (const name of Object.keys(process.env)) delete process.env[name];
-    Object.assign(process.env, before);
-  });
+  restoreEnvironment();
 
   for (const {
     what,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
 import { contentSchema } from "../orders/model/content.js";
 import { parseContentInput } from "./link-input.js";
 
@@ -93,17 +94,6 @@ describe("parseContentInput, sums", () => {
     const discount = { name: "Voucher", quantity: 1, linetotal: "-2.50", unitprice: "-2.50" };
     const content = contentOf({ items: [...items, discount], amount: "7.50" });
     assert.deepEqual(content.items?.[1]?.lineTotalMinor, -250);
-  });
-  it("says sum, given and difference where the sums differ", () => {
-    const parsed = parse({ items, amount: "12.50" });
-    assert.ok(!parsed.ok);
-    assert.deepEqual(parsed.problems, [
-      {
-        path: "amount",
-        message:
-          "is 12.50, but the sum of the line totals is 10.00 (difference 2.50): correct it, or give totals with tax, shipping or discount",
-      },
-    ]);
   });
   for (const skipTotalsValidation of [true, false, undefined]) {
     it(`keeps skipTotalsValidation as given, for the vendor: ${skipTotalsValidation}`, () => {
@@ -215,11 +205,7 @@ describe("parseContentInput, who is written to", () => {
   it("gives names that a stored order can hold, however long the billing address's name is", () => {
     const long = parse({ billingAddress: { ...address, name: `${"x".repeat(150)} Ali`, email } });
     if (long.ok) assert.ok(contentSchema.safeParse(long.value.content).success, "can be stored but not read");
-    else
-      assert.deepEqual(
-        long.problems.map(({ path }) => path),
-        ["billingAddress.name"],
-      );
+    else assert.deepEqual(pluck(long.problems, "path"), ["billingAddress.name"]);
   });
 });
 
@@ -272,10 +258,7 @@ describe("parseContentInput, the other fields", () => {
   it("refuses a branch id that a number has rounded, and says what to do", () => {
     const parsed = parse({ branchId: Number("1601731695315563241") });
     assert.ok(!parsed.ok);
-    assert.deepEqual(
-      parsed.problems.map(({ path }) => path),
-      ["branchId"],
-    );
+    assert.deepEqual(pluck(parsed.problems, "path"), ["branchId"]);
     assert.match(parsed.problems[0]?.message ?? "", /must be a string/);
   });
   for (const branchId of ["abc", "1e5", "-1", "9223372036854775808", 1.5, -1, true]) {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync, sign } from "node:crypto";
 import type { HttpsError } from "firebase-functions/v2/https";
 import { OAuth2Client } from "google-auth-library";
+import { restoreEnvironment } from "../../../test/restore-environment.js";
 import { CALLABLE_EXAMPLES } from "../../test/fixtures/callable-examples.js";
 import { anAttempt, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
 import { requestOf, type Somebody, World } from "../../test/support/callables-in-process.js";
@@ -32,7 +33,7 @@ function aToken(claims: object = {}, { header = {}, key = google.privateKey } = 
 }
 
 describe("a backend without a user", () => {
-  const environment = { ...process.env };
+  restoreEnvironment();
   const genuine = Object.getOwnPropertyDescriptors(OAuth2Client.prototype).getFederatedSignonCertsAsync;
   let world: World;
   let fetched: number;
@@ -53,8 +54,6 @@ describe("a backend without a user", () => {
   });
   afterEach(() => {
     Object.defineProperty(OAuth2Client.prototype, "getFederatedSignonCertsAsync", genuine);
-    for (const name of Object.keys(process.env)) delete process.env[name];
-    Object.assign(process.env, environment);
   });
 
   const set = (parameters: Record<string, string>) => Object.assign(process.env, parameters);

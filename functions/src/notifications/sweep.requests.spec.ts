@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
 import { aLeased, anAttempt, anOrder, aRequest, at, FIRST, SECOND } from "../../test/fixtures/orders.js";
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
@@ -59,10 +60,7 @@ describe("sweep, several pending requests", () => {
     assert.deepEqual([order.requests, report.adopted, report.cancelled], [[], 2, 2]);
     assert.deepEqual(Object.keys(order.attempts).toSorted(), vendor.ledger.map(({ id }) => id).toSorted());
     const surplus = vendor.ledger.filter(({ id }) => id !== FIRST && id !== SECOND);
-    assert.deepEqual(
-      surplus.map(({ status }) => status),
-      ["CANCELLED", "CANCELLED"],
-    );
+    assert.deepEqual(pluck(surplus, "status"), ["CANCELLED", "CANCELLED"]);
   });
 
   it("leaves those that are not due yet", async () => {
@@ -92,9 +90,6 @@ describe("sweep, several pending requests", () => {
     const lost = [...entries].slice(0, 1).map((one) => ({ ...one, searchAt: at(1000) }));
     const { order } = await arrange({ requests: [...lost, leased] }).run(20);
     assert.equal(leasedRequest(order), null);
-    assert.deepEqual(
-      order.requests.map(({ requestId }) => requestId),
-      ["ORD-1-r1", "ORD-1-r3"],
-    );
+    assert.deepEqual(pluck(order.requests, "requestId"), ["ORD-1-r1", "ORD-1-r3"]);
   });
 });

@@ -1,71 +1,28 @@
 import assert from "node:assert/strict";
-
-import { type CheckoutId, checkoutIdSchema } from "../checkouts/checkout-id.js";
-import {
-  createPointCheckoutClient,
-  type PointCheckoutClient,
-  type PointCheckoutClientOptions,
-} from "./client.js";
-import { PointCheckoutError } from "./errors.js";
-import {
-  answer,
-  hangUp,
-  type LocalVendor,
-  reject,
-  startLocalVendor,
-  stayMute,
-  succeed,
-} from "./local-vendor.spec.js";
+import { pluck } from "../../../test/pluck.js";
+import { FIRST } from "../../test/fixtures/orders.js";
+import { clientOf, paid, request } from "../../test/support/client-of.js";
+import type { PointCheckoutClient } from "./client.js";
+import { answer, hangUp, type LocalVendor, reject, startLocalVendor, succeed } from "./local-vendor.spec.js";
 import { parsePaymentId } from "./payment-id.js";
-import type { CreateLinkRequest } from "./requests.js";
 
-function checkoutId(text: string): CheckoutId {
-  const id = checkoutIdSchema.safeParse(text).data;
-  assert.ok(id !== undefined);
-  return id;
-}
-
-const id = checkoutId("1601731695315563241");
-
-const request: CreateLinkRequest = {
-  requestId: "ORD-1-r1",
-  orderId: "ORD-1",
-  description: "Two cups",
-  amount: { minor: 1230, currency: "AED", exponent: 2 },
-  branchId: "1601731695315563242",
-};
-
-const paid = `{"id":"${id}","status":"Paid","currency":"AED","amount":12.30,"branchId":1601731695315563242}`;
-const created = `{"id":"${id}","status":"PENDING","redirectUrl":"https://pay.test.paymennt.com/checkout/k"}`;
+const created = `{"id":"${FIRST}","status":"PENDING","redirectUrl":"https://pay.test.paymennt.com/checkout/k"}`;
 
 describe("createPointCheckoutClient", () => {
   let vendor: LocalVendor;
   let client: PointCheckoutClient;
-
-  function connect(options: Partial<PointCheckoutClientOptions>): PointCheckoutClient {
-    return createPointCheckoutClient({
-      apiUrl: vendor.url,
-      headerPrefix: "X-PointCheckout",
-      apiKey: "key-4711",
-      apiSecret: "secret-4712",
-      ...options,
-    });
-  }
-
   beforeEach(async () => {
     vendor = await startLocalVendor();
-    client = connect({ readBackoffMs: 1 });
+    client = clientOf(vendor);
   });
-  afterEach(async () => {
-    await vendor.stop();
-  });
+  afterEach(() => vendor.stop());
 
-  const requests = () => vendor.received.map(({ method, url }) => `${method} ${url}`);
+  const requests = () => vendor.received.map(({ method, path }) => `${method} ${path}`);
 
   it("creates a link", async () => {
     vendor.replies = [succeed(created)];
     const link = await client.createLink(request);
-    assert.equal(link.id, id);
+    assert.equal(link.id, FIRST);
     assert.equal(link.status, "PENDING");
     assert.equal(link.redirectUrl, "https://pay.test.paymennt.com/checkout/k");
     assert.deepEqual(requests(), ["POST /mer/v2.0/checkout/link"]);
@@ -79,7 +36,7 @@ describe("createPointCheckoutClient", () => {
 
   it("reads a checkout, every digit of it", async () => {
     vendor.replies = [succeed(paid)];
-    const checkout = await client.getCheckout(id);
+    const checkout = await client.getCheckout(FIRST);
     assert.equal(checkout.id, "1601731695315563241");
     assert.equal(checkout.status, "PAID");
     assert.equal(checkout.providerStatus, "Paid");
@@ -90,12 +47,12 @@ describe("createPointCheckoutClient", () => {
 
   it("hands over a checkout other than the one asked for", async () => {
     vendor.replies = [succeed('{"id":"2","status":"PAID"}')];
-    assert.equal((await client.getCheckout(id)).id, "2");
+    assert.equal((await client.getCheckout(FIRST)).id, "2");
   });
 
   it("calls an id that came as a number a broken contract", async () => {
     vendor.replies = [succeed('{"id":1601731695315563241,"status":"PAID"}')];
-    await assert.rejects(client.getCheckout(id), {
+    await assert.rejects(client.getCheckout(FIRST), {
       kind: "contract",
       message: /^failed 200: GET checkout\/\{id\}: result\.id: /,
     });
@@ -121,11 +78,8 @@ describe("createPointCheckoutClient", () => {
       size: 50,
     });
     assert.equal(page.totalElements, 1);
-    assert.deepEqual(
-      page.content.map(({ status }) => status),
-      ["PAID"],
-    );
-    const { pathname, searchParams } = new URL(vendor.received[0]?.url ?? "", vendor.url);
+    assert.deepEqual(pluck(page.content, "status"), ["PAID"]);
+    const { pathname, searchParams } = new URL(vendor.received[0]?.path ?? "", vendor.url);
     assert.equal(pathname, "/mer/v2.0/checkout");
     assert.deepEqual(Object.fromEntries(searchParams), {
       type: "LINK",
@@ -155,8 +109,8 @@ describe("createPointCheckoutClient", () => {
     ];
     const page = await client.listCheckouts({ type: "LINK", page: 2, size: 100 });
     assert.deepEqual(
-      page.content.map(({ id: one, status }) => [one, status]),
-      [[id, "PAID"]],
+      page.content.map(({ id, status }) => [id, status]),
+      [[FIRST, "PAID"]],
     );
     assert.deepEqual([page.unreadable, page.totalElements, page.totalPages], [rest.length, 10, null]);
     assert.deepEqual(requests(), ["GET /mer/v2.0/checkout?type=LINK&page=2&size=100"]);
@@ -198,19 +152,14 @@ describe("createPointCheckoutClient", () => {
 
   it("cancels, with a checkout for an answer or without", async () => {
     vendor.replies = [
-      succeed(`{"id":"${id}","status":"CANCELLED"}`),
+      succeed(`{"id":"${FIRST}","status":"CANCELLED"}`),
       answer(200, '{"success":true,"elapsed":5}'),
     ];
-    assert.equal((await client.cancelCheckout(id))?.status, "CANCELLED");
-    assert.equal(await client.cancelCheckout(id), null);
+    assert.equal((await client.cancelCheckout(FIRST))?.status, "CANCELLED");
+    assert.equal(await client.cancelCheckout(FIRST), null);
     assert.deepEqual(requests(), Array(2).fill("POST /mer/v2.0/checkout/1601731695315563241/cancel"));
-    assert.deepEqual(
-      vendor.received.map(({ body }) => body),
-      ["", ""],
-    );
+    assert.deepEqual(pluck(vendor.received, "body"), ["", ""]);
   });
-
-  const passing = [answer(503, "<html>"), hangUp, succeed(paid)];
 
   it("refunds by query parameters, the amount digit for digit, whatever is answered", async () => {
     const refund = {
@@ -220,12 +169,12 @@ describe("createPointCheckoutClient", () => {
     };
     for (const reply of [succeed(paid), succeed("null"), succeed("[1]"), answer(200, `{"success":true}`)]) {
       vendor.replies = [reply];
-      assert.equal(await client.refundCheckout(id, refund), undefined);
+      assert.equal(await client.refundCheckout(FIRST, refund), undefined);
     }
-    const { method, url, body } = vendor.received[0] ?? {};
+    const { method, path, body } = vendor.received[0] ?? {};
     assert.deepEqual([method, body], ["POST", ""]);
-    const { pathname, searchParams } = new URL(url ?? "", "http://vendor");
-    assert.equal(pathname, `/mer/v2.0/checkout/${id}/refund`);
+    const { pathname, searchParams } = new URL(path ?? "", "http://vendor");
+    assert.equal(pathname, `/mer/v2.0/checkout/${FIRST}/refund`);
     assert.deepEqual(Object.fromEntries(searchParams), {
       amount: "900719925474.091",
       currency: "KWD",
@@ -237,7 +186,7 @@ describe("createPointCheckoutClient", () => {
   it("refunds nothing that is not an amount above 0", async () => {
     for (const minor of [0, -1, 1.5, 2 ** 53]) {
       const amount = { minor, currency: "AED", exponent: 2 };
-      await assert.rejects(client.refundCheckout(id, { amount, note: "x", referenceId: "a" }), RangeError);
+      await assert.rejects(client.refundCheckout(FIRST, { amount, note: "x", referenceId: "a" }), RangeError);
     }
     assert.deepEqual(requests(), []);
   });
@@ -249,14 +198,14 @@ describe("createPointCheckoutClient", () => {
       succeed("null"),
       succeed(
         `{"id":"${paymentId}","status":"Partially reversed","amount":12.30,"currency":"AED","timestamp":"",` +
-          `"checkoutDetails":{"id":"${id}","orderId":"ORD-1","requestId":"ORD-1-r1","displayId":"QS3IM5"}}`,
+          `"checkoutDetails":{"id":"${FIRST}","orderId":"ORD-1","requestId":"ORD-1-r1","displayId":"QS3IM5"}}`,
       ),
     ];
     assert.equal(await client.capturePayment(paymentId), undefined);
     assert.deepEqual(await client.getPayment(paymentId), {
       status: "PARTIALLY_REVERSED",
       providerStatus: "Partially reversed",
-      checkoutId: id,
+      checkoutId: FIRST,
       orderId: "ORD-1",
       requestId: "ORD-1-r1",
       currency: "AED",
@@ -318,10 +267,7 @@ describe("createPointCheckoutClient", () => {
       it(`lists branches that come as ${shape}, page by page until ${end}`, async () => {
         vendor.replies = [page(branches.slice(0, 2)), page(branches.slice(2)), last];
         const listed = await client.listBranches();
-        assert.deepEqual(
-          listed.map(({ id: branchId }) => branchId),
-          ["1601731695315563242", "7", "8"],
-        );
+        assert.deepEqual(pluck(listed, "id"), ["1601731695315563242", "7", "8"]);
         assert.deepEqual(listed[0], {
           id: "1601731695315563242",
           name: "B",
@@ -343,7 +289,7 @@ describe("createPointCheckoutClient", () => {
     ];
     await assert.rejects(client.listBranches(), { kind: "rejected", vendorMessage: "Not today." });
     vendor.replies = [answer(200, `[{"success":true,"result":${paid}}]`)];
-    await assert.rejects(client.getCheckout(id), { kind: "unreadable" });
+    await assert.rejects(client.getCheckout(FIRST), { kind: "unreadable" });
   });
 
   it("leaves off a list of branches without end", async () => {
@@ -357,77 +303,7 @@ describe("createPointCheckoutClient", () => {
     assert.equal((await client.listBranches()).length, 50);
   });
 
-  it("reads again after hiccups", async () => {
-    vendor.replies = [...passing];
-    assert.equal((await client.getCheckout(id)).status, "PAID");
-    assert.equal(vendor.received.length, 3);
-  });
-
-  it("searches again after hiccups", async () => {
-    vendor.replies = [answer(200, "<html>"), stayMute, succeed('{"content":[]}')];
-    const impatient = connect({ readBackoffMs: 1, timeoutMs: 500 });
-    assert.deepEqual((await impatient.searchCheckouts({ requestId: "ORD-1-r1" })).content, []);
-    assert.equal(vendor.received.length, 3);
-    assert.equal(new Set(requests()).size, 1);
-  });
-
-  it("gives up reading after three attempts", async () => {
-    vendor.replies = [answer(502, "")];
-    await assert.rejects(client.getCheckout(id), {
-      kind: "unavailable",
-      message: "failed 502: GET checkout/{id}",
-    });
-    assert.equal(vendor.received.length, 3);
-  });
-
-  for (const [what, reply] of [
-    ["an unknown checkout", reject("Checkout not found for API merchant")],
-    ["wrong credentials", answer(401, "")],
-    ["a wrong base URL", answer(404, "")],
-    ["a broken contract", succeed("{}")],
-    ["a long Retry-After", answer(429, "", { "Retry-After": "3" })],
-  ] as const) {
-    it(`reads once only after ${what}`, async () => {
-      vendor.replies = [reply];
-      await assert.rejects(client.getCheckout(id), PointCheckoutError);
-      assert.equal(vendor.received.length, 1);
-    });
-  }
-
-  for (const [what, reply] of [
-    ["a breakdown", answer(503, "")],
-    ["a rate limit", answer(429, "", { "Retry-After": "0" })],
-    ["a hang-up", hangUp],
-    ["a timeout", stayMute],
-    ["an unreadable answer", answer(200, "<html>")],
-  ] as const) {
-    it(`sends a POST exactly once, even after ${what}`, async () => {
-      vendor.replies = [reply];
-      const impatient = connect({ readBackoffMs: 1, timeoutMs: 500 });
-      await assert.rejects(impatient.createLink(request), PointCheckoutError);
-      await assert.rejects(impatient.cancelCheckout(id), PointCheckoutError);
-      const refund = { amount: request.amount, note: "x", referenceId: "a" };
-      const paymentId = parsePaymentId("1790000000000000001") ?? assert.fail();
-      await assert.rejects(impatient.refundCheckout(id, refund), PointCheckoutError);
-      await assert.rejects(impatient.capturePayment(paymentId), PointCheckoutError);
-      assert.deepEqual(requests(), [
-        "POST /mer/v2.0/checkout/link",
-        "POST /mer/v2.0/checkout/1601731695315563241/cancel",
-        "POST /mer/v2.0/checkout/1601731695315563241/refund?amount=12.30&currency=AED&note=x&referenceId=a",
-        `POST /mer/v2.0/payment/${paymentId}/capture`,
-      ]);
-    });
-  }
-
-  it("cuts a read off at its deadline, however much time its attempts were given", async () => {
-    vendor.replies = [stayMute];
-    const begun = performance.now();
-    await assert.rejects(connect({ readDeadlineMs: 500 }).getCheckout(id), { kind: "timeout" });
-    assert.ok(performance.now() - begun < 5000);
-    assert.equal(vendor.received.length, 1);
-  });
-
   it("refuses an unusable API URL at once", () => {
-    assert.throws(() => connect({ apiUrl: "nowhere" }), TypeError);
+    assert.throws(() => clientOf(vendor, { apiUrl: "nowhere" }), TypeError);
   });
 });

@@ -46,9 +46,7 @@ describe("the credentials", () => {
   beforeEach(async () => {
     vendor = await startLocalVendor();
   });
-  afterEach(async () => {
-    await vendor.stop();
-  });
+  afterEach(() => vendor.stop());
 
   const echo =
     (status: number, success: boolean): Reply =>

@@ -6,77 +6,33 @@ const operation = "POST checkout/link";
 
 describe("PointCheckoutError", () => {
   const outcomes: [
-    Omit<PointCheckoutErrorDetails, "operation">,
-    { retryable: boolean; ambiguous: boolean },
+    details: Omit<PointCheckoutErrorDetails, "operation">,
+    retryable: boolean,
+    ambiguous: boolean,
   ][] = [
-    [{ kind: "network" }, { retryable: true, ambiguous: true }],
-    [
-      { kind: "network", sent: true },
-      { retryable: true, ambiguous: true },
-    ],
-    [
-      { kind: "network", sent: false },
-      { retryable: true, ambiguous: false },
-    ],
-    [{ kind: "timeout" }, { retryable: true, ambiguous: true }],
-    [
-      { kind: "unavailable", status: 500 },
-      { retryable: true, ambiguous: true },
-    ],
-    [
-      { kind: "unavailable", status: 503 },
-      { retryable: true, ambiguous: true },
-    ],
-    [
-      { kind: "unavailable", status: 408 },
-      { retryable: true, ambiguous: true },
-    ],
-    [
-      { kind: "unavailable", status: 425 },
-      { retryable: true, ambiguous: false },
-    ],
-    [
-      { kind: "unavailable", status: 429 },
-      { retryable: true, ambiguous: false },
-    ],
-    [{ kind: "unreadable" }, { retryable: true, ambiguous: true }],
-    [
-      { kind: "unreadable", status: 200 },
-      { retryable: true, ambiguous: true },
-    ],
-    [
-      { kind: "unreadable", status: 302 },
-      { retryable: true, ambiguous: true },
-    ],
-    [
-      { kind: "unreadable", status: 400 },
-      { retryable: true, ambiguous: false },
-    ],
-    [
-      { kind: "rejected", status: 400 },
-      { retryable: false, ambiguous: false },
-    ],
-    [
-      { kind: "rejected", status: 200 },
-      { retryable: false, ambiguous: false },
-    ],
-    [
-      { kind: "unauthorized", status: 401 },
-      { retryable: false, ambiguous: false },
-    ],
-    [
-      { kind: "not_found", status: 404 },
-      { retryable: false, ambiguous: false },
-    ],
-    [
-      { kind: "contract", status: 200 },
-      { retryable: false, ambiguous: true },
-    ],
+    [{ kind: "network" }, true, true],
+    [{ kind: "network", sent: true }, true, true],
+    [{ kind: "network", sent: false }, true, false],
+    [{ kind: "timeout" }, true, true],
+    [{ kind: "unavailable", status: 500 }, true, true],
+    [{ kind: "unavailable", status: 503 }, true, true],
+    [{ kind: "unavailable", status: 408 }, true, true],
+    [{ kind: "unavailable", status: 425 }, true, false],
+    [{ kind: "unavailable", status: 429 }, true, false],
+    [{ kind: "unreadable" }, true, true],
+    [{ kind: "unreadable", status: 200 }, true, true],
+    [{ kind: "unreadable", status: 302 }, true, true],
+    [{ kind: "unreadable", status: 400 }, true, false],
+    [{ kind: "rejected", status: 400 }, false, false],
+    [{ kind: "rejected", status: 200 }, false, false],
+    [{ kind: "unauthorized", status: 401 }, false, false],
+    [{ kind: "not_found", status: 404 }, false, false],
+    [{ kind: "contract", status: 200 }, false, true],
   ];
-  for (const [details, outcome] of outcomes) {
-    it(`of ${JSON.stringify(details)} is ${JSON.stringify(outcome)}`, () => {
-      const { retryable, ambiguous } = new PointCheckoutError({ ...details, operation });
-      assert.deepEqual({ retryable, ambiguous }, outcome);
+  for (const [details, retryable, ambiguous] of outcomes) {
+    it(`of ${JSON.stringify(details)} is ${JSON.stringify({ retryable, ambiguous })}`, () => {
+      const error = new PointCheckoutError({ ...details, operation });
+      assert.deepEqual([error.retryable, error.ambiguous], [retryable, ambiguous]);
     });
   }
 
@@ -105,22 +61,21 @@ describe("PointCheckoutError", () => {
 
   it("carries what its maker knew", () => {
     const cause = { name: "Error", code: "ECONNRESET", message: "read ECONNRESET" };
-    const error = new PointCheckoutError({
+    const details = {
       kind: "rejected",
       operation,
       status: 400,
       retryAfterMs: 5,
       vendorMessage: "No",
       cause,
-    });
-    assert.equal(error.name, "PointCheckoutError");
-    assert.equal(error.kind, "rejected");
-    assert.equal(error.operation, operation);
-    assert.equal(error.status, 400);
-    assert.equal(error.retryAfterMs, 5);
-    assert.equal(error.vendorMessage, "No");
-    assert.equal(error.sent, true);
-    assert.deepEqual(error.cause, cause);
+    } as const;
+    const error = new PointCheckoutError(details);
+    const { kind, status, retryAfterMs, vendorMessage } = error;
+    assert.deepEqual(
+      { kind, operation: error.operation, status, retryAfterMs, vendorMessage, cause: error.cause },
+      details,
+    );
+    assert.deepEqual([error.name, error.sent], ["PointCheckoutError", true]);
     assert.ok(error instanceof Error);
   });
 });

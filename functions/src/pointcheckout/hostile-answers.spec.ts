@@ -14,6 +14,7 @@ import {
   FIRST,
   observe,
 } from "../../test/fixtures/orders.js";
+import { hostile, hostileText, objectOf, raw, spoilt } from "../../test/support/hostile-json.js";
 import { parameterDefaults, readConfig } from "../config.js";
 import { recordLinks } from "../orders/link/record-link.js";
 import { parseOrder } from "../orders/store/order-document.js";
@@ -33,91 +34,6 @@ import {
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
-const nested = (depth: number, open: string, close: string) => open.repeat(depth) + close.repeat(depth);
-
-/** Texts as they may stand in JSON, quotes and all. */
-const hostileText: fc.Arbitrary<string> = fc
-  .oneof(
-    fc.string({ unit: "binary" }),
-    fc.string({
-      unit: fc.constantFrom("\u0000", "\u001b", "\u202e", "\u2066", "\u200b", "\u2028", "a", "<", "\ud800"),
-    }),
-    fc.constantFrom(
-      "<script>alert(1)</script>",
-      '"><img src=x onerror=alert(1)>',
-      "javascript:alert(1)",
-      "{{constructor.constructor('x')()}}",
-      "__proto__",
-      "constructor",
-      "toString",
-      "PAID",
-      " PAID",
-      "PA\u0000ID",
-      "PAİD",
-      "../../orders/ORD-1",
-      "=cmd|' /C calc'!A0",
-      "NaN",
-      "1e400",
-    ),
-    fc.constantFrom("x".repeat(600), "y".repeat(50_000), "\u202e\u0000".repeat(10_000)),
-  )
-  .map((text) => JSON.stringify(text));
-
-const hostileNumber = fc.oneof(
-  fc.constantFrom(
-    "1e400",
-    "-1e400",
-    "1e-400",
-    "1E+99999",
-    "1e999999999999",
-    "-0",
-    "0.001",
-    "12.345",
-    "-1",
-    "NaN",
-  ),
-  fc.constantFrom(
-    "Infinity",
-    "9007199254740993",
-    "9".repeat(60),
-    "9".repeat(5_000),
-    "0x10",
-    "01",
-    "1e3",
-    "1.0E7",
-  ),
-  fc.double().map(String),
-);
-
-/** Any JSON, and what only looks like it. */
-const hostile = fc.oneof(
-  { arbitrary: hostileText, weight: 6 },
-  { arbitrary: hostileNumber, weight: 3 },
-  {
-    arbitrary: fc.constantFrom(
-      "null",
-      "true",
-      "[]",
-      "{}",
-      nested(1_000, "[", "]"),
-      nested(1_000, '{"a":', "}").replace(":}", ":1}"),
-      '{"__proto__":{"status":"PAID"}}',
-      '{"toString":1,"valueOf":2}',
-    ),
-    weight: 1,
-  },
-);
-
-type Raw = Record<string, string>;
-
-const raw = (fields: object): Raw =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, JSON.stringify(value)]));
-
-const objectOf = (fields: Raw): string =>
-  `{${Object.entries(fields)
-    .map(([name, text]) => `${JSON.stringify(name)}:${text}`)
-    .join()}}`;
-
 const { status: _, providerStatus, ...others } = aRemote({ status: "PAID", totalRefunded: "0" });
 const PAID = raw({ ...others, status: providerStatus });
 
@@ -134,20 +50,6 @@ const COSMETIC = [
   "customer",
   "__proto__",
 ];
-
-/** A good answer with some of these fields made hostile. */
-const spoilt = (good: Raw, names: readonly string[]): fc.Arbitrary<Raw> =>
-  fc.dictionary(fc.constantFrom(...names), hostile, { noNullPrototype: true }).map((bad) => {
-    const spoiltFields = { ...good };
-    for (const [name, value] of Object.entries(bad))
-      Object.defineProperty(spoiltFields, name, {
-        value,
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      });
-    return spoiltFields;
-  });
 
 const anyCheckout = spoilt(PAID, [...Object.keys(PAID), ...COSMETIC]);
 

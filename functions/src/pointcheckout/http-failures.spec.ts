@@ -33,9 +33,7 @@ describe("a call that fails", () => {
   beforeEach(async () => {
     vendor = await startLocalVendor(succeed('{"id":"1"}'));
   });
-  afterEach(async () => {
-    await vendor.stop();
-  });
+  afterEach(() => vendor.stop());
 
   const html = "<html><body>It works!</body></html>";
   const deep = '{"success":true,"result":'.concat("[".repeat(500_000), "]".repeat(500_000), "}");

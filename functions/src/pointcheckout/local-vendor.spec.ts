@@ -1,16 +1,7 @@
-import { once } from "node:events";
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { ServerResponse } from "node:http";
+import { type Received, startLocalServer } from "../../../test/local-server.js";
 
 // A stand-in for the vendor that the other specs call over real connections. Named a spec so that it never ships.
-
-/** A request as it arrived. */
-export interface Received {
-  method: string;
-  url: string;
-  headers: IncomingHttpHeaders;
-  body: string;
-}
 
 /** Answers one request; may answer in pieces, late, or not at all. */
 export type Reply = (response: ServerResponse, received: Received) => void;
@@ -26,35 +17,20 @@ export interface LocalVendor {
 }
 
 export async function startLocalVendor(...replies: Reply[]): Promise<LocalVendor> {
+  let connections = 0;
   const received: Received[] = [];
-  const sockets = new Set<Socket>();
-  const vendor: Omit<LocalVendor, "url"> = {
-    received,
-    replies,
-    connections: () => sockets.size,
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
-  };
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const { method = "", url = "", headers } = request;
-      const arrived = { method, url, headers, body: Buffer.concat(chunks).toString() };
-      received.push(arrived);
-      const reply = vendor.replies.length > 1 ? vendor.replies.shift() : vendor.replies[0];
-      if (reply === undefined) throw new Error("The spec gave no reply");
-      reply(response, arrived);
-    });
+  const { server, port, stop } = await startLocalServer((request, response) => {
+    received.push(request);
+    const reply = vendor.replies.length > 1 ? vendor.replies.shift() : vendor.replies[0];
+    if (reply === undefined) throw new Error("The spec gave no reply");
+    reply(response, request);
   });
-  server.on("connection", (socket: Socket) => sockets.add(socket));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  return Object.assign(vendor, { url: `http://127.0.0.1:${port}/mer/v2.0/` });
+  server.on("connection", () => {
+    connections += 1;
+  });
+  const url = `http://127.0.0.1:${port}/mer/v2.0/`;
+  const vendor = { url, received, replies, connections: () => connections, stop };
+  return vendor;
 }
 
 export function answer(status: number, body: string, headers: Record<string, string> = {}): Reply {

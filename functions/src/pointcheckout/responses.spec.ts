@@ -55,43 +55,32 @@ describe("remoteCheckoutSchema", () => {
   });
 
   it("reads a complete answer, and leaves out what it does not know", () => {
+    const kept = {
+      displayId: "QS3IM5",
+      requestId: "ORD-1-r1",
+      orderId: "ORD-1",
+      currency: "AED",
+      redirectUrl: "https://pay.test.paymennt.com/checkout/abc",
+      usedPaymentMethod: "Card",
+      firebaseDatabase: "pc-test-734bc",
+      firebaseCollection: "checkouts",
+      firebaseDocument: "doc",
+      timestamp: "2026-03-01T12:00:00+04:00",
+    };
+    const unknown = { checkoutKey: "abc", customer: { firstName: "Sara" } };
     const checkout = read(
       remoteCheckoutSchema,
-      {
-        ...minimal,
-        status: "Partially refunded",
-        displayId: "QS3IM5",
-        checkoutKey: "abc",
-        requestId: "ORD-1-r1",
-        orderId: "ORD-1",
-        currency: "AED",
-        redirectUrl: "https://pay.test.paymennt.com/checkout/abc",
-        usedPaymentMethod: "Card",
-        customer: { firstName: "Sara" },
-        firebaseDatabase: "pc-test-734bc",
-        firebaseCollection: "checkouts",
-        firebaseDocument: "doc",
-        timestamp: "2026-03-01T12:00:00+04:00",
-      },
+      { ...minimal, status: "Partially refunded", ...kept, ...unknown },
       '"amount":12.340,"totalRefunded":1.0E7,"cashAmount":0.0,"branchId":1601731695315563241,"__proto__":{"status":"PAID"}',
     );
     assert.deepEqual(checkout, {
       id: minimal.id,
       status: "PARTIALLY_REFUNDED",
       providerStatus: "Partially refunded",
-      redirectUrl: "https://pay.test.paymennt.com/checkout/abc",
-      requestId: "ORD-1-r1",
-      orderId: "ORD-1",
-      displayId: "QS3IM5",
-      currency: "AED",
+      ...kept,
       amount: "12.340",
       totalRefunded: "1.0E7",
       cashAmount: "0.0",
-      usedPaymentMethod: "Card",
-      firebaseDatabase: "pc-test-734bc",
-      firebaseCollection: "checkouts",
-      firebaseDocument: "doc",
-      timestamp: "2026-03-01T12:00:00+04:00",
       branchId: "1601731695315563241",
       isLink: true,
     });

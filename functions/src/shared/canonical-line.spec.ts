@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { setImmediate as turn } from "node:timers/promises";
+import { pluck } from "../../../test/pluck.js";
 import { asCanonicalLine, buffered, separately } from "./canonical-line.js";
 import type { Log, LogFields } from "./log.js";
 
@@ -89,10 +90,7 @@ describe("one line a decision", () => {
       });
     await Promise.all([run("ORD-1"), run("ORD-2")]);
     const fields = (orderId: string) => ({ orderId, touched: 1, notes: "link.cancelled" });
-    assert.deepEqual(
-      lines.map((line) => line.fields),
-      [fields("ORD-1"), fields("ORD-2")],
-    );
+    assert.deepEqual(pluck(lines, "fields"), [fields("ORD-1"), fields("ORD-2")]);
   });
 
   it("writes at once what is logged outside of runs, separately from one, or after it", async () => {
@@ -101,10 +99,7 @@ describe("one line a decision", () => {
     log.info("outside");
     await asCanonicalLine(log, async () => {
       separately(() => log.error("apart", { orderId: "ORD-1" }));
-      assert.deepEqual(
-        lines.map(({ event }) => event),
-        ["outside", "apart"],
-      );
+      assert.deepEqual(pluck(lines, "event"), ["outside", "apart"]);
       const late = turn().then(() => log.warn("late"));
       after = () => void late;
       log.info("decided");
@@ -112,10 +107,7 @@ describe("one line a decision", () => {
     after();
     await turn();
     await turn();
-    assert.deepEqual(
-      lines.map(({ event }) => event),
-      ["outside", "apart", "decided", "late"],
-    );
+    assert.deepEqual(pluck(lines, "event"), ["outside", "apart", "decided", "late"]);
   });
 
   it("writes nothing where nothing was logged", async () => {

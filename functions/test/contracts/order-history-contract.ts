@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Order } from "../../src/orders/model/order.js";
 import type { RefundRecord } from "../../src/orders/model/refund.js";
-import { anAttempt, at, checkoutId } from "../fixtures/orders.js";
+import { anAttempt, at, FIRST } from "../fixtures/orders.js";
 import {
   aNewCheckout,
   cause,
@@ -21,7 +21,7 @@ export function orderHistoryContract(stores: () => StoresUnderTest): void {
     const record: RefundRecord = {
       referenceId: "a.b-1",
       state: "asked",
-      checkoutId: checkoutId("1601731695315563241"),
+      checkoutId: FIRST,
       amount: { minor: 400, currency: "AED", exponent: 2 },
       all: false,
       totalBeforeMinor: 0,

@@ -3,7 +3,7 @@ import type { Order } from "../../src/orders/model/order.js";
 import { toStored } from "../../src/orders/model/stored-content.js";
 import { OrderUnreadableError } from "../../src/orders/store/order-document.js";
 import { compareInstants } from "../../src/shared/instant.js";
-import { anAttempt, checkoutId } from "../fixtures/orders.js";
+import { anAttempt, FIRST, SECOND } from "../fixtures/orders.js";
 import { dueOrdersContract } from "./due-orders-contract.js";
 import { orderHistoryContract } from "./order-history-contract.js";
 import { redactionContract } from "./redaction-contract.js";
@@ -25,8 +25,6 @@ export function orderStoreContract(name: string, open: OpenStores): void {
     before(async () => {
       stores = await open();
     });
-    const first = checkoutId("1601731695315563241");
-    const second = checkoutId("1601731695315563242");
 
     describe("reading", () => {
       it("reads an order that is not there as none, in no version, at a time", async () => {
@@ -38,7 +36,7 @@ export function orderStoreContract(name: string, open: OpenStores): void {
 
       it("reads what was committed, as the commit gave it", async () => {
         const { orderId } = uniqueIds();
-        const written = await commitNew(stores, orderId, { patch: { attempts: { [first]: anAttempt() } } });
+        const written = await commitNew(stores, orderId, { patch: { attempts: { [FIRST]: anAttempt() } } });
         const snapshot = await stores.orders.read(orderId);
         assert.deepEqual(snapshot.version, written.version);
         assert.deepEqual(
@@ -76,14 +74,14 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         const { orderId } = uniqueIds();
         await stores.putOrder(orderId, {
           ...content,
-          payment: { attempts: { [first]: { status: "PAID" } } },
+          payment: { attempts: { [FIRST]: { status: "PAID" } } },
         });
         await assert.rejects(stores.orders.read(orderId), OrderUnreadableError);
       });
 
       it("reads the payment of an order whose content is in no form at all, and believes nothing that follows", async () => {
         const { orderId } = uniqueIds();
-        await commitNew(stores, orderId, { patch: { attempts: { [first]: anAttempt() } } });
+        await commitNew(stores, orderId, { patch: { attempts: { [FIRST]: anAttempt() } } });
         const fields = (await stores.orderFields(orderId)) ?? {};
         const payment = { ...(fields.payment as object), problem: 7, link: "gone", nextCheckAt: "soon" };
         const odd = { ...fields, payment, status: "SHIPPED", customer: "Sara", items: [], totals: null };
@@ -91,7 +89,7 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         const { order } = await stores.orders.read(orderId);
         assert.deepEqual(
           [order?.status, order?.problem, order?.link?.checkoutId, order?.nextCheckAt],
-          ["PENDING", null, first, anAttempt().nextCheckAt],
+          ["PENDING", null, FIRST, anAttempt().nextCheckAt],
         );
         assert.deepEqual([order?.content.customer, order?.content.items], ["Sara", []]);
       });
@@ -177,11 +175,11 @@ export function orderStoreContract(name: string, open: OpenStores): void {
     describe("patching", () => {
       it("writes the attempts that the patch names and leaves the others", async () => {
         const { orderId } = uniqueIds();
-        const attempts = { [first]: anAttempt(), [second]: anAttempt({ attempt: 2 }) };
+        const attempts = { [FIRST]: anAttempt(), [SECOND]: anAttempt({ attempt: 2 }) };
         const written = await commitNew(stores, orderId, { patch: { attempts } });
         const paid = anAttempt({ attempt: 2, status: "PAID" });
-        const after = await stores.orders.commit(written, { cause, patch: { attempts: { [second]: paid } } });
-        const expected = { [first]: anAttempt(), [second]: paid };
+        const after = await stores.orders.commit(written, { cause, patch: { attempts: { [SECOND]: paid } } });
+        const expected = { [FIRST]: anAttempt(), [SECOND]: paid };
         assert.deepEqual(after?.order.attempts, expected);
         assert.deepEqual((await stores.orders.read(orderId)).order?.attempts, expected);
       });
@@ -189,11 +187,11 @@ export function orderStoreContract(name: string, open: OpenStores): void {
       it("replaces an attempt as a whole", async () => {
         const { orderId } = uniqueIds();
         const decrease = { status: "PAID", totalRefundedMinor: 0, since: longAgo(0) } as const;
-        const attempts = { [first]: anAttempt({ decrease, observedAt: longAgo(5) }) };
+        const attempts = { [FIRST]: anAttempt({ decrease, observedAt: longAgo(5) }) };
         const written = await commitNew(stores, orderId, { patch: { attempts } });
         const now = anAttempt({ decrease: null, observedAt: null });
-        await stores.orders.commit(written, { cause, patch: { attempts: { [first]: now } } });
-        assert.deepEqual((await stores.orders.read(orderId)).order?.attempts, { [first]: now });
+        await stores.orders.commit(written, { cause, patch: { attempts: { [FIRST]: now } } });
+        assert.deepEqual((await stores.orders.read(orderId)).order?.attempts, { [FIRST]: now });
       });
 
       it("removes a field that is undefined, and leaves those that are not named", async () => {
@@ -214,10 +212,10 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         const { orderId } = uniqueIds();
         await stores.putOrder(orderId, { ...content, status: "DRAFT", shelf: { row: 4 }, note: "mine" });
         const snapshot = await stores.orders.read(orderId);
-        await stores.orders.commit(snapshot, { cause, patch: { attempts: { [first]: anAttempt() } } });
+        await stores.orders.commit(snapshot, { cause, patch: { attempts: { [FIRST]: anAttempt() } } });
         const fields = (await stores.orderFields(orderId)) ?? {};
         assert.deepEqual([fields.shelf, fields.note], [{ row: 4 }, "mine"]);
-        assert.deepEqual(Object.keys((fields.payment as Order).attempts), [first]);
+        assert.deepEqual(Object.keys((fields.payment as Order).attempts), [FIRST]);
       });
 
       it("keeps the id in the document, and the time of the read that a write is based on", async () => {

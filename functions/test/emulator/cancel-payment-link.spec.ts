@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
 import { linkInput } from "../fixtures/link-input.js";
 import { call, linkFor } from "../support/callables.js";
 import { eventTypes, readEvents, readOrder } from "../support/firestore.js";
@@ -22,10 +23,7 @@ describe("cancelPaymentLink", function () {
     const requests = await vendor.requests({ operation: "cancel-checkout", checkoutId });
     assert.equal(requests.length, 1);
     const events = await readEvents(orderId);
-    assert.deepEqual(
-      events.map(({ type }) => type),
-      ["order.link_created", "operation.cancel", "order.cancelled"],
-    );
+    assert.deepEqual(pluck(events, "type"), ["order.link_created", "operation.cancel", "order.cancelled"]);
     const cancelled = events[1] as unknown as { by: string; note: string };
     assert.deepEqual([cancelled.by, cancelled.note], ["staff-1", "asked by phone"]);
   });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
 import { call, customer, type User } from "../support/callables.js";
 import { checkoutDocument, readEvents } from "../support/firestore.js";
 import { linkAfter } from "../support/move-link.js";
@@ -35,10 +36,7 @@ describe("capturePayment", function () {
     assert.match(unnamed.error.message, /portal/);
     const wrong = await capture(orderId, { paymentId: await paymentOf(others.orderId) });
     assert.match(wrong.error.message, /checkoutId differs/);
-    assert.deepEqual(
-      (await vendor.ledger(others.orderId)).map(({ status }) => status),
-      ["AUTHORIZED"],
-    );
+    assert.deepEqual(pluck(await vendor.ledger(others.orderId), "status"), ["AUTHORIZED"]);
     assert.match((await capture(orderId, { paymentId: "1" })).error.message, /no payment 1\./);
     assert.equal((await posts(checkoutId)).length + (await posts(others.checkoutId)).length, 0);
     assert.equal((await capture(orderId, {}, customer)).error.status, "PERMISSION_DENIED");

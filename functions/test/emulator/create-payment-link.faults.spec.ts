@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
 import { linkInput } from "../fixtures/link-input.js";
 import { createPaymentLink, linkFor, sweepOrders } from "../support/callables.js";
 import {
@@ -52,10 +53,7 @@ describe("createPaymentLink when the vendor's answer is lost", () => {
         await vendor.fault("create-link", fault.kind, { orderId: input.orderId, ...fault });
         const link = await linkFor(input);
         const requests = await vendor.posts(input.orderId);
-        assert.deepEqual(
-          requests.map(({ requestId }) => requestId),
-          [link.requestId, link.requestId],
-        );
+        assert.deepEqual(pluck(requests, "requestId"), [link.requestId, link.requestId]);
         assert.equal((await vendor.ledger(input.orderId)).length, 1);
       });
     }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
 import { linkInput, newOrderId } from "../fixtures/link-input.js";
 import { call, linkFor, runAudit } from "../support/callables.js";
 import { differenceOf, eventTypes, readOrder } from "../support/firestore.js";
@@ -16,10 +17,7 @@ describe("importCheckout", function () {
     const { id: checkoutId } = await vendor.createInPortal({ orderId });
     const replies = await Promise.all([importCheckout(checkoutId), importCheckout(checkoutId)]);
     const expected = { orderId, checkoutId, status: "PENDING", problem: null };
-    assert.deepEqual(
-      replies.map(({ result }) => result),
-      [expected, expected],
-    );
+    assert.deepEqual(pluck(replies, "result"), [expected, expected]);
     assert.deepEqual(await eventTypes(orderId), ["operation.import", "order.link_created"]);
     assert.equal(await differenceOf(await runAudit(), checkoutId), undefined);
     await moveLink({ orderId, checkoutId }, "pay", "PAID");

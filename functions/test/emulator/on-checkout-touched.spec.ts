@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Move } from "../../../simulator/src/checkouts/plan-move.js";
 import { budget } from "../../../test/budget.js";
 import { linkInput, newOrderId } from "../fixtures/link-input.js";
 import { type Link, linkFor } from "../support/callables.js";
@@ -15,13 +16,13 @@ import {
 } from "../support/firestore.js";
 import { linkAfter, moveLink } from "../support/move-link.js";
 import { deliver, redeliver } from "../support/redeliver.js";
-import { type Action, vendor } from "../support/vendor.js";
+import { vendor } from "../support/vendor.js";
 import { waitUntil } from "../support/wait-until.js";
 
 /** A new order's link, and what moves it and touches its checkout. */
-async function openLink(): Promise<Link & { move: (action: Action, options?: object) => Promise<void> }> {
+async function openLink(): Promise<Link & { move: (action: Move, options?: object) => Promise<void> }> {
   const link = await linkFor(linkInput());
-  const move = async (action: Action, options: object = {}) => {
+  const move = async (action: Move, options: object = {}) => {
     await vendor.actSilently(link.checkoutId, action, options);
     await touch(link.checkoutId);
   };
@@ -55,7 +56,7 @@ describe("onCheckoutTouched", () => {
     assert.equal(await vendor.reads(checkoutId), 1);
   });
 
-  const journeys: [string, [Action, string, object?][]][] = [
+  const journeys: [string, [Move, string, object?][]][] = [
     ["PAID", [["pay", "PAID"]]],
     [
       "AUTHORIZED, then captured",

@@ -84,7 +84,10 @@ describe("pointcheckoutWebhook", () => {
     assert.equal(await deliverWebhook({ id: null }), 400);
     // The platform parses JSON by itself, and refuses what is none before the function sees it.
     assert.equal(await deliverWebhook("{"), 400);
-    assert.equal(await deliverWebhook({ id: "9999999999999999999", orderId: "NOT-OURS" }), 200);
+    const unknown = { id: "9999999999999999999", orderId: "NOT-OURS", customerReference: "nobody" };
+    assert.equal(await deliverWebhook(unknown), 200);
+    assert.equal(await checkoutFields(unknown.id), undefined);
+    assert.equal((await orderDocument(unknown.orderId).get()).exists, false);
   });
 
   it("has the vendor come again while the link is being made, and touches when it does", async () => {

@@ -71,7 +71,7 @@ describe("refundPayment", function () {
     await vendor.fault("refund-checkout", "status", { status: 400, body: "envelope", orderId });
     const refused = await refund(orderId, { amount: 1 });
     assert.equal(refused.error.status, "FAILED_PRECONDITION");
-    assert.match(refused.error.message, /told to answer 400/);
+    assert.match(refused.error.message, /set to answer 400/);
     for (const wrong of [{ referenceId: "a/b" }, { reason: "" }, { extra: 1 }, { amount: {} }]) {
       assert.equal((await refund(orderId, wrong)).error.status, "INVALID_ARGUMENT");
     }

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
+import { replacedLinkContract } from "../contracts/replaced-link-contract.js";
 import { linkInput } from "../fixtures/link-input.js";
 import { call, createPaymentLink, type Link, linkFor } from "../support/callables.js";
 import { eventTypes, readEvents, readOrder } from "../support/firestore.js";
@@ -12,7 +14,6 @@ const messages = async (orderId: string) =>
 
 describe("sendPaymentLink", function () {
   this.timeout(40_000);
-  afterEach(() => vendor.clearFaults());
 
   it("sends a new link to the corrected phone, once, however often it is repeated", async () => {
     const first = await linkFor(linkInput());
@@ -46,36 +47,7 @@ describe("sendPaymentLink", function () {
     ]);
   });
 
-  it("makes no third link after lost answers, and sends once", async () => {
-    const { orderId, checkoutId } = await linkFor(linkInput());
-    await vendor.fault("cancel-checkout", "reset-after", { checkoutId });
-    await vendor.fault("create-link", "reset-after", { orderId });
-    const { result } = await send(orderId);
-    assert.deepEqual((await send(orderId)).result.checkoutId, result.checkoutId);
-    assert.equal((await vendor.ledger(orderId)).length, 2);
-    assert.equal((await messages(orderId)).length, 1);
-  });
-
-  it("gives two at once the same one link", async () => {
-    const { orderId } = await linkFor(linkInput());
-    const [one, other] = await Promise.all([send(orderId), send(orderId)]);
-    assert.deepEqual(one.result, other.result);
-    assert.equal((await messages(orderId)).length, 1);
-  });
-
-  it("refuses what was paid or authorized meanwhile, and sends nothing", async () => {
-    for (const [action, status] of [
-      ["pay", "PAID"],
-      ["authorize", "AUTHORIZED"],
-    ] as const) {
-      const { orderId, checkoutId } = await linkFor(linkInput());
-      await vendor.actSilently(checkoutId, action);
-      const { error } = await send(orderId);
-      assert.equal(error.status, "FAILED_PRECONDITION");
-      assert.match(error.message, new RegExp(status));
-      assert.equal((await vendor.ledger(orderId)).length, 1);
-    }
-  });
+  replacedLinkContract((orderId) => send(orderId), 1);
 
   it("names the field of a wrong contact, and leaves the link alone", async () => {
     const { orderId, checkoutId } = await linkFor(linkInput());
@@ -87,10 +59,7 @@ describe("sendPaymentLink", function () {
     ] as const) {
       const { error } = await send(orderId, where);
       assert.equal(error.status, "INVALID_ARGUMENT");
-      assert.deepEqual(
-        error.details?.map((one) => one.path),
-        [path],
-      );
+      assert.deepEqual(pluck(error.details, "path"), [path]);
       assert.match(error.message, message);
     }
     assert.equal((await createPaymentLink({ orderId })).result.checkoutId, checkoutId);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
 import { linkInput, newOrderId } from "../fixtures/link-input.js";
 import {
   admin,
@@ -148,10 +149,7 @@ describe("an order with an id as shops write it", function () {
     const orderId = `#7/8 & 9+1 ${newOrderId()}`;
     await vendor.fault("create-link", "reset-after", { orderId });
     const link = await linkFor(linkInput({ orderId }));
-    assert.deepEqual(
-      (await vendor.ledger(orderId)).map(({ id }) => id),
-      [link.checkoutId],
-    );
+    assert.deepEqual(pluck(await vendor.ledger(orderId), "id"), [link.checkoutId]);
   });
 
   it("has its link imported from the vendor's portal", async () => {

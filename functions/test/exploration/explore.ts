@@ -16,7 +16,7 @@ export type Explorable = {
 };
 
 export type Violation = { invariant: string; bounds: Bounds; trace: string[] };
-export type Exploration = { schedules: number; violation: Violation | null };
+type Exploration = { schedules: number; violation: Violation | null };
 
 /**
  * Runs the schedules within the bounds until one violates an invariant. A schedule is the list of choices made where

@@ -5,7 +5,7 @@ import type { ScenarioName } from "./scenarios.js";
 import type { Mistake } from "./world.js";
 
 /** A mistake that somebody could make, the scenario that must find it, and the invariant that it violates there. */
-export type SeededMistake = { name: string; mistake: Mistake; scenario: ScenarioName; violates: RegExp };
+type SeededMistake = { name: string; mistake: Mistake; scenario: ScenarioName; violates: RegExp };
 
 /** The same store, but for some methods; each is given the right one. */
 const changed = (orders: OrderStore, methods: Partial<OrderStore>): OrderStore => ({

@@ -3,7 +3,7 @@ import type { ProviderStatus } from "../../src/pointcheckout/responses.js";
 import type { Task } from "./task.js";
 import { PAST_LEASE_MS, type World } from "./world.js";
 
-export type AddTasks = (world: World) => void;
+type AddTasks = (world: World) => void;
 
 export const together =
   (...parts: AddTasks[]): AddTasks =>

@@ -15,7 +15,7 @@ import type { OrderStore } from "../../src/orders/store/order-store.js";
 import type { Instant } from "../../src/shared/instant.js";
 import type { Money } from "../../src/shared/money.js";
 import { content } from "../contracts/stores-under-test.js";
-import { at } from "../fixtures/orders.js";
+import { at, LINK_SETTINGS } from "../fixtures/orders.js";
 import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
 import { MemoryDatabase } from "../memory/memory-database.js";
 import { MemoryOrderStore } from "../memory/memory-order-store.js";
@@ -33,12 +33,8 @@ const PATIENCE = 3;
 const MOST_DELIVERIES = 3;
 
 export const settings: LinkSettings & { limit: number } = {
-  requestIdPrefix: "",
-  defaultExpiresIn: 1440,
+  ...LINK_SETTINGS,
   leaseMs: 5 * MINUTE_MS,
-  livemode: false,
-  maximumMinor: () => 100_000,
-  isAllowedLink: () => true,
   limit: 10,
 };
 export const PAST_LEASE_MS = settings.leaseMs + MINUTE_MS;
@@ -58,7 +54,7 @@ export type Mistake = {
 export type Call = { task: string; ending: Ending };
 export type Delivery = { touch: CheckoutTouch; outcome: ReconcileOutcome | null };
 
-export type WorldOptions = {
+type WorldOptions = {
   habits: VendorHabits;
   deliveries: number;
   /** A commit may be carried out and its answer lost. */

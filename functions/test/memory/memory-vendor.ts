@@ -6,7 +6,7 @@ import type { CreateLinkRequest, RefundRequest } from "../../src/pointcheckout/r
 import type { CreatedLink, ProviderStatus, SearchPage } from "../../src/pointcheckout/responses.js";
 import { addMilliseconds, compareInstants, type Instant, toIsoString } from "../../src/shared/instant.js";
 import { toDecimalText } from "../../src/shared/money.js";
-import { checkoutId } from "../fixtures/orders.js";
+import { aRemote, checkoutId } from "../fixtures/orders.js";
 import type { MemoryDatabase } from "./memory-database.js";
 
 /** One checkout in the vendor's own books. */
@@ -138,23 +138,13 @@ function rejected(vendorMessage: string): PointCheckoutError {
 function toRemote({ id, request, status, refundedMinor, createdAt }: LedgerEntry): CreatedLink {
   const { requestId, orderId, amount } = request;
   return {
-    id,
-    status,
-    providerStatus: status,
+    ...aRemote({ id, status, requestId, orderId, currency: amount.currency, amount: toDecimalText(amount) }),
     redirectUrl: `https://pay.example/checkout/${id}`,
-    requestId,
-    orderId,
     displayId: null,
-    currency: amount.currency,
-    amount: toDecimalText(amount),
-    cashAmount: null,
     totalRefunded: toDecimalText({ ...amount, minor: refundedMinor }),
-    usedPaymentMethod: null,
+    timestamp: toIsoString(createdAt),
     firebaseDatabase: null,
     firebaseCollection: null,
     firebaseDocument: null,
-    timestamp: toIsoString(createdAt),
-    branchId: null,
-    isLink: true,
   };
 }

@@ -14,7 +14,7 @@ export const firestore = getFirestore(app);
 /** Another database of the project, with all rights. */
 export const databaseOf = (id: string) => getFirestore(app, id);
 
-export type StoredAttempt = Omit<Order["attempts"][keyof Order["attempts"]], "nextCheckAt" | "observedAt"> & {
+type StoredAttempt = Omit<Order["attempts"][keyof Order["attempts"]], "nextCheckAt" | "observedAt"> & {
   nextCheckAt: Timestamp | null;
   observedAt: Timestamp | null;
 };

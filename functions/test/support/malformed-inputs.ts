@@ -3,7 +3,7 @@ import fc from "fast-check";
 type Path = readonly (string | number)[];
 type Container = Record<string | number, unknown>;
 
-export type Malformed = { what: string; data: unknown };
+type Malformed = { what: string; data: unknown };
 
 const wrap = (depth: number): unknown => {
   let inner: unknown = "x";

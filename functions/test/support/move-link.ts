@@ -1,12 +1,13 @@
+import type { Move } from "../../../simulator/src/checkouts/plan-move.js";
 import { linkInput } from "../fixtures/link-input.js";
 import { type Link, linkFor } from "./callables.js";
 import { orderInStatus, type StoredOrder, touch } from "./firestore.js";
-import { type Action, vendor } from "./vendor.js";
+import { vendor } from "./vendor.js";
 
 /** Acts at the vendor and touches the checkout. @returns the order, once it has the status */
 export async function moveLink(
   { orderId, checkoutId }: Pick<Link, "orderId" | "checkoutId">,
-  action: Action,
+  action: Move,
   status: string,
   options: object = {},
 ): Promise<StoredOrder> {
@@ -15,7 +16,7 @@ export async function moveLink(
   return orderInStatus(orderId, status);
 }
 
-export async function linkAfter(action: Action, status: string, input = linkInput()): Promise<Link> {
+export async function linkAfter(action: Move, status: string, input = linkInput()): Promise<Link> {
   const link = await linkFor(input);
   await moveLink(link, action, status);
   return link;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { lexer, type Tokens } from "marked";
 
-export const ROLES = ["anonymous", "customer", "other customer", "staff", "admin"] as const;
+const ROLES = ["anonymous", "customer", "other customer", "staff", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
 export const OPERATIONS = ["call", "post", "run", "get", "list", "create", "update", "delete"] as const;

@@ -1,4 +1,3 @@
-import { mock } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../../src/config.js";
 import { type Connections, connectTo } from "../../src/connections.js";
@@ -15,6 +14,7 @@ import { MemoryDatabase } from "../memory/memory-database.js";
 import { MemoryOrderStore, readOrder } from "../memory/memory-order-store.js";
 import { MemoryFirestore } from "./memory-audit.js";
 import { PLANTED, plantedError, wholeText } from "./planted.js";
+import { captureOutput } from "./written-lines.js";
 
 export type Surface = "logs" | "documents" | "answers";
 
@@ -106,7 +106,9 @@ export class PlantedWorld {
 
   /** Runs something, and keeps its answer or what it threw, with all that is logged meanwhile. */
   async run(work: () => Promise<unknown>): Promise<void> {
-    const release = this.captureOutput();
+    const release = captureOutput((text) => {
+      this.logs += text;
+    });
     try {
       this.keep(await work());
     } catch (error) {
@@ -144,19 +146,6 @@ export class PlantedWorld {
             : (Reflect.apply(method, target, args) as unknown);
       },
     });
-  }
-
-  /** Takes all that is written to the process's output, until it is released. */
-  private captureOutput(): () => void {
-    const mocks = [process.stdout, process.stderr].map((stream) =>
-      mock.method(stream, "write", (chunk: string | Uint8Array) => {
-        this.logs += typeof chunk === "string" ? chunk : Buffer.from(chunk).toString();
-        return true;
-      }),
-    );
-    return () => {
-      for (const one of mocks) one.mock.restore();
-    };
   }
 }
 

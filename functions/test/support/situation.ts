@@ -31,7 +31,7 @@ const page = (fields: object) => json({ ...aRemote(), status: "PENDING", ...fiel
 export const either =
   (fields: object): Reply =>
   (response, received) => {
-    const isPage = received.method === "GET" && /\/checkout\?/.test(received.url);
+    const isPage = received.method === "GET" && /\/checkout\?/.test(received.path);
     const one = isPage ? succeed(`{"page":0,"size":20,"content":[${page(fields)}]}`) : remote(fields);
     one(response, received);
   };

@@ -24,7 +24,7 @@ export type ListingHabits = {
   knowsChargebacks: boolean;
 };
 
-export const USUAL_HABITS: ListingHabits = {
+const USUAL_HABITS: ListingHabits = {
   newestFirst: true,
   cap: 100,
   defaultSize: 20,

@@ -1,18 +1,12 @@
+import type { Move } from "../../../simulator/src/checkouts/plan-move.js";
+import type { Operation } from "../../../simulator/src/faults/fault.js";
+import type { Message } from "../../../simulator/src/outbox.js";
 import { controlSimulator } from "./control-simulator.js";
 import { environment } from "./environment.js";
 
 const control = <T>(method: string, path: string, body?: object): Promise<T> =>
   controlSimulator(environment.simulatorUrl, method, path, body);
 
-export type Operation =
-  | "create-link"
-  | "get-checkout"
-  | "search-checkouts"
-  | "cancel-checkout"
-  | "refund-checkout"
-  | "capture-payment"
-  | "get-payment"
-  | "list-branches";
 export type VendorRequest = {
   operation: Operation;
   requestId?: string;
@@ -29,22 +23,6 @@ export type LedgerEntry = {
   paymentReference: string | null;
   createdAt: string;
 };
-export type Message = { channel: "sms" | "email"; to: string; checkoutId: string; orderId: string };
-export type Action =
-  | "pay"
-  | "authorize"
-  | "await-confirmation"
-  | "confirm-pending"
-  | "capture"
-  | "fail"
-  | "cancel"
-  | "expire"
-  | "refund"
-  | "chargeback"
-  | "lift-chargeback"
-  | "reverse-refund"
-  | "reopen";
-
 type Fault = { orderId?: string; checkoutId?: string; times?: number | null; [effect: string]: unknown };
 
 /** The simulated vendor, as its customers, its portal and its troubles. */
@@ -55,10 +33,10 @@ export const vendor = {
   clearFaults: () => control("DELETE", "faults"),
   /** How the vendor behaves where its documentation leaves room; see docs/simulator.md. */
   settings: (some: object) => control("POST", "settings", some),
-  act: (checkoutId: string, action: Action, options: object = {}) =>
+  act: (checkoutId: string, action: Move, options: object = {}) =>
     control<LedgerEntry>("POST", `checkouts/${checkoutId}/actions`, { action, ...options }),
   /** Acts without a notification. */
-  actSilently: (checkoutId: string, action: Action, options: object = {}) =>
+  actSilently: (checkoutId: string, action: Move, options: object = {}) =>
     control<LedgerEntry>("POST", `checkouts/${checkoutId}/actions`, { action, notify: false, ...options }),
   ledger: async (orderId: string) =>
     (await control<{ checkouts: LedgerEntry[] }>("GET", `checkouts?orderId=${encodeURIComponent(orderId)}`))
@@ -73,12 +51,7 @@ export const vendor = {
       amount: 10,
     }),
   /** What the vendor was asked, faults included. */
-  requests: async (filter: {
-    operation?: Operation;
-    orderId?: string;
-    requestId?: string;
-    checkoutId?: string;
-  }) =>
+  requests: async (filter: Partial<Record<"operation" | "orderId" | "requestId" | "checkoutId", string>>) =>
     (
       await control<{ requests: VendorRequest[] }>(
         "GET",

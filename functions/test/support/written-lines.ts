@@ -3,19 +3,27 @@ import { readdirSync, readFileSync } from "node:fs";
 import { mock } from "node:test";
 import { type LogEntry, parseLogFilter } from "./log-filter.js";
 
-/** What goes to the process's output while `act` runs, line by line, as Cloud Logging reads it. */
-export async function linesOf(act: () => unknown): Promise<LogEntry[]> {
-  const lines: string[] = [];
+/** Has all that the process writes taken by `take` instead. @returns what ends this */
+export function captureOutput(take: (text: string) => void): () => void {
   const mocks = [process.stdout, process.stderr].map((stream) =>
-    mock.method(stream, "write", (text: string | Uint8Array) => {
-      lines.push(...String(text).split("\n").filter(Boolean));
+    mock.method(stream, "write", (chunk: string | Uint8Array) => {
+      take(typeof chunk === "string" ? chunk : Buffer.from(chunk).toString());
       return true;
     }),
   );
+  return () => {
+    for (const one of mocks) one.mock.restore();
+  };
+}
+
+/** What goes to the process's output while `act` runs, line by line, as Cloud Logging reads it. */
+export async function linesOf(act: () => unknown): Promise<LogEntry[]> {
+  const lines: string[] = [];
+  const release = captureOutput((text) => lines.push(...text.split("\n").filter(Boolean)));
   try {
     await act();
   } finally {
-    for (const one of mocks) one.mock.restore();
+    release();
   }
   return lines.map((line) => {
     const { severity, ...jsonPayload } = JSON.parse(line) as { severity: string };
@@ -36,7 +44,7 @@ const metrics = readdirSync(folder).map((name) => {
   return [name.replace(/^pointcheckout-|\.json$/g, ""), parseLogFilter(filter)] as const;
 });
 
-export const countedBy = (line: LogEntry): string[] =>
+const countedBy = (line: LogEntry): string[] =>
   metrics.filter(([, counts]) => counts(line)).map(([name]) => name);
 
 /** These lines and no other. Of each, the named fields; of one at ERROR, that Error Reporting can group it. */

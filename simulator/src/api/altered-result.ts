@@ -7,7 +7,7 @@ import type { Fault, Result } from "./operations.js";
 
 const ALTERATIONS = ["answer", "unknown-status", "changed-amount", "absent-fields"] as const;
 
-export type Alteration = EffectOf<(typeof ALTERATIONS)[number]>;
+type Alteration = EffectOf<(typeof ALTERATIONS)[number]>;
 
 /** Replacements for an answer's fields. Undefined removes a field. */
 type Patch = Readonly<Record<string, JsonValue | undefined>>;

@@ -24,7 +24,7 @@ export function brokenAnswer(
   retryAfter?: string,
 ): Answer {
   const answer = {
-    envelope: refusalAnswer(status, `The simulator was told to answer ${status}.`),
+    envelope: refusalAnswer(status, `The simulator was set to answer ${status}.`),
     html: htmlAnswer(status),
     empty: { status, headers: {}, body: null },
   }[body];

@@ -9,8 +9,7 @@ describeWithSimulator("merchant API: refund, capture, payment and branches", (be
   const truth = async (id: unknown) => (await bench.control("GET", `checkouts/${String(id)}`)).json;
 
   it("refunds in parts and up to what was paid, and notifies of each", async () => {
-    const { id } = await bench.createLink();
-    await bench.act(id, "pay");
+    const { id } = await bench.paidLink();
     const part = await bench.api("POST", refundPath(id, { amount: "25.50", referenceId: "a" }));
     assert.equal(part.json.result?.status, "PARTIALLY_REFUNDED");
     assert.equal(exactField(part.text, "result", "totalRefunded"), "25.50");
@@ -19,8 +18,8 @@ describeWithSimulator("merchant API: refund, capture, payment and branches", (be
     assert.match(String(tooMuch.json.error), /more than is left/);
     await bench.api("POST", refundPath(id, { amount: "100" }));
     assert.equal((await truth(id)).status, "REFUNDED");
-    const { json } = await bench.control("GET", `notifications?checkoutId=${String(id)}&channel=firestore`);
-    assert.equal(json.notifications?.filter(({ cause }) => cause === "refund").length, 2);
+    const notifications = await bench.notifications(`checkoutId=${id}&channel=firestore`);
+    assert.equal(notifications.filter(({ cause }) => cause === "refund").length, 2);
   });
 
   it("refuses in a sentence what is not money, in another currency, or finer than the currency", async () => {
@@ -45,8 +44,7 @@ describeWithSimulator("merchant API: refund, capture, payment and branches", (be
   });
 
   it("does a refund again under the same reference", async () => {
-    const { id } = await bench.createLink();
-    await bench.act(id, "pay");
+    const { id } = await bench.paidLink();
     const path = refundPath(id, { amount: "10", referenceId: "a" });
     await bench.api("POST", path);
     await bench.api("POST", path);
@@ -54,8 +52,7 @@ describeWithSimulator("merchant API: refund, capture, payment and branches", (be
   });
 
   it("refuses a refund later than 90 days after the payment", async () => {
-    const { id } = await bench.createLink();
-    await bench.act(id, "pay");
+    const { id } = await bench.paidLink();
     bench.clock.advance(89 * 86_400_000);
     assert.equal((await bench.api("POST", refundPath(id, { amount: "1" }))).status, 200);
     bench.clock.advance(86_400_000 + 60_000);
@@ -65,8 +62,7 @@ describeWithSimulator("merchant API: refund, capture, payment and branches", (be
   });
 
   it("refuses a refund beyond the balance, which each refund lowers", async () => {
-    const { id } = await bench.createLink();
-    await bench.act(id, "pay");
+    const { id } = await bench.paidLink();
     await bench.control("POST", "settings", { balance: "2.5" });
     const statuses = [];
     for (const amount of ["1.50", "1.01", "1.00", "0.01"]) {
@@ -80,8 +76,7 @@ describeWithSimulator("merchant API: refund, capture, payment and branches", (be
   });
 
   it("lets a refund go wrong after it was done", async () => {
-    const { id } = await bench.createLink();
-    await bench.act(id, "pay");
+    const { id } = await bench.paidLink();
     await bench.arm({ operation: "refund-checkout", kind: "reset-after" });
     await assert.rejects(bench.api("POST", refundPath(id, { amount: "10" })));
     assert.equal((await truth(id)).totalRefundedMinor, 1000);
@@ -146,8 +141,7 @@ describeWithSimulator("merchant API: refund, capture, payment and branches", (be
 
 describeWithSimulator("merchant API that knows a refund's reference", { dedupeRefunds: true }, (bench) => {
   it("does a refund once under one reference", async () => {
-    const { id } = await bench.createLink();
-    await bench.act(id, "pay");
+    const { id } = await bench.paidLink();
     const path = refundPath(id, { amount: "10", referenceId: "a" });
     const answers = [await bench.api("POST", path), await bench.api("POST", path)];
     assert.deepEqual(pluck(answers, "status"), [200, 200]);

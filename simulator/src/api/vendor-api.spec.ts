@@ -122,8 +122,7 @@ describeWithSimulator("merchant API", (bench) => {
 
 describeWithSimulator("merchant API in title case", { spelling: "title" }, (bench) => {
   it("spells statuses and methods as the vendor's OpenAPI does", async () => {
-    const { id } = await bench.createLink();
-    await bench.act(id, "pay");
+    const { id } = await bench.paidLink();
     await bench.act(id, "refund", { amount: 0.5 });
     const { json, text } = await bench.api("GET", `checkout/${id}`);
     assert.equal(json.result?.status, "Partially refunded");

@@ -8,9 +8,9 @@ const MINUTE = 60_000;
 describeWithSimulator("expiry", (bench) => {
   it("happens when its time has come, and not before", async () => {
     const { id } = await bench.createLink({ expiresIn: 15 });
-    await bench.control("POST", "clock", { advanceMs: 15 * MINUTE - 5_000 });
+    await bench.advance(15 * MINUTE - 5_000);
     assert.equal((await bench.api("GET", `checkout/${id}`)).json.result?.status, "PENDING");
-    await bench.control("POST", "clock", { advanceMs: 5_000 });
+    await bench.advance(5_000);
     assert.equal((await bench.api("GET", `checkout/${id}`)).json.result?.status, "EXPIRED");
   });
 
@@ -27,30 +27,30 @@ describeWithSimulator("expiry", (bench) => {
     const paid = await bench.createLink({ requestId: "p", expiresIn: 15 });
     await bench.act(authorized.id, "authorize");
     await bench.act(paid.id, "pay");
-    await bench.control("POST", "clock", { advanceMs: 16 * MINUTE });
+    await bench.advance(16 * MINUTE);
     assert.equal((await bench.api("GET", `checkout/${authorized.id}`)).json.result?.status, "EXPIRED");
     assert.equal((await bench.api("GET", `checkout/${paid.id}`)).json.result?.status, "PAID");
   });
 
   it("is announced when the clock moves, though nobody reads", async () => {
     await bench.createLink({ expiresIn: 15 });
-    await bench.control("POST", "clock", { advanceMs: 15 * MINUTE });
+    await bench.advance(15 * MINUTE);
     assert.deepEqual(pluck(bench.simulator.state.notifier.list(), "cause"), ["expire"]);
   });
 
   it("is dated when it was due", async () => {
     await bench.createLink({ expiresIn: 15 });
-    await bench.control("POST", "clock", { advanceMs: 60 * MINUTE });
+    await bench.advance(60 * MINUTE);
     const [checkout] = bench.simulator.state.checkouts.list();
     assert.equal(checkout?.history.at(-1)?.at, checkout?.expiresAt);
   });
 
   it("waits anew for a checkout that was brought back", async () => {
     const { id } = await bench.createLink({ expiresIn: 15 });
-    await bench.control("POST", "clock", { advanceMs: 20 * MINUTE });
+    await bench.advance(20 * MINUTE);
     await bench.act(id, "reopen");
     assert.equal((await bench.api("GET", `checkout/${id}`)).json.result?.status, "PENDING");
-    await bench.control("POST", "clock", { advanceMs: 15 * MINUTE });
+    await bench.advance(15 * MINUTE);
     assert.equal((await bench.api("GET", `checkout/${id}`)).json.result?.status, "EXPIRED");
   });
 });

@@ -12,11 +12,10 @@ describeWithSimulator("control API", (bench) => {
   });
 
   it("forgets everything on reset", async () => {
-    const { id } = await bench.createLink();
-    await bench.act(id, "pay");
+    await bench.paidLink();
     await bench.arm({ kind: "reset-before", operation: "*" });
     await bench.control("PUT", "faults/chances", { seed: 1, profiles: ["resets"], rate: 1 });
-    await bench.control("POST", "clock", { advanceMs: 1_000 });
+    await bench.advance(1_000);
     await bench.control("POST", "reset");
     for (const [path, list] of [
       ["checkouts", "checkouts"],
@@ -33,7 +32,7 @@ describeWithSimulator("control API", (bench) => {
   });
 
   it("moves the clock on and sets it", async () => {
-    await bench.control("POST", "clock", { advanceMs: 60_000 });
+    await bench.advance(60_000);
     assert.equal((await bench.control("POST", "clock", { advanceMs: 60_000 })).json.offsetMs, 120_000);
     assert.equal((await bench.control("POST", "clock", { offsetMs: -5 })).json.offsetMs, -5);
     assert.equal((await bench.control("POST", "clock", { offset: "-2h" })).json.offsetMs, -7_200_000);
@@ -54,9 +53,8 @@ describeWithSimulator("control API", (bench) => {
   });
 
   it("shows the truth with its history in minor units", async () => {
-    const { id } = await bench.createLink();
+    const { id } = await bench.paidLink();
     await bench.createLink({ requestId: "other", orderId: "ORD-2" });
-    await bench.act(id, "pay");
     await bench.act(id, "refund", { amount: 25.5 });
     const { json } = await bench.control("GET", "checkouts?orderId=ORD-1&requestId=ORD-1-r1");
     const [checkout, ...others] = json.checkouts ?? [];
@@ -93,7 +91,7 @@ describeWithSimulator("control API", (bench) => {
     const { id } = await bench.createLink({ expiresIn: 15 });
     assert.equal((await bench.act(id, "capture")).status, 409);
     assert.equal((await bench.act(id, "refund")).status, 409);
-    await bench.control("POST", "clock", { advanceMs: 16 * 60_000 });
+    await bench.advance(16 * 60_000);
     assert.equal((await bench.act(id, "pay")).status, 409);
     assert.equal((await bench.act(id, "pay", { force: true })).json.status, "PAID");
     assert.equal((await bench.act(id, "refund", { amount: 999 })).status, 409);
@@ -101,7 +99,7 @@ describeWithSimulator("control API", (bench) => {
 
   it("keeps a late authorization that was forced", async () => {
     const { id } = await bench.createLink({ expiresIn: 15 });
-    await bench.control("POST", "clock", { advanceMs: 16 * 60_000 });
+    await bench.advance(16 * 60_000);
     await bench.act(id, "authorize", { force: true });
     assert.equal((await bench.control("GET", `checkouts/${id}`)).json.status, "AUTHORIZED");
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { pluck } from "../../../test/pluck.js";
-import { assertRefused, describeWithSimulator, eventually } from "../../test/support/with-simulator.js";
+import { assertRefused, describeWithSimulator } from "../../test/support/with-simulator.js";
 import { FAULT_PROFILE_NAMES, FAULT_PROFILES } from "../faults/fault-profiles.js";
 
 describeWithSimulator("fault chances", (bench) => {
@@ -53,14 +53,9 @@ describeWithSimulator("fault chances", (bench) => {
   });
 
   it("drop announcements too", async () => {
-    const { id } = await bench.createLink();
     await put({ seed: 1, profiles: ["notifications"], rate: 1 });
-    await bench.act(id, "pay");
-    const outcome = await eventually(
-      "the notification",
-      async () => (await bench.control("GET", "notifications")).json.notifications?.[0]?.outcome,
-    );
-    assert.equal(outcome, "dropped");
+    await bench.paidLink();
+    assert.deepEqual(pluck(await bench.notifications(), "outcome"), ["dropped"]);
   });
 
   it("show what can be sent again as it is, ranges and exact numbers included", async () => {

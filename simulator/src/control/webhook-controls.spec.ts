@@ -94,7 +94,7 @@ describeWithSimulator(
       const third = (await rotate({ keepOldMs: 2 * DAY })).json.secret;
       assert.equal((await list())[0]?.secret, third);
       assert.deepEqual(await olds(), [OTHER_SECRET, WEBHOOK_SECRET]);
-      await bench.control("POST", "clock", { advanceMs: DAY });
+      await bench.advance(DAY);
       assert.deepEqual(await olds(), [OTHER_SECRET]);
       // Going back to an old one: it is signed with once, not twice.
       await rotate({ secret: OTHER_SECRET, keepOldMs: 0 });

@@ -206,9 +206,7 @@ describeWithSimulator("faults", (bench) => {
     await bench.arm({ kind: "drop-notification", match: { orderId: "ORD-1" } });
     await bench.act(id, "pay");
     await bench.act(id, "refund");
-    await bench.simulator.state.notifier.idle();
-    const { json } = await bench.control("GET", "notifications");
-    assert.deepEqual(pluck(json.notifications, "outcome"), ["dropped", "kept"]);
+    assert.deepEqual(pluck(await bench.notifications(), "outcome"), ["dropped", "kept"]);
   });
 
   it("combine: a slow reset", async () => {

@@ -13,42 +13,38 @@ async function withFakeFirestore() {
 describeWithSimulator("Firestore notifications", withFakeFirestore, (bench) => {
   afterEach(() => firestore.stop());
 
-  const outcomes = async () => {
-    await bench.simulator.state.notifier.idle();
-    const { json } = await bench.control("GET", "notifications");
-    return json.notifications?.map(({ cause, outcome }) => `${cause} ${outcome}`);
-  };
+  const outcomes = async () =>
+    (await bench.notifications()).map(({ cause, outcome }) => `${cause} ${outcome}`);
 
   it("install the project's own rules at the start, as its owner", () => {
     const [first] = firestore.requests;
     assert.equal(first?.method, "PUT");
     assert.equal(first?.path, "/emulator/v1/projects/pc-test-734bc:securityRules");
-    assert.equal(first?.authorization, "Bearer owner");
+    assert.equal(first?.headers.authorization, "Bearer owner");
     assert.match(String(first?.body), /allow get: if true/);
     assert.equal(bench.simulator.state.firestore(), firestore.host);
   });
 
   it("write nothing when a link is created, and its document at every change", async () => {
     const { id, firebaseDocument } = await bench.createLink();
-    await bench.simulator.state.notifier.idle();
+    await bench.idle();
     assert.equal(firestore.writes.length, 0);
     for (const action of "authorize capture refund reverse-refund chargeback lift-chargeback".split(" ")) {
       assert.equal((await bench.act(id, action)).status, 200, action);
     }
-    await bench.simulator.state.notifier.idle();
+    await bench.idle();
     const path = `/v1/projects/pc-test-734bc/databases/(default)/documents/checkouts/${firebaseDocument}`;
     assert.deepEqual(
-      firestore.writes.map((write) => write.path),
+      pluck(firestore.writes, "path"),
       Array.from({ length: 6 }, () => path),
     );
-    assert.ok(firestore.writes.every(({ authorization }) => authorization === "Bearer owner"));
+    assert.ok(firestore.writes.every(({ headers }) => headers.authorization === "Bearer owner"));
   });
 
   it("say nothing of the checkout, and arrive in order", async () => {
-    const { id } = await bench.createLink();
-    await bench.act(id, "pay");
+    const { id } = await bench.paidLink();
     for (let i = 0; i < 5; i += 1) await bench.act(id, "refund", { amount: 1 });
-    await bench.simulator.state.notifier.idle();
+    await bench.idle();
     const fields = firestore.writes.map(({ body }) => JSON.parse(body).fields);
     assert.deepEqual(
       fields.map(({ revision }) => revision.integerValue),
@@ -79,7 +75,7 @@ describeWithSimulator("Firestore notifications", withFakeFirestore, (bench) => {
     await bench.act(id, "pay");
     await bench.act(id, "refund");
     await bench.control("POST", "reset");
-    await bench.simulator.state.notifier.idle();
+    await bench.idle();
     assert.deepEqual(
       firestore.writes.map(({ body }) => JSON.parse(body).fields.revision.integerValue),
       ["1", "1"],
@@ -90,8 +86,7 @@ describeWithSimulator("Firestore notifications", withFakeFirestore, (bench) => {
     const { id } = await bench.createLink();
     firestore.failures = 1;
     await bench.act(id, "pay");
-    await bench.simulator.state.notifier.idle();
-    const [paid] = (await bench.control("GET", "notifications?channel=firestore")).json.notifications ?? [];
+    const [paid] = await bench.notifications("channel=firestore");
     assert.match(paid?.attempts[0]?.error ?? "", /503/);
     assert.deepEqual(
       [paid?.attempts.length, paid?.attempts[1]?.error, paid?.error],
@@ -117,10 +112,7 @@ const simulatorOptions = async () => {
 describeWithSimulator("Firestore notifications without an emulator", simulatorOptions, (bench) => {
   it("stay in the simulator, which works on", async () => {
     assert.equal(bench.simulator.state.firestore(), null);
-    const { id } = await bench.createLink();
-    await bench.act(id, "pay");
-    await bench.simulator.state.notifier.idle();
-    const { json } = await bench.control("GET", "notifications");
-    assert.deepEqual(pluck(json.notifications, "outcome"), ["kept"]);
+    await bench.paidLink();
+    assert.deepEqual(pluck(await bench.notifications(), "outcome"), ["kept"]);
   });
 });

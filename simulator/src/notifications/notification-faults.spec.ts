@@ -1,49 +1,22 @@
 import assert from "node:assert/strict";
+import { describeWebhooks, type WebhookBench } from "../../test/support/describe-webhooks.js";
 import { FakeFirestore } from "../../test/support/fake-firestore.js";
-import { WebhookReceiver } from "../../test/support/webhook-receiver.js";
-import { assertRefused, describeWithSimulator } from "../../test/support/with-simulator.js";
-import { Clock } from "../clock.js";
+import { assertRefused } from "../../test/support/with-simulator.js";
 
 let firestore: FakeFirestore;
-let receiver: WebhookReceiver;
 
-// A clock that stands still unless it is moved, so that a busy machine releases nothing early.
-const startedAt = Date.now();
-
-const simulatorOptions = async () => {
+async function withFakeFirestore() {
   firestore = await FakeFirestore.start();
-  receiver = await WebhookReceiver.start();
-  return {
-    clock: new Clock(() => startedAt),
-    firestoreHost: firestore.host,
-    webhookUrl: receiver.url,
-    webhookTimeoutMs: 5_000,
-  };
-};
+  return { firestoreHost: firestore.host, webhookTimeoutMs: 5_000 };
+}
 
-describeWithSimulator("notification faults", simulatorOptions, (bench) => {
-  afterEach(() => Promise.all([firestore.stop(), receiver.stop()]));
-
-  const idle = () => bench.simulator.state.notifier.idle();
-
-  async function advance(ms: number): Promise<void> {
-    await bench.control("POST", "clock", { advanceMs: ms });
-    await idle();
-  }
-
-  /** An order whose creation was announced, and nothing else. */
-  async function createdLink(overrides: object = {}) {
-    const link = await bench.createLink(overrides);
-    await idle();
-    receiver.received.splice(0);
-    return link;
-  }
+const define = (webhooks: WebhookBench) => {
+  const { bench, createdLink, newest, resend } = webhooks;
+  afterEach(() => firestore.stop());
 
   async function outcomes(channel: string) {
-    await idle();
-    const { json } = await bench.control("GET", `notifications?channel=${channel}`);
-    return json.notifications
-      ?.filter(({ cause }) => cause !== "create")
+    return (await bench.notifications(`channel=${channel}`))
+      .filter(({ cause }) => cause !== "create")
       .map(({ cause, outcome, fault }) =>
         [cause, outcome, ...(fault === undefined ? [] : [fault])].join(" "),
       );
@@ -51,8 +24,8 @@ describeWithSimulator("notification faults", simulatorOptions, (bench) => {
 
   /** What has arrived: how many writes, and the webhooks' statuses. */
   async function arrived() {
-    await idle();
-    return { writes: firestore.writes.length, webhooks: receiver.statuses };
+    await bench.idle();
+    return { writes: firestore.writes.length, webhooks: webhooks.receiver.statuses };
   }
 
   it("drop on one channel and leave the other", async () => {
@@ -70,7 +43,7 @@ describeWithSimulator("notification faults", simulatorOptions, (bench) => {
     assert.deepEqual(await arrived(), { writes: 1, webhooks: ["PAID"] });
     assert.deepEqual(await outcomes("firestore"), ["pay written", "pay dropped drop-notification"]);
     assert.deepEqual(await outcomes("webhook"), ["pay dropped drop-notification", "pay delivered"]);
-    await advance(30 * 86_400_000);
+    await bench.advance(30 * 86_400_000);
     assert.deepEqual(await arrived(), { writes: 1, webhooks: ["PAID"] });
   });
 
@@ -88,7 +61,7 @@ describeWithSimulator("notification faults", simulatorOptions, (bench) => {
     await bench.arm({ kind: "duplicate-notification", copies: 10, match: { channel: "firestore" } });
     await bench.act(id, "pay");
     assert.deepEqual(await arrived(), { writes: 11, webhooks: ["PAID", "PAID", "PAID"] });
-    assert.equal(new Set(receiver.received.map(({ messageId }) => messageId)).size, 1);
+    assert.equal(new Set(webhooks.receiver.received.map(({ messageId }) => messageId)).size, 1);
     assert.deepEqual(await outcomes("webhook"), ["pay delivered duplicate-notification"]);
     assert.deepEqual(await outcomes("firestore"), ["pay written duplicate-notification"]);
   });
@@ -96,12 +69,12 @@ describeWithSimulator("notification faults", simulatorOptions, (bench) => {
   it("duplicate what is tried again, too: each copy until it is delivered", async () => {
     const { id } = await createdLink();
     await bench.arm({ kind: "duplicate-notification", match: { channel: "webhook" } });
-    receiver.answers = [500, 204];
+    webhooks.receiver.answers = [500, 204];
     await bench.act(id, "pay");
     assert.deepEqual(await outcomes("webhook"), ["pay retrying duplicate-notification"]);
-    await advance(5_000);
+    await bench.advance(5_000);
     assert.deepEqual(await outcomes("webhook"), ["pay delivered duplicate-notification"]);
-    assert.equal(receiver.received.length, 3);
+    assert.equal(webhooks.receiver.received.length, 3);
   });
 
   for (const channel of ["firestore", "webhook"] as const) {
@@ -115,10 +88,10 @@ describeWithSimulator("notification faults", simulatorOptions, (bench) => {
       const { id } = await createdLink();
       await bench.arm({ kind: "delay-notification", ms: 60_000, match: { channel } });
       await bench.act(id, "pay");
-      await advance(59_999);
+      await bench.advance(59_999);
       assert.equal(await counted(), 0);
       assert.deepEqual(await outcomes(channel), ["pay queued delay-notification"]);
-      await advance(1);
+      await bench.advance(1);
       assert.equal(await counted(), 1);
       assert.deepEqual(await outcomes(channel), [`pay ${landed} delay-notification`]);
     });
@@ -137,7 +110,7 @@ describeWithSimulator("notification faults", simulatorOptions, (bench) => {
         `pay ${landed}`,
         `refund ${landed}`,
       ]);
-      await advance(60_000);
+      await bench.advance(60_000);
       assert.equal(await counted(), 3);
     });
 
@@ -145,9 +118,9 @@ describeWithSimulator("notification faults", simulatorOptions, (bench) => {
       const { id } = await createdLink();
       await bench.arm({ kind: "reorder-notification", match: { channel } });
       await bench.act(id, "pay");
-      await advance(9_999);
+      await bench.advance(9_999);
       assert.equal(await counted(), 0);
-      await advance(1);
+      await bench.advance(1);
       assert.equal(await counted(), 1);
       await bench.act(id, "refund");
       assert.equal(await counted(), 2);
@@ -160,7 +133,7 @@ describeWithSimulator("notification faults", simulatorOptions, (bench) => {
       await bench.act(id, "pay");
       await bench.act(id, "refund");
       await bench.control("POST", "reset");
-      await advance(60_000);
+      await bench.advance(60_000);
       assert.equal(await counted(), 0);
     });
   }
@@ -177,10 +150,10 @@ describeWithSimulator("notification faults", simulatorOptions, (bench) => {
     const { id } = await createdLink();
     await bench.arm({ kind: "reorder-notification", match: { channel: "webhook" }, ms: 60_000 });
     await bench.act(id, "pay");
-    receiver.answers = [500];
+    webhooks.receiver.answers = [500];
     await bench.act(id, "refund");
     assert.deepEqual((await arrived()).webhooks, ["REFUNDED"]);
-    await advance(5_000);
+    await bench.advance(5_000);
     assert.deepEqual((await arrived()).webhooks, ["REFUNDED", "REFUNDED", "PAID"]);
   });
 
@@ -190,7 +163,7 @@ describeWithSimulator("notification faults", simulatorOptions, (bench) => {
     await bench.act(id, "pay");
     await bench.act(id, "refund");
     assert.deepEqual((await arrived()).webhooks, ["REFUNDED"]);
-    await advance(60_000);
+    await bench.advance(60_000);
     assert.deepEqual((await arrived()).webhooks, ["REFUNDED", "PAID"]);
   });
 
@@ -200,7 +173,7 @@ describeWithSimulator("notification faults", simulatorOptions, (bench) => {
     await bench.arm({ kind: "reorder-notification", match: { channel: "webhook" } });
     await bench.act(id, "pay");
     await bench.act(id, "refund", { amount: 1 });
-    await advance(1_000);
+    await bench.advance(1_000);
     assert.deepEqual((await arrived()).webhooks, ["PAID"]);
     await bench.act(id, "refund");
     assert.deepEqual((await arrived()).webhooks, ["PAID", "REFUNDED", "PARTIALLY_REFUNDED"]);
@@ -210,10 +183,9 @@ describeWithSimulator("notification faults", simulatorOptions, (bench) => {
     const { id } = await createdLink();
     await bench.arm({ kind: "delay-notification", ms: 60_000, match: { channel: "webhook" } });
     await bench.act(id, "pay");
-    const { json } = await bench.control("GET", `notifications?channel=webhook&checkoutId=${id}`);
-    await bench.control("POST", `notifications/${json.notifications?.at(-1)?.id}/resend`);
+    await resend((await newest())?.id);
     assert.deepEqual((await arrived()).webhooks, ["PAID"]);
-    await advance(60_000);
+    await bench.advance(60_000);
     assert.deepEqual((await arrived()).webhooks, ["PAID"]);
   });
 
@@ -239,4 +211,6 @@ describeWithSimulator("notification faults", simulatorOptions, (bench) => {
     );
     assert.deepEqual((await bench.control("GET", "faults")).json.faults, []);
   });
-});
+};
+
+describeWebhooks("notification faults", define, withFakeFirestore);

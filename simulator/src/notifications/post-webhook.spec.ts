@@ -1,22 +1,14 @@
 import assert from "node:assert/strict";
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type LocalServer, startLocalServer } from "../../../test/local-server.js";
 import { postWebhook } from "./post-webhook.js";
 
 describe("postWebhook", () => {
-  const servers: Server[] = [];
-  afterEach(() => {
-    for (const server of servers.splice(0)) {
-      server.close();
-      server.closeAllConnections();
-    }
-  });
+  let server: LocalServer;
+  afterEach(() => server.stop());
 
-  async function serve(listener: RequestListener): Promise<string> {
-    const server = createServer(listener);
-    servers.push(server);
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  async function serve(...given: Parameters<typeof startLocalServer>): Promise<string> {
+    server = await startLocalServer(...given);
+    return `http://127.0.0.1:${server.port}/`;
   }
 
   function post(url: string, { timeoutMs = 5_000, signal = new AbortController().signal } = {}) {
@@ -24,8 +16,7 @@ describe("postWebhook", () => {
   }
 
   it("gives the status of an answer, whatever its body", async () => {
-    const url = await serve((request, response) => {
-      request.resume();
+    const url = await serve((_request, response) => {
       response.writeHead(418).end("x".repeat(1_000_000));
     });
     assert.deepEqual(await post(url), { status: 418 });
@@ -50,7 +41,7 @@ describe("postWebhook", () => {
 
   it("says why nobody could be reached", async () => {
     const url = await serve(() => undefined);
-    for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
+    await server.stop();
     for (const address of [url, url.replace("127.0.0.1", "localhost")]) {
       const result = await post(address);
       assert.match("error" in result ? result.error : "", /ECONNREFUSED/, address);

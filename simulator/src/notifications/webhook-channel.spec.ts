@@ -1,25 +1,23 @@
 import assert from "node:assert/strict";
 import { pluck } from "../../../test/pluck.js";
 import {
+  DAY,
   describeWebhooks,
+  MINUTE,
+  SECOND,
   WEBHOOK_SECRET,
   WEBHOOK_TIMEOUT_MS,
 } from "../../test/support/describe-webhooks.js";
 import { expectedSignature } from "../../test/support/webhook-receiver.js";
 import { describeWithSimulator, eventually } from "../../test/support/with-simulator.js";
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
 describeWebhooks("webhooks", (webhooks) => {
-  const { bench, idle, advance, notifications, events, outcomes, createdLink } = webhooks;
+  const { bench, notifications, events, outcomes, createdLink } = webhooks;
 
   it("are signed over the bytes that arrive, with the real clock's time", async () => {
-    await bench.control("POST", "clock", { advanceMs: 30 * DAY });
+    await bench.advance(30 * DAY);
     await bench.createLink({ orderId: "طلب-1" });
-    await idle();
+    await bench.idle();
     const [webhook, ...others] = webhooks.receiver.received;
     assert.ok(webhook);
     assert.deepEqual(others, []);
@@ -61,7 +59,7 @@ describeWebhooks("webhooks", (webhooks) => {
       amount: 1,
       expiresIn: 15,
     });
-    await advance(15 * MINUTE);
+    await bench.advance(15 * MINUTE);
     assert.deepEqual(await events(), ["checkout.created", "checkout.expired"]);
   });
 
@@ -78,7 +76,7 @@ describeWebhooks("webhooks", (webhooks) => {
     webhooks.receiver.answers = ["hang"];
     await bench.act(id, "pay");
     const other = await bench.createLink({ requestId: "other" });
-    await eventually("the other message", () => (webhooks.receiver.received.length === 2 ? true : undefined));
+    await eventually("the other message", () => webhooks.receiver.received.length === 2);
     const [slow, fast] =
       (await bench.control("GET", "notifications?channel=webhook")).json.notifications?.slice(-2) ?? [];
     assert.equal(slow?.outcome, "queued");
@@ -86,7 +84,7 @@ describeWebhooks("webhooks", (webhooks) => {
     const [, late] = await notifications();
     assert.equal(late?.outcome, "retrying");
     assert.equal(late.error, `no answer within ${WEBHOOK_TIMEOUT_MS} ms`);
-    await advance(5 * SECOND);
+    await bench.advance(5 * SECOND);
     assert.deepEqual(await outcomes(), ["delivered", "delivered", "delivered"]);
   });
 
@@ -96,9 +94,9 @@ describeWebhooks("webhooks", (webhooks) => {
     const fresh = rotated.json.secret ?? "";
     assert.match(fresh, /^whsec_[A-Za-z0-9+/]{43}=$/);
     await bench.act(id, "pay");
-    await advance(DAY);
+    await bench.advance(DAY);
     await bench.act(id, "refund");
-    await idle();
+    await bench.idle();
     const [during, after] = webhooks.receiver.received;
     assert.ok(during && after);
     assert.deepEqual(during.signatures, [
@@ -123,7 +121,7 @@ describeWebhooks("webhooks", (webhooks) => {
     await bench.act(id, "capture");
     await bench.act(id, "refund", { amount: 1 });
     assert.deepEqual((await notify())?.[1], ["webhook", "checkout.refunded"]);
-    await idle();
+    await bench.idle();
     assert.deepEqual(webhooks.receiver.statuses.sort(), [
       "PAID",
       "PARTIALLY_REFUNDED",
@@ -144,10 +142,8 @@ describeWebhooks("webhooks", (webhooks) => {
 describeWithSimulator("webhooks without an endpoint", (bench) => {
   it("are neither made nor listed, and spend no fault", async () => {
     await bench.arm({ kind: "drop-notification", match: { channel: "webhook" } });
-    const { id } = await bench.createLink();
-    await bench.act(id, "pay");
-    const { json } = await bench.control("GET", "notifications");
-    assert.deepEqual(pluck(json.notifications, "channel"), ["firestore"]);
+    await bench.paidLink();
+    assert.deepEqual(pluck(await bench.notifications(), "channel"), ["firestore"]);
     assert.equal((await bench.control("GET", "faults")).json.faults?.length, 1);
   });
 });

@@ -1,44 +1,51 @@
 import assert from "node:assert/strict";
 import { pluck } from "../../../test/pluck.js";
 import {
+  DAY,
   describeWebhooks,
+  HOUR,
+  MINUTE,
+  SECOND,
   WEBHOOK_SECRET,
   WEBHOOK_TIMEOUT_MS,
 } from "../../test/support/describe-webhooks.js";
 import { expectedSignature, WebhookReceiver } from "../../test/support/webhook-receiver.js";
 import { eventually } from "../../test/support/with-simulator.js";
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
 describeWebhooks("webhooks that fail", (webhooks) => {
-  const { bench, idle, advance, notifications, outcomes, createdLink } = webhooks;
+  const { bench, notifications, newest, resend, outcomes, createdLink } = webhooks;
+
+  async function oneFailedAndOneHanging() {
+    webhooks.receiver.answers = [500, "hang"];
+    const { id } = await bench.createLink();
+    await bench.idle();
+    await bench.act(id, "pay");
+    await eventually("the second message", () => webhooks.receiver.received.length === 2);
+  }
 
   it("are tried again on the vendor's schedule, under one id and with fresh signatures", async () => {
     const { id } = await createdLink();
     webhooks.receiver.usualAnswer = 503;
     await bench.act(id, "pay");
-    await idle();
+    await bench.idle();
     const pauses = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 10 * HOUR];
     for (const [index, pause] of pauses.entries()) {
-      const [notification] = (await notifications()).slice(-1);
+      const notification = await newest();
       assert.equal(notification?.outcome, "retrying");
       assert.equal(notification.error, "answered 503");
-      await advance(pause - SECOND);
+      await bench.advance(pause - SECOND);
       assert.equal(webhooks.receiver.received.length, index + 1, `before retry ${index + 1}`);
-      await advance(SECOND);
+      await bench.advance(SECOND);
       assert.equal(webhooks.receiver.received.length, index + 2, `at retry ${index + 1}`);
     }
-    await advance(30 * DAY);
+    await bench.advance(30 * DAY);
     assert.equal(webhooks.receiver.received.length, 8);
     assert.equal(new Set(webhooks.receiver.received.map(({ messageId }) => messageId)).size, 1);
     assert.equal(new Set(webhooks.receiver.received.map(({ body }) => body)).size, 1);
     for (const webhook of webhooks.receiver.received) {
       assert.deepEqual(webhook.signatures, [expectedSignature(WEBHOOK_SECRET, webhook)]);
     }
-    const [notification] = (await notifications()).slice(-1);
+    const notification = await newest();
     assert.equal(notification?.outcome, "failed");
     assert.deepEqual(
       notification.attempts.map(({ status, endpoint }) => [status, endpoint]),
@@ -50,11 +57,11 @@ describeWebhooks("webhooks that fail", (webhooks) => {
     const { id } = await createdLink();
     webhooks.receiver.answers = [500, "cut", 299];
     await bench.act(id, "pay");
-    await idle();
-    await advance(5 * SECOND);
-    await advance(5 * MINUTE);
-    await advance(DAY);
-    const [notification] = (await notifications()).slice(-1);
+    await bench.idle();
+    await bench.advance(5 * SECOND);
+    await bench.advance(5 * MINUTE);
+    await bench.advance(DAY);
+    const notification = await newest();
     assert.equal(webhooks.receiver.received.length, 3);
     assert.equal(notification?.outcome, "delivered");
     assert.equal(notification.error, undefined);
@@ -75,10 +82,10 @@ describeWebhooks("webhooks that fail", (webhooks) => {
       second.answers = [500];
       await bench.act(id, "pay");
       assert.deepEqual(await outcomes(), ["delivered", "retrying"]);
-      await advance(5 * SECOND);
+      await bench.advance(5 * SECOND);
       assert.deepEqual(await outcomes(), ["delivered", "delivered"]);
       assert.deepEqual([webhooks.receiver.received.length, second.received.length], [1, 2]);
-      const [paid] = (await notifications()).slice(-1);
+      const paid = await newest();
       assert.equal(paid?.target, `${webhooks.receiver.url} ${second.url}`);
       assert.equal(
         new Set([...webhooks.receiver.received, ...second.received].map((w) => w.messageId)).size,
@@ -94,44 +101,44 @@ describeWebhooks("webhooks that fail", (webhooks) => {
     webhooks.receiver.usualAnswer = 500;
     const enabled = async () => (await bench.control("GET", "webhooks")).json.webhooks?.[0]?.enabled;
     await bench.act(id, "pay");
-    await idle();
-    await advance(5 * DAY - SECOND);
+    await bench.idle();
+    await bench.advance(5 * DAY - SECOND);
     assert.equal(await enabled(), true);
     await bench.act(id, "refund", { amount: 1 });
-    await idle();
+    await bench.idle();
     assert.equal(await enabled(), true);
-    await advance(6 * SECOND);
+    await bench.advance(6 * SECOND);
     assert.equal(await enabled(), false);
     const before = webhooks.receiver.received.length;
     await bench.act(id, "refund", { amount: 1 });
-    await advance(30 * DAY);
+    await bench.advance(30 * DAY);
     assert.equal(webhooks.receiver.received.length, before);
     assert.deepEqual(await outcomes(), ["delivered", "failed", "failed", "kept"]);
     webhooks.receiver.usualAnswer = 200;
     await bench.control("POST", "webhooks/endpoint-1/enable");
     await bench.act(id, "refund", { amount: 1 });
-    assert.deepEqual((await outcomes()).slice(-1), ["delivered"]);
+    assert.equal((await newest())?.outcome, "delivered");
   });
 
   it("forgive an endpoint that answers once within the five days", async () => {
     const { id } = await createdLink();
     webhooks.receiver.answers = [500, 200, 500];
     await bench.act(id, "pay");
-    await idle();
-    await advance(4 * DAY);
-    await advance(2 * DAY);
+    await bench.idle();
+    await bench.advance(4 * DAY);
+    await bench.advance(2 * DAY);
     await bench.act(id, "refund");
-    await idle();
+    await bench.idle();
     assert.deepEqual(pluck((await bench.control("GET", "webhooks")).json.webhooks, "enabled"), [true]);
   });
 
   it("can be resent by hand, under the same id and signed anew", async () => {
     const { id } = await createdLink();
     await bench.act(id, "pay");
-    const [paid] = (await notifications()).slice(-1);
+    const paid = await newest();
     await bench.control("POST", "webhooks/endpoint-1/rotate", { keepOldMs: 0 });
-    assert.equal((await bench.control("POST", `notifications/${paid?.id}/resend`)).status, 200);
-    await idle();
+    assert.equal((await resend(paid?.id)).status, 200);
+    await bench.idle();
     const [first, second, ...others] = webhooks.receiver.received;
     assert.ok(first && second);
     assert.deepEqual(others, []);
@@ -139,69 +146,57 @@ describeWebhooks("webhooks that fail", (webhooks) => {
     assert.equal(second.body, first.body);
     assert.notDeepEqual(second.signatures, first.signatures);
     assert.equal((await notifications()).length, 2);
-    assert.equal((await bench.control("POST", "notifications/notification-99/resend")).status, 404);
+    assert.equal((await resend("notification-99")).status, 404);
   });
 
   it("end their schedule when the one by hand succeeds, and keep it when that fails", async () => {
     const { id } = await createdLink();
     webhooks.receiver.answers = [500, 500, 200];
     await bench.act(id, "pay");
-    const [paid] = (await notifications()).slice(-1);
-    await bench.control("POST", `notifications/${paid?.id}/resend`);
-    assert.deepEqual((await outcomes()).slice(-1), ["retrying"]);
-    await bench.control("POST", `notifications/${paid?.id}/resend`);
-    assert.deepEqual((await outcomes()).slice(-1), ["delivered"]);
-    await advance(DAY);
+    const paid = await newest();
+    await resend(paid?.id);
+    assert.equal((await newest())?.outcome, "retrying");
+    await resend(paid?.id);
+    assert.equal((await newest())?.outcome, "delivered");
+    await bench.advance(DAY);
     assert.equal(webhooks.receiver.received.length, 3);
   });
 
   it("that were dropped are not retried, and a resend by hand brings them once", async () => {
     const { id } = await createdLink();
     await bench.act(id, "pay", { notify: false });
-    await advance(DAY);
+    await bench.advance(DAY);
     assert.equal(webhooks.receiver.received.length, 0);
     assert.deepEqual(await outcomes(), ["delivered", "dropped"]);
-    const [paid] = (await notifications()).slice(-1);
+    const paid = await newest();
     webhooks.receiver.answers = [500];
-    await bench.control("POST", `notifications/${paid?.id}/resend`);
-    assert.deepEqual((await outcomes()).slice(-1), ["failed"]);
-    await advance(DAY);
+    await resend(paid?.id);
+    assert.equal((await newest())?.outcome, "failed");
+    await bench.advance(DAY);
     assert.equal(webhooks.receiver.received.length, 1);
-    await bench.control("POST", `notifications/${paid?.id}/resend`);
-    assert.deepEqual((await outcomes()).slice(-1), ["delivered"]);
+    await resend(paid?.id);
+    assert.equal((await newest())?.outcome, "delivered");
   });
 
   it("are forgotten by a reset, those on their way and those to be tried again", async () => {
-    webhooks.receiver.answers = [500, "hang"];
-    const { id } = await bench.createLink();
-    await idle();
-    await bench.act(id, "pay");
-    await eventually("the second message", () =>
-      webhooks.receiver.received.length === 2 ? true : undefined,
-    );
+    await oneFailedAndOneHanging();
     const begunAt = performance.now();
     await bench.control("POST", "reset");
-    await idle();
+    await bench.idle();
     assert.ok(performance.now() - begunAt < WEBHOOK_TIMEOUT_MS);
-    await advance(30 * DAY);
+    await bench.advance(30 * DAY);
     assert.equal(webhooks.receiver.received.length, 2);
     assert.deepEqual(await notifications(), []);
     assert.deepEqual(pluck((await bench.control("GET", "webhooks")).json.webhooks, "failingSince"), [null]);
   });
 
   it("are cut off when the simulator closes, and sent no more", async () => {
-    webhooks.receiver.answers = [500, "hang"];
-    const { id } = await bench.createLink();
-    await idle();
-    await bench.act(id, "pay");
-    await eventually("the second message", () =>
-      webhooks.receiver.received.length === 2 ? true : undefined,
-    );
+    await oneFailedAndOneHanging();
     const begunAt = performance.now();
     await bench.simulator.close();
     assert.ok(performance.now() - begunAt < WEBHOOK_TIMEOUT_MS);
     bench.clock.advance(DAY);
-    await bench.simulator.state.notifier.idle();
+    await bench.idle();
     assert.equal(webhooks.receiver.received.length, 2);
   });
 });

@@ -254,7 +254,7 @@ describeWithSimulator("checkout page", (bench) => {
     const { press } = await open();
     await press("Announce the present state again");
     await press("Send again");
-    await bench.simulator.state.notifier.idle();
+    await bench.idle();
     const [notification, ...others] = bench.simulator.state.notifier.list();
     assert.deepEqual([notification?.cause, notification?.attempts.length, others], ["repeat", 2, []]);
   });

@@ -6,7 +6,7 @@ import { developerPage, type Html } from "./layout.js";
 
 const NEXT = "/#faults";
 
-export interface FaultSubject {
+interface FaultSubject {
   readonly kind: FaultKind;
   readonly checkoutId: string | undefined;
 }

@@ -7,7 +7,7 @@ import { orderSummary } from "./order-summary.js";
 import { groupedNumber, TEST_CARDS } from "./test-cards.js";
 import type { Words } from "./words-en.js";
 
-export interface PaymentForm {
+interface PaymentForm {
   readonly typed: TypedCard;
   readonly errors?: FieldErrors;
   readonly declined?: boolean;

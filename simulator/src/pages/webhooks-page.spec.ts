@@ -1,22 +1,12 @@
 import assert from "node:assert/strict";
 import { pluck } from "../../../test/pluck.js";
-import { WEBHOOK_SECRET } from "../../test/support/describe-webhooks.js";
+import { describeWebhooks, WEBHOOK_SECRET } from "../../test/support/describe-webhooks.js";
 import { pressButton } from "../../test/support/press-button.js";
-import { WebhookReceiver } from "../../test/support/webhook-receiver.js";
-import { describeWithSimulator } from "../../test/support/with-simulator.js";
 
 const PAGE = "/portal/webhooks";
 
-let receiver: WebhookReceiver;
-
-const simulatorOptions = async () => {
-  receiver = await WebhookReceiver.start();
-  return { webhookUrl: receiver.url, webhookSecret: WEBHOOK_SECRET };
-};
-
-describeWithSimulator("webhooks page", simulatorOptions, (bench) => {
-  afterEach(() => receiver.stop());
-
+describeWebhooks("webhooks page", (webhooks) => {
+  const { bench } = webhooks;
   const text = async (path = PAGE) => (await bench.page(path)).text;
   const endpoints = async () => (await bench.control("GET", "webhooks")).json.webhooks ?? [];
 
@@ -25,10 +15,9 @@ describeWithSimulator("webhooks page", simulatorOptions, (bench) => {
     return [status, headers.get("location")];
   }
 
-  async function paidLink(overrides: object = {}) {
-    const link = await bench.createLink(overrides);
-    await bench.act(link.id, "pay");
-    await bench.simulator.state.notifier.idle();
+  async function paidLink(overrides?: object) {
+    const link = await bench.paidLink(overrides);
+    await bench.idle();
     return link;
   }
 
@@ -37,11 +26,11 @@ describeWithSimulator("webhooks page", simulatorOptions, (bench) => {
   });
 
   it("shows endpoints with their secret masked, and messages with their outcome", async () => {
-    receiver.answers = [503];
+    webhooks.receiver.answers = [503];
     const { id } = await paidLink();
     const page = await text();
     for (const part of [
-      receiver.url,
+      webhooks.receiver.url,
       `whsec_••••${WEBHOOK_SECRET.slice(-4)}`,
       "Enabled",
       'data-event="checkout.created" data-outcome="retrying"',
@@ -70,7 +59,10 @@ describeWithSimulator("webhooks page", simulatorOptions, (bench) => {
 
   it("adds an endpoint, and says what is wrong with one that cannot be", async () => {
     assert.deepEqual(await press("Add", { url: " https://merchant.example/hook ", secret: "" }), [303, PAGE]);
-    assert.deepEqual(pluck(await endpoints(), "url"), [receiver.url, "https://merchant.example/hook"]);
+    assert.deepEqual(pluck(await endpoints(), "url"), [
+      webhooks.receiver.url,
+      "https://merchant.example/hook",
+    ]);
     const refused = await pressButton(bench, PAGE, "Add", { url: "http://merchant.example/" });
     assert.equal(refused.status, 422);
     assert.match(refused.text, /role="alert"[\s\S]*url: must be an https address/);
@@ -98,10 +90,9 @@ describeWithSimulator("webhooks page", simulatorOptions, (bench) => {
 
   it("resends a message", async () => {
     await paidLink();
-    const { json } = await bench.control("GET", "notifications?channel=webhook");
-    const { id, messageId } = json.notifications?.at(-1) ?? {};
+    const { id, messageId } = (await bench.notifications("channel=webhook")).at(-1) ?? {};
     assert.deepEqual(await press("Resend"), [303, `${PAGE}#${id}`]);
-    await bench.simulator.state.notifier.idle();
-    assert.equal(receiver.received.filter((webhook) => webhook.messageId === messageId).length, 2);
+    await bench.idle();
+    assert.equal(webhooks.receiver.received.filter((webhook) => webhook.messageId === messageId).length, 2);
   });
 });

@@ -1,7 +1,12 @@
 import { Clock } from "../../src/clock.js";
+import type { SimulatorOptions } from "../../src/simulator.js";
 import { WebhookReceiver } from "./webhook-receiver.js";
 import { type Bench, describeWithSimulator } from "./with-simulator.js";
 
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 export const WEBHOOK_SECRET = "whsec_c2ltdWxhdG9yLXdlYmhvb2stc2lnbmluZy1zZWNyZXQ=";
 /** How long the simulator waits for an endpoint's answer; ms. */
 export const WEBHOOK_TIMEOUT_MS = 1_000;
@@ -9,8 +14,16 @@ export const WEBHOOK_TIMEOUT_MS = 1_000;
 // A clock that stands still unless it is moved, so that a busy machine reaches no retry early.
 const startedAt = Date.now();
 
-/** A suite with a simulator whose one webhook endpoint is a receiver that can be set to answer anything. */
-export function describeWebhooks(name: string, define: (webhooks: WebhookBench) => void): void {
+/**
+ * A suite with a simulator whose one webhook endpoint is a receiver that can be set to answer anything.
+ *
+ * @param more the simulator's other options
+ */
+export function describeWebhooks(
+  name: string,
+  define: (webhooks: WebhookBench) => void,
+  more: () => Promise<SimulatorOptions> = async () => ({}),
+): void {
   let receiver: WebhookReceiver;
   const options = async () => {
     receiver = await WebhookReceiver.start();
@@ -19,6 +32,7 @@ export function describeWebhooks(name: string, define: (webhooks: WebhookBench) 
       webhookUrl: receiver.url,
       webhookSecret: WEBHOOK_SECRET,
       webhookTimeoutMs: WEBHOOK_TIMEOUT_MS,
+      ...(await more()),
     };
   };
   describeWithSimulator(name, options, (bench) => {
@@ -27,7 +41,7 @@ export function describeWebhooks(name: string, define: (webhooks: WebhookBench) 
   });
 }
 
-class WebhookBench {
+export class WebhookBench {
   constructor(
     readonly bench: Bench,
     private readonly present: () => WebhookReceiver,
@@ -37,25 +51,16 @@ class WebhookBench {
     return this.present();
   }
 
-  idle = () => this.bench.simulator.state.notifier.idle();
-
-  advance = async (ms: number): Promise<void> => {
-    await this.bench.control("POST", "clock", { advanceMs: ms });
-    await this.idle();
-  };
-
-  notifications = async () => {
-    await this.idle();
-    return (await this.bench.control("GET", "notifications?channel=webhook")).json.notifications ?? [];
-  };
-
+  notifications = () => this.bench.notifications("channel=webhook");
+  newest = async () => (await this.notifications()).at(-1);
+  resend = async (id: string | undefined) => this.bench.control("POST", `notifications/${id}/resend`);
   events = async () => (await this.notifications()).map(({ event }) => event);
   outcomes = async () => (await this.notifications()).map(({ outcome }) => outcome);
 
   /** A link whose first webhook, of its creation, has arrived. */
-  createdLink = async () => {
-    const link = await this.bench.createLink();
-    await this.idle();
+  createdLink = async (overrides: object = {}) => {
+    const link = await this.bench.createLink(overrides);
+    await this.bench.idle();
     this.receiver.received.splice(0);
     return link;
   };

@@ -1,3 +1,15 @@
+import type { LoggedRequest } from "../../src/api/request-log.js";
+import type { FaultKind } from "../../src/faults/fault.js";
+import type { CountedChance } from "../../src/faults/fault-chances.js";
+import type {
+  Attempt,
+  Notification,
+  WebhookDelivery,
+  WebhookMessage,
+} from "../../src/notifications/notification.js";
+import type { WebhookEndpoint } from "../../src/notifications/webhook-endpoints.js";
+import type { Message } from "../../src/outbox.js";
+
 /** The vendor's or the ledger's view of a checkout: the fields that specs look at. */
 export interface CheckoutJson {
   readonly id: string;
@@ -20,7 +32,7 @@ export interface CheckoutJson {
   readonly history: readonly { readonly move: string; readonly actor: string; readonly status: string }[];
 }
 
-export interface PageJson {
+interface PageJson {
   readonly page: number;
   readonly size: number;
   readonly totalPages: number;
@@ -28,66 +40,26 @@ export interface PageJson {
   readonly content: readonly CheckoutJson[];
 }
 
-export interface RequestJson {
-  readonly operation: string;
-  readonly requestId?: string;
-  readonly status: number | string | null;
-  readonly fault?: string;
-}
-
-export interface AttemptJson {
-  readonly at: string;
-  readonly endpoint?: string;
-  readonly status?: number;
-  readonly error?: string;
-}
-
-export interface NotificationJson {
-  readonly id: string;
-  readonly channel: string;
-  readonly target: string;
-  readonly checkoutId: string;
-  readonly outcome: string;
-  readonly cause: string;
-  readonly status: string;
-  readonly error?: string;
-  readonly fault?: string;
-  readonly attempts: readonly AttemptJson[];
-  readonly event?: string;
+export interface NotificationJson
+  extends Omit<Notification, "at" | "attempts" | "message">,
+    Partial<Pick<WebhookMessage, "event" | "body">> {
+  readonly attempts: readonly Omit<Attempt, "at">[];
   readonly messageId?: string;
-  readonly body?: string;
-  readonly deliveries?: readonly {
+  readonly deliveries?: readonly (Pick<WebhookDelivery, "outcome"> & {
     readonly endpoint: string;
-    readonly outcome: string;
     readonly nextAttemptAt: string | null;
-  }[];
+  })[];
 }
 
-export interface WebhookJson {
-  readonly id: string;
-  readonly url: string;
-  readonly events: readonly string[];
-  readonly secret: string;
-  readonly oldSecrets: readonly { readonly secret: string; readonly until: string }[];
+interface WebhookJson extends Pick<WebhookEndpoint, "id" | "url" | "events" | "secret"> {
   readonly enabled: boolean;
+  readonly oldSecrets: readonly { readonly secret: string; readonly until: string }[];
   readonly failingSince: string | null;
 }
 
-export interface MessageJson {
-  readonly channel: string;
-  readonly kind: string;
-  readonly to: string;
-  readonly text: string;
-  readonly link: string | null;
-}
-
-export interface ChanceJson {
-  readonly name: string;
-  readonly rate: number;
-  readonly kind: string;
+interface ChanceJson extends Pick<CountedChance, "name" | "rate" | "occasions" | "happened"> {
+  readonly kind: FaultKind;
   readonly ms?: number | { readonly min: number; readonly max: number };
-  readonly occasions: number;
-  readonly happened: number;
 }
 
 /** Any JSON answer of the simulator: a spec looks at the parts its request is answered with. */
@@ -103,10 +75,10 @@ export interface ReplyJson extends Partial<CheckoutJson>, Partial<WebhookJson> {
   readonly firestore?: string | null;
   readonly cashAmount?: string;
   readonly checkouts?: readonly CheckoutJson[];
-  readonly requests?: readonly RequestJson[];
+  readonly requests?: readonly Pick<LoggedRequest, "operation" | "requestId" | "status" | "fault">[];
   readonly notifications?: readonly NotificationJson[];
   readonly webhooks?: readonly WebhookJson[];
-  readonly messages?: readonly MessageJson[];
+  readonly messages?: readonly Message[];
   readonly seed?: string | null;
   readonly chances?: readonly ChanceJson[];
   readonly profiles?: readonly { readonly name: string; readonly about: string }[];

@@ -1,12 +1,8 @@
 import { createHmac } from "node:crypto";
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { ServerResponse } from "node:http";
+import { type LocalServer, type Received, startLocalServer } from "../../../test/local-server.js";
 
-export interface ReceivedWebhook {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
+interface ReceivedWebhook extends Received {
   readonly messageId: string;
   /** Unix seconds. */
   readonly timestamp: number;
@@ -14,7 +10,7 @@ export interface ReceivedWebhook {
 }
 
 /** How a request ends: with a status, with its connection cut, or not at all. */
-export type ReceiverAnswer = number | "cut" | "hang";
+type ReceiverAnswer = number | "cut" | "hang";
 
 /** A merchant's endpoint: takes whatever comes, and answers 204 unless set otherwise. */
 export class WebhookReceiver {
@@ -23,47 +19,30 @@ export class WebhookReceiver {
   answers: ReceiverAnswer[] = [];
   /** For all requests that `answers` says nothing of. */
   usualAnswer: ReceiverAnswer = 204;
-  readonly #server: Server;
-  #port = 0;
-
-  private constructor() {
-    this.#server = createServer((request, response) => {
-      let body = "";
-      request.setEncoding("utf8");
-      request.on("data", (chunk: string) => {
-        body += chunk;
-      });
-      request.on("end", () => {
-        const { method = "", url: path = "", headers } = request;
-        const messageId = String(headers["message-id"]);
-        const timestamp = Number(headers["message-timestamp"]);
-        const signatures = String(headers["message-signature"]).split(" ");
-        this.received.push({ method, path, headers, body, messageId, timestamp, signatures });
-        this.#answer(response);
-      });
-    });
-  }
+  #server!: LocalServer;
 
   static async start(): Promise<WebhookReceiver> {
     const receiver = new WebhookReceiver();
-    await new Promise<void>((resolve) => receiver.#server.listen(0, "127.0.0.1", resolve));
-    receiver.#port = (receiver.#server.address() as AddressInfo).port;
+    receiver.#server = await startLocalServer((request, response) => {
+      const { headers } = request;
+      const messageId = String(headers["message-id"]);
+      const timestamp = Number(headers["message-timestamp"]);
+      const signatures = String(headers["message-signature"]).split(" ");
+      receiver.received.push({ ...request, messageId, timestamp, signatures });
+      receiver.#answer(response);
+    });
     return receiver;
   }
 
-  /** Still known when the server has stopped. */
   get url(): string {
-    return `http://127.0.0.1:${this.#port}/webhook`;
+    return `http://127.0.0.1:${this.#server.port}/webhook`;
   }
 
   get statuses(): string[] {
     return this.received.map(({ body }) => JSON.parse(body).status);
   }
 
-  stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    return new Promise((resolve) => this.#server.close(() => resolve()));
-  }
+  stop = () => this.#server.stop();
 
   #answer(response: ServerResponse): void {
     const answer = this.answers.shift() ?? this.usualAnswer;

@@ -3,9 +3,9 @@ import { waitUntil } from "../../../functions/test/support/wait-until.js";
 import { Clock } from "../../src/clock.js";
 import { readJson } from "../../src/json.js";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../src/simulator.js";
-import type { CheckoutJson, ReplyJson } from "./reply-json.js";
+import type { CheckoutJson, NotificationJson, ReplyJson } from "./reply-json.js";
 
-export const CREDENTIALS = {
+const CREDENTIALS = {
   "X-PointCheckout-Api-Key": "simulator-key",
   "X-PointCheckout-Api-Secret": "simulator-secret",
 };
@@ -26,8 +26,15 @@ export interface Bench {
   control(method: string, path: string, body?: object | string): Promise<Reply>;
   page(path: string, form?: Record<string, string> | URLSearchParams): Promise<Reply>;
   createLink(overrides?: object): Promise<CheckoutJson>;
+  paidLink(overrides?: object): Promise<CheckoutJson>;
   act(id: unknown, action: string, options?: object): Promise<Reply>;
   arm(fault: object): Promise<Reply>;
+  /** Until every notification is delivered, given up, or waits for its time. */
+  idle(): Promise<void>;
+  /** Moves the clock on, and waits for the notifications that this makes due. */
+  advance(ms: number): Promise<void>;
+  /** Once the simulator is idle. */
+  notifications(query?: string): Promise<readonly NotificationJson[]>;
 }
 
 type Options = SimulatorOptions | (() => SimulatorOptions | Promise<SimulatorOptions>);
@@ -76,12 +83,26 @@ function benchOf(running: () => Simulator): Bench {
       if (reply.json.result === undefined) throw new Error(`create answered no result: ${reply.text}`);
       return reply.json.result;
     },
+    async paidLink(overrides) {
+      const link = await this.createLink(overrides);
+      await this.act(link.id, "pay");
+      return link;
+    },
     act: (id, action, more = {}) =>
       send("POST", `/simulator/checkouts/${String(id)}/actions`, bodyInit({ action, ...more })),
     async arm(fault) {
       const reply = await this.control("POST", "faults", fault);
       if (reply.status !== 201) throw new Error(`arming answered ${reply.status}: ${reply.text}`);
       return reply;
+    },
+    idle: () => running().state.notifier.idle(),
+    async advance(advanceMs) {
+      await this.control("POST", "clock", { advanceMs });
+      await this.idle();
+    },
+    async notifications(query = "") {
+      await this.idle();
+      return (await this.control("GET", `notifications?${query}`)).json.notifications ?? [];
     },
   };
 }

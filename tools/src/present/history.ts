@@ -20,7 +20,7 @@ const eventSchema = z.object({
 });
 
 /** An event as it is shown; `at` in ISO 8601. */
-export type HistoryLine = Omit<z.infer<typeof eventSchema>, "at"> & { id: string; at: string | null };
+type HistoryLine = Omit<z.infer<typeof eventSchema>, "at"> & { id: string; at: string | null };
 
 /** An order's events, the oldest first. What an operator wrote is masked unless it is to be revealed. */
 export function toHistory(beneath: readonly Subdocument[], reveal: boolean): HistoryLine[] {

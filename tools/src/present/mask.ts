@@ -4,10 +4,9 @@ const HIDDEN = "***";
 
 /** A name or a number by its first character alone: enough to compare with what somebody says on the phone. */
 export const maskText = (text: string): string => `${Array.from(text)[0] ?? ""}${HIDDEN}`;
-export const maskPhone = (phone: string): string => `${HIDDEN}${phone.slice(-2)}`;
+const maskPhone = (phone: string): string => `${HIDDEN}${phone.slice(-2)}`;
 /** A domain of one's own names a person as well. */
-export const maskEmail = (email: string): string =>
-  `${maskText(email)}@${maskText(email.split("@")[1] ?? "")}`;
+const maskEmail = (email: string): string => `${maskText(email)}@${maskText(email.split("@")[1] ?? "")}`;
 
 /**
  * An order whose personal data cannot be read: of a customer first characters, of a phone the last digits, of an

@@ -12,7 +12,7 @@ export const SECRET_NAMES = [
 ] as const;
 export type SecretName = (typeof SECRET_NAMES)[number];
 
-export type Values = Readonly<Record<string, string | undefined>>;
+type Values = Readonly<Record<string, string | undefined>>;
 
 /** Parameters as the functions would have them, and those that have a value nowhere but in their default. */
 export type Settings = { values: Record<string, string>; unnamed: string[] };

@@ -3,7 +3,7 @@ import { misused } from "../command-failure.js";
 /** Which Firebase project a command works on, and whether it lives in emulators. */
 export type Target = { projectId: string; isEmulated: boolean };
 
-export const DEMO_PREFIX = "demo-";
+const DEMO_PREFIX = "demo-";
 
 /**
  * Where a command is to work. A production project is never guessed, and emulators and production are never mixed: a

@@ -1,10 +1,9 @@
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { json } from "node:stream/consumers";
+import type { ServerResponse } from "node:http";
+import { type Received, startLocalServer } from "../../../../test/local-server.js";
 
 /** How the provider answers: takes the message, takes it and loses the answer, or fails without taking it. */
-export type Mood = "takes" | "takes-and-hangs-up" | "fails" | "refuses";
+type Mood = "takes" | "takes-and-hangs-up" | "fails" | "refuses";
 
 export type Message = { key: string; to: string; subject: string };
 
@@ -17,35 +16,29 @@ export async function startMailProvider() {
   const requests: Message[] = [];
   const moods = new Map<string, Mood>();
 
-  const respond = async (request: IncomingMessage, response: ServerResponse) => {
-    const { to, subject } = (await json(request)) as { to: string[]; subject: string };
-    const key = String(request.headers["idempotency-key"]);
+  const respond = ({ headers, body }: Received, response: ServerResponse) => {
+    const { to, subject } = JSON.parse(body) as { to: string[]; subject: string };
+    const key = String(headers["idempotency-key"]);
     const message = { key, to: to.join(), subject };
     requests.push(message);
-    const mood = request.headers.authorization === "Bearer specs-mail-key" ? moods.get(key) : "refuses";
+    const mood = headers.authorization === "Bearer specs-mail-key" ? moods.get(key) : "refuses";
     if (mood === "fails") return response.writeHead(503).end();
     if (mood === "refuses") return response.writeHead(422).end();
     if (!taken.has(key)) taken.set(key, message);
-    if (mood === "takes-and-hangs-up") return request.socket.destroy();
+    if (mood === "takes-and-hangs-up") return response.socket?.destroy();
     return response.writeHead(200).end(JSON.stringify({ id: `mail-${taken.size}` }));
   };
-  const server = createServer((request, response) => void respond(request, response));
   const { hostname, port } = new URL(parameter("FULFILMENT_MAIL_URL"));
-  server.listen(Number(port), hostname);
-  await once(server, "listening");
+  const { stop } = await startLocalServer(respond, Number(port), hostname);
 
   return {
-    /** Until told otherwise, for messages with this key. */
+    /** Until set otherwise, for messages with this key. */
     setMood: (key: string, mood: Mood) => moods.set(key, mood),
     /** What customers found in their inboxes. */
     sentFor: (orderId: string) =>
       [...taken.values()].filter(({ key }) => key.startsWith(`orders/${orderId}/`)),
     requestsFor: (orderId: string) => requests.filter(({ key }) => key.startsWith(`orders/${orderId}/`)),
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
+    stop,
   };
 }
 

@@ -1,15 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { linkInput } from "../../../../functions/test/fixtures/link-input.js";
-import { linkFor } from "../../../../functions/test/support/callables.js";
-import {
-  firestore,
-  orderDocument,
-  orderInStatus,
-  touch,
-} from "../../../../functions/test/support/firestore.js";
-import { type Action, vendor } from "../../../../functions/test/support/vendor.js";
+import { linkInput, newOrderId } from "../../../../functions/test/fixtures/link-input.js";
+import { type Link, linkFor } from "../../../../functions/test/support/callables.js";
+import { firestore, orderDocument } from "../../../../functions/test/support/firestore.js";
 import { waitUntil } from "../../../../functions/test/support/wait-until.js";
 import type { Fulfilment } from "../../src/fulfilment.js";
+import { eventPath } from "./deliver-event.js";
 
 /** An article of which ten lie on the shelf, and of which each order here takes two. */
 export async function newArticle(): Promise<string> {
@@ -21,27 +16,22 @@ export async function newArticle(): Promise<string> {
 export const available = async (sku: string): Promise<unknown> =>
   (await firestore.collection("stock").doc(sku).get()).get("available");
 
-/** A new order of two of an article, with its link, and what moves it at the vendor's. */
-export async function newOrder(sku: string) {
-  const items = [{ name: "Cup", sku, quantity: 2, unitprice: "6.25", linetotal: "12.50" }];
-  const { orderId, checkoutId } = await linkFor(linkInput({ items }));
-  const move = async (action: Action, status: string, options: object = {}) => {
-    await vendor.actSilently(checkoutId, action, options);
-    await touch(checkoutId);
-    await orderInStatus(orderId, status);
-  };
-  return { orderId, move };
-}
+/** The link of a new order of two of an article. */
+export const newOrder = (sku: string): Promise<Link> =>
+  linkFor(linkInput({ items: [{ name: "Cup", sku, quantity: 2, unitprice: "6.25", linetotal: "12.50" }] }));
 
-/** An order as it is after payment, without the events that led there. */
-export async function storePaidOrder(orderId: string, sku: string, status = "PAID"): Promise<void> {
+/** An order as it is after payment, without the events that led there; `path` is that of its `order.paid`. */
+export async function newPaidOrder({ sku = "", status = "PAID" } = {}) {
+  const article = sku || (await newArticle());
+  const orderId = newOrderId();
   await orderDocument(orderId).create({
     status,
     amount: { minor: 1250, currency: "AED", exponent: 2 },
     payment: { livemode: false, paid: { minor: 1250, currency: "AED", exponent: 2 } },
-    items: [{ name: "Cup", sku, quantity: 2, lineTotalMinor: 1250 }],
+    items: [{ name: "Cup", sku: article, quantity: 2, lineTotalMinor: 1250 }],
     customer: { firstName: "Test", lastName: "User", email: "user@example.com" },
   });
+  return { orderId, sku: article, path: eventPath(orderId, 2) };
 }
 
 export async function readFulfilment(orderId: string): Promise<Fulfilment | undefined> {

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../../test/pluck.js";
 import { content } from "../../../test/contracts/stores-under-test.js";
-import { at } from "../../../test/fixtures/orders.js";
+import { at, LINK_SETTINGS } from "../../../test/fixtures/orders.js";
 import { MemoryDatabase } from "../../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
 import { MemoryVendor } from "../../../test/memory/memory-vendor.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { type CreateLinkDependencies, createLink } from "./create-link.js";
 
-const LEASE_MS = 60_000;
 const command = { orderId: "ORD-1", content, customerUid: null };
 
 /** One order of which a first caller stands still in the middle of its request until its lease has long run out. */
@@ -19,14 +19,7 @@ function arrange({ acceptsDuplicates = false } = {}) {
   const deps: CreateLinkDependencies = {
     orders,
     pointcheckout: vendor,
-    settings: {
-      requestIdPrefix: "",
-      defaultExpiresIn: 1440,
-      leaseMs: LEASE_MS,
-      livemode: false,
-      maximumMinor: () => 100_000,
-      isAllowedLink: () => true,
-    },
+    settings: LINK_SETTINGS,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     newLeaseId: () => {
       leases += 1;
@@ -42,7 +35,7 @@ function arrange({ acceptsDuplicates = false } = {}) {
       createLink: async (request) => {
         if (isFirst) {
           isFirst = false;
-          database.pass(2 * LEASE_MS);
+          database.pass(2 * LINK_SETTINGS.leaseMs);
           await createLink(deps, command);
         }
         return send(request);
@@ -87,9 +80,6 @@ describe("createLink, late for its own lease", () => {
     const timeout = new PointCheckoutError({ kind: "timeout", operation: "POST checkout/link" });
     const link = await callLate(() => Promise.reject(timeout));
     assert.equal(link.checkoutId, vendor.ledger[0]?.id);
-    assert.deepEqual(
-      (await requests()).map(({ requestId }) => requestId),
-      ["ORD-1-r1"],
-    );
+    assert.deepEqual(pluck(await requests(), "requestId"), ["ORD-1-r1"]);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { content } from "../../../test/contracts/stores-under-test.js";
-import { at } from "../../../test/fixtures/orders.js";
+import { at, LINK_SETTINGS } from "../../../test/fixtures/orders.js";
 import { MemoryDatabase } from "../../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
 import { MemoryVendor } from "../../../test/memory/memory-vendor.js";
@@ -31,14 +31,7 @@ function arrange() {
   const deps: CreateLinkDependencies = {
     orders,
     pointcheckout: vendor,
-    settings: {
-      requestIdPrefix: "",
-      defaultExpiresIn: 1440,
-      leaseMs: 60_000,
-      livemode: false,
-      maximumMinor: () => 100_000,
-      isAllowedLink: () => true,
-    },
+    settings: LINK_SETTINGS,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     newLeaseId: () => "lease",
     sleep: async (ms) => void database.pass(ms),

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../../test/pluck.js";
 import { anOrderAt, aRemote, aRequest, FIRST, SECOND } from "../../../test/fixtures/orders.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { findLinks, RequestConflict } from "./obtain-links.js";
@@ -15,10 +16,7 @@ const search = (...content: RemoteCheckout[]) =>
 describe("findLinks", () => {
   it("makes no conflict of a link that the order has, when a search says another amount of it", async () => {
     const found = await search(aRemote({ requestId, amount: "99.00" }));
-    assert.deepEqual(
-      found.map(({ id }) => id),
-      [FIRST],
-    );
+    assert.deepEqual(pluck(found, "id"), [FIRST]);
   });
 
   it("makes a conflict of a link that the order does not have, and that is for another amount", async () => {

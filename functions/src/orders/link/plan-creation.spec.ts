@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../../test/pluck.js";
 import {
   anAttempt,
   anOrder,
@@ -8,6 +9,7 @@ import {
   concluded,
   deepFreeze,
   FIRST,
+  LINK_SETTINGS,
   SECOND,
 } from "../../../test/fixtures/orders.js";
 import { PROVIDER_STATUSES } from "../../pointcheckout/responses.js";
@@ -20,12 +22,10 @@ import type { LinkCommand, LinkSettings } from "./link-command.js";
 import { planCreation } from "./plan-creation.js";
 
 const settings: LinkSettings = {
+  ...LINK_SETTINGS,
   requestIdPrefix: "test-",
-  defaultExpiresIn: 1440,
-  leaseMs: 90_000,
   livemode: true,
   maximumMinor: () => 100_000,
-  isAllowedLink: () => true,
 };
 const content: OrderContent = {
   customerUid: "uid-1",
@@ -166,18 +166,12 @@ describe("planCreation, the first link", () => {
   });
   it("refuses to write to nobody as the caller's mistake, with its place", () => {
     const { details } = refused("invalid-argument", draft(), { sendSms: true, sendEmail: true });
-    assert.deepEqual(
-      details?.map(({ path }) => path),
-      ["sendSms", "sendEmail"],
-    );
+    assert.deepEqual(pluck(details, "path"), ["sendSms", "sendEmail"]);
   });
   it("refuses a stored order that breaks a rule as the order's state", () => {
     const amount = { minor: 0, currency: "AED", exponent: 2 };
     const { details } = refused("failed-precondition", draft({ amount }), { sendSms: true });
-    assert.deepEqual(
-      details?.map(({ path }) => path),
-      ["amount", "sendSms"],
-    );
+    assert.deepEqual(pluck(details, "path"), ["amount", "sendSms"]);
     refused("failed-precondition", draft({ amount: { ...amount, minor: 100_001 } }));
   });
 });
@@ -328,10 +322,7 @@ describe("planCreation, an order whose content is odd", () => {
     it(`says what is wrong with ${field} where a link is made, to its customer too, and nowhere else`, () => {
       for (const customerUid of [null, "uid-1"]) {
         const { details } = refused("failed-precondition", draft(fields), { customerUid });
-        assert.deepEqual(
-          details?.map(({ path }) => path),
-          [field],
-        );
+        assert.deepEqual(pluck(details, "path"), [field]);
         if (field !== "amount")
           assert.equal(
             plan(linked({}, { content: draft(fields).content }), { customerUid }).kind,

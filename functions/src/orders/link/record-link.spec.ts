@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../../test/pluck.js";
 import {
   aLeased,
   anAttempt,
@@ -228,10 +229,7 @@ describe("recordLinks, several links under one request id", () => {
     const first = record([aRemote()]).order;
     const { order, events, newCheckouts } = record([aRemote(), second()], { order: first });
     assert.deepEqual([presentId(order), kept(order)], [FIRST, [FIRST]]);
-    assert.deepEqual(
-      newCheckouts.map((one) => one.checkoutId),
-      [SECOND],
-    );
+    assert.deepEqual(pluck(newCheckouts, "checkoutId"), [SECOND]);
     assert.deepEqual(typesOf(events), ["order.link_created"]);
   });
 

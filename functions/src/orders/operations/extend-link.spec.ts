@@ -1,23 +1,23 @@
 import assert from "node:assert/strict";
-import { aLeased, anAttempt, anOrder, anOrderAt, at, FIRST } from "../../../test/fixtures/orders.js";
+import {
+  aLeased,
+  anAttempt,
+  anOrder,
+  anOrderAt,
+  at,
+  FIRST,
+  LINK_SETTINGS,
+} from "../../../test/fixtures/orders.js";
 import { addMilliseconds } from "../../shared/instant.js";
 import { planCreation } from "../link/plan-creation.js";
 import type { Order } from "../model/order.js";
 import { recordExtension } from "./extend-link.js";
 
 const NOW = at(3600);
-const settings = {
-  requestIdPrefix: "",
-  defaultExpiresIn: 1440,
-  leaseMs: 90_000,
-  livemode: false,
-  maximumMinor: () => 1_000_000,
-  isAllowedLink: () => true,
-};
 const command = { orderId: "ORD-1", expiresIn: 60, content: null, customerUid: null };
 const snapshotOf = (order: Order | null) => ({ orderId: "ORD-1", order, readTime: NOW, version: null });
 const plan = (order: Order, confirmed: (typeof FIRST)[] = []) =>
-  planCreation(snapshotOf(order), command, settings, {
+  planCreation(snapshotOf(order), command, LINK_SETTINGS, {
     leaseId: "mine",
     confirmed: new Set(confirmed),
     searched: new Set(),
@@ -26,7 +26,7 @@ const plan = (order: Order, confirmed: (typeof FIRST)[] = []) =>
 const validFor = (minutes: number) =>
   anOrder({ attempts: { [FIRST]: anAttempt({ expiresAt: addMilliseconds(NOW, minutes * 60_000) }) } });
 const extension = (order: Order | null) =>
-  recordExtension(snapshotOf(order), command, settings, { uid: "sam", reason: null });
+  recordExtension(snapshotOf(order), command, LINK_SETTINGS, { uid: "sam", reason: null });
 
 describe("planCreation of an extension", () => {
   for (const [minutes, kind] of [

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../../test/pluck.js";
 import { anAttempt, anOrder, aRequest, at, FIRST, SECOND } from "../../../test/fixtures/orders.js";
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { Attempt } from "../model/attempt.js";
@@ -190,10 +191,7 @@ describe("refreshOrder", () => {
     const desk = new Desk(anOrder({ attempts, status: "PAID", problem: "paid_twice" }));
     desk.seen = { status: "PARTIALLY_REFUNDED", totalRefundedMinor: 500 };
     const [answer] = await desk.settle(desk.ask());
-    assert.deepEqual(
-      desk.touches.map(({ checkoutId }) => checkoutId),
-      [SECOND, FIRST],
-    );
+    assert.deepEqual(pluck(desk.touches, "checkoutId"), [SECOND, FIRST]);
     assertSpaced(desk);
     assert.deepEqual([answer?.isFresh, answer?.problem], [true, "paid_twice"]);
     for (const { observedAt } of Object.values(desk.order?.attempts ?? {})) {

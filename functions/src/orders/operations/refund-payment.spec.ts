@@ -1,174 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { budget } from "../../../../test/budget.js";
+import { pluck } from "../../../../test/pluck.js";
 import { prove } from "../../../../test/prove.js";
-import { at, checkoutId } from "../../../test/fixtures/orders.js";
-import { MemoryCheckoutStore } from "../../../test/memory/memory-checkout-store.js";
-import { MemoryDatabase } from "../../../test/memory/memory-database.js";
-import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
-import { MemoryVendor } from "../../../test/memory/memory-vendor.js";
-import type { CheckoutId } from "../../checkouts/checkout-id.js";
-import { type SweepDependencies, sweep } from "../../notifications/sweep.js";
-import { PointCheckoutError } from "../../pointcheckout/errors.js";
-import { createLink } from "../link/create-link.js";
+import { checkoutId } from "../../../test/fixtures/orders.js";
+import { Desk, type Gate, type Trouble } from "../../../test/support/refund-desk.js";
 import { OrderError } from "../model/order-error.js";
-import { reconcile } from "../reconcile/reconcile.js";
-import type { RefundCommand } from "./plan-refund.js";
-import { type RefundAnswer, type RefundDependencies, refundPayment } from "./refund-payment.js";
-
-const ORDER = "ORD-1";
-const log = { info: () => {}, warn: () => {}, error: () => {} };
-const MINUTE = 60_000;
-
-type Gate = <T>(name: string, call: () => Promise<T>) => Promise<T>;
-const open: Gate = (_name, call) => call();
 
 class Crash extends Error {}
-
-/** How the vendor treats refunds: in the given order, then as it should. */
-type Trouble = "lost-after" | "lost-before" | "refuse" | "turn-away" | "none";
-
-/** An order of 10.00 AED, paid, in memory; triggers run as soon as they are asked to. */
-class Desk {
-  readonly database = new MemoryDatabase(at(0));
-  readonly orders = new MemoryOrderStore(this.database);
-  readonly checkouts = new MemoryCheckoutStore(this.database);
-  readonly vendor = new MemoryVendor(this.database, { acceptsDuplicates: false, searchLagMs: 0 });
-  readonly troubles: Trouble[] = [];
-  checkoutId: CheckoutId = checkoutId("1");
-  /** The reference of every request for a refund, whatever became of it. */
-  readonly posts: string[] = [];
-  private triggers: Promise<unknown>[] = [];
-
-  static async paid(): Promise<Desk> {
-    const desk = new Desk();
-    const { orders, vendor: pointcheckout } = desk;
-    const settings = {
-      requestIdPrefix: "",
-      livemode: false,
-      defaultExpiresIn: 60,
-      leaseMs: 90_000,
-      isAllowedLink: () => true,
-      maximumMinor: () => 1_000_000,
-    };
-    const amount = { minor: 1000, currency: "AED", exponent: 2 };
-    const content = {
-      customerUid: null,
-      description: "Two cups",
-      amount,
-      linkOptions: { sendSms: false, sendEmail: false },
-    };
-    const time = { sleep: async () => {}, hasTimeLeft: () => true };
-    const link = await createLink(
-      { ...time, orders, pointcheckout, settings, newLeaseId: () => "lease", log },
-      { orderId: ORDER, content, customerUid: null },
-    );
-    desk.checkoutId = link.checkoutId;
-    desk.database.onTouch = (touch) =>
-      desk.triggers.push(reconcile({ orders: desk.orders, pointcheckout: desk.vendor, log }, touch));
-    desk.vendor.change(link.checkoutId, "PAID");
-    await desk.look();
-    return desk;
-  }
-
-  async look(): Promise<void> {
-    await this.checkouts.touch(this.checkoutId, { by: "webhook" });
-    await this.settle();
-  }
-
-  async settle(): Promise<void> {
-    while (this.triggers.length > 0) await Promise.all(this.triggers.splice(0));
-  }
-
-  private deps(gate: Gate): RefundDependencies {
-    const { orders, vendor } = this;
-    let looks = 0;
-    return {
-      orders: {
-        read: (orderId) => gate("read", () => orders.read(orderId)),
-        readRefund: (orderId, referenceId) =>
-          gate("readRefund", () => orders.readRefund(orderId, referenceId)),
-        commit: (snapshot, write) => gate("commit", () => orders.commit(snapshot, write)),
-      },
-      pointcheckout: {
-        getCheckout: (id) => gate("getCheckout", () => vendor.getCheckout(id)),
-        refundCheckout: (id, refund) =>
-          gate("refund", () => {
-            this.posts.push(refund.referenceId.slice(refund.referenceId.indexOf(":") + 1));
-            return this.refund(() => vendor.refundCheckout(id, refund));
-          }),
-      },
-      settings: { staffRefundLimitMinor: () => 300 },
-      log,
-      hasTimeLeft: () => {
-        looks += 1;
-        return looks < 20;
-      },
-    };
-  }
-
-  private async refund(carryOut: () => Promise<void>): Promise<void> {
-    const trouble = this.troubles.shift() ?? "none";
-    const operation = "POST checkout/{id}/refund";
-    if (trouble === "refuse") {
-      throw new PointCheckoutError({ kind: "rejected", operation, vendorMessage: "Too old to refund." });
-    }
-    if (trouble === "turn-away")
-      throw new PointCheckoutError({ kind: "unavailable", operation, status: 429 });
-    if (trouble !== "lost-before") await carryOut();
-    if (trouble !== "none") throw new PointCheckoutError({ kind: "timeout", operation });
-  }
-
-  ask(command: Partial<RefundCommand> = {}, gate: Gate = open): Promise<RefundAnswer> {
-    const by = { uid: "admin-1", admin: true };
-    return refundPayment(this.deps(gate), {
-      orderId: ORDER,
-      referenceId: "r1",
-      checkoutId: null,
-      amount: "4.00",
-      reason: "A broken cup",
-      confirm: false,
-      by,
-      ...command,
-    });
-  }
-
-  /** Lets time pass, with the sweep every minute. */
-  async pass(minutes: number): Promise<void> {
-    const { orders, vendor: pointcheckout } = this;
-    const settings = { limit: 10, paceMs: 0, livemode: false, isAllowedLink: () => true };
-    const deps: SweepDependencies = {
-      orders,
-      pointcheckout,
-      settings,
-      log,
-      hasTimeLeft: () => true,
-      sleep: async () => {},
-    };
-    for (let minute = 0; minute < minutes; minute += 1) {
-      await sweep(deps, this.database.pass(MINUTE));
-      await this.settle();
-    }
-  }
-
-  get refunded(): number {
-    return this.vendor.ledger[0]?.refundedMinor ?? -1;
-  }
-
-  get sent(): string[] {
-    return this.vendor.refundRequests.map(({ referenceId }) =>
-      referenceId.slice(referenceId.indexOf(":") + 1),
-    );
-  }
-
-  state = async (referenceId = "r1") => (await this.orders.readRefund(ORDER, referenceId))?.state ?? null;
-  order = async () => {
-    const { order } = await this.orders.read(ORDER);
-    assert.ok(order);
-    return order;
-  };
-  eventsOf = (type: string) => (this.database.events.get(ORDER) ?? []).filter((event) => event.type === type);
-}
 
 const codeOf = (asked: Promise<unknown>): Promise<string> =>
   asked.then(
@@ -190,10 +29,7 @@ describe("refundPayment", () => {
     );
     const [asked] = desk.eventsOf("operation.refund");
     assert.deepEqual([asked?.by, asked?.note, asked?.amount?.minor], ["admin-1", "A broken cup", 400]);
-    assert.deepEqual(
-      desk.eventsOf("operation.refund_settled").map(({ detail }) => detail),
-      ["done"],
-    );
+    assert.deepEqual(pluck(desk.eventsOf("operation.refund_settled"), "detail"), ["done"]);
     assert.equal((await desk.order()).refund, null);
   });
 

@@ -4,6 +4,7 @@ import {
   anOrder,
   anOrderAt,
   anOrderThatHas,
+  aRefundLock,
   at,
   concluded,
   FIRST,
@@ -12,21 +13,8 @@ import {
 } from "../../../test/fixtures/orders.js";
 import { applyPatch, type Order } from "../model/order.js";
 import { DECISIONS, type Decision, PROBLEM_CODES, type ProblemCode } from "../model/problems.js";
-import type { RefundLock } from "../model/refund.js";
 import { deriveProblem } from "../transition/derive.js";
 import { planResolution, type ResolutionCommand } from "./resolve-problem.js";
-
-const lock = (state: RefundLock["state"]): RefundLock => ({
-  referenceId: "r1",
-  checkoutId: FIRST,
-  amountMinor: 400,
-  totalBeforeMinor: 100,
-  state,
-  sends: 1,
-  refused: false,
-  until: at(700),
-  nextCheckAt: null,
-});
 
 /** An order whose only problem is this one. */
 function troubled(code: ProblemCode): Order {
@@ -37,9 +25,9 @@ function troubled(code: ProblemCode): Order {
     case "link_host_refused":
       return anOrderThatHas(code);
     case "refund_mismatch":
-      return derived({ ...anOrderAt("PAID"), refund: lock("problem") });
+      return derived({ ...anOrderAt("PAID"), refund: aRefundLock({ state: "problem", nextCheckAt: null }) });
     case "refund_unknown":
-      return derived({ ...anOrderAt("PAID"), refund: lock("unknown") });
+      return derived({ ...anOrderAt("PAID"), refund: aRefundLock({ state: "unknown", nextCheckAt: null }) });
     case "paid_twice": {
       const paid = anAttempt({ status: "PAID" });
       const attempts = { [FIRST]: paid, [SECOND]: { ...paid, attempt: 2, requestId: "ORD-1-r2" } };
@@ -197,9 +185,12 @@ describe("planResolution", () => {
   }
 
   it("leaves a refund that is still under way", () => {
-    const order = { ...anOrderAt("PAID"), refund: lock("asked") };
+    const order = { ...anOrderAt("PAID"), refund: aRefundLock({ state: "asked", nextCheckAt: null }) };
     assert.equal(plan(order, command("refund_not_done")), null);
-    const other = { ...troubled("foreign_checkout"), refund: lock("asked") };
+    const other = {
+      ...troubled("foreign_checkout"),
+      refund: aRefundLock({ state: "asked", nextCheckAt: null }),
+    };
     assert.throws(() => plan(other, command("refund_not_done")), { code: "failed-precondition" });
   });
 });

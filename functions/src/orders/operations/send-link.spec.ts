@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { aLeased, anAttempt, anOrder, anOrderAt, at, FIRST, SECOND } from "../../../test/fixtures/orders.js";
+import {
+  aLeased,
+  anAttempt,
+  anOrder,
+  anOrderAt,
+  at,
+  FIRST,
+  LINK_SETTINGS,
+  SECOND,
+  THIRD,
+} from "../../../test/fixtures/orders.js";
 import { MemoryDatabase } from "../../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
 import { MemoryVendor } from "../../../test/memory/memory-vendor.js";
@@ -10,14 +20,6 @@ import type { Order } from "../model/order.js";
 import { contactMark } from "../model/resend.js";
 import { planSending, type Sending, sendLink } from "./send-link.js";
 
-const settings = {
-  requestIdPrefix: "",
-  defaultExpiresIn: 1440,
-  leaseMs: 60_000,
-  livemode: false,
-  maximumMinor: () => 1_000_000,
-  isAllowedLink: () => true,
-};
 const sam = { uid: "sam", reason: null };
 const customer = { firstName: "Sara", lastName: "Ali", email: "sara@example.com", phone: "971500000000" };
 const toPhone: Sending = { orderId: "ORD-1", sms: "971567123456" };
@@ -25,7 +27,12 @@ const MINUTE = 60_000;
 
 describe("planSending", () => {
   const plan = (order: Order | null, sending: Sending = toPhone, seconds = 3600) =>
-    planSending({ orderId: "ORD-1", order, readTime: at(seconds), version: null }, sending, settings, sam);
+    planSending(
+      { orderId: "ORD-1", order, readTime: at(seconds), version: null },
+      sending,
+      LINK_SETTINGS,
+      sam,
+    );
 
   const contact = contactMark("971567123456", null);
   const sent = { after: 1, sms: true, email: false, contact, at: at(3600) };
@@ -67,7 +74,7 @@ describe("planSending", () => {
   const third = {
     ...resent().attempts,
     [SECOND]: anAttempt({ attempt: 2, status: "CANCELLED" }),
-    "1601731695315563243": anAttempt({ attempt: 3, createdAt: at(3650) }),
+    [THIRD]: anAttempt({ attempt: 3, createdAt: at(3650) }),
   } as Order["attempts"];
 
   for (const [what, order, seconds, sending] of [
@@ -172,7 +179,7 @@ async function arrange() {
       searchCheckouts: (filter) => step(() => vendor.searchCheckouts(filter)),
       cancelCheckout: (id) => step(() => vendor.cancelCheckout(id)),
     },
-    settings,
+    settings: LINK_SETTINGS,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     newLeaseId: () => {
       leases += 1;

@@ -93,7 +93,7 @@ const CASES: readonly Case[] = [
     line: reconciled("moved", "order.unknown_status"),
   },
   {
-    what: "money un-happens",
+    what: "money becomes unpaid",
     order: anOrderAt("PAID"),
     answer: aRemote(),
     line: problem("moved", "order.problem"),

@@ -10,6 +10,7 @@ import {
   observe,
   observeAll,
   SECOND,
+  seen,
   typesOf,
 } from "../../../test/fixtures/orders.js";
 import type { Order } from "../model/order.js";
@@ -20,7 +21,7 @@ import { finish } from "./finish.js";
 
 const cause = { at: at(10), source: "operator" } as const;
 const dearer = { minor: 2000, currency: "AED", exponent: 2 };
-const paid = (seconds = 60) => anObservation(aRemote({ status: "PAID" }), { observedAt: at(seconds) });
+const paid = (seconds = 60) => seen({ status: "PAID" }, seconds);
 
 describe("finish", () => {
   it("reports an order's first write from DRAFT, and nothing that has not changed", () => {

@@ -3,12 +3,14 @@ import {
   anAttempt,
   anObservation,
   anOrder,
+  aRefundLock,
   aRemote,
   at,
   FIRST,
   observe,
   observeAll,
   SECOND,
+  seen,
 } from "../../../test/fixtures/orders.js";
 import type { Order } from "../model/order.js";
 import type { RefundLock } from "../model/refund.js";
@@ -16,33 +18,19 @@ import { statedTotal } from "./classify.js";
 
 const LOCKED_AT = 100;
 
-/** 4.00 of 10.00 AED are being refunded; 1.00 was before. */
-const aLock = (fields: Partial<RefundLock> = {}): RefundLock => ({
-  referenceId: "r1",
-  checkoutId: FIRST,
-  amountMinor: 400,
-  totalBeforeMinor: 100,
-  state: "asked",
-  sends: 1,
-  refused: false,
-  until: at(LOCKED_AT + 600),
-  nextCheckAt: at(LOCKED_AT + 60),
-  ...fields,
-});
-
 const anOrderLocked = (fields: Partial<RefundLock> = {}): Order =>
   anOrder({
     status: "PARTIALLY_REFUNDED",
     paidAt: at(0),
     attempts: { [FIRST]: anAttempt({ status: "PARTIALLY_REFUNDED", totalRefundedMinor: 100 }) },
-    refund: aLock(fields),
+    refund: aRefundLock(fields),
   });
 
-const seen = (totalRefunded: string | null, seconds: number) =>
-  anObservation(aRemote({ status: "PARTIALLY_REFUNDED", totalRefunded }), { observedAt: at(seconds) });
+const refunded = (totalRefunded: string | null, seconds: number) =>
+  seen({ status: "PARTIALLY_REFUNDED", totalRefunded }, seconds);
 
 const settled = (order: Order, totalRefunded: string | null, seconds: number) => {
-  const { order: after, events } = observe(order, seen(totalRefunded, seconds));
+  const { order: after, events } = observe(order, refunded(totalRefunded, seconds));
   const outcome = events
     .filter(({ type }) => type === "operation.refund_settled")
     .map(({ detail }) => detail);
@@ -51,7 +39,7 @@ const settled = (order: Order, totalRefunded: string | null, seconds: number) =>
 
 describe("settling a refund", () => {
   it("is done when the total is the one before plus the amount, and reports it once", () => {
-    const { events } = observe(anOrderLocked(), seen("5.00", 110));
+    const { events } = observe(anOrderLocked(), refunded("5.00", 110));
     const settledEvents = events.filter(({ type }) => type === "operation.refund_settled");
     assert.deepEqual(
       settledEvents.map(({ detail, visibility }) => [detail, visibility]),
@@ -79,7 +67,7 @@ describe("settling a refund", () => {
   });
 
   it("is done even after it counted as unknown, and the problem ends", () => {
-    const { order, events } = observeAll(anOrderLocked(), [seen("1.00", 701), seen("5.00", 900)]);
+    const { order, events } = observeAll(anOrderLocked(), [refunded("1.00", 701), refunded("5.00", 900)]);
     assert.deepEqual([order.refund, order.problem], [null, null]);
     assert.ok(events.some(({ type }) => type === "order.problem_resolved"));
   });
@@ -94,7 +82,7 @@ describe("settling a refund", () => {
   it("learns nothing from an answer without a total, from less than before, or from another checkout", () => {
     assert.deepEqual(settled(anOrderLocked(), null, 110).refund?.state, "asked");
     assert.deepEqual(settled(anOrderLocked(), "0.50", 110).refund?.state, "asked");
-    const order = { ...anOrderLocked(), refund: aLock({ checkoutId: SECOND }) };
+    const order = { ...anOrderLocked(), refund: aRefundLock({ checkoutId: SECOND }) };
     assert.deepEqual(settled(order, "5.00", 110).refund, order.refund);
   });
 
@@ -136,7 +124,7 @@ describe("settling a refund", () => {
         [FIRST]: anAttempt({ status: "PAID" }),
         [SECOND]: anAttempt({ status: "PAID", attempt: 2 }),
       },
-      refund: aLock({ checkoutId: SECOND, amountMinor: 1000, totalBeforeMinor: 0 }),
+      refund: aRefundLock({ checkoutId: SECOND, amountMinor: 1000, totalBeforeMinor: 0 }),
     });
     const remote = aRemote({ id: SECOND, requestId: "ORD-1-r2", status: "REFUNDED", totalRefunded: "10.00" });
     const { order: after } = observe(

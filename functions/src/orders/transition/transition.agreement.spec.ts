@@ -11,6 +11,7 @@ import {
   observe,
   observeAll,
   secondsOf,
+  seen,
   typesOf,
 } from "../../../test/fixtures/orders.js";
 import type { ProviderStatus } from "../../pointcheckout/responses.js";
@@ -29,9 +30,7 @@ const rank = ({ status, refundedMinor }: Money): number =>
   status === "CHARGEBACK" ? MONEY.length : MONEY.findIndex((one) => one.refundedMinor === refundedMinor);
 
 const read = ({ status, refundedMinor }: Money, seconds: number) =>
-  anObservation(aRemote({ status, totalRefunded: (refundedMinor / 100).toFixed(2) }), {
-    observedAt: at(seconds),
-  });
+  seen({ status, totalRefunded: (refundedMinor / 100).toFixed(2) }, seconds);
 
 const moneyOf = (order: Order): Money => {
   const { status, totalRefundedMinor } = order.attempts[FIRST] ?? assert.fail("the attempt is gone");

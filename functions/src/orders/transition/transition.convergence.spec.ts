@@ -11,6 +11,7 @@ import {
   checkoutId,
   deepFreeze,
   FIRST,
+  MONEY,
   observe,
   observeAll,
   SECOND,
@@ -24,7 +25,6 @@ import { ORDER_STATUSES } from "../model/order-status.js";
 import { PROBLEM_CODES } from "../model/problems.js";
 
 const DAY = 86_400;
-const MONEY: readonly string[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED", "CHARGEBACK"];
 const REFUNDED: Partial<Record<string, string>> = { PARTIALLY_REFUNDED: "5.00", REFUNDED: "10.00" };
 
 /** What the vendor may answer of our link: any status, now and then with something wrong. */

@@ -1,28 +1,23 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../../test/pluck.js";
 import {
   anAttempt,
   anObservation,
   anOrder,
   anOrderAt,
   anUnknownRemote,
-  aRemote,
   at,
   FIRST,
   observeAll,
   SECOND,
   secondsOf,
+  seen,
+  seenSecond,
   typesOf,
 } from "../../../test/fixtures/orders.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import type { Order } from "../model/order.js";
 
-const seen = (fields: Partial<RemoteCheckout>, seconds: number) =>
-  anObservation(aRemote(fields), { observedAt: at(seconds) });
-const seenSecond = (fields: Partial<RemoteCheckout>, seconds: number) =>
-  anObservation(aRemote({ id: SECOND, requestId: "ORD-1-r2", ...fields }), {
-    checkoutId: SECOND,
-    observedAt: at(seconds),
-  });
 const twoLinks = (): Order =>
   anOrder({
     attempts: { [FIRST]: anAttempt(), [SECOND]: anAttempt({ attempt: 2 }) },
@@ -111,10 +106,7 @@ describe("transition, what is reported of one link's money", () => {
   it("takes a refund without a total for the full amount", () => {
     const { order, events } = observeAll(anOrderAt("PAID"), [seen({ status: "REFUNDED" }, 60)]);
     assert.equal(order.attempts[FIRST]?.totalRefundedMinor, 1000);
-    assert.deepEqual(
-      events.map(({ totalRefundedMinor }) => totalRefundedMinor),
-      [1000],
-    );
+    assert.deepEqual(pluck(events, "totalRefundedMinor"), [1000]);
   });
 
   it("is nothing when only the vendor's spelling changes", () => {

@@ -7,6 +7,7 @@ import {
   checkoutId,
   deepFreeze,
   FIRST,
+  MONEY,
   observe,
   SECOND,
   typesOf,
@@ -18,7 +19,6 @@ import {
 } from "../../pointcheckout/responses.js";
 
 // The invariants as tables of their own, written from the design, without the code.
-const MONEY: readonly string[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED", "CHARGEBACK"];
 const DEAD: readonly string[] = ["FAILED", "CANCELLED", "EXPIRED"];
 /** From a state with money, what a newer observation may make of it at once. */
 const MONEY_GOES_ON: Record<string, readonly string[]> = {

@@ -14,23 +14,19 @@ import {
   observeAll,
   SECOND,
   secondsOf,
+  seen,
+  seenSecond,
 } from "../../../test/fixtures/orders.js";
-import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import type { Order } from "../model/order.js";
 import type { OrderEvent } from "../model/order-event.js";
 
 const FOREIGN = checkoutId("999");
-const seen = (remote: RemoteCheckout, seconds: number) => anObservation(remote, { observedAt: at(seconds) });
 const paid = aRemote({ status: "PAID" });
 const failed = aRemote({ status: "FAILED" });
 const details = (events: readonly OrderEvent[], type = "order.problem") =>
   events.filter((event) => event.type === type).map(({ detail }) => detail);
 
-/** A second link beside the first, and what the vendor answers of it. */
-const aSecondRemote = (fields: Partial<RemoteCheckout> = {}) =>
-  aRemote({ id: SECOND, requestId: "ORD-1-r2", ...fields });
-const seenSecond = (fields: Partial<RemoteCheckout>, seconds: number) =>
-  anObservation(aSecondRemote(fields), { checkoutId: SECOND, observedAt: at(seconds) });
+/** A second link beside the first. */
 const withSecond = (order: Order): Order => ({
   ...order,
   attempts: { ...order.attempts, [SECOND]: anAttempt({ attempt: 2 }) },

@@ -7,6 +7,7 @@ import {
   anOrder,
   at,
   FIRST,
+  MONEY,
   observe,
   SECOND,
   THIRD,
@@ -18,7 +19,6 @@ import { type Order, presentAttempt } from "../model/order.js";
 import type { OrderEvent } from "../model/order-event.js";
 import type { Observation } from "./classify.js";
 
-const MONEY: readonly string[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED", "CHARGEBACK"];
 const LINKS = [FIRST, SECOND, THIRD].map((id, index) => ({ id, requestId: `ORD-1-r${index + 1}` }));
 
 type Scenario = { histories: VendorState[][]; deliveries: Observation[] };

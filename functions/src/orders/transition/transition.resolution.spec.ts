@@ -13,6 +13,7 @@ import {
   observe,
   observeAll,
   SECOND,
+  seen,
   typesOf,
 } from "../../../test/fixtures/orders.js";
 import {
@@ -23,8 +24,7 @@ import {
 import { type AnomalyCode, hasBeenPaid, type Resolution } from "../model/attempt.js";
 import type { Order } from "../model/order.js";
 
-const seen = (remote: RemoteCheckout, seconds: number) => anObservation(remote, { observedAt: at(seconds) });
-const answered = (status: ProviderStatus, seconds: number) => seen(aRemote({ status }), seconds);
+const answered = (status: ProviderStatus, seconds: number) => seen({ status }, seconds);
 
 /** A paid order of which an administrator has decided so, having seen that. */
 function resolved(

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { FIRST } from "../../test/fixtures/orders.js";
+import { clientOf, paid, request } from "../../test/support/client-of.js";
+import type { PointCheckoutClient } from "./client.js";
+import { PointCheckoutError } from "./errors.js";
+import {
+  answer,
+  hangUp,
+  type LocalVendor,
+  reject,
+  startLocalVendor,
+  stayMute,
+  succeed,
+} from "./local-vendor.spec.js";
+import { parsePaymentId } from "./payment-id.js";
+
+describe("a client whose vendor fails", () => {
+  let vendor: LocalVendor;
+  let client: PointCheckoutClient;
+  beforeEach(async () => {
+    vendor = await startLocalVendor();
+    client = clientOf(vendor);
+  });
+  afterEach(() => vendor.stop());
+
+  const requests = () => vendor.received.map(({ method, path }) => `${method} ${path}`);
+
+  it("reads again after hiccups", async () => {
+    vendor.replies = [answer(503, "<html>"), hangUp, succeed(paid)];
+    assert.equal((await client.getCheckout(FIRST)).status, "PAID");
+    assert.equal(vendor.received.length, 3);
+  });
+
+  it("searches again after hiccups", async () => {
+    vendor.replies = [answer(200, "<html>"), stayMute, succeed('{"content":[]}')];
+    const impatient = clientOf(vendor, { timeoutMs: 500 });
+    assert.deepEqual((await impatient.searchCheckouts({ requestId: "ORD-1-r1" })).content, []);
+    assert.equal(vendor.received.length, 3);
+    assert.equal(new Set(requests()).size, 1);
+  });
+
+  it("gives up reading after three attempts", async () => {
+    vendor.replies = [answer(502, "")];
+    await assert.rejects(client.getCheckout(FIRST), {
+      kind: "unavailable",
+      message: "failed 502: GET checkout/{id}",
+    });
+    assert.equal(vendor.received.length, 3);
+  });
+
+  for (const [what, reply] of [
+    ["an unknown checkout", reject("Checkout not found for API merchant")],
+    ["wrong credentials", answer(401, "")],
+    ["a wrong base URL", answer(404, "")],
+    ["a broken contract", succeed("{}")],
+    ["a long Retry-After", answer(429, "", { "Retry-After": "3" })],
+  ] as const) {
+    it(`reads once only after ${what}`, async () => {
+      vendor.replies = [reply];
+      await assert.rejects(client.getCheckout(FIRST), PointCheckoutError);
+      assert.equal(vendor.received.length, 1);
+    });
+  }
+
+  for (const [what, reply] of [
+    ["a breakdown", answer(503, "")],
+    ["a rate limit", answer(429, "", { "Retry-After": "0" })],
+    ["a hang-up", hangUp],
+    ["a timeout", stayMute],
+    ["an unreadable answer", answer(200, "<html>")],
+  ] as const) {
+    it(`sends a POST exactly once, even after ${what}`, async () => {
+      vendor.replies = [reply];
+      const impatient = clientOf(vendor, { timeoutMs: 500 });
+      await assert.rejects(impatient.createLink(request), PointCheckoutError);
+      await assert.rejects(impatient.cancelCheckout(FIRST), PointCheckoutError);
+      const refund = { amount: request.amount, note: "x", referenceId: "a" };
+      const paymentId = parsePaymentId("1790000000000000001") ?? assert.fail();
+      await assert.rejects(impatient.refundCheckout(FIRST, refund), PointCheckoutError);
+      await assert.rejects(impatient.capturePayment(paymentId), PointCheckoutError);
+      assert.deepEqual(requests(), [
+        "POST /mer/v2.0/checkout/link",
+        "POST /mer/v2.0/checkout/1601731695315563241/cancel",
+        "POST /mer/v2.0/checkout/1601731695315563241/refund?amount=12.30&currency=AED&note=x&referenceId=a",
+        `POST /mer/v2.0/payment/${paymentId}/capture`,
+      ]);
+    });
+  }
+
+  it("cuts a read off at its deadline, however much time its attempts were given", async () => {
+    vendor.replies = [stayMute];
+    const begun = performance.now();
+    await assert.rejects(clientOf(vendor, { readDeadlineMs: 500 }).getCheckout(FIRST), { kind: "timeout" });
+    assert.ok(performance.now() - begun < 5000);
+    assert.equal(vendor.received.length, 1);
+  });
+});

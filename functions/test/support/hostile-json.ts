@@ -1,0 +1,100 @@
+import fc from "fast-check";
+
+const nested = (depth: number, open: string, close: string) => open.repeat(depth) + close.repeat(depth);
+
+/** Texts as they may stand in JSON, quotes and all. */
+export const hostileText: fc.Arbitrary<string> = fc
+  .oneof(
+    fc.string({ unit: "binary" }),
+    fc.string({
+      unit: fc.constantFrom("\u0000", "\u001b", "\u202e", "\u2066", "\u200b", "\u2028", "a", "<", "\ud800"),
+    }),
+    fc.constantFrom(
+      "<script>alert(1)</script>",
+      '"><img src=x onerror=alert(1)>',
+      "javascript:alert(1)",
+      "{{constructor.constructor('x')()}}",
+      "__proto__",
+      "constructor",
+      "toString",
+      "PAID",
+      " PAID",
+      "PA\u0000ID",
+      "PAİD",
+      "../../orders/ORD-1",
+      "=cmd|' /C calc'!A0",
+      "NaN",
+      "1e400",
+    ),
+    fc.constantFrom("x".repeat(600), "y".repeat(50_000), "\u202e\u0000".repeat(10_000)),
+  )
+  .map((text) => JSON.stringify(text));
+
+const hostileNumber = fc.oneof(
+  fc.constantFrom(
+    "1e400",
+    "-1e400",
+    "1e-400",
+    "1E+99999",
+    "1e999999999999",
+    "-0",
+    "0.001",
+    "12.345",
+    "-1",
+    "NaN",
+  ),
+  fc.constantFrom(
+    "Infinity",
+    "9007199254740993",
+    "9".repeat(60),
+    "9".repeat(5_000),
+    "0x10",
+    "01",
+    "1e3",
+    "1.0E7",
+  ),
+  fc.double().map(String),
+);
+
+/** Any JSON, and what only looks like it. */
+export const hostile = fc.oneof(
+  { arbitrary: hostileText, weight: 6 },
+  { arbitrary: hostileNumber, weight: 3 },
+  {
+    arbitrary: fc.constantFrom(
+      "null",
+      "true",
+      "[]",
+      "{}",
+      nested(1_000, "[", "]"),
+      nested(1_000, '{"a":', "}").replace(":}", ":1}"),
+      '{"__proto__":{"status":"PAID"}}',
+      '{"toString":1,"valueOf":2}',
+    ),
+    weight: 1,
+  },
+);
+
+type Raw = Record<string, string>;
+
+export const raw = (fields: object): Raw =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, JSON.stringify(value)]));
+
+export const objectOf = (fields: Raw): string =>
+  `{${Object.entries(fields)
+    .map(([name, text]) => `${JSON.stringify(name)}:${text}`)
+    .join()}}`;
+
+/** A good answer with some of these fields made hostile. */
+export const spoilt = (good: Raw, names: readonly string[]): fc.Arbitrary<Raw> =>
+  fc.dictionary(fc.constantFrom(...names), hostile, { noNullPrototype: true }).map((bad) => {
+    const spoiltFields = { ...good };
+    for (const [name, value] of Object.entries(bad))
+      Object.defineProperty(spoiltFields, name, {
+        value,
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
+    return spoiltFields;
+  });

@@ -92,7 +92,7 @@ describe("the credentials", () => {
         operation: "GET checkout/{id}",
         path: "checkout/1",
         result: z.object({ id: z.string().max(1) }),
-        timeoutMs: kind === "timeout" ? 300 : 5000,
+        timeoutMs: kind === "timeout" ? 1500 : 20_000,
       }).catch((thrown: unknown) => thrown);
       assert.ok(error instanceof PointCheckoutError);
       assert.equal(error.kind, kind);
@@ -114,7 +114,7 @@ describe("the credentials", () => {
       path: "checkout/link",
       body: `{"note":"${apiKey}"}`,
       result: z.unknown(),
-      timeoutMs: 5000,
+      timeoutMs: 20_000,
     }).catch((thrown: unknown) => thrown);
     assert.ok(error instanceof PointCheckoutError);
     assert.equal(error.kind, "network");

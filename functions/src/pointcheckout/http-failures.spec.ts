@@ -195,11 +195,11 @@ describe("a call that fails", () => {
     it(`gives up on ${what} when the time is over`, async () => {
       vendor.replies = [reply];
       const begun = performance.now();
-      const error = await failureOf(sendTo(vendor.url, { timeoutMs: 300 }));
+      const error = await failureOf(sendTo(vendor.url, { timeoutMs: 1500 }));
       assert.equal(error.kind, "timeout");
       assert.equal(error.ambiguous, true);
       assert.equal(error.message, "failed timeout: POST checkout/link");
-      assert.ok(performance.now() - begun < 2000);
+      assert.ok(performance.now() - begun < 10_000);
       assert.equal(vendor.received.length, 1);
     });
   }

@@ -12,7 +12,7 @@ export const call: Call<unknown> = {
   // The blanks would not survive a library that parses and writes it anew, nor would the digits.
   body: ' {"amount":12.30,"branchId":1601731695315563241}\n',
   result: z.object({ id: z.string() }),
-  timeoutMs: 5000,
+  timeoutMs: 20_000,
 };
 
 export const credentials = {

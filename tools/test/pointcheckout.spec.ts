@@ -60,7 +60,7 @@ describe("npm run pointcheckout", function () {
 
   it("order show: prints a paid order in words, its customer masked unless it is to be revealed", async () => {
     const { orderId, checkoutId } = await paidOrder();
-    const { exitCode, out, err } = await spawnTool("order", "show", orderId);
+    const { exitCode, out, err } = await run("order", "show", orderId);
     assert.deepEqual([exitCode, err], [0, ""]);
     assert.match(out, /^status +PAID$/m);
     assert.match(out, /^customer +T\*\*\* U\*\*\* u\*\*\*@e\*\*\* \*\*\*56$/m);
@@ -177,7 +177,7 @@ describe("npm run pointcheckout", function () {
     const email = `cli-${Date.now()}@example.com`;
     const { uid } = await auth.createUser({ email });
     await auth.setCustomUserClaims(uid, { tenant: 7 });
-    const granted = await spawnTool("staff", "grant", email, "--role", "admin");
+    const granted = await run("staff", "grant", email, "--role", "admin");
     assert.match(granted.out, /is admin\. It counts from the next sign-in/);
     assert.deepEqual((await auth.getUser(uid)).customClaims, { tenant: 7, role: "admin" });
     const begun = Math.floor(Date.now() / 1000) * 1000;
@@ -192,7 +192,7 @@ describe("npm run pointcheckout", function () {
   });
 
   it("webhook test: passes against the webhook, and fails against what is none", async () => {
-    const passed = await spawnTool("webhook", "test", webhookUrl);
+    const passed = await run("webhook", "test", webhookUrl);
     assert.equal(passed.exitCode, 0, passed.out + passed.err);
     assert.match(passed.out, /^signed +200 +200 +ok/m);
     assert.match(passed.out, /^signed with another secret +401 +401 +ok/m);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import { readConfig } from "../../src/config.js";
 import { auditOrders, redactOldOrders, sweepOrders } from "../../src/entrypoints/entrypoints.js";
@@ -16,6 +15,7 @@ import type { PlantedWorld } from "./planted-world.js";
 import { newWebhookSecret, signWebhook } from "./sign-webhook.js";
 import { edge, either, json, type Situation, seenLongAgo } from "./situation.js";
 import { VENDOR_SITUATIONS } from "./vendor-situations.js";
+import { waitUntil } from "./wait-until.js";
 
 /** What a callable works on, where that is not a pending order. */
 const ORDERS: Record<string, ReturnType<typeof anOrder>> = {
@@ -147,7 +147,7 @@ const ofSchedules: Situation[] = [
 ];
 
 /** The listener with everything around it broken, until all has been tried. */
-const listenAmid = async (world: PlantedWorld, methods: readonly string[]) => {
+const listenAmid = async (world: PlantedWorld, methods: readonly string[], shows: RegExp) => {
   world.put(anOrder());
   for (const method of methods) world.broken.add(method);
   const error = () => plantedError(world.echo);
@@ -175,21 +175,23 @@ const listenAmid = async (world: PlantedWorld, methods: readonly string[]) => {
     rereadMs: 5,
     retryMs: 5,
   });
-  await sleep(60);
+  await waitUntil(`${shows} in the log`, async () => shows.test(world.surfaces().logs));
   await listener.close();
 };
 
-const ofListener: Situation[] = [
-  ["streams, reconnecting and reading fail", [], /listener\.stream_failed.*listener\.reread_failed/s],
-  ["the watch fails", [], /listener\.watch_failed/],
-  ["touching fails", ["checkouts.touch"], /listener\.touch_failed/],
-  ["following fails", ["checkouts.read"], /listener\.follow_failed/],
-  ["the open orders cannot be read", ["orders.open"], /listener\.reread_failed/],
-].map(([what, methods, shows]) => ({
-  what: `listener: ${String(what)}`,
+const ofListener: Situation[] = (
+  [
+    ["streams, reconnecting and reading fail", [], /listener\.stream_failed.*listener\.reread_failed/s],
+    ["the watch fails", [], /listener\.watch_failed/],
+    ["touching fails", ["checkouts.touch"], /listener\.touch_failed/],
+    ["following fails", ["checkouts.read"], /listener\.follow_failed/],
+    ["the open orders cannot be read", ["orders.open"], /listener\.reread_failed/],
+  ] as const
+).map(([what, methods, shows]) => ({
+  what: `listener: ${what}`,
   reply: () => either({}),
-  act: (world: PlantedWorld) => listenAmid(world, methods as string[]),
-  shows: shows as RegExp,
+  act: (world: PlantedWorld) => listenAmid(world, methods, shows),
+  shows,
 }));
 
 /** Reads the settings with one of them holding what it should not. */

@@ -79,6 +79,7 @@ export function linkDependencies(): CreateLinkDependencies {
 
 /** @param timeMs how long the audit may run @throws ConfigurationError */
 export function connectAudit(timeMs: number): AuditDependencies {
-  const { config: settings, ...deps } = connect();
-  return { ...deps, ...timeFor(timeMs), settings };
+  const { config, ...deps } = connect();
+  const { auditDays, livemode, requestIdPrefix } = config;
+  return { ...deps, ...timeFor(timeMs), settings: { auditDays, livemode, requestIdPrefix } };
 }

@@ -28,7 +28,8 @@ export const isToBeReplaced = (attempt: number, { after = 0 }: LinkCommand): boo
 
 const LEASE_MARGIN_MS = 30_000;
 
-export const linkSettings = (config: Config): LinkSettings => ({
-  ...config,
-  leaseMs: config.callTimeoutMs + LEASE_MARGIN_MS,
-});
+export function linkSettings(config: Config): LinkSettings {
+  const { requestIdPrefix, defaultExpiresIn, livemode, maximumMinor, isAllowedLink, callTimeoutMs } = config;
+  const leaseMs = callTimeoutMs + LEASE_MARGIN_MS;
+  return { requestIdPrefix, defaultExpiresIn, livemode, maximumMinor, isAllowedLink, leaseMs };
+}

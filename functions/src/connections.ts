@@ -66,12 +66,14 @@ export function connect(): Connections {
   return connected;
 }
 
+/** For tests that run a function in their own process. */
 export function connectTo(made: Omit<Connections, "counter"> & { counter?: CallCounter }): void {
   const uncounted: CallCounter = { count: async () => ({ calls: 0, secondsLeft: 0 }) };
   connected = { ...made, counter: made.counter ?? uncounted };
   stores = connected;
 }
 
+/** What a call needs that may make a link. @throws ConfigurationError */
 export function linkDependencies(): CreateLinkDependencies {
   const { config, ...deps } = connect();
   return { ...deps, ...timeFor(stepsMs(config)), settings: linkSettings(config), newLeaseId: randomUUID };

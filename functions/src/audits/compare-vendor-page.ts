@@ -12,8 +12,10 @@ import { turnFromRefusal, turnPage } from "./turn-page.js";
 const MOST_AT_ONCE = 200;
 
 /**
- * As much of the page as one write takes; `run` keeps the rest. A checkout is compared once in an audit.
+ * Compares one page of the vendor's checkouts with our orders, or as much of it as one write takes; `run` keeps the
+ * rest. A checkout is compared once in an audit.
  * @param now Firestore's clock just before the page is asked for
+ * @throws PointCheckoutError when the page cannot be had now
  */
 export async function compareVendorPage(
   deps: AuditDependencies,
@@ -68,6 +70,7 @@ function count(audit: Audit, compared: readonly Compared[], otherKinds: number):
 /** The vendor's time zone for `afterTimestamp` is unknown; a day earlier is early enough in any. */
 const ZONE_MARGIN_MS = 24 * 60 * 60_000;
 
+/** Null when the vendor refuses the query. */
 async function listPage({ pointcheckout, log }: AuditDependencies, audit: Audit, step: VendorStep) {
   try {
     return await pointcheckout.listCheckouts(filterOf(audit, step));

@@ -31,6 +31,7 @@ export const runDailyAudit = asAuditLine(async (deps, now) => {
   return begin(deps, auditId, now);
 });
 
+/** Continues today's unfinished audit, or begins another one. */
 export const runAuditNow = asAuditLine(async (deps, now) => {
   for (let nth = 1; nth <= MOST_A_DAY; nth += 1) {
     const auditId = auditIdOf(now, nth);

@@ -10,11 +10,13 @@ import { redactOrder } from "./redact-order.js";
 
 type RetentionDependencies = {
   orders: Pick<OrderStore, "read" | "commit"> & OrderArchive;
+  /** 0: never. */
   retentionDays: number;
   log: Log;
   hasTimeLeft: () => boolean;
 };
 
+/** In orders. `open`: old enough, but not ended. */
 type RetentionReport = { redacted: number; open: number; failed: number; isFinished: boolean };
 
 const DAY_MS = 24 * 60 * 60_000;

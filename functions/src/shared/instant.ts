@@ -28,6 +28,7 @@ export function earliest(instants: readonly (Instant | null | undefined)[]): Ins
   return first;
 }
 
+/** ISO 8601 in UTC, to the millisecond. */
 export function toIsoString(instant: Instant): string {
   return new Date(instant.seconds * 1000 + Math.floor(instant.nanoseconds / 1e6)).toISOString();
 }

@@ -5,6 +5,7 @@ import { fromDate } from "../../shared/instant.js";
 import { callableWork } from "../callable-work.js";
 import { parseNothing } from "../link-input.js";
 
+/** `running` means that a further call goes on. The differences stand in `audits/{auditId}`. */
 export type AuditReport = Pick<Audit, "auditId" | "state" | "gaps" | "counts" | "differences">;
 
 export const { parse, work } = callableWork({

@@ -5,10 +5,12 @@ export type LinkCommand = {
   orderId: string;
   /** From staff; null: the order as stored. */
   content: OrderContent | null;
+  /** Override the stored flags for this link. */
   sendSms?: boolean | undefined;
   sendEmail?: boolean | undefined;
   /** Minutes from now; a live link with another validity is replaced. */
   expiresIn?: number | undefined;
+  /** Number of a link: it and earlier ones are replaced. */
   after?: number | undefined;
   /** The order must be this customer's; null for staff. */
   customerUid: string | null;

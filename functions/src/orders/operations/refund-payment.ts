@@ -32,6 +32,7 @@ export type RefundAnswer = Awaited<ReturnType<typeof answer>>;
 /**
  * Refunds a payment, in full or in part. Repeatable under its reference: the vendor is asked once, however often this is
  * called, and by whom. Only an administrator's `confirm` has an unknown refund sent again.
+ * @throws OrderError
  * @see docs/architecture.md, "Refunding and capturing"
  */
 export async function refundPayment(deps: RefundDependencies, command: RefundCommand): Promise<RefundAnswer> {

@@ -40,6 +40,7 @@ export async function resolveProblem(deps: RefundDependencies, command: Resoluti
   return { ...answerFor(await present(deps, orderId), seenBefore || seenAfter), decided: isWritten };
 }
 
+/** The refund may have become clear by itself. */
 async function seeRefunded(deps: RefundDependencies, orderId: string): Promise<boolean> {
   const { refund } = await present(deps, orderId);
   if (!refund) return false;
@@ -79,6 +80,7 @@ const present = async ({ orders }: RefundDependencies, orderId: string): Promise
 export type ResolutionCommand = {
   orderId: string;
   decision: Decision;
+  /** Null: the order's only one. */
   problem: ProblemCode | null;
   note: string;
   uid: string;

@@ -63,6 +63,7 @@ export function deriveNextCheckAt(order: Pick<Order, "attempts" | "requests" | "
   ]);
 }
 
+/** Only while the link can be paid for the order's amount. */
 function deriveLink(order: Underived): ShownLink | null {
   const [checkoutId, present] = presentAttempt(order) ?? [];
   if (!checkoutId || !present?.url || mustNotBePaid(order, checkoutId, present)) return null;
@@ -105,6 +106,7 @@ export function problemsOf({ attempts, unresolved, keptPayments, refund }: Troub
   return problems;
 }
 
+/** Checkouts that pay the order and are not fully refunded. */
 export function keptMoney(attempts: Order["attempts"]): CheckoutId[] {
   const entries = Object.entries(attempts) as [CheckoutId, Attempt][];
   return entries.flatMap(([id, attempt]) => (isPaying(attempt) && attempt.status !== "REFUNDED" ? [id] : []));
@@ -120,7 +122,10 @@ export const dueForCancellation = (order: Pick<Order, "attempts">, nextCheckAt: 
     (attempt) => ({ ...attempt, nextCheckAt }),
   );
 
-/** Beside a paid link, beside its double, or beside the present link (an ended one that the vendor opened again). */
+/**
+ * Whether a link can still be cancelled and must not be paid: beside a paid one, beside its double, or beside the
+ * present link (an ended one that the vendor opened again).
+ */
 export function mustNotBePaid(
   order: Pick<Order, "attempts">,
   checkoutId: CheckoutId,

@@ -95,7 +95,7 @@ export const orderInput = z.strictObject({
 });
 export const orderIdInput = orderInput.pick({ orderId: true });
 
-export const parseNothing = (raw: unknown): Parsed<object> => parseBySchema(z.strictObject({}), raw ?? {});
+export const nothingInput = z.strictObject({}).nullish();
 
 /** Reports every problem; sums once each field is right. @param maximumMinor in minor units of a currency */
 export function parseContentInput(

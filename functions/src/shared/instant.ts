@@ -1,6 +1,8 @@
 /** A time on Firestore's clock, shaped like its `Timestamp`. Only these order observations. */
 export type Instant = { readonly seconds: number; readonly nanoseconds: number };
 
+export const DAY_MS = 24 * 60 * 60_000;
+
 export function compareInstants(a: Instant, b: Instant): number {
   return a.seconds - b.seconds || a.nanoseconds - b.nanoseconds;
 }

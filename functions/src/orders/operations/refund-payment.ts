@@ -1,7 +1,7 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { failureOf } from "../../pointcheckout/errors.js";
-import { type Instant, millisecondsBetween } from "../../shared/instant.js";
+import { DAY_MS, type Instant, millisecondsBetween } from "../../shared/instant.js";
 import { toDecimalText } from "../../shared/money.js";
 import { type Order, presentAttempt, requireOrder } from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError, refuse } from "../model/order-error.js";
@@ -159,7 +159,6 @@ async function answer({ orders }: RefundDependencies, { orderId, referenceId }: 
 
 /** The vendor refunds for so many days after the payment. @see vendor API: Act */
 const REFUNDABLE_DAYS = 90;
-const DAY_MS = 24 * 60 * 60_000;
 
 type RefusedRefund = Pick<RefundRecord, "vendorMessage" | "askedAt"> & { paidAt: Instant | null };
 

@@ -76,9 +76,13 @@ function deriveLink(order: Underived): ShownLink | null {
 type Troubled = Pick<Order, "attempts" | "unresolved" | "keptPayments" | "refund">;
 
 export function deriveProblem(order: Troubled): ProblemCode | null {
-  const present = new Set([...problemsOf(order).values()].map(({ code }) => code));
-  return PROBLEM_CODES.find((code) => present.has(code)) ?? null;
+  const present = problemCodesOf(order);
+  return PROBLEM_CODES.find((code) => present.includes(code)) ?? null;
 }
+
+export const problemCodesOf = (order: Troubled): ProblemCode[] => [
+  ...new Set([...problemsOf(order).values()].map(({ code }) => code)),
+];
 
 type Problem = { code: ProblemCode; detail: string };
 

@@ -35,6 +35,7 @@ export function parseServiceAccounts(text: string): string[] {
   return accounts;
 }
 
+/** A parameter's value, in its range. @throws ConfigurationError */
 export function within(parameter: { name: string; value: () => number }, least: number, most: number) {
   const value = parameter.value();
   if (Number.isInteger(value) && value >= least && value <= most) return value;

@@ -60,6 +60,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       /^[A-Za-z0-9._:-]{0,40}$/,
       "takes up to 40 of A-Z a-z 0-9 . _ : -",
     ),
+    /** Minutes. */
     defaultExpiresIn: within(parameters.defaultExpiresIn, 15, 10_080),
     callTimeoutMs,
     apiTimeoutMs,
@@ -73,9 +74,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   };
 }
 
+/** How long one run of the provider listener listens; ms. @throws ConfigurationError */
 export const readListenMs = (): number =>
   within(parameters.listenSeconds, 5, parameters.LISTEN_TIMEOUT_SECONDS - 30) * 1000;
 
+/** After how many days personal data is erased; 0: never. @throws ConfigurationError */
 export const readRetentionDays = (): number => within(parameters.retentionDays, 0, 36_500);
 
 /** Every parameter with its default, as text, for tools that run outside of functions. */
@@ -103,6 +106,7 @@ export function readServiceAccounts(env: NodeJS.ProcessEnv = process.env) {
   return { accounts, audience: `pointcheckout:${project}` };
 }
 
+/** Staff work for many customers. */
 const STAFF_FACTOR = 10;
 
 /** Calls of one user in a minute; 0: no limit. @throws ConfigurationError */
@@ -111,6 +115,7 @@ export function readCallLimit(callable: parameters.LimitedCallable, staff: boole
   return within(parameter, 0, 100_000) * (staff ? STAFF_FACTOR : 1);
 }
 
+/** May hold several secrets; "" when there is none. */
 export const readWebhookSecrets = (): string => parameters.webhookSecrets.value();
 
 /** How long one step of a creation may take (read, cancel, read, store); ms. */

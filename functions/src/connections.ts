@@ -66,12 +66,14 @@ export function connect(): Connections {
   return connected;
 }
 
+/** For tests that run a function in their own process. */
 export function connectTo(made: Omit<Connections, "counter"> & { counter?: CallCounter }): void {
   const uncounted: CallCounter = { count: async () => ({ calls: 0, secondsLeft: 0 }) };
   connected = { ...made, counter: made.counter ?? uncounted };
   stores = connected;
 }
 
+/** What a call needs that may make a link. @throws ConfigurationError */
 export function linkDependencies(): CreateLinkDependencies {
   const { config, ...deps } = connect();
   return { ...deps, ...timeFor(stepsMs(config)), settings: linkSettings(config), newLeaseId: randomUUID };
@@ -79,6 +81,7 @@ export function linkDependencies(): CreateLinkDependencies {
 
 /** @param timeMs how long the audit may run @throws ConfigurationError */
 export function connectAudit(timeMs: number): AuditDependencies {
-  const { config: settings, ...deps } = connect();
-  return { ...deps, ...timeFor(timeMs), settings };
+  const { config, ...deps } = connect();
+  const { auditDays, livemode, requestIdPrefix } = config;
+  return { ...deps, ...timeFor(timeMs), settings: { auditDays, livemode, requestIdPrefix } };
 }

@@ -11,6 +11,7 @@ export type AuditSnapshot = { audit: Audit; version: Instant; readTime: Instant 
 
 export type AuditWrite = {
   audit: Audit;
+  /** Checkout ids of one page of the vendor's. */
   seen?: { page: string; checkoutIds: readonly CheckoutId[] };
   differences?: readonly Difference[];
   /** Checkouts to be read again; all are ours. */
@@ -54,6 +55,7 @@ export class FirestoreAuditStore {
     });
   }
 
+  /** Null when it exists. */
   async create(audit: Audit): Promise<AuditSnapshot | null> {
     try {
       const { writeTime } = await this.document(audit.auditId).create(toFirestore(audit) as object);

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { instantSchema } from "../orders/model/attempt.js";
 
+/** In order: the vendor's window, its refunds and chargebacks of any age, our orders of the window, and the end. */
 export const VENDOR_STEPS = ["window", "refunded", "partially_refunded", "charged_back"] as const;
 export type VendorStep = (typeof VENDOR_STEPS)[number];
 export const AUDIT_STEPS = [...VENDOR_STEPS, "ours", "closing"] as const;
@@ -49,6 +50,7 @@ export const auditSchema = z.object({
   unreadable: count,
   /** First checkout of the page before: a vendor that ignores `page` shows it again. */
   pageHead: z.string().nullable(),
+  /** Null: the vendor's own size. */
   pageSize: count.nullable(),
   cursor: z.object({ createdAt: instantSchema, orderId: z.string() }).nullable(),
   gaps: z.array(gapSchema),
@@ -61,6 +63,7 @@ export const auditSchema = z.object({
     /** Other kinds of checkouts, such as a subscription's: not compared. */
     otherKinds: count.default(0),
     orders: count,
+    /** Differences that a read or a search repairs. */
     healing: count,
     reported: count,
     vendorCalls: count,

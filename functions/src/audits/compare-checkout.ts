@@ -43,6 +43,7 @@ function compareMoney(
   return isChargeback === (attempt.status === "CHARGEBACK") ? "refund_unnoticed" : "chargeback_unnoticed";
 }
 
+/** In minor units; undefined when it is no amount. */
 function totalOf(
   { amount, status, totalRefundedMinor }: Attempt,
   { totalRefunded }: RemoteCheckout,

@@ -2,7 +2,7 @@ import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { CheckoutFilter } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
-import { addMilliseconds, type Instant, toIsoString } from "../shared/instant.js";
+import { addMilliseconds, DAY_MS, type Instant, toIsoString } from "../shared/instant.js";
 import { type Audit, countDifferences, type VendorStep } from "./audit.js";
 import type { AuditDependencies, Run } from "./audit-run.js";
 import type { AuditWrite } from "./audit-store.js";
@@ -12,8 +12,10 @@ import { turnFromRefusal, turnPage } from "./turn-page.js";
 const MOST_AT_ONCE = 200;
 
 /**
- * As much of the page as one write takes; `run` keeps the rest. A checkout is compared once in an audit.
+ * Compares one page of the vendor's checkouts with our orders, or as much of it as one write takes; `run` keeps the
+ * rest. A checkout is compared once in an audit.
  * @param now Firestore's clock just before the page is asked for
+ * @throws PointCheckoutError when the page cannot be had now
  */
 export async function compareVendorPage(
   deps: AuditDependencies,
@@ -65,9 +67,7 @@ function count(audit: Audit, compared: readonly Compared[], otherKinds: number):
   return countDifferences({ ...audit, counts }, differences);
 }
 
-/** The vendor's time zone for `afterTimestamp` is unknown; a day earlier is early enough in any. */
-const ZONE_MARGIN_MS = 24 * 60 * 60_000;
-
+/** Null when the vendor refuses the query. */
 async function listPage({ pointcheckout, log }: AuditDependencies, audit: Audit, step: VendorStep) {
   try {
     return await pointcheckout.listCheckouts(filterOf(audit, step));
@@ -83,7 +83,8 @@ function filterOf({ from, page, pageSize }: Audit, step: VendorStep): CheckoutFi
   const paging = { type: "LINK" as const, page, ...(pageSize === null ? {} : { size: pageSize }) };
   switch (step) {
     case "window":
-      return { ...paging, afterTimestamp: wallClock(addMilliseconds(from, -ZONE_MARGIN_MS)) };
+      // The vendor's time zone is unknown; a day earlier is early enough in any.
+      return { ...paging, afterTimestamp: wallClock(addMilliseconds(from, -DAY_MS)) };
     case "refunded":
       return { ...paging, status: ["REFUNDED"] };
     case "partially_refunded":

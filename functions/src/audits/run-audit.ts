@@ -1,6 +1,6 @@
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import { asCanonicalLine } from "../shared/canonical-line.js";
-import { addMilliseconds, type Instant, toIsoString } from "../shared/instant.js";
+import { addMilliseconds, DAY_MS, type Instant, toIsoString } from "../shared/instant.js";
 import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
 import { type Audit, type AuditStep, type GapCode, VENDOR_STEPS, type VendorStep } from "./audit.js";
@@ -10,7 +10,6 @@ import { compareOurOrders } from "./compare-our-orders.js";
 import { compareVendorPage } from "./compare-vendor-page.js";
 import { nextStep } from "./turn-page.js";
 
-const DAY_MS = 24 * 60 * 60_000;
 const MOST_A_DAY = 50;
 
 /** In UTC; the day's later audits have a number. */
@@ -31,6 +30,7 @@ export const runDailyAudit = asAuditLine(async (deps, now) => {
   return begin(deps, auditId, now);
 });
 
+/** Continues today's unfinished audit, or begins another one. */
 export const runAuditNow = asAuditLine(async (deps, now) => {
   for (let nth = 1; nth <= MOST_A_DAY; nth += 1) {
     const auditId = auditIdOf(now, nth);

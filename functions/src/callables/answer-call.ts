@@ -11,7 +11,10 @@ import { serviceOf } from "./service-account.js";
 import { atTheEdge, invalidArgument } from "./to-https-error.js";
 import { unreadableIn } from "./unreadable.js";
 
-/** Nothing is written, or asked of the vendor, before the call is counted. */
+/**
+ * Answers a call: authorize, parse, count, work, translate errors. The order may be read while the call is counted;
+ * nothing is written or asked of the vendor before.
+ */
 export function answerCall<Input, Output>(
   { name, role, limited }: { name: string; role: Role; limited: LimitedCallable | undefined },
   { parse, readOrder, work }: CallableWork<Input, Output>,

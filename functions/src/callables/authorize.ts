@@ -4,6 +4,7 @@ import { readEnforceAppCheck } from "../config.js";
 /** Who may call: every signed-in user, or those with the claim `role: "staff"` or `"admin"`, or only `"admin"`. */
 export type Role = "customer" | "staff" | "admin";
 
+/** An admin is `staff`, too. */
 export type Caller = { uid: string; staff: boolean; admin: boolean };
 
 /** @throws HttpsError `unauthenticated` or `permission-denied` */

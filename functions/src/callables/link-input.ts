@@ -42,6 +42,7 @@ const branchId = z.union(
 export const itemInput = z.strictObject({
   name: line(200),
   quantity: quantitySchema,
+  /** `quantity × unitprice`, where there is a unit price; negative for a discount. */
   linetotal: decimal,
   sku: line(100).optional(),
   unitprice: decimal.optional(),
@@ -57,10 +58,13 @@ export const totalsInput = z.strictObject({
   skipTotalsValidation: z.boolean().optional(),
 });
 
+/** What staff give to `createPaymentLink` and `saveDraftOrder`, in the vendor's own names. */
 export const contentInput = z.strictObject({
   orderId: orderIdSchema,
+  /** Who may see and pay the order, besides staff. */
   customerUid: line(128).optional(),
   description: descriptionSchema,
+  /** A decimal in major units: `"12.50"`. Text is safer than a number. */
   amount: decimal,
   currency: z
     .string()
@@ -85,14 +89,15 @@ export const contentInput = z.strictObject({
 /** What a customer gives, and staff who want a stored order's link. */
 export const orderInput = z.strictObject({
   orderId: orderIdSchema,
+  /** Override the stored flags for a link that this call makes; an existing link is not sent again. */
   sendSms: z.boolean().optional(),
   sendEmail: z.boolean().optional(),
 });
 export const orderIdInput = orderInput.pick({ orderId: true });
 
-export const parseNothing = (raw: unknown): Parsed<object> => parseBySchema(z.strictObject({}), raw ?? {});
+export const nothingInput = z.strictObject({}).nullish();
 
-/** Sums are checked once each field is right. @param maximumMinor in minor units of a currency */
+/** Reports every problem; sums once each field is right. @param maximumMinor in minor units of a currency */
 export function parseContentInput(
   raw: unknown,
   maximumMinor: (currency: string) => number,

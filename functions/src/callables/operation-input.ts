@@ -21,10 +21,13 @@ const refundAmount = z
 export const refundInput = z.strictObject({
   orderId: orderIdSchema,
   checkoutId: checkoutIdSchema.optional(),
-  /** Absent: all that is left. */
+  /** A decimal in major units: `"12.50"`. Absent: all that is left. */
   amount: refundAmount.optional(),
+  /** The vendor sees it, too. */
   reason: line(200),
+  /** Chosen by the caller: one reference is one refund. */
   referenceId: refundReferenceSchema,
+  /** An administrator has an `unknown` refund sent once more. */
   confirm: z.boolean().optional(),
 });
 
@@ -41,11 +44,13 @@ export const cancelInput = z.strictObject({
 });
 export const extendInput = z.strictObject({
   orderId: orderIdSchema,
+  /** Minutes from now. */
   expiresIn: linkOptionsSchema.shape.expiresIn.unwrap(),
 });
 export const sendInput = z
   .strictObject({
     orderId: orderIdSchema,
+    /** True: to the stored contact. A phone, or e-mail address: to this one, which is stored first. */
     sms: z
       .union(
         [z.boolean(), phoneSchema],

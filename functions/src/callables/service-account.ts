@@ -5,8 +5,9 @@ import { readServiceAccounts } from "../config.js";
 const SERVICE_TOKEN_HEADER = "x-pointcheckout-service-token";
 
 /**
- * Null without a service token. A refused token never falls back to a user.
+ * The calling backend, as staff; null without a service token. A refused token never falls back to a user.
  * @throws HttpsError `unauthenticated`, `permission-denied` for an account that is not listed, `unavailable`
+ * @throws ConfigurationError
  */
 export async function serviceOf({ rawRequest }: { rawRequest?: CallableRequest["rawRequest"] }) {
   const token = rawRequest?.header(SERVICE_TOKEN_HEADER);

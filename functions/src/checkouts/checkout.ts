@@ -2,6 +2,7 @@ import * as z from "zod";
 import { orderIdSchema } from "../orders/model/order-id.js";
 import { checkoutIdSchema } from "./checkout-id.js";
 
+/** The document in the vendor's own Firestore project that announces a checkout's changes. */
 export const announcementSchema = z.object({
   firebaseDatabase: z.string().nullable(),
   firebaseCollection: z.string().nullable(),
@@ -22,6 +23,7 @@ export const checkoutSchema = announcementSchema.extend({
   requestId: z.string(),
   touchedBy: z.string(),
   touches: z.number().int().nonnegative(),
+  /** Digest of the vendor's document, which shows a change that nobody listened to. */
   providerDigest: z.string().nullish(),
   /** Payment id that a signed webhook named: a candidate for capture, to be verified. */
   referenceId: z.string().nullish(),

@@ -1,8 +1,10 @@
 import { FieldValue, type Firestore, Timestamp } from "firebase-admin/firestore";
 import { isContended } from "../shared/firestore-error.js";
 
+/** In the present minute, this call included. */
 export type Counted = { calls: number; secondsLeft: number };
 
+/** Simultaneous calls never both get the lower number. */
 export type CallCounter = Pick<FirestoreCallCounter, "count">;
 
 export class TooManyAtOnce extends Error {

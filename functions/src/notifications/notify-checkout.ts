@@ -11,7 +11,7 @@ type TouchDependencies = { checkouts: Pick<CheckoutStore, "touch" | "restore"> }
 export type NotifyDependencies = TouchDependencies & { orders: Pick<OrderStore, "read" | "commit"> };
 
 /**
- * A deleted checkout is created again from its order's attempt.
+ * Touches the checkout that a notification names. A deleted one is created again from its order's attempt.
  * @returns `too_early`: a search for the order's link is due, and the notification must be repeated
  * @throws when the touch could not be stored: the notification must not be acknowledged
  */
@@ -35,6 +35,10 @@ export async function notifyCheckout(
   return "too_early";
 }
 
+/**
+ * Says that a checkout may have changed; its trigger asks the vendor. "unknown": the checkout is not ours.
+ * @param known the checkout as its order knows it, to be created again if it was deleted
+ */
 export async function touchCheckout(
   { checkouts }: TouchDependencies,
   checkoutId: CheckoutId,

@@ -35,7 +35,10 @@ const newFollowed = (known: NewCheckout) => ({
   busy: Promise.resolve(),
 });
 
-/** The checkout keeps the content's digest, so the first read finds a change that nobody listened to. */
+/**
+ * Follows the vendor's documents of our open orders, and touches a checkout when its document has new content. The
+ * checkout keeps the content's digest, so the first read finds a change that nobody listened to.
+ */
 export function startProviderListener(deps: ListenerDependencies): ProviderListener {
   const { orders, checkouts, vendor, log } = deps;
   const followed = new Map<CheckoutId, Followed>();

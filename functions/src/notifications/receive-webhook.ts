@@ -13,6 +13,7 @@ import { type NotifyDependencies, notifyCheckout } from "./notify-checkout.js";
 import { refuseForged, type WebhookSecrets } from "./verify-webhook.js";
 
 export type WebhookDependencies = NotifyDependencies & {
+  /** If none is usable, everything is refused. */
   secrets: WebhookSecrets;
   log: Log;
 };
@@ -43,7 +44,11 @@ const bodySchema = z
   }));
 type Announced = z.infer<typeof bodySchema>;
 
-/** The body only says which checkout may have changed. @see docs/api.md, "pointcheckoutWebhook" */
+/**
+ * Receives one delivery. Its body only says which checkout may have changed; the vendor is asked, unless the body says
+ * a PENDING that we know. What could not be stored is answered 503, and the vendor delivers it again.
+ * @see docs/api.md, "pointcheckoutWebhook"
+ */
 export function receiveWebhook(deps: WebhookDependencies, request: WebhookRequest): Promise<WebhookAnswer> {
   return asCanonicalLine(deps.log, () => answer(deps, request));
 }

@@ -17,7 +17,10 @@ type SettleDependencies = {
   log: Log;
 };
 
-/** Adopts the vendor's link, or reverts the creation and searches once more later. Null: another writer was first. */
+/**
+ * Settles a request whose lease expired, or that was never answered: adopts the vendor's link, or reverts the creation
+ * and searches once more later. Null: another writer was first.
+ */
 export async function settleRequest(
   { orders, pointcheckout, settings, log }: SettleDependencies,
   snapshot: ExistingOrder,

@@ -27,6 +27,7 @@ export type SweepDependencies = CallTime & {
   log: Log;
 };
 
+/** In orders; `touched` in checkouts. */
 const NOTHING_DONE = { due: 0, touched: 0, adopted: 0, reverted: 0, cancelled: 0, failed: 0 };
 export type SweepReport = typeof NOTHING_DONE;
 
@@ -37,7 +38,11 @@ const RETOUCH_MS = 2 * 60_000;
 const FAILED_RETRY_MS = 10 * 60_000;
 const AT_ONCE = 8;
 
-/** Never asks for a link, so no SMS leaves hours later. @param now the schedule's own time */
+/**
+ * Processes every order that is due at `now`: settles crashed creations, cancels links that must not be paid, touches
+ * due checkouts and postpones them in the same batch. It never asks for a link, so no SMS leaves hours later.
+ * @param now the schedule's own time
+ */
 export async function sweep(deps: SweepDependencies, now: Instant): Promise<SweepReport> {
   const due = await deps.orders.due(now, deps.settings.limit);
   const report = { ...NOTHING_DONE, due: due.length };

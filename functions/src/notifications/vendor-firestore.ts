@@ -40,6 +40,7 @@ export function openVendorFirestore(emulator: string | undefined) {
     return open;
   };
   return {
+    /** Calls `onContent` now and at each change; undefined: the document is absent. */
     listen: (
       { database, collection, document }: Place,
       onContent: OnContent,

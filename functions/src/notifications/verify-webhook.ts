@@ -2,6 +2,7 @@ import { Webhook, WebhookVerificationError } from "standardwebhooks";
 
 export type SignedDelivery = {
   id: string | undefined;
+  /** Unix seconds. */
   timestamp: string | undefined;
   /** One or more `v1,<base64>`, separated by blanks. */
   signature: string | undefined;
@@ -14,7 +15,10 @@ export type WebhookSecrets = { verifiers: readonly Webhook[]; unusable: number }
 const LEAST_KEY_BYTES = 16;
 const SECRET = /^(?:whsec_)?([A-Za-z0-9+/]+={0,2})$/;
 
-/** An unusable secret is counted and left out, so that a typing error does not disable the other. */
+/**
+ * Secrets are separated by blanks, commas or line breaks while a new one replaces the old. An unusable one is counted
+ * and left out, so that a typing error does not disable the other.
+ */
 export function parseWebhookSecrets(text: string): WebhookSecrets {
   const parts = text.split(/[\s,]+/).filter((part) => part !== "");
   const verifiers = parts.filter(isSecret).map((part) => new Webhook(part));

@@ -27,6 +27,7 @@ export interface PointCheckoutClientOptions extends Endpoint {
   readBackoffMs?: number | undefined;
 }
 
+/** Conditions of a search, joined with "and". @see vendor API: Read */
 export interface CheckoutFilter {
   type?: "QR" | "WEB" | "MOBILE" | "LINK" | "TERMINAL" | undefined;
   requestId?: string | undefined;
@@ -34,6 +35,7 @@ export interface CheckoutFilter {
   status?: readonly ProviderStatus[] | undefined;
   /** `yyyy-mm-dd HH:MM:SS`, in a zone that is unknown. */
   afterTimestamp?: string | undefined;
+  /** From 0. */
   page?: number | undefined;
   /** The vendor's default is 20, its maximum unknown. */
   size?: number | undefined;
@@ -89,6 +91,7 @@ export function createPointCheckoutClient(options: PointCheckoutClientOptions) {
     /** @throws {RangeError} if the amount is not a safe integer above 0 @see vendor API: Act */
     refundCheckout: async (id: CheckoutId, refund: RefundRequest) =>
       post("checkout/{id}/refund", confirmedSchema, { id, query: toRefundQuery(refund) }),
+    /** @see vendor API: Act */
     capturePayment: async (id: PaymentId) => post("payment/{id}/capture", confirmedSchema, { id }),
     /** @see vendor API: Act */
     getPayment: async (id: PaymentId) => read("payment/{id}", remotePaymentSchema, { id }),

@@ -29,6 +29,7 @@ const envelopesSchema = z.array(envelopeSchema).transform((envelopes): Envelope 
  * The status comes first: a 5xx or 401 may come from whatever stands before the vendor, with any body.
  * @returns the parsed `result`; null if it is absent
  * @throws {PointCheckoutError} every kind but `network` and `timeout`
+ * @see vendor API: Hosts, credentials, envelope
  */
 export function unwrapAnswer<T>(answer: Answer, expected: Expectation<T>, redact: Redact): T {
   const { envelope, problem } = readEnvelope(answer.body, expected.mayBeList ?? false, redact);

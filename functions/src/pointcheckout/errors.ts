@@ -5,7 +5,9 @@ import type { SafeCause } from "./redact.js";
 const RETRYABLE = {
   network: true,
   timeout: true,
+  /** 5xx, 408, 425 or 429. */
   unavailable: true,
+  /** Not the vendor's JSON envelope. */
   unreadable: true,
   /** The vendor's own "no", in `vendorMessage`. */
   rejected: false,
@@ -20,6 +22,7 @@ export type PointCheckoutErrorKind = keyof typeof RETRYABLE;
 
 export interface PointCheckoutErrorDetails {
   kind: PointCheckoutErrorKind;
+  /** Method and path template, such as "GET checkout/{id}". */
   operation: string;
   status?: number | undefined;
   retryAfterMs?: number | undefined;

@@ -14,13 +14,16 @@ export interface Endpoint {
 
 export interface Call<T> extends Expectation<T> {
   method: "GET" | "POST";
+  /** Relative to the base URL, encoded. */
   path: string;
   query?: URLSearchParams;
   body?: string;
+  /** For the whole exchange, to the last byte. */
   timeoutMs: number;
 }
 
 /**
+ * The sender of one request, once, which throws `PointCheckoutError` of any kind.
  * @throws {TypeError} if the base URL is unusable, or would carry the credentials unencrypted beyond this machine
  * @see vendor API: Hosts, credentials, envelope
  */

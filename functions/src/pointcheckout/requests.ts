@@ -1,25 +1,38 @@
 import { LosslessNumber, stringify } from "lossless-json";
 import { type Money, toDecimalText } from "../shared/money.js";
 
-/** In the vendor's words. A field that ends in `Minor` is in minor units of the amount's currency. */
-type Fields = Readonly<Record<string, unknown>>;
+/** Fields that every value has, and fields that it may have. */
+type Fields<Always extends string, Optional extends string, Value> = Record<Always, Value> & {
+  [Name in Optional]?: Value | undefined;
+};
+/** A field that ends in `Minor` is in minor units of the amount's currency. */
+type Item = Fields<"name", "sku", string> & Fields<"quantity" | "lineTotalMinor", "unitPriceMinor", number>;
+type Extras = "shippingMinor" | "handlingMinor" | "discountMinor";
+type Totals = Fields<"subtotalMinor" | "taxMinor", Extras, number> & {
+  skipTotalsValidation?: boolean | undefined;
+};
+type Customer = Fields<"firstName" | "lastName", "id" | "email" | "phone", string>;
+type Address = Fields<"name" | "address1" | "city" | "country", "address2" | "state" | "zip", string>;
 
+/** In the vendor's words. @see vendor API: Create payment link checkout */
 export interface CreateLinkRequest {
   /** Unique per attempt; a failed one uses it up, too. */
   requestId: string;
   orderId: string;
   description: string;
   amount: Money;
-  items?: readonly (Fields & { quantity: number })[] | undefined;
-  totals?: Fields | undefined;
+  items?: readonly Item[] | undefined;
+  totals?: Totals | undefined;
   sendSms?: boolean | undefined;
   sendEmail?: boolean | undefined;
-  customer?: Fields | undefined;
-  billingAddress?: Fields | undefined;
-  deliveryAddress?: Fields | undefined;
+  customer?: Customer | undefined;
+  billingAddress?: Address | undefined;
+  deliveryAddress?: Address | undefined;
+  /** An int64 in digits. */
   branchId?: string | undefined;
   allowedPaymentMethods?: string[] | undefined;
   defaultPaymentMethod?: string | undefined;
+  /** Minutes, 15 to 10080. */
   expiresIn?: number | undefined;
   language?: string | undefined;
 }
@@ -30,7 +43,7 @@ export interface CreateLinkRequest {
  */
 export function toCreateLinkBody(request: CreateLinkRequest): string {
   const { requestId, orderId, description, amount, items, totals, branchId, ...others } = request;
-  const toWire = (fields: Fields) =>
+  const toWire = (fields: Item | Totals) =>
     Object.fromEntries(Object.entries(fields).map(([name, value]) => toWireField(name, value, amount)));
   for (const { quantity } of items ?? []) requireFinite(quantity);
   // The library's type allows for values without JSON text; an object has one.
@@ -63,6 +76,7 @@ export interface RefundRequest {
   referenceId: string;
 }
 
+/** @throws {RangeError} if the amount is not a safe integer above 0 @see vendor API: Act */
 export function toRefundQuery({ amount, note, referenceId }: RefundRequest): URLSearchParams {
   if (amount.minor <= 0) throw new RangeError("A refund is more than 0");
   return new URLSearchParams({ amount: toDecimalText(amount), currency: amount.currency, note, referenceId });

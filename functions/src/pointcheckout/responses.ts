@@ -86,6 +86,7 @@ const integerOrText = z.union([id, integerDigits]);
 const checkoutFields = z.object({
   id: checkoutIdSchema,
   status: z.string().min(1),
+  /** Not yet checked whether it may be shown. */
   redirectUrl: optional(orNull(pageUrl)),
   requestId: id,
   orderId: id,
@@ -94,6 +95,7 @@ const checkoutFields = z.object({
   currency: id,
   amount: decimal,
   totalRefunded: decimal,
+  /** Cash to collect from the customer. Whether a card payment carries 0 is unknown. */
   cashAmount: optional(decimal),
   usedPaymentMethod: displayText,
   firebaseDatabase: optional(id),
@@ -111,6 +113,7 @@ function toRemoteCheckout<T extends z.infer<typeof checkoutFields>>(checkout: T)
   const { status, subscriptionId, type, ...fields } = checkout;
   return {
     ...fields,
+    /** Null for a status that this version does not know. */
     status: normaliseStatus(status),
     /** As received, but for what cannot be shown. */
     providerStatus: keptStatus(status),
@@ -170,7 +173,11 @@ export const branchesSchema = z.array(branchSchema).max(1000);
 
 const pageFields = { page: count, size: count, totalPages: count, totalElements: count };
 
-/** `content` is required: a page without it must not be read as "there is no such checkout". */
+/**
+ * `content` is required: a page without it must not be read as "there is no such checkout", because then a link is
+ * created once more.
+ * @see vendor API: Read
+ */
 export const searchPageSchema = z.object({ ...pageFields, content: z.array(remoteCheckoutSchema) });
 export type SearchPage = z.infer<typeof searchPageSchema>;
 

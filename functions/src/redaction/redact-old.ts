@@ -2,7 +2,7 @@ import type { Order } from "../orders/model/order.js";
 import type { Operator } from "../orders/model/order-event.js";
 import type { OrderArchive, OrderCursor, OrderStore } from "../orders/store/order-store.js";
 import { asCanonicalLine } from "../shared/canonical-line.js";
-import { addMilliseconds, type Instant } from "../shared/instant.js";
+import { addMilliseconds, DAY_MS, type Instant } from "../shared/instant.js";
 import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
 import { whyNotRedactable } from "./plan-redaction.js";
@@ -10,14 +10,15 @@ import { redactOrder } from "./redact-order.js";
 
 type RetentionDependencies = {
   orders: Pick<OrderStore, "read" | "commit"> & OrderArchive;
+  /** 0: never. */
   retentionDays: number;
   log: Log;
   hasTimeLeft: () => boolean;
 };
 
+/** In orders. `open`: old enough, but not ended. */
 type RetentionReport = { redacted: number; open: number; failed: number; isFinished: boolean };
 
-const DAY_MS = 24 * 60 * 60_000;
 const PAGE = 50;
 const BY: Operator = { uid: "retention", reason: null };
 

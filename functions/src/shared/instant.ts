@@ -1,6 +1,8 @@
 /** A time on Firestore's clock, shaped like its `Timestamp`. Only these order observations. */
 export type Instant = { readonly seconds: number; readonly nanoseconds: number };
 
+export const DAY_MS = 24 * 60 * 60_000;
+
 export function compareInstants(a: Instant, b: Instant): number {
   return a.seconds - b.seconds || a.nanoseconds - b.nanoseconds;
 }
@@ -28,6 +30,7 @@ export function earliest(instants: readonly (Instant | null | undefined)[]): Ins
   return first;
 }
 
+/** ISO 8601 in UTC, to the millisecond. */
 export function toIsoString(instant: Instant): string {
   return new Date(instant.seconds * 1000 + Math.floor(instant.nanoseconds / 1e6)).toISOString();
 }

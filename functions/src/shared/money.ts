@@ -4,7 +4,9 @@ import * as currencies from "dinero.js/currencies";
 /** An amount as an integer of minor units: 12.34 AED is `{ minor: 1234, currency: "AED", exponent: 2 }`. */
 export type Money = {
   minor: number;
+  /** ISO 4217, upper case. */
   currency: string;
+  /** How many decimals the minor unit stands for. */
   exponent: number;
 };
 
@@ -73,7 +75,7 @@ export function parseWireDecimal(text: string, currency: string): number | undef
   return toInteger(minor);
 }
 
-/** @throws {RangeError} if `minor` is not a safe integer */
+/** Such as "12.34", "500", "0.005". @throws {RangeError} if `minor` is not a safe integer */
 export function toDecimalText({ minor, exponent }: Pick<Money, "minor" | "exponent">): string {
   if (!Number.isSafeInteger(minor)) throw new RangeError("Money is a safe integer of minor units");
   return new Big(`${minor}e-${exponent}`).toFixed(exponent);

@@ -2,20 +2,17 @@ import { connect } from "../../connections.js";
 import { readNow } from "../../orders/operations/vendor-failure.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import type { Branch } from "../../pointcheckout/responses.js";
-import { callableWork } from "../callable-work.js";
-import { parseNothing } from "../link-input.js";
+import { workBySchema } from "../callable-work.js";
+import { nothingInput } from "../link-input.js";
 
 const KEPT_MS = 5 * 60_000;
 
 type Vendor = Pick<PointCheckoutClient, "listBranches">;
 const kept = new WeakMap<Vendor, { branches: Promise<Branch[]>; until: number }>();
 
-export const { parse, work } = callableWork({
-  parse: parseNothing,
-  work: async (): Promise<{ branches: Branch[] }> => ({
-    branches: await readNow(() => readBranches(connect().pointcheckout)),
-  }),
-});
+export const { parse, work } = workBySchema(nothingInput, async () => ({
+  branches: await readNow(() => readBranches(connect().pointcheckout)),
+}));
 
 /** Reads the merchant's branches at most once in five minutes. A failed read is not kept. @param now milliseconds */
 export function readBranches(vendor: Vendor, now = performance.now()): Promise<Branch[]> {

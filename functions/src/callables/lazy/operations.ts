@@ -48,6 +48,7 @@ export const sendWork = workBySchema(input.sendInput, async (sending, { uid }) =
 );
 
 function refundDependencies(): RefundDependencies {
-  const { config: settings, ...deps } = connect();
-  return { ...deps, ...timeFor(stepsMs(settings)), settings };
+  const { config, ...deps } = connect();
+  const { staffRefundLimitMinor } = config;
+  return { ...deps, ...timeFor(stepsMs(config)), settings: { staffRefundLimitMinor } };
 }

@@ -7,9 +7,9 @@ import { timeFor } from "../../shared/time-for.js";
 export const sweepOrdersAt = (scheduleTime: string): Promise<void> =>
   withCleanErrors(async () => {
     const { config, ...deps } = connect();
-    const { sweepLimit: limit, callTimeoutMs } = config;
+    const { livemode, isAllowedLink, sweepLimit: limit, callTimeoutMs } = config;
     // The next run takes the rest.
     const runMs = callTimeoutMs / 2;
-    const settings = { ...config, limit, paceMs: runMs / 2 / limit };
+    const settings = { livemode, isAllowedLink, limit, paceMs: runMs / 2 / limit };
     await sweep({ ...deps, ...timeFor(runMs), settings }, fromDate(new Date(scheduleTime)));
   });

@@ -34,9 +34,11 @@ export type CreateLinkDependencies = ObtainDependencies & {
 const POLL_MS = 250;
 
 /**
- * Safe to repeat, in parallel, and after a crash.
+ * Gives an order its one live payment link: the present one, or a new one. Safe to repeat, in parallel, and after a
+ * crash.
  * @param first the order, if its read has begun already
  * @throws OrderError when there is no link; the next call resumes
+ * @see docs/architecture.md, "Creating a link"
  */
 export async function createLink(
   deps: CreateLinkDependencies,
@@ -71,6 +73,7 @@ export async function createLink(
   throw new OrderError("aborted", message);
 }
 
+/** Records the vendor's answer if the lease is still ours. @returns null when the order must be read again */
 async function takeLease(deps: CreateLinkDependencies, snapshot: OrderSnapshot, step: Reservation) {
   const { orderId, readTime: observedAt } = snapshot;
   const { patch, request, content } = step;
@@ -168,6 +171,7 @@ async function requestCancellation({ pointcheckout }: CreateLinkDependencies, ch
   throw failure;
 }
 
+/** `expiresAt`: ISO 8601, UTC. */
 function presentLink(order: Order, checkoutId: CheckoutId) {
   const attempt = order.attempts[checkoutId];
   if (!attempt?.url) {

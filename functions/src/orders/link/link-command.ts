@@ -5,10 +5,12 @@ export type LinkCommand = {
   orderId: string;
   /** From staff; null: the order as stored. */
   content: OrderContent | null;
+  /** Override the stored flags for this link. */
   sendSms?: boolean | undefined;
   sendEmail?: boolean | undefined;
   /** Minutes from now; a live link with another validity is replaced. */
   expiresIn?: number | undefined;
+  /** Number of a link: it and earlier ones are replaced. */
   after?: number | undefined;
   /** The order must be this customer's; null for staff. */
   customerUid: string | null;
@@ -28,7 +30,8 @@ export const isToBeReplaced = (attempt: number, { after = 0 }: LinkCommand): boo
 
 const LEASE_MARGIN_MS = 30_000;
 
-export const linkSettings = (config: Config): LinkSettings => ({
-  ...config,
-  leaseMs: config.callTimeoutMs + LEASE_MARGIN_MS,
-});
+export function linkSettings(config: Config): LinkSettings {
+  const { requestIdPrefix, defaultExpiresIn, livemode, maximumMinor, isAllowedLink, callTimeoutMs } = config;
+  const leaseMs = callTimeoutMs + LEASE_MARGIN_MS;
+  return { requestIdPrefix, defaultExpiresIn, livemode, maximumMinor, isAllowedLink, leaseMs };
+}

@@ -12,6 +12,7 @@ import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } f
 
 type AskedFlags = Pick<LinkCommand, "sendSms" | "sendEmail">;
 
+/** Whether the vendor sends the link with this number. A pending resend decides first. */
 export function sendFlags(
   order: Order | null,
   { customer, linkOptions }: OrderContent,
@@ -34,6 +35,7 @@ const askedFlags = ({ sendSms, sendEmail }: AskedFlags, stored: SendFlags): Send
   sendEmail: sendEmail ?? stored.sendEmail,
 });
 
+/** @throws OrderError `failed-precondition`, with the problems of the stored content */
 export function requireContent({ orderId, content }: Order): OrderContent {
   const parsed = readContent(content);
   if (parsed.ok) return parsed.value;

@@ -29,7 +29,8 @@ const LAGGING_SEARCHES = 3;
 const LAGGING_SEARCH_MS = 1_000;
 
 /**
- * With `content` null it only searches. @see docs/architecture.md, "Creating a link"
+ * Gets the link of a lease. Searches first if an earlier request may have arrived; sends the request; after a lost
+ * answer searches, and sends it once more under the same request id. With `content` null it only searches.
  * @returns no link when nothing was found or sent, or the call failed after another caller took the lease
  * @throws OrderError after the lease was released
  */
@@ -112,7 +113,8 @@ async function findLate(deps: ObtainDependencies, order: Order, request: LinkReq
 }
 
 /**
- * The order returns to its earlier status if the vendor has no link; else it stays CREATING, and the next call resumes.
+ * The order returns to its earlier status if the vendor has no link; else it stays CREATING with an expired lease, and
+ * the next call resumes.
  * @param reason null when the vendor was only searched
  * @returns whether the lease was still ours
  */

@@ -28,6 +28,7 @@ import {
 export type CreationStep =
   | { kind: "return-link"; checkoutId: CheckoutId }
   | { kind: "wait" }
+  /** Read an earlier link at the vendor, after cancelling it if `cancel`. */
   | { kind: "confirm-ended"; checkoutId: CheckoutId; cancel: boolean }
   | Reservation;
 

@@ -15,10 +15,13 @@ export type Requested = Pick<LinkRequest, "attempt" | "requestId" | "amount" | "
 
 export type RecordSettings = Pick<LinkSettings, "isAllowedLink" | "livemode">;
 
+/** `observedAt`: Firestore's clock just before the vendor answered. */
 export type FoundLinks = {
   remotes: readonly RemoteCheckout[];
   observedAt: Instant;
+  /** Found by a search, so possibly older than this call. */
   adopted: boolean;
+  /** What the order remembers of the request; null when it was answered. */
   pendingRequest: LinkRequest | null;
 };
 
@@ -27,6 +30,7 @@ export const isOurs = (remote: RemoteCheckout, orderId: string, attempt: Request
   remote.requestId === attempt.requestId &&
   differingField({ orderId, checkoutId: remote.id, attempt, remote }) === null;
 
+/** Records the best link as the order's attempt, others as surplus, which the sweep cancels. Pure. */
 export function recordLinks(
   order: Order,
   requested: Requested,

@@ -53,10 +53,14 @@ const EPOCH = { seconds: 0, nanoseconds: 0 };
 const counter = z.number().int().nonnegative().catch(0);
 const optionalInstant = instantSchema.nullable().catch(null);
 
-/** The identifying fields are required. Any other unreadable field counts as not yet observed. */
+/**
+ * One link of an order: the mirror of one checkout at the vendor. The identifying fields are required. Any other
+ * unreadable field counts as not yet observed; the next read repairs it.
+ */
 export const attemptSchema = z.object({
   attempt: z.number().int().positive(),
   requestId: z.string(),
+  /** What we asked the vendor for; the order's amount may have changed since. */
   amount: moneySchema,
   /** Null when the vendor named a host that is not allowed. */
   url: z.string().nullable().catch(null),
@@ -69,7 +73,9 @@ export const attemptSchema = z.object({
   providerStatus: z.string().catch(""),
   method: z.string().nullable().catch(null),
   totalRefundedMinor: counter,
+  /** Cash to collect from the customer, in minor units; informative only. */
   cashAmountMinor: z.number().int().nullable().catch(null),
+  /** Null: no payment yet, or one for another amount than the order's. */
   counts: z.enum(COUNTS).nullable().catch(null),
   /** `readTime` of the order read just before the newest get-checkout that counted. */
   observedAt: optionalInstant,
@@ -90,6 +96,7 @@ export const attemptSchema = z.object({
     })
     .nullable()
     .catch(null),
+  /** When a decrease was last applied; an older observation cannot raise the money again. */
   correctedAt: optionalInstant,
   anomaly: anomalySchema.nullable().catch(null),
   resolution: anomalySchema
@@ -123,6 +130,7 @@ export const isOpen = (status: ProviderStatus): boolean =>
   MEANINGS[status] === "payable" || isUnderway(status);
 /** The customer has paid, but the payment is not settled. */
 export const isUnderway = (status: OrderStatus): boolean => MEANINGS[status] === "underway";
+/** Paid at some time, whatever was refunded later. */
 export const hasBeenPaid = (status: OrderStatus): boolean => MEANINGS[status] === "paid";
 export const isTerminalUnpaid = (status: ProviderStatus): boolean => MEANINGS[status] === "terminal-unpaid";
 export const isSecured = (status: ProviderStatus): boolean => status === "AUTHORIZED" || hasBeenPaid(status);

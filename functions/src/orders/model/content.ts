@@ -75,6 +75,7 @@ export const customerSchema = z.strictObject({
 
 /** Stored with the order, because a resumed creation sends the same again. */
 export const linkOptionsSchema = z.strictObject({
+  /** The vendor sends the link to the customer's phone, and to the e-mail address. */
   sendSms: z.boolean().default(false),
   sendEmail: z.boolean().default(false),
   /** Minutes until the link expires; the deployment's default when absent. */
@@ -111,6 +112,7 @@ export const quantitySchema = z
 const minorUnits = z.number().int().nonnegative();
 const signedMinorUnits = z.number().int();
 
+/** Amounts in minor units of the order's currency. */
 export const itemSchema = z.strictObject({
   name: line(200),
   quantity: quantitySchema,

@@ -44,6 +44,7 @@ export const EVENT_VISIBILITY = {
 } as const satisfies Record<string, "customer" | "staff">;
 export type OrderEventType = keyof typeof EVENT_VISIBILITY;
 
+/** `orders/{orderId}/events/{sequence number}`, written once and never changed. */
 export type OrderEvent = {
   type: OrderEventType;
   from: OrderStatus;
@@ -54,7 +55,9 @@ export type OrderEvent = {
   amount: Money | null;
   totalRefundedMinor: number | null;
   detail: string | null;
+  /** Of `order.paid`: cash to collect from the customer. */
   cashAmount?: Money;
+  /** Of an operation: who asked for it, and why, in that person's words. */
   by?: string;
   note?: string;
   visibility: "customer" | "staff";

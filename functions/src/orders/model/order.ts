@@ -19,9 +19,11 @@ import type { StoredContent } from "./stored-content.js";
 export const paymentSchema = z.object({
   livemode: z.boolean().catch(false),
   attempts: z.record(checkoutIdSchema, attemptSchema).default({}),
+  /** The vendor may have a link for these that is not recorded yet. */
   requests: z.array(linkRequestSchema).catch([]),
   /** Problems of the order itself; only an administrator ends them. */
   unresolved: z.array(z.enum(PROBLEM_CODES)).catch([]),
+  /** Payments that an administrator keeps beside each other. */
   keptPayments: z.array(checkoutIdSchema).catch([]),
   paidAt: instantSchema.nullable().catch(null),
   refund: refundLockSchema.nullable().catch(null),
@@ -40,6 +42,7 @@ export type ShownLink = Pick<Attempt, "displayId" | "requestId" | "expiresAt"> &
 /** Written with every change and never read back: `derive` makes it again. */
 export type Derived = {
   status: OrderStatus;
+  /** The most urgent one. */
   problem: ProblemCode | null;
   nextCheckAt: Instant | null;
   link: ShownLink | null;
@@ -94,6 +97,7 @@ export const lastNumber = ({ attempts, requests }: Pick<Order, "attempts" | "req
 export const isRecorded = ({ attempts }: Pick<Order, "attempts">, requestId: string): boolean =>
   Object.values(attempts).some((attempt) => attempt.requestId === requestId);
 
+/** The newest attempt that is no double. */
 export const presentAttempt = (order: Pick<Order, "attempts">): [CheckoutId, Attempt] | null =>
   listAttempts(order).findLast(([, { surplus }]) => !surplus) ?? null;
 

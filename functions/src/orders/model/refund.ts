@@ -12,13 +12,16 @@ export const refundLockSchema = z.object({
   referenceId: refundReferenceSchema,
   checkoutId: checkoutIdSchema,
   amountMinor: z.number().int().positive(),
+  /** The vendor's total just before. */
   totalBeforeMinor: z.number().int().nonnegative(),
   /** `asked`: sent, or about to be. `unknown`: no trace of it. `problem`: the total fits neither. */
   state: z.enum(["asked", "unknown", "problem"]),
   sends: z.number().int().positive(),
+  /** The last of several sendings was refused. */
   refused: z.boolean(),
   /** An unchanged total after this time means `unknown`. */
   until: instantSchema,
+  /** Null: a human has to act. */
   nextCheckAt: instantSchema.nullable(),
 });
 export type RefundLock = z.infer<typeof refundLockSchema>;
@@ -38,11 +41,13 @@ export const REFUND_STATES = [
 ] as const;
 export type RefundState = (typeof REFUND_STATES)[number];
 
+/** `orders/{orderId}/internal/refund-{referenceId}`, for staff only. */
 export const refundRecordSchema = z.object({
   referenceId: refundReferenceSchema,
   state: z.enum(REFUND_STATES),
   checkoutId: checkoutIdSchema,
   amount: moneySchema,
+  /** No amount was given: everything that was left. */
   all: z.boolean(),
   totalBeforeMinor: z.number().int().nonnegative(),
   totalAfterMinor: z.number().int().nonnegative().nullable(),

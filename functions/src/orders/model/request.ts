@@ -8,9 +8,11 @@ export const linkRequestSchema = z.object({
   attempt: z.number().int().positive(),
   /** The vendor is never asked for another amount under the same id. */
   amount: moneySchema,
+  /** Minutes of validity. */
   expiresIn: z.number().int().positive(),
   sendSms: z.boolean(),
   sendEmail: z.boolean(),
+  /** The right to send it; null: nobody is sending it. */
   lease: z.object({ id: z.string(), until: instantSchema }).nullable(),
   /** When the sweep searches the vendor for it; null: only before its id is sent again. */
   searchAt: instantSchema.nullable(),
@@ -24,6 +26,7 @@ export const leasedRequest = ({ requests }: Requesting): LinkRequest | null =>
 
 export const awaitsLink = ({ requests }: Requesting): boolean => requests.length > 0;
 
+/** Replaces a request; null removes it. */
 export function withRequest({ requests }: Requesting, requestId: string, request: LinkRequest | null) {
   const others = requests.filter((one) => one.requestId !== requestId);
   return request === null ? others : [...others, request];

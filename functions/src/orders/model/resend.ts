@@ -12,6 +12,7 @@ export const resendSchema = z.object({
 });
 export type Resend = z.infer<typeof resendSchema>;
 
+/** Short digest of a contact, too short to identify one. */
 export const contactMark = (phone: string | null, email: string | null): string =>
   createHash("sha256")
     .update(JSON.stringify([phone, email]))

@@ -70,6 +70,7 @@ function presentOrAuthorized(order: Order): [CheckoutId, Attempt] {
 export type CancellationAnswer = "accepted" | "refused" | "lost" | "not-asked";
 
 /**
+ * Returns when the link has ended, or the vendor promised it. Pure.
  * @param isSeen a read that began after the request was stored
  * @throws OrderError `failed-precondition`, or `unavailable` when the link may still be open
  */

@@ -6,7 +6,8 @@ import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
 import { firstStep, requireReplaceable } from "./replaceable-link.js";
 
 /**
- * A repeat completes a call that was cut off.
+ * Replaces an order's link by one that is valid for `expiresIn` minutes from now. A repeat completes a call that was
+ * cut off.
  * @throws OrderError as {@link createLink}; `failed-precondition` for an order that never had a link
  */
 export async function extendLink(
@@ -21,6 +22,7 @@ export async function extendLink(
   return createLink(deps, command);
 }
 
+/** Null when a repeat finds the link made, or being made. Pure. */
 export function recordExtension(
   snapshot: OrderSnapshot,
   command: LinkCommand,

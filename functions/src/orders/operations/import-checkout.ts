@@ -64,7 +64,9 @@ export function importedOrderId({ orderId }: RemoteCheckout): string {
 /**
  * Adopts a checkout as the first attempt of a new order, or of a draft of the same amount. Null when the order has it
  * already. Pure.
- * The vendor returns no expiry: the link counts as valid for the longest time, so that it does not expire here first.
+ * The vendor returns neither description nor expiry: the order id describes a new order, and the link counts as valid
+ * for the longest time, so that it does not expire here before it does at the vendor.
+ * @param observedAt Firestore's clock just before the vendor was asked
  * @throws OrderError `failed-precondition` naming the obstacle; `aborted` while a link is made
  */
 export function planImport(

@@ -17,6 +17,7 @@ import { type OrderChange, transition } from "../transition/transition.js";
 export type RefundCommand = {
   orderId: string;
   referenceId: string;
+  /** Null: the order's one paid checkout. */
   checkoutId: CheckoutId | null;
   /** Decimal text or number in the order's currency; null: all that is left. */
   amount: string | number | null;
@@ -29,6 +30,7 @@ export type RefundSettings = Pick<Config, "staffRefundLimitMinor">;
 
 type FreshRead = Pick<Observation, "remote" | "observedAt">;
 
+/** @throws OrderError `failed-precondition` */
 export function chooseCheckout(order: Order, named: CheckoutId | null): CheckoutId {
   if (named !== null) {
     const attempt = order.attempts[named];
@@ -54,6 +56,7 @@ function readRefundAmount(amount: string | number | null, currency: string): Mon
   throw refuseInput("amount", parsed.ok ? "must be more than 0" : parsed.message);
 }
 
+/** @throws OrderError `already-exists` when the call asks for another refund than this record's */
 export function requireSameRefund(record: RefundRecord, command: RefundCommand): void {
   const amount = readRefundAmount(command.amount, record.amount.currency);
   const sameAmount = amount === null ? record.all : !record.all && amount.minor === record.amount.minor;
@@ -66,7 +69,7 @@ export function requireSameRefund(record: RefundRecord, command: RefundCommand):
   );
 }
 
-/** @throws OrderError `failed-precondition`, `invalid-argument`, `permission-denied`, `aborted` */
+/** Locks a refund. @throws OrderError `failed-precondition`, `invalid-argument`, `permission-denied`, `aborted` */
 export function planRefund(
   order: Order,
   command: RefundCommand,
@@ -94,7 +97,7 @@ export function planRefund(
   return lockedWrite(seen, lock, { amount, command, detail: referenceId }, record);
 }
 
-/** If the vendor's answer shows what became of the refund, only stores that. @throws OrderError */
+/** Only stores what became of the refund, if the vendor shows it. @throws OrderError `failed-precondition`, `aborted` */
 export function planResend(
   order: Order,
   lock: RefundLock,

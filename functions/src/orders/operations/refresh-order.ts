@@ -10,6 +10,7 @@ import { customerUidOf } from "../model/stored-content.js";
 import type { OrderStore } from "../store/order-store.js";
 
 export type RefreshedOrder = Pick<Order, "orderId" | "status" | "problem"> & {
+  /** Whether the vendor answered after this call began. */
   isFresh: boolean;
 };
 

@@ -1,7 +1,7 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { failureOf } from "../../pointcheckout/errors.js";
-import { type Instant, millisecondsBetween } from "../../shared/instant.js";
+import { DAY_MS, type Instant, millisecondsBetween } from "../../shared/instant.js";
 import { toDecimalText } from "../../shared/money.js";
 import { type Order, presentAttempt, requireOrder } from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError, refuse } from "../model/order-error.js";
@@ -32,6 +32,7 @@ export type RefundAnswer = Awaited<ReturnType<typeof answer>>;
 /**
  * Refunds a payment, in full or in part. Repeatable under its reference: the vendor is asked once, however often this is
  * called, and by whom. Only an administrator's `confirm` has an unknown refund sent again.
+ * @throws OrderError
  * @see docs/architecture.md, "Refunding and capturing"
  */
 export async function refundPayment(deps: RefundDependencies, command: RefundCommand): Promise<RefundAnswer> {
@@ -158,7 +159,6 @@ async function answer({ orders }: RefundDependencies, { orderId, referenceId }: 
 
 /** The vendor refunds for so many days after the payment. @see vendor API: Act */
 const REFUNDABLE_DAYS = 90;
-const DAY_MS = 24 * 60 * 60_000;
 
 type RefusedRefund = Pick<RefundRecord, "vendorMessage" | "askedAt"> & { paidAt: Instant | null };
 

@@ -11,14 +11,13 @@ import {
   requireOrder,
 } from "../model/order.js";
 import { OrderError, refuse, refuseInput } from "../model/order-error.js";
-import type { Fact } from "../model/order-event.js";
-import { operationFact } from "../model/order-event.js";
+import { type Fact, operationFact } from "../model/order-event.js";
 import { type Decision, decisionsOf, PROBLEMS, type ProblemCode } from "../model/problems.js";
 import type { RefundRecordPatch, RefundState } from "../model/refund.js";
 import { lookUp } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderWrite } from "../store/order-store.js";
-import { dueForCancellation, keptMoney, problemsOf } from "../transition/derive.js";
+import { dueForCancellation, keptMoney, problemCodesOf } from "../transition/derive.js";
 import { answerFor } from "./refresh-order.js";
 import { type RefundDependencies, refundPayment } from "./refund-payment.js";
 
@@ -40,6 +39,7 @@ export async function resolveProblem(deps: RefundDependencies, command: Resoluti
   return { ...answerFor(await present(deps, orderId), seenBefore || seenAfter), decided: isWritten };
 }
 
+/** The refund may have become clear by itself. */
 async function seeRefunded(deps: RefundDependencies, orderId: string): Promise<boolean> {
   const { refund } = await present(deps, orderId);
   if (!refund) return false;
@@ -79,6 +79,7 @@ const present = async ({ orders }: RefundDependencies, orderId: string): Promise
 export type ResolutionCommand = {
   orderId: string;
   decision: Decision;
+  /** Null: the order's only one. */
   problem: ProblemCode | null;
   note: string;
   uid: string;
@@ -108,7 +109,7 @@ export function planResolution(order: Order, command: ResolutionCommand, at: Ins
 }
 
 function chooseProblem(order: Order, named: ProblemCode | null): ProblemCode | null {
-  const codes = [...new Set([...problemsOf(order).values()].map(({ code }) => code))];
+  const codes = problemCodesOf(order);
   if (named !== null) return codes.includes(named) ? named : null;
   const [first = null, second] = codes;
   if (second === undefined) return first;

@@ -8,8 +8,9 @@ import { changeOrder } from "../store/change-order.js";
 import type { OrderStore } from "../store/order-store.js";
 
 /**
- * A live link for another amount is replaced when the next one is asked for.
+ * Stores an order's content. A live link for another amount is replaced when the next one is asked for.
  * @throws OrderError `already-exists` when the order is paid or has a live link for this amount; `failed-precondition`
+ * when its personal data was erased
  */
 export async function saveDraft(
   orders: OrderStore,

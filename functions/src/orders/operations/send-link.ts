@@ -24,7 +24,8 @@ export type Sending = {
 export type SentLink = Awaited<ReturnType<typeof sendLink>>;
 
 /**
- * The vendor sends a link only when it makes it, so the present one is replaced.
+ * Has the vendor send an order's link by SMS, e-mail or both. The vendor sends a link only when it makes it, so the
+ * present one is replaced.
  * The first write stores the corrected contact, the event and the {@link Resend}; the rest are steps of creation. A
  * repeat continues while no link has a number above `after`; then that link is the answer for {@link REPEAT_MS}. Later,
  * or for another contact, the link is sent again.
@@ -45,6 +46,7 @@ export async function sendLink(deps: CreateLinkDependencies, sending: Sending, o
   return { ...link, replaced: old ? { checkoutId: old[0], requestId: old[1].requestId } : null };
 }
 
+/** Null for a repeat of the stored resend. Pure. */
 export function planSending(
   snapshot: OrderSnapshot,
   sending: Sending,

@@ -3,7 +3,7 @@ import { OrderError } from "../model/order-error.js";
 
 /**
  * @param ifUnknown what to throw when the vendor does not know the id
- * @throws OrderError `unavailable` when it may be tried again; `failed-precondition`
+ * @throws OrderError `unavailable` when it may be tried again; `failed-precondition` when somebody has to repair it
  */
 export async function readNow<T>(
   read: () => Promise<T>,

@@ -13,6 +13,7 @@ import type { OrderSnapshot, OrderStore } from "../store/order-store.js";
 import { recordReadFailure } from "../transition/read-failure.js";
 import { followUpCoalesced, transition } from "../transition/transition.js";
 
+/** `touchedAt` is on Firestore's clock. */
 export type CheckoutTouch = {
   orderId: string;
   checkoutId: CheckoutId;
@@ -30,7 +31,8 @@ export type ReconcileDependencies = {
 export type ReconcileOutcome = "moved" | "unchanged" | "coalesced" | "failed" | "missing";
 
 /**
- * Safe to run twice, late, and in parallel.
+ * Moves an order by what the vendor says of one of its checkouts. Safe to run twice, late, and in parallel. Writes one
+ * log line.
  * @throws when the result could not be stored: the touch must be delivered again
  */
 export function reconcile(deps: ReconcileDependencies, touch: CheckoutTouch): Promise<ReconcileOutcome> {

@@ -10,6 +10,7 @@ const MAX_ROUNDS = 12;
 /**
  * Writes what `decide` says of the newest version, if the order is unchanged; otherwise reads again and decides anew.
  * @param from the order's id, or a snapshot for the first round
+ * @param decide what to write, or null; it may run several times
  * @returns `after` is `before` when nothing was to be written
  * @throws OrderError `aborted` when other writers were first {@link MAX_ROUNDS} times
  */

@@ -200,6 +200,7 @@ export class FirestoreOrderStore implements AllOrders {
     return due;
   }
 
+  /** An unreadable order must not stay first in the queue. */
   private async postpone(document: QueryDocumentSnapshot, now: Instant): Promise<void> {
     const nextCheckAt = toTimestamp(addMilliseconds(now, UNREADABLE_RECHECK_MS));
     const { ref, updateTime } = document;

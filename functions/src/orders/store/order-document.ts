@@ -7,6 +7,7 @@ import { type InputProblem, inputMessage, listProblems } from "../model/parse-by
 import { CONTENT_FIELDS, type StoredContent, toStored } from "../model/stored-content.js";
 import { derive } from "../transition/derive.js";
 
+/** The document does not show which links the order has. */
 export class OrderUnreadableError extends Error {
   override readonly name = "OrderUnreadableError";
 

@@ -6,6 +6,7 @@ import type { Order } from "../model/order.js";
 import type { RefundRecord } from "../model/refund.js";
 import type { OrderChange } from "../transition/transition.js";
 
+/** `readTime` and `version` are on Firestore's clock. */
 export type OrderSnapshot = {
   orderId: string;
   order: Order | null;
@@ -26,6 +27,7 @@ export const ERASED = "[erased]";
 
 /** Written in one batch; the commit derives the rest and builds the events. */
 export type OrderWrite = OrderChange & {
+  /** For staff only, in `internal/problem`. */
   problemDetails?: Record<string, string | null>;
   newCheckouts?: readonly NewCheckout[];
   touches?: readonly { checkoutId: CheckoutId; touch: Touch }[];
@@ -33,10 +35,12 @@ export type OrderWrite = OrderChange & {
 };
 
 export type OrderCursor = { createdAt: Instant; orderId: string };
+/** `next` is null on the last page. */
 export type OrderPage = { orders: Order[]; next: OrderCursor | null };
 
 /** The Firestore store and the tests' in-memory store keep this contract. */
 export interface AllOrders {
+  /** @throws OrderUnreadableError when the document breaks the documented form */
   read(orderId: string): Promise<OrderSnapshot>;
   /**
    * Writes if the order is still in the snapshot's version; null when another writer was first. Creates an absent
@@ -44,11 +48,15 @@ export interface AllOrders {
    * written.
    */
   commit(snapshot: OrderSnapshot, write: OrderWrite): Promise<ExistingOrder | null>;
+  /** The longest due first. */
   due(now: Instant, limit: number): Promise<ExistingOrder[]>;
+  /** Missing orders are left out; unreadable ones are logged, too. */
   readAll(orderIds: readonly string[]): Promise<Order[]>;
   createdBetween(from: Instant, to: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage>;
   beneath(orderId: string): Promise<Subdocument[]>;
+  /** Orders created up to `until` that are not redacted, oldest first. */
   notRedacted(until: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage>;
+  /** Null when no refund was begun under this reference. */
   readRefund(orderId: string, referenceId: string): Promise<RefundRecord | null>;
   open(): Promise<Order[]>;
   /** Calls `onChange` now and at each change; returns how to stop. */

@@ -8,6 +8,7 @@ import { type AnomalyCode, type Attempt, hasBeenPaid, isResolvedAs, refundStage 
 /** Less money than known is believed when two reads this far apart agree. */
 export const AGREEMENT_MS = 10 * 60_000;
 
+/** `observedAt`: Firestore's clock just before get-checkout. */
 export type Observation = {
   checkoutId: CheckoutId;
   remote: RemoteCheckout;
@@ -98,6 +99,7 @@ function classifyPaid(input: ClassifyInput, to: ProviderStatus, newer: boolean):
   }
 }
 
+/** In minor units; null when it is impossible. */
 function refundedTotal(attempt: Attempt, { totalRefunded }: RemoteCheckout, to: ProviderStatus) {
   if (totalRefunded !== null) return plausibleTotal(attempt, totalRefunded);
   if (to === "REFUNDED") return attempt.amount.minor;

@@ -63,6 +63,7 @@ export function deriveNextCheckAt(order: Pick<Order, "attempts" | "requests" | "
   ]);
 }
 
+/** Only while the link can be paid for the order's amount. */
 function deriveLink(order: Underived): ShownLink | null {
   const [checkoutId, present] = presentAttempt(order) ?? [];
   if (!checkoutId || !present?.url || mustNotBePaid(order, checkoutId, present)) return null;
@@ -75,9 +76,13 @@ function deriveLink(order: Underived): ShownLink | null {
 type Troubled = Pick<Order, "attempts" | "unresolved" | "keptPayments" | "refund">;
 
 export function deriveProblem(order: Troubled): ProblemCode | null {
-  const present = new Set([...problemsOf(order).values()].map(({ code }) => code));
-  return PROBLEM_CODES.find((code) => present.has(code)) ?? null;
+  const present = problemCodesOf(order);
+  return PROBLEM_CODES.find((code) => present.includes(code)) ?? null;
 }
+
+export const problemCodesOf = (order: Troubled): ProblemCode[] => [
+  ...new Set([...problemsOf(order).values()].map(({ code }) => code)),
+];
 
 type Problem = { code: ProblemCode; detail: string };
 
@@ -105,6 +110,7 @@ export function problemsOf({ attempts, unresolved, keptPayments, refund }: Troub
   return problems;
 }
 
+/** Checkouts that pay the order and are not fully refunded. */
 export function keptMoney(attempts: Order["attempts"]): CheckoutId[] {
   const entries = Object.entries(attempts) as [CheckoutId, Attempt][];
   return entries.flatMap(([id, attempt]) => (isPaying(attempt) && attempt.status !== "REFUNDED" ? [id] : []));
@@ -120,7 +126,10 @@ export const dueForCancellation = (order: Pick<Order, "attempts">, nextCheckAt: 
     (attempt) => ({ ...attempt, nextCheckAt }),
   );
 
-/** Beside a paid link, beside its double, or beside the present link (an ended one that the vendor opened again). */
+/**
+ * Whether a link can still be cancelled and must not be paid: beside a paid one, beside its double, or beside the
+ * present link (an ended one that the vendor opened again).
+ */
 export function mustNotBePaid(
   order: Pick<Order, "attempts">,
   checkoutId: CheckoutId,

@@ -7,14 +7,20 @@ export const REFUND_WINDOW_MS = 10 * 60_000;
 export const REFUND_FIRST_CHECK_MS = 60_000;
 const SHORTEST_RECHECK_MS = 60_000;
 
+/** `totalMinor`: null when the answer states none, or is not trusted. */
 type RefundSeen = { checkoutId: CheckoutId; totalMinor: number | null; at: Instant };
 
 type RefundSettlement = {
+  /** Null: the next refund may begin. */
   refund: RefundLock | null;
   settled: "done" | "refused" | "unknown" | "problem" | null;
 };
 
-/** Pure. @see docs/architecture.md, "Refunding and capturing" */
+/**
+ * What an observation means for the unsettled refund. Pure. Total before plus amount: done. Total before, after the
+ * window: unknown, because the request may have been lost on either way. Any other total: a problem, because somebody
+ * else refunded too. An equal refund made in the portal at the same time looks like ours.
+ */
 export function settleRefund(lock: RefundLock, seen: RefundSeen): RefundSettlement {
   if (seen.checkoutId !== lock.checkoutId) return { refund: lock, settled: null };
   const { totalMinor, at } = seen;

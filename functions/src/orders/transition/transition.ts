@@ -19,7 +19,11 @@ export type OrderChange = {
   refundRecord?: RefundRecordPatch;
 };
 
-/** Null when a newer observation has counted already. Pure and total. @see docs/architecture.md, "Invariants" */
+/**
+ * What an observation changes; null when a newer one has counted already. Pure and total. `finish` derives the order's
+ * status.
+ * @see docs/architecture.md, "Invariants"
+ */
 export function transition(order: Order, observation: Observation): OrderChange | null {
   const { checkoutId, remote, observedAt, source } = observation;
   const cause: Cause = { at: observedAt, source, checkoutId };

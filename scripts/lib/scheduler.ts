@@ -6,7 +6,7 @@ import type { EmulatedFunctions } from "./emulators.js";
 const minutesBetween = { sweepOrders: 1, listenToProvider: 1, auditOrders: 60 };
 
 /**
- * Plays Cloud Scheduler: calls every scheduled function at once and then at full minutes, never one that is still
+ * Stands in for Cloud Scheduler: calls every scheduled function at once and then at full minutes, never one that is still
  * running.
  *
  * @param log for calls that failed

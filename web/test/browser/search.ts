@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { firestore, Timestamp } from "../../../functions/test/support/firestore.js";
+import { waitUntil } from "../../../functions/test/support/wait-until.js";
 import { budget } from "../../../test/budget.js";
 import { recordProof } from "../../../test/record-proof.js";
-import { sees } from "../support/screens.js";
+import { sees, setOffline } from "../support/screens.js";
 import { signIn, signOut, type WebApp } from "../support/web-app.js";
 
 const ORDERS = budget.plantedOrders;
@@ -17,7 +18,6 @@ const ofOneStatus = ORDERS / statuses.length;
 const orderIdOf = (index: number) => `MANY-${String(index).padStart(5, "0")}`;
 const shown = (count: number) => count.toLocaleString("en-GB");
 
-/** Chaos, which comes after, clears them with all of Firestore. */
 async function plantOrders(): Promise<void> {
   for (let first = 0; first < ORDERS; first += BATCH) {
     const writes = firestore.batch();
@@ -81,6 +81,21 @@ export function searchSpecs(app: WebApp): void {
     await sees(page, `Orders 101 to 200 of ${shown(ofOneStatus)}`);
     await page.getByRole("button", { name: "Newer" }).click();
     await page.getByRole("link", { name: orderIdOf(ORDERS - 4) }).waitFor();
+  });
+
+  it("goes on only from a list that the server has confirmed: what is kept may lack orders", async () => {
+    const page = await app.openAs("staff", "/?status=PAID&until=2021-12-31");
+    const older = page.getByRole("button", { name: "Older" });
+    await page.getByRole("link", { name: orderIdOf(ORDERS - 4) }).waitFor();
+    await waitUntil("the next page to be offered", () => older.isEnabled());
+    await setOffline(page, true);
+    try {
+      await waitUntil("the next page to be withheld", () => older.isDisabled());
+    } finally {
+      await setOffline(page, false);
+    }
+    await older.click();
+    await sees(page, `Orders 101 to 200 of ${shown(ofOneStatus)}`);
   });
 
   it("finds an order by its id, its customer's name and e-mail, and says when there is none", async () => {

@@ -7,7 +7,7 @@ import { orderDocument, orderInStatus, touch } from "../../../functions/test/sup
 import { vendor } from "../../../functions/test/support/vendor.js";
 import { waitUntil } from "../../../functions/test/support/wait-until.js";
 import { refuseLists } from "../support/missing-index.js";
-import { orderStatus, sees, shoot } from "../support/screens.js";
+import { orderStatus, sees, setOffline, shoot } from "../support/screens.js";
 import { goTo, signInScreen, type WebApp } from "../support/web-app.js";
 
 type Refusal = { status: number; code: string; message: string; details?: unknown };
@@ -37,12 +37,6 @@ export function statesSpecs(app: WebApp): void {
         body: JSON.stringify({ error: { status: code, message } }),
       });
     });
-
-  /** With the event that a browser sends only when a machine that has a network loses it. */
-  async function setOffline(page: Page, isOffline: boolean): Promise<void> {
-    await page.context().setOffline(isOffline);
-    await page.evaluate((name) => window.dispatchEvent(new Event(name)), isOffline ? "offline" : "online");
-  }
 
   const refusals: Record<string, Refusal & { title: string }> = {
     "the role does not include it": {

@@ -9,6 +9,12 @@ export async function orderStatus(page: Page, status: string): Promise<void> {
   await page.locator('[data-stale="true"]').waitFor({ state: "detached" });
 }
 
+/** With the event that a browser sends only when a machine that has a network loses it. */
+export async function setOffline(page: Page, isOffline: boolean): Promise<void> {
+  await page.context().setOffline(isOffline);
+  await page.evaluate((name) => window.dispatchEvent(new Event(name)), isOffline ? "offline" : "online");
+}
+
 export const sees = (page: Page, text: string): Promise<void> => page.getByText(text).first().waitFor();
 
 /** The labels of the fields that are marked as wrong. */

@@ -50,6 +50,8 @@ describe("startChild", () => {
       'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => console.log(String(s.address().port)))';
     const child = start(`
       process.on("SIGINT", () => {});
+      // It would end by itself, in between, when what it has started is killed.
+      setInterval(() => {}, 1000);
       require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(grandchild)}], { stdio: "inherit" });
     `);
     const port = Number(await child.waitForOutput(/^\d+$/m, 5_000));

@@ -1,3 +1,4 @@
+import { useMediaQuery } from "@mantine/hooks";
 import {
   type Column,
   type ColumnDef,
@@ -21,7 +22,12 @@ import { orderPath } from "./order-path.js";
 import classes from "./orders-table.module.css";
 import { StatusChip } from "./status-chip.js";
 
-const ROW_HEIGHT = 57;
+/**
+ * A row's min-height in orders-table.module.css, which its two lines (on a phone, three) fill: rows that turn out higher
+ * than estimated would move what stands below them, from under the pointer.
+ */
+const ROW_HEIGHT = { wide: 62, narrow: 121 };
+const NARROW = "(max-width: 56rem)";
 const UNSORTED: SortingState = [];
 
 type Props = {
@@ -62,9 +68,10 @@ export function OrdersTable({ orders, isComplete, byDate }: Props) {
   const [offset, setOffset] = useState(0);
   // What stands above the table comes and goes.
   useLayoutEffect(() => setOffset(body.current?.offsetTop ?? 0));
+  const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => (isNarrow ? ROW_HEIGHT.narrow : ROW_HEIGHT.wide),
     overscan: 8,
     scrollMargin: offset,
     getItemKey: (index) => rows[index]?.id ?? index,

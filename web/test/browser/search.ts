@@ -72,6 +72,12 @@ export function searchSpecs(app: WebApp): void {
     const page = await app.openAs("staff", "/?status=PAID&until=2021-12-31");
     await sees(page, `Orders 1 to 100 of ${shown(ofOneStatus)}`);
     assert.ok((await page.locator("tbody tr").count()) < 60, "only rows in sight are in the page");
+    const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+    const before = await height();
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    await page.locator('tbody tr[data-index="99"]').waitFor();
+    assert.equal(await height(), before, "what stands below the rows stays where it was");
+    await page.evaluate(() => window.scrollTo(0, 0));
     await page.getByRole("link", { name: orderIdOf(ORDERS - 4) }).waitFor();
     await page.getByRole("button", { name: "Older" }).click();
     await sees(page, `Orders 101 to 200 of ${shown(ofOneStatus)}`);

@@ -58,19 +58,7 @@ export type OrderContentInput = {
   items?: OrderItemInput[] | undefined;
   totals?: OrderTotalsInput | undefined;
   customer?: OrderCustomer | undefined;
-  billingAddress?:
-    | {
-        name: string;
-        address1: string;
-        address2?: string | undefined;
-        city: string;
-        state?: string | undefined;
-        zip?: string | undefined;
-        country: string;
-        phone?: string | undefined;
-        email?: string | undefined;
-      }
-    | undefined;
+  billingAddress?: (Address & { phone?: string | undefined; email?: string | undefined }) | undefined;
   deliveryAddress?: Address | undefined;
   branchId?: string | number | undefined;
 };
@@ -167,15 +155,7 @@ export type PaymentLink = {
 export type ExtendedPaymentLink = PaymentLink;
 
 /** What `sendPaymentLink` answers. */
-export type SentPaymentLink = {
-  orderId: string;
-  checkoutId: string;
-  requestId: string;
-  displayId: string | null;
-  status: OrderStatus;
-  url: string;
-  /** ISO 8601, UTC. */
-  expiresAt: string;
+export type SentPaymentLink = PaymentLink & {
   /** The link before this one: it has ended, and nobody can pay by it. Null when there was none. */
   replaced: {
     checkoutId: string;

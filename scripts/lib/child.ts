@@ -65,7 +65,7 @@ export function startChild({ name, args, cwd, env, logFile }: ChildOptions) {
           return found !== undefined && pWaitFor.resolveWith(found);
         },
         {
-          interval: 200,
+          interval: 50,
           timeout: {
             milliseconds: timeoutMs,
             message: `timed out after ${timeoutMs / 1000} s waiting for ${name} to print ${pattern}`,

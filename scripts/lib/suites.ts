@@ -58,15 +58,12 @@ export function exampleSuite(): Suite {
     { source: "examples/fulfilment", codebase: "fulfilment" },
     { source: "examples/fulfilment/test/subscriber", codebase: "subscriber" },
   ];
-  const configDir = relative(root, secondAccountDir(suite));
+  const configDir = relative(root, join(suite.workDir, "kuwait"));
   const second = { source: "functions", codebase: "kuwait", prefix: "kuwait", configDir };
   const config = { ...suite.config, functions: [...suite.config.functions, second, ...example] };
   // Each order's events come at once, and a worker takes seconds of a processor to start.
   return { ...suite, config, workers: 2 };
 }
-
-/** Where the parameters of the example's second deployment are. */
-const secondAccountDir = ({ workDir }: Pick<Suite, "workDir">): string => join(workDir, "kuwait");
 
 // Ids that begin with "demo-" never reach production, whatever credentials the machine has.
 export const demoProject = "demo-pointcheckout";
@@ -148,16 +145,19 @@ export function parametersOf(suite: Suite) {
   return { ...parameters, ...places, ...testParameters };
 }
 
-/** Writes a suite's parameters where firebase-tools, a listener's process and the doctor look for them. */
+/**
+ * Writes a suite's parameters where firebase-tools, a listener's process and the doctor look for them. A second
+ * deployment has a database and request ids of its own.
+ */
 export function writeParameters(suite: Suite): void {
   if (suite.project === demoProject) return;
   const parameters = parametersOf(suite);
   writeEnv(functionsDir, suite, parameters);
-  writeEnv(secondAccountDir(suite), suite, {
-    ...parameters,
-    POINTCHECKOUT_DATABASE: "kuwait",
-    POINTCHECKOUT_REQUEST_ID_PREFIX: "kw-",
-  });
+  for (const { configDir, prefix } of suite.config.functions) {
+    if (configDir === undefined || prefix === undefined) continue;
+    const own = { POINTCHECKOUT_DATABASE: prefix, POINTCHECKOUT_REQUEST_ID_PREFIX: `${prefix}-` };
+    writeEnv(join(root, configDir), suite, { ...parameters, ...own });
+  }
 }
 
 function writeEnv(dir: string, { project }: Suite, parameters: NodeJS.Dict<string>): void {

@@ -92,6 +92,23 @@ export function statesSpecs(app: WebApp): void {
     await orderStatus(page, "CANCELLED");
   });
 
+  it("shows what it has kept of an order before the server answers, without a message", async () => {
+    const { orderId } = await linkFor(linkInput());
+    const page = await app.openAs("admin");
+    const link = page.getByRole("link", { name: orderId });
+    await link.waitFor();
+    const messages = await page.evaluateHandle(() => {
+      const shown: string[] = [];
+      new MutationObserver(() =>
+        shown.push(document.querySelector("output[data-stale]")?.textContent ?? ""),
+      ).observe(document.body, { childList: true, subtree: true });
+      return shown;
+    });
+    await link.click();
+    await orderStatus(page, "PENDING");
+    assert.deepEqual([...new Set(await messages.jsonValue())], [""]);
+  });
+
   it("says that it is offline, keeps what was known, and goes on by itself", async () => {
     const { page, orderId, checkoutId } = await openOrder();
     await setOffline(page, true);

@@ -104,7 +104,8 @@ describe("how public integrations of this API go wrong, and this one does not", 
 
   it("5. does not let a late failure overwrite a payment", async () => {
     const { orderId, checkoutId } = await paidLink();
-    for (const status of ["FAILED", "CANCELLED", "EXPIRED", "PENDING", "PENDING_CONFIRMATION"]) {
+    const late = ["FAILED", "CANCELLED", "EXPIRED", "PENDING", "PENDING_CONFIRMATION"];
+    for (const status of late) {
       await vendor.fault("get-checkout", "answer", { checkoutId, set: { status } });
       await redeliver(checkoutId, inAMinute());
       const order = await readOrder(orderId);
@@ -112,6 +113,12 @@ describe("how public integrations of this API go wrong, and this one does not", 
     }
     await redeliver(checkoutId, inAMinute());
     assert.equal((await readOrder(orderId))?.problem, null);
+    const paidOnce = ["order.link_created", "order.paid"];
+    assert.deepEqual(await eventTypes(orderId), [
+      ...paidOnce,
+      ...late.map(() => "order.problem"),
+      "order.problem_resolved",
+    ]);
   });
 
   it("6. reports a payment once, however often it is announced", async () => {

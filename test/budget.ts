@@ -51,9 +51,9 @@ export const budget = {
   /** Of each scenario; all, where there is no bound. */
   schedules: choose(200, Number.POSITIVE_INFINITY),
   leastSchedules: choose(1_500, 30_000),
-  /** Callers and deliveries that come at once, each in a process of its own where the emulator runs them. */
+  /** Callers and deliveries that come at once. */
   callersOfOneLink: choose(12, 50),
-  callersOfOneLook: choose(2, 4),
+  callersOfOneLook: choose(10, 30),
   deliveriesOfOneTouch: choose(4, 12),
   /** Callables that are sent what takes the platform longest to read. */
   callablesSentMuch: choose(1, Number.POSITIVE_INFINITY),

@@ -1,26 +1,22 @@
 import assert from "node:assert/strict";
-import { waitUntil } from "../../functions/test/support/wait-until.js";
+import { mock } from "node:test";
 import { pluck } from "../../test/pluck.js";
-import { keepListening } from "./keep-listening.js";
-import type { PointCheckoutError } from "./pointcheckout-error.js";
+import { type ErrorListener, keepListening } from "./keep-listening.js";
 
-type Subscription = {
-  next: (snapshot: string) => void;
-  failed: (error: unknown) => void;
-  isEnded: boolean;
-};
-
-const patience = { firstSnapshotMs: 40, shortestPauseMs: 5, longestPauseMs: 20 };
 const denied = Object.assign(new Error("No."), { code: "permission-denied" });
 
 describe("keepListening", () => {
+  type Subscription = {
+    next: (snapshot: string) => void;
+    failed: (error: unknown) => void;
+    isEnded: boolean;
+  };
   let subscriptions: Subscription[];
   let seen: string[];
-  let errors: PointCheckoutError[];
-  let stop: () => void;
+  let errors: Parameters<ErrorListener>[0][];
 
-  const listen = (waits: Partial<typeof patience> = {}) => {
-    stop = keepListening<string>(
+  const listen = (onError: ErrorListener = (error) => void errors.push(error)) =>
+    keepListening<string>(
       (next, failed) => {
         const subscription = { next, failed, isEnded: false };
         subscriptions.push(subscription);
@@ -29,32 +25,32 @@ describe("keepListening", () => {
         };
       },
       (snapshot) => seen.push(snapshot),
-      (error) => errors.push(error),
-      { ...patience, ...waits },
+      onError,
     );
-  };
-  const subscription = (number: number): Promise<Subscription> =>
-    waitUntil(`subscription ${number}`, async () => subscriptions[number - 1], 2_000);
+  const newest = (): Subscription => subscriptions.at(-1) ?? assert.fail("nobody has subscribed");
+  const pass = (seconds: number) => mock.timers.tick(seconds * 1000);
 
   beforeEach(() => {
+    mock.timers.enable({ apis: ["setTimeout"] });
     subscriptions = [];
     seen = [];
     errors = [];
   });
-  afterEach(() => stop());
+  afterEach(() => mock.timers.reset());
 
-  it("passes on what it receives, with one subscription", async () => {
-    listen({ firstSnapshotMs: 10 });
-    (await subscription(1)).next("a");
-    (await subscription(1)).next("b");
-    await new Promise((resolve) => setTimeout(resolve, 30));
+  it("passes on what it receives, with one subscription", () => {
+    listen();
+    newest().next("a");
+    pass(60);
+    newest().next("b");
     assert.deepEqual([seen, subscriptions.length, errors], [["a", "b"], 1, []]);
   });
 
-  it("passes on an error and listens again", async () => {
+  it("passes on an error and listens again", () => {
     listen();
-    (await subscription(1)).failed(denied);
-    (await subscription(2)).next("after");
+    newest().failed(denied);
+    pass(1);
+    newest().next("after");
     assert.deepEqual(seen, ["after"]);
     assert.deepEqual(
       errors.map(({ code, message }) => [code, message]),
@@ -63,45 +59,39 @@ describe("keepListening", () => {
     assert.equal(subscriptions[0]?.isEnded, true);
   });
 
-  it("subscribes again when the first snapshot is missed", async () => {
+  it("subscribes again when it hears nothing for longer than the SDK waits for its server", () => {
     listen();
-    (await subscription(2)).next("late");
+    pass(11.9);
+    assert.deepEqual([subscriptions.length, errors], [1, []]);
+    pass(0.1);
+    pass(1);
+    newest().next("late");
     assert.deepEqual(pluck(errors, "code"), ["unreachable"]);
-    assert.deepEqual([seen, subscriptions[0]?.isEnded], [["late"], true]);
+    assert.deepEqual([seen, subscriptions.length, subscriptions[0]?.isEnded], [["late"], 2, true]);
   });
 
-  it("waits longer after each failure, up to the longest, and begins anew after a success", async () => {
-    listen({ shortestPauseMs: 40, longestPauseMs: 80 });
-    const pauses: number[] = [];
-    for (const number of [1, 2, 3]) {
-      const one = await subscription(number);
-      if (number === 3) one.next("well");
-      const began = performance.now();
-      one.failed(denied);
-      await subscription(number + 1);
-      pauses.push(performance.now() - began);
-    }
-    const [first = 0, second = 0, afterSuccess = 0] = pauses;
-    assert.ok(first >= 39 && second >= 79, pauses.join(" "));
-    assert.ok(afterSuccess >= 39 && afterSuccess < second, pauses.join(" "));
-  });
-
-  it("does nothing after it was stopped, not even when it is stopped by its error listener", async () => {
+  it("waits longer after each failure, half a minute at most, and begins anew after a success", () => {
     listen();
-    stop();
-    assert.equal(subscriptions[0]?.isEnded, true);
-    const count = subscriptions.length;
-    const ended = keepListening<string>(
-      (_, failed) => {
-        subscriptions.push({ next: () => {}, failed, isEnded: false });
-        return () => {};
-      },
-      () => {},
-      () => ended(),
-      patience,
-    );
-    subscriptions.at(-1)?.failed(denied);
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    assert.equal(subscriptions.length, count + 1);
+    for (const pause of [1, 2, 4, 8, 16, 30, 30]) {
+      const count = subscriptions.length;
+      newest().failed(denied);
+      pass(pause - 0.001);
+      assert.equal(subscriptions.length, count, `a pause of ${pause} s was shorter`);
+      pass(0.001);
+      assert.equal(subscriptions.length, count + 1, `a pause of ${pause} s was longer`);
+    }
+    newest().next("well");
+    newest().failed(denied);
+    pass(1);
+    assert.equal(subscriptions.length, 9);
+  });
+
+  it("does nothing after it was stopped, not even when it is stopped by its error listener", () => {
+    listen()();
+    assert.equal(newest().isEnded, true);
+    const stop = listen(() => stop());
+    newest().failed(denied);
+    pass(60);
+    assert.equal(subscriptions.length, 2);
   });
 });

@@ -6,19 +6,14 @@ export type Unsubscribe = () => void;
 /** Told each time a listener fails. It goes on by itself: what was told last stays true until something else is told. */
 export type ErrorListener = (error: PointCheckoutError) => void;
 
-/** How a listener waits; in ms. */
-export type Patience = {
-  /**
-   * Without a first snapshot for so long, it is subscribed again. More than the ten seconds after which the SDK takes a
-   * silent server for absent and tells what it has kept.
-   */
-  firstSnapshotMs: number;
-  /** After the first failure; twice as long after each further one, up to the longest. */
-  shortestPauseMs: number;
-  longestPauseMs: number;
-};
-
-const PATIENCE: Patience = { firstSnapshotMs: 12_000, shortestPauseMs: 1_000, longestPauseMs: 30_000 };
+/**
+ * Without a first snapshot for so long, a listener is subscribed again. More than the ten seconds after which the SDK
+ * takes a silent server for absent and tells what it has kept.
+ */
+const FIRST_SNAPSHOT_MS = 12_000;
+/** The pause after the first failure; twice as long after each further one, up to the longest. */
+const SHORTEST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
 
 /**
  * Listens until it is told to stop. Firestore ends a listener for good at its first error, an expired session or a
@@ -28,14 +23,17 @@ export function keepListening<Snapshot>(
   subscribe: (next: (snapshot: Snapshot) => void, failed: (error: unknown) => void) => Unsubscribe,
   next: (snapshot: Snapshot) => void,
   onError: ErrorListener = () => {},
-  { firstSnapshotMs, shortestPauseMs, longestPauseMs }: Patience = PATIENCE,
 ): Unsubscribe {
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let unsubscribe: Unsubscribe = () => {};
 
   const begin = () => {
-    timer = setTimeout(failed, firstSnapshotMs, new PointCheckoutError("unreachable", "Nothing was heard."));
+    timer = setTimeout(
+      failed,
+      FIRST_SNAPSHOT_MS,
+      new PointCheckoutError("unreachable", "Nothing was heard."),
+    );
     unsubscribe = subscribe((snapshot) => {
       clearTimeout(timer);
       failures = 0;
@@ -45,7 +43,7 @@ export function keepListening<Snapshot>(
   const failed = (error: unknown) => {
     clearTimeout(timer);
     unsubscribe();
-    timer = setTimeout(begin, Math.min(longestPauseMs, shortestPauseMs * 2 ** failures));
+    timer = setTimeout(begin, Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS * 2 ** failures));
     failures += 1;
     onError(toPointCheckoutError(error));
   };

@@ -23,12 +23,11 @@ export type EmulatedFunction = { name: string; url: string };
 export type EmulatedFunctions = ReadonlyMap<string, EmulatedFunction>;
 
 /** What the emulators want in their environment to start fast and to behave with many calls at once. */
-async function emulatorEnvironment(firestoreJar: string, { workers }: Suite) {
+async function emulatorEnvironment(firestoreJar: string) {
   return {
     PATH: await pathWithJava(),
     FIRESTORE_EMULATOR_BINARY_PATH: firestoreJar,
     NODE_OPTIONS: requiring(process.env.NODE_OPTIONS, "lean-emulators.cjs"),
-    FUNCTIONS_EMULATOR_PARALLEL: String(workers),
     // The function list through a file and not through an HTTP server that is polled: saves 4 s.
     FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: "true",
     // Seconds; the default of 10 is short on a busy machine.
@@ -53,7 +52,7 @@ export async function startEmulators(suite: Suite, firestoreJar: string, cleanUp
     args: [bin("firebase-tools", "lib", "bin", "firebase.js"), "emulators:start", ...options],
     // firebase-tools and the emulators write debug logs into the working directory; they find the project by --config.
     cwd: workDir,
-    env: { ...process.env, ...strayVariables, ...(await emulatorEnvironment(firestoreJar, suite)) },
+    env: { ...process.env, ...strayVariables, ...(await emulatorEnvironment(firestoreJar)) },
     logFile: join(workDir, "emulators.log"),
   });
   cleanUp.add({

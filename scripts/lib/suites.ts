@@ -22,11 +22,6 @@ export type Suite = {
   /** where `config` is written before the start: in the root, because paths in it are relative to it */
   readonly configPath: string;
   readonly config: Config;
-  /**
-   * how many workers a function may have at once: without a bound, 50 cold calls start 50 processes of 100 MB each; with
-   * fewer, what waits for a slow vendor holds up the rest
-   */
-  readonly workers: number;
   /** by what listens there: emulators' names, "firestore websocket", "simulator" */
   readonly ports: Readonly<Record<string, number>>;
 };
@@ -61,8 +56,7 @@ export function exampleSuite(): Suite {
   const configDir = relative(root, join(suite.workDir, "kuwait"));
   const second = { source: "functions", codebase: "kuwait", prefix: "kuwait", configDir };
   const config = { ...suite.config, functions: [...suite.config.functions, second, ...example] };
-  // Each order's events come at once, and a worker takes seconds of a processor to start.
-  return { ...suite, config, workers: 2 };
+  return { ...suite, config };
 }
 
 // Ids that begin with "demo-" never reach production, whatever credentials the machine has.
@@ -80,15 +74,7 @@ function shiftedSuite(name: string, project: string, shift: number, only: string
     if (settings.websocketPort) ports[`${emulator} websocket`] = settings.websocketPort += shift;
   }
   const configPath = join(root, `.firebase-${name}.json`);
-  const suite = {
-    project,
-    only,
-    workDir: join(cacheDir, "run", name),
-    configPath,
-    config,
-    workers: 8,
-    ports,
-  };
+  const suite = { project, only, workDir: join(cacheDir, "run", name), configPath, config, ports };
   config.hosting.public = relative(root, siteDir(suite));
   allowConnections(suite, ["auth", "functions", "firestore"]);
   return suite;

@@ -1,4 +1,3 @@
-import pLimit from "p-limit";
 import { unsignedToken } from "../../../functions/test/support/unsigned-token.js";
 import type { Connections } from "./connections.js";
 
@@ -31,13 +30,10 @@ type Answer = {
 
 /** Longer than a function may run. */
 const TIMEOUT_MS = 75_000;
-/** Each call occupies one of the emulator's eight workers, and triggers and webhooks need some, too. */
-const AT_ONCE = 5;
 
 /** Calls callables as a web app does, and records the answers. */
 export class Callables {
   readonly calls: Call[] = [];
-  private readonly limit = pLimit(AT_ONCE);
 
   constructor(
     private readonly urlOf: (name: string) => string | undefined,
@@ -45,11 +41,7 @@ export class Callables {
     private readonly connections: Connections,
   ) {}
 
-  call(name: string, data: CallData, user: User): Promise<Call> {
-    return this.limit(() => this.callNow(name, data, user));
-  }
-
-  private async callNow(name: string, data: CallData, user: User): Promise<Call> {
+  async call(name: string, data: CallData, user: User): Promise<Call> {
     const startedAt = Date.now();
     const answer = await this.send(name, data, user);
     const call: Call = {

@@ -1,6 +1,5 @@
 import type { App } from "firebase-admin/app";
 import { getFirestore } from "firebase-admin/firestore";
-import pLimit from "p-limit";
 import type { Environment } from "../environment.js";
 import { Callables } from "./callables.js";
 import { Connections } from "./connections.js";
@@ -37,8 +36,6 @@ export function createContext({ simulatorUrl, urlOf, project, webhookSecret }: E
     witness: new Witness(firestore),
     forger: new Forger({ url: urlOf("pointcheckoutWebhook") ?? "", secret: webhookSecret }),
     editor: new ContentEditor(firestore),
-    /** Limits refreshes: each waits for a trigger, which needs one of the emulator's few workers, too. */
-    refreshing: pLimit(3),
     actions: [] as Action[],
   };
 }

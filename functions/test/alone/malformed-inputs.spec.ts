@@ -59,14 +59,6 @@ async function answerTo(url: string, { what, headers, body, method = "POST" }: S
   }
 }
 
-/** Sends all, and gives what was answered to each. */
-async function sendAll(url: string, all: readonly Sent[]): Promise<Answer[]> {
-  const answers: Answer[] = [];
-  // One after another: each more at a time would start another worker, which takes longer than all that it is sent.
-  for (const one of all) answers.push(await answerTo(url, one));
-  return answers;
-}
-
 const isClear = ({ status, text }: Answer): boolean =>
   status >= 400 && status < 500 && text !== "" && text.length < 50_000 && !/INTERNAL|\n {4}at /.test(text);
 
@@ -177,7 +169,7 @@ describe("malformed inputs, over HTTP", () => {
   async function assertNothingMoves(url: string, all: readonly Sent[]): Promise<void> {
     const asked = async () => (await vendor.requests({ orderId: order.orderId })).length;
     const [before, askedBefore] = [await readWholeFirestore(), await asked()];
-    assertRefused(await sendAll(url, all), seed);
+    assertRefused(await Promise.all(all.map((one) => answerTo(url, one))), seed);
     assert.deepEqual(changedDocuments(before, await readWholeFirestore()), [], `seed ${seed}`);
     assert.equal(await asked(), askedBefore);
     sent += all.length;

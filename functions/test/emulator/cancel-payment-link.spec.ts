@@ -11,7 +11,7 @@ const cancel = (orderId: string, reason?: string) =>
 
 describe("cancelPaymentLink", function () {
   this.timeout(40_000);
-  // A first look starts the emulator's workers, which takes longer than a caller is kept waiting.
+  // A first look starts the emulator's worker, which takes longer than a caller is kept waiting.
   before(async () => void (await call("refreshOrder", { orderId: (await linkFor(linkInput())).orderId })));
   afterEach(() => vendor.clearFaults());
 

@@ -10,7 +10,7 @@ type Refreshed = { orderId: string; status: string; problem: string | null; isFr
 const refresh = (orderId: unknown, user?: User | null) => call<Refreshed>("refreshOrder", { orderId }, user);
 
 describe("refreshOrder", () => {
-  // A first call starts the emulator's workers, which takes longer than a caller is kept waiting.
+  // A first call starts the emulator's worker, which takes longer than a caller is kept waiting.
   before(async () => {
     const { orderId, checkoutId } = await linkFor(linkInput());
     await vendor.act(checkoutId, "cancel");
@@ -34,7 +34,6 @@ describe("refreshOrder", () => {
 
     it("lets many callers at once share one look, and looks at most every two seconds", async () => {
       const { orderId, checkoutId } = await linkFor(linkInput());
-      // The emulator has eight workers for everything: more callers would keep the trigger that they wait for from running.
       const replies = await Promise.all(
         Array.from({ length: budget.callersOfOneLook }, () => refresh(orderId)),
       );

@@ -1,5 +1,5 @@
 // Everything that says whether the product works: `npm test`. The last line is always "N passed, N failed".
-//   npm run prove                                 the same with the full budget of test/budget.ts, and what it tried
+//   npm run prove                                 the same with the full budget of test/budget.ts, what it tried, and coverage
 //   npm run test:unit [-- --grep x | files]       only the specs that need nothing running
 //   npm run test:emulator [-- --grep x | files]   only those that talk to emulators and simulator
 
@@ -66,17 +66,17 @@ async function all({ alone = false } = {}): Promise<void> {
     unit(["functions", "others"], true),
   ]);
   if (alone) await emulator("web");
-  await part("coverage", reportCoverage);
 }
 
-clearCoverage();
 if (stage === "unit") await part("set-up", prepare).then(() => unit(["functions", "others"]));
 if (stage === "emulator") await Promise.all([emulator("emulator", "example"), emulator("web")]);
 if (stage === "all") await all();
 if (stage === "prove") {
   rmSync(proofFile, { force: true });
   Object.assign(process.env, { BUDGET: "full", PROOF_FILE: proofFile });
+  clearCoverage();
   await all({ alone: true });
+  await part("coverage", reportCoverage);
   await part("proof", async () => {
     printProof(proofFile);
     return { passed: 0, failed: 0 };

@@ -2,9 +2,9 @@
  * How much every spec tries. This file is the only one that decides it: `npm test` takes the small budget, which still
  * finds each mistake that the specs were written for; `npm run prove` (`BUDGET=full`) takes the full one.
  */
-const isFull = process.env.BUDGET === "full";
+export const isFull = () => process.env.BUDGET === "full";
 
-const choose = <T>(small: T, full: T): T => (isFull ? full : small);
+const choose = <T>(small: T, full: T): T => (isFull() ? full : small);
 
 /** One run of chaos; `kill`: processes of ours are killed. */
 type ChaosRun = { readonly seed: number; readonly orders: number; readonly kill: boolean };

@@ -1,6 +1,7 @@
 import { constants, setPriority } from "node:os";
 import { relative, resolve, sep } from "node:path";
 import { execa } from "execa";
+import { isFull } from "../../test/budget.js";
 import { hook } from "./child.js";
 import type { CleanUp } from "./clean-up.js";
 import { coverageDir } from "./coverage.js";
@@ -49,7 +50,7 @@ export type SpecGroup = keyof typeof directories;
 
 const isUnit = (name: string) => name === "functions" || name === "others";
 
-/** Those whose own process runs most of functions/src. */
+/** Those whose own process runs most of functions/src; measured with the full budget only: it slows them down. */
 const covered: string[] = ["functions", "emulator"] satisfies SpecGroup[];
 
 /**
@@ -85,7 +86,7 @@ export async function runSpecs({ name, args, env = {}, aside, cleanUp }: SpecRun
   const hooked = ["--require", hook("exit-with-parent.cjs"), bin("mocha", "bin", "mocha.js")];
   const mocha = execa(process.execPath, [...hooked, "--no-color", ...args], {
     cwd: root,
-    env: { ...env, ...(covered.includes(name) && { NODE_V8_COVERAGE: coverageDir }) },
+    env: { ...env, ...(isFull() && covered.includes(name) && { NODE_V8_COVERAGE: coverageDir }) },
     stdin: "ignore",
     stdout: aside ? "pipe" : ["inherit", "pipe"],
     stderr: aside ? "pipe" : ["inherit", "pipe"],

@@ -39,11 +39,11 @@ export const createPaymentLink = (
 ): Promise<PaymentLink> => call(connection, "createPaymentLink", input);
 
 /**
- * Stores an order without a link, or replaces one that has never had a link. Its customer (`customerUid`) can pay it
- * later by {@link createPaymentLink}. Staff only.
+ * Stores an order's content without making a link. Its customer (`customerUid`) can pay it later by
+ * {@link createPaymentLink}. Staff only.
  *
  * @throws PointCheckoutError `invalid-argument` (see its `fields`), `permission-denied`, `already-exists` when the order
- * has gone further than a draft, `failed-precondition`
+ * is paid or being paid, or has a live link for this amount, `failed-precondition`
  */
 export const saveDraftOrder = (connection: Connection, input: OrderContentInput): Promise<SavedDraft> =>
   call(connection, "saveDraftOrder", input);

@@ -16,7 +16,11 @@ const codebases = {
   /** A merchant's codebase, which is not deployed from here. */
   fulfilment: { dir: fulfilmentDir, main: "lib/index.js" },
   /** The merchant's web app. */
-  web: { dir: webDir, main: "dist/index.html", alsoReads: [join(root, "client", "src")] },
+  web: {
+    dir: webDir,
+    main: "dist/index.html",
+    alsoReads: [join(root, "client", "src"), join(functionsDir, "src")],
+  },
 } satisfies Record<string, Codebase>;
 
 export type CodebaseName = keyof typeof codebases;

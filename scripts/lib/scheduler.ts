@@ -2,11 +2,11 @@ import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EmulatedFunctions } from "./emulators.js";
 
-/** The emulators do not run scheduled functions by themselves. These are run as often as their schedules say. */
+/** How often scheduled functions run, as their schedules say. `redactOldOrders` finds nothing that is old here. */
 const minutesBetween = { sweepOrders: 1, listenToProvider: 1, auditOrders: 60 };
 
 /**
- * Stands in for Cloud Scheduler: calls every scheduled function at once and then at full minutes, never one that is still
+ * Stands in for Cloud Scheduler: calls these functions at once and then at full minutes, never one that is still
  * running.
  *
  * @param log for calls that failed

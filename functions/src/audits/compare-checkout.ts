@@ -8,7 +8,7 @@ import type { DifferenceKind } from "./audit.js";
 /**
  * How our attempt differs from the vendor's checkout as listed at `listedAt`; null when it does not. An absent field is
  * not different. If our last read is newer, only another identity and further money count. Pure.
- * It shares no code with `transition`: an audit that asked the same code could only agree.
+ * Of `transition` it uses only what identifies a checkout: an audit that asked the same code could only agree.
  */
 export function compareCheckout(
   orderId: string,

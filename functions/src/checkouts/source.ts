@@ -1,5 +1,13 @@
-/** What made us read the vendor; kept with every event. */
-export const SOURCES = ["creation", "listener", "webhook", "sweep", "refresh", "audit", "operator"] as const;
-export type Source = (typeof SOURCES)[number];
-
-export const isVendorSource = (source: Source): boolean => source === "listener" || source === "webhook";
+/** What made us read the vendor, kept with every event; and whether the vendor itself told us. */
+const IS_VENDOR = {
+  creation: false,
+  listener: true,
+  webhook: true,
+  sweep: false,
+  refresh: false,
+  audit: false,
+  operator: false,
+};
+export type Source = keyof typeof IS_VENDOR;
+export const SOURCES = Object.keys(IS_VENDOR) as Source[];
+export const isVendorSource = (source: Source): boolean => IS_VENDOR[source];

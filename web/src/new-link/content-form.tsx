@@ -14,6 +14,7 @@ import { ItemsFields } from "./items-fields.js";
 import { findProblems, type LinkFormValues, shownPath, toContentInput } from "./link-form.js";
 import classes from "./new-link.module.css";
 import { OptionsFields } from "./options-fields.js";
+import { ProblemText } from "./problem-text.js";
 
 type Purpose = "link" | "draft";
 
@@ -40,7 +41,7 @@ export function ContentForm({ title, initialValues, isDraft = false }: Props) {
       Object.fromEntries(
         Object.entries(findProblems(values)).map(([path, problem]) => [
           path,
-          t(`newLink.problems.${problem}`),
+          <ProblemText key={path} problem={problem} />,
         ]),
       ),
     onSubmitPreventDefault: "always",

@@ -1,7 +1,8 @@
 import * as currencies from "dinero.js/currencies";
 
 const EXPONENTS: Readonly<Record<string, number>> = Object.fromEntries(
-  Object.values(currencies).map(({ code, exponent }) => [code, exponent]),
+  // The ariary and the ouguiya divide into fifths, but have two decimals in ISO 4217 and at the vendor.
+  Object.values(currencies).map(({ code, base, exponent }) => [code, base === 10 ? exponent : 2]),
 );
 
 /** How many decimals a currency has (ISO 4217); 2 of one that the list does not know. */

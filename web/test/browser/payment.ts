@@ -151,6 +151,12 @@ export function paymentSpecs(app: WebApp): void {
     await page.getByRole("button", { name: "Create link" }).click();
     await page.locator('[aria-invalid="true"]').first().waitFor();
     assert.deepEqual(await invalidLabels(page), ["Address", "Country"]);
+    await page.getByText("This is needed.").nth(1).waitFor();
+    await page.locator('button[aria-haspopup="menu"]').click();
+    await page.getByRole("menuitem", { name: "العربية" }).click();
+    await page.getByText("هذا الحقل مطلوب.").nth(1).waitFor();
+    await page.locator('button[aria-haspopup="menu"]').click();
+    await page.getByRole("menuitem", { name: "English" }).click();
     await page.getByLabel("Address", { exact: true }).fill("Street 1");
     await page.getByRole("combobox", { name: "Country" }).fill("United Arab");
     await page.getByRole("option", { name: "United Arab Emirates" }).click();

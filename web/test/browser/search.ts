@@ -73,11 +73,18 @@ export function searchSpecs(app: WebApp): void {
     await sees(page, `Orders 1 to 100 of ${shown(ofOneStatus)}`);
     assert.ok((await page.locator("tbody tr").count()) < 60, "only rows in sight are in the page");
     const height = () => page.evaluate(() => document.documentElement.scrollHeight);
-    const before = await height();
-    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
-    await page.locator('tbody tr[data-index="99"]').waitFor();
-    assert.equal(await height(), before, "what stands below the rows stays where it was");
-    await page.evaluate(() => window.scrollTo(0, 0));
+    const desk = page.viewportSize() ?? assert.fail("the page has no size");
+    // At the desk rows are drawn that are out of sight when the page becomes that of a phone.
+    for (const size of [desk, { width: 390, height: 844 }]) {
+      await page.setViewportSize(size);
+      await page.getByRole("link", { name: orderIdOf(ORDERS - 4) }).waitFor();
+      const before = await height();
+      await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+      await page.locator('tbody tr[data-index="99"]').waitFor();
+      assert.equal(await height(), before, `what stands below the rows moves, ${size.width} px wide`);
+      await page.evaluate(() => window.scrollTo(0, 0));
+    }
+    await page.setViewportSize(desk);
     await page.getByRole("link", { name: orderIdOf(ORDERS - 4) }).waitFor();
     await page.getByRole("button", { name: "Older" }).click();
     await sees(page, `Orders 101 to 200 of ${shown(ofOneStatus)}`);

@@ -10,5 +10,19 @@ export function toCreateLinkRequest(
 ): CreateLinkRequest {
   const { customerUid: _ours, amount: _present, linkOptions, ...shown } = content;
   const { requestId, amount, expiresIn, sendSms, sendEmail } = request;
-  return { ...shown, ...linkOptions, requestId, orderId, amount, expiresIn, sendSms, sendEmail };
+  return {
+    ...onlyRequested(shown),
+    ...linkOptions,
+    requestId,
+    orderId,
+    amount,
+    expiresIn,
+    sendSms,
+    sendEmail,
+  };
 }
+
+/** A field of the content that the vendor is not to have, and that is not left out above, does not compile. */
+const onlyRequested = <T extends object>(
+  shown: T & Record<Exclude<keyof T, keyof CreateLinkRequest>, never>,
+): T => shown;

@@ -5,7 +5,7 @@ import type { OrderStatus } from "./order-status.js";
 
 const READ_FAILURES = ["checkout_unknown", "credentials_rejected", "contract_violation"] as const;
 
-/** What keeps an attempt from being trusted. Safe to show: no personal data and no text of the vendor's. */
+/** What moneyRank an attempt from being trusted. Safe to show: no personal data and no text of the vendor's. */
 export const ANOMALY_CODES = [
   "identity_mismatch",
   "amount_absent",
@@ -108,41 +108,49 @@ export const attemptSchema = z.object({
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
-/** What each status means for an order. */
-const MEANINGS: Readonly<
-  Record<OrderStatus, "no-link" | "payable" | "underway" | "paid" | "terminal-unpaid">
-> = {
-  DRAFT: "no-link",
-  CREATING: "no-link",
-  PENDING: "payable",
-  AUTHORIZED: "underway",
-  PENDING_CONFIRMATION: "underway",
-  PAID: "paid",
-  PARTIALLY_REFUNDED: "paid",
-  REFUNDED: "paid",
-  CHARGEBACK: "paid",
-  FAILED: "terminal-unpaid",
-  CANCELLED: "terminal-unpaid",
-  EXPIRED: "terminal-unpaid",
+/** `moneyRank`: of several payments, the order shows the one that leaves the merchant with the most. */
+type Meaning =
+  | { is: "no-link" | "payable" | "underway" | "terminal-unpaid" }
+  | { is: "paid"; moneyRank: number; refundStage?: number; isRefundable?: true };
+
+/** What each status means for an order; `STATUS_FACTS` in transition/events.ts says what is reported of it. */
+const MEANINGS: Readonly<Record<OrderStatus, Meaning>> = {
+  DRAFT: { is: "no-link" },
+  CREATING: { is: "no-link" },
+  PENDING: { is: "payable" },
+  AUTHORIZED: { is: "underway" },
+  PENDING_CONFIRMATION: { is: "underway" },
+  PAID: { is: "paid", moneyRank: 3, refundStage: 0, isRefundable: true },
+  PARTIALLY_REFUNDED: { is: "paid", moneyRank: 2, refundStage: 1, isRefundable: true },
+  CHARGEBACK: { is: "paid", moneyRank: 1 },
+  REFUNDED: { is: "paid", moneyRank: 0, refundStage: 2 },
+  FAILED: { is: "terminal-unpaid" },
+  CANCELLED: { is: "terminal-unpaid" },
+  EXPIRED: { is: "terminal-unpaid" },
 };
 
 export const isOpen = (status: ProviderStatus): boolean =>
-  MEANINGS[status] === "payable" || isUnderway(status);
+  MEANINGS[status].is === "payable" || isUnderway(status);
 /** The customer has paid, but the payment is not settled. */
-export const isUnderway = (status: OrderStatus): boolean => MEANINGS[status] === "underway";
+export const isUnderway = (status: OrderStatus): boolean => MEANINGS[status].is === "underway";
 /** Paid at some time, whatever was refunded later. */
-export const hasBeenPaid = (status: OrderStatus): boolean => MEANINGS[status] === "paid";
-export const isTerminalUnpaid = (status: ProviderStatus): boolean => MEANINGS[status] === "terminal-unpaid";
+export const hasBeenPaid = (status: OrderStatus): boolean => MEANINGS[status].is === "paid";
+export const isTerminalUnpaid = (status: ProviderStatus): boolean =>
+  MEANINGS[status].is === "terminal-unpaid";
 export const isSecured = (status: ProviderStatus): boolean => status === "AUTHORIZED" || hasBeenPaid(status);
-/** The merchant has money that can be refunded. */
-export const isRefundable = (status: OrderStatus): boolean =>
-  status === "PAID" || status === "PARTIALLY_REFUNDED";
 export const isCancellable = (status: ProviderStatus): boolean =>
   status === "PENDING" || status === "AUTHORIZED";
 
-const REFUND_STAGES: readonly ProviderStatus[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"];
+const paymentOf = (status: OrderStatus) => {
+  const meaning = MEANINGS[status];
+  return meaning.is === "paid" ? meaning : null;
+};
+/** The merchant has money that can be refunded. */
+export const isRefundable = (status: OrderStatus): boolean => paymentOf(status)?.isRefundable ?? false;
 /** How far a payment is refunded; -1 for a status that does not say. */
-export const refundStage = (status: ProviderStatus): number => REFUND_STAGES.indexOf(status);
+export const refundStage = (status: ProviderStatus): number => paymentOf(status)?.refundStage ?? -1;
+/** How much a payment leaves the merchant with, as a rank; -1 for a status of none. */
+export const moneyRank = (status: ProviderStatus): number => paymentOf(status)?.moneyRank ?? -1;
 
 export const hasUnknownStatus = ({ providerStatus }: Pick<Attempt, "providerStatus">): boolean =>
   providerStatus !== "" && normaliseStatus(providerStatus) === null;

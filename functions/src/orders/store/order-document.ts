@@ -1,7 +1,7 @@
 import { FieldPath, FieldValue, Timestamp } from "firebase-admin/firestore";
 import * as z from "zod";
 import { earliest, type Instant } from "../../shared/instant.js";
-import { instantSchema, isPaying } from "../model/attempt.js";
+import { instantSchema, isPaying, isRefundable } from "../model/attempt.js";
 import { type Derived, type Order, type OrderPatch, type Payment, paymentSchema } from "../model/order.js";
 import { type InputProblem, inputMessage, listProblems } from "../model/parse-by-schema.js";
 import { CONTENT_FIELDS, type StoredContent, toStored } from "../model/stored-content.js";
@@ -38,9 +38,9 @@ export const newOrder = (orderId: string, content: StoredContent): Order =>
   withDerived({ ...paymentSchema.parse({}), orderId, createdAt: null, content });
 
 function withDerived(order: Omit<Order, keyof Derived>): Order {
-  const paying = Object.values(order.attempts).filter(isPaying);
+  const reported = Object.values(order.attempts).filter((one) => isPaying(one) && isRefundable(one.status));
   // `order.paid` is not written again because somebody overwrote `paidAt`.
-  const paidAt = order.paidAt ?? earliest(paying.map((attempt) => attempt.paidAt));
+  const paidAt = order.paidAt ?? earliest(reported.map((attempt) => attempt.paidAt));
   return { ...order, ...derive(order), paidAt };
 }
 

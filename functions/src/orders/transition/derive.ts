@@ -1,8 +1,7 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
-import type { ProviderStatus } from "../../pointcheckout/responses.js";
 import { earliest, type Instant } from "../../shared/instant.js";
 import { toDecimalText } from "../../shared/money.js";
-import { type Attempt, isCancellable, isPaying, isUnapplied } from "../model/attempt.js";
+import { type Attempt, isCancellable, isPaying, isUnapplied, moneyRank } from "../model/attempt.js";
 import {
   changeAttempts,
   type Derived,
@@ -35,13 +34,9 @@ export function derive(order: Underived): Derived {
   };
 }
 
-/** Of several payments, the order shows the one that leaves the merchant with the most. */
-const MONEY_PRECEDENCE: readonly ProviderStatus[] = ["PAID", "PARTIALLY_REFUNDED", "CHARGEBACK", "REFUNDED"];
-
 function decidingPayment({ attempts }: Pick<Order, "attempts">): Attempt | null {
   const paying = listAttempts({ attempts }).filter(([, attempt]) => isPaying(attempt));
-  const rank = ({ status }: Attempt) => MONEY_PRECEDENCE.indexOf(status);
-  return paying.sort(([, a], [, b]) => rank(a) - rank(b))[0]?.[1] ?? null;
+  return paying.sort(([, a], [, b]) => moneyRank(b.status) - moneyRank(a.status))[0]?.[1] ?? null;
 }
 
 /** A payment that counts decides first, then an authorization, then the present link. */

@@ -6,7 +6,8 @@ import { findProblems, toContentInput } from "./link-form.js";
 
 const address = { name: "Cleo Customer", address1: "Street 1", city: "Dubai", country: "AE" };
 
-const draft = (some: Partial<Order> = {}): Order => ({
+/** `Required`: a field that an order has from now on has to be added here, and to come back. */
+const whole: Required<Order> & { linkOptions: Required<Order["linkOptions"]> } = {
   orderId: "A-1",
   status: "DRAFT",
   createdAt: null,
@@ -20,6 +21,7 @@ const draft = (some: Partial<Order> = {}): Order => ({
   deliveryAddress: { ...address, zip: "1234" },
   linkOptions: {
     sendSms: true,
+    sendEmail: false,
     expiresIn: 90,
     language: "ar",
     branchId: "9223372036854775807",
@@ -27,8 +29,8 @@ const draft = (some: Partial<Order> = {}): Order => ({
     defaultPaymentMethod: "CARD",
   },
   payment: paymentDefaults(),
-  ...some,
-});
+};
+const draft = (some: Partial<Order> = {}): Order => ({ ...whole, ...some });
 
 describe("a draft in the form for a new link", () => {
   it("comes back with all that it had", () => {

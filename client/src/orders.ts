@@ -7,6 +7,7 @@ import {
   getFirestore,
   onSnapshot,
   type QuerySnapshot,
+  Timestamp,
 } from "firebase/firestore";
 import type { Connection } from "./connection.js";
 import { type ErrorListener, keepListening, type Unsubscribe } from "./keep-listening.js";
@@ -162,12 +163,20 @@ function toPage({ docs }: QuerySnapshot, filter: OrderFilter): OrderPage {
   return { orders, next: last && isFull ? { createdAt: last.createdAt, orderId: last.orderId } : null };
 }
 
-/** An order from its document; what a backend's draft leaves out is filled in. */
+/** What stands for an amount that is none: no currency's. */
+const NO_MONEY = { minor: 0, currency: "", exponent: 0 };
+
+/** An order from its document; what a backend's draft leaves out, or has in no form of ours, is filled in. */
 function toOrder(snapshot: DocumentSnapshot): Order {
-  const { payment, ...rest } = { createdAt: null, ...(snapshot.data() as Partial<Order>) };
+  const fields = snapshot.data() as Partial<Order>;
+  const { payment, createdAt, amount, linkOptions = {}, description = "", ...rest } = fields;
   return {
     ...(rest as Order),
+    linkOptions,
+    description,
     orderId: orderIdOf(snapshot.id),
+    amount: typeof amount?.minor === "number" ? amount : NO_MONEY,
+    createdAt: createdAt instanceof Timestamp ? createdAt : null,
     payment: { ...paymentDefaults(), ...payment },
   };
 }

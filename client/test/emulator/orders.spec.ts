@@ -55,6 +55,16 @@ describe("lists of orders", function () {
     assert.equal(await merchant.countOrders({ customerEmail: email, status: "PAID", limit: 1 }), 3);
   });
 
+  it("shows a backend's draft, whatever it lacks or has in another form", async () => {
+    const orderId = `${run}-draft`;
+    const document = firestore.collection("orders").doc(orderId);
+    await document.create({ status: "DRAFT", createdAt: "today", amount: 5 });
+    const [order] = await merchant.findOrders(orderId);
+    await document.delete();
+    assert.deepEqual(order?.amount, { minor: 0, currency: "", exponent: 0 });
+    assert.deepEqual([order?.createdAt, order?.description, order?.linkOptions], [null, "", {}]);
+  });
+
   it("finds orders by the beginning of their id or of a name, and by a whole contact", async () => {
     const found = async (text: string) =>
       (await merchant.findOrders(text))

@@ -47,13 +47,22 @@ export function addOrderCommands(program: Command, host: Host): void {
     .description("Erases the customer's personal data for good, and keeps the accounts. See docs/cli.md.")
     .argument("<orderId>", "the order's id", readOrderId)
     .requiredOption("--reason <text>", "why; kept in the order's history, so name nobody", readText)
-    .option("--by <name>", "who asks for it", readText, `cli:${userInfo().username}`)
+    .option("--by <name>", "who asks for it", readText, `cli:${userName()}`)
     .option("--yes", "do it; without it, nothing is erased")
     .addHelpText(
       "after",
       '\nExample: npm run pointcheckout -- order redact ORD-1234 --reason "request 17" --yes --local',
     )
     .action(perform<Redact>(host, redact));
+}
+
+/** A container may run as a user without a name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "unnamed";
+  }
 }
 
 async function readStored({ project }: Tool, orderId: string): Promise<Order> {

@@ -284,7 +284,6 @@ export const ar: CompleteTranslation = {
     done: "تم رد المبلغ.",
     check: "تحقق الآن",
     repeat: "كرر الرد نفسه",
-    repeated: "تكرار",
   },
   order: {
     notFound: "لا يوجد طلب {{orderId}}",

@@ -277,7 +277,6 @@ export const en = {
     done: "The refund is made.",
     check: "Check now",
     repeat: "Repeat the same refund",
-    repeated: "Repeated",
   },
   order: {
     notFound: "There is no order {{orderId}}",

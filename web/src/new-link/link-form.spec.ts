@@ -31,6 +31,11 @@ describe("the form for a new link", () => {
     assert.deepEqual(totals, { subtotal: "10.00", tax: "0.50" });
   });
 
+  it("does not look at totals without lines, which are not shown", () => {
+    const totals = { tax: "5%", shipping: "", handling: "", discount: "" };
+    assert.deepEqual(findProblems(filled({ totals })), {});
+  });
+
   it("finds what is missing or no amount", () => {
     assert.deepEqual(findProblems(filled()), {});
     assert.deepEqual(findProblems(filled({ description: " ", amount: "" })), {

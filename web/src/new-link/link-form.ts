@@ -90,7 +90,8 @@ export function findProblems(values: LinkFormValues): Record<string, FormProblem
     if (!(toQuantity(item.quantity) > 0)) found[`items.${index}.quantity`] = "quantity";
     if (toMinor(item.unitprice, exponent) === null) found[`items.${index}.unitprice`] = "amount";
   });
-  for (const [name, text] of Object.entries(values.totals))
+  // Without lines the totals are neither shown nor sent.
+  for (const [name, text] of Object.entries(values.items.length > 0 ? values.totals : {}))
     if (text.trim() !== "" && toMinor(text, exponent) === null) found[`totals.${name}`] = "amount";
   return { ...found, ...addressProblems(values), ...customerProblems(values) };
 }

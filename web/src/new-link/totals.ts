@@ -23,7 +23,8 @@ export function lineTotal({ quantity, unitprice }: ItemValues, exponent: number)
   const price = toMinor(unitprice, exponent);
   const thousandths = toThousandths(quantity);
   if (price === null || thousandths === null) return null;
-  const total = Number((BigInt(price) * BigInt(thousandths) * 2n + 1000n) / 2000n);
+  const total =
+    Math.sign(price) * Number((BigInt(Math.abs(price)) * BigInt(thousandths) * 2n + 1000n) / 2000n);
   return Number.isSafeInteger(total) ? total : null;
 }
 

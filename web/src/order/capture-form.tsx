@@ -16,6 +16,7 @@ export function CaptureForm({ order, onDone }: ActionFormProps) {
   const [paymentId, setPaymentId] = useState("");
   // Only a webhook names the payment; without one the clerk copies its id from the vendor's portal.
   const needsId = error?.code === "failed-precondition" || paymentId !== "";
+  const authorized = Object.values(order.payment.attempts).find(({ status }) => status === "AUTHORIZED");
   const capture = async () => {
     const given = paymentId.trim();
     const { orderId } = order;
@@ -32,7 +33,7 @@ export function CaptureForm({ order, onDone }: ActionFormProps) {
       onSubmit={() => void capture()}
       onClose={onDone}
     >
-      <Text size="sm">{t("ask.capture", { amount: format.money(order.amount) })}</Text>
+      <Text size="sm">{t("ask.capture", { amount: format.money(authorized?.amount ?? order.amount) })}</Text>
       {needsId && (
         <TextInput
           label={t("ask.paymentId")}

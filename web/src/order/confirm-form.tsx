@@ -30,10 +30,11 @@ export function ConfirmForm({ children, submit, isRunning, isDangerous, error, o
         {children}
         {error && <ProblemMessage error={error} />}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
+          {/* A second press of the key that opened the dialog closes it, and does nothing. */}
+          <Button variant="default" onClick={onClose} data-autofocus>
             {t("actions.close")}
           </Button>
-          <Button type="submit" loading={isRunning} {...(isDangerous && { color: "red" })} data-autofocus>
+          <Button type="submit" loading={isRunning} {...(isDangerous && { color: "red" })}>
             {submit}
           </Button>
         </Group>

@@ -12,7 +12,8 @@ import { ResolveDialog } from "./resolve-dialog.js";
 export function ProblemCard({ order, problem }: { order: Order; problem: ProblemCode }) {
   const { t, i18n } = useTranslation();
   const { role } = useWorkspace();
-  const [isDeciding, setDeciding] = useState(false);
+  // What is decided is decided of the problem that was read: another one closes the dialog.
+  const [deciding, setDeciding] = useState<ProblemCode | null>(null);
   const { meaning, todo } = PROBLEM_TEXTS[i18n.language as Language][problem];
   const isDecided = decisionsOf(problem).length > 0;
   return (
@@ -24,16 +25,17 @@ export function ProblemCard({ order, problem }: { order: Order; problem: Problem
       {isDecided && role === "staff" && <p className={classes.todo}>{t("problem.adminDecides")}</p>}
       {isDecided && role === "admin" && (
         <Group mt="sm">
-          <Button size="xs" color="red" onClick={() => setDeciding(true)}>
+          <Button size="xs" color="red" onClick={() => setDeciding(problem)}>
             {t("problem.decide")}
           </Button>
         </Group>
       )}
       <ResolveDialog
+        key={problem}
         orderId={order.orderId}
         problem={problem}
-        isOpen={isDeciding}
-        onClose={() => setDeciding(false)}
+        isOpen={deciding === problem}
+        onClose={() => setDeciding(null)}
       />
     </Alert>
   );

@@ -21,8 +21,8 @@ export function RefundForm({ order, onDone }: ActionFormProps) {
   const [amount, setAmount] = useState("");
   const [reason, setReason] = useState("");
   const [hasTried, setTried] = useState(false);
-  // One reference for this dialog: a second click, or a repeated attempt, is the same refund.
-  const [referenceId] = useState(newReferenceId);
+  // A second click, or a repeated attempt, is the same refund, until one was refused: then it may be another.
+  const [referenceId, setReferenceId] = useState(newReferenceId);
   const chosen = refundables.find((one) => one.checkoutId === checkoutId);
   if (!chosen) return <Text>{t("ask.nothingToRefund")}</Text>;
 
@@ -41,8 +41,9 @@ export function RefundForm({ order, onDone }: ActionFormProps) {
     setTried(true);
     if (amountProblem || reasonProblem || minor === null) return;
     const given = toDecimal({ minor, exponent: remaining.exponent });
-    const isSettled = await refund.begin({ referenceId, amount: given, reason: reason.trim(), checkoutId });
-    if (isSettled) onDone();
+    const end = await refund.begin({ referenceId, amount: given, reason: reason.trim(), checkoutId });
+    if (end === "answered") onDone();
+    if (end === "refused") setReferenceId(newReferenceId());
   };
 
   return (

@@ -7,9 +7,9 @@ import type { ActionFormProps } from "./action-dialog.js";
 import { ConfirmForm, sayDone } from "./confirm-form.js";
 import { useAction } from "./use-action.js";
 
-/** What the functions take: `true` for the contact that is stored, else the corrected one. */
+/** What the functions take: `true` for the contact that is stored, else the corrected one; they refuse an empty one. */
 const way = (isWanted: boolean, given: string, stored: string) =>
-  isWanted ? given.trim() === "" || given.trim() === stored || given.trim() : undefined;
+  isWanted ? given.trim() === stored || given.trim() : undefined;
 
 export function SendForm({ order: { orderId, customer }, onDone }: ActionFormProps) {
   const { t } = useTranslation();

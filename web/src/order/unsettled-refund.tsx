@@ -3,10 +3,9 @@ import type { NumberedEvent, Order } from "pointcheckout-firebase-client";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../i18n/use-format.js";
-import { toDecimal, toMinor } from "../shared/money.js";
 import { ProblemMessage } from "../shared/problem-message.js";
 import { useWorkspace } from "../workspace-context.js";
-import { type BegunRefund, forgetBegunRefund, readBegunRefund } from "./begun-refund.js";
+import { forgetBegunRefund, readBegunRefund, unsettledRefund } from "./begun-refund.js";
 import { useRefund } from "./use-refund.js";
 
 type Props = { order: Order; events: readonly NumberedEvent[] };
@@ -19,32 +18,18 @@ export function UnsettledRefund({ order, events }: Props) {
   const refund = useRefund(order.orderId);
   const begun = readBegunRefund(order.orderId);
   const stored = order.payment.refund;
-  const isRecorded = events.some(
-    ({ type, detail }) => type === "operation.refund" && detail === begun?.referenceId,
-  );
-  const isOver = begun !== null && isRecorded && stored === null;
+  const unsettled = unsettledRefund(order, events, begun);
+  const isOver = begun !== null && unsettled === null;
   useEffect(() => {
     if (isOver && !refund.isRunning) forgetBegunRefund(order.orderId);
   }, [isOver, refund.isRunning, order.orderId]);
-
-  const unsettled: BegunRefund | null = stored
-    ? {
-        referenceId: stored.referenceId,
-        checkoutId: stored.checkoutId,
-        amount: toDecimal({ minor: stored.amountMinor, exponent: order.amount.exponent }),
-        reason: begun?.reason ?? t("refundState.repeated"),
-      }
-    : isOver
-      ? null
-      : begun;
   if (unsettled === null || (refund.isRunning && !stored)) return null;
 
-  const { currency, exponent } = order.amount;
-  const amount = format.money({ minor: toMinor(unsettled.amount, exponent) ?? 0, currency, exponent });
+  const { money, ...repeated } = unsettled;
   const needsAdmin = stored?.state === "unknown" && role !== "admin";
   const isRepeatable = stored?.state !== "problem" && !needsAdmin;
   return (
-    <Alert color="yellow" title={t("refundState.title", { amount })}>
+    <Alert color="yellow" title={t("refundState.title", { amount: format.money(money) })}>
       <Text size="sm">{t(stored ? `refundState.${stored.state}` : "refundState.lost")}</Text>
       {refund.error && <ProblemMessage error={refund.error} />}
       {isRepeatable && (
@@ -52,7 +37,7 @@ export function UnsettledRefund({ order, events }: Props) {
           <Button
             size="xs"
             loading={refund.isRunning}
-            onClick={() => void refund.begin(unsettled, stored?.state === "unknown")}
+            onClick={() => void refund.begin(repeated, stored?.state === "unknown")}
           >
             {t(stored?.state === "asked" ? "refundState.check" : "refundState.repeat")}
           </Button>

@@ -17,21 +17,22 @@ export function useRefund(orderId: string) {
     else notifications.show({ message: t(`refundState.${state}`), color: "yellow", autoClose: 10_000 });
   };
 
-  /** @returns whether an answer came */
-  const begin = async (refund: BegunRefund, confirm = false): Promise<boolean> => {
+  const begin = async (refund: BegunRefund, confirm = false): Promise<"answered" | "refused" | "unknown"> => {
     keepBegunRefund(orderId, refund);
+    let isRefused = false;
     const answer = await run(async () => {
       try {
         return await refundPayment(connection, { orderId, ...refund, ...(confirm && { confirm }) });
       } catch (cause) {
-        if (cause instanceof PointCheckoutError && !isUncertain(cause)) forgetBegunRefund(orderId);
+        isRefused = cause instanceof PointCheckoutError && !isUncertain(cause);
+        if (isRefused) forgetBegunRefund(orderId);
         throw cause;
       }
     });
-    if (!answer) return false;
+    if (!answer) return isRefused ? "refused" : "unknown";
     forgetBegunRefund(orderId);
     say(answer);
-    return true;
+    return "answered";
   };
   return { begin, isRunning, error };
 }

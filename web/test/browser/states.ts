@@ -14,6 +14,12 @@ type Refusal = { status: number; code: string; message: string; details?: unknow
 
 /** What a clerk sees when something does not work: never a blank page, never a wheel that turns for ever. */
 export function statesSpecs(app: WebApp): void {
+  it("answers 404 for a script of another version, which would be kept for a year, and the page for any screen", async () => {
+    const status = async (path: string) => (await fetch(`${process.env.HOSTING_EMULATOR_URL}${path}`)).status;
+    assert.equal(await status("/assets/gone-1234.js"), 404);
+    assert.equal(await status("/orders/2024%2F123"), 200);
+  });
+
   async function openOrder(): Promise<{ page: Page; orderId: string; checkoutId: string }> {
     const { orderId, checkoutId } = await linkFor(linkInput());
     const page = await app.openAs("admin", `/orders/${orderId}`);

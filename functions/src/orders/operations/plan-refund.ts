@@ -59,7 +59,7 @@ function readRefundAmount(amount: string | number | null, currency: string): Mon
 /** @throws OrderError `already-exists` when the call asks for another refund than this record's */
 export function requireSameRefund(record: RefundRecord, command: RefundCommand): void {
   const amount = readRefundAmount(command.amount, record.amount.currency);
-  const sameAmount = amount === null ? record.all : !record.all && amount.minor === record.amount.minor;
+  const sameAmount = amount === null ? record.all : amount.minor === record.amount.minor;
   const sameCheckout = command.checkoutId === null || command.checkoutId === record.checkoutId;
   const sameReason = record.reason === command.reason || record.reason === ERASED;
   if (sameAmount && sameCheckout && sameReason) return;

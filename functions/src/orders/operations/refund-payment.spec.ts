@@ -49,6 +49,12 @@ describe("refundPayment", () => {
     }
   });
 
+  it("answers a refund of all that was left the same when its amount is named", async () => {
+    const desk = await Desk.paid();
+    assert.deepEqual(await desk.ask({ amount: null }), await desk.ask({ amount: "10.00" }));
+    assert.equal(await codeOf(desk.ask({ amount: "9.99" })), "already-exists");
+  });
+
   it("refuses more than is left, nothing, too fine an amount, and another's checkout", async () => {
     const desk = await Desk.paid();
     assert.equal(await codeOf(desk.ask({ amount: "10.01" })), "failed-precondition");

@@ -82,6 +82,7 @@ export function planRefund(
   const attempt = requireRefundable(after, checkoutId, fresh.remote);
   const totalBeforeMinor = attempt.totalRefundedMinor;
   const left = attempt.amount.minor - totalBeforeMinor;
+  if (left <= 0) throw refuse(`Checkout ${checkoutId} is refunded in full: nothing is left to refund.`);
   const asked = readRefundAmount(command.amount, attempt.amount.currency);
   const amount = asked ?? { ...attempt.amount, minor: left };
   requireRole(command, amount, settings);
@@ -185,8 +186,10 @@ export function recordRefusal(
   const vendorMessage = error.vendorMessage ?? null;
   const present = order.refund?.referenceId === referenceId ? order.refund : null;
   const rejected = error.kind === "rejected";
+  // It was sent again meanwhile: this refusal is not the last word.
+  if (present && present.sends !== lock.sends) return null;
   if (lock.sends > 1) {
-    if (!present || present.sends !== lock.sends) return null;
+    if (!present) return null;
     const kept: RefundLock = rejected
       ? { ...present, refused: true }
       : { ...present, state: "unknown", nextCheckAt: null };

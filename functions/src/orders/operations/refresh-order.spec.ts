@@ -222,6 +222,17 @@ describe("refreshOrder", () => {
     assert.deepEqual(desk.touches, [{ checkoutId: FIRST, seconds: 1000 }]);
   });
 
+  it("looks at an authorized link, not at the one made after it", async () => {
+    const attempts = {
+      [FIRST]: anAttempt({ status: "AUTHORIZED" }),
+      [SECOND]: anAttempt({ attempt: 2, status: "EXPIRED" }),
+    };
+    const desk = new Desk(anOrder({ attempts }));
+    const [answer] = await desk.settle(desk.ask());
+    assert.deepEqual(pluck(desk.touches, "checkoutId"), [FIRST]);
+    assert.deepEqual([answer?.status, answer?.isFresh], ["PAID", true]);
+  });
+
   it("has nothing to look up of a draft; of a link that may exist it is not fresh", async () => {
     const draft = anOrder({ attempts: {}, status: "DRAFT" });
     for (const [order, isFresh] of [

@@ -71,11 +71,13 @@ function mayAsk(order: Order, now: Instant, begun: Instant): boolean {
 const isSince = (at: Instant | null, begun: Instant): boolean =>
   at !== null && compareInstants(at, begun) >= 0;
 
-/** The payment that was read longest ago, else the present link. */
+/** As the order's status is decided: the payment that was read longest ago, else an authorization, else the present link. */
 function decisiveCheckout(order: Order): CheckoutId | null {
-  const paid = listAttempts(order).filter(([, { status }]) => hasBeenPaid(status));
+  const attempts = listAttempts(order);
+  const paid = attempts.filter(([, { status }]) => hasBeenPaid(status));
   const [oldest] = paid.sort(([, a], [, b]) => compareInstants(a.observedAt ?? NEVER, b.observedAt ?? NEVER));
-  return oldest?.[0] ?? presentAttempt(order)?.[0] ?? null;
+  const authorized = attempts.find(([, { status }]) => status === "AUTHORIZED");
+  return (oldest ?? authorized ?? presentAttempt(order))?.[0] ?? null;
 }
 
 export function answerFor({ orderId, status, problem }: Order, isFresh: boolean): RefreshedOrder {

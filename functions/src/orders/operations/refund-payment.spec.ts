@@ -3,9 +3,11 @@ import fc from "fast-check";
 import { budget } from "../../../../test/budget.js";
 import { pluck } from "../../../../test/pluck.js";
 import { prove } from "../../../../test/prove.js";
-import { checkoutId } from "../../../test/fixtures/orders.js";
+import { anOrderAt, aRefundLock, at, checkoutId } from "../../../test/fixtures/orders.js";
 import { Desk, type Gate, type Trouble } from "../../../test/support/refund-desk.js";
+import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { OrderError } from "../model/order-error.js";
+import { recordRefusal } from "./plan-refund.js";
 
 class Crash extends Error {}
 
@@ -47,6 +49,25 @@ describe("refundPayment", () => {
     for (const other of [{ amount: "4.01" }, { amount: null }, { reason: "Else" }]) {
       assert.equal(await codeOf(desk.ask(other)), "already-exists");
     }
+  });
+
+  for (const status of ["PAID", "PARTIALLY_REFUNDED"] as const) {
+    it(`refuses a refund of nothing, where a payment that was wholly refunded is called ${status}`, async () => {
+      const desk = await Desk.paid();
+      desk.vendor.change(desk.checkoutId, status, 1000);
+      await desk.look();
+      for (const admin of [true, false]) {
+        const by = { uid: "u", admin };
+        assert.equal(await codeOf(desk.ask({ amount: null, by })), "failed-precondition");
+      }
+      assert.deepEqual([desk.posts, desk.eventsOf("operation.refund")], [[], []]);
+    });
+  }
+
+  it("leaves a refund alone that was sent again when a refusal of the first sending is recorded late", () => {
+    const order = { ...anOrderAt("PAID"), refund: aRefundLock({ sends: 2 }) };
+    const error = new PointCheckoutError({ kind: "rejected", operation: "POST" });
+    assert.equal(recordRefusal(order, aRefundLock({ sends: 1 }), error, at(900)), null);
   });
 
   it("answers a refund of all that was left the same when its amount is named", async () => {

@@ -86,6 +86,7 @@ describe("derive", () => {
     assert.equal(link(anOrder({ amount: { minor: 2000, currency: "AED", exponent: 2 } })), null);
     assert.equal(link(anOrder({ amount: "much" })), null);
     assert.equal(link(withStatuses("PAID", "PENDING")), null);
+    assert.equal(link(withStatuses("AUTHORIZED", "PENDING")), null);
   });
 
   it("shows the payment that decides the status, and none that was for another amount", () => {

@@ -43,12 +43,15 @@ function decidingPayment({ attempts }: Pick<Order, "attempts">): Attempt | null 
 export function deriveStatus(order: Pick<Order, "attempts" | "requests">): OrderStatus {
   const deciding = decidingPayment(order);
   if (deciding) return deciding.status;
-  if (Object.values(order.attempts).some(({ status }) => status === "AUTHORIZED")) return "AUTHORIZED";
+  if (isAuthorized(order)) return "AUTHORIZED";
   if (leasedRequest(order)) return "CREATING";
   const present = presentAttempt(order)?.[1];
   if (!present) return "DRAFT";
   return isUnapplied(present) ? "PENDING" : present.status;
 }
+
+const isAuthorized = ({ attempts }: Pick<Order, "attempts">): boolean =>
+  Object.values(attempts).some(({ status }) => status === "AUTHORIZED");
 
 export function deriveNextCheckAt(order: Pick<Order, "attempts" | "requests" | "refund">): Instant | null {
   return earliest([
@@ -62,7 +65,7 @@ export function deriveNextCheckAt(order: Pick<Order, "attempts" | "requests" | "
 function deriveLink(order: Underived): ShownLink | null {
   const [checkoutId, present] = presentAttempt(order) ?? [];
   if (!checkoutId || !present?.url || mustNotBePaid(order, checkoutId, present)) return null;
-  if (present.status !== "PENDING") return null;
+  if (present.status !== "PENDING" || isAuthorized(order)) return null;
   if (!isSameAmount(present.amount, amountOf(order.content))) return null;
   const { url, displayId, requestId, expiresAt } = present;
   return { url, checkoutId, displayId, requestId, expiresAt };

@@ -121,7 +121,9 @@ function refundFact(was: Change["was"], now: Attempt): OrderEventType | null {
     const isReported = was.status === "REFUNDED" || was.status === "CHARGEBACK";
     return difference > 0 || !isReported ? "order.refunded" : null;
   }
-  if (difference > 0) return "order.partially_refunded";
+  // A charge back may state a refund of the whole, which is not reported again when the status says so.
+  const isWhole = now.status === "CHARGEBACK" && now.totalRefundedMinor >= now.amount.minor;
+  if (difference > 0) return isWhole ? "order.refunded" : "order.partially_refunded";
   const [before, after] = [refundStage(was.status), refundStage(now.status)];
   if (after >= 0 && before > after) return "order.refund_reversed";
   // The vendor does not say how much.

@@ -14,8 +14,12 @@ export function observe(
   wanted: Money | null,
 ): Attempt {
   const observed = applyOutcome(attempt, outcome, observation);
-  const counts = hasBeenPaid(observed.status) && isSameAmount(observed.amount, wanted) ? "amount" : null;
-  return { ...observed, counts: observed.counts ?? counts };
+  // A payment that was undone may come back when the order is worth something else.
+  if (!hasBeenPaid(observed.status)) return { ...observed, counts: null };
+  return {
+    ...observed,
+    counts: observed.counts ?? (isSameAmount(observed.amount, wanted) ? "amount" : null),
+  };
 }
 
 export const isOvertaken = ({ observedAt }: Attempt, at: Instant): boolean =>

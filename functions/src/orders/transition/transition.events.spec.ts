@@ -81,6 +81,17 @@ describe("transition, what is reported of one link's money", () => {
     assert.equal(order.status, "PAID");
   });
 
+  it("is order.refunded once when a charge back states the whole, and its status becomes REFUNDED", () => {
+    const whole = { totalRefunded: "10.00" };
+    const { order, events } = observeAll(anOrderAt("PAID"), [
+      seen({ status: "CHARGEBACK", ...whole }, 60),
+      seen({ status: "REFUNDED", ...whole }, 120),
+      seen({ status: "REFUNDED", ...whole }, 900),
+    ]);
+    assert.equal(order.status, "REFUNDED");
+    assert.deepEqual(typesOf(events), ["order.charged_back", "order.refunded", "order.chargeback_lifted"]);
+  });
+
   it("carries the amounts, the source and the statuses between which the order moved", () => {
     const read = {
       ...seen({ status: "PARTIALLY_REFUNDED", totalRefunded: "3.00" }, 60),

@@ -94,6 +94,20 @@ describe("transition, where an administrator has decided to follow the vendor", 
     ]);
   });
 
+  it("does not pay an order that costs more since its payment was undone, when that payment comes back", () => {
+    const { order: undone } = observe(
+      resolved("follow_vendor", "unpaid_after_paid", "FAILED"),
+      answered("FAILED", 60),
+    );
+    const dearer = {
+      ...undone,
+      content: { ...undone.content, amount: { minor: 9_000, currency: "AED", exponent: 2 } },
+    };
+    const { order, events } = observe(dearer, answered("PAID", 120));
+    assert.deepEqual([order.status, order.problem], ["PENDING", "amount_differs"]);
+    assert.deepEqual(typesOf(events), ["order.amount_differs", "order.late_success", "order.problem"]);
+  });
+
   it("reports the payment of a further link as order.paid_again, not as a second payment", () => {
     const first = anAttempt({ status: "FAILED", paidAt: at(0), correctedAt: at(10) });
     const order = anOrder({

@@ -44,7 +44,13 @@ export function within(parameter: { name: string; value: () => number }, least: 
 
 /** Allows https on a listed host; in the emulator also a listed loopback origin: `http://127.0.0.1:9400`. */
 export function allowLinks(hosts: string, emulated: boolean): (url: string) => boolean {
-  const allowed = new Set(listed(hosts).map((host) => host.replace(/^https:\/\//, "")));
+  const allowed = new Set(listed(hosts).map((host) => host.replace(/^https:\/\/|\/$/g, "")));
+  const isHost = (text: string) => /^(?:http:\/\/)?[^/\s]+$/.test(text);
+  if (allowed.size === 0 || ![...allowed].every(isHost)) {
+    throw new ConfigurationError(
+      "POINTCHECKOUT_LINK_HOSTS takes the hosts of payment pages, such as pay.paymennt.com, separated by commas",
+    );
+  }
   return (text) => {
     if (!URL.canParse(text)) return false;
     const { protocol, host, hostname, origin, username, password } = new URL(text);

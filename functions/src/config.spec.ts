@@ -127,6 +127,11 @@ describe("configuration", () => {
   it("shows the simulator's pages in the emulator only", () => {
     const simulator = { POINTCHECKOUT_LINK_HOSTS: "http://127.0.0.1:9400" };
     const page = "http://127.0.0.1:9400/checkout/abc";
+    assert.ok(
+      read({ POINTCHECKOUT_LINK_HOSTS: "https://pay.test/" }).isAllowedLink("https://pay.test/checkout/abc"),
+    );
+    for (const hosts of [" ", "pay.test/checkout", "pay.test,pay test"])
+      assert.throws(() => read({ POINTCHECKOUT_LINK_HOSTS: hosts }), /LINK_HOSTS takes the hosts/, hosts);
     assert.equal(read(simulator).isAllowedLink(page), false);
     const { isAllowedLink } = read({ ...simulator, FUNCTIONS_EMULATOR: "true" });
     assert.ok(isAllowedLink(page));

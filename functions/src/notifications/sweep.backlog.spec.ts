@@ -25,6 +25,7 @@ class Backlog {
   /** ms since the run began. */
   elapsedMs = 0;
   vendorIsDown = false;
+  failsOnce = false;
 
   constructor(count: number, order: (id: CheckoutId, orderId: string) => Partial<Order>) {
     for (let number = 1; number <= count; number += 1) {
@@ -73,7 +74,8 @@ class Backlog {
     };
     const call = async (name: string): Promise<never> => {
       this.vendorCalls.push(name);
-      throw new PointCheckoutError({ kind: this.vendorIsDown ? "unavailable" : "rejected", operation: name });
+      const isOut = this.vendorIsDown || (this.failsOnce && this.vendorCalls.length === 1);
+      throw new PointCheckoutError({ kind: isOut ? "unavailable" : "rejected", operation: name });
     };
     const deps: SweepDependencies = {
       orders,
@@ -137,6 +139,10 @@ describe("sweep of a backlog", () => {
     down.vendorIsDown = true;
     await down.run(0, { limit: 300 });
     assert.ok(down.vendorCalls.length <= 8, `${down.vendorCalls.length} calls`);
+    const failing = new Backlog(100, paidTwice);
+    failing.failsOnce = true;
+    await failing.run(0, { limit: 300 });
+    assert.equal(failing.vendorCalls.length, 100, "one failure keeps no other order waiting");
     const refusing = new Backlog(100, paidTwice);
     await refusing.run(0, { limit: 300 });
     assert.equal(refusing.vendorCalls.length, 100);

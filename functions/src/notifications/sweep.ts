@@ -88,17 +88,26 @@ function logRun({ log, report, now }: Run, due: readonly ExistingOrder[]): void 
   log[stuck.length > 0 ? "warn" : "info"]("sweep.done", { ...report, stuck: stuck.length, ...stuck[0] });
 }
 
-/** After one call met an unreachable vendor, the rest of the run makes none. */
+const MOST_FAILURES = 3;
+
+/**
+ * After some calls in a row met an unreachable vendor, the rest of the run makes none. One alone may fail for what it
+ * asks, and must not keep the others waiting.
+ */
 function stopAfterOutage(
   pointcheckout: SweepDependencies["pointcheckout"],
 ): SweepDependencies["pointcheckout"] {
-  let failure: PointCheckoutError | null = null;
+  let failures: PointCheckoutError[] = [];
   const attempt = async <T>(call: () => Promise<T>): Promise<T> => {
-    if (failure) throw failure;
+    const last = failures[MOST_FAILURES - 1];
+    if (last) throw last;
     try {
-      return await call();
+      const result = await call();
+      failures = [];
+      return result;
     } catch (error) {
-      if (error instanceof PointCheckoutError && error.retryable) failure = error;
+      const isOut = error instanceof PointCheckoutError && error.retryable;
+      failures = isOut ? [...failures, error] : [];
       throw error;
     }
   };

@@ -55,6 +55,17 @@ function plan(order: Order, documents: readonly Subdocument[] = []) {
 }
 
 describe("planRedaction", () => {
+  for (const amount of [
+    { minor: 1000, currency: "AED", exponent: 2, payer: "Sara Ali" },
+    "10 AED of Sara Ali",
+  ])
+    it(`leaves no person in an amount such as ${JSON.stringify(amount)}`, () => {
+      const order = anOrder({ attempts: {}, amount });
+      const { order: after } = concluded(order, plan(order) ?? assert.fail("there is something to erase"));
+      assert.doesNotMatch(JSON.stringify(after.content), /Sara/);
+      assert.equal(plan(after), null);
+    });
+
   it("leaves nothing of the person, and all of the accounts", () => {
     const order = paid();
     const write = plan(order, beneath) ?? assert.fail("there is something to erase");

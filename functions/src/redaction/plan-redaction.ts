@@ -1,6 +1,6 @@
 import stringify from "safe-stable-stringify";
 import * as z from "zod";
-import { isOpen } from "../orders/model/attempt.js";
+import { isOpen, moneySchema } from "../orders/model/attempt.js";
 import { itemSchema, linkOptionsSchema, totalsSchema } from "../orders/model/content.js";
 import {
   changeAttempts,
@@ -81,7 +81,7 @@ function withoutPerson({ content, ...order }: Order): OrderPatch {
   return {
     content: toStored({
       description: ERASED,
-      amount,
+      amount: moneySchema.safeParse(amount).data,
       items: z.array(itemSchema.extend({ name: z.unknown().transform(() => ERASED) })).safeParse(items).data,
       totals: totalsSchema.safeParse(totals).data,
       linkOptions: linkOptionsSchema.safeParse(linkOptions).data,

@@ -8,6 +8,7 @@ import {
   type RefundDependencies,
   refundPayment,
 } from "../../src/orders/operations/refund-payment.js";
+import { resolveProblem } from "../../src/orders/operations/resolve-problem.js";
 import { reconcile } from "../../src/orders/reconcile/reconcile.js";
 import { PointCheckoutError } from "../../src/pointcheckout/errors.js";
 import { content } from "../contracts/stores-under-test.js";
@@ -115,6 +116,18 @@ export class Desk {
       by,
       ...command,
     });
+  }
+
+  /** An administrator has a payment for another amount given back. */
+  giveBack(note: string) {
+    const command = {
+      orderId: ORDER,
+      decision: "refund_payment",
+      problem: null,
+      note,
+      uid: "admin-1",
+    } as const;
+    return resolveProblem(this.deps(open), command);
   }
 
   /** Lets time pass, with the sweep every minute. */

@@ -282,6 +282,12 @@ describe("planCreation, an order whose amount has changed", () => {
     });
   }
 
+  it("passes over a request id that an imported checkout has", () => {
+    const attempts = { [FIRST]: anAttempt({ status: "EXPIRED", requestId: "test-ORD-1-r2" }) };
+    const { request } = reservation(anOrder({ attempts }), {}, { confirmed: [FIRST] });
+    assert.equal(request.requestId, "test-ORD-1-r3");
+  });
+
   it("takes no link back for one that cannot be made", () => {
     for (const fields of [{ description: 7 }, { amount: { minor: 100_001, currency: "AED", exponent: 2 } }]) {
       refused("failed-precondition", linked({}, { content: toStored({ ...costing(2000), ...fields }) }));

@@ -171,8 +171,11 @@ function reserve(call: Call, content: OrderContent): Reservation {
   const { orderId, order, readTime } = call.snapshot;
   // A pending request keeps its id, even after the prefix changed.
   const asked = order?.requests.find((request) => isRepeatable(order, request, content.amount));
-  const attempt = asked?.attempt ?? (order ? lastNumber(order) : 0) + 1;
-  const requestId = asked?.requestId ?? `${settings.requestIdPrefix}${orderId}-r${attempt}`;
+  const requestIdOf = (number: number) => `${settings.requestIdPrefix}${orderId}-r${number}`;
+  let attempt = asked?.attempt ?? (order ? lastNumber(order) : 0) + 1;
+  // An imported checkout may have a request id of our form.
+  while (order && !asked && isRecorded(order, requestIdOf(attempt))) attempt += 1;
+  const requestId = asked?.requestId ?? requestIdOf(attempt);
   const send = sendFlags(order, content, command, attempt);
   requireLinkable(orderId, content, send, settings);
   const { amount } = content;

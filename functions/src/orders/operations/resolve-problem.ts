@@ -61,14 +61,30 @@ async function followVendor(deps: RefundDependencies, orderId: string): Promise<
   return isFresh;
 }
 
-/** Repeatable: the checkout id makes the reference. */
+/** What became of a refund is known, and it is not what was decided now. */
+const OVER: ReadonlySet<RefundState> = new Set(["done", "refused", "abandoned"]);
+
+/** The checkout id makes the reference, so that a decision is repeatable; with a number after a refund that is over. */
+async function refundOf(
+  { orders }: RefundDependencies,
+  orderId: string,
+  checkoutId: CheckoutId,
+  note: string,
+) {
+  for (let number = 1; ; number += 1) {
+    const referenceId = `amount-differs-${checkoutId}${number === 1 ? "" : `-${number}`}`;
+    const record = await orders.readRefund(orderId, referenceId);
+    if (!record || !OVER.has(record.state)) return { referenceId, reason: record?.reason ?? note };
+  }
+}
+
 async function refundUnapplied(deps: RefundDependencies, command: ResolutionCommand): Promise<boolean> {
-  const { orderId, note: reason, uid } = command;
+  const { orderId, note, uid } = command;
   const unapplied = unappliedPayments(await present(deps, orderId));
   for (const [checkoutId] of unapplied) {
-    const referenceId = `amount-differs-${checkoutId}`;
     const by = { uid, admin: true };
-    await refundPayment(deps, { orderId, checkoutId, referenceId, amount: null, reason, confirm: false, by });
+    const same = await refundOf(deps, orderId, checkoutId, note);
+    await refundPayment(deps, { orderId, checkoutId, ...same, amount: null, confirm: false, by });
   }
   return unapplied.length > 0;
 }

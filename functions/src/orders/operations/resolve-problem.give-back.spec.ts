@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { Desk } from "../../../test/support/refund-desk.js";
+import { toStored } from "../model/stored-content.js";
+
+/** 10.00 AED were paid for an order that costs 20.00 now. */
+async function unapplied(): Promise<Desk> {
+  const desk = await Desk.paid();
+  const { content, attempts, ...order } = await desk.order();
+  const attempt = attempts[desk.checkoutId] ?? assert.fail("there is no attempt");
+  desk.database.put({
+    ...order,
+    paidAt: null,
+    content: toStored({ ...content, amount: { minor: 2000, currency: "AED", exponent: 2 } }),
+    attempts: { [desk.checkoutId]: { ...attempt, counts: null } },
+  });
+  return desk;
+}
+
+describe("resolveProblem, a payment for another amount is given back", () => {
+  it("once, also when another administrator says so in other words before the answer is known", async () => {
+    const desk = await unapplied();
+    desk.troubles.push("lost-after");
+    await desk.giveBack("He paid the old price");
+    await desk.giveBack("Wrong amount");
+    assert.deepEqual([desk.refunded, desk.posts.length], [1000, 1]);
+  });
+
+  it("after the vendor refused it once", async () => {
+    const desk = await unapplied();
+    desk.troubles.push("refuse");
+    await assert.rejects(desk.giveBack("He paid the old price"), { code: "failed-precondition" });
+    await desk.giveBack("There is balance now");
+    assert.deepEqual([desk.refunded, new Set(desk.posts).size], [1000, 2]);
+  });
+
+  it("again, when the vendor has reversed the refund", async () => {
+    const desk = await unapplied();
+    await desk.giveBack("He paid the old price");
+    desk.vendor.change(desk.checkoutId, "PAID", 0);
+    await desk.look();
+    await desk.pass(15);
+    await desk.look();
+    assert.equal((await desk.order()).problem, "amount_differs");
+    await desk.giveBack("The vendor took it back");
+    assert.equal(new Set(desk.posts).size, 2);
+  });
+});

@@ -1,5 +1,5 @@
 // Loaded by `node --require` into firebase-tools and the workers of its functions emulator, which load and compile far
-// more than is ever used here.
+// more than is ever used here, and start a process for each call at a time.
 "use strict";
 
 const Module = require("node:module");

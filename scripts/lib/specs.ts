@@ -50,7 +50,7 @@ export type SpecGroup = keyof typeof directories;
 
 const isUnit = (name: string) => name === "functions" || name === "others";
 
-/** Those whose own process runs most of functions/src; measured with the full budget only: it slows them down. */
+/** Those whose own process runs most of functions/src; measured with the full budget, for it slows them. */
 const covered: string[] = ["functions", "emulator"] satisfies SpecGroup[];
 
 /**

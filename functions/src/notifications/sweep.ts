@@ -97,17 +97,17 @@ const MOST_FAILURES = 3;
 function stopAfterOutage(
   pointcheckout: SweepDependencies["pointcheckout"],
 ): SweepDependencies["pointcheckout"] {
-  let failures: PointCheckoutError[] = [];
+  let failures = 0;
+  let last: unknown;
   const attempt = async <T>(call: () => Promise<T>): Promise<T> => {
-    const last = failures[MOST_FAILURES - 1];
-    if (last) throw last;
+    if (failures >= MOST_FAILURES) throw last;
     try {
       const result = await call();
-      failures = [];
+      failures = 0;
       return result;
     } catch (error) {
-      const isOut = error instanceof PointCheckoutError && error.retryable;
-      failures = isOut ? [...failures, error] : [];
+      last = error;
+      failures = error instanceof PointCheckoutError && error.retryable ? failures + 1 : 0;
       throw error;
     }
   };

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Paper, Stack, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { createPaymentLink, PointCheckoutError, saveDraftOrder } from "pointcheckout-firebase-client";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { orderPath } from "../orders/order-path.js";
@@ -35,13 +35,6 @@ export function ContentForm({ title, initialValues, isDraft = false }: Props) {
   // A second click comes before the button is drawn as busy.
   const isSending = useRef(false);
   const formElement = useRef<HTMLFormElement>(null);
-  const isShown = useRef(false);
-  useEffect(() => {
-    isShown.current = true;
-    return () => {
-      isShown.current = false;
-    };
-  }, []);
   const form = useForm<LinkFormValues>({
     initialValues,
     validate: (values) =>
@@ -68,7 +61,8 @@ export function ContentForm({ title, initialValues, isDraft = false }: Props) {
       const input = toContentInput(values);
       await (purpose === "link" ? createPaymentLink(connection, input) : saveDraftOrder(connection, input));
       // Who has gone elsewhere meanwhile is not taken away from there.
-      if (isShown.current) await navigate(orderPath(input.orderId), { state: { isNew: purpose === "link" } });
+      if (formElement.current)
+        await navigate(orderPath(input.orderId), { state: { isNew: purpose === "link" } });
     } catch (cause) {
       if (!(cause instanceof PointCheckoutError)) throw cause;
       const shown = cause.fields.map(({ path, message }) => [shownPath(path), message] as const);

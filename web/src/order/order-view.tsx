@@ -48,7 +48,7 @@ export function OrderView({ order, events }: Props) {
         </div>
         <ActionBar order={order} onChoose={setAction} />
       </header>
-      {payment.problem && <ProblemCard order={order} problem={payment.problem} />}
+      {payment.problem && <ProblemCard key={payment.problem} order={order} problem={payment.problem} />}
       {action !== "refund" && <UnsettledRefund order={order} events={events} />}
       <div className={classes.columns}>
         <div className={classes.column}>

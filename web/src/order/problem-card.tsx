@@ -8,12 +8,11 @@ import classes from "./order.module.css";
 import { PROBLEM_TEXTS } from "./problem-texts.js";
 import { ResolveDialog } from "./resolve-dialog.js";
 
-/** What is wrong with an order, and what to do about it. */
+/** What is wrong with an order, and what to do about it; with the problem as its key, so that no decision outlives it. */
 export function ProblemCard({ order, problem }: { order: Order; problem: ProblemCode }) {
   const { t, i18n } = useTranslation();
   const { role } = useWorkspace();
-  // What is decided is decided of the problem that was read: another one closes the dialog.
-  const [deciding, setDeciding] = useState<ProblemCode | null>(null);
+  const [isDeciding, setDeciding] = useState(false);
   const { meaning, todo } = PROBLEM_TEXTS[i18n.language as Language][problem];
   const isDecided = decisionsOf(problem).length > 0;
   return (
@@ -25,17 +24,16 @@ export function ProblemCard({ order, problem }: { order: Order; problem: Problem
       {isDecided && role === "staff" && <p className={classes.todo}>{t("problem.adminDecides")}</p>}
       {isDecided && role === "admin" && (
         <Group mt="sm">
-          <Button size="xs" color="red" onClick={() => setDeciding(problem)}>
+          <Button size="xs" color="red" onClick={() => setDeciding(true)}>
             {t("problem.decide")}
           </Button>
         </Group>
       )}
       <ResolveDialog
-        key={problem}
         orderId={order.orderId}
         problem={problem}
-        isOpen={deciding === problem}
-        onClose={() => setDeciding(null)}
+        isOpen={isDeciding}
+        onClose={() => setDeciding(false)}
       />
     </Alert>
   );

@@ -1,5 +1,5 @@
 import { Radio, Select, Stack, Text, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../i18n/use-format.js";
 import { toDecimal, toMinor } from "../shared/money.js";
@@ -21,8 +21,9 @@ export function RefundForm({ order, onDone }: ActionFormProps) {
   const [amount, setAmount] = useState("");
   const [reason, setReason] = useState("");
   const [hasTried, setTried] = useState(false);
-  // A second click, or a repeated attempt, is the same refund, until one was refused: then it may be another.
+  // A repeated attempt is the same refund; another one only while every attempt so far was certainly refused.
   const [referenceId, setReferenceId] = useState(newReferenceId);
+  const mayBeMade = useRef(false);
   const chosen = refundables.find((one) => one.checkoutId === checkoutId);
   if (!chosen) return <Text>{t("ask.nothingToRefund")}</Text>;
 
@@ -43,7 +44,8 @@ export function RefundForm({ order, onDone }: ActionFormProps) {
     const given = toDecimal({ minor, exponent: remaining.exponent });
     const end = await refund.begin({ referenceId, amount: given, reason: reason.trim(), checkoutId });
     if (end === "answered") onDone();
-    if (end === "refused") setReferenceId(newReferenceId());
+    if (end === "unknown") mayBeMade.current = true;
+    if (end === "refused" && !mayBeMade.current) setReferenceId(newReferenceId());
   };
 
   return (

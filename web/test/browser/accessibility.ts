@@ -129,8 +129,10 @@ export function accessibilitySpecs(app: WebApp): void {
     await tabTo(page, "Cancel link");
     await page.keyboard.press("Enter");
     await page.getByRole("dialog").waitFor();
-    await page.keyboard.press("Escape");
+    await page.locator('[role="dialog"] :focus', { hasText: "Close" }).waitFor();
+    await page.keyboard.press("Enter");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.locator('main [data-status="PENDING"]').first().waitFor();
   });
 }
 

@@ -229,6 +229,24 @@ export function paymentSpecs(app: WebApp): void {
     }
   });
 
+  it("tries a refused refund for less in the same dialog", async () => {
+    const { page, orderId, checkoutId } = await openOrder();
+    await vendor.act(checkoutId, "pay");
+    await touch(checkoutId);
+    await orderStatus(page, "PAID");
+    await vendor.fault("refund-checkout", "status", { status: 400, body: "envelope", orderId });
+    await page.getByRole("button", { name: "Refund", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Reason").fill("Cold");
+    await dialog.locator('button[type="submit"]').click();
+    await dialog.getByRole("alert").first().waitFor();
+    await dialog.getByLabel("A part").check();
+    await dialog.getByLabel("Amount in AED").fill("2.50");
+    await dialog.locator('button[type="submit"]').click();
+    await orderStatus(page, "PARTIALLY_REFUNDED");
+    assert.equal((await vendor.ledger(orderId))[0]?.totalRefundedMinor, 250);
+  });
+
   it("leaves a declined payment open, and shows a cancelled one", async () => {
     const { page } = await openOrder();
     const customer = await app.openForCustomer();

@@ -5,7 +5,7 @@ import type { OrderStatus } from "./order-status.js";
 
 const READ_FAILURES = ["checkout_unknown", "credentials_rejected", "contract_violation"] as const;
 
-/** What moneyRank an attempt from being trusted. Safe to show: no personal data and no text of the vendor's. */
+/** What keeps an attempt from being trusted. Safe to show: no personal data and no text of the vendor's. */
 export const ANOMALY_CODES = [
   "identity_mismatch",
   "amount_absent",

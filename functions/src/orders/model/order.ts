@@ -39,7 +39,7 @@ export type ShownLink = Pick<Attempt, "displayId" | "requestId" | "expiresAt"> &
   checkoutId: CheckoutId;
 };
 
-/** Written with every change and never read back: `derive` makes it again. `paidAt` is read back: it says what was reported. */
+/** Written with every change and never read back: `derive` makes it again. */
 export type Derived = {
   status: OrderStatus;
   /** The most urgent one. */

@@ -71,7 +71,7 @@ function mayAsk(order: Order, now: Instant, begun: Instant): boolean {
 const isSince = (at: Instant | null, begun: Instant): boolean =>
   at !== null && compareInstants(at, begun) >= 0;
 
-/** As the order's status is decided: the payment that was read longest ago, else an authorization, else the present link. */
+/** What decides the order's status: the payment that was read longest ago, an authorization, the present link. */
 function decisiveCheckout(order: Order): CheckoutId | null {
   const attempts = listAttempts(order);
   const paid = attempts.filter(([, { status }]) => hasBeenPaid(status));

@@ -61,7 +61,7 @@ async function followVendor(deps: RefundDependencies, orderId: string): Promise<
   return isFresh;
 }
 
-/** What became of a refund is known, and it is not what was decided now. */
+/** A refund that ended so is not the one that is wanted now. */
 const OVER: ReadonlySet<RefundState> = new Set(["done", "refused", "abandoned"]);
 
 /** The checkout id makes the reference, so that a decision is repeatable; with a number after a refund that is over. */

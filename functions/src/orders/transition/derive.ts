@@ -61,7 +61,7 @@ export function deriveNextCheckAt(order: Pick<Order, "attempts" | "requests" | "
   ]);
 }
 
-/** Only while the link can be paid for the order's amount. */
+/** Only while the link can be paid, for the order's amount, and no other is authorized. */
 function deriveLink(order: Underived): ShownLink | null {
   const [checkoutId, present] = presentAttempt(order) ?? [];
   if (!checkoutId || !present?.url || mustNotBePaid(order, checkoutId, present)) return null;

@@ -75,9 +75,13 @@ export function searchSpecs(app: WebApp): void {
     const height = () => page.evaluate(() => document.documentElement.scrollHeight);
     const desk = page.viewportSize() ?? assert.fail("the page has no size");
     // At the desk rows are drawn that are out of sight when the page becomes that of a phone.
-    for (const size of [desk, { width: 390, height: 844 }]) {
+    for (const { size, rowHeight } of [
+      { size: desk, rowHeight: 62 },
+      { size: { width: 390, height: 844 }, rowHeight: 121 },
+    ]) {
       await page.setViewportSize(size);
-      await page.getByRole("link", { name: orderIdOf(ORDERS - 4) }).waitFor();
+      // The table learns of its new width a moment later, and becomes higher.
+      await page.locator(`tbody[style*="height: ${100 * rowHeight}px"]`).waitFor();
       const before = await height();
       await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
       await page.locator('tbody tr[data-index="99"]').waitFor();

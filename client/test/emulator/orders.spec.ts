@@ -60,7 +60,9 @@ describe("lists of orders", function () {
     const document = firestore.collection("orders").doc(orderId);
     await document.create({ status: "DRAFT", createdAt: "today", amount: 5 });
     const [order] = await merchant.findOrders(orderId);
+    assert.deepEqual(await merchant.readOrder(orderId), order);
     await document.delete();
+    assert.equal(await merchant.readOrder(orderId), null);
     assert.deepEqual(order?.amount, { minor: 0, currency: "", exponent: 0 });
     assert.deepEqual([order?.createdAt, order?.description, order?.linkOptions], [null, "", {}]);
   });

@@ -187,8 +187,15 @@ export const ar: CompleteTranslation = {
     methodsHint: "إن لم تختر شيئًا: كل ما يتيحه حسابك",
     create: "إنشاء الرابط",
     saveDraft: "حفظ كمسودة",
+    conflict: {
+      exists: "الطلب {{orderId}} موجود بالفعل",
+      existsHint: "لم يُرسل شيء. تابع مع ذلك الطلب، أو استخدم رقمًا آخر.",
+      anotherId: "استخدام رقم آخر",
+      replace: "استبداله بهذا النموذج",
+    },
     problems: {
       required: "هذا الحقل مطلوب.",
+      orderId: "استخدم 100 على الأكثر من الحروف اللاتينية والأرقام والعلامات والمسافات.",
       amount: "أدخل مبلغًا، مثل 12.50.",
       tooManyDecimals: "لهذه العملة منازل عشرية أقل.",
       quantity: "أدخل عددًا أكبر من صفر.",

@@ -178,8 +178,15 @@ export const en = {
     methodsHint: "None chosen: all that your account has",
     create: "Create link",
     saveDraft: "Save as draft",
+    conflict: {
+      exists: "Order {{orderId}} exists already",
+      existsHint: "Nothing was sent. Go on with that order, or use another id.",
+      anotherId: "Use another id",
+      replace: "Replace it by this form",
+    },
     problems: {
       required: "This is needed.",
+      orderId: "Use at most 100 Latin letters, digits, signs and blanks.",
       amount: "Enter an amount, such as 12.50.",
       tooManyDecimals: "This currency has fewer decimals.",
       quantity: "Enter a number above 0.",

@@ -1,6 +1,11 @@
 import { Alert, Button, Group, Paper, Stack, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { createPaymentLink, PointCheckoutError, saveDraftOrder } from "pointcheckout-firebase-client";
+import {
+  createPaymentLink,
+  type OrderContentInput,
+  PointCheckoutError,
+  saveDraftOrder,
+} from "pointcheckout-firebase-client";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -9,12 +14,16 @@ import { ProblemMessage } from "../shared/problem-message.js";
 import { useWorkspace } from "../workspace-context.js";
 import { AddressFields } from "./address-fields.js";
 import { AmountFields } from "./amount-fields.js";
+import { ConflictMessage } from "./conflict-message.js";
+import { contentText } from "./content-text.js";
 import { CustomerFields } from "./customer-fields.js";
 import { ItemsFields } from "./items-fields.js";
 import { findProblems, type LinkFormValues, shownPath, toContentInput } from "./link-form.js";
 import classes from "./new-link.module.css";
 import { OptionsFields } from "./options-fields.js";
 import { ProblemText } from "./problem-text.js";
+import { proposeOrderId } from "./propose-order-id.js";
+import { type Conflict, useStoredOrder } from "./use-stored-order.js";
 
 type Purpose = "link" | "draft";
 
@@ -32,6 +41,8 @@ export function ContentForm({ title, initialValues, isDraft = false }: Props) {
   const { connection, settings } = useWorkspace();
   const [error, setError] = useState<PointCheckoutError | null>(null);
   const [busyWith, setBusyWith] = useState<Purpose | null>(null);
+  const [asked, setAsked] = useState<Purpose | null>(null);
+  const stored = useStoredOrder({ orderId: initialValues.orderId, text: null });
   // A second click comes before the button is drawn as busy.
   const isSending = useRef(false);
   const formElement = useRef<HTMLFormElement>(null);
@@ -52,14 +63,25 @@ export function ContentForm({ title, initialValues, isDraft = false }: Props) {
       formElement.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
     );
 
+  const write = async (input: OrderContentInput, purpose: Purpose) => {
+    try {
+      await (purpose === "link" ? createPaymentLink(connection, input) : saveDraftOrder(connection, input));
+    } catch (cause) {
+      await stored.lookAgain(input.orderId);
+      throw cause;
+    }
+  };
+
   const send = async (values: LinkFormValues, purpose: Purpose) => {
     if (isSending.current) return;
     isSending.current = true;
     setBusyWith(purpose);
+    setAsked(purpose);
     setError(null);
     try {
       const input = toContentInput(values);
-      await (purpose === "link" ? createPaymentLink(connection, input) : saveDraftOrder(connection, input));
+      if (!isDraft && !(await stored.check(input.orderId))) return;
+      await write(input, purpose);
       // Who has gone elsewhere meanwhile is not taken away from there.
       if (formElement.current)
         await navigate(orderPath(input.orderId), { state: { isNew: purpose === "link" } });
@@ -75,6 +97,11 @@ export function ContentForm({ title, initialValues, isDraft = false }: Props) {
     }
   };
   const submit = (purpose: Purpose) => form.onSubmit((values) => void send(values, purpose), focusFirstError);
+  const conflict = stored.conflict?.order.orderId === form.values.orderId.trim() ? stored.conflict : null;
+  const replace = (found: Conflict, purpose: Purpose) => {
+    stored.accept(found);
+    submit(purpose)();
+  };
   const others = error?.fields.filter(({ path }) => shownPath(path) === null) ?? [];
 
   return (
@@ -82,6 +109,14 @@ export function ContentForm({ title, initialValues, isDraft = false }: Props) {
       <Title order={1} size="h2">
         {title}
       </Title>
+      {conflict && (
+        <ConflictMessage
+          key={contentText(conflict.order)}
+          conflict={conflict}
+          onAnotherId={() => form.setFieldValue("orderId", proposeOrderId(new Date()))}
+          onReplace={asked && (() => replace(conflict, asked))}
+        />
+      )}
       <Paper withBorder radius="lg" className={classes.section}>
         <AmountFields form={form} currencies={settings.currencies} isIdFixed={isDraft} />
       </Paper>

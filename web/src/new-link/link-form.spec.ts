@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { orderIdSchema } from "../../../functions/src/orders/model/order-id.js";
 import { emptyValues, findProblems, type LinkFormValues, shownPath, toContentInput } from "./link-form.js";
 
 const filled = (some: Partial<LinkFormValues> = {}): LinkFormValues => ({
@@ -45,6 +46,24 @@ describe("the form for a new link", () => {
     assert.deepEqual(findProblems(filled({ amount: "1.005" })), { amount: "tooManyDecimals" });
     assert.deepEqual(findProblems(filled({ amount: "0" })), { amount: "amount" });
     assert.deepEqual(findProblems(filled({ amount: "1.5", currency: "JPY" })), { amount: "tooManyDecimals" });
+  });
+
+  it("takes the order ids that the functions take", () => {
+    for (const orderId of [
+      "#1001",
+      "2024/123",
+      " a b ",
+      "~".repeat(100),
+      "طلب",
+      "a\nb",
+      "ä",
+      "x".repeat(101),
+    ])
+      assert.equal(
+        findProblems(filled({ orderId })).orderId,
+        orderIdSchema.safeParse(orderId.trim()).success ? undefined : "orderId",
+        orderId,
+      );
   });
 
   it("wants a name with a contact, and the contact that the link is sent to", () => {

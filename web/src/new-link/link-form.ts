@@ -73,7 +73,14 @@ export const emptyValues = (orderId: string, currency: string): LinkFormValues =
   unseen: {},
 });
 
-export type FormProblem = "required" | "amount" | "tooManyDecimals" | "quantity" | "contact" | "name";
+export type FormProblem =
+  | "required"
+  | "orderId"
+  | "amount"
+  | "tooManyDecimals"
+  | "quantity"
+  | "contact"
+  | "name";
 
 /** What can be said without a call, by path. The functions check everything again. */
 export function findProblems(values: LinkFormValues): Record<string, FormProblem> {
@@ -81,6 +88,7 @@ export function findProblems(values: LinkFormValues): Record<string, FormProblem
   const found: Record<string, FormProblem> = {};
   for (const path of ["orderId", "description"] as const)
     if (values[path].trim() === "") found[path] = "required";
+  if (!found.orderId && !/^[ -~]{1,100}$/.test(values.orderId.trim())) found.orderId = "orderId";
   if (values.items.length === 0) {
     const problem = amountProblem(values.amount, exponent);
     if (problem) found.amount = problem;

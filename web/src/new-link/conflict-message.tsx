@@ -1,0 +1,43 @@
+import { Alert, Button, Group, Text } from "@mantine/core";
+import type { OrderStatus } from "pointcheckout-firebase-client";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { orderPath } from "../orders/order-path.js";
+import { StatusChip } from "../orders/status-chip.js";
+import type { Conflict } from "./use-stored-order.js";
+
+/** While a link is open or a payment is under way, the order's own screen says what can be done. */
+const REPLACEABLE: readonly OrderStatus[] = ["DRAFT", "FAILED", "CANCELLED", "EXPIRED"];
+
+type Props = { conflict: Conflict; onAnotherId: () => void; onReplace: (() => void) | null };
+
+/** Says that the order is not what the form was filled in for, and how to go on. */
+export function ConflictMessage({ conflict: { order }, onAnotherId, onReplace }: Props) {
+  const { t } = useTranslation();
+  const { orderId, status } = order;
+  const element = useRef<HTMLDivElement>(null);
+  // It stands above a long form. A second Enter must not act, so that no button has the focus.
+  useEffect(() => element.current?.focus(), []);
+  return (
+    <Alert ref={element} tabIndex={-1} color="yellow" title={t("newLink.conflict.exists", { orderId })}>
+      <StatusChip status={status} />
+      <Text size="sm" mt="xs">
+        {t("newLink.conflict.existsHint")}
+      </Text>
+      <Group mt="sm" gap="xs">
+        <Button component={Link} to={orderPath(orderId)} size="xs">
+          {t("newLink.toOrder")}
+        </Button>
+        <Button size="xs" variant="default" onClick={onAnotherId}>
+          {t("newLink.conflict.anotherId")}
+        </Button>
+        {onReplace && REPLACEABLE.includes(status) && (
+          <Button size="xs" variant="default" onClick={onReplace}>
+            {t("newLink.conflict.replace")}
+          </Button>
+        )}
+      </Group>
+    </Alert>
+  );
+}

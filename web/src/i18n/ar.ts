@@ -190,6 +190,8 @@ export const ar: CompleteTranslation = {
     conflict: {
       exists: "الطلب {{orderId}} موجود بالفعل",
       existsHint: "لم يُرسل شيء. تابع مع ذلك الطلب، أو استخدم رقمًا آخر.",
+      changed: "تغيّر الطلب {{orderId}} منذ فتحته هنا",
+      changedHint: "لم يُرسل شيء. انظر إلى الطلب قبل المتابعة.",
       anotherId: "استخدام رقم آخر",
       replace: "استبداله بهذا النموذج",
     },

@@ -181,6 +181,8 @@ export const en = {
     conflict: {
       exists: "Order {{orderId}} exists already",
       existsHint: "Nothing was sent. Go on with that order, or use another id.",
+      changed: "Order {{orderId}} has changed since you opened it here",
+      changedHint: "Nothing was sent. Look at the order before you go on.",
       anotherId: "Use another id",
       replace: "Replace it by this form",
     },

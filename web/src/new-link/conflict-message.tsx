@@ -10,7 +10,13 @@ import type { Conflict } from "./use-stored-order.js";
 /** While a link is open or a payment is under way, the order's own screen says what can be done. */
 const REPLACEABLE: readonly OrderStatus[] = ["DRAFT", "FAILED", "CANCELLED", "EXPIRED"];
 
-type Props = { conflict: Conflict; onAnotherId: () => void; onReplace: (() => void) | null };
+type Props = {
+  conflict: Conflict;
+  /** Null for a draft, which keeps its id. */
+  onAnotherId: (() => void) | null;
+  /** Null when the form has not been sent. */
+  onReplace: (() => void) | null;
+};
 
 /** Says that the order is not what the form was filled in for, and how to go on. */
 export function ConflictMessage({ conflict: { order }, onAnotherId, onReplace }: Props) {
@@ -20,18 +26,25 @@ export function ConflictMessage({ conflict: { order }, onAnotherId, onReplace }:
   // It stands above a long form. A second Enter must not act, so that no button has the focus.
   useEffect(() => element.current?.focus(), []);
   return (
-    <Alert ref={element} tabIndex={-1} color="yellow" title={t("newLink.conflict.exists", { orderId })}>
+    <Alert
+      ref={element}
+      tabIndex={-1}
+      color="yellow"
+      title={t(onAnotherId ? "newLink.conflict.exists" : "newLink.conflict.changed", { orderId })}
+    >
       <StatusChip status={status} />
       <Text size="sm" mt="xs">
-        {t("newLink.conflict.existsHint")}
+        {t(onAnotherId ? "newLink.conflict.existsHint" : "newLink.conflict.changedHint")}
       </Text>
       <Group mt="sm" gap="xs">
         <Button component={Link} to={orderPath(orderId)} size="xs">
           {t("newLink.toOrder")}
         </Button>
-        <Button size="xs" variant="default" onClick={onAnotherId}>
-          {t("newLink.conflict.anotherId")}
-        </Button>
+        {onAnotherId && (
+          <Button size="xs" variant="default" onClick={onAnotherId}>
+            {t("newLink.conflict.anotherId")}
+          </Button>
+        )}
         {onReplace && REPLACEABLE.includes(status) && (
           <Button size="xs" variant="default" onClick={onReplace}>
             {t("newLink.conflict.replace")}

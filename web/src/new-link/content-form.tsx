@@ -2,6 +2,7 @@ import { Alert, Button, Group, Paper, Stack, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import {
   createPaymentLink,
+  type Order,
   type OrderContentInput,
   PointCheckoutError,
   saveDraftOrder,
@@ -30,19 +31,19 @@ type Purpose = "link" | "draft";
 type Props = {
   title: string;
   initialValues: LinkFormValues;
-  /** Of a draft that is stored under its order id. */
-  isDraft?: boolean;
+  /** The draft that is edited, as it was when the form was opened. */
+  draft?: Order;
 };
 
 /** What is to be paid, by whom and how: to become a link, or a draft. */
-export function ContentForm({ title, initialValues, isDraft = false }: Props) {
+export function ContentForm({ title, initialValues, draft }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { connection, settings } = useWorkspace();
   const [error, setError] = useState<PointCheckoutError | null>(null);
   const [busyWith, setBusyWith] = useState<Purpose | null>(null);
   const [asked, setAsked] = useState<Purpose | null>(null);
-  const stored = useStoredOrder({ orderId: initialValues.orderId, text: null });
+  const stored = useStoredOrder(initialValues.orderId, draft ?? null);
   // A second click comes before the button is drawn as busy.
   const isSending = useRef(false);
   const formElement = useRef<HTMLFormElement>(null);
@@ -80,7 +81,7 @@ export function ContentForm({ title, initialValues, isDraft = false }: Props) {
     setError(null);
     try {
       const input = toContentInput(values);
-      if (!isDraft && !(await stored.check(input.orderId))) return;
+      if (!(await stored.check(input.orderId))) return;
       await write(input, purpose);
       // Who has gone elsewhere meanwhile is not taken away from there.
       if (formElement.current)
@@ -113,12 +114,12 @@ export function ContentForm({ title, initialValues, isDraft = false }: Props) {
         <ConflictMessage
           key={contentText(conflict.order)}
           conflict={conflict}
-          onAnotherId={() => form.setFieldValue("orderId", proposeOrderId(new Date()))}
+          onAnotherId={draft ? null : () => form.setFieldValue("orderId", proposeOrderId(new Date()))}
           onReplace={asked && (() => replace(conflict, asked))}
         />
       )}
       <Paper withBorder radius="lg" className={classes.section}>
-        <AmountFields form={form} currencies={settings.currencies} isIdFixed={isDraft} />
+        <AmountFields form={form} currencies={settings.currencies} isIdFixed={draft !== undefined} />
       </Paper>
       <Paper withBorder radius="lg" className={classes.section}>
         <CustomerFields form={form} />

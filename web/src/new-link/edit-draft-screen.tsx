@@ -47,5 +47,5 @@ function EditDraft({ orderId }: { orderId: string }) {
         </Button>
       </div>
     );
-  return <ContentForm title={t("newLink.editDraft")} initialValues={draftValues(found)} isDraft />;
+  return <ContentForm title={t("newLink.editDraft")} initialValues={draftValues(found)} draft={found} />;
 }

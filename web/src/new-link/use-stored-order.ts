@@ -13,32 +13,32 @@ export type Conflict = { order: Order };
  * Compares what is stored with what the form knows, so that nobody's order is replaced unseen: the functions replace the
  * content of an order that is not paid.
  */
-export function useStoredOrder(initial: Known) {
+export function useStoredOrder(orderId: string, order: Order | null) {
   const { connection } = useWorkspace();
-  const known = useRef(initial);
+  const known = useRef<Known>({ orderId, text: order && contentText(order) });
   const [conflict, setConflict] = useState<Conflict | null>(null);
 
-  const know = (orderId: string, order: Order | null) => {
-    known.current = { orderId, text: order && contentText(order) };
+  const know = (id: string, found: Order | null) => {
+    known.current = { orderId: id, text: found && contentText(found) };
   };
   return {
     conflict,
     /** @returns whether the order may be written; otherwise `conflict` is the reason */
-    check: async (orderId: string): Promise<boolean> => {
-      const order = await readOrder(connection, orderId);
-      const text = known.current.orderId === orderId ? known.current.text : null;
-      const isKnown = order === null || contentText(order) === text;
-      setConflict(isKnown ? null : { order });
+    check: async (id: string): Promise<boolean> => {
+      const found = await readOrder(connection, id);
+      const text = known.current.orderId === id ? known.current.text : null;
+      const isKnown = found === null || contentText(found) === text;
+      setConflict(isKnown ? null : { order: found });
       return isKnown;
     },
     /** After a call that failed: a link that PointCheckout refused leaves the order as a draft. */
-    lookAgain: (orderId: string): Promise<void> =>
-      readOrder(connection, orderId).then(
-        (order) => know(orderId, order),
+    lookAgain: (id: string): Promise<void> =>
+      readOrder(connection, id).then(
+        (found) => know(id, found),
         // The next check finds a difference, and leads to the order.
         () => undefined,
       ),
     /** The clerk has seen the order, and wants to replace it. */
-    accept: ({ order }: Conflict) => know(order.orderId, order),
+    accept: (seen: Conflict) => know(seen.order.orderId, seen.order),
   };
 }

@@ -190,6 +190,7 @@ export const ar: CompleteTranslation = {
     conflict: {
       exists: "الطلب {{orderId}} موجود بالفعل",
       existsHint: "لم يُرسل شيء. تابع مع ذلك الطلب، أو استخدم رقمًا آخر.",
+      begunHint: "أرسلته من هذا المتصفح ولم يصل الرد. تابع مع ذلك الطلب.",
       changed: "تغيّر الطلب {{orderId}} منذ فتحته هنا",
       changedHint: "لم يُرسل شيء. انظر إلى الطلب قبل المتابعة.",
       anotherId: "استخدام رقم آخر",

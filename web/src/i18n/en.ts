@@ -181,6 +181,7 @@ export const en = {
     conflict: {
       exists: "Order {{orderId}} exists already",
       existsHint: "Nothing was sent. Go on with that order, or use another id.",
+      begunHint: "You sent it from this browser, and the answer did not arrive. Go on with that order.",
       changed: "Order {{orderId}} has changed since you opened it here",
       changedHint: "Nothing was sent. Look at the order before you go on.",
       anotherId: "Use another id",

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { orderPath } from "../orders/order-path.js";
 import { StatusChip } from "../orders/status-chip.js";
+import { forgetBegunLink } from "./begun-link.js";
 import type { Conflict } from "./use-stored-order.js";
 
 /** While a link is open or a payment is under way, the order's own screen says what can be done. */
@@ -19,9 +20,10 @@ type Props = {
 };
 
 /** Says that the order is not what the form was filled in for, and how to go on. */
-export function ConflictMessage({ conflict: { order }, onAnotherId, onReplace }: Props) {
+export function ConflictMessage({ conflict: { order, isBegun }, onAnotherId, onReplace }: Props) {
   const { t } = useTranslation();
   const { orderId, status } = order;
+  const hint = !onAnotherId ? "changedHint" : isBegun ? "begunHint" : "existsHint";
   const element = useRef<HTMLDivElement>(null);
   // It stands above a long form. A second Enter must not act, so that no button has the focus.
   useEffect(() => element.current?.focus(), []);
@@ -34,10 +36,10 @@ export function ConflictMessage({ conflict: { order }, onAnotherId, onReplace }:
     >
       <StatusChip status={status} />
       <Text size="sm" mt="xs">
-        {t(onAnotherId ? "newLink.conflict.existsHint" : "newLink.conflict.changedHint")}
+        {t(`newLink.conflict.${hint}`)}
       </Text>
       <Group mt="sm" gap="xs">
-        <Button component={Link} to={orderPath(orderId)} size="xs">
+        <Button component={Link} to={orderPath(orderId)} size="xs" onClick={() => forgetBegunLink(orderId)}>
           {t("newLink.toOrder")}
         </Button>
         {onAnotherId && (

@@ -11,10 +11,12 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { orderPath } from "../orders/order-path.js";
+import { isOver, isUncertain } from "../shared/attempt.js";
 import { ProblemMessage } from "../shared/problem-message.js";
 import { useWorkspace } from "../workspace-context.js";
 import { AddressFields } from "./address-fields.js";
 import { AmountFields } from "./amount-fields.js";
+import { forgetBegunLink, isBegunLink, keepBegunLink } from "./begun-link.js";
 import { ConflictMessage } from "./conflict-message.js";
 import { contentText } from "./content-text.js";
 import { CustomerFields } from "./customer-fields.js";
@@ -65,10 +67,17 @@ export function ContentForm({ title, initialValues, draft }: Props) {
     );
 
   const write = async (input: OrderContentInput, purpose: Purpose) => {
+    const { orderId } = input;
+    const mayBeMade = isBegunLink(orderId);
+    // The draft's own page says what became of it.
+    if (!draft) keepBegunLink(orderId);
     try {
       await (purpose === "link" ? createPaymentLink(connection, input) : saveDraftOrder(connection, input));
+      forgetBegunLink(orderId);
     } catch (cause) {
-      await stored.lookAgain(input.orderId);
+      const isRefused = cause instanceof PointCheckoutError && !isUncertain(cause);
+      if (isOver(isRefused ? "refused" : "unknown", mayBeMade)) forgetBegunLink(orderId);
+      await stored.lookAgain(orderId);
       throw cause;
     }
   };
@@ -103,6 +112,10 @@ export function ContentForm({ title, initialValues, draft }: Props) {
     stored.accept(found);
     submit(purpose)();
   };
+  const takeAnotherId = ({ order: { orderId } }: Conflict) => {
+    forgetBegunLink(orderId);
+    form.setFieldValue("orderId", proposeOrderId(new Date()));
+  };
   const others = error?.fields.filter(({ path }) => shownPath(path) === null) ?? [];
 
   return (
@@ -114,7 +127,7 @@ export function ContentForm({ title, initialValues, draft }: Props) {
         <ConflictMessage
           key={contentText(conflict.order)}
           conflict={conflict}
-          onAnotherId={draft ? null : () => form.setFieldValue("orderId", proposeOrderId(new Date()))}
+          onAnotherId={draft ? null : () => takeAnotherId(conflict)}
           onReplace={asked && (() => replace(conflict, asked))}
         />
       )}

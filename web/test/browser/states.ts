@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
-import { linkInput } from "../../../functions/test/fixtures/link-input.js";
+import { linkInput, newOrderId } from "../../../functions/test/fixtures/link-input.js";
 import { linkFor } from "../../../functions/test/support/callables.js";
 import { orderDocument, orderInStatus, touch } from "../../../functions/test/support/firestore.js";
 import { vendor } from "../../../functions/test/support/vendor.js";
 import { waitUntil } from "../../../functions/test/support/wait-until.js";
 import { refuseLists } from "../support/missing-index.js";
-import { orderStatus, sees, setOffline, shoot } from "../support/screens.js";
+import { fillLink, orderStatus, sees, setOffline, shoot } from "../support/screens.js";
 import { goTo, signInScreen, type WebApp } from "../support/web-app.js";
 
 type Refusal = { status: number; code: string; message: string; details?: unknown };
@@ -155,6 +155,64 @@ export function statesSpecs(app: WebApp): void {
     await sees(again, "Refund settled");
     assert.equal((await vendor.ledger(orderId))[0]?.totalRefundedMinor, 250);
     await again.getByText("is not settled").waitFor({ state: "hidden" });
+  });
+
+  it("makes one order of one sale, also when the page is loaded again before the answer comes", async () => {
+    const { orderId: other } = await linkFor(linkInput());
+    const page = await app.openAs("staff", "/new");
+    const id = page.getByLabel("Order id");
+    const fill = async (orderId: string) => {
+      await id.fill(orderId);
+      await page.getByRole("textbox", { name: "Amount" }).fill("5");
+      await page.getByLabel("Description").fill("Tea");
+    };
+    const proposed = await id.inputValue();
+    await fill(proposed);
+    await page.route("**/createPaymentLink", (route) =>
+      route.request().method() === "OPTIONS" ? route.continue() : route.fetch().then(() => route.abort()),
+    );
+    await page.getByRole("button", { name: "Create link" }).click();
+    await page.getByRole("alert").filter({ hasText: "No answer came" }).waitFor();
+    await page.unroute("**/createPaymentLink");
+    await page.reload();
+    await page
+      .getByRole("alert")
+      .filter({ hasText: `Order ${proposed} exists already` })
+      .waitFor();
+    assert.equal(await id.inputValue(), proposed);
+    await shoot(page, "link-begun");
+    await page.getByRole("button", { name: "Use another id" }).click();
+    assert.notEqual(await id.inputValue(), proposed);
+    await fill(other);
+    await page.getByRole("button", { name: "Create link" }).click();
+    await page
+      .getByRole("alert")
+      .filter({ hasText: `Order ${other} exists already` })
+      .waitFor();
+    await shoot(page, "order-exists");
+    await page.getByRole("link", { name: "To the order" }).click();
+    await orderStatus(page, "PENDING");
+    for (const orderId of [proposed, other]) assert.equal((await vendor.ledger(orderId)).length, 1, orderId);
+  });
+
+  it("leaves a clerk where they went while a link was being sent", async () => {
+    const page = await app.openAs("staff", "/new");
+    await fillLink(page, { orderId: newOrderId(), amount: "5", description: "Tea" });
+    let leave = (): void => undefined;
+    const left = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    await page.route("**/createPaymentLink", (route) => left.then(() => route.continue()));
+    const answered = page.waitForResponse(
+      (one) => one.url().endsWith("/createPaymentLink") && one.request().method() === "POST",
+    );
+    await page.getByRole("button", { name: "Create link" }).click();
+    await page.locator('button[type="submit"][data-loading]').waitFor();
+    await goTo(page, "/no/such/page");
+    leave();
+    await (await answered).finished();
+    await page.waitForFunction(() => !Object.keys(localStorage).some((key) => key.startsWith("link:")));
+    assert.ok(page.url().endsWith("/no/such/page"), page.url());
   });
 
   it("tells what to do about a problem, and lets an administrator decide it", async () => {

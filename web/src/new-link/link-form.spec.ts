@@ -48,6 +48,31 @@ describe("the form for a new link", () => {
     assert.deepEqual(findProblems(filled({ amount: "1.5", currency: "JPY" })), { amount: "tooManyDecimals" });
   });
 
+  it("refuses what the functions would refuse, beside the same field", () => {
+    for (const text of ["12.", "1e3", ".5", "1,5"])
+      assert.deepEqual(findProblems(filled({ amount: text })), { amount: "amount" }, text);
+    const item = { key: "a", name: "Cup", quantity: "1", unitprice: "5" };
+    const totals = { tax: "-1", shipping: "1.0055", handling: "1e3", discount: "-0.00" };
+    const items = [
+      item,
+      { ...item, quantity: "1e3", unitprice: "5.005" },
+      { ...item, quantity: "1.0000005" },
+    ];
+    assert.deepEqual(findProblems(filled({ items, totals })), {
+      "items.1.quantity": "quantity",
+      "items.1.unitprice": "tooManyDecimals",
+      "items.2.quantity": "quantity",
+      "totals.tax": "negative",
+      "totals.shipping": "tooManyDecimals",
+      "totals.handling": "amount",
+    });
+    const taken = [
+      { ...item, quantity: "1.0005" },
+      { ...item, name: "Less", unitprice: "-1.00" },
+    ];
+    assert.deepEqual(findProblems(filled({ items: taken })), {});
+  });
+
   it("takes the order ids that the functions take", () => {
     for (const orderId of [
       "#1001",

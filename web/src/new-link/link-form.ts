@@ -39,6 +39,7 @@ export type Unseen = {
   customerUid?: string | undefined;
   customerId?: string | undefined;
   defaultPaymentMethod?: PaymentMethod | undefined;
+  skipTotalsValidation?: boolean | undefined;
 };
 
 const emptyAddress = (): AddressValues => ({
@@ -177,6 +178,9 @@ export function toContentInput(values: LinkFormValues): OrderContentInput {
           ...(totals.shipping.trim() && { shipping: amountText(totals.shipping) }),
           ...(totals.handling.trim() && { handling: amountText(totals.handling) }),
           ...(totals.discount.trim() && { discount: amountText(totals.discount) }),
+          ...(unseen.skipTotalsValidation !== undefined && {
+            skipTotalsValidation: unseen.skipTotalsValidation,
+          }),
         },
       }),
     ...(values.sendSms && { sendSms: true }),

@@ -6,6 +6,7 @@ import { linkFor } from "../../../functions/test/support/callables.js";
 import { orderDocument, orderInStatus, touch } from "../../../functions/test/support/firestore.js";
 import { vendor } from "../../../functions/test/support/vendor.js";
 import { waitUntil } from "../../../functions/test/support/wait-until.js";
+import { orderPath } from "../../src/orders/order-path.js";
 import { refuseLists } from "../support/missing-index.js";
 import { fillLink, orderStatus, sees, setOffline, shoot } from "../support/screens.js";
 import { goTo, signInScreen, type WebApp } from "../support/web-app.js";
@@ -17,7 +18,8 @@ export function statesSpecs(app: WebApp): void {
   it("answers 404 for a script of another version, which would be kept for a year, and the page for any screen", async () => {
     const status = async (path: string) => (await fetch(`${process.env.HOSTING_EMULATOR_URL}${path}`)).status;
     assert.equal(await status("/assets/gone-1234.js"), 404);
-    assert.equal(await status("/orders/2024%2F123"), 200);
+    for (const orderId of ["2024/123", "a%2Fb", ".."])
+      assert.equal(await status(orderPath(orderId)), 200, orderId);
   });
 
   async function openOrder(): Promise<{ page: Page; orderId: string; checkoutId: string }> {
@@ -284,6 +286,10 @@ export function statesSpecs(app: WebApp): void {
   it("says so when there is no such order and no such page", async () => {
     const page = await app.openAs("staff", "/orders/NO-SUCH-ORDER");
     await page.getByRole("heading", { name: "There is no order NO-SUCH-ORDER" }).waitFor();
+    for (const orderId of ["..", "a%2Fb"]) {
+      await goTo(page, orderPath(orderId));
+      await page.getByRole("heading", { name: `There is no order ${orderId}`, exact: true }).waitFor();
+    }
     await goTo(page, "/no/such/page");
     await page.getByRole("heading", { name: "There is no such page" }).waitFor();
   });

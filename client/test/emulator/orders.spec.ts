@@ -76,6 +76,7 @@ describe("lists of orders", function () {
     assert.deepEqual(new Set(await found(run)), all);
     assert.deepEqual(await found(`${run}-2`), [2]);
     assert.deepEqual(await found(`+${phone}`), [2]);
+    assert.deepEqual(await found(`+${phone.slice(0, 3)} 0${phone.slice(3)}`), [2]);
     assert.deepEqual(new Set(await found(email.toUpperCase())), all);
     assert.deepEqual(await found(`${run} nobody`), []);
     assert.deepEqual(await found("  "), []);

@@ -119,7 +119,11 @@ export function searchSpecs(app: WebApp): void {
       await sees(page, "1 order found");
       await page.getByRole("link", { name: orderIdOf(711) }).waitFor();
     }
-    await search.fill("nobody at all");
+    await search.fill("nobody ");
+    await sees(page, "No orders found");
+    await search.pressSequentially("at all");
+    assert.equal(await search.inputValue(), "nobody at all");
+    await page.waitForURL((url) => url.searchParams.get("q") === "nobody at all");
     await sees(page, "No orders found");
     await page.getByRole("link", { name: "Show all orders" }).click();
     await page.locator("tbody tr").first().waitFor();

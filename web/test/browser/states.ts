@@ -224,8 +224,13 @@ export function statesSpecs(app: WebApp): void {
     await touch(checkoutId);
     const problem = page.locator('[data-problem="amount_differs"]');
     await problem.getByText("The order is not paid by it.").waitFor();
-    await problem.getByRole("button", { name: "Decide" }).click();
     const dialog = page.getByRole("dialog");
+    await problem.getByRole("button", { name: "Decide" }).click();
+    await dialog.waitFor();
+    await orderDocument(orderId).update({ "payment.problem": "identity_mismatch" });
+    await dialog.waitFor({ state: "hidden" });
+    await orderDocument(orderId).update({ "payment.problem": "amount_differs" });
+    await problem.getByRole("button", { name: "Decide" }).click();
     await dialog.getByLabel("Accept the money: the order is paid").check();
     await dialog.getByLabel("Why").fill("Agreed by phone");
     await dialog.getByRole("button", { name: "Decide" }).click();

@@ -1,15 +1,11 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
-import type { OrderStatus } from "pointcheckout-firebase-client";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { orderPath } from "../orders/order-path.js";
 import { StatusChip } from "../orders/status-chip.js";
 import { forgetBegunLink } from "./begun-link.js";
-import type { Conflict } from "./use-stored-order.js";
-
-/** While a link is open or a payment is under way, the order's own screen says what can be done. */
-const REPLACEABLE: readonly OrderStatus[] = ["DRAFT", "FAILED", "CANCELLED", "EXPIRED"];
+import { type Conflict, isReplaceable } from "./use-stored-order.js";
 
 type Props = {
   conflict: Conflict;
@@ -23,7 +19,7 @@ type Props = {
 export function ConflictMessage({ conflict: { order, isBegun }, onAnotherId, onReplace }: Props) {
   const { t } = useTranslation();
   const { orderId, status } = order;
-  const hint = !onAnotherId ? "changedHint" : isBegun ? "begunHint" : "existsHint";
+  const hint = isBegun ? "begunHint" : onAnotherId ? "existsHint" : "changedHint";
   const element = useRef<HTMLDivElement>(null);
   // It stands above a long form. A second Enter must not act, so that no button has the focus.
   useEffect(() => element.current?.focus(), []);
@@ -31,7 +27,8 @@ export function ConflictMessage({ conflict: { order, isBegun }, onAnotherId, onR
     <Alert
       ref={element}
       tabIndex={-1}
-      color="yellow"
+      color="red"
+      variant="light"
       title={t(onAnotherId ? "newLink.conflict.exists" : "newLink.conflict.changed", { orderId })}
     >
       <StatusChip status={status} />
@@ -47,7 +44,7 @@ export function ConflictMessage({ conflict: { order, isBegun }, onAnotherId, onR
             {t("newLink.conflict.anotherId")}
           </Button>
         )}
-        {onReplace && REPLACEABLE.includes(status) && (
+        {onReplace && isReplaceable(order) && (
           <Button size="xs" variant="default" onClick={onReplace}>
             {t("newLink.conflict.replace")}
           </Button>

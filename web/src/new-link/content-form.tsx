@@ -66,19 +66,28 @@ export function ContentForm({ title, initialValues, draft }: Props) {
       formElement.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
     );
 
+  const report = (cause: unknown) => {
+    if (!(cause instanceof PointCheckoutError)) throw cause;
+    const shown = cause.fields.map(({ path, message }) => [shownPath(path), message] as const);
+    form.setErrors(Object.fromEntries(shown.filter(([path]) => path !== null)));
+    setError(cause);
+    focusFirstError();
+  };
+
   const write = async (input: OrderContentInput, purpose: Purpose) => {
     const { orderId } = input;
     const mayBeMade = isBegunLink(orderId);
-    // The draft's own page says what became of it.
-    if (!draft) keepBegunLink(orderId);
+    keepBegunLink(orderId);
     try {
       await (purpose === "link" ? createPaymentLink(connection, input) : saveDraftOrder(connection, input));
       forgetBegunLink(orderId);
+      return true;
     } catch (cause) {
       const isRefused = cause instanceof PointCheckoutError && !isUncertain(cause);
       if (isOver(isRefused ? "refused" : "unknown", mayBeMade)) forgetBegunLink(orderId);
+      report(cause);
       await stored.lookAgain(orderId);
-      throw cause;
+      return false;
     }
   };
 
@@ -90,17 +99,12 @@ export function ContentForm({ title, initialValues, draft }: Props) {
     setError(null);
     try {
       const input = toContentInput(values);
-      if (!(await stored.check(input.orderId))) return;
-      await write(input, purpose);
+      const isWritten = (await stored.check(input.orderId)) && (await write(input, purpose));
       // Who has gone elsewhere meanwhile is not taken away from there.
-      if (formElement.current)
+      if (isWritten && formElement.current)
         await navigate(orderPath(input.orderId), { state: { isNew: purpose === "link" } });
     } catch (cause) {
-      if (!(cause instanceof PointCheckoutError)) throw cause;
-      const shown = cause.fields.map(({ path, message }) => [shownPath(path), message] as const);
-      form.setErrors(Object.fromEntries(shown.filter(([path]) => path !== null)));
-      setError(cause);
-      focusFirstError();
+      report(cause);
     } finally {
       isSending.current = false;
       setBusyWith(null);

@@ -9,6 +9,7 @@ import { waitUntil } from "../../../functions/test/support/wait-until.js";
 import { orderPath } from "../../src/orders/order-path.js";
 import { refuseLists } from "../support/missing-index.js";
 import { fillLink, orderStatus, sees, setOffline, shoot } from "../support/screens.js";
+import { violationsOn } from "../support/violations.js";
 import { goTo, signInScreen, type WebApp } from "../support/web-app.js";
 
 type Refusal = { status: number; code: string; message: string; details?: unknown };
@@ -176,11 +177,11 @@ export function statesSpecs(app: WebApp): void {
     await page.getByRole("button", { name: "Create link" }).click();
     await page.getByRole("alert").filter({ hasText: "No answer came" }).waitFor();
     await page.unroute("**/createPaymentLink");
+    const exists = page.getByRole("alert").filter({ hasText: `Order ${proposed} exists already` });
+    await exists.waitFor();
     await page.reload();
-    await page
-      .getByRole("alert")
-      .filter({ hasText: `Order ${proposed} exists already` })
-      .waitFor();
+    await exists.waitFor();
+    assert.deepEqual(await violationsOn(page, ["color-contrast"]), []);
     assert.equal(await id.inputValue(), proposed);
     await shoot(page, "link-begun");
     await page.getByRole("button", { name: "Use another id" }).click();

@@ -44,7 +44,7 @@ export function ExportButton({ filter }: { filter: OrderFilter }) {
 
   if (isScriptMissing)
     return (
-      <Alert color="yellow" title={t("states.newVersion")}>
+      <Alert color="red" variant="light" title={t("states.newVersion")}>
         <Button size="xs" onClick={() => location.reload()}>
           {t("actions.reload")}
         </Button>

@@ -34,7 +34,7 @@ export function NoRoleScreen({ auth, user, contact }: Props) {
           <Text size="sm" c="dimmed">
             {t("noRole.command")}
           </Text>
-          <Code block dir="ltr">
+          <Code block dir="ltr" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
             {command}
           </Code>
           {hasChecked && !isChecking && (

@@ -21,7 +21,8 @@ describe("the client's functions", () => {
     });
     const { region, functionPrefix, database, timeoutMs, ...functions } = payments;
     assert.deepEqual([region, functionPrefix, database, timeoutMs], ["us-central1", "", "(default)", 70_000]);
-    const others = "countOrders findOrders onOrder onOrderEvents onOrders orderEvents readOrders".split(" ");
+    const others =
+      "countOrders findOrders onOrder onOrderEvents onOrders orderEvents readOrder readOrders".split(" ");
     assert.deepEqual(Object.keys(functions).toSorted(), [...ofFunctions, ...others].toSorted());
   });
 });

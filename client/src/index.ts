@@ -19,6 +19,7 @@ export {
   type OrderPage,
   onOrder,
   onOrders,
+  readOrder,
   readOrders,
 } from "./orders.js";
 export type { OrderCursor, OrderFilter } from "./orders-query.js";

@@ -57,6 +57,15 @@ export const storedPhone = (phone: string): string =>
     .replace(/^(\+|00)/, "")
     .replace(/\(0\)|[\s().\u2010-\u2015-]/g, "");
 
+/** Calling codes (ITU-T E.164): none is the beginning of another one. */
+const HOME_ZERO = /^(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})0/;
+
+/** As the functions may have stored it: they leave a 0 out that is dialled at home only, which not every country's is. */
+export const storedPhones = (phone: string): string[] => {
+  const digits = storedPhone(phone);
+  return [...new Set([digits, digits.replace(HOME_ZERO, "$1")])];
+};
+
 /** As the functions store it: in small letters, the domain in ASCII. */
 export function storedEmail(email: string): string {
   const [local = "", domain = ""] = clean(email).toLowerCase().split("@");
@@ -82,7 +91,8 @@ export function allOrdersQuery(firestore: Firestore, filter: OrderFilter): Query
   if (typeof status === "string") conditions.push(where("status", "==", status));
   else if (status) conditions.push(where("status", "in", status));
   if (customerUid !== undefined) conditions.push(where("customerUid", "==", customerUid));
-  if (customerPhone !== undefined) conditions.push(where("customer.phone", "==", storedPhone(customerPhone)));
+  if (customerPhone !== undefined)
+    conditions.push(where("customer.phone", "in", storedPhones(customerPhone)));
   if (customerEmail !== undefined) conditions.push(where("customer.email", "==", storedEmail(customerEmail)));
   if (createdFrom) conditions.push(where("createdAt", ">=", Timestamp.fromDate(createdFrom)));
   if (createdBefore) conditions.push(where("createdAt", "<", Timestamp.fromDate(createdBefore)));

@@ -22,6 +22,7 @@ describe("reading orders", () => {
       assert.throws(() => payments.onOrder(orderId, () => {}), refused);
       assert.throws(() => payments.onOrderEvents(orderId, () => {}), refused);
       await assert.rejects(payments.orderEvents(orderId), refused);
+      await assert.rejects(payments.readOrder(orderId), refused);
     });
   }
 

@@ -3,6 +3,7 @@ import {
   type DocumentSnapshot,
   doc,
   getCountFromServer,
+  getDocFromServer,
   getDocsFromServer,
   getFirestore,
   onSnapshot,
@@ -84,6 +85,20 @@ export function onOrders(
     },
     onError,
   );
+}
+
+/**
+ * Reads one order once, from the server; null when there is none, which only staff hear.
+ *
+ * @throws PointCheckoutError `invalid-argument` of an id that no order can have, else as {@link readOrders}
+ */
+export async function readOrder(connection: Connection, orderId: string): Promise<Order | null> {
+  try {
+    const snapshot = await getDocFromServer(orderDocument(connection, orderId));
+    return snapshot.exists() ? toOrder(snapshot) : null;
+  } catch (error) {
+    throw toPointCheckoutError(error);
+  }
 }
 
 /**

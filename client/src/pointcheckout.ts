@@ -2,7 +2,7 @@ import type { FirebaseApp } from "firebase/app";
 import * as callables from "./callables.js";
 import { type Connection, connect, type PointCheckoutOptions } from "./connection.js";
 import { onOrderEvents, orderEvents } from "./order-events.js";
-import { countOrders, findOrders, onOrder, onOrders, readOrders } from "./orders.js";
+import { countOrders, findOrders, onOrder, onOrders, readOrder, readOrders } from "./orders.js";
 
 type Bound<Function> = Function extends (connection: Connection, ...args: infer Args) => infer Result
   ? (...args: Args) => Result
@@ -38,6 +38,8 @@ export type PointCheckout = Connection & {
   readonly onOrder: Bound<typeof onOrder>;
   /** See {@link onOrders}. */
   readonly onOrders: Bound<typeof onOrders>;
+  /** See {@link readOrder}. */
+  readonly readOrder: Bound<typeof readOrder>;
   /** See {@link readOrders}. */
   readonly readOrders: Bound<typeof readOrders>;
   /** See {@link countOrders}. */
@@ -81,6 +83,7 @@ export function pointcheckout(app: FirebaseApp, options?: PointCheckoutOptions):
     runAudit: bind(callables.runAudit),
     onOrder: bind(onOrder),
     onOrders: bind(onOrders),
+    readOrder: bind(readOrder),
     readOrders: bind(readOrders),
     countOrders: bind(countOrders),
     findOrders: bind(findOrders),

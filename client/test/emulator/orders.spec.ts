@@ -60,7 +60,9 @@ describe("lists of orders", function () {
     const document = firestore.collection("orders").doc(orderId);
     await document.create({ status: "DRAFT", createdAt: "today", amount: 5 });
     const [order] = await merchant.findOrders(orderId);
+    assert.deepEqual(await merchant.readOrder(orderId), order);
     await document.delete();
+    assert.equal(await merchant.readOrder(orderId), null);
     assert.deepEqual(order?.amount, { minor: 0, currency: "", exponent: 0 });
     assert.deepEqual([order?.createdAt, order?.description, order?.linkOptions], [null, "", {}]);
   });
@@ -74,6 +76,7 @@ describe("lists of orders", function () {
     assert.deepEqual(new Set(await found(run)), all);
     assert.deepEqual(await found(`${run}-2`), [2]);
     assert.deepEqual(await found(`+${phone}`), [2]);
+    assert.deepEqual(await found(`+${phone.slice(0, 3)} 0${phone.slice(3)}`), [2]);
     assert.deepEqual(new Set(await found(email.toUpperCase())), all);
     assert.deepEqual(await found(`${run} nobody`), []);
     assert.deepEqual(await found("  "), []);

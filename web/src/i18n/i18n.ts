@@ -1,5 +1,6 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
+import { keep, readKept } from "../shared/kept.js";
 import type { Translation } from "./en.js";
 
 export const LANGUAGES = ["en", "ar"] as const;
@@ -21,23 +22,7 @@ const toLanguage = (text: string | null | undefined): Language | undefined =>
   LANGUAGES.find((language) => text?.toLowerCase().startsWith(language));
 
 function firstLanguage(): Language {
-  return toLanguage(readStored()) ?? navigator.languages.map(toLanguage).find(Boolean) ?? "en";
-}
-
-function readStored(): string | null {
-  try {
-    return localStorage.getItem(STORED);
-  } catch {
-    return null;
-  }
-}
-
-function store(language: Language): void {
-  try {
-    localStorage.setItem(STORED, language);
-  } catch {
-    // Storage is blocked: the choice lasts as long as the page.
-  }
+  return toLanguage(readKept(STORED)) ?? navigator.languages.map(toLanguage).find(Boolean) ?? "en";
 }
 
 async function load(language: Language): Promise<void> {
@@ -63,5 +48,5 @@ export async function startI18n(): Promise<Language> {
 export async function changeLanguage(language: Language): Promise<void> {
   await load(language);
   await i18next.changeLanguage(language);
-  store(language);
+  keep(STORED, language);
 }

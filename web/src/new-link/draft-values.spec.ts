@@ -7,7 +7,10 @@ import { findProblems, toContentInput } from "./link-form.js";
 const address = { name: "Cleo Customer", address1: "Street 1", city: "Dubai", country: "AE" };
 
 /** `Required`: a field that an order has from now on has to be added here, and to come back. */
-const whole: Required<Order> & { linkOptions: Required<Order["linkOptions"]> } = {
+const whole: Required<Order> & {
+  linkOptions: Required<Order["linkOptions"]>;
+  totals: Required<Order["totals"]>;
+} = {
   orderId: "A-1",
   status: "DRAFT",
   createdAt: null,
@@ -15,7 +18,14 @@ const whole: Required<Order> & { linkOptions: Required<Order["linkOptions"]> } =
   description: "Cups",
   amount: { minor: 3_682, currency: "AED", exponent: 2 },
   items: [{ name: "Cup", sku: "CUP-1", quantity: 3, unitPriceMinor: 1_010, lineTotalMinor: 3_030 }],
-  totals: { subtotalMinor: 3_030, taxMinor: 152, handlingMinor: 500 },
+  totals: {
+    subtotalMinor: 3_030,
+    taxMinor: 152,
+    shippingMinor: 0,
+    handlingMinor: 500,
+    discountMinor: 0,
+    skipTotalsValidation: false,
+  },
   customer: { id: "c-1", firstName: "Cleo", lastName: "Customer", phone: "971501234567" },
   billingAddress: address,
   deliveryAddress: { ...address, zip: "1234" },
@@ -54,11 +64,28 @@ describe("a draft in the form for a new link", () => {
     assert.deepEqual(items, [
       { name: "Cup", sku: "CUP-1", quantity: 3, unitprice: "10.10", linetotal: "30.30" },
     ]);
-    assert.deepEqual(totals, { subtotal: "30.30", tax: "1.52", handling: "5.00" });
+    assert.deepEqual(totals, {
+      subtotal: "30.30",
+      tax: "1.52",
+      shipping: "0.00",
+      handling: "5.00",
+      discount: "0.00",
+      skipTotalsValidation: false,
+    });
     assert.equal(customer?.id, "c-1");
     assert.equal(customer?.phone, "+971501234567");
     assert.equal(billingAddress?.city, "Dubai");
     assert.equal(deliveryAddress?.zip, "1234");
+  });
+
+  it("comes back with totals that are all zero", () => {
+    const totals = { subtotalMinor: 3_030, taxMinor: 0, skipTotalsValidation: true };
+    const values = draftValues(draft({ totals, amount: { ...whole.amount, minor: 3_030 } }));
+    assert.deepEqual(toContentInput(values).totals, {
+      subtotal: "30.30",
+      tax: "0.00",
+      skipTotalsValidation: true,
+    });
   });
 
   it("has the price of one that a backend left out", () => {

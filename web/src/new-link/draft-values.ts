@@ -8,7 +8,7 @@ export function draftValues(order: Order): LinkFormValues {
   const { orderId, amount, description, customer, billingAddress, deliveryAddress, linkOptions } = order;
   const { currency, exponent } = amount;
   const empty = emptyValues(orderId, currency);
-  const decimal = (minor: number | undefined) => (minor ? toDecimal({ minor, exponent }) : "");
+  const decimal = (minor: number | undefined) => (minor === undefined ? "" : toDecimal({ minor, exponent }));
   const totals = order.totals;
   return {
     ...empty,
@@ -39,6 +39,7 @@ export function draftValues(order: Order): LinkFormValues {
       customerUid: order.customerUid ?? undefined,
       customerId: customer?.id,
       defaultPaymentMethod: linkOptions.defaultPaymentMethod,
+      skipTotalsValidation: totals?.skipTotalsValidation,
     },
   };
 }

@@ -2,9 +2,9 @@ import { Button, Skeleton, Stack, Title } from "@mantine/core";
 import type { Order } from "pointcheckout-firebase-client";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import { Link } from "react-router";
 import { useOrder } from "../order/use-order.js";
-import { orderPath } from "../orders/order-path.js";
+import { orderPath, useOrderId } from "../orders/order-path.js";
 import { NotFound } from "../shared/not-found.js";
 import { ProblemMessage } from "../shared/problem-message.js";
 import classes from "../shared/states.module.css";
@@ -13,7 +13,7 @@ import { canEditDraft, draftValues } from "./draft-values.js";
 
 /** A saved draft in the form for a new link. */
 export default function EditDraftScreen() {
-  const { orderId = "" } = useParams();
+  const orderId = useOrderId();
   return <EditDraft key={orderId} orderId={orderId} />;
 }
 
@@ -47,5 +47,5 @@ function EditDraft({ orderId }: { orderId: string }) {
         </Button>
       </div>
     );
-  return <ContentForm title={t("newLink.editDraft")} initialValues={draftValues(found)} isDraft />;
+  return <ContentForm title={t("newLink.editDraft")} initialValues={draftValues(found)} draft={found} />;
 }

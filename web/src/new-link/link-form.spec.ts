@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { orderIdSchema } from "../../../functions/src/orders/model/order-id.js";
 import { emptyValues, findProblems, type LinkFormValues, shownPath, toContentInput } from "./link-form.js";
 
 const filled = (some: Partial<LinkFormValues> = {}): LinkFormValues => ({
@@ -45,6 +46,49 @@ describe("the form for a new link", () => {
     assert.deepEqual(findProblems(filled({ amount: "1.005" })), { amount: "tooManyDecimals" });
     assert.deepEqual(findProblems(filled({ amount: "0" })), { amount: "amount" });
     assert.deepEqual(findProblems(filled({ amount: "1.5", currency: "JPY" })), { amount: "tooManyDecimals" });
+  });
+
+  it("refuses what the functions would refuse, beside the same field", () => {
+    for (const text of ["12.", "1e3", ".5", "1,5"])
+      assert.deepEqual(findProblems(filled({ amount: text })), { amount: "amount" }, text);
+    const item = { key: "a", name: "Cup", quantity: "1", unitprice: "5" };
+    const totals = { tax: "-1", shipping: "1.0055", handling: "1e3", discount: "-0.00" };
+    const items = [
+      item,
+      { ...item, quantity: "1e3", unitprice: "5.005" },
+      { ...item, quantity: "1.0000005" },
+    ];
+    assert.deepEqual(findProblems(filled({ items, totals })), {
+      "items.1.quantity": "quantity",
+      "items.1.unitprice": "tooManyDecimals",
+      "items.2.quantity": "quantity",
+      "totals.tax": "negative",
+      "totals.shipping": "tooManyDecimals",
+      "totals.handling": "amount",
+    });
+    const taken = [
+      { ...item, quantity: "1.0005" },
+      { ...item, name: "Less", unitprice: "-1.00" },
+    ];
+    assert.deepEqual(findProblems(filled({ items: taken })), {});
+  });
+
+  it("takes the order ids that the functions take", () => {
+    for (const orderId of [
+      "#1001",
+      "2024/123",
+      " a b ",
+      "~".repeat(100),
+      "طلب",
+      "a\nb",
+      "ä",
+      "x".repeat(101),
+    ])
+      assert.equal(
+        findProblems(filled({ orderId })).orderId,
+        orderIdSchema.safeParse(orderId.trim()).success ? undefined : "orderId",
+        orderId,
+      );
   });
 
   it("wants a name with a contact, and the contact that the link is sent to", () => {

@@ -1,7 +1,7 @@
 import type { OrderContentInput, PaymentMethod } from "pointcheckout-firebase-client";
 import { exponentOf } from "../shared/currency.js";
 import { toDecimal, toLatinDigits, toMinor } from "../shared/money.js";
-import { addUp, type ItemValues, type TotalsValues, toQuantity } from "./totals.js";
+import { addUp, type ItemValues, type TotalsValues, toMillionths, toQuantity } from "./totals.js";
 
 /** What the form holds; texts as they were typed. The paths are those of the functions' field errors. */
 export type LinkFormValues = {
@@ -39,6 +39,7 @@ export type Unseen = {
   customerUid?: string | undefined;
   customerId?: string | undefined;
   defaultPaymentMethod?: PaymentMethod | undefined;
+  skipTotalsValidation?: boolean | undefined;
 };
 
 const emptyAddress = (): AddressValues => ({
@@ -73,26 +74,41 @@ export const emptyValues = (orderId: string, currency: string): LinkFormValues =
   unseen: {},
 });
 
-export type FormProblem = "required" | "amount" | "tooManyDecimals" | "quantity" | "contact" | "name";
+export type FormProblem =
+  | "required"
+  | "orderId"
+  | "amount"
+  | "tooManyDecimals"
+  | "negative"
+  | "quantity"
+  | "contact"
+  | "name";
 
 /** What can be said without a call, by path. The functions check everything again. */
 export function findProblems(values: LinkFormValues): Record<string, FormProblem> {
   const exponent = exponentOf(values.currency);
+  const minor = (text: string) => toMinor(text, exponent) ?? Number.NaN;
   const found: Record<string, FormProblem> = {};
   for (const path of ["orderId", "description"] as const)
     if (values[path].trim() === "") found[path] = "required";
+  if (!found.orderId && !/^[ -~]{1,100}$/.test(values.orderId.trim())) found.orderId = "orderId";
   if (values.items.length === 0) {
-    const problem = amountProblem(values.amount, exponent);
+    const problem = decimalProblem(values.amount, exponent);
     if (problem) found.amount = problem;
+    else if (!(minor(values.amount) > 0)) found.amount = "amount";
   }
   values.items.forEach((item, index) => {
     if (item.name.trim() === "") found[`items.${index}.name`] = "required";
-    if (!(toQuantity(item.quantity) > 0)) found[`items.${index}.quantity`] = "quantity";
-    if (toMinor(item.unitprice, exponent) === null) found[`items.${index}.unitprice`] = "amount";
+    if (toMillionths(item.quantity) === null) found[`items.${index}.quantity`] = "quantity";
+    const problem = decimalProblem(item.unitprice, exponent);
+    if (problem) found[`items.${index}.unitprice`] = problem;
   });
   // Without lines the totals are neither shown nor sent.
-  for (const [name, text] of Object.entries(values.items.length > 0 ? values.totals : {}))
-    if (text.trim() !== "" && toMinor(text, exponent) === null) found[`totals.${name}`] = "amount";
+  for (const [name, text] of Object.entries(values.items.length > 0 ? values.totals : {})) {
+    if (text.trim() === "") continue;
+    const problem = decimalProblem(text, exponent) ?? (minor(text) < 0 ? "negative" : null);
+    if (problem) found[`totals.${name}`] = problem;
+  }
   return { ...found, ...addressProblems(values), ...customerProblems(values) };
 }
 
@@ -105,12 +121,12 @@ function addressProblems(values: LinkFormValues): Record<string, FormProblem> {
   return found;
 }
 
-function amountProblem(text: string, exponent: number): FormProblem | null {
+/** Where the functions would not read the text as an amount. */
+function decimalProblem(text: string, exponent: number): FormProblem | null {
   if (text.trim() === "") return "required";
-  const minor = toMinor(text, exponent);
-  if (minor !== null && minor > 0) return null;
-  const hasMore = /^\d+\.\d+$/.test(toLatinDigits(text).trim()) && minor === null;
-  return hasMore ? "tooManyDecimals" : "amount";
+  if (toMinor(text, exponent) !== null) return null;
+  const [, decimals = ""] = /^-?\d+\.(\d+)$/.exec(toLatinDigits(text).trim()) ?? [];
+  return decimals.length > exponent ? "tooManyDecimals" : "amount";
 }
 
 function customerProblems(values: LinkFormValues): Record<string, FormProblem> {
@@ -162,6 +178,9 @@ export function toContentInput(values: LinkFormValues): OrderContentInput {
           ...(totals.shipping.trim() && { shipping: amountText(totals.shipping) }),
           ...(totals.handling.trim() && { handling: amountText(totals.handling) }),
           ...(totals.discount.trim() && { discount: amountText(totals.discount) }),
+          ...(unseen.skipTotalsValidation !== undefined && {
+            skipTotalsValidation: unseen.skipTotalsValidation,
+          }),
         },
       }),
     ...(values.sendSms && { sendSms: true }),

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useWorkspace } from "../workspace-context.js";
+import { begunLink } from "./begun-link.js";
 import { ContentForm } from "./content-form.js";
 import { emptyValues } from "./link-form.js";
 import { proposeOrderId } from "./propose-order-id.js";
@@ -9,7 +10,7 @@ export default function NewLinkScreen() {
   const { t } = useTranslation();
   const { settings } = useWorkspace();
   const values = useMemo(
-    () => emptyValues(proposeOrderId(new Date()), settings.currencies[0] ?? "AED"),
+    () => emptyValues(begunLink() ?? proposeOrderId(new Date()), settings.currencies[0] ?? "AED"),
     [settings],
   );
   return <ContentForm title={t("newLink.title")} initialValues={values} />;

@@ -14,6 +14,8 @@ describe("the sums of a new link", () => {
     assert.equal(lineTotal(item("3", "0.10"), 2), 30);
     assert.equal(lineTotal(item("1.005", "1.00"), 2), 101);
     assert.equal(lineTotal(item("3", "1.115"), 3), 3345);
+    assert.equal(lineTotal(item("0.0005", "100.00"), 2), 5);
+    assert.equal(lineTotal(item("0.000001", "1000000.00"), 2), 100);
     assert.equal(lineTotal(item("1", "-2.00"), 2), -200);
     assert.equal(lineTotal(item("1.005", "-1.00"), 2), -101);
   });

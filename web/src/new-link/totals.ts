@@ -7,12 +7,15 @@ export type TotalsValues = { tax: string; shipping: string; handling: string; di
 /** In minor units; null where something that counts is no amount yet. */
 export type Sums = { lines: (number | null)[]; subtotal: number | null; total: number | null };
 
-const QUANTITY_DECIMALS = 3;
+/** As many as the functions take. */
+const QUANTITY_DECIMALS = 6;
+const WHOLE = 10 ** QUANTITY_DECIMALS;
+const MOST = 1e9 * WHOLE;
 
-/** A quantity in thousandths; null of what is none. */
-function toThousandths(quantity: string): number | null {
-  const thousandths = toMinor(quantity, QUANTITY_DECIMALS);
-  return thousandths !== null && thousandths > 0 ? thousandths : null;
+/** A quantity in millionths; null of what the functions take for none. */
+export function toMillionths(quantity: string): number | null {
+  const millionths = toMinor(quantity, QUANTITY_DECIMALS);
+  return millionths !== null && millionths > 0 && millionths <= MOST ? millionths : null;
 }
 
 /** The quantity as the functions take it; NaN of what is none. */
@@ -21,10 +24,10 @@ export const toQuantity = (text: string): number => Number(toLatinDigits(text).t
 /** `quantity × unit price`, rounded to the minor unit as the functions do. */
 export function lineTotal({ quantity, unitprice }: ItemValues, exponent: number): number | null {
   const price = toMinor(unitprice, exponent);
-  const thousandths = toThousandths(quantity);
-  if (price === null || thousandths === null) return null;
-  const total =
-    Math.sign(price) * Number((BigInt(Math.abs(price)) * BigInt(thousandths) * 2n + 1000n) / 2000n);
+  const millionths = toMillionths(quantity);
+  if (price === null || millionths === null) return null;
+  const product = BigInt(Math.abs(price)) * BigInt(millionths);
+  const total = Math.sign(price) * Number((product * 2n + BigInt(WHOLE)) / BigInt(2 * WHOLE));
   return Number.isSafeInteger(total) ? total : null;
 }
 

@@ -1,4 +1,5 @@
 import type { Money, NumberedEvent, Order } from "pointcheckout-firebase-client";
+import { forget, keep, readKept } from "../shared/kept.js";
 import { toDecimal, toMinor } from "../shared/money.js";
 
 /** A refund whose answer has not come. It is kept beside the page, because the page may be closed before it comes. */
@@ -39,28 +40,12 @@ export function unsettledRefund(
 
 const key = (orderId: string) => `refund:${orderId}`;
 
-export function readBegunRefund(orderId: string): BegunRefund | null {
-  try {
-    return JSON.parse(localStorage.getItem(key(orderId)) ?? "null") as BegunRefund | null;
-  } catch {
-    return null;
-  }
-}
+export const readBegunRefund = (orderId: string): BegunRefund | null =>
+  JSON.parse(readKept(key(orderId)) ?? "null") as BegunRefund | null;
 
-export function keepBegunRefund(orderId: string, refund: BegunRefund): void {
-  try {
-    localStorage.setItem(key(orderId), JSON.stringify(refund));
-  } catch {
-    // Storage is blocked. The order's history shows the refund once the functions have it.
-  }
-}
+export const keepBegunRefund = (orderId: string, refund: BegunRefund): void =>
+  keep(key(orderId), JSON.stringify(refund));
 
-export function forgetBegunRefund(orderId: string): void {
-  try {
-    localStorage.removeItem(key(orderId));
-  } catch {
-    // Storage is blocked: nothing was kept.
-  }
-}
+export const forgetBegunRefund = (orderId: string): void => forget(key(orderId));
 
 export const newReferenceId = (): string => `web-${crypto.randomUUID()}`;

@@ -1,6 +1,6 @@
 import { Skeleton, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
+import { useOrderId } from "../orders/order-path.js";
 import { NotFound } from "../shared/not-found.js";
 import { ProblemMessage } from "../shared/problem-message.js";
 import { ConnectionBanner } from "../shell/connection-banner.js";
@@ -9,7 +9,7 @@ import { useOrder } from "./use-order.js";
 
 export default function OrderScreen() {
   const { t } = useTranslation();
-  const { orderId = "" } = useParams();
+  const orderId = useOrderId();
   const { order, events, isStale, error } = useOrder(orderId);
   if (order === null) return <NotFound title={t("order.notFound", { orderId })} />;
   return (

@@ -2,6 +2,7 @@ import { Radio, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../i18n/use-format.js";
+import { isOver } from "../shared/attempt.js";
 import { toDecimal, toMinor } from "../shared/money.js";
 import { useWorkspace } from "../workspace-context.js";
 import type { ActionFormProps } from "./action-dialog.js";
@@ -45,7 +46,7 @@ export function RefundForm({ order, onDone }: ActionFormProps) {
     const end = await refund.begin({ referenceId, amount: given, reason: reason.trim(), checkoutId });
     if (end === "answered") onDone();
     if (end === "unknown") mayBeMade.current = true;
-    if (end === "refused" && !mayBeMade.current) setReferenceId(newReferenceId());
+    if (isOver(end, mayBeMade.current)) setReferenceId(newReferenceId());
   };
 
   return (

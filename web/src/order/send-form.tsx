@@ -5,11 +5,8 @@ import { useTranslation } from "react-i18next";
 import { useWorkspace } from "../workspace-context.js";
 import type { ActionFormProps } from "./action-dialog.js";
 import { ConfirmForm, sayDone } from "./confirm-form.js";
+import { recipient } from "./recipient.js";
 import { useAction } from "./use-action.js";
-
-/** What the functions take: `true` for the contact that is stored, else the corrected one; they refuse an empty one. */
-const way = (isWanted: boolean, given: string, stored: string) =>
-  isWanted ? given.trim() === stored || given.trim() : undefined;
 
 export function SendForm({ order: { orderId, customer }, onDone }: ActionFormProps) {
   const { t } = useTranslation();
@@ -27,8 +24,8 @@ export function SendForm({ order: { orderId, customer }, onDone }: ActionFormPro
     const sent = await run(() =>
       sendPaymentLink(connection, {
         orderId,
-        sms: way(bySms, phone, storedPhone),
-        email: way(byEmail, email, storedEmail),
+        sms: recipient(bySms, phone, storedPhone),
+        email: recipient(byEmail, email, storedEmail),
       }),
     );
     if (!sent) return;

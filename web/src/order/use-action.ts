@@ -1,19 +1,7 @@
 import { PointCheckoutError, refreshOrder } from "pointcheckout-firebase-client";
 import { useRef, useState } from "react";
+import { isUncertain } from "../shared/attempt.js";
 import { useWorkspace } from "../workspace-context.js";
-
-/** Codes after which it is not known whether a call took effect. */
-const UNCERTAIN: ReadonlySet<string> = new Set([
-  "unreachable",
-  "unavailable",
-  "aborted",
-  "internal",
-  "unknown",
-  "cancelled",
-  "deadline-exceeded",
-]);
-
-export const isUncertain = (error: PointCheckoutError): boolean => UNCERTAIN.has(error.code);
 
 /** One call at a time. After an uncertain end the order is looked up, so that the screen shows what is true. */
 export function useAction(orderId: string) {

@@ -1,10 +1,11 @@
 import { notifications } from "@mantine/notifications";
 import { PointCheckoutError, type Refund, refundPayment } from "pointcheckout-firebase-client";
 import { useTranslation } from "react-i18next";
+import { type AttemptEnd, isUncertain } from "../shared/attempt.js";
 import { useWorkspace } from "../workspace-context.js";
 import { type BegunRefund, forgetBegunRefund, keepBegunRefund } from "./begun-refund.js";
 import { sayDone } from "./confirm-form.js";
-import { isUncertain, useAction } from "./use-action.js";
+import { useAction } from "./use-action.js";
 
 /** Sends a refund, or repeats it under its reference, and keeps it in mind until it is known what became of it. */
 export function useRefund(orderId: string) {
@@ -17,7 +18,7 @@ export function useRefund(orderId: string) {
     else notifications.show({ message: t(`refundState.${state}`), color: "yellow", autoClose: 10_000 });
   };
 
-  const begin = async (refund: BegunRefund, confirm = false): Promise<"answered" | "refused" | "unknown"> => {
+  const begin = async (refund: BegunRefund, confirm = false): Promise<AttemptEnd> => {
     keepBegunRefund(orderId, refund);
     let isRefused = false;
     const answer = await run(async () => {

@@ -1,4 +1,4 @@
-import { Button, Group, Progress, Text } from "@mantine/core";
+import { Alert, Button, Group, Progress, Text } from "@mantine/core";
 import { Download } from "lucide-react";
 import { type OrderFilter, PointCheckoutError } from "pointcheckout-firebase-client";
 import { useEffect, useRef, useState } from "react";
@@ -15,6 +15,8 @@ export function ExportButton({ filter }: { filter: OrderFilter }) {
   const format = useFormat();
   const { connection } = useWorkspace();
   const [progress, setProgress] = useState<Progressing | null>(null);
+  // A deploy takes the scripts of the version before away.
+  const [isScriptMissing, setScriptMissing] = useState(false);
   const [error, setError] = useState<PointCheckoutError | null>(null);
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
@@ -26,7 +28,10 @@ export function ExportButton({ filter }: { filter: OrderFilter }) {
     setError(null);
     setProgress({ done: 0, total: 0 });
     try {
-      const { exportOrders, saveFile } = await import("./export-orders.js");
+      const script = await import("./export-orders.js").catch(() => null);
+      setScriptMissing(script === null);
+      if (script === null) return;
+      const { exportOrders, saveFile } = script;
       const csv = await exportOrders(connection, filter, setProgress, controller.signal);
       if (csv !== null) saveFile(csv, `orders-${new Date().toISOString().slice(0, 10)}.csv`);
     } catch (cause) {
@@ -37,6 +42,14 @@ export function ExportButton({ filter }: { filter: OrderFilter }) {
     }
   };
 
+  if (isScriptMissing)
+    return (
+      <Alert color="red" variant="light" title={t("states.newVersion")}>
+        <Button size="xs" onClick={() => location.reload()}>
+          {t("actions.reload")}
+        </Button>
+      </Alert>
+    );
   if (error) return <ProblemMessage error={error} />;
   if (progress === null)
     return (

@@ -1,4 +1,3 @@
-import { unparse } from "papaparse";
 import {
   type Connection,
   countOrders,
@@ -7,6 +6,7 @@ import {
   readOrders,
 } from "pointcheckout-firebase-client";
 import { toDecimal } from "../shared/money.js";
+import { toCsv } from "./to-csv.js";
 
 const PAGE_LENGTH = 500;
 
@@ -56,7 +56,7 @@ export async function exportOrders(
     after = page.next;
   } while (after);
   if (signal.aborted) return null;
-  return unparse(rows, { escapeFormulae: true, newline: "\r\n" });
+  return toCsv(rows);
 }
 
 /** Has the browser save a file. The mark at its start tells Excel that it is UTF-8: Arabic would be garbled. */

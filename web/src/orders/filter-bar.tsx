@@ -15,8 +15,8 @@ export function FilterBar({ search, onChange }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState(search.text);
   const ask = useDebouncedCallback((wanted: string) => onChange({ text: wanted.trim() }), 300);
-  // Also when it changes by the browser's back button.
-  useEffect(() => setText(search.text), [search.text]);
+  // When it changes by the browser's back button. A blank at the end stays: the clerk goes on with another word.
+  useEffect(() => setText((typed) => (typed.trim() === search.text ? typed : search.text)), [search.text]);
   const type = (wanted: string) => {
     setText(wanted);
     ask(wanted);

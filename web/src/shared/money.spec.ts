@@ -19,7 +19,6 @@ describe("amounts in the web app", () => {
 
   it("fills in decimals that were left out", () => {
     assert.equal(toMinor("7", 2), 700);
-    assert.equal(toMinor("7.", 2), 700);
     assert.equal(toMinor(" 7.5 ", 3), 7500);
   });
 
@@ -32,7 +31,7 @@ describe("amounts in the web app", () => {
     assert.equal(toMinor("1.001", 2), null);
     assert.equal(toMinor("1.5", 0), null);
     assert.equal(toMinor("", 2), null);
-    assert.equal(toMinor("1e3", 2), null);
+    for (const text of ["1e3", "12.", ".5", "1,000.00", "+5"]) assert.equal(toMinor(text, 2), null, text);
     assert.equal(toMinor("90071992547409.92", 2), null);
   });
 });

@@ -15,12 +15,12 @@ export const toLatinDigits = (text: string): string =>
     .replace("\u066b", ".");
 
 /**
- * Minor units of a decimal in major units, exactly; null of what is no decimal, has more decimals than the currency or is
+ * Minor units of a decimal in major units, exactly, as the functions read it; null of what is no decimal, has more decimals than the currency or is
  * too large to be exact.
  */
 export function toMinor(text: string, exponent: number): number | null {
   const [, sign = "", whole = "", fraction = ""] =
-    /^(-?)(\d+)(?:\.(\d*))?$/.exec(toLatinDigits(text).trim()) ?? [];
+    /^(-?)(\d+)(?:\.(\d+))?$/.exec(toLatinDigits(text).trim()) ?? [];
   if (whole === "" || fraction.length > exponent) return null;
   const minor = Number(`${sign}${whole}${fraction.padEnd(exponent, "0")}`);
   return Number.isSafeInteger(minor) ? minor : null;

@@ -13,6 +13,7 @@ export function NoRoleScreen({ auth, user, contact }: Props) {
   const [isChecking, setChecking] = useState(false);
   const [hasChecked, setChecked] = useState(false);
   const email = user.email ?? user.uid;
+  const command = `npm run pointcheckout -- staff grant ${email} --role staff --project ${auth.app.options.projectId}`;
 
   const checkAgain = async () => {
     setChecking(true);
@@ -33,7 +34,9 @@ export function NoRoleScreen({ auth, user, contact }: Props) {
           <Text size="sm" c="dimmed">
             {t("noRole.command")}
           </Text>
-          <Code block dir="ltr">{`npm run pointcheckout -- staff grant ${email} --role staff`}</Code>
+          <Code block dir="ltr" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
+            {command}
+          </Code>
           {hasChecked && !isChecking && (
             <Text size="sm" role="status">
               {t("noRole.stillNone")}

@@ -129,7 +129,12 @@ export function paymentSpecs(app: WebApp): void {
     await shoot(page, "draft");
     await page.getByLabel("Quantity").fill("2");
     await page.getByLabel("Description").fill("Two cups");
+    const elsewhere = await call("saveDraftOrder", { ...draft, description: "Changed elsewhere" });
+    assert.equal(elsewhere.status, 200);
     await page.getByRole("button", { name: "Create link" }).click();
+    await sees(page, `Order ${orderId} has changed since you opened it here`);
+    await shoot(page, "draft-changed");
+    await page.getByRole("button", { name: "Replace it by this form" }).click();
     await orderStatus(page, "PENDING");
     await sees(page, "Two cups");
     const [link, ...others] = await vendor.ledger(orderId);

@@ -5,7 +5,7 @@ import { firestore, Timestamp } from "../../../functions/test/support/firestore.
 import { waitUntil } from "../../../functions/test/support/wait-until.js";
 import { budget } from "../../../test/budget.js";
 import { recordProof } from "../../../test/record-proof.js";
-import { sees, setOffline } from "../support/screens.js";
+import { sees, setOffline, shoot } from "../support/screens.js";
 import { signIn, signOut, type WebApp } from "../support/web-app.js";
 
 const ORDERS = budget.plantedOrders;
@@ -123,7 +123,11 @@ export function searchSpecs(app: WebApp): void {
       await sees(page, "1 order found");
       await page.getByRole("link", { name: orderIdOf(711) }).waitFor();
     }
-    await search.fill("nobody at all");
+    await search.fill("nobody ");
+    await sees(page, "No orders found");
+    await search.pressSequentially("at all");
+    assert.equal(await search.inputValue(), "nobody at all");
+    await page.waitForURL((url) => url.searchParams.get("q") === "nobody at all");
     await sees(page, "No orders found");
     await page.getByRole("link", { name: "Show all orders" }).click();
     await page.locator("tbody tr").first().waitFor();
@@ -160,6 +164,12 @@ export function searchSpecs(app: WebApp): void {
 
   it("saves the orders of a filter as CSV that no spreadsheet takes for formulas, and stops when told", async () => {
     const page = await app.openAs("staff", "/?status=REFUNDED&until=2021-12-31");
+    await page.route("**/assets/export-orders-*.js", (route) => route.fulfill({ status: 404 }));
+    await page.getByRole("button", { name: "Export as CSV" }).click();
+    await sees(page, "A part of this page could not be loaded.");
+    await shoot(page, "export-script-missing");
+    await page.unroute("**/assets/export-orders-*.js");
+    await page.getByRole("button", { name: "Reload the page" }).click();
     const downloading = page.waitForEvent("download");
     await page.getByRole("button", { name: "Export as CSV" }).click();
     const csv = readFileSync(await (await downloading).path(), "utf8");

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { environment } from "../../../functions/test/support/environment.js";
 import { demoUsers } from "../../../scripts/lib/demo-users.js";
 import { signInScreen, signOut, type WebApp } from "../support/web-app.js";
 
@@ -42,7 +43,10 @@ export function signInSpecs(app: WebApp): void {
   it("tells a user without a role what to ask for", async () => {
     await page.getByRole("button", { name: demoUsers.customer.displayName }).click();
     await page.getByRole("heading", { name: "You have no role yet" }).waitFor();
-    await page.getByText(`staff grant ${demoUsers.customer.email} --role staff`).waitFor();
+    const { project } = environment;
+    await page
+      .getByText(`staff grant ${demoUsers.customer.email} --role staff --project ${project}`)
+      .waitFor();
     await page.getByRole("button", { name: "Check again" }).click();
     await page.getByText("There is still no role.").waitFor();
     await page.getByRole("button", { name: "Sign out" }).click();

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
-import { linkInput } from "../../../functions/test/fixtures/link-input.js";
+import { linkInput, newOrderId } from "../../../functions/test/fixtures/link-input.js";
 import { linkFor } from "../../../functions/test/support/callables.js";
 import { orderDocument, orderInStatus, touch } from "../../../functions/test/support/firestore.js";
 import { vendor } from "../../../functions/test/support/vendor.js";
 import { waitUntil } from "../../../functions/test/support/wait-until.js";
+import { orderPath } from "../../src/orders/order-path.js";
 import { refuseLists } from "../support/missing-index.js";
-import { orderStatus, sees, setOffline, shoot } from "../support/screens.js";
+import { fillLink, orderStatus, sees, setOffline, shoot } from "../support/screens.js";
+import { violationsOn } from "../support/violations.js";
 import { goTo, signInScreen, type WebApp } from "../support/web-app.js";
 
 type Refusal = { status: number; code: string; message: string; details?: unknown };
@@ -17,7 +19,8 @@ export function statesSpecs(app: WebApp): void {
   it("answers 404 for a script of another version, which would be kept for a year, and the page for any screen", async () => {
     const status = async (path: string) => (await fetch(`${process.env.HOSTING_EMULATOR_URL}${path}`)).status;
     assert.equal(await status("/assets/gone-1234.js"), 404);
-    assert.equal(await status("/orders/2024%2F123"), 200);
+    for (const orderId of ["2024/123", "a%2Fb", ".."])
+      assert.equal(await status(orderPath(orderId)), 200, orderId);
   });
 
   async function openOrder(): Promise<{ page: Page; orderId: string; checkoutId: string }> {
@@ -157,6 +160,64 @@ export function statesSpecs(app: WebApp): void {
     await again.getByText("is not settled").waitFor({ state: "hidden" });
   });
 
+  it("makes one order of one sale, also when the page is loaded again before the answer comes", async () => {
+    const { orderId: other } = await linkFor(linkInput());
+    const page = await app.openAs("staff", "/new");
+    const id = page.getByLabel("Order id");
+    const fill = async (orderId: string) => {
+      await id.fill(orderId);
+      await page.getByRole("textbox", { name: "Amount" }).fill("5");
+      await page.getByLabel("Description").fill("Tea");
+    };
+    const proposed = await id.inputValue();
+    await fill(proposed);
+    await page.route("**/createPaymentLink", (route) =>
+      route.request().method() === "OPTIONS" ? route.continue() : route.fetch().then(() => route.abort()),
+    );
+    await page.getByRole("button", { name: "Create link" }).click();
+    await page.getByRole("alert").filter({ hasText: "No answer came" }).waitFor();
+    await page.unroute("**/createPaymentLink");
+    const exists = page.getByRole("alert").filter({ hasText: `Order ${proposed} exists already` });
+    await exists.waitFor();
+    await page.reload();
+    await exists.waitFor();
+    assert.deepEqual(await violationsOn(page, ["color-contrast"]), []);
+    assert.equal(await id.inputValue(), proposed);
+    await shoot(page, "link-begun");
+    await page.getByRole("button", { name: "Use another id" }).click();
+    assert.notEqual(await id.inputValue(), proposed);
+    await fill(other);
+    await page.getByRole("button", { name: "Create link" }).click();
+    await page
+      .getByRole("alert")
+      .filter({ hasText: `Order ${other} exists already` })
+      .waitFor();
+    await shoot(page, "order-exists");
+    await page.getByRole("link", { name: "To the order" }).click();
+    await orderStatus(page, "PENDING");
+    for (const orderId of [proposed, other]) assert.equal((await vendor.ledger(orderId)).length, 1, orderId);
+  });
+
+  it("leaves a clerk where they went while a link was being sent", async () => {
+    const page = await app.openAs("staff", "/new");
+    await fillLink(page, { orderId: newOrderId(), amount: "5", description: "Tea" });
+    let leave = (): void => undefined;
+    const left = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    await page.route("**/createPaymentLink", (route) => left.then(() => route.continue()));
+    const answered = page.waitForResponse(
+      (one) => one.url().endsWith("/createPaymentLink") && one.request().method() === "POST",
+    );
+    await page.getByRole("button", { name: "Create link" }).click();
+    await page.locator('button[type="submit"][data-loading]').waitFor();
+    await goTo(page, "/no/such/page");
+    leave();
+    await (await answered).finished();
+    await page.waitForFunction(() => !Object.keys(localStorage).some((key) => key.startsWith("link:")));
+    assert.ok(page.url().endsWith("/no/such/page"), page.url());
+  });
+
   it("tells what to do about a problem, and lets an administrator decide it", async () => {
     const { page, orderId, checkoutId } = await openOrder();
     await orderDocument(orderId).update({ "amount.minor": 1_300 });
@@ -164,8 +225,13 @@ export function statesSpecs(app: WebApp): void {
     await touch(checkoutId);
     const problem = page.locator('[data-problem="amount_differs"]');
     await problem.getByText("The order is not paid by it.").waitFor();
-    await problem.getByRole("button", { name: "Decide" }).click();
     const dialog = page.getByRole("dialog");
+    await problem.getByRole("button", { name: "Decide" }).click();
+    await dialog.waitFor();
+    await orderDocument(orderId).update({ "payment.problem": "identity_mismatch" });
+    await dialog.waitFor({ state: "hidden" });
+    await orderDocument(orderId).update({ "payment.problem": "amount_differs" });
+    await problem.getByRole("button", { name: "Decide" }).click();
     await dialog.getByLabel("Accept the money: the order is paid").check();
     await dialog.getByLabel("Why").fill("Agreed by phone");
     await dialog.getByRole("button", { name: "Decide" }).click();
@@ -226,6 +292,10 @@ export function statesSpecs(app: WebApp): void {
   it("says so when there is no such order and no such page", async () => {
     const page = await app.openAs("staff", "/orders/NO-SUCH-ORDER");
     await page.getByRole("heading", { name: "There is no order NO-SUCH-ORDER" }).waitFor();
+    for (const orderId of ["..", "a%2Fb"]) {
+      await goTo(page, orderPath(orderId));
+      await page.getByRole("heading", { name: `There is no order ${orderId}`, exact: true }).waitFor();
+    }
     await goTo(page, "/no/such/page");
     await page.getByRole("heading", { name: "There is no such page" }).waitFor();
   });

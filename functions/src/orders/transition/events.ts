@@ -116,11 +116,9 @@ function attemptFacts({ was, now, about, others }: Change, paidBefore: Order["pa
 function refundFact(was: Change["was"], now: Attempt): OrderEventType | null {
   const difference = now.totalRefundedMinor - was.totalRefundedMinor;
   if (difference < 0) return "order.refund_reversed";
-  if (now.status === "REFUNDED") {
-    // Same total, other status: reported already if a chargeback came between.
-    const isReported = was.status === "REFUNDED" || was.status === "CHARGEBACK";
-    return difference > 0 || !isReported ? "order.refunded" : null;
-  }
+  // Same total, other status: reported already if a chargeback came between.
+  const isReported = was.status === now.status || was.status === "CHARGEBACK";
+  if (now.status === "REFUNDED") return difference > 0 || !isReported ? "order.refunded" : null;
   // A charge back may state a refund of the whole, which is not reported again when the status says so.
   const isWhole = now.status === "CHARGEBACK" && now.totalRefundedMinor >= now.amount.minor;
   if (difference > 0) return isWhole ? "order.refunded" : "order.partially_refunded";
@@ -128,7 +126,7 @@ function refundFact(was: Change["was"], now: Attempt): OrderEventType | null {
   if (after >= 0 && before > after) return "order.refund_reversed";
   // The vendor does not say how much.
   const isUnstated = now.status === "PARTIALLY_REFUNDED" && now.totalRefundedMinor === 0;
-  return isUnstated && before !== after ? "order.partially_refunded" : null;
+  return isUnstated && !isReported ? "order.partially_refunded" : null;
 }
 
 /** Events about money are made per attempt. */

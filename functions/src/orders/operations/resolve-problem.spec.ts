@@ -11,6 +11,7 @@ import {
   SECOND,
   typesOf,
 } from "../../../test/fixtures/orders.js";
+import { refuseUnapplied } from "../link/link-conditions.js";
 import { applyPatch, type Order } from "../model/order.js";
 import { DECISIONS, type Decision, PROBLEM_CODES, type ProblemCode } from "../model/problems.js";
 import { deriveProblem } from "../transition/derive.js";
@@ -67,7 +68,7 @@ const EFFECTS: Partial<
   refund_mismatch: { refund_done: "ends", refund_not_done: "ends" },
   refund_unknown: { refund_not_done: "ends" },
   amount_absent: { keep_order: "ends" },
-  amount_differs: { accept_payment: "ends", refund_payment: "is given back" },
+  amount_differs: { accept_payment: "ends", refund_payment: "is given back", keep_order: "ends" },
   paid_twice: { keep_order: "ends" },
   foreign_checkout: { keep_order: "ends" },
   request_conflict: { keep_order: "ends" },
@@ -115,6 +116,16 @@ describe("planResolution", () => {
     const write = plan(withOpen, command("accept_payment")) ?? assert.fail("nothing was planned");
     assert.deepEqual(write.patch.attempts?.[SECOND], { ...open, nextCheckAt: at(90) });
     assert.equal(write.patch.attempts?.[FIRST]?.counts, "accepted");
+  });
+
+  it("keeps a charged back payment for another amount beside the order, which may get a link again", () => {
+    const charged = anOrderAt("CHARGEBACK", { counts: null });
+    assert.throws(() => refuseUnapplied(charged), /An administrator has to decide/);
+    const { order: after } = concluded(charged, plan(charged, command("keep_order")));
+    assert.deepEqual([after.status, after.problem, after.keptPayments], ["PENDING", null, [FIRST]]);
+    refuseUnapplied(after);
+    const other = { [SECOND]: anAttempt({ attempt: 2, status: "PAID", counts: null }) };
+    assert.equal(deriveProblem({ ...after, attempts: { ...after.attempts, ...other } }), "amount_differs");
   });
 
   it("refuses with what is to be done instead", () => {

@@ -86,16 +86,14 @@ type Problem = { code: ProblemCode; detail: string };
 
 export function problemsOf({ attempts, unresolved, keptPayments, refund }: Troubled): Map<string, Problem> {
   const problems = new Map<string, Problem>();
-  for (const [checkoutId, attempt] of Object.entries(attempts)) {
-    const { anomaly, amount } = attempt;
-    if (anomaly) {
-      const detail = `${anomaly.code}: ${anomaly.seen}`;
-      problems.set(`${checkoutId} ${detail}`, { code: anomaly.code, detail });
-    }
-    if (isUnapplied(attempt)) {
-      const detail = `amount_differs: ${toDecimalText(amount)} ${amount.currency}`;
-      problems.set(`${checkoutId} amount_differs`, { code: "amount_differs", detail });
-    }
+  for (const [checkoutId, { anomaly }] of Object.entries(attempts)) {
+    if (!anomaly) continue;
+    const detail = `${anomaly.code}: ${anomaly.seen}`;
+    problems.set(`${checkoutId} ${detail}`, { code: anomaly.code, detail });
+  }
+  for (const [checkoutId, { amount }] of undecidedPayments({ attempts, keptPayments })) {
+    const detail = `amount_differs: ${toDecimalText(amount)} ${amount.currency}`;
+    problems.set(`${checkoutId} amount_differs`, { code: "amount_differs", detail });
   }
   const keepers = keptMoney(attempts);
   if (keepers.length > 1 && !keepers.every((id) => keptPayments.includes(id)))
@@ -107,6 +105,10 @@ export function problemsOf({ attempts, unresolved, keptPayments, refund }: Troub
   for (const code of unresolved) problems.set(code, { code, detail: code });
   return problems;
 }
+
+/** Payments for another amount that wait for an administrator. */
+export const undecidedPayments = ({ attempts, keptPayments }: Pick<Order, "attempts" | "keptPayments">) =>
+  listAttempts({ attempts }).filter(([id, one]) => isUnapplied(one) && !keptPayments.includes(id));
 
 /** Checkouts that pay the order and are not fully refunded. */
 export function keptMoney(attempts: Order["attempts"]): CheckoutId[] {

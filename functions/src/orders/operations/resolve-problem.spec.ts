@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../../test/pluck.js";
 import {
   anAttempt,
   anOrder,
@@ -116,6 +117,19 @@ describe("planResolution", () => {
     const write = plan(withOpen, command("accept_payment")) ?? assert.fail("nothing was planned");
     assert.deepEqual(write.patch.attempts?.[SECOND], { ...open, nextCheckAt: at(90) });
     assert.equal(write.patch.attempts?.[FIRST]?.counts, "accepted");
+  });
+
+  it("reports order.paid of the accepted payment that pays the order, not of a charged back one", () => {
+    const order = anOrder({
+      attempts: {
+        [FIRST]: anAttempt({ status: "CHARGEBACK", counts: null }),
+        [SECOND]: anAttempt({ attempt: 2, status: "PAID", counts: null }),
+      },
+    });
+    const { order: after, events } = concluded(order, plan(order, command("accept_payment")));
+    assert.equal(after.status, "PAID");
+    const paid = events.filter(({ type }) => type === "order.paid");
+    assert.deepEqual(pluck(paid, "checkoutId"), [SECOND]);
   });
 
   it("keeps a charged back payment for another amount beside the order, which may get a link again", () => {

@@ -34,7 +34,7 @@ export function derive(order: Underived): Derived {
   };
 }
 
-function decidingPayment({ attempts }: Pick<Order, "attempts">): Attempt | null {
+export function decidingPayment({ attempts }: Pick<Order, "attempts">): Attempt | null {
   const paying = listAttempts({ attempts }).filter(([, attempt]) => isPaying(attempt));
   return paying.sort(([, a], [, b]) => moneyRank(b.status) - moneyRank(a.status))[0]?.[1] ?? null;
 }

@@ -18,7 +18,7 @@ import {
 } from "../model/order-event.js";
 import type { OrderStatus } from "../model/order-status.js";
 import { amountOf } from "../model/stored-content.js";
-import { problemsOf } from "./derive.js";
+import { decidingPayment, problemsOf } from "./derive.js";
 
 type CommittedChange = {
   before: Order | null;
@@ -31,12 +31,12 @@ type CommittedChange = {
 export function buildEvents({ before, after, cause, facts }: CommittedChange): OrderEvent[] {
   const changes = listChanges(before, after);
   // Reported once, for the payment that made it true.
-  const paying = !before?.paidAt && after.paidAt ? changes.find(({ now }) => isPaying(now)) : null;
+  const payment = !before?.paidAt && after.paidAt ? decidingPayment(after) : null;
   const all = [
     ...facts,
     ...changes.flatMap((change) => [
       ...linkFacts(change),
-      ...(change === paying ? [paidFact(change, after)] : []),
+      ...(change.now === payment ? [paidFact(change, after)] : []),
       ...attemptFacts(change, before?.paidAt ?? null),
     ]),
     ...statusFacts(before, after, changes),

@@ -32,6 +32,10 @@ export const isResolvedAs = (
   { code, seen }: Anomaly,
 ): boolean => resolution?.decision === decision && resolution.code === code && resolution.seen === seen;
 
+/** The vendor's last answer was about another order or amount, also if an administrator kept the order. */
+export const isMismatched = ({ anomaly, resolution }: Pick<Attempt, "anomaly" | "resolution">): boolean =>
+  [anomaly, resolution].some((one) => one?.code === "identity_mismatch");
+
 export const instantSchema = z
   .object({ seconds: z.number().int(), nanoseconds: z.number().int() })
   .transform(({ seconds, nanoseconds }) => ({ seconds, nanoseconds }));

@@ -1,7 +1,14 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import { earliest, type Instant } from "../../shared/instant.js";
 import { toDecimalText } from "../../shared/money.js";
-import { type Attempt, isCancellable, isPaying, isUnapplied, moneyRank } from "../model/attempt.js";
+import {
+  type Attempt,
+  isCancellable,
+  isMismatched,
+  isPaying,
+  isUnapplied,
+  moneyRank,
+} from "../model/attempt.js";
 import {
   changeAttempts,
   type Derived,
@@ -61,11 +68,11 @@ export function deriveNextCheckAt(order: Pick<Order, "attempts" | "requests" | "
   ]);
 }
 
-/** Only while the link can be paid, for the order's amount, and no other is authorized. */
+/** Only while the link can be paid, for the order and its amount, and no other is authorized. */
 function deriveLink(order: Underived): ShownLink | null {
   const [checkoutId, present] = presentAttempt(order) ?? [];
   if (!checkoutId || !present?.url || mustNotBePaid(order, checkoutId, present)) return null;
-  if (present.status !== "PENDING" || isAuthorized(order)) return null;
+  if (present.status !== "PENDING" || isMismatched(present) || isAuthorized(order)) return null;
   if (!isSameAmount(present.amount, amountOf(order.content))) return null;
   const { url, displayId, requestId, expiresAt } = present;
   return { url, checkoutId, displayId, requestId, expiresAt };

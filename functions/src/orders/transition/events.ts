@@ -43,7 +43,7 @@ export function buildEvents({ before, after, cause, facts }: CommittedChange): O
     ...problemFacts(before, after),
   ];
   const { at, source, checkoutId = null } = cause;
-  return all.map(({ type, ...about }) => ({
+  return all.map(({ type, note, ...about }) => ({
     type,
     from: before?.status ?? "DRAFT",
     to: after.status,
@@ -54,6 +54,8 @@ export function buildEvents({ before, after, cause, facts }: CommittedChange): O
     totalRefundedMinor: null,
     detail: null,
     ...about,
+    // After a redaction only its own reason is kept: another may name the customer.
+    ...(note !== undefined && (!before?.redactedAt || type === "operation.redact") && { note }),
     visibility: EVENT_VISIBILITY[type],
   }));
 }

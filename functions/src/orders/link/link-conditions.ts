@@ -1,5 +1,5 @@
 import { toDecimalText } from "../../shared/money.js";
-import { isOpen, isPaying, isUnderway } from "../model/attempt.js";
+import { isOpen, isPaid, isUnderway } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
 import { contactOf, contentProblems, recipientProblems, type SendFlags } from "../model/content-rules.js";
 import { type Order, presentAttempt } from "../model/order.js";
@@ -72,10 +72,9 @@ export function refuseRedacted({ orderId, redactedAt }: Order): void {
   );
 }
 
-export function refuseSettled({ attempts, status }: Order): void {
-  if (Object.values(attempts).some(isPaying)) {
-    throw refuse(`This order is ${status}: it takes no further payment link.`);
-  }
+export function refuseSettled(order: Order): void {
+  const { status } = order;
+  if (isPaid(order)) throw refuse(`This order is ${status}: it takes no further payment link.`);
   if (isUnderway(status)) {
     throw refuse(
       `This order is ${status}: its payment has to be settled or cancelled before a further link.`,

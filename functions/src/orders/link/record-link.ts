@@ -1,14 +1,7 @@
 import type { NewCheckout } from "../../checkouts/checkout.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, fromDate, type Instant } from "../../shared/instant.js";
-import {
-  type Attempt,
-  attemptSchema,
-  hasBeenPaid,
-  isMismatched,
-  isTerminalUnpaid,
-  isUnderway,
-} from "../model/attempt.js";
+import { type Attempt, attemptSchema, hasBeenPaid, isTerminalUnpaid, isUnderway } from "../model/attempt.js";
 import { applyPatch, checkoutOf, isRecorded, type Order } from "../model/order.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
 import type { OrderWrite } from "../store/order-store.js";
@@ -80,7 +73,7 @@ function withoutConflict({ unresolved, requests }: Order, { requestId }: Request
 /** Our customer must not pay a page for another order or amount. */
 function withholdMismatched(order: Order, checkoutId: RemoteCheckout["id"]): Order {
   const attempt = order.attempts[checkoutId];
-  if (!attempt || !isMismatched(attempt)) return order;
+  if (attempt?.anomaly?.code !== "identity_mismatch") return order;
   return applyPatch(order, { attempts: { [checkoutId]: { ...attempt, url: null } } });
 }
 

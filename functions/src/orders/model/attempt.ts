@@ -33,7 +33,7 @@ export const isResolvedAs = (
 ): boolean => resolution?.decision === decision && resolution.code === code && resolution.seen === seen;
 
 /** The vendor's last answer was about another order or amount, also if an administrator kept the order. */
-export const isMismatched = ({ anomaly, resolution }: Pick<Attempt, "anomaly" | "resolution">): boolean =>
+export const isMixedUp = ({ anomaly, resolution }: Pick<Attempt, "anomaly" | "resolution">): boolean =>
   [anomaly, resolution].some((one) => one?.code === "identity_mismatch");
 
 export const instantSchema = z
@@ -161,6 +161,9 @@ export const hasUnknownStatus = ({ providerStatus }: Pick<Attempt, "providerStat
 
 export const isPaying = ({ status, counts }: Pick<Attempt, "status" | "counts">): boolean =>
   hasBeenPaid(status) && counts !== null;
+/** Also by a payment that was refunded later. */
+export const isPaid = ({ attempts }: { attempts: Record<string, Attempt> }): boolean =>
+  Object.values(attempts).some(isPaying);
 /** A payment for another amount than the order's, not fully refunded. */
 export const isUnapplied = ({ status, counts }: Pick<Attempt, "status" | "counts">): boolean =>
   hasBeenPaid(status) && status !== "REFUNDED" && counts === null;

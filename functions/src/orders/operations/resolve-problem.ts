@@ -153,10 +153,8 @@ function decide(order: Order, code: ProblemCode, decision: Decision, at: Instant
   if (decision === "refund_done" || decision === "refund_not_done") return settleRefund(order, decision, at);
   if (code === "amount_differs" || decision === "accept_payment" || decision === "refund_payment")
     return decideUnapplied(order, decision, at);
-  if (code === "paid_twice") {
-    const keptPayments = [...order.keptPayments, ...keptMoney(order.attempts)];
-    return { patch: { keptPayments }, checkoutId: null };
-  }
+  if (code === "paid_twice")
+    return { patch: keepPayments(order, keptMoney(order.attempts)), checkoutId: null };
   if (order.unresolved.includes(code)) {
     const unresolved = order.unresolved.filter((one) => one !== code);
     return { patch: { unresolved }, checkoutId: null };
@@ -177,6 +175,10 @@ function decideAnomaly(order: Order, code: ProblemCode, decision: Resolution, at
   return decided.length > 0 ? { patch: { attempts }, checkoutId: onlyId(decided) } : null;
 }
 
+const keepPayments = ({ keptPayments }: Order, ids: readonly CheckoutId[]): OrderPatch => ({
+  keptPayments: [...keptPayments, ...ids],
+});
+
 const onlyId = ([first, other]: readonly [CheckoutId, Attempt][]): CheckoutId | null =>
   first && !other ? first[0] : null;
 
@@ -185,10 +187,8 @@ function decideUnapplied(order: Order, decision: Decision, at: Instant): Decided
   const unapplied = undecidedPayments(order);
   const checkoutId = onlyId(unapplied);
   if (decision === "refund_payment") return { patch: {}, checkoutId };
-  if (decision === "keep_order") {
-    const keptPayments = [...order.keptPayments, ...unapplied.map(([id]) => id)];
-    return { patch: { keptPayments }, checkoutId };
-  }
+  const ids = unapplied.map(([id]) => id);
+  if (decision === "keep_order") return { patch: keepPayments(order, ids), checkoutId };
   const accepted = changeAttempts(unapplied, (attempt) => ({ ...attempt, counts: "accepted" }));
   const others = dueForCancellation(applyPatch(order, { attempts: accepted }), at);
   return { patch: { attempts: { ...others, ...accepted } }, checkoutId };

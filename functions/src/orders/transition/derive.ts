@@ -4,7 +4,7 @@ import { toDecimalText } from "../../shared/money.js";
 import {
   type Attempt,
   isCancellable,
-  isMismatched,
+  isMixedUp,
   isPaying,
   isUnapplied,
   moneyRank,
@@ -72,7 +72,7 @@ export function deriveNextCheckAt(order: Pick<Order, "attempts" | "requests" | "
 function deriveLink(order: Underived): ShownLink | null {
   const [checkoutId, present] = presentAttempt(order) ?? [];
   if (!checkoutId || !present?.url || mustNotBePaid(order, checkoutId, present)) return null;
-  if (present.status !== "PENDING" || isMismatched(present) || isAuthorized(order)) return null;
+  if (present.status !== "PENDING" || isMixedUp(present) || isAuthorized(order)) return null;
   if (!isSameAmount(present.amount, amountOf(order.content))) return null;
   const { url, displayId, requestId, expiresAt } = present;
   return { url, checkoutId, displayId, requestId, expiresAt };
@@ -118,10 +118,8 @@ export const undecidedPayments = ({ attempts, keptPayments }: Pick<Order, "attem
   listAttempts({ attempts }).filter(([id, one]) => isUnapplied(one) && !keptPayments.includes(id));
 
 /** Checkouts that pay the order and are not fully refunded. */
-export function keptMoney(attempts: Order["attempts"]): CheckoutId[] {
-  const entries = Object.entries(attempts) as [CheckoutId, Attempt][];
-  return entries.flatMap(([id, attempt]) => (isPaying(attempt) && attempt.status !== "REFUNDED" ? [id] : []));
-}
+export const keptMoney = (attempts: Order["attempts"]): CheckoutId[] =>
+  listAttempts({ attempts }).flatMap(([id, one]) => (isPaying(one) && one.status !== "REFUNDED" ? [id] : []));
 
 export const withUnresolved = ({ unresolved }: Pick<Order, "unresolved">, code: ProblemCode) =>
   unresolved.includes(code) ? unresolved : [...unresolved, code];

@@ -84,7 +84,8 @@ export const attemptSchema = z.object({
   /** `readTime` of the order read just before the newest get-checkout that counted. */
   observedAt: optionalInstant,
   paidAt: optionalInstant,
-  nextCheckAt: optionalInstant,
+  /** Null: no read is due. An unreadable one is due at once. */
+  nextCheckAt: instantSchema.nullable().catch(EPOCH),
   unchanged: counter,
   failures: counter,
   /** `readTime` before the last failed read, until a later one succeeds. */

@@ -9,7 +9,10 @@ import {
   at,
   concluded,
   FIRST,
+  observeAll,
   SECOND,
+  seen,
+  seenSecond,
   typesOf,
 } from "../../../test/fixtures/orders.js";
 import { refuseUnapplied } from "../link/link-conditions.js";
@@ -181,6 +184,20 @@ describe("planResolution", () => {
       ["FAILED", "EXPIRED"],
     );
     assert.equal(after.problem, null);
+  });
+
+  it("is asked for when a refunded order is paid late by another link, until that is kept or refunded", () => {
+    const attempts = { [FIRST]: anAttempt({ status: "EXPIRED" }), [SECOND]: anAttempt({ attempt: 2 }) };
+    const { order, events } = observeAll(anOrder({ attempts }), [
+      seenSecond({ status: "PAID" }, 60),
+      seenSecond({ status: "REFUNDED" }, 120),
+      seen({ status: "PAID" }, 180),
+    ]);
+    assert.deepEqual([order.status, order.problem], ["PAID", "paid_twice"]);
+    assert.deepEqual(typesOf(events).slice(-3), ["order.paid_twice", "order.late_success", "order.problem"]);
+    const { order: kept } = concluded(order, plan(order, command("keep_order")));
+    assert.deepEqual([kept.problem, kept.unresolved], [null, []]);
+    assert.equal(observeAll(order, [seen({ status: "REFUNDED" }, 240)]).order.problem, null);
   });
 
   it("makes a third payment a problem again", () => {

@@ -153,12 +153,12 @@ function decide(order: Order, code: ProblemCode, decision: Decision, at: Instant
   if (decision === "refund_done" || decision === "refund_not_done") return settleRefund(order, decision, at);
   if (code === "amount_differs" || decision === "accept_payment" || decision === "refund_payment")
     return decideUnapplied(order, decision, at);
-  if (code === "paid_twice")
-    return { patch: keepPayments(order, keptMoney(order.attempts)), checkoutId: null };
-  if (order.unresolved.includes(code)) {
-    const unresolved = order.unresolved.filter((one) => one !== code);
-    return { patch: { unresolved }, checkoutId: null };
+  const unresolved = order.unresolved.filter((one) => one !== code);
+  if (code === "paid_twice") {
+    const kept = keepPayments(order, keptMoney(order.attempts));
+    return { patch: { ...kept, unresolved }, checkoutId: null };
   }
+  if (order.unresolved.includes(code)) return { patch: { unresolved }, checkoutId: null };
   return decideAnomaly(order, code, decision, at);
 }
 

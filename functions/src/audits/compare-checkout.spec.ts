@@ -99,7 +99,9 @@ const agreeing = ({ status, totalRefundedMinor }: Attempt): RemoteCheckout =>
 describe("compareCheckout", () => {
   for (const status of PROVIDER_STATUSES) {
     it(`agrees with ${status} seen as ${status}`, () => {
-      assert.equal(compare(ours(status), theirs(status, { totalRefunded: "0.00" })), null);
+      const totalRefundedMinor = status === "REFUNDED" ? 1000 : 0;
+      const known = ours(status, { totalRefundedMinor });
+      assert.equal(compare(known, theirs(status, { totalRefunded: "0.00" })), null);
     });
     for (const other of PROVIDER_STATUSES.filter((one) => one !== status)) {
       it(`notices ${other} where ours is ${status}`, () => {
@@ -139,6 +141,12 @@ describe("compareCheckout", () => {
     const partly = ours("REFUNDED", { totalRefundedMinor: 800 });
     assert.equal(compare(partly, theirs("REFUNDED")), "refund_unnoticed");
     assert.equal(compare(ours("REFUNDED", { totalRefundedMinor: 1000 }), theirs("REFUNDED")), null);
+  });
+
+  it("takes the total 0 of a charge back for none", () => {
+    const known = ours("CHARGEBACK", { totalRefundedMinor: 250 });
+    assert.equal(compare(known, theirs("CHARGEBACK", { totalRefunded: "0.00" })), null);
+    assert.equal(compare(known, theirs("CHARGEBACK", { totalRefunded: "1.00" })), "refund_unnoticed");
   });
 
   it("notices another identity whatever the status, and however long ago the listing was", () => {

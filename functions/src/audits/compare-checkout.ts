@@ -49,8 +49,10 @@ function totalOf(
   { totalRefunded }: RemoteCheckout,
   theirs: ProviderStatus,
 ): number | undefined {
-  if (totalRefunded !== null) return parseWireDecimal(totalRefunded, amount.currency);
-  if (theirs === "REFUNDED") return amount.minor;
+  const total = totalRefunded === null ? 0 : parseWireDecimal(totalRefunded, amount.currency);
+  if (theirs === "REFUNDED") return total === 0 ? amount.minor : total;
+  // A chargeback of 0 does not say what was refunded.
+  if (totalRefunded !== null && !(theirs === "CHARGEBACK" && total === 0)) return total;
   return theirs === "PAID" && status !== "PAID" ? 0 : totalRefundedMinor;
 }
 

@@ -2,7 +2,6 @@ import type { NewCheckout } from "../checkouts/checkout.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { CheckoutStore, Touch } from "../checkouts/checkout-store.js";
 import { checkoutOf } from "../orders/model/order.js";
-import { awaitsLink } from "../orders/model/request.js";
 import { askForSearch } from "../orders/store/change-order.js";
 import type { OrderStore } from "../orders/store/order-store.js";
 
@@ -12,7 +11,7 @@ export type NotifyDependencies = TouchDependencies & { orders: Pick<OrderStore, 
 
 /**
  * Touches the checkout that a notification names. A deleted one is created again from its order's attempt.
- * @returns `too_early`: a search for the order's link is due, and the notification must be repeated
+ * @returns `too_early`: the order's link is searched for, and the notification must be repeated
  * @throws when the touch could not be stored: the notification must not be acknowledged
  */
 export async function notifyCheckout(
@@ -30,9 +29,10 @@ export async function notifyCheckout(
     await touchCheckout(deps, checkoutId, touch, known);
     return "touched";
   }
-  if (!order || !awaitsLink(order)) return "not_ours";
+  if (!order) return "not_ours";
   await askForSearch(deps.orders, snapshot, touch.by);
-  return "too_early";
+  // A link that the last search did not find is searched for once more, but it may be somebody else's.
+  return order.requests.some(({ searchAt }) => searchAt !== null) ? "too_early" : "not_ours";
 }
 
 /**

@@ -166,9 +166,16 @@ describe("webhook", () => {
     assert.deepEqual(endpoint.wrote, []);
   });
 
-  it("has the vendor come again, and the sweep search at once, while a request of the order is pending", async () => {
-    const endpoint = anEndpoint({ order: anOrder({ attempts: {}, requests: [aRequest()] }) });
+  it("has the vendor come again, and the sweep search at once, while a request of the order is searched for", async () => {
+    const pending = aRequest({ searchAt: at(90) });
+    const endpoint = anEndpoint({ order: anOrder({ attempts: {}, requests: [pending] }) });
     assert.equal(await endpoint.status(), 503);
+    assert.deepEqual(endpoint.wrote, [{ patch: { requests: [aRequest({ searchAt: at(30) })] } }]);
+  });
+
+  it("has the sweep search once more, and does not have the vendor come again, after a search found nothing", async () => {
+    const endpoint = anEndpoint({ order: anOrder({ attempts: {}, requests: [aRequest()] }) });
+    assert.deepEqual(await endpoint.deliver(), { status: 200, message: "not ours" });
     assert.deepEqual(endpoint.wrote, [{ patch: { requests: [aRequest({ searchAt: at(30) })] } }]);
   });
 

@@ -39,6 +39,8 @@ export async function settleRequest(
     const written = await orders.commit(snapshot, write);
     return written && { snapshot: written, outcome, isSearched };
   };
+  const keep = (entry: LinkRequest | null, isSearched = true) =>
+    store({ patch: { requests: withRequest(order, requestId, entry) }, cause }, "unchanged", isSearched);
   try {
     const remotes = await findLinks(pointcheckout, order, request);
     const missing = remotes.filter(({ id }) => !(id in order.attempts));
@@ -51,19 +53,19 @@ export async function settleRequest(
       ? await store(recordLinks(order, request, found, settings), "adopted")
       : request.lease
         ? await store({ ...revertCreation(order, { requestId, entry, reason: null, at }), cause }, "reverted")
-        : await store({ patch: { requests: withRequest(order, requestId, entry) }, cause }, "unchanged");
+        : await keep(entry);
     if (settled) log.info("creation.settled", { orderId, requestId, found: missing.length });
     return settled;
   } catch (error) {
     if (error instanceof RequestConflict) {
       log.error("creation.conflict", { orderId, requestId });
       const entry = remember(null);
+      if (!request.lease && order.unresolved.includes("request_conflict")) return keep(entry);
       return store(revertCreation(order, { requestId, entry, reason: error, at }), "unchanged");
     }
     if (!(error instanceof PointCheckoutError)) throw error;
     log.warn("creation.search_failed", { orderId, requestId, reason: error.message });
     const searchAt = addMilliseconds(now, Math.max(SEARCH_RETRY_MS, error.retryAfterMs ?? 0));
-    const postponed = withRequest(order, requestId, { ...request, searchAt });
-    return store({ patch: { requests: postponed }, cause }, "unchanged", false);
+    return keep({ ...request, searchAt }, false);
   }
 }

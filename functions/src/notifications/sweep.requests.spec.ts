@@ -1,12 +1,24 @@
 import assert from "node:assert/strict";
 import { pluck } from "../../../test/pluck.js";
-import { aLeased, anAttempt, anOrder, aRequest, at, FIRST, SECOND } from "../../test/fixtures/orders.js";
+import {
+  aLeased,
+  anAttempt,
+  anOrder,
+  aRequest,
+  at,
+  checkoutId,
+  FIRST,
+  SECOND,
+} from "../../test/fixtures/orders.js";
+import { MemoryCheckoutStore } from "../../test/memory/memory-checkout-store.js";
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
 import { MemoryVendor } from "../../test/memory/memory-vendor.js";
+import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { Order } from "../orders/model/order.js";
 import { leasedRequest } from "../orders/model/request.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
+import { notifyCheckout } from "./notify-checkout.js";
 import { sweep } from "./sweep.js";
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -31,8 +43,8 @@ function arrange(fields: Partial<Order> = {}) {
   });
   database.put(order, database.tick());
   const orders = new MemoryOrderStore(database);
-  const make = (requestId: string) =>
-    vendor.createLink({ requestId, orderId: "ORD-1", amount, description: "Two tickets" });
+  const make = (requestId: string, asked = amount) =>
+    vendor.createLink({ requestId, orderId: "ORD-1", amount: asked, description: "Two tickets" });
   const run = async (seconds: number, search = vendor.searchCheckouts.bind(vendor)) => {
     database.pass(seconds * 1000);
     const pointcheckout = { searchCheckouts: search, cancelCheckout: vendor.cancelCheckout.bind(vendor) };
@@ -49,7 +61,11 @@ function arrange(fields: Partial<Order> = {}) {
     );
     return { report, order: (await orders.read("ORD-1")).order ?? assert.fail("the order is gone") };
   };
-  return { vendor, make, run };
+  const notify = (id: CheckoutId) => {
+    const checkouts = new MemoryCheckoutStore(database);
+    return notifyCheckout({ orders, checkouts }, { checkoutId: id, orderId: "ORD-1" }, { by: "webhook" });
+  };
+  return { database, vendor, make, run, notify };
 }
 
 describe("sweep, several pending requests", () => {
@@ -91,5 +107,27 @@ describe("sweep, several pending requests", () => {
     const { order } = await arrange({ requests: [...lost, leased] }).run(20);
     assert.equal(leasedRequest(order), null);
     assert.deepEqual(pluck(order.requests, "requestId"), ["ORD-1-r1", "ORD-1-r3"]);
+  });
+
+  it("ends after a search for each, whatever notifications of other checkouts say", async () => {
+    const { run, notify } = arrange({ attempts: {}, requests: entries.slice(0, 1) });
+    const answers: string[] = [];
+    for (let hour = 0; hour < 3; hour += 1) {
+      answers.push(await notify(checkoutId("77")));
+      const { order } = await run(3600);
+      assert.equal(order.nextCheckAt, null);
+    }
+    assert.deepEqual(answers, ["too_early", "not_ours", "not_ours"]);
+  });
+
+  it("reports once that a request id is another payment's", async () => {
+    const { database, make, run, notify } = arrange({ attempts: {}, requests: [aRequest()] });
+    const { id } = await make("ORD-1-r1", { ...amount, minor: 777 });
+    for (let delivery = 0; delivery < 3; delivery += 1) {
+      await notify(id);
+      assert.equal((await run(3600)).order.problem, "request_conflict");
+    }
+    const types = pluck(database.events.get("ORD-1") ?? [], "type");
+    assert.deepEqual(types, ["order.link_refused", "order.problem"]);
   });
 });

@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { anAttempt, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
+import { Desk } from "../../test/support/refund-desk.js";
 import { contentSchema } from "../orders/model/content.js";
 import type { Order } from "../orders/model/order.js";
 import { OrderError } from "../orders/model/order-error.js";
 import { saveDraft } from "../orders/operations/save-draft.js";
 import { addMilliseconds } from "../shared/instant.js";
 import { redactOld } from "./redact-old.js";
+import { redactOrder } from "./redact-order.js";
 
 const DAY_MS = 86_400_000;
 const customer = { firstName: "Sara", lastName: "Ali", email: "sara@ali.example" };
@@ -116,5 +118,31 @@ describe("redactOld", () => {
       (error) =>
         error instanceof OrderError && error.code === "failed-precondition" && /erased/.test(error.message),
     );
+  });
+
+  it("leaves nothing to erase in an order that is refunded after its redaction", async () => {
+    const desk = await Desk.paid();
+    desk.database.pass(40 * DAY_MS);
+    const deps = { orders: desk.orders, retentionDays: 30, log, hasTimeLeft: () => true };
+    assert.equal((await redactOld(deps, desk.database.now)).redacted, 1);
+    const reason = "Sara Ali did not get her parcel";
+    await desk.ask({ reason });
+    await desk.ask({ reason });
+    assert.deepEqual([desk.refunded, desk.posts.length], [400, 1]);
+    const beneath = await desk.orders.beneath("ORD-1");
+    assert.doesNotMatch(JSON.stringify(beneath), /Sara/);
+    const record = beneath.find(({ id }) => id === "refund-r1");
+    assert.equal(record?.fields.reason, "[erased]");
+    assert.equal(await redactOrder(deps, "ORD-1", { uid: "admin-1", reason: "request 17" }), false);
+  });
+
+  it("keeps the reason of a second redaction", async () => {
+    const orderId = await anOrderOf(31, "1");
+    await run(30);
+    const { fields } = database.orders.get(orderId) ?? assert.fail("the order is gone");
+    database.putOrder(orderId, { ...fields, customer }, database.tick());
+    await redactOrder({ orders, log }, orderId, { uid: "admin-1", reason: "request 17" });
+    const notes = (database.events.get(orderId) ?? []).map(({ note }) => note);
+    assert.deepEqual(notes, [undefined, "request 17"]);
   });
 });

@@ -32,7 +32,7 @@ export const PROBLEM_TEXTS: Record<Language, Record<ProblemCode, ProblemText>> =
     },
     amount_differs: {
       meaning: "Money came for another amount than this order's",
-      todo: "The order is not paid by it. An administrator accepts the money as payment, or gives it back.",
+      todo: "The order is not paid by it. An administrator accepts the money as payment, gives it back, or keeps the order as it is.",
     },
     paid_twice: {
       meaning: "The customer has paid twice",
@@ -90,7 +90,7 @@ export const PROBLEM_TEXTS: Record<Language, Record<ProblemCode, ProblemText>> =
     },
     amount_differs: {
       meaning: "وصل مبلغ غير مبلغ هذا الطلب",
-      todo: "لا يُعد الطلب مدفوعًا به. يقبل المسؤول المبلغ دفعةً، أو يرده.",
+      todo: "لا يُعد الطلب مدفوعًا به. يقبل المسؤول المبلغ دفعةً، أو يرده، أو يبقي الطلب كما هو.",
     },
     paid_twice: {
       meaning: "دفع العميل مرتين",

@@ -4,7 +4,7 @@ import { failureOf, PointCheckoutError } from "../../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, toIsoString } from "../../shared/instant.js";
 import { reasonOf } from "../../shared/reason.js";
-import { isOpen } from "../model/attempt.js";
+import { isMixedUp, isOpen } from "../model/attempt.js";
 import { type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
@@ -174,10 +174,11 @@ async function requestCancellation({ pointcheckout }: CreateLinkDependencies, ch
 /** `expiresAt`: ISO 8601, UTC. */
 function presentLink(order: Order, checkoutId: CheckoutId) {
   const attempt = order.attempts[checkoutId];
-  if (!attempt?.url) {
+  const isWithheld = attempt && isMixedUp(attempt);
+  if (!attempt?.url || isWithheld) {
     throw new OrderError(
       "failed-precondition",
-      (attempt?.anomaly ?? attempt?.resolution)?.code === "identity_mismatch"
+      isWithheld
         ? "PointCheckout answered with another order, amount or currency than was asked for. The link is withheld."
         : "PointCheckout named a payment page on a host that POINTCHECKOUT_LINK_HOSTS does not allow.",
     );

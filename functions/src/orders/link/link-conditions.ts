@@ -1,5 +1,5 @@
 import { toDecimalText } from "../../shared/money.js";
-import { isOpen, isPaying, isUnapplied, isUnderway } from "../model/attempt.js";
+import { isOpen, isPaid, isUnderway } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
 import { contactOf, contentProblems, recipientProblems, type SendFlags } from "../model/content-rules.js";
 import { type Order, presentAttempt } from "../model/order.js";
@@ -8,6 +8,7 @@ import type { InputProblem } from "../model/parse-by-schema.js";
 import { leasedRequest } from "../model/request.js";
 import { pendingResend } from "../model/resend.js";
 import { isSameAmount } from "../model/stored-content.js";
+import { undecidedPayments } from "../transition/derive.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
 
 type AskedFlags = Pick<LinkCommand, "sendSms" | "sendEmail">;
@@ -71,10 +72,9 @@ export function refuseRedacted({ orderId, redactedAt }: Order): void {
   );
 }
 
-export function refuseSettled({ attempts, status }: Order): void {
-  if (Object.values(attempts).some(isPaying)) {
-    throw refuse(`This order is ${status}: it takes no further payment link.`);
-  }
+export function refuseSettled(order: Order): void {
+  const { status } = order;
+  if (isPaid(order)) throw refuse(`This order is ${status}: it takes no further payment link.`);
   if (isUnderway(status)) {
     throw refuse(
       `This order is ${status}: its payment has to be settled or cancelled before a further link.`,
@@ -84,11 +84,11 @@ export function refuseSettled({ attempts, status }: Order): void {
 
 /** A customer who paid another amount is not asked to pay again before somebody has looked. */
 export function refuseUnapplied(order: Order): void {
-  const unapplied = Object.values(order.attempts).find(isUnapplied);
-  if (!unapplied) return;
-  const { amount } = unapplied;
+  const [undecided] = undecidedPayments(order);
+  if (!undecided) return;
+  const { amount } = undecided[1];
   throw refuse(
-    `${toDecimalText(amount)} ${amount.currency} were paid for this order, which is not its amount. An administrator has to accept or refund them first (resolveProblem).`,
+    `${toDecimalText(amount)} ${amount.currency} were paid for this order, which is not its amount. An administrator has to decide about them first (resolveProblem).`,
   );
 }
 

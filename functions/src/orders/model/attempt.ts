@@ -32,6 +32,10 @@ export const isResolvedAs = (
   { code, seen }: Anomaly,
 ): boolean => resolution?.decision === decision && resolution.code === code && resolution.seen === seen;
 
+/** The vendor's last answer was about another order or amount, also if an administrator kept the order. */
+export const isMixedUp = ({ anomaly, resolution }: Pick<Attempt, "anomaly" | "resolution">): boolean =>
+  [anomaly, resolution].some((one) => one?.code === "identity_mismatch");
+
 export const instantSchema = z
   .object({ seconds: z.number().int(), nanoseconds: z.number().int() })
   .transform(({ seconds, nanoseconds }) => ({ seconds, nanoseconds }));
@@ -80,7 +84,8 @@ export const attemptSchema = z.object({
   /** `readTime` of the order read just before the newest get-checkout that counted. */
   observedAt: optionalInstant,
   paidAt: optionalInstant,
-  nextCheckAt: optionalInstant,
+  /** Null: no read is due. An unreadable one is due at once. */
+  nextCheckAt: instantSchema.nullable().catch(EPOCH),
   unchanged: counter,
   failures: counter,
   /** `readTime` before the last failed read, until a later one succeeds. */
@@ -157,6 +162,9 @@ export const hasUnknownStatus = ({ providerStatus }: Pick<Attempt, "providerStat
 
 export const isPaying = ({ status, counts }: Pick<Attempt, "status" | "counts">): boolean =>
   hasBeenPaid(status) && counts !== null;
+/** Also by a payment that was refunded later. */
+export const isPaid = ({ attempts }: { attempts: Record<string, Attempt> }): boolean =>
+  Object.values(attempts).some(isPaying);
 /** A payment for another amount than the order's, not fully refunded. */
 export const isUnapplied = ({ status, counts }: Pick<Attempt, "status" | "counts">): boolean =>
   hasBeenPaid(status) && status !== "REFUNDED" && counts === null;

@@ -229,6 +229,11 @@ describe("readContent", () => {
     ["a phone that is a list", { customer: { ...customer, phone: [] } }, ["customer.phone", "must be text"]],
     ["a missing description", { description: null }, ["description", "is required"]],
     ["half a fils", { amount: { ...plain.amount, minor: 0.5 } }, ["amount.minor", "must be a whole number"]],
+    [
+      "a field of the shop's own in the amount",
+      { amount: { ...plain.amount, payer: "Cleo" } },
+      ["amount.payer", "is not a known field"],
+    ],
     ["items that are a text", { items: "two" }, ["items", "must be a list"]],
     [
       "what leads out of the document",

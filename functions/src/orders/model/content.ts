@@ -135,7 +135,7 @@ export type Totals = z.infer<typeof totalsSchema>;
 export const contentSchema = z.object({
   customerUid: line(128).nullish(),
   description: descriptionSchema,
-  amount: moneySchema,
+  amount: moneySchema.strict(),
   items: z.array(itemSchema).min(1).max(200).optional(),
   totals: totalsSchema.optional(),
   customer: customerSchema.optional(),

@@ -23,7 +23,7 @@ export const paymentSchema = z.object({
   requests: z.array(linkRequestSchema).catch([]),
   /** Problems of the order itself; only an administrator ends them. */
   unresolved: z.array(z.enum(PROBLEM_CODES)).catch([]),
-  /** Payments that an administrator keeps beside each other. */
+  /** Payments that an administrator keeps beside each other, or beside the order's amount. */
   keptPayments: z.array(checkoutIdSchema).catch([]),
   paidAt: instantSchema.nullable().catch(null),
   refund: refundLockSchema.nullable().catch(null),

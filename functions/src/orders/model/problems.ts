@@ -59,8 +59,8 @@ export const PROBLEMS = {
   },
   amount_differs: {
     meaning: "A payment arrived for another amount or currency than the order's. It does not pay the order.",
-    remedy: "Accept the payment, which makes the order PAID, or refund it.",
-    decisions: ["accept_payment", "refund_payment"],
+    remedy: "Accept the payment, which makes the order PAID, refund it, or keep the order as it is.",
+    decisions: ["accept_payment", "refund_payment", "keep_order"],
   },
   paid_twice: {
     meaning: "Two links of this order were paid.",

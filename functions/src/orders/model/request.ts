@@ -24,8 +24,6 @@ type Requesting = { requests: readonly LinkRequest[] };
 export const leasedRequest = ({ requests }: Requesting): LinkRequest | null =>
   requests.find(({ lease }) => lease !== null) ?? null;
 
-export const awaitsLink = ({ requests }: Requesting): boolean => requests.length > 0;
-
 /** Replaces a request; null removes it. */
 export function withRequest({ requests }: Requesting, requestId: string, request: LinkRequest | null) {
   const others = requests.filter((one) => one.requestId !== requestId);

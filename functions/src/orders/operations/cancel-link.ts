@@ -1,7 +1,7 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { failureOf } from "../../pointcheckout/errors.js";
-import { type Attempt, hasBeenPaid, isCancellable, isPaying, isTerminalUnpaid } from "../model/attempt.js";
+import { type Attempt, hasBeenPaid, isCancellable, isPaid, isTerminalUnpaid } from "../model/attempt.js";
 import { listAttempts, type Order, presentAttempt, refuseStatus, requireOrder } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
 import { type Operator, operationWrite } from "../model/order-event.js";
@@ -52,7 +52,7 @@ export function planCancellation(order: Order): { kind: "cancel" | "look"; check
   if (leasedRequest(order)) {
     throw new OrderError("aborted", "This order's link is being made. Call again in a few seconds.");
   }
-  if (Object.values(order.attempts).some(isPaying)) throw notCancelled(order);
+  if (isPaid(order)) throw notCancelled(order);
   const [checkoutId, present] = presentOrAuthorized(order);
   if (isTerminalUnpaid(present.status)) return { kind: "look", checkoutId };
   if (isCancellable(present.status)) return { kind: "cancel", checkoutId };
@@ -80,8 +80,7 @@ export function checkCancelled(
   { answer, isSeen }: { answer: CancellationAnswer; isSeen: boolean },
 ): void {
   const status = order.attempts[checkoutId]?.status;
-  const isPaid = Object.values(order.attempts).some(isPaying) || (status && hasBeenPaid(status));
-  if (isPaid) throw notCancelled(order);
+  if (isPaid(order) || (status && hasBeenPaid(status))) throw notCancelled(order);
   if (status && isTerminalUnpaid(status)) return;
   if (!isSeen && answer === "accepted") return;
   if (isSeen && answer === "refused") throw notCancelled(order);

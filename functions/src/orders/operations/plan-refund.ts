@@ -77,9 +77,10 @@ export function planRefund(
   fresh: FreshRead,
   settings: RefundSettings,
 ): OrderWrite {
-  const { referenceId, reason, by } = command;
+  const { referenceId, by } = command;
   const { seen, after } = applyFresh(order, checkoutId, fresh);
   const attempt = requireRefundable(after, checkoutId, fresh.remote);
+  const reason = order.redactedAt === null ? command.reason : ERASED;
   const totalBeforeMinor = attempt.totalRefundedMinor;
   const left = attempt.amount.minor - totalBeforeMinor;
   if (left <= 0) throw refuse(`Checkout ${checkoutId} is refunded in full: nothing is left to refund.`);

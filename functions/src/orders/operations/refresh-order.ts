@@ -5,7 +5,6 @@ import type { CallTime } from "../../shared/time-for.js";
 import { hasBeenPaid } from "../model/attempt.js";
 import { listAttempts, type Order, presentAttempt } from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
-import { awaitsLink } from "../model/request.js";
 import { customerUidOf } from "../model/stored-content.js";
 import type { OrderStore } from "../store/order-store.js";
 
@@ -41,7 +40,7 @@ export async function refreshOrder(
     begun ??= readTime;
     const checkoutId = decisiveCheckout(order);
     // There is no link to read yet.
-    if (checkoutId === null) return answerFor(order, !awaitsLink(order));
+    if (checkoutId === null) return answerFor(order, order.requests.length === 0);
     const observedAt = order.attempts[checkoutId]?.observedAt ?? null;
     if (isSince(observedAt, begun)) return answerFor(order, true);
     if (!hasTimeLeft()) return answerFor(order, false);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../../test/pluck.js";
 import {
   anAttempt,
   anOrder,
@@ -8,9 +9,13 @@ import {
   at,
   concluded,
   FIRST,
+  observeAll,
   SECOND,
+  seen,
+  seenSecond,
   typesOf,
 } from "../../../test/fixtures/orders.js";
+import { refuseUnapplied } from "../link/link-conditions.js";
 import { applyPatch, type Order } from "../model/order.js";
 import { DECISIONS, type Decision, PROBLEM_CODES, type ProblemCode } from "../model/problems.js";
 import { deriveProblem } from "../transition/derive.js";
@@ -67,7 +72,7 @@ const EFFECTS: Partial<
   refund_mismatch: { refund_done: "ends", refund_not_done: "ends" },
   refund_unknown: { refund_not_done: "ends" },
   amount_absent: { keep_order: "ends" },
-  amount_differs: { accept_payment: "ends", refund_payment: "is given back" },
+  amount_differs: { accept_payment: "ends", refund_payment: "is given back", keep_order: "ends" },
   paid_twice: { keep_order: "ends" },
   foreign_checkout: { keep_order: "ends" },
   request_conflict: { keep_order: "ends" },
@@ -117,6 +122,29 @@ describe("planResolution", () => {
     assert.equal(write.patch.attempts?.[FIRST]?.counts, "accepted");
   });
 
+  it("reports order.paid of the accepted payment that pays the order, not of a charged back one", () => {
+    const order = anOrder({
+      attempts: {
+        [FIRST]: anAttempt({ status: "CHARGEBACK", counts: null }),
+        [SECOND]: anAttempt({ attempt: 2, status: "PAID", counts: null }),
+      },
+    });
+    const { order: after, events } = concluded(order, plan(order, command("accept_payment")));
+    assert.equal(after.status, "PAID");
+    const paid = events.filter(({ type }) => type === "order.paid");
+    assert.deepEqual(pluck(paid, "checkoutId"), [SECOND]);
+  });
+
+  it("keeps a charged back payment for another amount beside the order, which may get a link again", () => {
+    const charged = anOrderAt("CHARGEBACK", { counts: null });
+    assert.throws(() => refuseUnapplied(charged), /An administrator has to decide/);
+    const { order: after } = concluded(charged, plan(charged, command("keep_order")));
+    assert.deepEqual([after.status, after.problem, after.keptPayments], ["PENDING", null, [FIRST]]);
+    refuseUnapplied(after);
+    const other = { [SECOND]: anAttempt({ attempt: 2, status: "PAID", counts: null }) };
+    assert.equal(deriveProblem({ ...after, attempts: { ...after.attempts, ...other } }), "amount_differs");
+  });
+
   it("refuses with what is to be done instead", () => {
     assert.throws(() => plan(troubled("credentials_rejected"), command("keep_order")), /Correct the secrets/);
     assert.throws(
@@ -156,6 +184,20 @@ describe("planResolution", () => {
       ["FAILED", "EXPIRED"],
     );
     assert.equal(after.problem, null);
+  });
+
+  it("is asked for when a refunded order is paid late by another link, until that is kept or refunded", () => {
+    const attempts = { [FIRST]: anAttempt({ status: "EXPIRED" }), [SECOND]: anAttempt({ attempt: 2 }) };
+    const { order, events } = observeAll(anOrder({ attempts }), [
+      seenSecond({ status: "PAID" }, 60),
+      seenSecond({ status: "REFUNDED" }, 120),
+      seen({ status: "PAID" }, 180),
+    ]);
+    assert.deepEqual([order.status, order.problem], ["PAID", "paid_twice"]);
+    assert.deepEqual(typesOf(events).slice(-3), ["order.paid_twice", "order.late_success", "order.problem"]);
+    const { order: kept } = concluded(order, plan(order, command("keep_order")));
+    assert.deepEqual([kept.problem, kept.unresolved], [null, []]);
+    assert.equal(observeAll(order, [seen({ status: "REFUNDED" }, 240)]).order.problem, null);
   });
 
   it("makes a third payment a problem again", () => {

@@ -1,6 +1,6 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { Instant } from "../../shared/instant.js";
-import { type Attempt, isResolvedAs, isUnapplied, type Resolution } from "../model/attempt.js";
+import { type Attempt, isResolvedAs, type Resolution } from "../model/attempt.js";
 import {
   applyPatch,
   changeAttempts,
@@ -17,7 +17,7 @@ import type { RefundRecordPatch, RefundState } from "../model/refund.js";
 import { lookUp } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderWrite } from "../store/order-store.js";
-import { dueForCancellation, keptMoney, problemCodesOf } from "../transition/derive.js";
+import { dueForCancellation, keptMoney, problemCodesOf, undecidedPayments } from "../transition/derive.js";
 import { answerFor } from "./refresh-order.js";
 import { type RefundDependencies, refundPayment } from "./refund-payment.js";
 
@@ -80,7 +80,7 @@ async function refundOf(
 
 async function refundUnapplied(deps: RefundDependencies, command: ResolutionCommand): Promise<boolean> {
   const { orderId, note, uid } = command;
-  const unapplied = unappliedPayments(await present(deps, orderId));
+  const unapplied = undecidedPayments(await present(deps, orderId));
   for (const [checkoutId] of unapplied) {
     const by = { uid, admin: true };
     const same = await refundOf(deps, orderId, checkoutId, note);
@@ -151,13 +151,14 @@ type Decided = {
 
 function decide(order: Order, code: ProblemCode, decision: Decision, at: Instant): Decided | null {
   if (decision === "refund_done" || decision === "refund_not_done") return settleRefund(order, decision, at);
-  if (decision === "accept_payment" || decision === "refund_payment")
+  if (code === "amount_differs" || decision === "accept_payment" || decision === "refund_payment")
     return decideUnapplied(order, decision, at);
-  if (code === "paid_twice") return { patch: { keptPayments: keptMoney(order.attempts) }, checkoutId: null };
-  if (order.unresolved.includes(code)) {
-    const unresolved = order.unresolved.filter((one) => one !== code);
-    return { patch: { unresolved }, checkoutId: null };
+  const unresolved = order.unresolved.filter((one) => one !== code);
+  if (code === "paid_twice") {
+    const kept = keepPayments(order, keptMoney(order.attempts));
+    return { patch: { ...kept, unresolved }, checkoutId: null };
   }
+  if (order.unresolved.includes(code)) return { patch: { unresolved }, checkoutId: null };
   return decideAnomaly(order, code, decision, at);
 }
 
@@ -174,22 +175,20 @@ function decideAnomaly(order: Order, code: ProblemCode, decision: Resolution, at
   return decided.length > 0 ? { patch: { attempts }, checkoutId: onlyId(decided) } : null;
 }
 
+const keepPayments = ({ keptPayments }: Order, ids: readonly CheckoutId[]): OrderPatch => ({
+  keptPayments: [...keptPayments, ...ids],
+});
+
 const onlyId = ([first, other]: readonly [CheckoutId, Attempt][]): CheckoutId | null =>
   first && !other ? first[0] : null;
 
-const unappliedPayments = (order: Order): [CheckoutId, Attempt][] =>
-  listAttempts(order).filter(([, attempt]) => isUnapplied(attempt));
-
 /** A payment to be refunded stays a problem until it is refunded. */
-function decideUnapplied(
-  order: Order,
-  decision: "accept_payment" | "refund_payment",
-  at: Instant,
-): Decided | null {
-  const unapplied = unappliedPayments(order);
-  if (unapplied.length === 0) return null;
+function decideUnapplied(order: Order, decision: Decision, at: Instant): Decided {
+  const unapplied = undecidedPayments(order);
   const checkoutId = onlyId(unapplied);
   if (decision === "refund_payment") return { patch: {}, checkoutId };
+  const ids = unapplied.map(([id]) => id);
+  if (decision === "keep_order") return { patch: keepPayments(order, ids), checkoutId };
   const accepted = changeAttempts(unapplied, (attempt) => ({ ...attempt, counts: "accepted" }));
   const others = dueForCancellation(applyPatch(order, { attempts: accepted }), at);
   return { patch: { attempts: { ...others, ...accepted } }, checkoutId };

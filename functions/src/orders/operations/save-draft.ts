@@ -1,5 +1,5 @@
 import { refuseOtherContent, refuseRedacted } from "../link/link-conditions.js";
-import { hasBeenPaid, isUnderway } from "../model/attempt.js";
+import { isPaid, isUnderway } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
 import { type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
@@ -21,7 +21,7 @@ export async function saveDraft(
       refuseRedacted(order);
       const stored = readContent(order.content);
       if (stored.ok && isSameContent(stored.value, content)) return null;
-      if (hasBeenPaid(order.status) || isUnderway(order.status)) {
+      if (isPaid(order) || isUnderway(order.status)) {
         throw new OrderError("already-exists", `Order ${orderId} is ${order.status}. Use another orderId.`);
       }
       refuseOtherContent(order, content);

@@ -100,24 +100,26 @@ function classifyPaid(input: ClassifyInput, to: ProviderStatus, newer: boolean):
 }
 
 /** In minor units; null when it is impossible. */
-function refundedTotal(attempt: Attempt, { totalRefunded }: RemoteCheckout, to: ProviderStatus) {
-  if (totalRefunded !== null) return plausibleTotal(attempt, totalRefunded);
-  if (to === "REFUNDED") return attempt.amount.minor;
+function refundedTotal(attempt: Attempt, remote: RemoteCheckout, to: ProviderStatus) {
+  const total = readTotal(attempt, remote);
+  if (total !== undefined) return total;
   return to === "PAID" && attempt.status !== "PAID" ? 0 : attempt.totalRefundedMinor;
 }
 
-function plausibleTotal({ amount }: Attempt, totalRefunded: string): number | null {
-  const total = parseWireDecimal(totalRefunded, amount.currency);
-  return total !== undefined && total >= 0 && total <= amount.minor ? total : null;
+/** Null when it is impossible; undefined when there is none, as a 0 of REFUNDED or CHARGEBACK is. */
+function readTotal({ amount }: Attempt, { status, totalRefunded }: RemoteCheckout) {
+  const total = totalRefunded === null ? 0 : parseWireDecimal(totalRefunded, amount.currency);
+  if (total === undefined || total < 0 || total > amount.minor) return null;
+  if (total === 0 && status === "REFUNDED") return amount.minor;
+  return totalRefunded === null || (total === 0 && status === "CHARGEBACK") ? undefined : total;
 }
 
 /** The refunded total that an answer states, in minor units; null when it states none, or an impossible one. */
 export function statedTotal(attempt: Attempt, remote: RemoteCheckout): number | null {
-  const { status, totalRefunded, currency } = remote;
+  const { status, currency } = remote;
   if (status === null || !hasBeenPaid(status) || remote.amount === null || currency === null) return null;
-  if (totalRefunded !== null) return plausibleTotal(attempt, totalRefunded);
-  if (status === "REFUNDED") return attempt.amount.minor;
-  return status === "PAID" ? 0 : null;
+  const total = readTotal(attempt, remote);
+  return total === undefined && status === "PAID" ? 0 : (total ?? null);
 }
 
 /** Whether the answer is further from PAID than the attempt: refunded more, or charged back. */

@@ -5,7 +5,9 @@ import {
   anOrder,
   anOrderThatHas,
   FIRST,
+  observeAll,
   SECOND,
+  seen,
   THIRD,
 } from "../../../test/fixtures/orders.js";
 import { PROVIDER_STATUSES, type ProviderStatus } from "../../pointcheckout/responses.js";
@@ -87,6 +89,17 @@ describe("derive", () => {
     assert.equal(link(anOrder({ amount: "much" })), null);
     assert.equal(link(withStatuses("PAID", "PENDING")), null);
     assert.equal(link(withStatuses("AUTHORIZED", "PENDING")), null);
+  });
+
+  it("shows no link while the vendor's answers are about another amount, also if the order is kept", () => {
+    const mismatch = [seen({ amount: "99.00" }, 60)];
+    const { order } = observeAll(anOrder(), mismatch);
+    assert.deepEqual([order.problem, order.link], ["identity_mismatch", null]);
+    const resolution = { decision: "keep_order", code: "identity_mismatch", seen: "amount" } as const;
+    const kept = observeAll(attempt({ resolution }), mismatch).order;
+    assert.deepEqual([kept.problem, kept.link], [null, null]);
+    for (const before of [order, kept])
+      assert.equal(observeAll(before, [seen({}, 120)]).order.link?.checkoutId, FIRST);
   });
 
   it("shows the payment that decides the status, and none that was for another amount", () => {

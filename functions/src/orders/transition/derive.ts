@@ -1,7 +1,14 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import { earliest, type Instant } from "../../shared/instant.js";
 import { toDecimalText } from "../../shared/money.js";
-import { type Attempt, isCancellable, isPaying, isUnapplied, moneyRank } from "../model/attempt.js";
+import {
+  type Attempt,
+  isCancellable,
+  isMixedUp,
+  isPaying,
+  isUnapplied,
+  moneyRank,
+} from "../model/attempt.js";
 import {
   changeAttempts,
   type Derived,
@@ -34,7 +41,7 @@ export function derive(order: Underived): Derived {
   };
 }
 
-function decidingPayment({ attempts }: Pick<Order, "attempts">): Attempt | null {
+export function decidingPayment({ attempts }: Pick<Order, "attempts">): Attempt | null {
   const paying = listAttempts({ attempts }).filter(([, attempt]) => isPaying(attempt));
   return paying.sort(([, a], [, b]) => moneyRank(b.status) - moneyRank(a.status))[0]?.[1] ?? null;
 }
@@ -61,11 +68,11 @@ export function deriveNextCheckAt(order: Pick<Order, "attempts" | "requests" | "
   ]);
 }
 
-/** Only while the link can be paid, for the order's amount, and no other is authorized. */
+/** Only while the link can be paid, for the order and its amount, and no other is authorized. */
 function deriveLink(order: Underived): ShownLink | null {
   const [checkoutId, present] = presentAttempt(order) ?? [];
   if (!checkoutId || !present?.url || mustNotBePaid(order, checkoutId, present)) return null;
-  if (present.status !== "PENDING" || isAuthorized(order)) return null;
+  if (present.status !== "PENDING" || isMixedUp(present) || isAuthorized(order)) return null;
   if (!isSameAmount(present.amount, amountOf(order.content))) return null;
   const { url, displayId, requestId, expiresAt } = present;
   return { url, checkoutId, displayId, requestId, expiresAt };
@@ -86,16 +93,14 @@ type Problem = { code: ProblemCode; detail: string };
 
 export function problemsOf({ attempts, unresolved, keptPayments, refund }: Troubled): Map<string, Problem> {
   const problems = new Map<string, Problem>();
-  for (const [checkoutId, attempt] of Object.entries(attempts)) {
-    const { anomaly, amount } = attempt;
-    if (anomaly) {
-      const detail = `${anomaly.code}: ${anomaly.seen}`;
-      problems.set(`${checkoutId} ${detail}`, { code: anomaly.code, detail });
-    }
-    if (isUnapplied(attempt)) {
-      const detail = `amount_differs: ${toDecimalText(amount)} ${amount.currency}`;
-      problems.set(`${checkoutId} amount_differs`, { code: "amount_differs", detail });
-    }
+  for (const [checkoutId, { anomaly }] of Object.entries(attempts)) {
+    if (!anomaly) continue;
+    const detail = `${anomaly.code}: ${anomaly.seen}`;
+    problems.set(`${checkoutId} ${detail}`, { code: anomaly.code, detail });
+  }
+  for (const [checkoutId, { amount }] of undecidedPayments({ attempts, keptPayments })) {
+    const detail = `amount_differs: ${toDecimalText(amount)} ${amount.currency}`;
+    problems.set(`${checkoutId} amount_differs`, { code: "amount_differs", detail });
   }
   const keepers = keptMoney(attempts);
   if (keepers.length > 1 && !keepers.every((id) => keptPayments.includes(id)))
@@ -104,15 +109,19 @@ export function problemsOf({ attempts, unresolved, keptPayments, refund }: Troub
     const code = refund.state === "unknown" ? "refund_unknown" : "refund_mismatch";
     problems.set(`refund ${refund.referenceId} ${code}`, { code, detail: `${code}: ${refund.referenceId}` });
   }
-  for (const code of unresolved) problems.set(code, { code, detail: code });
+  // A second payment that was refunded, too, is none any more.
+  const lasting = unresolved.filter((code) => code !== "paid_twice" || keepers.length > 0);
+  for (const code of lasting) problems.set(code, { code, detail: code });
   return problems;
 }
 
+/** Payments for another amount that wait for an administrator. */
+export const undecidedPayments = ({ attempts, keptPayments }: Pick<Order, "attempts" | "keptPayments">) =>
+  listAttempts({ attempts }).filter(([id, one]) => isUnapplied(one) && !keptPayments.includes(id));
+
 /** Checkouts that pay the order and are not fully refunded. */
-export function keptMoney(attempts: Order["attempts"]): CheckoutId[] {
-  const entries = Object.entries(attempts) as [CheckoutId, Attempt][];
-  return entries.flatMap(([id, attempt]) => (isPaying(attempt) && attempt.status !== "REFUNDED" ? [id] : []));
-}
+export const keptMoney = (attempts: Order["attempts"]): CheckoutId[] =>
+  listAttempts({ attempts }).flatMap(([id, one]) => (isPaying(one) && one.status !== "REFUNDED" ? [id] : []));
 
 export const withUnresolved = ({ unresolved }: Pick<Order, "unresolved">, code: ProblemCode) =>
   unresolved.includes(code) ? unresolved : [...unresolved, code];

@@ -18,7 +18,7 @@ import {
 } from "../model/order-event.js";
 import type { OrderStatus } from "../model/order-status.js";
 import { amountOf } from "../model/stored-content.js";
-import { problemsOf } from "./derive.js";
+import { decidingPayment, problemsOf } from "./derive.js";
 
 type CommittedChange = {
   before: Order | null;
@@ -31,19 +31,19 @@ type CommittedChange = {
 export function buildEvents({ before, after, cause, facts }: CommittedChange): OrderEvent[] {
   const changes = listChanges(before, after);
   // Reported once, for the payment that made it true.
-  const paying = !before?.paidAt && after.paidAt ? changes.find(({ now }) => isPaying(now)) : null;
+  const payment = !before?.paidAt && after.paidAt ? decidingPayment(after) : null;
   const all = [
     ...facts,
     ...changes.flatMap((change) => [
       ...linkFacts(change),
-      ...(change === paying ? [paidFact(change, after)] : []),
+      ...(change.now === payment ? [paidFact(change, after)] : []),
       ...attemptFacts(change, before?.paidAt ?? null),
     ]),
     ...statusFacts(before, after, changes),
     ...problemFacts(before, after),
   ];
   const { at, source, checkoutId = null } = cause;
-  return all.map(({ type, ...about }) => ({
+  return all.map(({ type, note, ...about }) => ({
     type,
     from: before?.status ?? "DRAFT",
     to: after.status,
@@ -54,6 +54,8 @@ export function buildEvents({ before, after, cause, facts }: CommittedChange): O
     totalRefundedMinor: null,
     detail: null,
     ...about,
+    // After a redaction only its own reason is kept: another may name the customer.
+    ...(note !== undefined && (!before?.redactedAt || type === "operation.redact") && { note }),
     visibility: EVENT_VISIBILITY[type],
   }));
 }
@@ -116,11 +118,9 @@ function attemptFacts({ was, now, about, others }: Change, paidBefore: Order["pa
 function refundFact(was: Change["was"], now: Attempt): OrderEventType | null {
   const difference = now.totalRefundedMinor - was.totalRefundedMinor;
   if (difference < 0) return "order.refund_reversed";
-  if (now.status === "REFUNDED") {
-    // Same total, other status: reported already if a chargeback came between.
-    const isReported = was.status === "REFUNDED" || was.status === "CHARGEBACK";
-    return difference > 0 || !isReported ? "order.refunded" : null;
-  }
+  // Same total, other status: reported already if a chargeback came between.
+  const isReported = was.status === now.status || was.status === "CHARGEBACK";
+  if (now.status === "REFUNDED") return difference > 0 || !isReported ? "order.refunded" : null;
   // A charge back may state a refund of the whole, which is not reported again when the status says so.
   const isWhole = now.status === "CHARGEBACK" && now.totalRefundedMinor >= now.amount.minor;
   if (difference > 0) return isWhole ? "order.refunded" : "order.partially_refunded";
@@ -128,7 +128,7 @@ function refundFact(was: Change["was"], now: Attempt): OrderEventType | null {
   if (after >= 0 && before > after) return "order.refund_reversed";
   // The vendor does not say how much.
   const isUnstated = now.status === "PARTIALLY_REFUNDED" && now.totalRefundedMinor === 0;
-  return isUnstated && before !== after ? "order.partially_refunded" : null;
+  return isUnstated && !isReported ? "order.partially_refunded" : null;
 }
 
 /** Events about money are made per attempt. */

@@ -43,6 +43,13 @@ describe("recordReadFailure", () => {
     ["contract", "contract_violation"],
   ] as const;
 
+  it("gives nothing when a read that began later has counted already", () => {
+    const order = anOrderAt("PAID", { observedAt: at(100), nextCheckAt: null });
+    for (const seconds of [60, 100])
+      assert.equal(recordReadFailure(order, FIRST, failure("unauthorized"), at(seconds), "webhook"), null);
+    assert.equal(fail(order, "unauthorized", 101).problem, "credentials_rejected");
+  });
+
   it("makes up for the failed read, although an earlier one succeeds after it", () => {
     const failed = fail(anOrder(), "timeout");
     const { order } = observe(failed, anObservation(aRemote({ status: "PAID" }), { observedAt: at(30) }));

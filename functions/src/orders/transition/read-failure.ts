@@ -5,12 +5,16 @@ import { assertNever } from "../../shared/assert-never.js";
 import type { Instant } from "../../shared/instant.js";
 import { type AnomalyCode, type Attempt, isReadFailure } from "../model/attempt.js";
 import type { Order } from "../model/order.js";
+import { isOvertaken } from "./observe.js";
 import { nextAttemptAfterFailure } from "./schedule.js";
 import type { OrderChange } from "./transition.js";
 
 type Failure = Pick<PointCheckoutError, "kind" | "retryable" | "retryAfterMs">;
 
-/** A failed read changes no status: it schedules the next read, and may report a problem. Pure. */
+/**
+ * A failed read changes no status: it schedules the next read, and may report a problem. Null when a newer read has
+ * counted already. Pure.
+ */
 export function recordReadFailure(
   order: Order,
   checkoutId: CheckoutId,
@@ -19,7 +23,7 @@ export function recordReadFailure(
   source: Source,
 ): OrderChange | null {
   const attempt = order.attempts[checkoutId];
-  if (!attempt) return null;
+  if (!attempt || isOvertaken(attempt, failedAt)) return null;
   const failures = attempt.failures + 1;
   const { retryable, retryAfterMs } = failure;
   const code = anomalyOf(failure.kind);

@@ -97,6 +97,9 @@ describe("settling a refund", () => {
   for (const [status, totalRefunded, total] of [
     ["PAID", null, 0],
     ["REFUNDED", null, 1000],
+    ["REFUNDED", "0.00", 1000],
+    ["CHARGEBACK", "0.00", null],
+    ["CHARGEBACK", "2.50", 250],
     ["PARTIALLY_REFUNDED", null, null],
     ["PARTIALLY_REFUNDED", "2.50", 250],
     ["PARTIALLY_REFUNDED", "10.01", null],

@@ -92,6 +92,22 @@ describe("transition, what is reported of one link's money", () => {
     assert.deepEqual(typesOf(events), ["order.charged_back", "order.refunded", "order.chargeback_lifted"]);
   });
 
+  it("is order.partially_refunded once when a charge back comes after a refund without a total", () => {
+    const partly = { status: "PARTIALLY_REFUNDED" } as const;
+    const { order, events } = observeAll(anOrderAt("PAID"), [
+      seen(partly, 60),
+      seen({ status: "CHARGEBACK" }, 120),
+      seen(partly, 180),
+      seen(partly, 900),
+    ]);
+    assert.equal(order.status, "PARTIALLY_REFUNDED");
+    assert.deepEqual(typesOf(events), [
+      "order.partially_refunded",
+      "order.charged_back",
+      "order.chargeback_lifted",
+    ]);
+  });
+
   it("carries the amounts, the source and the statuses between which the order moved", () => {
     const read = {
       ...seen({ status: "PARTIALLY_REFUNDED", totalRefunded: "3.00" }, 60),
@@ -114,11 +130,14 @@ describe("transition, what is reported of one link's money", () => {
     ]);
   });
 
-  it("takes a refund without a total for the full amount", () => {
-    const { order, events } = observeAll(anOrderAt("PAID"), [seen({ status: "REFUNDED" }, 60)]);
-    assert.equal(order.attempts[FIRST]?.totalRefundedMinor, 1000);
-    assert.deepEqual(pluck(events, "totalRefundedMinor"), [1000]);
-  });
+  for (const totalRefunded of [null, "0.00"]) {
+    it(`takes REFUNDED with the total ${totalRefunded} for the full amount`, () => {
+      const read = seen({ status: "REFUNDED", totalRefunded }, 60);
+      const { order, events } = observeAll(anOrderAt("PAID"), [read]);
+      assert.equal(order.attempts[FIRST]?.totalRefundedMinor, 1000);
+      assert.deepEqual(pluck(events, "totalRefundedMinor"), [1000]);
+    });
+  }
 
   it("is nothing when only the vendor's spelling changes", () => {
     const read = seen({ status: "PAID", providerStatus: "Paid", usedPaymentMethod: "Card" }, 60);

@@ -150,7 +150,10 @@ describe("transition, for reads of lawful lives in any order and repeated", () =
       const keepers = Object.values(lastOf(steps).attempts).filter(({ status }) =>
         ["PAID", "PARTIALLY_REFUNDED", "CHARGEBACK"].includes(status),
       );
-      assert.equal(lastOf(steps).problem, keepers.length > 1 ? "paid_twice" : null);
+      // Another link paid after all that was reported paid was refunded.
+      const wasRefunded = ({ paidAt, status }: Order) => paidAt !== null && status === "REFUNDED";
+      const isLate = steps.some(({ before, after }) => wasRefunded(before) && !wasRefunded(after));
+      assert.equal(lastOf(steps).problem, keepers.length > (isLate ? 0 : 1) ? "paid_twice" : null);
       for (const { type, detail } of factsOf(steps)) {
         if (type === "order.problem" || type === "order.problem_resolved") assert.equal(detail, "paid_twice");
       }

@@ -47,6 +47,9 @@ export function transition(order: Order, observation: Observation): OrderChange 
     [checkoutId]: { ...observed, nextCheckAt },
   };
   const change: OrderChange = { patch: { attempts }, cause };
+  // Nothing else shows that a refunded order was paid again by another link.
+  const isLate = pays && order.status === "REFUNDED" && order.paidAt !== null;
+  if (isLate) change.patch.unresolved = withUnresolved(order, "paid_twice");
   return order.refund ? settle(order.refund, change, observed, outcome, observation) : change;
 }
 

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { content } from "../../../test/contracts/stores-under-test.js";
+import { anAttempt, anOrder, at, FIRST, LINK_SETTINGS } from "../../../test/fixtures/orders.js";
+import { MemoryDatabase } from "../../../test/memory/memory-database.js";
+import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
+import { PROVIDER_STATUSES } from "../../pointcheckout/responses.js";
+import { planCreation } from "../link/plan-creation.js";
+import type { Attempt } from "../model/attempt.js";
+import { saveDraft } from "./save-draft.js";
+
+describe("saveDraft", () => {
+  const amount = { minor: 2000, currency: "AED", exponent: 2 };
+  const other = { ...content, amount, description: "Three tickets" };
+
+  async function codesFor(fields: Partial<Attempt>) {
+    const database = new MemoryDatabase(at(100));
+    database.put(anOrder({ amount, attempts: { [FIRST]: anAttempt(fields) } }));
+    const orders = new MemoryOrderStore(database);
+    const snapshot = await orders.read("ORD-1");
+    const command = { orderId: "ORD-1", content: other, customerUid: null };
+    const context = { leaseId: "lease", confirmed: new Set([FIRST]), searched: new Set<string>() };
+    const draft = saveDraft(orders, { orderId: "ORD-1", content: other, livemode: false });
+    return {
+      saved: await draft.then(
+        () => "saved",
+        ({ code }) => code,
+      ),
+      planned: await Promise.resolve()
+        .then(() => planCreation(snapshot, command, LINK_SETTINGS, context).kind)
+        .catch(({ code }) => code),
+    };
+  }
+
+  for (const status of PROVIDER_STATUSES) {
+    const isPaid = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED", "CHARGEBACK"].includes(status);
+    const isUnderway = ["AUTHORIZED", "PENDING_CONFIRMATION"].includes(status);
+    it(`${isPaid || isUnderway ? "refuses" : "takes"} other content of an order that is ${status}`, async () => {
+      const { saved } = await codesFor({ status });
+      assert.equal(saved, isPaid || isUnderway ? "already-exists" : "saved");
+    });
+  }
+
+  it("takes other content after a payment for another amount was refunded, as a creation does", async () => {
+    const refunded = { status: "REFUNDED", counts: null, totalRefundedMinor: 1000 } as const;
+    assert.deepEqual(await codesFor(refunded), { saved: "saved", planned: "reserve" });
+  });
+});

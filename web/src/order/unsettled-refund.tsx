@@ -29,7 +29,7 @@ export function UnsettledRefund({ order, events }: Props) {
   const needsAdmin = stored?.state === "unknown" && role !== "admin";
   const isRepeatable = stored?.state !== "problem" && !needsAdmin;
   return (
-    <Alert color="yellow" title={t("refundState.title", { amount: format.money(money) })}>
+    <Alert color="red" title={t("refundState.title", { amount: format.money(money) })}>
       <Text size="sm">{t(stored ? `refundState.${stored.state}` : "refundState.lost")}</Text>
       {refund.error && <ProblemMessage error={refund.error} />}
       {isRepeatable && (

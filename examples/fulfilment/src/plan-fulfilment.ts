@@ -74,6 +74,18 @@ function planAfterPayment(event: OrderEvent, before: Fulfilment, order: PaidOrde
   return flag(event, before, "stopped", { ...before, state: "stopped", reason: "no_money" });
 }
 
+/**
+ * Whether somebody has to look: money that nothing is served for, or goods without money. Also of a repeated delivery,
+ * because the first may have died before it said so.
+ */
+export function isAlarming({ type, path }: OrderEvent, { state, reason, paidEvent }: Fulfilment): boolean {
+  if (type !== PAID) return state === "stopped" || type === "order.paid_again";
+  return (
+    paidEvent !== path ||
+    (state === "withheld" && (reason === "order_deleted" || reason === "amount_differs"))
+  );
+}
+
 /** Adds the event to the flags of `after`, once. */
 function flag(event: OrderEvent, before: Fulfilment, outcome: Outcome, after: Fulfilment): Plan {
   if (before.flags[event.eventId] === event.type)

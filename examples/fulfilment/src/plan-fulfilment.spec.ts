@@ -43,6 +43,11 @@ describe("planFulfilment, of order.paid", () => {
     });
   });
 
+  it("serves an order for which a warehouse has written fields of its own before", () => {
+    const { outcome, fulfilment } = planFulfilment(paid, Object({ shelf: "A7" }), anOrder(), settings);
+    assert.deepEqual([outcome, fulfilment], ["served", { ...served(), shelf: "A7" }]);
+  });
+
   it("takes nothing when the same event is delivered again, whatever has become of the fulfilment", () => {
     for (const before of [served(), served({ state: "stopped" }), served({ state: "withheld" })]) {
       const plan = planFulfilment(paid, before, anOrder(), settings);

@@ -35,7 +35,7 @@ export function planFulfilment(
   order: PaidOrder | null,
   settings: Settings,
 ): Plan {
-  const fulfilment = before ?? nothingYet(event.orderId);
+  const fulfilment = { ...nothingYet(event.orderId), ...before };
   return event.type === PAID
     ? planPaid(event, fulfilment, order, settings)
     : planAfterPayment(event, fulfilment, order);

@@ -5,6 +5,8 @@ set -eu
 project=${1:?project}
 runbook=${2:?address of docs/runbook.md}
 shift 2
+# Signs that mean something in sed's replacement.
+runbook=$(printf '%s' "$runbook" | sed 's/[&|\\]/\\&/g')
 channels=$(printf '%s,' "$@" | sed 's/,*$//')
 cd "$(dirname "$0")"
 

@@ -177,6 +177,12 @@ describe("npm run pointcheckout", function () {
     const email = `cli-${Date.now()}@example.com`;
     const { uid } = await auth.createUser({ email });
     await auth.setCustomUserClaims(uid, { tenant: 7 });
+    // Anybody can sign up with somebody else's address.
+    const refused = await run("staff", "grant", email, "--role", "admin");
+    assert.deepEqual([refused.exitCode, (await auth.getUser(uid)).customClaims], [1, { tenant: 7 }]);
+    assert.match(refused.err, /nobody has verified.*\n.*--unverified/);
+    assert.match((await run("staff", "grant", email, "--unverified")).out, /is staff/);
+    await auth.updateUser(uid, { emailVerified: true });
     const granted = await run("staff", "grant", email, "--role", "admin");
     assert.match(granted.out, /is admin\. It counts from the next sign-in/);
     assert.deepEqual((await auth.getUser(uid)).customClaims, { tenant: 7, role: "admin" });

@@ -47,10 +47,12 @@ export const readSettings = () => ({ servesTestPayments: allowTest.value() });
 
 export type MailSettings = { url: string; from: string; key: string };
 
-/** Null when no e-mail is to be sent. */
+/** Null when no e-mail is to be sent. @throws when the provider would refuse each one: deliver again once corrected */
 export function readMailSettings(): MailSettings | null {
-  const url = mailUrl.value();
-  return url === "" ? null : { url, from: mailFrom.value(), key: mailKey.value().trim() };
+  const [url, from] = [mailUrl.value().trim(), mailFrom.value().trim()];
+  if (url === "") return null;
+  if (from === "") throw new Error("FULFILMENT_MAIL_FROM has to name the sender");
+  return { url, from, key: mailKey.value().trim() };
 }
 
 /** Null when nothing is to be published. */

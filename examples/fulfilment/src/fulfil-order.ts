@@ -7,12 +7,9 @@ import { openFirestore } from "./firestore.js";
 import type { Fulfilment } from "./fulfilment.js";
 import { FirestoreFulfilmentStore } from "./fulfilment-store.js";
 import { readOrderEvent, shownOrderId } from "./order-event.js";
-import type { Outcome } from "./plan-fulfilment.js";
+import { isAlarming } from "./plan-fulfilment.js";
 import { sendMail } from "./send-mail.js";
 import { settleFulfilment } from "./settle-fulfilment.js";
-
-/** What somebody has to look at. */
-const ALARMING: ReadonlySet<Outcome> = new Set<Outcome>(["paid_again", "stopped"]);
 
 /** Serves a customer once for each paid order, and stops when the money goes back. Delivered at least once. */
 export const fulfilOrder = onDocumentCreated(
@@ -24,8 +21,8 @@ export const fulfilOrder = onDocumentCreated(
     const { outcome, fulfilment } = await settleFulfilment(store, event, readSettings());
     const { orderId, path, type } = event;
     const { state, reason } = fulfilment;
-    const isAlarming = ALARMING.has(outcome) || (outcome === "withheld" && reason === "order_deleted");
-    logLine(isAlarming, `fulfilment.${outcome}`, { orderId, path, type, state, reason });
+    const isError = isAlarming(event, fulfilment);
+    logLine(isError, `fulfilment.${outcome}`, { orderId, path, type, state, reason });
     // Also of an event that was delivered before: the e-mail may not have been sent then.
     if (fulfilment.paidEvent === path && state === "ready") await confirmByMail(fulfilment, path);
   },
@@ -45,6 +42,6 @@ async function confirmByMail({ orderId, email }: Fulfilment, key: string): Promi
 }
 
 /** `event` is the line's stable name: to the message of an error, Cloud Logging's library adds a stack. */
-function logLine(isAlarming: boolean, event: string, fields: Record<string, string | null>): void {
-  logger[isAlarming ? "error" : "info"](event, { event, ...fields });
+function logLine(isError: boolean, event: string, fields: Record<string, string | null>): void {
+  logger[isError ? "error" : "info"](event, { event, ...fields });
 }

@@ -40,9 +40,12 @@ export class FirestoreFulfilmentStore implements FulfilmentStore {
   async write({ version }: StoredFulfilment, after: Fulfilment, take: readonly Line[]): Promise<boolean> {
     const batch = this.firestore.batch();
     const document = this.document(after.orderId);
+    // An update takes the names of fields for paths, and a warehouse's own need not be any.
+    const { orderId, state, reason, paidEvent, lines, email, flags } = after;
     const updatedAt = FieldValue.serverTimestamp();
-    if (version === null) batch.create(document, { ...after, createdAt: updatedAt, updatedAt });
-    else batch.update(document, { ...after, updatedAt }, { lastUpdateTime: version });
+    const fields = { orderId, state, reason, paidEvent, lines, email, flags, updatedAt };
+    if (version === null) batch.create(document, { ...fields, createdAt: updatedAt });
+    else batch.update(document, fields, { lastUpdateTime: version });
     for (const { sku, quantity } of take) {
       // Below zero if need be: the customer has paid, and what is missing has to be ordered.
       const available = FieldValue.increment(-quantity);

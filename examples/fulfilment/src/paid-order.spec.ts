@@ -26,6 +26,16 @@ describe("readPaidOrder", () => {
     });
   });
 
+  it("reads lines without a SKU, or in no form at all, that a backend stored after the link was made", () => {
+    const items = [
+      { sku: "", quantity: 1 },
+      { sku: " ", quantity: 1 },
+      null,
+      { sku: " CUP-1 ", quantity: 2 },
+    ];
+    assert.deepEqual(readPaidOrder({ status: "PAID", items }).lines, [{ sku: "CUP-1", quantity: 2 }]);
+  });
+
   it("takes an order for a test payment that does not say that it is live", () => {
     for (const livemode of [undefined, null, "true", 1]) {
       assert.equal(readPaidOrder({ status: "PAID", payment: { livemode } }).livemode, false);
@@ -41,6 +51,11 @@ describe("readPaidOrder", () => {
     assert.equal(isPaid({ ...amount, minor: 5_500 }), false);
     assert.equal(isPaid({ ...amount, currency: "KWD" }), false);
     assert.equal(isPaid({ ...amount, minor: 5_500 }, "accepted"), true);
+  });
+
+  it("knows a currency that a backend wrote in small letters", () => {
+    const [amount, paid] = ["aed", "AED"].map((currency) => ({ minor: 10_000, currency }));
+    assert.equal(readPaidOrder({ status: "PAID", amount, payment: { paid } }).isPaidInFull, true);
   });
 });
 

@@ -16,10 +16,12 @@ export type PaidOrder = {
 /** Lines without a SKU take nothing from the stock. Several of one SKU become one. */
 export function readPaidOrder(data: DocumentData): PaidOrder {
   const quantities = new Map<string, number>();
-  const items: Record<string, unknown>[] = Array.isArray(data.items) ? data.items : [];
-  for (const { sku, quantity } of items) {
-    if (typeof sku === "string" && typeof quantity === "number") {
-      quantities.set(sku, (quantities.get(sku) ?? 0) + quantity);
+  const items: unknown[] = Array.isArray(data.items) ? data.items : [];
+  for (const item of items) {
+    const { sku, quantity } = Object(item);
+    const article = typeof sku === "string" ? sku.trim() : "";
+    if (article !== "" && typeof quantity === "number") {
+      quantities.set(article, (quantities.get(article) ?? 0) + quantity);
     }
   }
   const email: unknown = data.customer?.email;
@@ -36,6 +38,6 @@ export function readPaidOrder(data: DocumentData): PaidOrder {
 function isPaidInFull({ amount, payment }: DocumentData): boolean {
   const { paid, attempts } = payment ?? {};
   const accepted = Object.values(attempts ?? {}).some((attempt) => Object(attempt).counts === "accepted");
-  const isSame = paid?.minor === amount?.minor && paid?.currency === amount?.currency;
+  const isSame = paid?.minor === amount?.minor && paid?.currency === String(amount?.currency).toUpperCase();
   return accepted || (typeof paid?.minor === "number" && isSame);
 }

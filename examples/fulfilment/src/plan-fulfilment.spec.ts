@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Fulfilment } from "./fulfilment.js";
 import type { PaidOrder } from "./paid-order.js";
-import { planFulfilment } from "./plan-fulfilment.js";
+import { isAlarming, planFulfilment } from "./plan-fulfilment.js";
 
 const settings = { servesTestPayments: false };
 const lines = [{ sku: "CUP-1", quantity: 2 }];
@@ -41,6 +41,11 @@ describe("planFulfilment, of order.paid", () => {
       email: "user@example.com",
       flags: {},
     });
+  });
+
+  it("serves an order for which a warehouse has written fields of its own before", () => {
+    const { outcome, fulfilment } = planFulfilment(paid, Object({ shelf: "A7" }), anOrder(), settings);
+    assert.deepEqual([outcome, fulfilment], ["served", { ...served(), shelf: "A7" }]);
   });
 
   it("takes nothing when the same event is delivered again, whatever has become of the fulfilment", () => {
@@ -145,5 +150,39 @@ describe("planFulfilment, of what comes after payment", () => {
     // First seen charged back, and told paid when that was lifted.
     const lifted = planFulfilment(anEvent("order.paid", 4), before, anOrder(), settings);
     assert.deepEqual([lifted.outcome, lifted.take], ["served", lines]);
+  });
+});
+
+describe("isAlarming", () => {
+  const refunded = anEvent("order.refunded", 3, "REFUNDED");
+  const paidAgain = anEvent("order.paid_again", 5);
+  const stopped = planFulfilment(refunded, served(), anOrder({ status: "REFUNDED" }), settings).fulfilment;
+
+  it("is money that nothing is served for, and goods without money, each time it is delivered", () => {
+    for (const [event, before, order] of [
+      [refunded, served(), anOrder({ status: "REFUNDED" })],
+      [paidAgain, stopped, anOrder()],
+      [anEvent("order.chargeback_lifted", 4), stopped, anOrder()],
+      [anEvent("order.paid", 5), served(), anOrder()],
+      [paid, null, anOrder({ isPaidInFull: false })],
+      [paid, null, null],
+    ] as const) {
+      const { fulfilment } = planFulfilment(event, before, order, settings);
+      const { outcome, fulfilment: after } = planFulfilment(event, fulfilment, anOrder(), settings);
+      assert.deepEqual([isAlarming(event, fulfilment), isAlarming(event, after)], [true, true], event.type);
+      assert.equal(outcome, "repeated");
+    }
+  });
+
+  it("is not what goes as it should", () => {
+    for (const [event, before, order] of [
+      [paid, null, anOrder()],
+      [paid, stopped, anOrder()],
+      [paid, null, anOrder({ livemode: false })],
+      [paid, null, anOrder({ status: "REFUNDED" })],
+      [anEvent("order.partially_refunded", 3), served(), anOrder({ status: "PARTIALLY_REFUNDED" })],
+    ] as const) {
+      assert.equal(isAlarming(event, planFulfilment(event, before, order, settings).fulfilment), false);
+    }
   });
 });

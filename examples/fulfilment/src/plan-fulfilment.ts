@@ -35,7 +35,7 @@ export function planFulfilment(
   order: PaidOrder | null,
   settings: Settings,
 ): Plan {
-  const fulfilment = before ?? nothingYet(event.orderId);
+  const fulfilment = { ...nothingYet(event.orderId), ...before };
   return event.type === PAID
     ? planPaid(event, fulfilment, order, settings)
     : planAfterPayment(event, fulfilment, order);
@@ -72,6 +72,18 @@ function planAfterPayment(event: OrderEvent, before: Fulfilment, order: PaidOrde
   const isUnpaid = !KEEPS_MONEY.has(order?.status ?? event.to);
   if (before.state !== "ready" || !isUnpaid) return flag(event, before, "flagged", before);
   return flag(event, before, "stopped", { ...before, state: "stopped", reason: "no_money" });
+}
+
+/**
+ * Whether somebody has to look: money that nothing is served for, or goods without money. Also of a repeated delivery,
+ * because the first may have died before it said so.
+ */
+export function isAlarming({ type, path }: OrderEvent, { state, reason, paidEvent }: Fulfilment): boolean {
+  if (type !== PAID) return state === "stopped" || type === "order.paid_again";
+  return (
+    paidEvent !== path ||
+    (state === "withheld" && (reason === "order_deleted" || reason === "amount_differs"))
+  );
 }
 
 /** Adds the event to the flags of `after`, once. */

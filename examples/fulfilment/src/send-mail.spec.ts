@@ -11,9 +11,10 @@ describe("sendMail", () => {
   let asked: { headers: IncomingHttpHeaders; body: unknown }[] = [];
   let server: LocalServer;
   before(async () => {
-    server = await startLocalServer(({ headers, body }, response) => {
-      asked.push({ headers, body: JSON.parse(body) });
-      response.writeHead(answer.status).end(answer.body);
+    server = await startLocalServer(({ method, headers, body }, response) => {
+      asked.push({ headers, body: JSON.parse(body || "null") });
+      const status = method === "POST" ? answer.status : 200;
+      response.writeHead(status, { location: "/emails" }).end(answer.body);
     });
   });
   beforeEach(() => {
@@ -60,6 +61,14 @@ describe("sendMail", () => {
         return true;
       });
     }
+  });
+
+  it("does not take a page that it was redirected to for a message that was sent", async () => {
+    for (const status of [301, 302, 303, 307]) {
+      answer = { status, body: "" };
+      await assert.rejects(send(), (error) => !(error instanceof RefusedError));
+    }
+    assert.equal(asked.length, 4);
   });
 
   it("is refused for good by what would be refused again", async () => {

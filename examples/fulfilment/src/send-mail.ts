@@ -25,6 +25,8 @@ export async function sendMail(settings: MailSettings, mail: Mail, key: string):
       "idempotency-key": key,
     },
     body: JSON.stringify({ from: settings.from, to: [mail.to], subject: mail.subject, text: mail.text }),
+    // A redirected POST becomes a GET, whose answer looks like a success.
+    redirect: "error",
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   const { status } = response;

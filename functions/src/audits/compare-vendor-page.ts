@@ -78,20 +78,18 @@ async function listPage({ pointcheckout, log }: AuditDependencies, audit: Audit,
   }
 }
 
+// One status a query: the vendor documents lists of them in two ways.
+const STATUSES = {
+  refunded: ["REFUNDED"],
+  partially_refunded: ["PARTIALLY_REFUNDED"],
+  charged_back: ["CHARGEBACK"],
+} as const;
+
 function filterOf({ from, page, pageSize }: Audit, step: VendorStep): CheckoutFilter {
-  // One status a query: the vendor documents lists of them in two ways.
   const paging = { type: "LINK" as const, page, ...(pageSize === null ? {} : { size: pageSize }) };
-  switch (step) {
-    case "window":
-      // The vendor's time zone is unknown; a day earlier is early enough in any.
-      return { ...paging, afterTimestamp: wallClock(addMilliseconds(from, -DAY_MS)) };
-    case "refunded":
-      return { ...paging, status: ["REFUNDED"] };
-    case "partially_refunded":
-      return { ...paging, status: ["PARTIALLY_REFUNDED"] };
-    case "charged_back":
-      return { ...paging, status: ["CHARGEBACK"] };
-  }
+  if (step !== "window") return { ...paging, status: STATUSES[step] };
+  // The vendor's time zone is unknown; a day earlier is early enough in any.
+  return { ...paging, afterTimestamp: wallClock(addMilliseconds(from, -DAY_MS)) };
 }
 
 const wallClock = (instant: Instant): string => toIsoString(instant).slice(0, 19).replace("T", " ");

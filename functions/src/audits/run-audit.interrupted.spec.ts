@@ -9,6 +9,7 @@ import {
   audit,
   aWorld,
   outcome,
+  TODAY,
   type World,
 } from "../../test/support/audit-world.js";
 import { DAY_OF_AUDIT } from "../../test/support/memory-audit.js";
@@ -176,6 +177,20 @@ describe("runDailyAudit, when it is interrupted,", () => {
     assert.equal(world.logged.at(-1)?.event, "audit.run_beside");
     assert.equal(world.vendor.asked.length, 1);
     assert.deepEqual(world.firestore.touched, []);
+    await audit(world);
+    assert.deepEqual(outcome(world), await undisturbed());
+  });
+
+  it("compares everything anew when an operator deleted an unfinished audit and not what it had seen", async () => {
+    const world = aMixedWorld(habits);
+    let steps = 0;
+    world.deps.hasTimeLeft = () => {
+      steps += 1;
+      return steps <= 2;
+    };
+    await audit(world);
+    world.firestore.deleteAudit(TODAY);
+    world.deps.hasTimeLeft = () => true;
     await audit(world);
     assert.deepEqual(outcome(world), await undisturbed());
   });

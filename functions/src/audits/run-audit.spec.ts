@@ -106,8 +106,8 @@ describe("runDailyAudit", () => {
     const world = aMixedWorld();
     const audits = {
       ...world.deps.audits,
-      forgetSeen: async () => {
-        throw new Error("UNAVAILABLE");
+      forgetSeen: async (auditId: string) => {
+        if (world.firestore.audit(auditId)) throw new Error("UNAVAILABLE");
       },
     };
     await assert.rejects(runDailyAudit({ ...world.deps, audits }, DAY_OF_AUDIT), /UNAVAILABLE/);

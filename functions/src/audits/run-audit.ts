@@ -69,6 +69,8 @@ async function begin(deps: AuditDependencies, auditId: string, now: Instant): Pr
     },
     differences: {},
   };
+  // What lies beneath a deleted audit is still there.
+  await deps.audits.forgetSeen(auditId);
   const created = await deps.audits.create(audit);
   if (created) return continueAudit(deps, created);
   const other = await deps.audits.read(auditId);

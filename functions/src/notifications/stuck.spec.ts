@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { aLeased, anAttempt, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
+import { MemoryDatabase } from "../../test/memory/memory-database.js";
+import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
+import type { LogFields } from "../shared/log.js";
 import { stuckReason } from "./stuck.js";
+import { sweep } from "./sweep.js";
 
 describe("stuckReason", () => {
-  const now = at(10_000);
-  const minutesAgo = (minutes: number) => at(10_000 - minutes * 60);
+  const now = at(3_000);
+  const minutesAgo = (minutes: number) => at(3_000 - minutes * 60);
 
   it("finds an order that was due a quarter of an hour ago, and none that is due now", () => {
     assert.equal(stuckReason(anOrder({ nextCheckAt: minutesAgo(15) }), now), "late");
@@ -21,8 +25,43 @@ describe("stuckReason", () => {
 
   it("finds a creation whose lease ran out a quarter of an hour ago", () => {
     const created = (minutes: number) =>
-      anOrder({ requests: [aLeased(10_000 - minutes * 60)], nextCheckAt: now });
+      anOrder({ requests: [aLeased(3_000 - minutes * 60)], nextCheckAt: now });
     assert.equal(stuckReason(created(15), now), "creation_unsettled");
     assert.equal(stuckReason(created(14), now), null);
+  });
+
+  it("finds an order whose touches no trigger answers, though each one postpones it", async () => {
+    const database = new MemoryDatabase(at(60));
+    database.putWithCheckouts(anOrder());
+    const stuck: unknown[] = [];
+    const info = () => {};
+    const asked = async () => assert.fail("the vendor was asked");
+    const warn = (event: string, fields?: LogFields) => void stuck.push([event, fields?.reason]);
+    const deps = {
+      orders: new MemoryOrderStore(database),
+      pointcheckout: { searchCheckouts: asked, cancelCheckout: asked },
+      settings: { limit: 10, paceMs: 0, livemode: false, isAllowedLink: () => true },
+      log: { info, warn, error: assert.fail },
+      hasTimeLeft: () => true,
+      sleep: () => Promise.resolve(),
+    };
+    for (let minute = 1; minute <= 90; minute += 1) await sweep(deps, database.pass(60_000));
+    assert.deepEqual([stuck[0], stuck.length > 2], [["sweep.done", "late"], true]);
+  });
+
+  it("waits for the longest pause between two reads", () => {
+    const seen = (minutes: number, fields = {}) =>
+      anOrder({
+        attempts: {
+          [FIRST]: anAttempt({ observedAt: at(90_000 - minutes * 60), nextCheckAt: at(90_000), ...fields }),
+        },
+      });
+    const reasonOf = (order: ReturnType<typeof seen>) => stuckReason(order, at(90_000));
+    assert.deepEqual([reasonOf(seen(74)), reasonOf(seen(75))], [null, "late"]);
+    assert.equal(reasonOf(seen(75, { nextCheckAt: at(90_001) })), null);
+    assert.equal(reasonOf(seen(75, { failedAt: at(89_000) })), null);
+    assert.equal(reasonOf(seen(75, { anomaly: { code: "amount_absent", seen: "PAID" } })), null);
+    const authorized = { status: "AUTHORIZED" } as const;
+    assert.deepEqual([reasonOf(seen(1454, authorized)), reasonOf(seen(1455, authorized))], [null, "late"]);
   });
 });

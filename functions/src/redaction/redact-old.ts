@@ -30,14 +30,11 @@ export async function redactOld(deps: RetentionDependencies, now: Instant): Prom
   const until = addMilliseconds(now, -retentionDays * DAY_MS);
   let after: OrderCursor | null = null;
   do {
-    if (!hasTimeLeft()) {
-      report.isFinished = false;
-      break;
-    }
     const page = await orders.notRedacted(until, after, PAGE);
     await Promise.all(page.orders.map((order) => asCanonicalLine(log, () => redactOne(deps, order, report))));
     after = page.next;
-  } while (after !== null);
+  } while (after !== null && hasTimeLeft());
+  report.isFinished = after === null;
   log[report.failed > 0 ? "error" : "info"]("retention.done", { retentionDays, ...report });
   return report;
 }

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseLogFilter } from "../../test/support/log-filter.js";
 import { loggedEvents } from "../../test/support/logged-events.js";
 
@@ -104,9 +108,18 @@ describe("monitoring/", () => {
     assert.equal(policy.conditions[0]?.conditionAbsent?.duration, "300s");
   });
 
-  it("puts the runbook's own address into every policy as it is applied", () => {
-    const placeholder = "https://example.com/docs/runbook.md";
-    assert.ok(read("monitoring/apply.sh").includes(placeholder));
-    for (const { policy } of policies) assert.ok(policy.documentation.links[0]?.url.startsWith(placeholder));
+  it("puts the runbook's own address into every policy as it is applied, whatever signs it has", () => {
+    const folder = mkdtempSync(join(tmpdir(), "gcloud-"));
+    const applied = join(folder, "policies");
+    // Keeps what it is given for a policy, and lists nothing.
+    const gcloud = `#!/bin/sh\ncase "$*" in *"policies create"*) cat >>"${applied}";; esac\n`;
+    writeFileSync(join(folder, "gcloud"), gcloud, { mode: 0o755 });
+    const runbook = "https://wiki.example/page?id=5&v=1";
+    const PATH = `${folder}:${process.env.PATH}`;
+    const script = fileURLToPath(new URL("monitoring/apply.sh", root));
+    execFileSync("sh", [script, "my-project", runbook], { env: { PATH } });
+    const urls = [...readFileSync(applied, "utf8").matchAll(/"url": "(.*)#/g)].map(([, url]) => url);
+    rmSync(folder, { recursive: true });
+    assert.deepEqual(urls, Array(policies.length).fill(runbook));
   });
 });

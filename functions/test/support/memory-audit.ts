@@ -50,6 +50,11 @@ export class MemoryFirestore {
     this.audits.set(value.auditId, { value, version: this.database.tick() });
   }
 
+  /** As Firestore does: what lies beneath stays. */
+  deleteAudit(auditId: string): void {
+    this.audits.delete(auditId);
+  }
+
   /** What was noted of an audit, by checkout. */
   differences(auditId: string): Difference[] {
     const all = [...(this.noted.get(auditId)?.values() ?? [])];

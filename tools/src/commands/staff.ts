@@ -7,6 +7,8 @@ import type { Project } from "../project/open-project.js";
 import { grantRole, revokeRole, type StaffRole } from "../staff/plan-claims.js";
 import { readText } from "./arguments.js";
 
+type Grant = { role: StaffRole; unverified?: boolean };
+
 export function addStaffCommands(program: Command, host: Host): void {
   const staff = program.command("staff").description("Who is staff: the custom claim “role” of a user.");
   staff
@@ -14,11 +16,12 @@ export function addStaffCommands(program: Command, host: Host): void {
     .description("Gives a user a role. Other claims stay.")
     .argument("<email>", "of somebody who has signed up", readText)
     .addOption(new Option("--role <role>", "which").choices(["staff", "admin"]).default("staff"))
+    .option("--unverified", "although nobody has verified the address: you know who made the account")
     .addHelpText(
       "after",
       "\nExample: npm run pointcheckout -- staff grant sam@example.com --role admin --project my-project",
     )
-    .action(perform<{ role: StaffRole }>(host, grant));
+    .action(perform<Grant>(host, grant));
   staff
     .command("revoke")
     .description("Takes a user's role away and ends the user's sessions. Other claims stay.")
@@ -28,10 +31,16 @@ export function addStaffCommands(program: Command, host: Host): void {
 
 async function grant(
   { project }: Tool,
-  { role }: { role: StaffRole },
+  { role, unverified }: Grant,
   [email = ""]: readonly string[],
 ): Promise<Outcome> {
-  return withUser(project, email, async (auth, { uid, customClaims }) => {
+  return withUser(project, email, async (auth, { uid, customClaims, emailVerified }) => {
+    if (!emailVerified && !unverified) {
+      throw new CommandFailure(
+        `${email} is an address that nobody has verified: anybody may have signed up with it.`,
+        "Have its owner verify it, or add --unverified if you know who made the account.",
+      );
+    }
     const claims = grantRole(customClaims, role);
     if (claims) await auth.setCustomUserClaims(uid, claims);
     const text = claims

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { readMailSettings } from "./config.js";
+
+describe("readMailSettings", () => {
+  const names = ["FULFILMENT_MAIL_URL", "FULFILMENT_MAIL_FROM", "FULFILMENT_MAIL_KEY"] as const;
+  const read = (...values: string[]) => {
+    for (const [index, name] of names.entries()) process.env[name] = values[index];
+    return readMailSettings();
+  };
+  after(() => {
+    for (const name of names) delete process.env[name];
+  });
+
+  it("is null when no e-mail is to be sent", () => assert.equal(read("", "", ""), null));
+
+  it("fails without a sender: the provider would refuse each e-mail for good", () => {
+    const [url, from, key] = ["https://mail.example/emails", "shop@example.com", "key-1"];
+    assert.deepEqual(read(url, from, `${key}\n`), { url, from, key });
+    assert.throws(() => read(url, " ", key), /FULFILMENT_MAIL_FROM/);
+  });
+});

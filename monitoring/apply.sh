@@ -19,14 +19,14 @@ for file in metrics/*.json; do
   fi
 done
 
-known=$(gcloud monitoring policies list --project "$project" --format 'value(displayName)')
+known=$(gcloud alpha monitoring policies list --project "$project" --format 'value(displayName)')
 for file in policies/*.json; do
   title=$(sed -n 's/^  "displayName": "\(.*\)",$/\1/p' "$file")
   if printf '%s\n' "$known" | grep -qxF "$title"; then
     echo "kept: $title"
   else
     sed "s|https://example.com/docs/runbook.md|$runbook|" "$file" |
-      gcloud monitoring policies create --policy-from-file - --project "$project" \
+      gcloud alpha monitoring policies create --policy-from-file - --project "$project" \
         ${channels:+--notification-channels "$channels"}
   fi
 done

@@ -8,6 +8,7 @@ const host = "127.0.0.1";
 /** firebase.json, as far as we change it. */
 type Config = {
   functions: { source: string; codebase: string; prefix?: string; configDir?: string }[];
+  firestore: object;
   hosting: { public: string; headers: { headers: { key: string; value: string }[] }[] };
   emulators: Record<string, boolean | { host?: string; port?: number; websocketPort?: number }>;
 };
@@ -65,6 +66,9 @@ export const demoProject = "demo-pointcheckout";
 /** @param shift keeps every port below 32768: from there on Linux takes ports for outgoing connections */
 function shiftedSuite(name: string, project: string, shift: number, only: string): Suite {
   const config: Config = JSON.parse(readFileSync(join(root, "firebase.json"), "utf8"));
+  // Other accounts' codebases and databases (docs/going-live.md) are not for this machine.
+  config.functions = config.functions.filter(({ prefix }) => prefix === undefined);
+  config.firestore = [config.firestore].flat()[0] ?? {};
   const ports: Record<string, number> = { simulator: 9400 + shift };
   // firebase-tools starts these two beside the functions emulator, whether firebase.json names them or not.
   Object.assign(config.emulators, { eventarc: { host, port: 9299 }, tasks: { host, port: 9499 } });

@@ -107,7 +107,7 @@ describe("runDailyAudit", () => {
     const audits = {
       ...world.deps.audits,
       forgetSeen: async (auditId: string) => {
-        if (world.firestore.audit(auditId)) throw new Error("UNAVAILABLE");
+        if (world.firestore.audit(auditId)?.step === "closing") throw new Error("UNAVAILABLE");
       },
     };
     await assert.rejects(runDailyAudit({ ...world.deps, audits }, DAY_OF_AUDIT), /UNAVAILABLE/);

@@ -69,10 +69,12 @@ async function begin(deps: AuditDependencies, auditId: string, now: Instant): Pr
     },
     differences: {},
   };
-  // What lies beneath a deleted audit is still there.
-  await deps.audits.forgetSeen(auditId);
   const created = await deps.audits.create(audit);
-  if (created) return continueAudit(deps, created);
+  if (created) {
+    // What lies beneath a deleted audit is still there. Only who began it may take that away.
+    await deps.audits.forgetSeen(auditId);
+    return continueAudit(deps, created);
+  }
   const other = await deps.audits.read(auditId);
   return beside(deps.log, other?.audit ?? audit);
 }

@@ -8,8 +8,10 @@ import { startListening } from "./start-listening.js";
 const emulator = process.env.FIRESTORE_EMULATOR_HOST;
 // With an emulator there is no metadata server; asking for it takes seconds.
 if (emulator) process.env.METADATA_SERVER_DETECTION ??= "none";
-if (emulator && !process.env.GOOGLE_CLOUD_PROJECT && !process.env.GCLOUD_PROJECT) {
-  console.error("Set GOOGLE_CLOUD_PROJECT to the emulated project, for instance demo-pointcheckout.");
+if (!process.env.GOOGLE_CLOUD_PROJECT && !process.env.GCLOUD_PROJECT) {
+  console.error(
+    "Set GOOGLE_CLOUD_PROJECT to the Firebase project; for the emulators of npm start to demo-pointcheckout, and FIRESTORE_EMULATOR_HOST to 127.0.0.1:8080.",
+  );
   process.exit(1);
 }
 const listener = startListening(openStores());

@@ -46,22 +46,22 @@ export const currencyExponent = (code: string): number | undefined => exponents.
 export function parseAmount(input: string | number, currency: string): ParsedAmount {
   const exponent = currencyExponent(currency);
   if (exponent === undefined) {
-    return refuse("unknown_currency", `Use an upper-case ISO 4217 currency code such as "AED"`);
+    return refuse("unknown_currency", `needs an upper-case ISO 4217 currency code such as "AED"`);
   }
   if (typeof input === "string" && input.length > maxLength) {
-    return refuse("malformed", `Write the amount in at most ${maxLength} characters`);
+    return refuse("malformed", `must have at most ${maxLength} characters`);
   }
   const text = typeof input === "number" ? toPlainText(input) : input;
   if (!plainDecimal.test(text)) {
     return refuse(
       "malformed",
-      `Write the amount with the digits 0-9 and at most one point, without blanks, separators or exponent: "1000.00"`,
+      `must have the digits 0-9 and at most one point, without blanks, separators or exponent: "1000.00"`,
     );
   }
   const minor = new Big(text).times(new Big(10).pow(exponent));
   if (!minor.eq(minor.round(0))) return refuse("too_many_decimals", tooManyDecimals(currency, exponent));
   if (minor.abs().gt(Number.MAX_SAFE_INTEGER)) {
-    return refuse("too_large", `Give an amount of at most ${largestAmount(exponent)} ${currency}`);
+    return refuse("too_large", `must be at most ${largestAmount(exponent)} ${currency}`);
   }
   return { ok: true, money: { minor: toInteger(minor), currency, exponent } };
 }
@@ -92,8 +92,8 @@ const refuse = (reason: AmountRefusal, message: string): ParsedAmount => ({ ok: 
 
 const tooManyDecimals = (currency: string, exponent: number): string =>
   exponent === 0
-    ? `Give whole ${currency}: the currency has no decimals`
-    : `Give at most ${exponent} decimals: ${currency} has no smaller unit`;
+    ? `must be whole ${currency}: it has no decimals`
+    : `must have at most ${exponent} decimals: ${currency} has no smaller unit`;
 
 const largestAmount = (exponent: number): string =>
   toDecimalText({ minor: Number.MAX_SAFE_INTEGER, exponent });

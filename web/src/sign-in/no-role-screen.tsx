@@ -13,7 +13,10 @@ export function NoRoleScreen({ auth, user, contact }: Props) {
   const [isChecking, setChecking] = useState(false);
   const [hasChecked, setChecked] = useState(false);
   const email = user.email ?? user.uid;
-  const command = `npm run pointcheckout -- staff grant ${email} --role staff --project ${auth.app.options.projectId}`;
+  const { projectId = "" } = auth.app.options;
+  // So begin the ids of emulated projects.
+  const local = projectId.startsWith("demo-") ? " --local" : "";
+  const command = `npm run pointcheckout -- staff grant ${email} --role staff --project ${projectId}${local}`;
 
   const checkAgain = async () => {
     setChecking(true);

@@ -40,8 +40,14 @@ export function unsettledRefund(
 
 const key = (orderId: string) => `refund:${orderId}`;
 
-export const readBegunRefund = (orderId: string): BegunRefund | null =>
-  JSON.parse(readKept(key(orderId)) ?? "null") as BegunRefund | null;
+export function readBegunRefund(orderId: string): BegunRefund | null {
+  try {
+    return JSON.parse(readKept(key(orderId)) ?? "null") as BegunRefund | null;
+  } catch {
+    // Not what was kept.
+    return null;
+  }
+}
 
 export const keepBegunRefund = (orderId: string, refund: BegunRefund): void =>
   keep(key(orderId), JSON.stringify(refund));

@@ -1,10 +1,10 @@
 import type { Attempt } from "../orders/model/attempt.js";
 import { listAttempts, type Order } from "../orders/model/order.js";
 import { leasedRequest } from "../orders/model/request.js";
-import { addMilliseconds, DAY_MS, type Instant, isDue } from "../shared/instant.js";
+import { longestPauseMs } from "../orders/transition/schedule.js";
+import { addMilliseconds, type Instant, isDue } from "../shared/instant.js";
 
 const LATE_MS = 15 * 60_000;
-const HOUR_MS = 60 * 60_000;
 const MANY_FAILURES = 6;
 
 /** Why an order that is due at `now` makes no progress; null when it does. */
@@ -18,10 +18,8 @@ export function stuckReason(order: Order, now: Instant) {
 }
 
 /** Each touch moves `nextCheckAt`. If no trigger answers them, the longest pause between two reads passes. */
-function isUnanswered(
-  { status, anomaly, createdAt, observedAt, failedAt }: Attempt,
-  before: Instant,
-): boolean {
-  const pauseMs = status === "PENDING" && !anomaly ? HOUR_MS : DAY_MS;
+function isUnanswered(attempt: Attempt, before: Instant): boolean {
+  const { createdAt, observedAt, failedAt } = attempt;
+  const pauseMs = longestPauseMs(attempt);
   return [observedAt, failedAt].every((read) => isDue(addMilliseconds(read ?? createdAt, pauseMs), before));
 }

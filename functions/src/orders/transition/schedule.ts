@@ -62,6 +62,10 @@ function regularCheck(attempt: Attempt, at: Instant): Instant | null {
   return compareInstants(pastExpiry, at) > 0 ? earliest([regular, pastExpiry]) : regular;
 }
 
+/** The longest pause that is scheduled between two reads of an attempt that is still looked at; ms. */
+export const longestPauseMs = ({ status, anomaly }: Pick<Attempt, "status" | "anomaly">): number =>
+  status === "PENDING" && !anomaly ? Math.max(...OPEN_BACKOFF) : DAY;
+
 /** @param failure `failures` in a row, this one included */
 export function nextAttemptAfterFailure(
   at: Instant,

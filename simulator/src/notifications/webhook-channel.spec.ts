@@ -6,13 +6,12 @@ import {
   MINUTE,
   SECOND,
   WEBHOOK_SECRET,
-  WEBHOOK_TIMEOUT_MS,
 } from "../../test/support/describe-webhooks.js";
 import { expectedSignature } from "../../test/support/webhook-receiver.js";
 import { describeWithSimulator, eventually } from "../../test/support/with-simulator.js";
 
 describeWebhooks("webhooks", (webhooks) => {
-  const { bench, notifications, events, outcomes, createdLink } = webhooks;
+  const { bench, events, outcomes, createdLink } = webhooks;
 
   it("are signed over the bytes that arrive, with the real clock's time", async () => {
     await bench.advance(30 * DAY);
@@ -71,7 +70,7 @@ describeWebhooks("webhooks", (webhooks) => {
     assert.deepEqual(pluck(webhooks.receiver.received, "path"), ["/webhook"]);
   });
 
-  it("fail when no answer comes in time, and keep no other message waiting", async () => {
+  it("keep no other message waiting for an answer", async () => {
     const { id } = await createdLink();
     webhooks.receiver.answers = ["hang"];
     await bench.act(id, "pay");
@@ -81,11 +80,6 @@ describeWebhooks("webhooks", (webhooks) => {
       (await bench.control("GET", "notifications?channel=webhook")).json.notifications?.slice(-2) ?? [];
     assert.equal(slow?.outcome, "queued");
     assert.equal(fast?.checkoutId, other.id);
-    const [, late] = await notifications();
-    assert.equal(late?.outcome, "retrying");
-    assert.equal(late.error, `no answer within ${WEBHOOK_TIMEOUT_MS} ms`);
-    await bench.advance(5 * SECOND);
-    assert.deepEqual(await outcomes(), ["delivered", "delivered", "delivered"]);
   });
 
   it("carry both signatures while a secret is replaced, and one afterwards", async () => {
@@ -138,6 +132,28 @@ describeWebhooks("webhooks", (webhooks) => {
     assert.equal(webhooks.receiver.received.length, 100);
   });
 });
+
+/** Long enough for an answer on a busy machine; ms. */
+const timeoutMs = 2_000;
+
+describeWebhooks(
+  "webhooks to a slow endpoint",
+  (webhooks) => {
+    const { bench, createdLink, newest, outcomes } = webhooks;
+
+    it("fail when no answer comes in time, and are tried again", async () => {
+      const { id } = await createdLink();
+      webhooks.receiver.answers = ["hang"];
+      await bench.act(id, "pay");
+      const late = await newest();
+      assert.equal(late?.outcome, "retrying");
+      assert.equal(late.error, `no answer within ${timeoutMs} ms`);
+      await bench.advance(5 * SECOND);
+      assert.deepEqual(await outcomes(), ["delivered", "delivered"]);
+    });
+  },
+  async () => ({ webhookTimeoutMs: timeoutMs }),
+);
 
 describeWithSimulator("webhooks without an endpoint", (bench) => {
   it("are neither made nor listed, and spend no fault", async () => {

@@ -21,7 +21,7 @@ import { signatureHeaders } from "./webhook-signature.js";
 // After the first attempt, which is made at once; each counts from the end of the attempt before.
 const RETRY_PAUSES_MS = [5_000, ...[5, 30, 120, 300, 600, 600].map((minutes) => minutes * 60_000)];
 
-const WEBHOOK_TIMEOUT_MS = 15_000;
+export const WEBHOOK_TIMEOUT_MS = 15_000;
 
 interface WebhookChannelOptions {
   readonly endpoints: WebhookEndpoints;

@@ -7,10 +7,10 @@ import {
   MINUTE,
   SECOND,
   WEBHOOK_SECRET,
-  WEBHOOK_TIMEOUT_MS,
 } from "../../test/support/describe-webhooks.js";
 import { expectedSignature, WebhookReceiver } from "../../test/support/webhook-receiver.js";
 import { eventually } from "../../test/support/with-simulator.js";
+import { WEBHOOK_TIMEOUT_MS } from "./webhook-channel.js";
 
 describeWebhooks("webhooks that fail", (webhooks) => {
   const { bench, notifications, newest, resend, outcomes, createdLink } = webhooks;

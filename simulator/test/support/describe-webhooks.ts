@@ -8,9 +8,6 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 export const WEBHOOK_SECRET = "whsec_c2ltdWxhdG9yLXdlYmhvb2stc2lnbmluZy1zZWNyZXQ=";
-/** How long the simulator waits for an endpoint's answer; ms. */
-export const WEBHOOK_TIMEOUT_MS = 1_000;
-
 // A clock that stands still unless it is moved, so that a busy machine reaches no retry early.
 const startedAt = Date.now();
 
@@ -31,7 +28,6 @@ export function describeWebhooks(
       clock: new Clock(() => startedAt),
       webhookUrl: receiver.url,
       webhookSecret: WEBHOOK_SECRET,
-      webhookTimeoutMs: WEBHOOK_TIMEOUT_MS,
       ...(await more()),
     };
   };

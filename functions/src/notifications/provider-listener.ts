@@ -82,21 +82,29 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
     );
   };
 
-  const listenAgain = (checkoutId: CheckoutId, one: Followed, place: Place, reason: string) => {
+  /** @param isSilent the stream delivers nothing to anybody, so it is renewed; else only this document was refused */
+  const listenAgain = (
+    checkoutId: CheckoutId,
+    one: Followed,
+    place: Place,
+    reason: string,
+    isSilent = false,
+  ) => {
     if (one.renewing) return;
     one.renewing = true;
     log.warn("listener.stream_failed", { checkoutId, reason });
     one.stop();
     later(deps.retryMs, () => {
       if (followed.get(checkoutId) !== one) return;
-      vendor.reconnect(place.database).then(
+      const ready = isSilent ? vendor.reconnect(place.database) : Promise.resolve();
+      ready.then(
         () => {
           one.renewing = false;
           if (!closed && followed.get(checkoutId) === one) listen(checkoutId, one, place);
         },
         (error: unknown) => {
           one.renewing = false;
-          listenAgain(checkoutId, one, place, reasonOf(error));
+          listenAgain(checkoutId, one, place, reasonOf(error), true);
         },
       );
     });
@@ -114,7 +122,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
       if (one.place) listen(checkoutId, one, one.place);
       else log.warn("listener.no_document", { checkoutId });
     } catch (error) {
-      followed.delete(checkoutId);
+      if (followed.get(checkoutId) === one) followed.delete(checkoutId);
       log.error("listener.follow_failed", { checkoutId, reason: reasonOf(error) }, error);
     }
   };
@@ -148,7 +156,8 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
         const read = digest(await vendor.read(one.place));
         see(checkoutId, one, read);
         // Read twice and never streamed: the stream delivers nothing.
-        if (one.read === read && one.streamed !== read) listenAgain(checkoutId, one, one.place, "silent");
+        if (one.read === read && one.streamed !== read)
+          listenAgain(checkoutId, one, one.place, "silent", true);
         one.read = read;
       } catch (error) {
         log.warn("listener.reread_failed", { checkoutId, reason: reasonOf(error) });

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { mock } from "node:test";
+import { setImmediate as settled } from "node:timers/promises";
+import { anAttempt, anOrder, FIRST, SECOND } from "../../test/fixtures/orders.js";
+import type { CheckoutId } from "../checkouts/checkout-id.js";
+import type { Order } from "../orders/model/order.js";
+import { startProviderListener } from "./provider-listener.js";
+import type { Place } from "./vendor-firestore.js";
+
+const RETRY_MS = 15_000;
+const REREAD_MS = 60_000;
+
+const announcedAt = (firebaseDocument: string) =>
+  anAttempt({
+    announcement: { firebaseDatabase: "vendor", firebaseCollection: "checkouts", firebaseDocument },
+  });
+const order = anOrder({ attempts: { [FIRST]: announcedAt("one"), [SECOND]: announcedAt("two") } });
+
+type Stream = { document: string; onContent: (content: unknown) => void; onError: (error: Error) => void };
+
+/** A listener beside a vendor, orders and checkouts that are played by hand. */
+function listenTo(readCheckout: () => Promise<null> = async () => null) {
+  const streams: Stream[] = [];
+  const touched: CheckoutId[] = [];
+  const played = {
+    reconnects: 0,
+    /** What the vendor's documents hold, by name. */
+    contents: {} as Record<string, unknown>,
+    readCheckout,
+    touch: async (): Promise<"touched"> => "touched",
+    watches: [] as { onChange: (orders: Order[]) => void; onError: (error: Error) => void }[],
+  };
+  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const listener = startProviderListener({
+    orders: {
+      open: async () => [order],
+      watchOpen: (onChange, onError) => {
+        played.watches.push({ onChange, onError });
+        onChange([order]);
+        return () => {};
+      },
+    },
+    checkouts: {
+      read: () => played.readCheckout(),
+      restore: async () => {},
+      touch: async (id) => {
+        const outcome = await played.touch();
+        touched.push(id);
+        return outcome;
+      },
+    },
+    vendor: {
+      listen: ({ document }: Place, onContent, onError) => {
+        const stream = { document, onContent, onError };
+        streams.push(stream);
+        return () => void streams.splice(streams.indexOf(stream), 1);
+      },
+      read: async ({ document }) => played.contents[document],
+      reconnect: async () => {
+        played.reconnects += 1;
+      },
+      close: async () => {},
+    },
+    log,
+    rereadMs: REREAD_MS,
+    retryMs: RETRY_MS,
+  });
+  const documents = () => streams.map(({ document }) => document).sort();
+  const streamOf = (name: string) => streams.find(({ document }) => document === name);
+  return { listener, played, touched, documents, streamOf };
+}
+
+async function pass(ms: number): Promise<void> {
+  mock.timers.tick(ms);
+  await settled();
+}
+
+describe("provider listener", () => {
+  beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
+  afterEach(() => mock.timers.reset());
+
+  it("listens again to a document that was refused, and leaves the stream of the others alone", async () => {
+    const { played, documents, streamOf } = listenTo();
+    await settled();
+    assert.deepEqual(documents(), ["one", "two"]);
+    streamOf("one")?.onError(new Error("permission-denied"));
+    assert.deepEqual(documents(), ["two"]);
+    await pass(RETRY_MS);
+    assert.deepEqual(documents(), ["one", "two"]);
+    assert.equal(played.reconnects, 0);
+  });
+
+  it("renews a stream that delivers nothing of what two reads have shown", async () => {
+    const { played, touched, documents, streamOf } = listenTo();
+    await settled();
+    streamOf("two")?.onContent(undefined);
+    played.contents = { one: { status: "PAID" } };
+    await pass(REREAD_MS);
+    assert.deepEqual(touched, [FIRST]);
+    assert.equal(played.reconnects, 0);
+    await pass(REREAD_MS);
+    assert.deepEqual(documents(), ["two"]);
+    await pass(RETRY_MS);
+    assert.equal(played.reconnects, 1);
+    assert.deepEqual(documents(), ["one", "two"]);
+  });
+
+  it("touches at the next read when a touch could not be stored", async () => {
+    const { played, touched, streamOf } = listenTo();
+    await settled();
+    played.touch = async () => {
+      throw new Error("unavailable");
+    };
+    played.contents = { one: { status: "PAID" } };
+    streamOf("one")?.onContent(played.contents.one);
+    await settled();
+    assert.deepEqual(touched, []);
+    played.touch = async () => "touched";
+    await pass(REREAD_MS);
+    assert.deepEqual(touched, [FIRST]);
+  });
+
+  it("follows at the next read what could not be read at first", async () => {
+    const { listener, played, documents } = listenTo(() => Promise.reject(new Error("unavailable")));
+    await settled();
+    assert.equal(listener.followed(), 0);
+    played.readCheckout = async () => null;
+    await pass(REREAD_MS);
+    assert.deepEqual(documents(), ["one", "two"]);
+  });
+
+  it("keeps following an order that is open again when its first reading fails late", async () => {
+    let failFirst = () => {};
+    const reading = () =>
+      new Promise<null>((_, reject) => {
+        failFirst = () => reject(new Error("unavailable"));
+      });
+    const { listener, played, documents } = listenTo(reading);
+    played.readCheckout = async () => null;
+    played.watches[0]?.onChange([]);
+    played.watches[0]?.onChange([order]);
+    failFirst();
+    await settled();
+    assert.equal(listener.followed(), 2);
+    assert.deepEqual(documents(), ["one", "two"]);
+  });
+
+  it("watches the orders again after an error, and stops everything when it is closed", async () => {
+    const { listener, played, documents } = listenTo();
+    played.watches[0]?.onError(new Error("unavailable"));
+    await pass(RETRY_MS);
+    assert.equal(played.watches.length, 2);
+    await listener.close();
+    assert.deepEqual(documents(), []);
+  });
+});

@@ -1,9 +1,14 @@
 // Prepares a clone for everything else: `npm run setup`. The other commands do it by themselves.
+//   npm run setup -- --no-emulator    only what a deploy needs, so neither Java nor the Firestore emulator
+import { parseArgs } from "node:util";
+import { build } from "./lib/build-codebase.js";
 import { fail } from "./lib/errors.js";
 import { setUp } from "./lib/set-up.js";
 
 try {
-  console.log(`ready: Firestore emulator ${await setUp("web")}`);
+  const { values } = parseArgs({ options: { "no-emulator": { type: "boolean" } } });
+  if (values["no-emulator"]) await build("functions", "web");
+  else console.log(`ready: Firestore emulator ${await setUp("web")}`);
 } catch (error) {
   fail(error);
 }

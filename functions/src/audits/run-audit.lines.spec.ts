@@ -10,7 +10,7 @@ import { addMilliseconds, toIsoString } from "../shared/instant.js";
 import { runAuditNow, runDailyAudit } from "./run-audit.js";
 
 const TOMORROW = toIsoString(tomorrow).slice(0, 10);
-const loud = { severity: "WARNING", counts: ["audit-differences"] } as const;
+const loud = { severity: "WARNING", counts: ["audit-differences", "audit-runs"] } as const;
 
 type Case = {
   what: string;
@@ -21,7 +21,8 @@ type Case = {
   line: Expected;
 };
 
-const done: Expected = { event: "audit.done", severity: "INFO", auditId: TODAY, state: "complete", gaps: "" };
+const finished = { severity: "INFO", auditId: TODAY, state: "complete", counts: ["audit-runs"] } as const;
+const done: Expected = { event: "audit.done", ...finished, gaps: "" };
 const vendorFails = (world: World) => {
   world.vendor.beforeAnswer = () => {
     throw failure("unavailable");
@@ -90,7 +91,7 @@ const CASES: readonly Case[] = [
     what: "found the day's audit done",
     world: () => aWorld(agreeing(2)),
     before: ({ deps }) => runDailyAudit(deps, DAY_OF_AUDIT),
-    line: { event: "audit.done_before", severity: "INFO", auditId: TODAY, state: "complete" },
+    line: { event: "audit.done_before", ...finished },
   },
   {
     what: "closed what an earlier day had left unfinished",

@@ -109,7 +109,7 @@ export function parseContentInput(
   const problems = [
     ...(parsed.ok ? [] : parsed.problems),
     ...amountsProblems,
-    ...(amount ? amountProblems(amount.minor, maximumMinor(amount.currency)) : []),
+    ...(amount ? amountProblems(amount, maximumMinor(amount.currency)) : []),
     ...contactProblems(input),
   ];
   if (!parsed.ok || !amount || problems.length > 0) return { ok: false, problems };

@@ -114,16 +114,17 @@ describe("sumProblems", () => {
 });
 
 describe("amountProblems", () => {
-  for (const [amount, message] of [
+  const inFils = (minor: number) => ({ minor, currency: "AED", exponent: 2 });
+  for (const [minor, message] of [
     [-1, "must be more than 0"],
     [0, "must be more than 0"],
-    [101, "is beyond POINTCHECKOUT_MAX_AMOUNT of this deployment"],
+    [101, "must be at most 1.00 AED (POINTCHECKOUT_MAX_AMOUNT of this deployment)"],
   ] as const) {
-    it(`refuses ${amount} of at most 100`, () =>
-      assert.deepEqual(amountProblems(amount, 100), [{ path: "amount", message }]));
+    it(`refuses ${minor} of at most 100`, () =>
+      assert.deepEqual(amountProblems(inFils(minor), 100), [{ path: "amount", message }]));
   }
   it("takes 1 and the maximum itself", () => {
-    assert.deepEqual([amountProblems(1, 100), amountProblems(100, 100)], [[], []]);
+    assert.deepEqual([amountProblems(inFils(1), 100), amountProblems(inFils(100), 100)], [[], []]);
   });
 });
 

@@ -1,5 +1,5 @@
 import Big from "big.js";
-import { currencyExponent, type Money } from "../../shared/money.js";
+import { currencyExponent, type Money, toDecimalText } from "../../shared/money.js";
 import type { OrderContent } from "./content.js";
 import type { InputProblem } from "./parse-by-schema.js";
 
@@ -46,12 +46,12 @@ export function sumProblems(order: Pick<OrderContent, "amount" | "items" | "tota
   return problems;
 }
 
-export function amountProblems(amountMinor: number, maximumMinor: number): InputProblem[] {
-  if (amountMinor <= 0) return [{ path: "amount", message: "must be more than 0" }];
-  if (amountMinor > maximumMinor) {
-    return [{ path: "amount", message: "is beyond POINTCHECKOUT_MAX_AMOUNT of this deployment" }];
-  }
-  return [];
+export function amountProblems(amount: Money, maximumMinor: number): InputProblem[] {
+  if (amount.minor <= 0) return [{ path: "amount", message: "must be more than 0" }];
+  if (amount.minor <= maximumMinor) return [];
+  const most = `${toDecimalText({ ...amount, minor: maximumMinor })} ${amount.currency}`;
+  const message = `must be at most ${most} (POINTCHECKOUT_MAX_AMOUNT of this deployment)`;
+  return [{ path: "amount", message }];
 }
 
 type Contact = { phone: boolean; email: boolean };
@@ -88,7 +88,7 @@ export function contentProblems(content: OrderContent, maximumMinor: (currency: 
   const { amount, customer, linkOptions } = content;
   return [
     ...currencyProblems(amount),
-    ...amountProblems(amount.minor, maximumMinor(amount.currency)),
+    ...amountProblems(amount, maximumMinor(amount.currency)),
     ...sumProblems(content),
     ...(customer ? customerProblems(contactOf(content)) : []),
     ...recipientProblems(linkOptions, contactOf(content)),

@@ -1,7 +1,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { keep, readKept } from "../shared/kept.js";
-import type { Translation } from "./en.js";
+import type { Translation } from "./translation.js";
 
 export const LANGUAGES = ["en", "ar"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -9,8 +9,8 @@ export type Language = (typeof LANGUAGES)[number];
 const STORED = "language";
 
 const bundles: Record<Language, () => Promise<Translation>> = {
-  en: async () => (await import("./en.js")).en,
-  ar: async () => (await import("./ar.js")).ar,
+  en: async () => (await import("./en/index.js")).en,
+  ar: async () => (await import("./ar/index.js")).ar,
 };
 
 export const isRightToLeft = (language: Language): boolean => language === "ar";

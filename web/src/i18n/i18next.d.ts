@@ -1,5 +1,5 @@
 import "i18next";
-import type { Translation } from "./en.js";
+import type { Translation } from "./translation.js";
 
 declare module "i18next" {
   interface CustomTypeOptions {

@@ -1,0 +1,53 @@
+import type { historyTexts as english } from "../en/history.js";
+import type { Complete } from "../translation.js";
+
+export const historyTexts: Complete<typeof english> = {
+  timeline: { title: "السجل", none: "لم يحدث شيء بعد.", you: "أنت" },
+  sources: {
+    audit: "التدقيق اليومي",
+    creation: "الإنشاء",
+    listener: "إشعار",
+    operator: "موظف",
+    refresh: "تحديث",
+    sweep: "نظرة مجدولة",
+    webhook: "إشعار ويب",
+  },
+  events: {
+    operation: {
+      cancel: "إلغاء الرابط",
+      capture: "تحصيل الدفعة",
+      extend: "تمديد الرابط",
+      import: "أُخذ من PointCheckout",
+      redact: "مُحيت البيانات الشخصية",
+      refund: "رد مبلغ",
+      refund_settled: "حُسم الرد",
+      resolve: "قرار بشأن مشكلة",
+      send: "إرسال الرابط مرة أخرى",
+    },
+    order: {
+      amount_differs: "وصل مبلغ مختلف",
+      authorized: "مفوّض",
+      cancelled: "ملغى",
+      chargeback_lifted: "رُفع الاعتراض على الدفع",
+      charged_back: "اعتراض على الدفع",
+      drafted: "حُفظ كمسودة",
+      expired: "انتهت صلاحية الرابط",
+      failed: "فشل الدفع",
+      late_success: "دُفع بعد انتهاء الرابط",
+      link_created: "أُنشئ الرابط",
+      link_refused: "لم يُنشأ رابط",
+      paid: "مدفوع",
+      paid_again: "دُفع مرة أخرى",
+      paid_twice: "دُفع مرتين",
+      partially_refunded: "مُستردّ جزئيًا",
+      payment_undone: "أُلغيت الدفعة",
+      pending_confirmation: "بانتظار التأكيد",
+      problem: "بدأت مشكلة",
+      problem_resolved: "انتهت المشكلة",
+      refund_reversed: "تراجع عن الرد",
+      refunded: "مُستردّ",
+      reopened: "مفتوح من جديد",
+      unknown_status: "ذكر PointCheckout حالة غير معروفة",
+    },
+  },
+};

@@ -3,14 +3,23 @@ import { deleteApp, type FirebaseApp, initializeApp } from "firebase/app";
 import { connectFunctionsEmulator, getFunctions } from "firebase/functions";
 import { type LocalServer, startLocalServer } from "../../test/local-server.js";
 import { pluck } from "../../test/pluck.js";
-import { failure } from "../test/support/failure.js";
 import * as callables from "./callables.js";
 import { type Connection, connect, type PointCheckoutOptions } from "./connection.js";
 import { pointcheckout } from "./pointcheckout.js";
+import { PointCheckoutError } from "./pointcheckout-error.js";
 
 const { createPaymentLink, refreshOrder } = callables;
 
 type Answer = { status: number; body: string };
+
+async function failure(work: Promise<unknown>): Promise<PointCheckoutError> {
+  const error = await work.then(
+    () => assert.fail("it succeeded"),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof PointCheckoutError, String(error));
+  return error;
+}
 
 /** Functions that answer as they are set, and remember what they were asked. */
 describe("a call", () => {

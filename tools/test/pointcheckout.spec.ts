@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { initializeApp } from "firebase-admin/app";
 import { getAuth } from "firebase-admin/auth";
 import { linkInput, newOrderId } from "../../functions/test/fixtures/link-input.js";
-import { call, linkFor, runSchedule } from "../../functions/test/support/callables.js";
+import { call, linkFor } from "../../functions/test/support/callables.js";
 import { environment } from "../../functions/test/support/environment.js";
 import { eventTypes, orderDocument } from "../../functions/test/support/firestore.js";
 import { moveLink, paidLink } from "../../functions/test/support/move-link.js";
@@ -119,19 +119,6 @@ describe("npm run pointcheckout", function () {
     const { error } = await call("createPaymentLink", { orderId });
     assert.equal(error.status, "FAILED_PRECONDITION");
     assert.match(error.message, /has been erased/);
-  });
-
-  it("order redact: refuses an order whose link is open", async () => {
-    const { orderId } = await linkFor(linkInput());
-    const { exitCode, err } = await run("order", "redact", orderId, "--reason", "x", "--yes");
-    assert.equal(exitCode, 1);
-    assert.match(err, /cannot be redacted yet: its payment link .* is PENDING\. Cancel it/);
-  });
-
-  it("redactOldOrders: keeps everything while the retention is 0", async () => {
-    const { orderId } = await paidOrder();
-    await runSchedule("redactOldOrders", new Date("2090-01-01T00:00:00Z"));
-    assert.equal((await orderDocument(orderId).get()).get("customer.email"), "user@example.com");
   });
 
   it("checkout get and search: what the vendor says, without the way to its payment page", async () => {

@@ -1,5 +1,5 @@
 import { initializeApp } from "firebase/app";
-import { connectAuthEmulator, getAuth, signInWithEmailAndPassword, signOut } from "firebase/auth";
+import { connectAuthEmulator, getAuth, signInWithEmailAndPassword } from "firebase/auth";
 import { connectFirestoreEmulator, getFirestore } from "firebase/firestore";
 import { connectFunctionsEmulator, getFunctions } from "firebase/functions";
 import {
@@ -11,12 +11,11 @@ import {
 } from "../../src/index.js";
 
 export type Settings = { project: string; authHost: string; firestoreHost: string; functionsUrl: string };
-export type Outcome = { link: PaymentLink } | { code: PointCheckoutErrorCode; paths: string[] };
+export type Outcome = { link: PaymentLink } | { code: PointCheckoutErrorCode };
 
 /** A merchant's app, as small as it can be: what it hears is written into the page. */
 export type App = {
   signIn: (email: string, password: string) => Promise<string>;
-  signOut: () => Promise<void>;
   create: (input: OrderContentInput) => Promise<Outcome>;
   watch: (orderId: string) => void;
 };
@@ -43,14 +42,12 @@ const show = (name: string, text: string) => {
 window.app = {
   signIn: async (email, password) => (await signInWithEmailAndPassword(auth, email, password)).user.uid,
 
-  signOut: () => signOut(auth),
-
   create: async (input) => {
     try {
       return { link: await payments.createPaymentLink(input) };
     } catch (error) {
       if (!(error instanceof PointCheckoutError)) throw error;
-      return { code: error.code, paths: error.fields.map(({ path }) => path) };
+      return { code: error.code };
     }
   },
 

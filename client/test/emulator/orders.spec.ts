@@ -3,6 +3,7 @@ import { newOrderId } from "../../../functions/test/fixtures/link-input.js";
 import { staff } from "../../../functions/test/support/callables.js";
 import { firestore, Timestamp } from "../../../functions/test/support/firestore.js";
 import type { OrderFilter, OrderPage, OrderStatus, PointCheckout } from "../../src/index.js";
+import { paymentDefaults } from "../../src/types.js";
 import { Listening } from "../support/heard.js";
 import { signedIn, signOutAll } from "../support/signed-in.js";
 
@@ -65,6 +66,7 @@ describe("lists of orders", function () {
     assert.equal(await merchant.readOrder(orderId), null);
     assert.deepEqual(order?.amount, { minor: 0, currency: "", exponent: 0 });
     assert.deepEqual([order?.createdAt, order?.description, order?.linkOptions], [null, "", {}]);
+    assert.deepEqual(order?.payment, paymentDefaults());
   });
 
   it("finds orders by the beginning of their id or of a name, and by a whole contact", async () => {

@@ -109,15 +109,6 @@ describe("settleFulfilment", () => {
     assert.equal(store.taken, 0);
   });
 
-  it("is stopped by a refund that comes right after it", async () => {
-    const store = new MemoryStore();
-    store.meanwhile = async () => {
-      if (store.order) store.order = { ...store.order, status: "REFUNDED" };
-    };
-    assert.equal((await settleFulfilment(store, paid, settings)).outcome, "served");
-    assert.equal((await settleFulfilment(store, refunded, settings)).outcome, "stopped");
-  });
-
   it("gives up with an error, so that the event is delivered again", async () => {
     const store = new MemoryStore();
     store.refusals = 100;

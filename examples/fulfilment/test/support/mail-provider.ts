@@ -2,9 +2,6 @@ import { readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { type Received, startLocalServer } from "../../../../test/local-server.js";
 
-/** How the provider answers: takes the message, takes it and loses the answer, or fails without taking it. */
-type Mood = "takes" | "takes-and-hangs-up" | "fails" | "refuses";
-
 export type Message = { key: string; to: string; subject: string };
 
 /**
@@ -14,26 +11,24 @@ export type Message = { key: string; to: string; subject: string };
 export async function startMailProvider() {
   const taken = new Map<string, Message>();
   const requests: Message[] = [];
-  const moods = new Map<string, Mood>();
+  const failing = new Set<string>();
 
   const respond = ({ headers, body }: Received, response: ServerResponse) => {
     const { to, subject } = JSON.parse(body) as { to: string[]; subject: string };
     const key = String(headers["idempotency-key"]);
     const message = { key, to: to.join(), subject };
     requests.push(message);
-    const mood = headers.authorization === "Bearer specs-mail-key" ? moods.get(key) : "refuses";
-    if (mood === "fails") return response.writeHead(503).end();
-    if (mood === "refuses") return response.writeHead(422).end();
+    if (failing.has(key)) return response.writeHead(503).end();
+    if (headers.authorization !== "Bearer specs-mail-key") return response.writeHead(422).end();
     if (!taken.has(key)) taken.set(key, message);
-    if (mood === "takes-and-hangs-up") return response.socket?.destroy();
     return response.writeHead(200).end(JSON.stringify({ id: `mail-${taken.size}` }));
   };
   const { hostname, port } = new URL(parameter("FULFILMENT_MAIL_URL"));
   const { stop } = await startLocalServer(respond, Number(port), hostname);
 
   return {
-    /** Until set otherwise, for messages with this key. */
-    setMood: (key: string, mood: Mood) => moods.set(key, mood),
+    /** Keys whose messages are answered with 503. */
+    failing,
     /** What customers found in their inboxes. */
     sentFor: (orderId: string) =>
       [...taken.values()].filter(({ key }) => key.startsWith(`orders/${orderId}/`)),

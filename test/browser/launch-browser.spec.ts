@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { restoreEnvironment } from "../restore-environment.js";
 import { launchBrowser } from "./launch-browser.js";
 import { sharedBrowser } from "./shared-browser.js";
 
 describe("launchBrowser", () => {
+  restoreEnvironment();
+
   it("gives a browser that draws Arabic letters, not one box for each", async () => {
     const page = await (await sharedBrowser()).newPage();
     try {
@@ -19,20 +22,14 @@ describe("launchBrowser", () => {
   });
 
   it("says in one sentence which browser cannot render a page, and what to install", async () => {
-    const before = process.env.CHROME_PATH;
     process.env.CHROME_PATH = process.execPath;
-    try {
-      await assert.rejects(launchBrowser(), (error: Error) => {
-        assert.ok(error.message.startsWith(`the browser ${process.execPath} cannot render a page (`));
-        assert.ok(
-          error.message.endsWith("install Google Chrome or Chromium, or let CHROME_PATH name its executable"),
-        );
-        assert.ok(!error.message.includes("\n"));
-        return true;
-      });
-    } finally {
-      if (before === undefined) delete process.env.CHROME_PATH;
-      else process.env.CHROME_PATH = before;
-    }
+    await assert.rejects(launchBrowser(), (error: Error) => {
+      assert.ok(error.message.startsWith(`the browser ${process.execPath} cannot render a page (`));
+      assert.ok(
+        error.message.endsWith("install Google Chrome or Chromium, or let CHROME_PATH name its executable"),
+      );
+      assert.ok(!error.message.includes("\n"));
+      return true;
+    });
   });
 });

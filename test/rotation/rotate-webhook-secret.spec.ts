@@ -4,6 +4,7 @@ import { controlSimulator } from "../../functions/test/support/control-simulator
 import { newWebhookSecret, signWebhook } from "../../functions/test/support/sign-webhook.js";
 import { waitUntil } from "../../functions/test/support/wait-until.js";
 import { type Simulator, startSimulator } from "../../simulator/src/simulator.js";
+import { restoreEnvironment } from "../restore-environment.js";
 import { serveWebhook, type WebhookServer } from "./webhook-endpoint.js";
 
 const OLD = newWebhookSecret("the-secret-that-is-taken-away");
@@ -12,7 +13,7 @@ const DAY_MS = 86_400_000;
 const SECRETS = "POINTCHECKOUT_WEBHOOK_SECRETS";
 
 describe("rotating the webhook secret", () => {
-  const before = process.env[SECRETS];
+  restoreEnvironment();
   let server: WebhookServer;
   let simulator: Simulator;
   let customers: number;
@@ -28,8 +29,6 @@ describe("rotating the webhook secret", () => {
   afterEach(async () => {
     await simulator.close();
     await server.close();
-    if (before === undefined) delete process.env[SECRETS];
-    else process.env[SECRETS] = before;
   });
 
   const configure = (...secrets: string[]) => {
@@ -115,13 +114,5 @@ describe("rotating the webhook secret", () => {
     await letPass(5_000);
     await allArrived();
     for (const id of sent) assert.ok(server.touchesOf(id) > 0, id);
-  });
-
-  it("does not end the old secret by a typing error in the new one", async () => {
-    await rotate(DAY_MS);
-    configure(OLD, `${NEW}!`);
-    await pay();
-    await allArrived();
-    assert.deepEqual(new Set(server.answers), new Set([200]));
   });
 });

@@ -1,11 +1,9 @@
 import { FieldValue, type Firestore, Timestamp } from "firebase-admin/firestore";
 import type { Claim, ClaimStore, Result } from "./do-once.js";
+import { unlessLost } from "./firestore.js";
 
 /** What was seen of a claim: its version, and Firestore's time of the read. */
 type ClaimToken = { version: Timestamp | null; readTime: Timestamp };
-
-/** gRPC codes: not found, already exists, failed precondition, aborted. */
-const LOST_RACE: ReadonlySet<unknown> = new Set([5, 6, 9, 10]);
 
 /** Claims in `effects/{key}`. Leases are counted on Firestore's clock, because those of two machines differ. */
 export class FirestoreClaimStore implements ClaimStore<ClaimToken> {
@@ -42,15 +40,5 @@ export class FirestoreClaimStore implements ClaimStore<ClaimToken> {
 
   private document(key: string) {
     return this.firestore.collection("effects").doc(encodeURIComponent(key));
-  }
-}
-
-/** Null when another writer was first. */
-async function unlessLost<T>(write: Promise<T>): Promise<T | null> {
-  try {
-    return await write;
-  } catch (error) {
-    if (LOST_RACE.has((error as { code?: unknown }).code)) return null;
-    throw error;
   }
 }

@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
+import { restoreEnvironment } from "../../../test/restore-environment.js";
 import { readMailSettings } from "./config.js";
 
 describe("readMailSettings", () => {
+  restoreEnvironment();
   const names = ["FULFILMENT_MAIL_URL", "FULFILMENT_MAIL_FROM", "FULFILMENT_MAIL_KEY"] as const;
   const read = (...values: string[]) => {
     for (const [index, name] of names.entries()) process.env[name] = values[index];
     return readMailSettings();
   };
-  after(() => {
-    for (const name of names) delete process.env[name];
-  });
 
   it("is null when no e-mail is to be sent", () => assert.equal(read("", "", ""), null));
 

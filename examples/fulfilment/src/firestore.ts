@@ -7,3 +7,16 @@ export function openFirestore(): Firestore {
   if (!getApps().some(({ name }) => name === "[DEFAULT]")) initializeApp();
   return getFirestore();
 }
+
+/** gRPC codes: not found, already exists, failed precondition, aborted. */
+const LOST_RACE: ReadonlySet<unknown> = new Set([5, 6, 9, 10]);
+
+/** Null when another writer was first. */
+export async function unlessLost<T>(write: Promise<T>): Promise<T | null> {
+  try {
+    return await write;
+  } catch (error) {
+    if (LOST_RACE.has((error as { code?: unknown }).code)) return null;
+    throw error;
+  }
+}

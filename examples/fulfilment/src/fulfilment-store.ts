@@ -1,4 +1,5 @@
 import { FieldValue, type Firestore, type Timestamp } from "firebase-admin/firestore";
+import { unlessLost } from "./firestore.js";
 import type { Fulfilment } from "./fulfilment.js";
 import { type Line, type PaidOrder, readPaidOrder } from "./paid-order.js";
 
@@ -16,9 +17,6 @@ export interface FulfilmentStore {
    */
   write(before: StoredFulfilment, after: Fulfilment, take: readonly Line[]): Promise<boolean>;
 }
-
-/** gRPC codes with which Firestore says so: not found, already exists, failed precondition, aborted. */
-const LOST_RACE: ReadonlySet<unknown> = new Set([5, 6, 9, 10]);
 
 /** The only code that knows `fulfilments/*` and `stock/*`. */
 export class FirestoreFulfilmentStore implements FulfilmentStore {
@@ -51,13 +49,7 @@ export class FirestoreFulfilmentStore implements FulfilmentStore {
       const available = FieldValue.increment(-quantity);
       batch.set(this.firestore.collection("stock").doc(stockId(sku)), { available }, { merge: true });
     }
-    try {
-      await batch.commit();
-      return true;
-    } catch (error) {
-      if (LOST_RACE.has((error as { code?: unknown }).code)) return false;
-      throw error;
-    }
+    return (await unlessLost(batch.commit())) !== null;
   }
 
   private document(orderId: string) {

@@ -107,6 +107,7 @@ describeWithSimulator("merchant API", (bench) => {
     await bench.api("GET", `checkout/${id}`);
     await bench.api("GET", "checkout?requestId=ORD-1-r1");
     await bench.api("POST", "checkout/link", linkBody(), {});
+    await bench.createLink({ requestId: "ORD-2-r1", orderId: "ORD-2" });
     const { json } = await bench.control("GET", "requests?orderId=ORD-1");
     const seen = json.requests?.map((entry) => [entry.operation, entry.requestId, entry.status]);
     assert.deepEqual(seen, [

@@ -5,21 +5,16 @@ import { Clock } from "../clock.js";
 
 const MINUTE = 60_000;
 
-describeWithSimulator("expiry", (bench) => {
+const startedAt = Date.now();
+const stillClock = () => ({ clock: new Clock(() => startedAt) });
+
+describeWithSimulator("expiry", stillClock, (bench) => {
   it("happens when its time has come, and not before", async () => {
     const { id } = await bench.createLink({ expiresIn: 15 });
-    await bench.advance(15 * MINUTE - 5_000);
+    await bench.advance(15 * MINUTE - 1);
     assert.equal((await bench.api("GET", `checkout/${id}`)).json.result?.status, "PENDING");
-    await bench.advance(5_000);
+    await bench.advance(1);
     assert.equal((await bench.api("GET", `checkout/${id}`)).json.result?.status, "EXPIRED");
-  });
-
-  it("takes a week when the merchant set no time", async () => {
-    const { id } = await bench.createLink();
-    const [checkout] = bench.simulator.state.checkouts.list();
-    assert.ok(checkout);
-    assert.equal(checkout.expiresAt - checkout.createdAt, 7 * 24 * 60 * MINUTE);
-    assert.equal(checkout.id, id);
   });
 
   it("takes an authorized payment too, and leaves a paid one alone", async () => {
@@ -56,7 +51,6 @@ describeWithSimulator("expiry", (bench) => {
 });
 
 // Time that runs a thousand times too fast: fifteen minutes are just under a second.
-const startedAt = Date.now();
 const fastNow = () => startedAt + (Date.now() - startedAt) * 1_000;
 
 const fastClock = () => ({ clock: new Clock(fastNow) });

@@ -55,7 +55,8 @@ describeWithSimulator("control API", (bench) => {
   it("shows the truth with its history in minor units", async () => {
     const { id } = await bench.paidLink();
     await bench.createLink({ requestId: "other", orderId: "ORD-2" });
-    await bench.act(id, "refund", { amount: 25.5 });
+    await bench.act(id, "refund", { amount: 125.5 });
+    await bench.act(id, "reverse-refund", { amount: "100.00" });
     const { json } = await bench.control("GET", "checkouts?orderId=ORD-1&requestId=ORD-1-r1");
     const [checkout, ...others] = json.checkouts ?? [];
     assert.deepEqual(others, []);
@@ -65,26 +66,8 @@ describeWithSimulator("control API", (bench) => {
     );
     assert.deepEqual(
       checkout?.history.map(({ move, status }) => `${move} ${status}`),
-      ["create PENDING", "pay PAID", "refund PARTIALLY_REFUNDED"],
+      ["create PENDING", "pay PAID", "refund REFUNDED", "reverse-refund PARTIALLY_REFUNDED"],
     );
-  });
-
-  it("walks through the moves of the portal", async () => {
-    const { id } = await bench.createLink();
-    for (const [action, status] of [
-      [{ action: "fail" }, "FAILED"],
-      [{ action: "reopen" }, "PENDING"],
-      [{ action: "await-confirmation" }, "PENDING_CONFIRMATION"],
-      [{ action: "confirm-pending" }, "PAID"],
-      [{ action: "refund", amount: "100.00" }, "PARTIALLY_REFUNDED"],
-      [{ action: "chargeback" }, "CHARGEBACK"],
-      [{ action: "lift-chargeback" }, "PARTIALLY_REFUNDED"],
-      [{ action: "refund" }, "REFUNDED"],
-      [{ action: "reverse-refund", amount: 25.5 }, "PARTIALLY_REFUNDED"],
-    ] as const) {
-      const reply = await bench.act(id, action.action, action);
-      assert.deepEqual([reply.status, reply.json.status], [200, status], action.action);
-    }
   });
 
   it("refuses unlawful moves unless they are forced", async () => {
@@ -94,7 +77,6 @@ describeWithSimulator("control API", (bench) => {
     await bench.advance(16 * 60_000);
     assert.equal((await bench.act(id, "pay")).status, 409);
     assert.equal((await bench.act(id, "pay", { force: true })).json.status, "PAID");
-    assert.equal((await bench.act(id, "refund", { amount: 999 })).status, 409);
   });
 
   it("keeps a late authorization that was forced", async () => {

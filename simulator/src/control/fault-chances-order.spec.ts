@@ -30,34 +30,6 @@ describeWithSimulator("fault chances", (bench) => {
     assert.deepEqual((await bench.control("GET", "faults/chances")).json, { seed: null, chances: [] });
   });
 
-  it("give each order the same faults, whichever request arrives first", async () => {
-    const orders = Array.from({ length: 25 }, (_, n) => `ORD-${n}`);
-    const storyOf = async (sequence: readonly string[]) => {
-      await bench.control("POST", "reset");
-      const ids = new Map<string, string>();
-      for (const orderId of sequence) {
-        ids.set(orderId, (await bench.createLink({ orderId, requestId: `${orderId}-r1` })).id);
-      }
-      await put({ seed: "story", profiles: ["client-errors", "server-errors", "strange-answers"] });
-      for (let round = 0; round < 3; round += 1) {
-        await Promise.all(sequence.map((orderId) => bench.api("GET", `checkout/${ids.get(orderId)}`)));
-      }
-      const { requests = [] } = (await bench.control("GET", "requests?operation=get-checkout")).json;
-      return orders.map((orderId) =>
-        requests.filter(({ requestId }) => requestId === `${orderId}-r1`).map((r) => [r.status, r.fault]),
-      );
-    };
-    const story = await storyOf(orders);
-    assert.ok(story.flat().some(([, fault]) => fault !== undefined));
-    assert.deepEqual(await storyOf(orders.toReversed()), story);
-  });
-
-  it("drop announcements too", async () => {
-    await put({ seed: 1, profiles: ["notifications"], rate: 1 });
-    await bench.paidLink();
-    assert.deepEqual(pluck(await bench.notifications(), "outcome"), ["dropped"]);
-  });
-
   it("show what can be sent again as it is, ranges and exact numbers included", async () => {
     const set = '{"kind":"answer","operation":"*","rate":0.25,"set":{"amount":1.0E7}}';
     const late = '{"kind":"latency","operation":"*","rate":1,"ms":{"min":1,"max":3},"when":"before"}';
@@ -89,6 +61,9 @@ describeWithSimulator("fault chances", (bench) => {
 
   it("leave everything as it was when they cannot be read, and name the field", async () => {
     const good = { rate: 0.5, operation: "*", kind: "reset-before" };
+    const slow = { ...good, kind: "latency" };
+    const stale = { ...good, kind: "stale-read", ms: 1, operation: "create-link" };
+    const one = (wrong: object) => ({ seed: 1, chances: [{ ...good, ...wrong }] });
     await put({ seed: "kept", chances: [good] });
     await assertRefused(put, [
       [{ chances: [good] }, "seed"],
@@ -100,32 +75,17 @@ describeWithSimulator("fault chances", (bench) => {
       [{ seed: 1, profiles: ["latency"], rate: 1.1 }, "rate"],
       [{ seed: 1, chances: [good], rate: 0.1 }, "rate"],
       [{ seed: 1, chances: [good, "often"] }, "chances.1"],
-      [{ seed: 1, chances: [{ ...good, rate: -0.1 }] }, "chances.0.rate"],
-      [{ seed: 1, chances: [{ ...good, rate: "1" }] }, "chances.0.rate"],
-      [{ seed: 1, chances: [{ ...good, times: 2 }] }, "chances.0.times"],
-      [{ seed: 1, chances: [{ ...good, kind: "explode" }] }, "chances.0.kind"],
-      [{ seed: 1, chances: [{ ...good, ms: { min: 1, max: 2 } }] }, "chances.0.ms"],
-      [
-        { seed: 1, chances: [good, { ...good, kind: "latency", ms: { min: 3, max: 2 } }] },
-        "chances.1.ms.min",
-      ],
-      [{ seed: 1, chances: [{ ...good, kind: "latency", ms: { min: 3 } }] }, "chances.0.ms.max"],
-      [{ seed: 1, chances: [{ ...good, kind: "latency", ms: { min: 0, max: 1e9 } }] }, "chances.0.ms"],
-      [{ seed: 1, chances: [{ ...good, kind: "latency", ms: null }] }, "chances.0.ms"],
-      [
-        { seed: 1, chances: [{ ...good, kind: "stale-read", ms: 1, operation: "create-link" }] },
-        "chances.0.operation",
-      ],
-      [
-        {
-          seed: 1,
-          chances: [
-            { ...good, name: "x" },
-            { ...good, name: "x" },
-          ],
-        },
-        "name",
-      ],
+      [one({ rate: -0.1 }), "chances.0.rate"],
+      [one({ rate: "1" }), "chances.0.rate"],
+      [one({ times: 2 }), "chances.0.times"],
+      [one({ kind: "explode" }), "chances.0.kind"],
+      [one({ ms: { min: 1, max: 2 } }), "chances.0.ms"],
+      [{ seed: 1, chances: [good, { ...slow, ms: { min: 3, max: 2 } }] }, "chances.1.ms.min"],
+      [one({ ...slow, ms: { min: 3 } }), "chances.0.ms.max"],
+      [one({ ...slow, ms: { min: 0, max: 1e9 } }), "chances.0.ms"],
+      [one({ ...slow, ms: null }), "chances.0.ms"],
+      [one(stale), "chances.0.operation"],
+      [{ seed: 1, chances: [good, good].map((chance) => ({ ...chance, name: "x" })) }, "name"],
     ]);
     const { seed, chances } = (await bench.control("GET", "faults/chances")).json;
     assert.deepEqual([seed, chances?.length], ["kept", 1]);
@@ -150,14 +110,4 @@ describeWithSimulator("fault profiles", (bench) => {
       for (const chance of other.json.chances ?? []) assert.equal(chance.rate, 0.75);
     });
   }
-
-  it("can all be ordered at once, each drawing as if it were alone", async () => {
-    const names = async (profiles: readonly string[]) =>
-      (await bench.control("PUT", "faults/chances", { seed: 1, profiles })).json.chances?.map(
-        ({ name }) => name,
-      );
-    const all = await names(FAULT_PROFILE_NAMES);
-    assert.equal(new Set(all).size, all?.length);
-    for (const name of (await names(["resets"])) ?? []) assert.ok(all?.includes(name), name);
-  });
 });

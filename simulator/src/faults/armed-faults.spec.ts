@@ -15,16 +15,6 @@ describe("ArmedFaults", () => {
     assert.deepEqual(faults.list(), []);
   });
 
-  it("keeps a fault without number until it is removed", () => {
-    const faults = new ArmedFaults();
-    const { id } = faults.arm(order({ times: null }));
-    for (let i = 0; i < 5; i += 1) assert.equal(faults.take("create-link", {}).fault?.kind, "reset-before");
-    assert.equal(faults.list()[0]?.happened, 5);
-    assert.equal(faults.disarm(id), true);
-    assert.equal(faults.disarm(id), false);
-    assert.deepEqual(faults.take("create-link", {}), {});
-  });
-
   it("waits for the operation and the ids it was ordered for", () => {
     const faults = new ArmedFaults();
     faults.arm(order({ operation: "get-checkout", match: { orderId: "A", checkoutId: "1" } }));

@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import { pluck } from "../../../test/pluck.js";
-import {
-  DAY,
-  describeWebhooks,
-  MINUTE,
-  SECOND,
-  WEBHOOK_SECRET,
-} from "../../test/support/describe-webhooks.js";
-import { expectedSignature } from "../../test/support/webhook-receiver.js";
+import { DAY, describeWebhooks, SECOND, WEBHOOK_SECRET } from "../../test/support/describe-webhooks.js";
+import { expectedSignatures } from "../../test/support/webhook-receiver.js";
 import { describeWithSimulator, eventually } from "../../test/support/with-simulator.js";
 
 describeWebhooks("webhooks", (webhooks) => {
@@ -24,7 +18,7 @@ describeWebhooks("webhooks", (webhooks) => {
     assert.equal(webhook.headers["content-type"], "application/json");
     assert.match(webhook.messageId, /^msg_[A-Za-z0-9]{27}$/);
     assert.ok(Math.abs(webhook.timestamp - Date.now() / 1_000) < 10);
-    assert.deepEqual(webhook.signatures, [expectedSignature(WEBHOOK_SECRET, webhook)]);
+    assert.deepEqual(webhook.signatures, expectedSignatures(webhook, WEBHOOK_SECRET));
     assert.equal(JSON.parse(webhook.body).orderId, "طلب-1");
   });
 
@@ -47,19 +41,6 @@ describeWebhooks("webhooks", (webhooks) => {
     );
     assert.equal(webhooks.receiver.received.length, 9);
     assert.equal(new Set(webhooks.receiver.received.map(({ messageId }) => messageId)).size, 9);
-  });
-
-  it("report a link that expires, and one that the portal made", async () => {
-    await bench.control("POST", "checkouts", {
-      requestId: "p",
-      orderId: "P",
-      description: "x",
-      currency: "AED",
-      amount: 1,
-      expiresIn: 15,
-    });
-    await bench.advance(15 * MINUTE);
-    assert.deepEqual(await events(), ["checkout.created", "checkout.expired"]);
   });
 
   it("follow no redirect: one is a failure", async () => {
@@ -93,11 +74,8 @@ describeWebhooks("webhooks", (webhooks) => {
     await bench.idle();
     const [during, after] = webhooks.receiver.received;
     assert.ok(during && after);
-    assert.deepEqual(during.signatures, [
-      expectedSignature(fresh, during),
-      expectedSignature(WEBHOOK_SECRET, during),
-    ]);
-    assert.deepEqual(after.signatures, [expectedSignature(fresh, after)]);
+    assert.deepEqual(during.signatures, expectedSignatures(during, fresh, WEBHOOK_SECRET));
+    assert.deepEqual(after.signatures, expectedSignatures(after, fresh));
   });
 
   it("announce a present state again, as a new message, if the vendor has an event for it", async () => {
@@ -123,13 +101,6 @@ describeWebhooks("webhooks", (webhooks) => {
       "PENDING",
     ]);
     assert.equal(new Set(webhooks.receiver.received.map(({ messageId }) => messageId)).size, 4);
-  });
-
-  it("arrive all when many are sent at once", async () => {
-    const links = Array.from({ length: 100 }, (_, index) => bench.createLink({ requestId: `r${index}` }));
-    await Promise.all(links);
-    assert.deepEqual(new Set(await outcomes()), new Set(["delivered"]));
-    assert.equal(webhooks.receiver.received.length, 100);
   });
 });
 

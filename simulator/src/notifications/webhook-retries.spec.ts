@@ -8,7 +8,7 @@ import {
   SECOND,
   WEBHOOK_SECRET,
 } from "../../test/support/describe-webhooks.js";
-import { expectedSignature, WebhookReceiver } from "../../test/support/webhook-receiver.js";
+import { expectedSignatures, WebhookReceiver } from "../../test/support/webhook-receiver.js";
 import { eventually } from "../../test/support/with-simulator.js";
 import { WEBHOOK_TIMEOUT_MS } from "./webhook-channel.js";
 
@@ -43,7 +43,7 @@ describeWebhooks("webhooks that fail", (webhooks) => {
     assert.equal(new Set(webhooks.receiver.received.map(({ messageId }) => messageId)).size, 1);
     assert.equal(new Set(webhooks.receiver.received.map(({ body }) => body)).size, 1);
     for (const webhook of webhooks.receiver.received) {
-      assert.deepEqual(webhook.signatures, [expectedSignature(WEBHOOK_SECRET, webhook)]);
+      assert.deepEqual(webhook.signatures, expectedSignatures(webhook, WEBHOOK_SECRET));
     }
     const notification = await newest();
     assert.equal(notification?.outcome, "failed");
@@ -132,23 +132,6 @@ describeWebhooks("webhooks that fail", (webhooks) => {
     assert.deepEqual(pluck((await bench.control("GET", "webhooks")).json.webhooks, "enabled"), [true]);
   });
 
-  it("can be resent by hand, under the same id and signed anew", async () => {
-    const { id } = await createdLink();
-    await bench.act(id, "pay");
-    const paid = await newest();
-    await bench.control("POST", "webhooks/endpoint-1/rotate", { keepOldMs: 0 });
-    assert.equal((await resend(paid?.id)).status, 200);
-    await bench.idle();
-    const [first, second, ...others] = webhooks.receiver.received;
-    assert.ok(first && second);
-    assert.deepEqual(others, []);
-    assert.equal(second.messageId, first.messageId);
-    assert.equal(second.body, first.body);
-    assert.notDeepEqual(second.signatures, first.signatures);
-    assert.equal((await notifications()).length, 2);
-    assert.equal((await resend("notification-99")).status, 404);
-  });
-
   it("end their schedule when the one by hand succeeds, and keep it when that fails", async () => {
     const { id } = await createdLink();
     webhooks.receiver.answers = [500, 500, 200];
@@ -176,6 +159,7 @@ describeWebhooks("webhooks that fail", (webhooks) => {
     assert.equal(webhooks.receiver.received.length, 1);
     await resend(paid?.id);
     assert.equal((await newest())?.outcome, "delivered");
+    assert.equal((await resend("notification-99")).status, 404);
   });
 
   it("are forgotten by a reset, those on their way and those to be tried again", async () => {

@@ -1,5 +1,5 @@
-import { createHmac } from "node:crypto";
 import type { ServerResponse } from "node:http";
+import { signWebhook } from "../../../functions/test/support/sign-webhook.js";
 import { type LocalServer, type Received, startLocalServer } from "../../../test/local-server.js";
 
 interface ReceivedWebhook extends Received {
@@ -52,11 +52,8 @@ export class WebhookReceiver {
   }
 }
 
-/** The signature that a receiver expects, by the vendor's description and without a library. */
-export function expectedSignature(
-  secret: string,
-  { messageId, timestamp, body }: Pick<ReceivedWebhook, "messageId" | "timestamp" | "body">,
-): string {
-  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-  return `v1,${createHmac("sha256", key).update(`${messageId}.${timestamp}.${body}`).digest("base64")}`;
-}
+/** The signatures that a receiver expects, one for each secret. */
+export const expectedSignatures = (
+  { messageId: id, timestamp, body }: Pick<ReceivedWebhook, "messageId" | "timestamp" | "body">,
+  ...secrets: string[]
+): string[] => signWebhook(body, { id, timestamp, secrets })["message-signature"].split(" ");

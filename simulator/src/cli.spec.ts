@@ -13,8 +13,7 @@ interface Run {
   readonly errors: () => string;
 }
 
-describe("command line", function () {
-  this.timeout(20_000);
+describe("command line", () => {
   const children: ChildProcess[] = [];
   afterEach(() => {
     for (const child of children.splice(0)) child.kill("SIGKILL");

@@ -6,8 +6,7 @@ import { vendor } from "../../functions/test/support/vendor.js";
 import { waitUntil } from "../../functions/test/support/wait-until.js";
 
 // The second deployment of one project, as docs/going-live.md describes it: prefix "kuwait", database "kuwait".
-describe("two vendor accounts in one project", function () {
-  this.timeout(30_000);
+describe("two vendor accounts in one project", () => {
   const kuwait = databaseOf("kuwait");
   const orderInKuwait = async (orderId: string) => (await kuwait.doc(`orders/${orderId}`).get()).data();
 

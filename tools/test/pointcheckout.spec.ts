@@ -33,8 +33,7 @@ async function json<T = Record<string, unknown>>(...args: string[]): Promise<T> 
 
 const paidOrder = () => paidLink(linkInput({ customerUid: "customer-1" }));
 
-describe("npm run pointcheckout", function () {
-  this.timeout(90_000);
+describe("npm run pointcheckout", () => {
   afterEach(() => vendor.clearFaults());
 
   it("doctor: all is well with the emulators and the simulator, in one JSON document", async () => {

@@ -17,8 +17,7 @@ import type { Outcome } from "./app.js";
 const password = "a-password";
 const accounts = getAuth(initializeApp({ projectId: environment.project }, "accounts"));
 
-describe("the client, in a browser", function () {
-  this.timeout(90_000);
+describe("the client, in a browser", () => {
   let browser: Browser;
   let server: LocalServer;
   before(async () => {

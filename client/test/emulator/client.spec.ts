@@ -14,8 +14,7 @@ const listenToOrder = (to: PointCheckout, orderId: string) =>
 const listenToEvents = (to: PointCheckout, orderId: string) =>
   new Listening<NumberedEvent[]>((next, failed) => to.onOrderEvents(orderId, next, failed));
 
-describe("the client, in Node", function () {
-  this.timeout(90_000);
+describe("the client, in Node", () => {
   let merchant: PointCheckout;
   before(async () => {
     merchant = await signedIn(staff);

@@ -9,8 +9,7 @@ import { signedIn, signOutAll } from "../support/signed-in.js";
 
 const amount = { minor: 500, currency: "AED", exponent: 2 };
 
-describe("lists of orders", function () {
-  this.timeout(60_000);
+describe("lists of orders", () => {
   const run = newOrderId("list").toLowerCase();
   const mine = `${run}-alice`;
   const email = `${run}@example.com`;

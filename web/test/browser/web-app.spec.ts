@@ -8,8 +8,7 @@ import { searchSpecs } from "./search.js";
 import { signInSpecs } from "./sign-in.js";
 import { statesSpecs } from "./states.js";
 
-describe("the merchant's web app", function () {
-  this.timeout(60_000);
+describe("the merchant's web app", () => {
   const app = new WebApp();
   let listener: ProviderListener;
   before(async () => {

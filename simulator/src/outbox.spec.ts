@@ -17,7 +17,8 @@ describeWithSimulator("outbox", (bench) => {
     assert.ok(text.includes(`href="${redirectUrl}"`));
   });
 
-  it("holds a receipt for each way a payment can arrive, newest first", async () => {
+  it("holds a receipt for each way a payment can arrive, newest first, and none without an address", async () => {
+    await bench.paidLink({ requestId: "c" });
     const paid = await bench.createLink({ requestId: "a", orderId: "first", customer: CUSTOMER });
     const captured = await bench.createLink({ requestId: "b", orderId: "second", customer: CUSTOMER });
     await bench.act(paid.id, "pay");

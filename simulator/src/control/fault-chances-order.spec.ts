@@ -30,6 +30,12 @@ describeWithSimulator("fault chances", (bench) => {
     assert.deepEqual((await bench.control("GET", "faults/chances")).json, { seed: null, chances: [] });
   });
 
+  it("drop announcements too", async () => {
+    await put({ seed: 1, profiles: ["notifications"], rate: 1 });
+    await bench.paidLink();
+    assert.deepEqual(pluck(await bench.notifications(), "outcome"), ["dropped"]);
+  });
+
   it("show what can be sent again as it is, ranges and exact numbers included", async () => {
     const set = '{"kind":"answer","operation":"*","rate":0.25,"set":{"amount":1.0E7}}';
     const late = '{"kind":"latency","operation":"*","rate":1,"ms":{"min":1,"max":3},"when":"before"}';
@@ -42,13 +48,13 @@ describeWithSimulator("fault chances", (bench) => {
   it("are added to those before, under the present seed", async () => {
     await put({ seed: 7, profiles: ["resets"] });
     const add = (body: object) => bench.control("POST", "faults/chances", body);
-    await add({ rate: 0.5, operation: "*", kind: "reset-before", name: "mine" });
+    await add({ rate: 0.5, operation: "*", kind: "reset-before" });
     const { json } = await add({ profiles: ["resets", "bodies"], rate: 0.25 });
     assert.equal(json.seed, "7");
     assert.deepEqual(
       json.chances?.map(({ name, rate }) => [name, rate]),
       [
-        ["mine", 0.5],
+        ["chance-3", 0.5],
         ["resets/1", 0.25],
         ["resets/2", 0.25],
         ["bodies/1", 0.25],

@@ -15,6 +15,13 @@ describe("ArmedFaults", () => {
     assert.deepEqual(faults.list(), []);
   });
 
+  it("keeps a fault without number", () => {
+    const faults = new ArmedFaults();
+    faults.arm(order({ times: null }));
+    for (let i = 0; i < 5; i += 1) assert.equal(faults.take("create-link", {}).fault?.kind, "reset-before");
+    assert.equal(faults.list()[0]?.happened, 5);
+  });
+
   it("waits for the operation and the ids it was ordered for", () => {
     const faults = new ArmedFaults();
     faults.arm(order({ operation: "get-checkout", match: { orderId: "A", checkoutId: "1" } }));

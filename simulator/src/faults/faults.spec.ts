@@ -189,6 +189,14 @@ describeWithSimulator("faults", (bench) => {
     assert.equal((await bench.api("GET", `checkout/${id}`)).json.result?.status, "PAID");
   });
 
+  it("combine: a slow reset", async () => {
+    await bench.arm({ kind: "reset-after", operation: "create-link" });
+    await bench.arm({ kind: "latency", operation: "create-link", ms: 60 });
+    const startedAt = performance.now();
+    await assert.rejects(create(), (error) => codeOf(error) === "ECONNRESET");
+    assert.ok(performance.now() - startedAt >= 55);
+  });
+
   it("are listed while armed and can be taken back", async () => {
     const { id } = (await bench.arm({ kind: "reset-before", operation: "*", times: null })).json;
     assert.deepEqual(pluck((await bench.control("GET", "faults")).json.faults, "id"), [id]);

@@ -46,6 +46,25 @@ describe("keepListening", () => {
     assert.deepEqual([seen, subscriptions.length, errors], [["a", "b"], 1, []]);
   });
 
+  it("ends, and says so, when Firestore was closed while it paused", () => {
+    let isClosed = false;
+    const closed = Object.assign(new Error("Closed."), { code: "failed-precondition" });
+    let fail = (_error: unknown) => {};
+    keepListening(
+      (_next, failed) => {
+        if (isClosed) throw closed;
+        fail = failed;
+        return () => {};
+      },
+      () => {},
+      (error) => errors.push(error),
+    );
+    fail(denied);
+    isClosed = true;
+    pass(600);
+    assert.deepEqual(pluck(errors, "code"), ["permission-denied", "failed-precondition"]);
+  });
+
   it("passes on an error and listens again", () => {
     listen();
     newest().failed(denied);

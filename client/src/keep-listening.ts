@@ -43,9 +43,18 @@ export function keepListening<Snapshot>(
   const failed = (error: unknown) => {
     clearTimeout(timer);
     unsubscribe();
-    timer = setTimeout(begin, Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS * 2 ** failures));
+    timer = setTimeout(again, Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS * 2 ** failures));
     failures += 1;
     onError(toPointCheckoutError(error));
+  };
+  const again = () => {
+    try {
+      begin();
+    } catch (error) {
+      // Firestore was closed meanwhile.
+      clearTimeout(timer);
+      onError(toPointCheckoutError(error));
+    }
   };
   begin();
   return () => {

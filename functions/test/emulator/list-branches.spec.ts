@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { linkInput } from "../fixtures/link-input.js";
-import { call, customer, linkFor } from "../support/callables.js";
+import { call, linkFor } from "../support/callables.js";
 import { vendor } from "../support/vendor.js";
 
 type Branch = { id: string; name: string | null; currency: string; description: string; enabled: boolean };
@@ -18,10 +18,5 @@ describe("listBranches", () => {
     const { length: asked } = await vendor.requests({ operation: "list-branches" });
     assert.deepEqual(await list(), branches);
     assert.equal((await vendor.requests({ operation: "list-branches" })).length, asked);
-  });
-
-  it("is for staff, and takes no input", async () => {
-    assert.equal((await call("listBranches", {}, customer)).error.status, "PERMISSION_DENIED");
-    assert.equal((await call("listBranches", { page: 1 })).error.status, "INVALID_ARGUMENT");
   });
 });

@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
-import { budget } from "../../../test/budget.js";
 import { linkInput } from "../fixtures/link-input.js";
-import { createPaymentLink, linkFor } from "../support/callables.js";
-import {
-  checkoutDocument,
-  endLease,
-  eventTypes,
-  orderDocument,
-  orderInStatus,
-} from "../support/firestore.js";
+import { linkFor } from "../support/callables.js";
+import { checkoutDocument, eventTypes, orderDocument, orderInStatus } from "../support/firestore.js";
 import { newWebhookSecret } from "../support/sign-webhook.js";
 import { vendor } from "../support/vendor.js";
 import { waitUntil } from "../support/wait-until.js";
@@ -35,22 +28,6 @@ describe("pointcheckoutWebhook", () => {
     await waitUntil("the vendor to be asked", async () => (await vendor.reads(checkoutId)) > 0);
     await orderInStatus(orderId, "PENDING");
     assert.deepEqual(await eventTypes(orderId), ["order.link_created"]);
-  });
-
-  it("asks the vendor nothing when PENDING is announced of a link that is known as PENDING", async () => {
-    const { checkoutId, orderId } = await linkFor(linkInput());
-    const before = await checkoutFields(checkoutId);
-    assert.equal(await deliverWebhook({ id: checkoutId, orderId, status: "PENDING" }), 200);
-    assert.deepEqual(await checkoutFields(checkoutId), before);
-    await vendor.actSilently(checkoutId, "pay");
-    assert.equal(await deliverWebhook({ id: checkoutId, orderId, status: "PENDING" }), 200);
-    assert.equal(await deliverWebhook({ id: checkoutId, orderId, status: "PAID" }), 200);
-    await orderInStatus(orderId, "PAID");
-    assert.equal(await vendor.reads(checkoutId), 1);
-    // Late and overtaken, it costs a look.
-    assert.equal(await deliverWebhook({ id: checkoutId, orderId, status: "PENDING" }), 200);
-    await waitUntil("the vendor to be asked", async () => (await vendor.reads(checkoutId)) > 1);
-    assert.deepEqual(await eventTypes(orderId), ["order.link_created", "order.paid"]);
   });
 
   it("refuses a forged, a stale and a tampered delivery, and asks the vendor nothing", async () => {
@@ -88,36 +65,5 @@ describe("pointcheckoutWebhook", () => {
     assert.equal(await deliverWebhook(unknown), 200);
     assert.equal(await checkoutFields(unknown.id), undefined);
     assert.equal((await orderDocument(unknown.orderId).get()).exists, false);
-  });
-
-  it("has the vendor come again while the link is being made, and touches when it does", async () => {
-    const input = linkInput();
-    const { orderId } = input;
-    await vendor.fault("search-checkouts", "status", { orderId, status: 503, times: null });
-    await vendor.fault("create-link", "reset-after", { orderId });
-    assert.equal((await createPaymentLink(input)).error.status, "UNAVAILABLE");
-    const [made] = await vendor.ledger(orderId);
-    assert.ok(made);
-    assert.equal(await deliverWebhook({ id: made.id, orderId }), 503);
-    await vendor.clearFaults();
-    await vendor.actSilently(made.id, "pay");
-    await endLease(orderId);
-    // The next caller finds a paid order instead of a link to sell.
-    assert.equal((await createPaymentLink(input)).error.status, "FAILED_PRECONDITION");
-    assert.equal(await deliverWebhook({ id: made.id, orderId }), 200);
-    assert.equal((await orderDocument(orderId).get()).get("status"), "PAID");
-  });
-
-  it("costs the vendor no call for deliveries that a look has answered already", async () => {
-    const { checkoutId, orderId } = await linkFor(linkInput());
-    await vendor.actSilently(checkoutId, "pay");
-    await vendor.fault("get-checkout", "latency", { checkoutId, ms: 1_000 });
-    const count = budget.deliveriesOfOneTouch;
-    const deliveries = Array.from({ length: count }, () => deliverWebhook({ id: checkoutId, orderId }));
-    assert.deepEqual(new Set(await Promise.all(deliveries)), new Set([200]));
-    await orderInStatus(orderId, "PAID");
-    const touches = Number((await checkoutFields(checkoutId))?.touches);
-    assert.equal(touches, count);
-    assert.ok((await vendor.reads(checkoutId)) <= touches);
   });
 });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { FieldPath, Timestamp } from "firebase-admin/firestore";
 import { linkInput } from "../fixtures/link-input.js";
 import { customer, refund as refundPayment, staff, type User } from "../support/callables.js";
 import { orderDocument, readEvents, readOrder } from "../support/firestore.js";
@@ -15,11 +14,7 @@ const refundedMinor = async (orderId: string) => (await vendor.ledger(orderId))[
 
 describe("refundPayment", function () {
   this.timeout(60_000);
-  afterEach(async () => {
-    await vendor.clearFaults();
-    await vendor.settings({ balance: null });
-    await vendor.resetClock();
-  });
+  afterEach(() => vendor.clearFaults());
 
   it("refunds in part, once under one reference, and keeps who and why for staff", async () => {
     const { orderId, checkoutId } = await paidLink();
@@ -64,42 +59,6 @@ describe("refundPayment", function () {
     );
     assert.equal((await posts(checkoutId)).length, 1);
     assert.equal(await refundedMinor(orderId), total - 1);
-  });
-
-  it("passes on the vendor's sentence, and refuses malformed input", async () => {
-    const { orderId } = await paidLink();
-    await vendor.fault("refund-checkout", "status", { status: 400, body: "envelope", orderId });
-    const refused = await refund(orderId, { amount: 1 });
-    assert.equal(refused.error.status, "FAILED_PRECONDITION");
-    assert.match(refused.error.message, /set to answer 400/);
-    for (const wrong of [{ referenceId: "a/b" }, { reason: "" }, { extra: 1 }, { amount: {} }]) {
-      assert.equal((await refund(orderId, wrong)).error.status, "INVALID_ARGUMENT");
-    }
-  });
-
-  it("names the missing balance when the vendor refuses for it", async () => {
-    const { orderId } = await paidLink();
-    await vendor.settings({ balance: "1.49" });
-    const refused = await refund(orderId, { amount: "1.50" });
-    assert.equal(refused.error.status, "FAILED_PRECONDITION");
-    assert.match(
-      refused.error.message,
-      /refused the refund: .*balance.* add to it, then use another reference/,
-    );
-    assert.equal(await refundedMinor(orderId), 0);
-    await vendor.settings({ balance: "1.50" });
-    assert.equal((await refund(orderId, { amount: "1.50", referenceId: "r2" })).result?.state, "done");
-  });
-
-  it("names the 90-day rule when the vendor refuses for it", async () => {
-    const { orderId, checkoutId } = await paidLink();
-    const longAgo = Timestamp.fromMillis(Date.now() - 91 * 24 * 3_600_000);
-    await orderDocument(orderId).update(new FieldPath("payment", "attempts", checkoutId, "paidAt"), longAgo);
-    await vendor.advanceClock(91 * 24 * 3_600_000);
-    const refused = await refund(orderId);
-    assert.equal(refused.error.status, "FAILED_PRECONDITION");
-    assert.match(refused.error.message, /within 90 days of the payment, and this one was made 91 days ago/);
-    assert.equal(await refundedMinor(orderId), 0);
   });
 
   it("is for staff up to POINTCHECKOUT_STAFF_REFUND_LIMIT, and beyond it for administrators only", async () => {

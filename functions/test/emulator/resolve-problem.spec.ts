@@ -1,14 +1,6 @@
 import assert from "node:assert/strict";
-import { linkInput } from "../fixtures/link-input.js";
-import { admin, call, linkFor, refund, staff, type User } from "../support/callables.js";
-import {
-  orderDocument,
-  orderOnce,
-  orderWithProblem,
-  readEvents,
-  readOrder,
-  touch,
-} from "../support/firestore.js";
+import { admin, call, refund, staff, type User } from "../support/callables.js";
+import { orderDocument, orderWithProblem, readEvents, touch } from "../support/firestore.js";
 import { paidLink } from "../support/move-link.js";
 import { vendor } from "../support/vendor.js";
 
@@ -64,20 +56,6 @@ describe("resolveProblem", function () {
     assert.deepEqual([result?.status, result?.problem, result?.isFresh], ["PAID", null, true]);
   });
 
-  it("keeps the order as it is, and is quiet while the vendor says the same", async () => {
-    const { orderId, checkoutId } = await deniedOrder();
-    assert.equal((await resolve(orderId, { decision: "keep_order" })).result.problem, null);
-    const before = (await readOrder(orderId))?.attempts[checkoutId]?.observedAt;
-    await touch(checkoutId);
-    assert.ok(before);
-    const order = await orderOnce(
-      orderId,
-      "be read again",
-      ({ attempts }) => !attempts[checkoutId]?.observedAt?.isEqual(before),
-    );
-    assert.deepEqual([order.status, order.problem], ["PAID", null]);
-  });
-
   it("settles a refund of which the vendor's books show another amount", async () => {
     const { orderId, checkoutId } = await paidLink();
     await vendor.fault("refund-checkout", "reset-before", { orderId });
@@ -93,15 +71,5 @@ describe("resolveProblem", function () {
     assert.equal(record?.state, "abandoned");
     const again = await refund({ orderId, amount: "1.50", referenceId: "r2" });
     assert.deepEqual([again.result?.state, again.result?.totalRefunded], ["done", "2.00"]);
-  });
-
-  it("says what is wrong with what was asked", async () => {
-    const { orderId } = await linkFor(linkInput());
-    const nothing = await resolve(orderId, { decision: "keep_order" });
-    assert.deepEqual([nothing.result?.decided, nothing.result?.status], [false, "PENDING"]);
-    assert.equal((await resolve("no-such-order", { decision: "keep_order" })).error.status, "NOT_FOUND");
-    const unread = await resolve(orderId, { decision: "forget_it" });
-    assert.equal(unread.error.status, "INVALID_ARGUMENT");
-    assert.match(unread.error.message, /decision/);
   });
 });

@@ -96,7 +96,7 @@ export class Desk {
     const trouble = this.troubles.shift() ?? "none";
     const operation = "POST checkout/{id}/refund";
     if (trouble === "refuse") {
-      throw new PointCheckoutError({ kind: "rejected", operation, vendorMessage: "Too old to refund." });
+      throw new PointCheckoutError({ kind: "rejected", operation, vendorMessage: "Not enough balance." });
     }
     if (trouble === "turn-away")
       throw new PointCheckoutError({ kind: "unavailable", operation, status: 429 });

@@ -2,76 +2,48 @@ import assert from "node:assert/strict";
 import { pluck } from "../../../../test/pluck.js";
 import { content } from "../../../test/contracts/stores-under-test.js";
 import { at, LINK_SETTINGS } from "../../../test/fixtures/orders.js";
-import { MemoryDatabase } from "../../../test/memory/memory-database.js";
-import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
-import { MemoryVendor } from "../../../test/memory/memory-vendor.js";
+import { aLinkDesk } from "../../../test/support/link-desk.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { type CreateLinkDependencies, createLink } from "./create-link.js";
 
 const command = { orderId: "ORD-1", content, customerUid: null };
 
+type Send = CreateLinkDependencies["pointcheckout"]["createLink"];
+
 /** One order of which a first caller stands still in the middle of its request until its lease has long run out. */
 function arrange({ acceptsDuplicates = false } = {}) {
-  const database = new MemoryDatabase(at(0));
-  const vendor = new MemoryVendor(database, { acceptsDuplicates, searchLagMs: 0 });
-  const orders = new MemoryOrderStore(database);
-  let leases = 0;
-  const deps: CreateLinkDependencies = {
-    orders,
-    pointcheckout: vendor,
-    settings: LINK_SETTINGS,
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    newLeaseId: () => {
-      leases += 1;
-      return `lease ${leases}`;
-    },
-    sleep: async (ms) => void database.pass(ms),
-    hasTimeLeft: () => true,
-  };
+  const { database, vendor, orders, deps } = aLinkDesk({ acceptsDuplicates });
   /** Another caller is served in between; then the late one's request is sent by `send`. */
-  const callLate = (send: CreateLinkDependencies["pointcheckout"]["createLink"]) => {
+  const callLate = (send: Send) => {
     let isFirst = true;
-    const pointcheckout: CreateLinkDependencies["pointcheckout"] = {
-      createLink: async (request) => {
-        if (isFirst) {
-          isFirst = false;
-          database.pass(2 * LINK_SETTINGS.leaseMs);
-          await createLink(deps, command);
-        }
-        return send(request);
-      },
-      getCheckout: (id) => vendor.getCheckout(id),
-      searchCheckouts: (filter) => vendor.searchCheckouts(filter),
-      cancelCheckout: (id) => vendor.cancelCheckout(id),
+    const late: Send = async (request) => {
+      if (isFirst) {
+        isFirst = false;
+        database.pass(2 * LINK_SETTINGS.leaseMs);
+        await createLink(deps, command);
+      }
+      return send(request);
     };
-    return createLink({ ...deps, pointcheckout }, command);
+    return createLink({ ...deps, pointcheckout: { ...deps.pointcheckout, createLink: late } }, command);
   };
   const requests = async () => (await orders.read("ORD-1")).order?.requests ?? [];
-  return {
-    vendor,
-    callLate,
-    requests,
-    searchesAt: async () => (await requests())[0]?.searchAt ?? null,
-  };
+  return { vendor, callLate, requests };
 }
 
 describe("createLink, late for its own lease", () => {
   it("hands on the other caller's link when the vendor refuses its own request", async () => {
     const { vendor, callLate } = arrange();
     const link = await callLate((request) => vendor.createLink(request));
-    assert.deepEqual(
-      [link.checkoutId],
-      vendor.ledger.map(({ id }) => id),
-    );
+    assert.deepEqual(pluck(vendor.ledger, "id"), [link.checkoutId]);
     assert.equal(link.status, "PENDING");
   });
 
   it("hands on the other caller's link, and has the order searched for its own", async () => {
-    const { vendor, callLate, searchesAt } = arrange({ acceptsDuplicates: true });
+    const { vendor, callLate, requests } = arrange({ acceptsDuplicates: true });
     const link = await callLate((request) => vendor.createLink(request));
     assert.equal(link.checkoutId, vendor.ledger[0]?.id);
     assert.equal(vendor.ledger.length, 2);
-    const { seconds = 0 } = (await searchesAt()) ?? {};
+    const { seconds = 0 } = (await requests())[0]?.searchAt ?? {};
     assert.ok(seconds > at(120).seconds + 60, `searched at ${seconds}`);
   });
 

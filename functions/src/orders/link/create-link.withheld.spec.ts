@@ -1,24 +1,13 @@
 import assert from "node:assert/strict";
-import { anAttempt, anOrder, at, FIRST, LINK_SETTINGS } from "../../../test/fixtures/orders.js";
-import { MemoryDatabase } from "../../../test/memory/memory-database.js";
-import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
-import { MemoryVendor } from "../../../test/memory/memory-vendor.js";
+import { anAttempt, anOrder, FIRST } from "../../../test/fixtures/orders.js";
+import { aLinkDesk } from "../../../test/support/link-desk.js";
 import type { Attempt } from "../model/attempt.js";
 import { createLink } from "./create-link.js";
 
 /** Asks for the link of an order whose present attempt has these fields. */
 function ask(fields: Partial<Attempt>) {
-  const database = new MemoryDatabase(at(100));
+  const { database, deps } = aLinkDesk();
   database.put(anOrder({ attempts: { [FIRST]: anAttempt(fields) } }));
-  const deps = {
-    orders: new MemoryOrderStore(database),
-    pointcheckout: new MemoryVendor(database, { acceptsDuplicates: false, searchLagMs: 0 }),
-    settings: LINK_SETTINGS,
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    newLeaseId: () => "lease",
-    sleep: () => Promise.resolve(),
-    hasTimeLeft: () => true,
-  };
   return createLink(deps, { orderId: "ORD-1", content: null, customerUid: null });
 }
 

@@ -243,6 +243,14 @@ describe("planCreation, an order with links", () => {
   it("refuses a further link while the vendor keeps an earlier one open", () => {
     refused("failed-precondition", linked(), {}, { now: 90_000, confirmed: [FIRST] });
   });
+  it("refuses a further link while the vendor's last answer about an ended one may mean money", () => {
+    for (const fields of [
+      { providerStatus: "SETTLING" },
+      { anomaly: { code: "amount_absent", seen: "PAID" } },
+    ] as const) {
+      refused("failed-precondition", linked({ status: "EXPIRED", ...fields }), {}, { confirmed: [FIRST] });
+    }
+  });
   for (const status of PROVIDER_STATUSES.filter(
     (one) => !["PENDING", "FAILED", "CANCELLED", "EXPIRED"].includes(one),
   )) {

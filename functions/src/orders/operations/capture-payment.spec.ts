@@ -92,19 +92,18 @@ describe("capturePayment", () => {
   it("captures nothing of another order's, whichever field of the payment shows it", async () => {
     await assert.rejects(aDesk("AUTHORIZED", null).ask(), /merchant portal/);
     assert.equal((await aDesk("AUTHORIZED", null).ask(PAYMENT)).status, "PAID");
-    const others = [
-      null,
-      { ...own, checkoutId: "17", orderId: "ORD-2", requestId: "ORD-2-r1" },
-      { ...own, checkoutId: "17" },
-      { ...own, orderId: "ORD-2" },
-      { ...own, requestId: "ORD-1-r2" },
-      { ...own, currency: "USD" },
-      { ...own, amount: "10.01" },
-    ];
-    for (const payment of others) {
+    for (const [payment, message] of [
+      [null, /knows no payment \d+\. .*merchant portal/],
+      [{ ...own, checkoutId: "17", orderId: "ORD-2", requestId: "ORD-2-r1" }, /its checkoutId differs/],
+      [{ ...own, checkoutId: "17" }, /its checkoutId differs/],
+      [{ ...own, orderId: "ORD-2" }, /its orderId differs/],
+      [{ ...own, requestId: "ORD-1-r2" }, /its requestId differs/],
+      [{ ...own, currency: "USD" }, /its currency differs/],
+      [{ ...own, amount: "10.01" }, /its amount differs/],
+    ] as const) {
       const desk = aDesk("AUTHORIZED");
       desk.payment = payment;
-      await assert.rejects(desk.ask(), { code: "failed-precondition" });
+      await assert.rejects(desk.ask(), { code: "failed-precondition", message });
       assert.deepEqual([desk.posts, desk.captureEvents()], [[], []]);
     }
   });

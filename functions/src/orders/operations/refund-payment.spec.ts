@@ -6,6 +6,7 @@ import { prove } from "../../../../test/prove.js";
 import { anOrderAt, aRefundLock, at, checkoutId } from "../../../test/fixtures/orders.js";
 import { Desk, type Gate, type Trouble } from "../../../test/support/refund-desk.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
+import { DAY_MS } from "../../shared/instant.js";
 import { OrderError } from "../model/order-error.js";
 import { recordRefusal } from "./plan-refund.js";
 
@@ -105,10 +106,17 @@ describe("refundPayment", () => {
   it("passes on the vendor's refusal, and is free for the next refund", async () => {
     const desk = await Desk.paid();
     desk.troubles.push("refuse");
-    await assert.rejects(desk.ask(), /Too old to refund\./);
-    await assert.rejects(desk.ask(), /Too old to refund\./);
+    await assert.rejects(desk.ask(), /Not enough balance\. .* add to it/);
+    await assert.rejects(desk.ask(), /Not enough balance\. .* add to it/);
     assert.deepEqual([desk.sent, await desk.state(), (await desk.order()).refund], [[], "refused", null]);
     assert.equal((await desk.ask({ referenceId: "r2" })).state, "done");
+  });
+
+  it("names the 90-day rule when the vendor refuses to refund an old payment", async () => {
+    const desk = await Desk.paid();
+    desk.database.pass(91 * DAY_MS);
+    desk.troubles.push("refuse");
+    await assert.rejects(desk.ask(), /within 90 days of the payment, and this one was made 91 days ago/);
   });
 
   it("may use a reference again that the vendor turned away unseen", async () => {

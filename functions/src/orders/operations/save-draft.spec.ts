@@ -40,6 +40,10 @@ describe("saveDraft", () => {
     });
   }
 
+  it("refuses other words while a link for the amount is live", async () => {
+    assert.equal((await codesFor({ amount })).saved, "already-exists");
+  });
+
   it("takes other content after a payment for another amount was refunded, as a creation does", async () => {
     const refunded = { status: "REFUNDED", counts: null, totalRefundedMinor: 1000 } as const;
     assert.deepEqual(await codesFor(refunded), { saved: "saved", planned: "reserve" });

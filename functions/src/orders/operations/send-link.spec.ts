@@ -10,9 +10,7 @@ import {
   SECOND,
   THIRD,
 } from "../../../test/fixtures/orders.js";
-import { MemoryDatabase } from "../../../test/memory/memory-database.js";
-import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
-import { MemoryVendor } from "../../../test/memory/memory-vendor.js";
+import { aLinkDesk } from "../../../test/support/link-desk.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import type { CreateLinkRequest } from "../../pointcheckout/requests.js";
 import { type CreateLinkDependencies, createLink } from "../link/create-link.js";
@@ -149,11 +147,8 @@ describe("planSending", () => {
 
 /** An order with a live link that went to a wrong phone, and a vendor that notes whom it sends each link to. */
 async function arrange() {
-  const database = new MemoryDatabase(at(0));
-  const vendor = new MemoryVendor(database, { acceptsDuplicates: false, searchLagMs: 0 });
-  const orders = new MemoryOrderStore(database);
+  const { database, vendor, orders, deps: whole } = aLinkDesk();
   const sent: (string | undefined)[] = [];
-  let leases = 0;
   /** Steps until the call is cut off, before the step or after it. */
   const cut = { after: Number.POSITIVE_INFINITY, isDone: false };
   const step = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -163,6 +158,7 @@ async function arrange() {
     throw new Error("cut off");
   };
   const deps: CreateLinkDependencies = {
+    ...whole,
     orders: {
       read: (orderId) => orders.read(orderId),
       due: (now, limit) => orders.due(now, limit),
@@ -179,14 +175,6 @@ async function arrange() {
       searchCheckouts: (filter) => step(() => vendor.searchCheckouts(filter)),
       cancelCheckout: (id) => step(() => vendor.cancelCheckout(id)),
     },
-    settings: LINK_SETTINGS,
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    newLeaseId: () => {
-      leases += 1;
-      return `lease ${leases}`;
-    },
-    sleep: async (ms) => void database.pass(ms),
-    hasTimeLeft: () => true,
   };
   const content = {
     description: "Two tickets",

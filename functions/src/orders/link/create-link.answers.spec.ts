@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { pluck } from "../../../../test/pluck.js";
+import { content } from "../../../test/contracts/stores-under-test.js";
+import { anOrder, anOrderAt, aRequest, FIRST } from "../../../test/fixtures/orders.js";
+import { aLinkDesk } from "../../../test/support/link-desk.js";
+import { PointCheckoutError, type PointCheckoutErrorDetails } from "../../pointcheckout/errors.js";
+import { createLink } from "./create-link.js";
+
+const failing = (details: Omit<PointCheckoutErrorDetails, "operation">) =>
+  new PointCheckoutError({ operation: "POST checkout/link", ...details });
+const lost = failing({ kind: "timeout" });
+const refused = failing({ kind: "rejected", status: 400, vendorMessage: "Invalid totals" });
+
+/** A vendor that fails so at first, before it makes a link or after it. */
+function arrange(failures: PointCheckoutError[], { searchLagMs = 0, makesLink = false } = {}) {
+  const posts: string[] = [];
+  const desk = aLinkDesk({ searchLagMs }, (vendor) => ({
+    createLink: async (request) => {
+      posts.push(request.requestId);
+      const failure = failures.shift();
+      if (!failure) return vendor.createLink(request);
+      if (makesLink) await vendor.createLink(request);
+      throw failure;
+    },
+  }));
+  const ask = () => createLink(desk.deps, { orderId: "ORD-1", content, customerUid: null });
+  const order = async () => (await desk.orders.read("ORD-1")).order ?? assert.fail("there is no order");
+  return { ...desk, posts, ask, order };
+}
+
+describe("createLink, by the vendor's answers", () => {
+  it("asks again under the same request id when an answer is lost and there is no link", async () => {
+    const { ask, posts, vendor } = arrange([lost]);
+    const link = await ask();
+    assert.deepEqual(posts, ["ORD-1-r1", "ORD-1-r1"]);
+    assert.deepEqual(pluck(vendor.ledger, "id"), [link.checkoutId]);
+  });
+
+  it("searches when a repeated request is refused, until the vendor's search has caught up", async () => {
+    const { ask, posts, vendor } = arrange([lost], { searchLagMs: 1_500, makesLink: true });
+    const link = await ask();
+    assert.equal(posts.length, 2);
+    assert.deepEqual(pluck(vendor.ledger, "id"), [link.checkoutId]);
+  });
+
+  for (const [what, failures, code, message, status] of [
+    ["a refusal", [refused], "invalid-argument", /^PointCheckout refused the link: Invalid totals$/, "DRAFT"],
+    [
+      "a refusal after a lost answer",
+      [lost, refused],
+      "unavailable",
+      /refused the repeated request \(Invalid totals\)/,
+      "CREATING",
+    ],
+    [
+      "too many requests",
+      [failing({ kind: "unavailable", status: 429, retryAfterMs: 7_000 })],
+      "unavailable",
+      /429.* made no link\. Call again in 7 seconds/,
+      "DRAFT",
+    ],
+    ["two lost answers", [lost, lost], "unavailable", /will not be doubled/, "CREATING"],
+    ["a refused key", [failing({ kind: "unauthorized" })], "failed-precondition", /operator/, "DRAFT"],
+  ] as const) {
+    it(`is refused as ${code} after ${what}, leaves the order ${status}, and is made by the next call`, async () => {
+      const { ask, order, vendor } = arrange([...failures]);
+      await assert.rejects(ask(), { code, message });
+      const { status: left, requests, attempts } = await order();
+      assert.deepEqual([left, requests.length, attempts], [status, status === "DRAFT" ? 0 : 1, {}]);
+      assert.equal((await ask()).requestId, "ORD-1-r1");
+      assert.equal(vendor.ledger.length, 1);
+    });
+  }
+
+  it("believes a refusal once a lost request has been searched for in vain", async () => {
+    const { ask, database } = arrange([refused]);
+    database.put(anOrder({ attempts: {}, requests: [aRequest()] }));
+    await assert.rejects(ask(), { code: "invalid-argument" });
+  });
+});
+
+describe("createLink, by the vendor's answers about an ended link", () => {
+  it("makes no further one when it was paid after all", async () => {
+    const { ask, database, order, vendor } = arrange([]);
+    await ask();
+    database.put(anOrderAt("CANCELLED"));
+    vendor.change(FIRST, "PAID");
+    await assert.rejects(ask(), { code: "failed-precondition" });
+    assert.deepEqual([(await order()).status, vendor.ledger.length], ["PAID", 1]);
+  });
+
+  it("says so when the vendor does not know it", async () => {
+    const { ask, database } = arrange([]);
+    database.put(anOrderAt("FAILED"));
+    await assert.rejects(ask(), { code: "failed-precondition", message: /does not know/ });
+  });
+});

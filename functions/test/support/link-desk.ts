@@ -1,0 +1,35 @@
+import type { CreateLinkDependencies } from "../../src/orders/link/create-link.js";
+import { at, LINK_SETTINGS } from "../fixtures/orders.js";
+import { MemoryDatabase } from "../memory/memory-database.js";
+import { MemoryOrderStore } from "../memory/memory-order-store.js";
+import { MemoryVendor, type VendorHabits } from "../memory/memory-vendor.js";
+
+/** What makes links, in memory, on a clock that sleeping moves on; some calls of the vendor may end otherwise. */
+export function aLinkDesk(
+  habits: Partial<VendorHabits> = {},
+  otherwise: (vendor: MemoryVendor) => Partial<CreateLinkDependencies["pointcheckout"]> = () => ({}),
+) {
+  const database = new MemoryDatabase(at(0));
+  const vendor = new MemoryVendor(database, { acceptsDuplicates: false, searchLagMs: 0, ...habits });
+  const orders = new MemoryOrderStore(database);
+  let leases = 0;
+  const deps: CreateLinkDependencies = {
+    orders,
+    pointcheckout: {
+      createLink: (request) => vendor.createLink(request),
+      getCheckout: (id) => vendor.getCheckout(id),
+      searchCheckouts: (filter) => vendor.searchCheckouts(filter),
+      cancelCheckout: (id) => vendor.cancelCheckout(id),
+      ...otherwise(vendor),
+    },
+    settings: LINK_SETTINGS,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    newLeaseId: () => {
+      leases += 1;
+      return `lease ${leases}`;
+    },
+    sleep: async (ms) => void database.pass(ms),
+    hasTimeLeft: () => true,
+  };
+  return { database, vendor, orders, deps };
+}

@@ -231,15 +231,6 @@ describe("webhook", () => {
     }
   });
 
-  it("touches for PENDING when the link is known as anything else, so late and doubled deliveries cost a look", async () => {
-    for (const status of PROVIDER_STATUSES.filter((one) => one !== "PENDING")) {
-      const order = anOrder({ attempts: { [FIRST]: anAttempt({ status }) } });
-      const endpoint = anEndpoint({ order, known: [FIRST] });
-      await endpoint.deliver({ body: JSON.stringify({ id: FIRST, orderId: "ORD-1", status: "PENDING" }) });
-      assert.equal(endpoint.wrote.length, 1, status);
-    }
-  });
-
   it("does not have PENDING delivered again while the order's link is being made", async () => {
     const endpoint = anEndpoint({ order: anOrder({ attempts: {}, requests }) });
     const body = JSON.stringify({ id: FIRST, orderId: "ORD-1", status: "PENDING" });

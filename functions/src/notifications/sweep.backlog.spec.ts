@@ -31,18 +31,7 @@ class Backlog {
     for (let number = 1; number <= count; number += 1) {
       const orderId = `ORD-${number}`;
       const id = checkoutId(`16${String(number).padStart(17, "0")}`);
-      const fields = anOrder({ orderId, ...order(id, orderId) });
-      this.database.put(fields);
-      for (const one of Object.keys(fields.attempts) as CheckoutId[]) {
-        const checkout = {
-          checkoutId: one,
-          orderId,
-          requestId: `${orderId}-r1`,
-          touchedBy: "creation",
-          touches: 0,
-        };
-        this.database.checkouts.set(one, { fields: checkout, version: this.database.tick() });
-      }
+      this.database.putWithCheckouts(anOrder({ orderId, ...order(id, orderId) }));
     }
     this.database.onTouch = (touch) => {
       this.touches.set(touch.checkoutId, (this.touches.get(touch.checkoutId) ?? 0) + 1);

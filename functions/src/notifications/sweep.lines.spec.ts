@@ -146,14 +146,7 @@ describe("sweepOrders writes one line of the log for each order and one for the 
 
 function run({ orders, found = [], cancelling, isStoring = true, now = NOW }: Omit<Case, "what" | "lines">) {
   const database = new MemoryDatabase(at(now));
-  for (const order of orders) {
-    database.put(order);
-    for (const checkoutId of [FIRST, SECOND]) {
-      if (!(checkoutId in order.attempts)) continue;
-      const fields = { checkoutId, orderId: order.orderId, touches: 0 };
-      database.checkouts.set(checkoutId, { fields, version: database.tick() });
-    }
-  }
+  for (const order of orders) database.putWithCheckouts(order);
   const store = new MemoryOrderStore(database, cloudLog);
   if (!isStoring) store.commit = () => Promise.reject(new Error("UNAVAILABLE"));
   const pointcheckout: SweepDependencies["pointcheckout"] = {

@@ -1,37 +1,14 @@
 import assert from "node:assert/strict";
-import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { once } from "node:events";
 import { createServer as createPlainServer } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo, Server } from "node:net";
 
+import { generate } from "selfsigned";
 import { z } from "zod";
 import { withEnvironment } from "./environment.spec.js";
 import { PointCheckoutError } from "./errors.js";
 import { createSender } from "./http.js";
-
-function der(tag: number, ...parts: Uint8Array[]): Buffer {
-  const content = Buffer.concat(parts);
-  const length = content.length < 128 ? [content.length] : [0x82, content.length >> 8, content.length & 255];
-  return Buffer.concat([Buffer.from([tag, ...length]), content]);
-}
-
-/** A certificate for localhost that nobody vouches for, made on the spot so that no key lies in the repository. */
-function makeSelfSigned({ publicKey, privateKey }: { publicKey: KeyObject; privateKey: KeyObject }): string {
-  const ecdsaWithSha256 = der(0x30, Buffer.from("06082a8648ce3d040302", "hex"));
-  const commonName = Buffer.from("0603550403", "hex");
-  const name = der(0x30, der(0x31, der(0x30, commonName, der(0x0c, Buffer.from("localhost")))));
-  const validity = der(
-    0x30,
-    der(0x17, Buffer.from("200101000000Z")),
-    der(0x17, Buffer.from("491231235959Z")),
-  );
-  const key = publicKey.export({ type: "spki", format: "der" });
-  const body = der(0x30, der(0x02, Buffer.from([1])), ecdsaWithSha256, name, validity, name, key);
-  const signature = der(0x03, Buffer.from([0]), sign("sha256", body, privateKey));
-  const certificate = der(0x30, body, ecdsaWithSha256, signature).toString("base64");
-  return `-----BEGIN CERTIFICATE-----\n${certificate}\n-----END CERTIFICATE-----\n`;
-}
 
 async function post(server: Server): Promise<unknown> {
   server.listen(0, "127.0.0.1");
@@ -59,12 +36,13 @@ async function post(server: Server): Promise<unknown> {
 
 describe("an encrypted connection", () => {
   it("is not made to a server nobody vouches for, not even if the environment says so", async () => {
-    const pair = generateKeyPairSync("ec", { namedCurve: "P-256" });
-    const key = pair.privateKey.export({ type: "pkcs8", format: "pem" });
+    // Made on the spot, so that no key lies in the repository.
+    const names = [{ name: "commonName", value: "localhost" }];
+    const { private: key, cert } = await generate(names, { algorithm: "sha256" });
     let requests = 0;
     await withEnvironment({ NODE_TLS_REJECT_UNAUTHORIZED: "0" }, async () => {
       const error = await post(
-        createServer({ key, cert: makeSelfSigned(pair) }, (_request, response) => {
+        createServer({ key, cert }, (_request, response) => {
           requests += 1;
           response.end('{"success":true}');
         }),

@@ -1,20 +1,15 @@
 import assert from "node:assert/strict";
-import { mock } from "node:test";
+import { captureOutput } from "../../test/support/written-lines.js";
 import { cloudLog } from "./cloud-log.js";
 
 /** What is written to the process's output meanwhile, line by line. */
 function written(act: () => void): Record<string, string>[] {
   const lines: string[] = [];
-  const mocks = [process.stdout, process.stderr].map((stream) =>
-    mock.method(stream, "write", (text: string | Uint8Array) => {
-      lines.push(...String(text).split("\n").filter(Boolean));
-      return true;
-    }),
-  );
+  const release = captureOutput((text) => lines.push(...text.split("\n").filter(Boolean)));
   try {
     act();
   } finally {
-    for (const one of mocks) one.mock.restore();
+    release();
   }
   return lines.map((line) => JSON.parse(line) as Record<string, string>);
 }

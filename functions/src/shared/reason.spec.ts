@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { restoreEnvironment } from "../../../test/restore-environment.js";
 import { secrets, webhookOnlySecrets } from "../parameters.js";
 import { SECRET_NAMES } from "./foreign-text.js";
 import { framesOf, reasonOf, withCleanErrors } from "./reason.js";
@@ -9,15 +10,8 @@ const planted = {
 };
 
 describe("why something failed", () => {
-  const before = { ...process.env };
+  restoreEnvironment();
   beforeEach(() => void Object.assign(process.env, planted));
-  afterEach(() => {
-    for (const name of SECRET_NAMES) {
-      const value = before[name];
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  });
 
   it("knows every secret that a function may be given", () => {
     const declared = [...secrets, ...webhookOnlySecrets].map(({ name }) => name);

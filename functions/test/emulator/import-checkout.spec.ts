@@ -22,4 +22,8 @@ describe("importCheckout", function () {
     assert.equal(await differenceOf(await runAudit(), checkoutId), undefined);
     await moveLink({ orderId, checkoutId }, "pay", "PAID");
   });
+
+  it("knows no link that the vendor does not know", async () => {
+    assert.equal((await importCheckout("1999999999999999990")).error.status, "NOT_FOUND");
+  });
 });

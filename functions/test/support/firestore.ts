@@ -82,13 +82,4 @@ export async function touch(checkoutId: string, by = "webhook"): Promise<Timesta
   return (await checkoutDocument(checkoutId).update(fields)).writeTime;
 }
 
-/** Lets an order's lease run out, as time would. */
-export async function endLease(orderId: string): Promise<void> {
-  const past = Timestamp.fromMillis(Date.now() - 1000);
-  const requests = (await readOrder(orderId))?.requests.map((request) =>
-    request.lease ? { ...request, lease: { ...request.lease, until: past }, searchAt: past } : request,
-  );
-  await orderDocument(orderId).update({ "payment.requests": requests, "payment.nextCheckAt": past });
-}
-
 export { Timestamp };

@@ -12,11 +12,9 @@ import { resolveProblem } from "../../src/orders/operations/resolve-problem.js";
 import { reconcile } from "../../src/orders/reconcile/reconcile.js";
 import { PointCheckoutError } from "../../src/pointcheckout/errors.js";
 import { content } from "../contracts/stores-under-test.js";
-import { at, checkoutId, LINK_SETTINGS } from "../fixtures/orders.js";
+import { checkoutId } from "../fixtures/orders.js";
 import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
-import { MemoryDatabase } from "../memory/memory-database.js";
-import { MemoryOrderStore } from "../memory/memory-order-store.js";
-import { MemoryVendor } from "../memory/memory-vendor.js";
+import { aLinkDesk } from "./link-desk.js";
 
 const ORDER = "ORD-1";
 const log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -30,10 +28,11 @@ export type Trouble = "lost-after" | "lost-before" | "refuse" | "turn-away" | "n
 
 /** An order of 10.00 AED, paid, in memory; triggers run as soon as they are asked to. */
 export class Desk {
-  readonly database = new MemoryDatabase(at(0));
-  readonly orders = new MemoryOrderStore(this.database);
+  private readonly links = aLinkDesk();
+  readonly database = this.links.database;
+  readonly orders = this.links.orders;
   readonly checkouts = new MemoryCheckoutStore(this.database);
-  readonly vendor = new MemoryVendor(this.database, { acceptsDuplicates: false, searchLagMs: 0 });
+  readonly vendor = this.links.vendor;
   readonly troubles: Trouble[] = [];
   checkoutId: CheckoutId = checkoutId("1");
   /** The reference of every request for a refund, whatever became of it. */
@@ -42,12 +41,7 @@ export class Desk {
 
   static async paid(): Promise<Desk> {
     const desk = new Desk();
-    const { orders, vendor: pointcheckout } = desk;
-    const time = { sleep: async () => {}, hasTimeLeft: () => true };
-    const link = await createLink(
-      { ...time, orders, pointcheckout, settings: LINK_SETTINGS, newLeaseId: () => "lease", log },
-      { orderId: ORDER, content, customerUid: null },
-    );
+    const link = await createLink(desk.links.deps, { orderId: ORDER, content, customerUid: null });
     desk.checkoutId = link.checkoutId;
     desk.database.onTouch = (touch) =>
       desk.triggers.push(reconcile({ orders: desk.orders, pointcheckout: desk.vendor, log }, touch));

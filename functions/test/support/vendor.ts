@@ -31,8 +31,6 @@ export const vendor = {
   fault: (operation: Operation | "*", kind: string, { orderId, checkoutId, ...effect }: Fault = {}) =>
     control<{ id: string }>("POST", "faults", { operation, kind, match: { orderId, checkoutId }, ...effect }),
   clearFaults: () => control("DELETE", "faults"),
-  /** How the vendor behaves where its documentation leaves room; see docs/simulator.md. */
-  settings: (some: object) => control("POST", "settings", some),
   act: (checkoutId: string, action: Move, options: object = {}) =>
     control<LedgerEntry>("POST", `checkouts/${checkoutId}/actions`, { action, ...options }),
   /** Acts without a notification. */
@@ -62,19 +60,9 @@ export const vendor = {
   reads: async (checkoutId: string) =>
     (await vendor.requests({ operation: "get-checkout", checkoutId })).length,
   posts: (orderId: string) => vendor.requests({ operation: "create-link", orderId }),
-  /** Whether a status that a checkout came to stands in the vendor's Firestore. */
-  hasWritten: async (checkoutId: string, status: string) =>
-    (
-      await control<{ notifications: { status: string; outcome: string }[] }>(
-        "GET",
-        `notifications?${new URLSearchParams({ checkoutId }).toString()}`,
-      )
-    ).notifications.some((one) => one.status === status && one.outcome === "written"),
   /** What the vendor has sent for an order: links, and receipts. Newest first. */
   outbox: async (orderId: string) =>
     (await control<{ messages: Message[] }>("GET", "outbox")).messages.filter(
       (message) => message.orderId === orderId,
     ),
-  advanceClock: (ms: number) => control("POST", "clock", { advanceMs: ms }),
-  resetClock: () => control("POST", "clock", { offsetMs: 0 }),
 };

@@ -254,8 +254,8 @@ describe("planCreation, an order with links", () => {
   for (const status of PROVIDER_STATUSES.filter(
     (one) => !["PENDING", "FAILED", "CANCELLED", "EXPIRED"].includes(one),
   )) {
-    it(`refuses a further link of an order that is ${status}`, () => {
-      refused("failed-precondition", linked({ status }));
+    it(`refuses a further link of an order that is ${status}, and names it`, () => {
+      assert.match(refused("failed-precondition", linked({ status })).message, new RegExp(`is ${status}:`));
       refused("failed-precondition", linked({ status }), { content: { ...content, description: "x" } });
     });
   }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { anAttempt, anOrderAt, aRemote, at, FIRST } from "../../../test/fixtures/orders.js";
+import { anOrderAt, aRemote, at, FIRST } from "../../../test/fixtures/orders.js";
 import { MemoryCheckoutStore } from "../../../test/memory/memory-checkout-store.js";
 import { MemoryDatabase } from "../../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
@@ -67,17 +67,8 @@ function aDesk(status: ProviderStatus, referenceId: string | null = PAYMENT) {
       if (desk.trouble !== "none") throw failing("timeout");
     },
   };
-  const order = { ...anOrderAt("AUTHORIZED"), attempts: { [FIRST]: anAttempt({ status: "AUTHORIZED" }) } };
-  database.put(order, database.tick());
-  const checkout = {
-    checkoutId: FIRST,
-    orderId: "ORD-1",
-    requestId: "ORD-1-r1",
-    touchedBy: "creation",
-    touches: 0,
-  };
-  const place = { firebaseDatabase: null, firebaseCollection: null, firebaseDocument: null };
-  database.checkouts.set(FIRST, { fields: { ...checkout, ...place, referenceId }, version: database.tick() });
+  database.putWithCheckouts(anOrderAt("AUTHORIZED"));
+  if (referenceId) database.touchCheckout(FIRST, { by: "webhook", referenceId }, database.tick());
   return desk;
 }
 

@@ -4,12 +4,15 @@ import { content } from "../../../test/contracts/stores-under-test.js";
 import { anOrder, anOrderAt, aRequest, FIRST } from "../../../test/fixtures/orders.js";
 import { aLinkDesk } from "../../../test/support/link-desk.js";
 import { PointCheckoutError, type PointCheckoutErrorDetails } from "../../pointcheckout/errors.js";
+import { DAY_MS } from "../../shared/instant.js";
 import { createLink } from "./create-link.js";
 
 const failing = (details: Omit<PointCheckoutErrorDetails, "operation">) =>
   new PointCheckoutError({ operation: "POST checkout/link", ...details });
 const lost = failing({ kind: "timeout" });
 const refused = failing({ kind: "rejected", status: 400, vendorMessage: "Invalid totals" });
+
+const command = { orderId: "ORD-1", content, customerUid: null };
 
 /** A vendor that fails so at first, before it makes a link or after it. */
 function arrange(failures: PointCheckoutError[], { searchLagMs = 0, makesLink = false } = {}) {
@@ -23,7 +26,7 @@ function arrange(failures: PointCheckoutError[], { searchLagMs = 0, makesLink = 
       throw failure;
     },
   }));
-  const ask = () => createLink(desk.deps, { orderId: "ORD-1", content, customerUid: null });
+  const ask = () => createLink(desk.deps, command);
   const order = async () => (await desk.orders.read("ORD-1")).order ?? assert.fail("there is no order");
   return { ...desk, posts, ask, order };
 }
@@ -93,5 +96,22 @@ describe("createLink, by the vendor's answers about an ended link", () => {
     const { ask, database } = arrange([]);
     database.put(anOrderAt("FAILED"));
     await assert.rejects(ask(), { code: "failed-precondition", message: /does not know/ });
+  });
+
+  it("makes none while an expired one may be open, and goes on when it was cancelled, though no answer came", async () => {
+    let takesEffect = false;
+    const { deps, database, vendor } = aLinkDesk({}, (books) => ({
+      cancelCheckout: async (id) => {
+        if (takesEffect) await books.cancelCheckout(id);
+        throw lost;
+      },
+    }));
+    await createLink(deps, command);
+    database.pass(2 * DAY_MS);
+    await assert.rejects(createLink(deps, command), { code: "unavailable" });
+    assert.deepEqual(pluck(vendor.ledger, "status"), ["PENDING"]);
+    takesEffect = true;
+    assert.equal((await createLink(deps, command)).requestId, "ORD-1-r2");
+    assert.deepEqual(pluck(vendor.ledger, "status"), ["CANCELLED", "PENDING"]);
   });
 });

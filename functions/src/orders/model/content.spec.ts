@@ -82,6 +82,10 @@ describe("orderIdSchema", () => {
     it(`refuses ${JSON.stringify(id)?.slice(0, 20)}`, () =>
       assert.equal(orderIdSchema.safeParse(id).success, false));
   }
+  it("says what it may be", () => {
+    const { error } = orderIdSchema.safeParse(" a");
+    assert.match(error?.message ?? "", /must be 1 to 100 letters, digits, signs .* no blank at either end/);
+  });
 });
 
 describe("countrySchema", () => {

@@ -131,4 +131,11 @@ describe("mustNotBePaid", () => {
     assert.equal(mustNotBePaid({ attempts: { [FIRST]: double } }, FIRST, double), true);
     assert.equal(mustNotBePaid({ attempts: { [FIRST]: double } }, SECOND, anAttempt()), false);
   });
+
+  it("takes back an ended link that the vendor opened again, and not the present one beside it", () => {
+    const [reopened, present] = [anAttempt(), anAttempt({ attempt: 2 })];
+    const attempts = { [FIRST]: reopened, [SECOND]: present };
+    assert.equal(mustNotBePaid({ attempts }, FIRST, reopened), true);
+    assert.equal(mustNotBePaid({ attempts }, SECOND, present), false);
+  });
 });

@@ -12,9 +12,8 @@ import {
 import { paidLink } from "../support/move-link.js";
 import { vendor } from "../support/vendor.js";
 
-describe("audit", function () {
+describe("audit", () => {
   // It looks at everything that earlier specs left.
-  this.timeout(60_000);
   afterEach(() => vendor.clearFaults());
 
   it("finds a refund and a chargeback that were made in the vendor's portal, and heals them", async () => {

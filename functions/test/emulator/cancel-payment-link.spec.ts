@@ -9,8 +9,7 @@ type Answer = { orderId: string; status: string; problem: string | null; isFresh
 const cancel = (orderId: string, reason?: string) =>
   call<Answer>("cancelPaymentLink", { orderId, ...(reason ? { reason } : {}) });
 
-describe("cancelPaymentLink", function () {
-  this.timeout(40_000);
+describe("cancelPaymentLink", () => {
   // A first look starts the emulator's worker, which takes longer than a caller is kept waiting.
   before(async () => void (await call("refreshOrder", { orderId: (await linkFor(linkInput())).orderId })));
   afterEach(() => vendor.clearFaults());

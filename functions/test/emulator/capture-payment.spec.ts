@@ -16,5 +16,5 @@ describe("capturePayment", () => {
     assert.equal((await vendor.requests({ operation: "capture-payment", checkoutId })).length, 1);
     const captures = (await eventTypes(orderId)).filter((type) => type === "operation.capture");
     assert.equal(captures.length, 1);
-  }).timeout(60_000);
+  });
 });

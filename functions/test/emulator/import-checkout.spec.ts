@@ -9,9 +9,7 @@ import { vendor } from "../support/vendor.js";
 type Imported = { orderId: string; checkoutId: string; status: string; problem: string | null };
 const importCheckout = (checkoutId: string) => call<Imported>("importCheckout", { checkoutId });
 
-describe("importCheckout", function () {
-  this.timeout(60_000);
-
+describe("importCheckout", () => {
   it("makes an order of a portal's link once, which then follows the vendor and leaves the audit", async () => {
     const orderId = newOrderId("PORTAL");
     const { id: checkoutId } = await vendor.createInPortal({ orderId });

@@ -20,5 +20,5 @@ describe("listenToProvider", () => {
     await orderInStatus(missed.orderId, "PAID");
     await again;
     assert.deepEqual(await eventTypes(missed.orderId), ["order.link_created", "order.paid"]);
-  }).timeout(60_000);
+  });
 });

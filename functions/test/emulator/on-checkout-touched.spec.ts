@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import type { Move } from "../../../simulator/src/checkouts/plan-move.js";
 import { budget } from "../../../test/budget.js";
 import { linkInput } from "../fixtures/link-input.js";
-import { linkFor } from "../support/callables.js";
+import { linkFor, runSchedule } from "../support/callables.js";
 import {
   eventTypes,
   orderDocument,
@@ -13,7 +14,7 @@ import {
   Timestamp,
   touch,
 } from "../support/firestore.js";
-import { moveLink, paidLink } from "../support/move-link.js";
+import { linkAfter, moveLink, paidLink } from "../support/move-link.js";
 import { redeliver } from "../support/redeliver.js";
 import { vendor } from "../support/vendor.js";
 import { waitUntil } from "../support/wait-until.js";
@@ -39,6 +40,31 @@ describe("onCheckoutTouched", () => {
     await allBeforeHasRun();
     assert.equal(await vendor.reads(link.checkoutId), 1);
   });
+
+  for (const journey of [
+    "pay: PAID",
+    "authorize: AUTHORIZED, capture: PAID",
+    "await-confirmation: PENDING_CONFIRMATION, confirm-pending: PAID",
+    "fail: FAILED",
+    "cancel: CANCELLED",
+    "expire: EXPIRED",
+    "pay: PAID, refund 2.50: PARTIALLY_REFUNDED, refund 10.00: REFUNDED",
+    "pay: PAID, chargeback: CHARGEBACK",
+  ]) {
+    it(`writes an order's way, each status with one event: ${journey}`, async () => {
+      const link = await linkFor(linkInput());
+      const steps = journey.split(", ");
+      for (const step of steps) {
+        const [, action, amount, status = ""] = /^(\S+?)(?: (\S+))?: (\S+)$/.exec(step) ?? [];
+        const order = await moveLink(link, action as Move, status, { amount });
+        assert.equal(order.attempts[link.checkoutId]?.status, status);
+        if (amount === "2.50") assert.equal(order.attempts[link.checkoutId]?.totalRefundedMinor, 250);
+      }
+      const types = await eventTypes(link.orderId);
+      assert.equal(types.length, steps.length + 1, types.join(" "));
+      assert.equal(new Set(types).size, types.length);
+    });
+  }
 
   it("asks the vendor once for a touch that is delivered many times at once", async () => {
     const { orderId, checkoutId } = await linkFor(linkInput());
@@ -109,5 +135,22 @@ describe("onCheckoutTouched", () => {
     const isTaken = async () => (await redeliver(checkoutId, future)) === 200;
     await waitUntil("a worker to take the event again", isTaken);
     assert.equal((await readOrder(orderId))?.status, "PAID");
+  });
+  it("pays an order on its first link after a second one was made, and the sweep cancels the second", async () => {
+    const input = linkInput();
+    const first = await linkAfter("cancel", "CANCELLED", input);
+    const second = await linkFor(input);
+    const { attempts } = await moveLink(first, "pay", "PAID", { force: true });
+    assert.deepEqual(
+      [attempts[first.checkoutId]?.status, attempts[second.checkoutId]?.status],
+      ["PAID", "PENDING"],
+    );
+    assert.ok((await eventTypes(input.orderId)).includes("order.late_success"));
+    await runSchedule("sweepOrders");
+    await orderOnce(
+      input.orderId,
+      "lose its second link",
+      (order) => order.attempts[second.checkoutId]?.status === "CANCELLED" && order.status === "PAID",
+    );
   });
 });

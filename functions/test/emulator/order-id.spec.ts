@@ -6,9 +6,7 @@ import { moveLink } from "../support/move-link.js";
 import { sideBySide } from "../support/side-by-side.js";
 import { vendor } from "../support/vendor.js";
 
-describe("an order with an id as shops write it", function () {
-  this.timeout(60_000);
-
+describe("an order with an id as shops write it", () => {
   sideBySide((it) => {
     for (const [written, document] of [
       ["#", "#"],

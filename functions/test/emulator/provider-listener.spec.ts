@@ -31,7 +31,7 @@ describe("provider listener", () => {
     const checkout = await checkoutDocument(checkoutId).get();
     assert.equal(checkout.get("touches"), 1);
     assert.match(String(checkout.get("providerDigest")), /^[0-9a-f]{64}$/);
-  }).timeout(30_000);
+  });
 
   it("follows open orders only, as they come and go", async () => {
     listener = startListening();
@@ -42,5 +42,5 @@ describe("provider listener", () => {
     for (const { checkoutId } of links) await vendor.act(checkoutId, "cancel");
     for (const { orderId } of links) await orderInStatus(orderId, "CANCELLED");
     await waitUntil("the settled ones to be dropped", async () => open.followed() <= followed - 3);
-  }).timeout(30_000);
+  });
 });

@@ -1,12 +1,20 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { generate } from "selfsigned";
+import { pluck } from "../../../test/pluck.js";
+import { createPointCheckoutClient } from "../../src/pointcheckout/client.js";
+import { PointCheckoutError } from "../../src/pointcheckout/errors.js";
 import { linkInput } from "../fixtures/link-input.js";
+import { FIRST } from "../fixtures/orders.js";
 import { createPaymentLink, linkFor } from "../support/callables.js";
 import {
   checkoutDocument,
   eventTypes,
+  orderInStatus,
   orderWithProblem,
   readEvents,
   readOrder,
@@ -92,5 +100,106 @@ describe("how public integrations of this API go wrong, and this one does not", 
       assert.equal((await readOrder(orderId))?.status, "PAID", JSON.stringify(fault));
       await vendor.clearFaults();
     }
+  });
+
+  it("5. does not let a late failure overwrite a payment", async () => {
+    const { orderId, checkoutId } = await paidLink();
+    const late = ["FAILED", "CANCELLED", "EXPIRED", "PENDING", "PENDING_CONFIRMATION"];
+    for (const status of late) {
+      await vendor.fault("get-checkout", "answer", { checkoutId, set: { status } });
+      await redeliver(checkoutId, inAMinute());
+      const order = await readOrder(orderId);
+      assert.deepEqual([order?.status, order?.problem], ["PAID", "unpaid_after_paid"], status);
+    }
+    await redeliver(checkoutId, inAMinute());
+    assert.equal((await readOrder(orderId))?.problem, null);
+    const paidOnce = ["order.link_created", "order.paid"];
+    assert.deepEqual(await eventTypes(orderId), [
+      ...paidOnce,
+      ...late.map(() => "order.problem"),
+      "order.problem_resolved",
+    ]);
+  });
+
+  it("6. reports a payment once, however often it is announced", async () => {
+    const { orderId, checkoutId } = await paidLink();
+    for (let announced = 0; announced < 5; announced += 1)
+      await touch(checkoutId, announced % 2 ? "webhook" : "listener");
+    await redeliver(checkoutId, inAMinute());
+    assert.deepEqual(
+      (await eventTypes(orderId)).filter((type) => type === "order.paid"),
+      ["order.paid"],
+    );
+  });
+
+  it("7. computes money without floats", async () => {
+    for (const [amount, currency, minor] of [
+      [4.35, "AED", 435],
+      ["1.005", "KWD", 1005],
+      [1.1, "AED", 110],
+      ["8.20", "AED", 820],
+      ["79999.99", "AED", 7_999_999],
+    ] as const) {
+      const input = linkInput({ amount, currency });
+      await linkFor(input);
+      assert.equal((await vendor.ledger(input.orderId))[0]?.amountMinor, minor);
+    }
+    const { error } = await createPaymentLink(linkInput({ amount: 0.1 + 0.2 }));
+    assert.deepEqual(pluck(error.details, "path"), ["amount"]);
+  });
+
+  it("8. derives request ids from order and attempt, so that a retry is possible and never doubles a link", async () => {
+    const input = linkInput();
+    const first = await linkFor(input);
+    const again = await linkFor(input);
+    await vendor.actSilently(first.checkoutId, "fail");
+    const second = await waitUntil("the next attempt", async () => {
+      await touch(first.checkoutId);
+      await orderInStatus(input.orderId, "FAILED");
+      return linkFor(input);
+    });
+    assert.deepEqual(
+      [first.requestId, again.requestId, second.requestId],
+      [`${input.orderId}-r1`, `${input.orderId}-r1`, `${input.orderId}-r2`],
+    );
+  });
+
+  it("9. keeps every digit of an id, and refuses one that came as a number", async () => {
+    const branchId = "1601731695315563241";
+    const input = linkInput({ branchId });
+    const link = await linkFor(input);
+    assert.match(link.checkoutId, /^[0-9]{19}$/);
+    assert.notEqual(String(Number(link.checkoutId)), link.checkoutId);
+    assert.equal((await readOrder(input.orderId))?.linkOptions.branchId, branchId);
+    const set = { id: 17 };
+    const { checkoutId } = link;
+    await vendor.fault("get-checkout", "answer", { checkoutId, set });
+    await touch(checkoutId);
+    await orderWithProblem(input.orderId, "contract_violation");
+  });
+
+  it("10. checks the vendor's certificate", async () => {
+    const names = [{ name: "commonName", value: "127.0.0.1" }];
+    const { private: key, cert } = await generate(names, { algorithm: "sha256" });
+    let asked = 0;
+    const server = createServer({ key, cert }, (_request, response) => {
+      asked += 1;
+      response.end('{"success":true,"result":{}}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const client = createPointCheckoutClient({
+      apiUrl: `https://127.0.0.1:${port}/mer/v2.0/`,
+      headerPrefix: "X-PointCheckout",
+      apiKey: "key",
+      apiSecret: "secret",
+      readDeadlineMs: 1_000,
+    });
+    await assert.rejects(
+      client.getCheckout(FIRST),
+      (error) => error instanceof PointCheckoutError && error.kind === "network",
+    );
+    assert.equal(asked, 0);
+    server.close();
   });
 });

@@ -21,8 +21,7 @@ async function deniedOrder() {
   return link;
 }
 
-describe("resolveProblem", function () {
-  this.timeout(60_000);
+describe("resolveProblem", () => {
   afterEach(() => vendor.clearFaults());
 
   it("has the order follow the vendor, for an administrator, and records who and why", async () => {

@@ -12,9 +12,7 @@ const send = (orderId: string, where: object = { sms: "+971 (0)50 123 4567" }) =
 const messages = async (orderId: string) =>
   (await vendor.outbox(orderId)).map(({ channel, to, checkoutId }) => `${channel} to ${to}: ${checkoutId}`);
 
-describe("sendPaymentLink", function () {
-  this.timeout(40_000);
-
+describe("sendPaymentLink", () => {
   it("sends a new link to the corrected phone, once, however often it is repeated", async () => {
     const first = await linkFor(linkInput());
     const { orderId, checkoutId, requestId } = first;

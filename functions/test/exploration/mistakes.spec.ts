@@ -6,9 +6,7 @@ import { explore, findSimplest, printed } from "./explore.js";
 import { MISTAKES } from "./mistakes.js";
 import { SCENARIOS } from "./scenarios.js";
 
-describe("exploration of seeded mistakes", function () {
-  this.timeout(120_000);
-
+describe("exploration of seeded mistakes", () => {
   for (const { name, mistake, scenario, violates } of MISTAKES) {
     it(`finds ${name}`, async function () {
       const { schedules, violation } = await findSimplest(explorable(SCENARIOS[scenario], mistake));

@@ -30,13 +30,12 @@ const directories = {
     "web/src",
     "web/build",
   ],
-  /** emulators and simulator; chaos comes last */
-  emulator: ["functions/test/emulator", "chaos/test"],
+  /** emulators and simulator; what looks at all of Firestore comes first, chaos last */
+  emulator: ["functions/test/alone", "functions/test/emulator", "chaos/test"],
   /** emulators of their own: the example's triggers fire on every order's events, and would slow all others down */
   example: ["examples/fulfilment/test", "test/second-account"],
-  /** those of users too; what looks at all of Firestore comes first, the rules clear it, and the rest opens a browser */
+  /** those of users too; the rules clear Firestore, and what comes after them opens a browser */
   web: [
-    "functions/test/alone",
     "tools/test",
     "client/test/emulator",
     "functions/test/rules",

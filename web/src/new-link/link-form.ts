@@ -1,6 +1,6 @@
 import type { OrderContentInput, PaymentMethod } from "pointcheckout-firebase-client";
 import { exponentOf } from "../shared/currency.js";
-import { toDecimal, toLatinDigits, toMinor } from "../shared/money.js";
+import { type DecimalProblem, decimalProblem, toDecimal, toLatinDigits, toMinor } from "../shared/money.js";
 import { addUp, type ItemValues, type TotalsValues, toMillionths, toQuantity } from "./totals.js";
 
 /** What the form holds; texts as they were typed. The paths are those of the functions' field errors. */
@@ -77,8 +77,7 @@ export const emptyValues = (orderId: string, currency: string): LinkFormValues =
 export type FormProblem =
   | "required"
   | "orderId"
-  | "amount"
-  | "tooManyDecimals"
+  | DecimalProblem
   | "negative"
   | "quantity"
   | "contact"
@@ -93,20 +92,20 @@ export function findProblems(values: LinkFormValues): Record<string, FormProblem
     if (values[path].trim() === "") found[path] = "required";
   if (!found.orderId && !/^[ -~]{1,100}$/.test(values.orderId.trim())) found.orderId = "orderId";
   if (values.items.length === 0) {
-    const problem = decimalProblem(values.amount, exponent);
+    const problem = amountProblem(values.amount, exponent);
     if (problem) found.amount = problem;
     else if (!(minor(values.amount) > 0)) found.amount = "amount";
   }
   values.items.forEach((item, index) => {
     if (item.name.trim() === "") found[`items.${index}.name`] = "required";
     if (toMillionths(item.quantity) === null) found[`items.${index}.quantity`] = "quantity";
-    const problem = decimalProblem(item.unitprice, exponent);
+    const problem = amountProblem(item.unitprice, exponent);
     if (problem) found[`items.${index}.unitprice`] = problem;
   });
   // Without lines the totals are neither shown nor sent.
   for (const [name, text] of Object.entries(values.items.length > 0 ? values.totals : {})) {
     if (text.trim() === "") continue;
-    const problem = decimalProblem(text, exponent) ?? (minor(text) < 0 ? "negative" : null);
+    const problem = amountProblem(text, exponent) ?? (minor(text) < 0 ? "negative" : null);
     if (problem) found[`totals.${name}`] = problem;
   }
   return { ...found, ...addressProblems(values), ...customerProblems(values) };
@@ -121,13 +120,8 @@ function addressProblems(values: LinkFormValues): Record<string, FormProblem> {
   return found;
 }
 
-/** Where the functions would not read the text as an amount. */
-function decimalProblem(text: string, exponent: number): FormProblem | null {
-  if (text.trim() === "") return "required";
-  if (toMinor(text, exponent) !== null) return null;
-  const [, decimals = ""] = /^-?\d+\.(\d+)$/.exec(toLatinDigits(text).trim()) ?? [];
-  return decimals.length > exponent ? "tooManyDecimals" : "amount";
-}
+const amountProblem = (text: string, exponent: number): FormProblem | null =>
+  text.trim() === "" ? "required" : decimalProblem(text, exponent);
 
 function customerProblems(values: LinkFormValues): Record<string, FormProblem> {
   const { customer, billingAddress, sendSms, sendEmail } = values;

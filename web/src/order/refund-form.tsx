@@ -3,7 +3,7 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../i18n/use-format.js";
 import { isOver } from "../shared/attempt.js";
-import { toDecimal, toMinor } from "../shared/money.js";
+import { decimalProblem, toDecimal, toMinor } from "../shared/money.js";
 import { useWorkspace } from "../workspace-context.js";
 import type { ActionFormProps } from "./action-dialog.js";
 import { newReferenceId } from "./begun-refund.js";
@@ -32,7 +32,7 @@ export function RefundForm({ order, onDone }: ActionFormProps) {
   const minor = isFull ? remaining.minor : toMinor(amount, remaining.exponent);
   const amountProblem =
     minor === null || minor <= 0
-      ? t("newLink.problems.amount")
+      ? t(`newLink.problems.${decimalProblem(amount, remaining.exponent) ?? "amount"}`)
       : minor > remaining.minor
         ? t("ask.tooMuch", { amount: format.money(remaining) })
         : null;

@@ -15,8 +15,8 @@ export const toLatinDigits = (text: string): string =>
     .replace("\u066b", ".");
 
 /**
- * Minor units of a decimal in major units, exactly, as the functions read it; null of what is no decimal, has more decimals than the currency or is
- * too large to be exact.
+ * Minor units of a decimal in major units, exactly, as the functions read it; null of what is no decimal, has more
+ * decimals than the currency or is too large to be exact.
  */
 export function toMinor(text: string, exponent: number): number | null {
   const [, sign = "", whole = "", fraction = ""] =
@@ -24,4 +24,13 @@ export function toMinor(text: string, exponent: number): number | null {
   if (whole === "" || fraction.length > exponent) return null;
   const minor = Number(`${sign}${whole}${fraction.padEnd(exponent, "0")}`);
   return Number.isSafeInteger(minor) ? minor : null;
+}
+
+export type DecimalProblem = "amount" | "tooManyDecimals";
+
+/** Why `toMinor` does not read a text. */
+export function decimalProblem(text: string, exponent: number): DecimalProblem | null {
+  if (toMinor(text, exponent) !== null) return null;
+  const [, decimals = ""] = /^-?\d+\.(\d+)$/.exec(toLatinDigits(text).trim()) ?? [];
+  return decimals.length > exponent ? "tooManyDecimals" : "amount";
 }

@@ -246,6 +246,9 @@ export function paymentSpecs(app: WebApp): void {
     await dialog.locator('button[type="submit"]').click();
     await dialog.getByRole("alert").first().waitFor();
     await dialog.getByLabel("A part").check();
+    await dialog.getByLabel("Amount in AED").fill("2.505");
+    await dialog.locator('button[type="submit"]').click();
+    await dialog.getByText("This currency has fewer decimals.").waitFor();
     await dialog.getByLabel("Amount in AED").fill("2.50");
     await dialog.locator('button[type="submit"]').click();
     await orderStatus(page, "PARTIALLY_REFUNDED");

@@ -28,37 +28,37 @@ export function keepListening<Snapshot>(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let unsubscribe: Unsubscribe = () => {};
 
-  const begin = () => {
-    timer = setTimeout(
-      failed,
-      FIRST_SNAPSHOT_MS,
-      new PointCheckoutError("unreachable", "Nothing was heard."),
-    );
-    unsubscribe = subscribe((snapshot) => {
-      clearTimeout(timer);
-      failures = 0;
-      next(snapshot);
-    }, failed);
-  };
-  const failed = (error: unknown) => {
+  const stop = () => {
     clearTimeout(timer);
     unsubscribe();
-    timer = setTimeout(again, Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS * 2 ** failures));
-    failures += 1;
-    onError(toPointCheckoutError(error));
+  };
+  const begin = () => {
+    timer = setTimeout(failed, FIRST_SNAPSHOT_MS, new PointCheckoutError("unreachable", "No answer."));
+    try {
+      unsubscribe = subscribe((snapshot) => {
+        clearTimeout(timer);
+        failures = 0;
+        next(snapshot);
+      }, failed);
+    } catch (error) {
+      // Firestore was closed.
+      stop();
+      throw toPointCheckoutError(error);
+    }
   };
   const again = () => {
     try {
       begin();
     } catch (error) {
-      // Firestore was closed meanwhile.
-      clearTimeout(timer);
-      onError(toPointCheckoutError(error));
+      onError(error as PointCheckoutError);
     }
   };
-  begin();
-  return () => {
-    clearTimeout(timer);
-    unsubscribe();
+  const failed = (error: unknown) => {
+    stop();
+    timer = setTimeout(again, Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS * 2 ** failures));
+    failures += 1;
+    onError(toPointCheckoutError(error));
   };
+  begin();
+  return stop;
 }

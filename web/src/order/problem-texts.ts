@@ -24,7 +24,7 @@ export const PROBLEM_TEXTS: Record<Language, Record<ProblemCode, ProblemText>> =
     },
     refund_unknown: {
       meaning: "A refund left no trace for ten minutes",
-      todo: "Look in the portal. If there is no such refund, an administrator sends it once more, or says that it was not made.",
+      todo: "Look in the portal. An administrator then sends the refund once more, or says whether it was made.",
     },
     amount_absent: {
       meaning: "PointCheckout says paid, but names no amount",
@@ -82,7 +82,7 @@ export const PROBLEM_TEXTS: Record<Language, Record<ProblemCode, ProblemText>> =
     },
     refund_unknown: {
       meaning: "لم يظهر أثر لرد مبلغ خلال عشر دقائق",
-      todo: "انظر في البوابة. إن لم يوجد هذا الرد يرسله المسؤول مرة أخرى، أو يقول إنه لم يتم.",
+      todo: "انظر في البوابة، ثم يرسله المسؤول مرة أخرى، أو يقول هل تم هذا الرد.",
     },
     amount_absent: {
       meaning: "يقول PointCheckout إنه مدفوع، لكنه لا يذكر مبلغًا",

@@ -1,5 +1,5 @@
 import { toDecimalText } from "../../shared/money.js";
-import { isOpen, isPaid, isUnderway } from "../model/attempt.js";
+import { isOpen, isPaid } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
 import { contactOf, contentProblems, recipientProblems, type SendFlags } from "../model/content-rules.js";
 import { type Order, presentAttempt } from "../model/order.js";
@@ -8,7 +8,7 @@ import type { InputProblem } from "../model/parse-by-schema.js";
 import { leasedRequest } from "../model/request.js";
 import { pendingResend } from "../model/resend.js";
 import { isSameAmount } from "../model/stored-content.js";
-import { undecidedPayments } from "../transition/derive.js";
+import { paymentUnderway, undecidedPayments } from "../transition/derive.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
 
 type AskedFlags = Pick<LinkCommand, "sendSms" | "sendEmail">;
@@ -75,9 +75,10 @@ export function refuseRedacted({ orderId, redactedAt }: Order): void {
 export function refuseSettled(order: Order): void {
   const { status } = order;
   if (isPaid(order)) throw refuse(`This order is ${status}: it takes no further payment link.`);
-  if (isUnderway(status)) {
+  const underway = paymentUnderway(order);
+  if (underway) {
     throw refuse(
-      `This order is ${status}: its payment has to be settled or cancelled before a further link.`,
+      `A payment of this order is ${underway}: it has to be settled or cancelled before a further link.`,
     );
   }
 }

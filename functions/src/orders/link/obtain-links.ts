@@ -155,6 +155,8 @@ export function revertCreation(order: Order, { requestId, entry, reason, at }: R
     patch: {
       requests: withRequest(order, requestId, entry),
       ...(conflict ? { unresolved: withUnresolved(order, "request_conflict") } : {}),
+      // Where the vendor would not send it, later links are not to be sent either.
+      ...(kind === "rejected" ? { resend: null } : {}),
     },
     cause: { at, source: "creation" },
     facts: [{ type: "order.link_refused", detail }],

@@ -61,8 +61,9 @@ export function planCreation(
   settings: LinkSettings,
   context: CallContext,
 ): CreationStep {
-  const call: Call = { snapshot, command, settings, context };
-  const { order, readTime } = snapshot;
+  const { readTime } = snapshot;
+  const order = snapshot.order && withoutForeignRequests(snapshot.order, settings);
+  const call: Call = { snapshot: { ...snapshot, order }, command, settings, context };
   if (order === null) {
     if (command.content === null) throw notFound();
     return reserve(call, command.content);
@@ -80,7 +81,8 @@ export function planCreation(
   const [presentId, present] = presentAttempt(order) ?? [];
   if (presentId && present && isOpen(present.status) && isSameAmount(present.amount, amount)) {
     const live = compareInstants(present.expiresAt, readTime) > 0;
-    if (live && isAsAsked(present, command, readTime)) return { kind: "return-link", checkoutId: presentId };
+    if (live && isAsAsked(order.orderId, present, command, readTime))
+      return { kind: "return-link", checkoutId: presentId };
   }
   refuseUnapplied(order);
   const wanted = () => command.content ?? requireContent(order);
@@ -96,7 +98,7 @@ export function planCreation(
           "PointCheckout's last answer about an earlier link of this order is one that cannot be trusted to mean unpaid. Look at the order's problem first.",
         );
       }
-    } else if (attempt === present || isOpen(attempt.status)) {
+    } else if (attempt === present || isOpen(attempt.status) || mayBePaid(attempt)) {
       // A working link is not cancelled for one that cannot be made. `sendLink` has checked the contact already.
       const sent = command.after === undefined ? command : SENT_TO_NOBODY;
       if (isOpen(attempt.status)) requireLinkable(order.orderId, wanted(), sent, settings);
@@ -113,6 +115,17 @@ export function planCreation(
   return outdated ? resume(call, order, outdated) : reserve(call, wanted());
 }
 
+const requestIdOf = ({ requestIdPrefix }: LinkSettings, orderId: string, number: number): string =>
+  `${requestIdPrefix}${orderId}-r${number}`;
+
+/** A request whose id was found to be another order's is given up as soon as the deployment has another prefix. */
+function withoutForeignRequests(order: Order, settings: LinkSettings): Order {
+  if (!order.unresolved.includes("request_conflict")) return order;
+  const isKept = ({ requestId, attempt, lease }: LinkRequest) =>
+    lease !== null || requestId === requestIdOf(settings, order.orderId, attempt);
+  return { ...order, requests: order.requests.filter(isKept) };
+}
+
 /** A link this much younger than asked for still answers a repeated call; ms. */
 export const REPEAT_MS = 5 * 60_000;
 /** The vendor's clock may be ahead of ours by less; ms. */
@@ -122,10 +135,17 @@ const CLOCK_MS = 60_000;
  * Whether the live link is what the command asks for. A repeated extension finds a link with that validity, almost all
  * of it left, so it needs no memory of the first call.
  */
-function isAsAsked({ attempt, expiresAt }: Attempt, command: LinkCommand, now: Instant): boolean {
+function isAsAsked(
+  orderId: string,
+  { attempt, requestId, expiresAt }: Attempt,
+  command: LinkCommand,
+  now: Instant,
+): boolean {
   const { expiresIn } = command;
   if (isToBeReplaced(attempt, command)) return false;
   if (expiresIn === undefined) return true;
+  // How long an imported link is valid is not known.
+  if (!requestId.endsWith(`${orderId}-r${attempt}`)) return false;
   const passed = expiresIn * 60_000 - millisecondsBetween(now, expiresAt);
   return passed < REPEAT_MS && passed > -CLOCK_MS;
 }
@@ -171,15 +191,18 @@ function reserve(call: Call, content: OrderContent): Reservation {
   const { orderId, order, readTime } = call.snapshot;
   // A pending request keeps its id, even after the prefix changed.
   const asked = order?.requests.find((request) => isRepeatable(order, request, content.amount));
-  const requestIdOf = (number: number) => `${settings.requestIdPrefix}${orderId}-r${number}`;
   let attempt = asked?.attempt ?? (order ? lastNumber(order) : 0) + 1;
   // An imported checkout may have a request id of our form.
-  while (order && !asked && isRecorded(order, requestIdOf(attempt))) attempt += 1;
-  const requestId = asked?.requestId ?? requestIdOf(attempt);
-  const send = sendFlags(order, content, command, attempt);
+  while (order && !asked && isRecorded(order, requestIdOf(settings, orderId, attempt))) attempt += 1;
+  const requestId = asked?.requestId ?? requestIdOf(settings, orderId, attempt);
+  const wanted = command.expiresIn ?? content.linkOptions.expiresIn ?? settings.defaultExpiresIn;
+  // The vendor may have the link of the first sending, so its validity stays; if it is not what this call asks for, the
+  // link is only made to be replaced.
+  const expiresIn = asked?.expiresIn ?? wanted;
+  const isToLast = command.expiresIn === undefined || command.expiresIn === expiresIn;
+  const send = isToLast ? sendFlags(order, content, command, attempt) : SENT_TO_NOBODY;
   requireLinkable(orderId, content, send, settings);
   const { amount } = content;
-  const expiresIn = command.expiresIn ?? content.linkOptions.expiresIn ?? settings.defaultExpiresIn;
   const request = withLease(call, { attempt, requestId, amount, expiresIn, ...send });
   return {
     kind: "reserve",

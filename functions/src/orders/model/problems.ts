@@ -50,7 +50,7 @@ export const PROBLEMS = {
     meaning: "Ten minutes after a refund was requested, PointCheckout does not show it.",
     remedy:
       "Look in PointCheckout's portal. If it is not there, an administrator repeats refundPayment with confirm.",
-    decisions: ["refund_not_done"],
+    decisions: ["refund_done", "refund_not_done"],
   },
   amount_absent: {
     meaning: "PointCheckout reports a payment without its amount or currency.",

@@ -9,7 +9,7 @@ import {
   secondsOf,
 } from "../../../test/fixtures/orders.js";
 import { deriveNextCheckAt } from "../transition/derive.js";
-import { dueRequests, searchAtOnce, withRequest } from "./request.js";
+import { dueRequests, type LinkRequest, searchAtOnce, withRequest } from "./request.js";
 
 const first = aRequest({ requestId: "ORD-1-r1", attempt: 1, searchAt: at(30) });
 const second = aRequest({ requestId: "ORD-1-r2", attempt: 2, searchAt: at(20) });
@@ -43,10 +43,14 @@ describe("an order's requests", () => {
     assert.deepEqual(dueRequests({ requests: [first, second] }, at(25)), [second]);
   });
 
-  it("are hastened, but for one that is being made", () => {
-    const requests = [first, second].map((one) => ({ ...one, searchAt: at(5) }));
-    assert.deepEqual(searchAtOnce({ requests: [first, second] }, at(5)), { requests });
-    assert.equal(searchAtOnce({ requests: [] }, at(5)), null);
-    assert.equal(searchAtOnce({ requests: [aLeased(40)] }, at(5)), null);
+  it("are hastened, but for one that is being made, and a second one of an id that has a link", () => {
+    const hasten = (requests: LinkRequest[], attempts = {}) => searchAtOnce({ requests, attempts }, at(5));
+    const [one, other] = [first, second].map((request) => ({ ...request, searchAt: at(5) }));
+    assert.deepEqual(hasten([first, second]), { requests: [one, other] });
+    const attempts = { [FIRST]: anAttempt({ requestId: first.requestId }) };
+    assert.deepEqual(hasten([first, second], attempts), { requests: [first, other] });
+    assert.equal(hasten([first], attempts), null);
+    assert.equal(hasten([]), null);
+    assert.equal(hasten([aLeased(40)]), null);
   });
 });

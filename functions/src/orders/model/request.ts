@@ -38,8 +38,15 @@ export function dueRequests({ requests }: Requesting, now: Instant): LinkRequest
   return due.sort((a, b) => Number(b.lease !== null) - Number(a.lease !== null));
 }
 
-/** Schedules a search for all requests now; null while somebody holds a lease, because that call finds the link. */
-export function searchAtOnce(order: Requesting, now: Instant): { requests: LinkRequest[] } | null {
-  if (order.requests.length === 0 || leasedRequest(order)) return null;
-  return { requests: order.requests.map((one) => ({ ...one, searchAt: now })) };
+type Recorded = { attempts: Readonly<Record<string, { requestId: string }>> };
+
+/**
+ * Schedules a search for the requests now; null while somebody holds a lease, because that call finds the link. A second
+ * link under an id that has one is not hastened: the vendor's search may not show it yet, and it is searched for once.
+ */
+export function searchAtOnce(order: Requesting & Recorded, now: Instant): { requests: LinkRequest[] } | null {
+  const recorded = new Set(Object.values(order.attempts).map(({ requestId }) => requestId));
+  if (leasedRequest(order) || order.requests.every(({ requestId }) => recorded.has(requestId))) return null;
+  const hasten = (one: LinkRequest) => (recorded.has(one.requestId) ? one : { ...one, searchAt: now });
+  return { requests: order.requests.map(hasten) };
 }

@@ -81,8 +81,13 @@ export function checkCancelled(
 ): void {
   const status = order.attempts[checkoutId]?.status;
   if (isPaid(order) || (status && hasBeenPaid(status))) throw notCancelled(order);
-  if (status && isTerminalUnpaid(status)) return;
-  if (!isSeen && answer === "accepted") return;
+  const isEnded = status ? isTerminalUnpaid(status) : false;
+  if (isEnded || (!isSeen && answer === "accepted")) {
+    if (order.requests.every(({ searchAt }) => searchAt === null)) return;
+    const message =
+      "This order's link is cancelled, but one whose answer was lost is still searched for. Call again in a few minutes.";
+    throw new OrderError("aborted", message);
+  }
   if (isSeen && answer === "refused") throw notCancelled(order);
   throw refuseStatus(
     order,

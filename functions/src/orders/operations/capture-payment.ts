@@ -3,10 +3,12 @@ import type { CheckoutStore } from "../../checkouts/checkout-store.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { failureOf } from "../../pointcheckout/errors.js";
 import { type PaymentId, parsePaymentId } from "../../pointcheckout/payment-id.js";
+import { toDecimalText } from "../../shared/money.js";
 import { type Attempt, isPaying } from "../model/attempt.js";
 import { listAttempts, type Order, requireOrder } from "../model/order.js";
 import { OrderError, refuse } from "../model/order-error.js";
 import { type Operator, operationWrite } from "../model/order-event.js";
+import { amountOf, isSameAmount } from "../model/stored-content.js";
 import { lookUp, type ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import { differingField } from "../transition/classify.js";
@@ -26,7 +28,12 @@ const WHERE_TO_FIND =
 export async function capturePayment(deps: CaptureDependencies, command: CaptureCommand) {
   const { orders, pointcheckout, log } = deps;
   const { orderId } = command;
-  const [checkoutId, attempt] = chooseAuthorized(requireOrder((await orders.read(orderId)).order));
+  const order = requireOrder((await orders.read(orderId)).order);
+  const [checkoutId, attempt] = chooseAuthorized(order);
+  if (attempt.status === "AUTHORIZED" && !isSameAmount(attempt.amount, amountOf(order.content))) {
+    const held = `${toDecimalText(attempt.amount)} ${attempt.amount.currency}`;
+    throw refuse(`${held} are authorized, which is not the order's amount: correct it, or cancel the link.`);
+  }
   const refreshed = async () => {
     const { status, problem } = (await lookUp(deps, orderId, checkoutId)).order;
     return { orderId, checkoutId, status, problem };

@@ -23,6 +23,8 @@ export type RefundCommand = {
   amount: string | number | null;
   reason: string;
   confirm: boolean;
+  /** Only while the payment does not pay the order. */
+  isUnapplied?: boolean;
   by: { uid: string; admin: boolean };
 };
 
@@ -80,6 +82,8 @@ export function planRefund(
   const { referenceId, by } = command;
   const { seen, after } = applyFresh(order, checkoutId, fresh);
   const attempt = requireRefundable(after, checkoutId, fresh.remote);
+  if (command.isUnapplied && attempt.counts !== null)
+    throw refuse("The payment was accepted meanwhile: it is not given back.");
   const reason = order.redactedAt === null ? command.reason : ERASED;
   const totalBeforeMinor = attempt.totalRefundedMinor;
   const left = attempt.amount.minor - totalBeforeMinor;
@@ -146,7 +150,12 @@ function requireRefundable(order: Order, checkoutId: CheckoutId, remote: RemoteC
   const doubt = attempt.anomaly ?? attempt.resolution;
   if (doubt)
     throw refuse(`Checkout ${checkoutId} has the problem ${doubt.code}. Settle that with the vendor first.`);
-  if (remote.status !== attempt.status || statedTotal(attempt, remote) !== attempt.totalRefundedMinor) {
+  const total = statedTotal(attempt, remote);
+  if (remote.status === attempt.status && isRefundable(attempt.status) && total === null)
+    throw refuse(
+      "PointCheckout does not say how much of this payment is refunded. Refund it in PointCheckout's merchant portal.",
+    );
+  if (remote.status !== attempt.status || total !== attempt.totalRefundedMinor) {
     const message =
       "PointCheckout's answer differs from what is known of this checkout. Call again in some minutes.";
     throw new OrderError("aborted", message);

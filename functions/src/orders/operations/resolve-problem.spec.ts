@@ -70,7 +70,7 @@ const EFFECTS: Partial<
   unpaid_after_paid: { keep_order: "ends", follow_vendor: "is looked up" },
   refund_total_implausible: { keep_order: "ends" },
   refund_mismatch: { refund_done: "ends", refund_not_done: "ends" },
-  refund_unknown: { refund_not_done: "ends" },
+  refund_unknown: { refund_done: "ends", refund_not_done: "ends" },
   amount_absent: { keep_order: "ends" },
   amount_differs: { accept_payment: "ends", refund_payment: "is given back", keep_order: "ends" },
   paid_twice: { keep_order: "ends" },
@@ -148,8 +148,8 @@ describe("planResolution", () => {
   it("refuses with what is to be done instead", () => {
     assert.throws(() => plan(troubled("credentials_rejected"), command("keep_order")), /Correct the secrets/);
     assert.throws(
-      () => plan(troubled("refund_unknown"), command("refund_done")),
-      /refund_done does not settle refund_unknown\. Possible: refund_not_done\./,
+      () => plan(troubled("unpaid_after_paid"), command("refund_done")),
+      /refund_done does not settle unpaid_after_paid\. Possible: keep_order, follow_vendor\./,
     );
   });
 

@@ -35,7 +35,7 @@ export async function resolveProblem(deps: RefundDependencies, command: Resoluti
   );
   const seenAfter =
     (decision === "follow_vendor" && (await followVendor(deps, orderId))) ||
-    (decision === "refund_payment" && (await refundUnapplied(deps, command)));
+    (decision === "refund_payment" && concernsUnapplied(command) && (await refundUnapplied(deps, command)));
   return { ...answerFor(await present(deps, orderId), seenBefore || seenAfter), decided: isWritten };
 }
 
@@ -78,13 +78,17 @@ async function refundOf(
   }
 }
 
+const concernsUnapplied = ({ problem }: ResolutionCommand): boolean =>
+  problem === null || problem === "amount_differs";
+
 async function refundUnapplied(deps: RefundDependencies, command: ResolutionCommand): Promise<boolean> {
   const { orderId, note, uid } = command;
   const unapplied = undecidedPayments(await present(deps, orderId));
   for (const [checkoutId] of unapplied) {
     const by = { uid, admin: true };
     const same = await refundOf(deps, orderId, checkoutId, note);
-    await refundPayment(deps, { orderId, checkoutId, ...same, amount: null, confirm: false, by });
+    const whole = { amount: null, confirm: false, isUnapplied: true };
+    await refundPayment(deps, { orderId, checkoutId, ...same, ...whole, by });
   }
   return unapplied.length > 0;
 }
@@ -189,6 +193,9 @@ function decideUnapplied(order: Order, decision: Decision, at: Instant): Decided
   if (decision === "refund_payment") return { patch: {}, checkoutId };
   const ids = unapplied.map(([id]) => id);
   if (decision === "keep_order") return { patch: keepPayments(order, ids), checkoutId };
+  const { refund } = order;
+  if (refund && ids.includes(refund.checkoutId))
+    throw refuse(`The payment is being given back: refund ${refund.referenceId} is ${refund.state}.`);
   const accepted = changeAttempts(unapplied, (attempt) => ({ ...attempt, counts: "accepted" }));
   const others = dueForCancellation(applyPatch(order, { attempts: accepted }), at);
   return { patch: { attempts: { ...others, ...accepted } }, checkoutId };

@@ -38,9 +38,14 @@ export async function sendLink(deps: CreateLinkDependencies, sending: Sending, o
   const changed = await changeOrder(orders, orderId, (snapshot) =>
     planSending(snapshot, sending, settings, operator),
   );
-  const after = changed.after.order?.resend?.after ?? 0;
+  const asked = changed.after.order?.resend;
+  const after = asked?.after ?? 0;
   const link = await createLink(deps, commandOf(sending, after));
   const { order } = await orders.read(orderId);
+  if (asked && order?.resend && !isSameSending(asked, order.resend)) {
+    const message = "Somebody else has had this order's link sent elsewhere at the same moment. Call again.";
+    throw new OrderError("aborted", message);
+  }
   const old =
     order && listAttempts(order).findLast(([, { attempt, surplus }]) => attempt <= after && !surplus);
   return { ...link, replaced: old ? { checkoutId: old[0], requestId: old[1].requestId } : null };
@@ -80,8 +85,9 @@ export function planSending(
 }
 
 /** Whether `before` asked for the same, recently, and is pending or made the present link. */
-function isRepeat(order: Order, before: Resend, { sms, email, contact, at }: Resend): boolean {
-  if (before.sms !== sms || before.email !== email || before.contact !== contact) return false;
+function isRepeat(order: Order, before: Resend, now: Resend): boolean {
+  const { at } = now;
+  if (!isSameSending(before, now)) return false;
   if (pendingResend(order)) return isRecent(before.at, at);
   const [, present] = presentAttempt(order) ?? [];
   const [, first] =
@@ -89,6 +95,9 @@ function isRepeat(order: Order, before: Resend, { sms, email, contact, at }: Res
   if (!present || present !== first) return false;
   return isOpen(present.status) && !isDue(present.expiresAt, at) && isRecent(present.createdAt, at);
 }
+
+const isSameSending = (a: Resend, b: Resend): boolean =>
+  a.sms === b.sms && a.email === b.email && a.contact === b.contact;
 
 const isRecent = (then: Instant, now: Instant): boolean => millisecondsBetween(then, now) < REPEAT_MS;
 

@@ -1,4 +1,5 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
+import type { ProviderStatus } from "../../pointcheckout/responses.js";
 import { earliest, type Instant } from "../../shared/instant.js";
 import { toDecimalText } from "../../shared/money.js";
 import {
@@ -7,6 +8,7 @@ import {
   isMixedUp,
   isPaying,
   isUnapplied,
+  isUnderway,
   moneyRank,
 } from "../model/attempt.js";
 import {
@@ -50,15 +52,18 @@ export function decidingPayment({ attempts }: Pick<Order, "attempts">): Attempt 
 export function deriveStatus(order: Pick<Order, "attempts" | "requests">): OrderStatus {
   const deciding = decidingPayment(order);
   if (deciding) return deciding.status;
-  if (isAuthorized(order)) return "AUTHORIZED";
+  if (paymentUnderway(order) === "AUTHORIZED") return "AUTHORIZED";
   if (leasedRequest(order)) return "CREATING";
   const present = presentAttempt(order)?.[1];
   if (!present) return "DRAFT";
   return isUnapplied(present) ? "PENDING" : present.status;
 }
 
-const isAuthorized = ({ attempts }: Pick<Order, "attempts">): boolean =>
-  Object.values(attempts).some(({ status }) => status === "AUTHORIZED");
+/** Also by a link that is not the present one. An authorization goes first. */
+export function paymentUnderway({ attempts }: Pick<Order, "attempts">): ProviderStatus | null {
+  const statuses = Object.values(attempts).map(({ status }) => status);
+  return statuses.find((status) => status === "AUTHORIZED") ?? statuses.find(isUnderway) ?? null;
+}
 
 export function deriveNextCheckAt(order: Pick<Order, "attempts" | "requests" | "refund">): Instant | null {
   return earliest([
@@ -68,11 +73,11 @@ export function deriveNextCheckAt(order: Pick<Order, "attempts" | "requests" | "
   ]);
 }
 
-/** Only while the link can be paid, for the order and its amount, and no other is authorized. */
+/** Only while the link can be paid, for the order and its amount, and no payment is underway by another. */
 function deriveLink(order: Underived): ShownLink | null {
   const [checkoutId, present] = presentAttempt(order) ?? [];
   if (!checkoutId || !present?.url || mustNotBePaid(order, checkoutId, present)) return null;
-  if (present.status !== "PENDING" || isMixedUp(present) || isAuthorized(order)) return null;
+  if (present.status !== "PENDING" || isMixedUp(present) || paymentUnderway(order)) return null;
   if (!isSameAmount(present.amount, amountOf(order.content))) return null;
   const { url, displayId, requestId, expiresAt } = present;
   return { url, checkoutId, displayId, requestId, expiresAt };

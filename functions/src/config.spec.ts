@@ -38,8 +38,6 @@ describe("configuration", () => {
     const { staffRefundLimitMinor } = read();
     assert.deepEqual(["AED", "KWD", "JPY", "XXX-1"].map(staffRefundLimitMinor), [5000, 50_000, 50, 0]);
     assert.equal(read({ POINTCHECKOUT_STAFF_REFUND_LIMIT: "0" }).staffRefundLimitMinor("AED"), 0);
-    const each = read({ POINTCHECKOUT_STAFF_REFUND_LIMIT: "AED=500,KWD=40" }).staffRefundLimitMinor;
-    assert.deepEqual(["AED", "KWD", "JPY"].map(each), [50_000, 40_000, 0]);
     refuses({ POINTCHECKOUT_STAFF_REFUND_LIMIT: "-1" }, /^POINTCHECKOUT_STAFF_REFUND_LIMIT /);
   });
 
@@ -61,8 +59,6 @@ describe("configuration", () => {
   it("counts the maximum in minor units of each currency", () => {
     const { maximumMinor } = read();
     assert.deepEqual(["AED", "JPY", "KWD", "CLF"].map(maximumMinor), [100_000, 1_000, 1_000_000, 10_000_000]);
-    const each = read({ POINTCHECKOUT_MAX_AMOUNT: "AED=5,KWD=4,*=3" }).maximumMinor;
-    assert.deepEqual(["AED", "KWD", "JPY"].map(each), [500, 4_000, 3]);
     refuses({ POINTCHECKOUT_MAX_AMOUNT: "AED=" }, /^POINTCHECKOUT_MAX_AMOUNT /);
   });
 
@@ -108,15 +104,25 @@ describe("configuration", () => {
   it("shows payment pages on https and an allowed host only", () => {
     const { isAllowedLink } = read();
     assert.ok(isAllowedLink("https://pay.paymennt.com/checkout/abc"));
-    assert.ok(isAllowedLink("https://pay.test.paymennt.com/checkout/abc"));
+    assert.ok(isAllowedLink("HTTPS://PAY.test.paymennt.com/checkout/abc"));
     for (const url of [
       "http://pay.paymennt.com/checkout/abc",
       "https://pay.paymennt.com.evil.example/",
       "https://pay.paymennt.com:8443/",
       "https://user@pay.paymennt.com/",
       "https://pay.paymennt.com@evil.example/",
+      "https://evil.example\\@pay.paymennt.com/",
+      "https://evil.example#pay.paymennt.com",
+      "https://evil.example/pay.paymennt.com",
+      "https://pay.paymennt.com%2eevil.example/",
+      "https://pay。paymennt。com.evil.example/",
+      "https://pаy.paymennt.com/",
+      "https://user:secret@pay.paymennt.com/",
+      "https://[::1]/",
+      "data:text/html,pay.paymennt.com",
       "https://sub.pay.paymennt.com/",
       "javascript:alert(1)",
+      "javascript://pay.paymennt.com/%0aalert(1)",
       "//pay.paymennt.com/",
       "",
     ]) {

@@ -5,30 +5,16 @@ import { createServer } from "node:https";
 import type { AddressInfo, Server } from "node:net";
 
 import { generate } from "selfsigned";
-import { z } from "zod";
 import { withEnvironment } from "./environment.spec.js";
-import { PointCheckoutError } from "./errors.js";
-import { createSender } from "./http.js";
+import type { PointCheckoutError } from "./errors.js";
+import { failureOf, sendTo } from "./sending.spec.js";
 
-async function post(server: Server): Promise<unknown> {
+async function failureOfPost(server: Server): Promise<PointCheckoutError> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  const send = createSender({
-    apiUrl: `https://localhost:${port}/`,
-    headerPrefix: "X-PointCheckout",
-    apiKey: "key-4711",
-    apiSecret: "secret-4712",
-  });
   try {
-    return await send({
-      method: "POST",
-      operation: "POST checkout/link",
-      path: "checkout/link",
-      body: "{}",
-      result: z.unknown(),
-      timeoutMs: 5000,
-    }).catch((error: unknown) => error);
+    return await failureOf(sendTo(`https://localhost:${port}/`, { timeoutMs: 5000 }));
   } finally {
     server.close();
   }
@@ -41,13 +27,12 @@ describe("an encrypted connection", () => {
     const { private: key, cert } = await generate(names, { algorithm: "sha256" });
     let requests = 0;
     await withEnvironment({ NODE_TLS_REJECT_UNAUTHORIZED: "0" }, async () => {
-      const error = await post(
+      const error = await failureOfPost(
         createServer({ key, cert }, (_request, response) => {
           requests += 1;
           response.end('{"success":true}');
         }),
       );
-      assert.ok(error instanceof PointCheckoutError, String(error));
       assert.equal(error.kind, "network");
       assert.equal(error.ambiguous, false);
       assert.match(JSON.stringify(error.cause), /SELF_SIGNED_CERT/);
@@ -57,13 +42,12 @@ describe("an encrypted connection", () => {
 
   it("is not made to a server that does not speak TLS", async () => {
     let requests = 0;
-    const error = await post(
+    const error = await failureOfPost(
       createPlainServer((_request, response) => {
         requests += 1;
         response.end('{"success":true}');
       }),
     );
-    assert.ok(error instanceof PointCheckoutError, String(error));
     assert.equal(error.kind, "network");
     assert.equal(requests, 0);
   });

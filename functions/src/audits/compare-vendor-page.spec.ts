@@ -13,10 +13,18 @@ import {
   aYoungPair,
   DAY_MS,
   outcome,
+  type World,
 } from "../../test/support/audit-world.js";
 import { DAY_OF_AUDIT } from "../../test/support/memory-audit.js";
 import { failure, type ListingHabits } from "../../test/support/vendor-listing.js";
 import { addMilliseconds, toIsoString } from "../shared/instant.js";
+
+/** A link is made while the audit runs. */
+function appear(world: World, n: number): void {
+  const { order, listable } = aYoungPair(n);
+  world.firestore.put(order);
+  world.vendor.all.push(listable);
+}
 
 describe("compareVendorPage", () => {
   describe("reads every page", () => {
@@ -111,10 +119,7 @@ describe("compareVendorPage", () => {
   it("sees what appears while pages are read, for one page more", async () => {
     const world = aWorld(agreeing(50), { cap: 10 });
     world.vendor.beforeAnswer = (call) => {
-      if (call !== 3) return;
-      const pair = aYoungPair(700);
-      world.firestore.put(pair.order);
-      world.vendor.all.push(pair.listable);
+      if (call === 3) appear(world, 700);
     };
     const { state, counts } = await audit(world);
     assert.deepEqual([state, counts.checkouts, counts.expected], ["complete", 51, 51]);
@@ -141,10 +146,7 @@ describe("compareVendorPage", () => {
       async (present, calls, how) => {
         const world = aWorld(agreeing(present), how);
         world.vendor.beforeAnswer = (call) => {
-          if (!calls.includes(call)) return;
-          const pair = aYoungPair(500 + call);
-          world.firestore.put(pair.order);
-          world.vendor.all.push(pair.listable);
+          if (calls.includes(call)) appear(world, 500 + call);
         };
         const { state, counts, differences } = await audit(world);
         assert.equal(differences.unknown_to_vendor, undefined);

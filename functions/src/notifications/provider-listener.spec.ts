@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { setImmediate as settled } from "node:timers/promises";
 import { anAttempt, anOrder, FIRST, SECOND } from "../../test/fixtures/orders.js";
+import { silentLog } from "../../test/support/silent-log.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { Order } from "../orders/model/order.js";
 import { startProviderListener } from "./provider-listener.js";
@@ -30,7 +31,6 @@ function listenTo(readCheckout: () => Promise<null> = async () => null) {
     touch: async (): Promise<"touched"> => "touched",
     watches: [] as { onChange: (orders: Order[]) => void; onError: (error: Error) => void }[],
   };
-  const log = { info: () => {}, warn: () => {}, error: () => {} };
   const listener = startProviderListener({
     orders: {
       open: async () => [order],
@@ -61,7 +61,7 @@ function listenTo(readCheckout: () => Promise<null> = async () => null) {
       },
       close: async () => {},
     },
-    log,
+    log: silentLog,
     rereadMs: REREAD_MS,
     retryMs: RETRY_MS,
   });

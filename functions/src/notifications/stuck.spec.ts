@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { aLeased, anAttempt, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
+import { sweepDependencies } from "../../test/support/sweep-dependencies.js";
 import type { LogFields } from "../shared/log.js";
 import { stuckReason } from "./stuck.js";
 import { sweep } from "./sweep.js";
@@ -34,17 +35,13 @@ describe("stuckReason", () => {
     const database = new MemoryDatabase(at(60));
     database.putWithCheckouts(anOrder());
     const stuck: unknown[] = [];
-    const info = () => {};
     const asked = async () => assert.fail("the vendor was asked");
     const warn = (event: string, fields?: LogFields) => void stuck.push([event, fields?.reason]);
-    const deps = {
+    const deps = sweepDependencies({
       orders: new MemoryOrderStore(database),
       pointcheckout: { searchCheckouts: asked, cancelCheckout: asked },
-      settings: { limit: 10, paceMs: 0, livemode: false, isAllowedLink: () => true },
-      log: { info, warn, error: assert.fail },
-      hasTimeLeft: () => true,
-      sleep: () => Promise.resolve(),
-    };
+      log: { info: () => {}, warn, error: assert.fail },
+    });
     for (let minute = 1; minute <= 90; minute += 1) await sweep(deps, database.pass(60_000));
     assert.deepEqual([stuck[0], stuck.length > 2], [["sweep.done", "late"], true]);
   });

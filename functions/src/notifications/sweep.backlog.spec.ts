@@ -4,6 +4,7 @@ import { recordProof } from "../../../test/record-proof.js";
 import { anAttempt, anOrder, aRemote, at, checkoutId } from "../../test/fixtures/orders.js";
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
+import { silentLog } from "../../test/support/silent-log.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { Order } from "../orders/model/order.js";
 import { reconcile } from "../orders/reconcile/reconcile.js";
@@ -12,7 +13,6 @@ import { addMilliseconds } from "../shared/instant.js";
 import { type SweepDependencies, sweep } from "./sweep.js";
 
 const MINUTE_MS = 60_000;
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** Many orders that are due at the begin of the day, and what the sweep does to them minute by minute. */
 class Backlog {
@@ -35,7 +35,7 @@ class Backlog {
     }
     this.database.onTouch = (touch) => {
       this.touches.set(touch.checkoutId, (this.touches.get(touch.checkoutId) ?? 0) + 1);
-      this.triggers.push(reconcile({ orders: this.store, pointcheckout: this, log: silent }, touch));
+      this.triggers.push(reconcile({ orders: this.store, pointcheckout: this, log: silentLog }, touch));
     };
   }
 
@@ -70,7 +70,7 @@ class Backlog {
       orders,
       pointcheckout: { searchCheckouts: () => call("search"), cancelCheckout: () => call("cancel") },
       settings: { limit, paceMs: budgetMs / 2 / limit, livemode: false, isAllowedLink: () => true },
-      log: silent,
+      log: silentLog,
       hasTimeLeft: () => this.elapsedMs < budgetMs,
       sleep: async (ms) => {
         this.elapsedMs += ms;

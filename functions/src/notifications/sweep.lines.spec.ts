@@ -1,6 +1,7 @@
 import { aLeased, anAttempt, anOrder, aRemote, at, FIRST, SECOND } from "../../test/fixtures/orders.js";
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
+import { sweepDependencies } from "../../test/support/sweep-dependencies.js";
 import { assertLines, type Expected, linesOf } from "../../test/support/written-lines.js";
 import type { Order } from "../orders/model/order.js";
 import { PointCheckoutError, type PointCheckoutErrorKind } from "../pointcheckout/errors.js";
@@ -160,7 +161,5 @@ function run({ orders, found = [], cancelling, isStoring = true, now = NOW }: Om
       return aRemote({ status: "CANCELLED" });
     },
   };
-  const settings = { limit: 10, paceMs: 0, livemode: false, isAllowedLink: () => true };
-  const time = { hasTimeLeft: () => true, sleep: () => Promise.resolve() };
-  return sweep({ orders: store, pointcheckout, settings, log: cloudLog, ...time }, database.now);
+  return sweep(sweepDependencies({ orders: store, pointcheckout, log: cloudLog }), database.now);
 }

@@ -14,6 +14,7 @@ import { MemoryCheckoutStore } from "../../test/memory/memory-checkout-store.js"
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
 import { MemoryVendor } from "../../test/memory/memory-vendor.js";
+import { sweepDependencies } from "../../test/support/sweep-dependencies.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { Order } from "../orders/model/order.js";
 import { leasedRequest } from "../orders/model/request.js";
@@ -21,8 +22,6 @@ import { PointCheckoutError } from "../pointcheckout/errors.js";
 import { notifyCheckout } from "./notify-checkout.js";
 import { sweep } from "./sweep.js";
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const settings = { limit: 10, paceMs: 0, livemode: false, isAllowedLink: () => true };
 const { amount } = aRequest();
 const entries = [1, 2].map((attempt) =>
   aRequest({ requestId: `ORD-1-r${attempt}`, attempt, searchAt: at(10) }),
@@ -36,29 +35,14 @@ function arrange(fields: Partial<Order> = {}) {
     [FIRST]: anAttempt({ status: "FAILED", nextCheckAt: null }),
     [SECOND]: anAttempt({ attempt: 2, nextCheckAt: null }),
   };
-  const order = anOrder({
-    attempts,
-    requests: entries,
-    ...fields,
-  });
-  database.put(order, database.tick());
+  database.put(anOrder({ attempts, requests: entries, ...fields }), database.tick());
   const orders = new MemoryOrderStore(database);
   const make = (requestId: string, asked = amount) =>
     vendor.createLink({ requestId, orderId: "ORD-1", amount: asked, description: "Two tickets" });
   const run = async (seconds: number, search = vendor.searchCheckouts.bind(vendor)) => {
     database.pass(seconds * 1000);
     const pointcheckout = { searchCheckouts: search, cancelCheckout: vendor.cancelCheckout.bind(vendor) };
-    const report = await sweep(
-      {
-        orders,
-        pointcheckout,
-        settings,
-        log: silent,
-        hasTimeLeft: () => true,
-        sleep: () => Promise.resolve(),
-      },
-      database.now,
-    );
+    const report = await sweep(sweepDependencies({ orders, pointcheckout }), database.now);
     return { report, order: (await orders.read("ORD-1")).order ?? assert.fail("the order is gone") };
   };
   const notify = (id: CheckoutId) => {

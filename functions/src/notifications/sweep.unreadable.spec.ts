@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { anOrder, at, FIRST, secondsOf } from "../../test/fixtures/orders.js";
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
+import { sweepDependencies } from "../../test/support/sweep-dependencies.js";
 import { NOT_ANNOUNCED } from "../checkouts/checkout.js";
 import { nest, wholeFields } from "../orders/store/order-document.js";
 import { sweep } from "./sweep.js";
@@ -18,15 +19,8 @@ describe("sweep, an open attempt of which only attempt, requestId and amount are
     const touched: string[] = [];
     database.onTouch = ({ checkoutId }) => touched.push(checkoutId);
     const orders = new MemoryOrderStore(database);
-    const deps = {
-      orders,
-      pointcheckout: { searchCheckouts: () => assert.fail(), cancelCheckout: () => assert.fail() },
-      settings: { limit: 10, paceMs: 0, livemode: false, isAllowedLink: () => true },
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-      sleep: () => Promise.resolve(),
-      hasTimeLeft: () => true,
-    };
-    await sweep(deps, at(120));
+    const pointcheckout = { searchCheckouts: () => assert.fail(), cancelCheckout: () => assert.fail() };
+    await sweep(sweepDependencies({ orders, pointcheckout }), at(120));
     assert.deepEqual(touched, [FIRST]);
     assert.equal(secondsOf((await orders.read("ORD-1")).order?.nextCheckAt ?? null), 240);
   });

@@ -20,6 +20,8 @@ import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
 import { MemoryDatabase } from "../memory/memory-database.js";
 import { MemoryOrderStore } from "../memory/memory-order-store.js";
 import { MemoryVendor, type VendorHabits } from "../memory/memory-vendor.js";
+import { silentLog } from "../support/silent-log.js";
+import { sweepDependencies } from "../support/sweep-dependencies.js";
 import { observeVersions, type Versions } from "./observe-versions.js";
 import type { Schedule } from "./schedule.js";
 import { AnswerLost, scheduledOrders, scheduledStore, scheduledVendor } from "./scheduled.js";
@@ -101,7 +103,7 @@ export class World {
       orders: this.ordersFor(task, "caller"),
       pointcheckout: scheduledVendor(task, this.vendor, this.schedule),
       settings,
-      log: silent,
+      log: silentLog,
       newLeaseId: this.options.mistake.newLeaseId ?? (() => this.newLeaseId()),
       sleep: (ms: number) => {
         patience -= 1;
@@ -125,16 +127,11 @@ export class World {
   /** One run of the sweep, at a schedule time that is a little older than its first read. */
   async sweep(task: Task): Promise<void> {
     const now = await task.do("is scheduled", () => this.database.tick());
-    const { livemode, isAllowedLink, limit } = settings;
-    const deps = {
+    const deps = sweepDependencies({
       orders: this.ordersFor(task, "sweep"),
       pointcheckout: scheduledVendor(task, this.vendor, this.schedule),
-      settings: { limit, paceMs: 0, livemode, isAllowedLink },
-      log: silent,
-      hasTimeLeft: () => true,
-      // The pace between orders: there is but one.
-      sleep: () => Promise.resolve(),
-    };
+      settings: { ...settings, paceMs: 0 },
+    });
     await sweep(deps, now);
   }
 
@@ -202,7 +199,7 @@ export class World {
       const deps = {
         orders: this.ordersFor(task, "trigger"),
         pointcheckout: scheduledVendor(task, this.vendor, this.schedule),
-        log: silent,
+        log: silentLog,
       };
       delivery.outcome = await reconcile(deps, touch);
       this.deliveries.push(delivery);
@@ -210,5 +207,3 @@ export class World {
     this.schedule.spawn(`trigger ${this.triggers}`, body, again);
   }
 }
-
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -27,9 +27,9 @@ import {
 import { finish } from "../../src/orders/transition/finish.js";
 import { addMilliseconds, compareInstants, type Instant } from "../../src/shared/instant.js";
 import type { Log } from "../../src/shared/log.js";
+import { silentLog } from "../support/silent-log.js";
 import type { Fields, MemoryDatabase, StoredDocument } from "./memory-database.js";
 
-const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 const NO_CONTENT = toStored({});
 const UNREADABLE_RECHECK_MS = 60 * 60_000;
 
@@ -37,7 +37,7 @@ const UNREADABLE_RECHECK_MS = 60 * 60_000;
 export class MemoryOrderStore implements OrderStore, OrderArchive, OrderListing, RefundRecords {
   constructor(
     private readonly database: MemoryDatabase,
-    private readonly log: Log = silent,
+    private readonly log: Log = silentLog,
   ) {}
 
   async read(orderId: string): Promise<OrderSnapshot> {

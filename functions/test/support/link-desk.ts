@@ -3,6 +3,7 @@ import { at, LINK_SETTINGS } from "../fixtures/orders.js";
 import { MemoryDatabase } from "../memory/memory-database.js";
 import { MemoryOrderStore } from "../memory/memory-order-store.js";
 import { MemoryVendor, type VendorHabits } from "../memory/memory-vendor.js";
+import { silentLog } from "./silent-log.js";
 
 /** What makes links, in memory, on a clock that sleeping moves on; some calls of the vendor may end otherwise. */
 export function aLinkDesk(
@@ -23,7 +24,7 @@ export function aLinkDesk(
       ...otherwise(vendor),
     },
     settings: LINK_SETTINGS,
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: silentLog,
     newLeaseId: () => {
       leases += 1;
       return `lease ${leases}`;

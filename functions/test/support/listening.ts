@@ -4,8 +4,7 @@ import { openVendorFirestore, type VendorFirestore } from "../../src/notificatio
 import { FirestoreOrderStore } from "../../src/orders/store/firestore-order-store.js";
 import { environment } from "./environment.js";
 import { firestore } from "./firestore.js";
-
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
+import { silentLog } from "./silent-log.js";
 
 /**
  * Starts the provider listener in this process, between the vendor's Firestore and the merchant's.
@@ -15,7 +14,7 @@ const silent = { info: () => {}, warn: () => {}, error: () => {} };
  */
 export function startListening({ rereadMs = 1_000, onRead = () => {} } = {}): ProviderListener {
   const checkouts = new FirestoreCheckoutStore(firestore);
-  const orders = new FirestoreOrderStore(firestore, checkouts, silent);
+  const orders = new FirestoreOrderStore(firestore, checkouts, silentLog);
   const opened = openVendorFirestore(environment.firestoreHost);
   const vendor: VendorFirestore = {
     listen: (...args) => opened.listen(...args),
@@ -27,7 +26,7 @@ export function startListening({ rereadMs = 1_000, onRead = () => {} } = {}): Pr
     reconnect: (database) => opened.reconnect(database),
     close: () => opened.close(),
   };
-  return startProviderListener({ orders, checkouts, vendor, log: silent, rereadMs, retryMs: 500 });
+  return startProviderListener({ orders, checkouts, vendor, log: silentLog, rereadMs, retryMs: 500 });
 }
 
 /** Removes what earlier tests left open: the listener would follow it, too. */

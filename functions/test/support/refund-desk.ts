@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
-import { type SweepDependencies, sweep } from "../../src/notifications/sweep.js";
+import { sweep } from "../../src/notifications/sweep.js";
 import { createLink } from "../../src/orders/link/create-link.js";
 import type { RefundCommand } from "../../src/orders/operations/plan-refund.js";
 import {
@@ -15,9 +15,10 @@ import { content } from "../contracts/stores-under-test.js";
 import { checkoutId } from "../fixtures/orders.js";
 import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
 import { aLinkDesk } from "./link-desk.js";
+import { silentLog } from "./silent-log.js";
+import { sweepDependencies } from "./sweep-dependencies.js";
 
 const ORDER = "ORD-1";
-const log = { info: () => {}, warn: () => {}, error: () => {} };
 const MINUTE = 60_000;
 
 export type Gate = <T>(name: string, call: () => Promise<T>) => Promise<T>;
@@ -44,7 +45,9 @@ export class Desk {
     const link = await createLink(desk.links.deps, { orderId: ORDER, content, customerUid: null });
     desk.checkoutId = link.checkoutId;
     desk.database.onTouch = (touch) =>
-      desk.triggers.push(reconcile({ orders: desk.orders, pointcheckout: desk.vendor, log }, touch));
+      desk.triggers.push(
+        reconcile({ orders: desk.orders, pointcheckout: desk.vendor, log: silentLog }, touch),
+      );
     desk.vendor.change(link.checkoutId, "PAID");
     await desk.look();
     return desk;
@@ -78,7 +81,7 @@ export class Desk {
           }),
       },
       settings: { staffRefundLimitMinor: () => 300 },
-      log,
+      log: silentLog,
       hasTimeLeft: () => {
         looks += 1;
         return looks < 20;
@@ -126,16 +129,7 @@ export class Desk {
 
   /** Lets time pass, with the sweep every minute. */
   async pass(minutes: number): Promise<void> {
-    const { orders, vendor: pointcheckout } = this;
-    const settings = { limit: 10, paceMs: 0, livemode: false, isAllowedLink: () => true };
-    const deps: SweepDependencies = {
-      orders,
-      pointcheckout,
-      settings,
-      log,
-      hasTimeLeft: () => true,
-      sleep: async () => {},
-    };
+    const deps = sweepDependencies({ orders: this.orders, pointcheckout: this.vendor });
     for (let minute = 0; minute < minutes; minute += 1) {
       await sweep(deps, this.database.pass(MINUTE));
       await this.settle();

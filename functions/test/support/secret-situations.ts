@@ -6,6 +6,7 @@ import { startProviderListener } from "../../src/notifications/provider-listener
 import { receiveWebhook } from "../../src/notifications/receive-webhook.js";
 import { parseWebhookSecrets } from "../../src/notifications/verify-webhook.js";
 import { refreshOrder } from "../../src/orders/operations/refresh-order.js";
+import { withEnvironment } from "../../src/pointcheckout/environment.spec.js";
 import { reject } from "../../src/pointcheckout/local-vendor.spec.js";
 import { CALLABLE_EXAMPLES, EXAMPLE_ORDER } from "../fixtures/callable-examples.js";
 import { anAttempt, anOrder, anOrderAt, at, FIRST } from "../fixtures/orders.js";
@@ -197,15 +198,8 @@ const ofListener: Situation[] = (
 /** Reads the settings with one of them holding what it should not. */
 const configured = (name: string, value: (echo: string) => string): Situation => ({
   what: `configuration: ${name}`,
-  act: (world) => {
-    const before = process.env[name];
-    process.env[name] = value(world.echo);
-    const restore = () => {
-      if (before === undefined) delete process.env[name];
-      else process.env[name] = before;
-    };
-    return edge("refreshOrder", async () => readConfig()).finally(restore);
-  },
+  act: (world) =>
+    withEnvironment({ [name]: value(world.echo) }, () => edge("refreshOrder", async () => readConfig())),
   shows: /configuration\.refused/,
 });
 

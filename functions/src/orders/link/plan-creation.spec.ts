@@ -314,15 +314,12 @@ describe("planCreation, an order whose amount has changed", () => {
 });
 
 describe("planCreation, an order whose content is odd", () => {
-  for (const [what, fields] of [
-    ["an empty phone", { customer: { ...customer, phone: "" } }],
-    ["no items", { items: [] }],
-    ["totals that are null", { totals: null }],
-    ["a line break in the description", { description: "Two\nlines" }],
-    ["a phone without an e-mail", { customer: { ...customer, email: "", phone: "971567123456" } }],
-  ] as const) {
-    it(`makes a link with ${what}`, () => assert.equal(plan(draft(fields)).kind, "reserve"));
-  }
+  it("makes a link of what a shop's form left empty", () => {
+    assert.equal(
+      plan(draft({ customer: { ...customer, phone: "" }, items: [], totals: null })).kind,
+      "reserve",
+    );
+  });
   const odd: [field: string, Partial<StoredContent>][] = [
     ["customer.phone", { customer: { ...customer, phone: "12" } }],
     ["customer.loyalty", { customer: { ...customer, loyalty: "gold" } }],

@@ -3,12 +3,12 @@ import { anOrderAt, aRemote, at, FIRST } from "../../../test/fixtures/orders.js"
 import { MemoryCheckoutStore } from "../../../test/memory/memory-checkout-store.js";
 import { MemoryDatabase } from "../../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
+import { silentLog } from "../../../test/support/silent-log.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { parsePaymentId } from "../../pointcheckout/payment-id.js";
 import type { ProviderStatus, RemotePayment } from "../../pointcheckout/responses.js";
 import { capturePayment } from "./capture-payment.js";
 
-const log = { info: () => {}, warn: () => {}, error: () => {} };
 const PAYMENT = "1790000000000000001";
 const silent: RemotePayment = {
   status: null,
@@ -44,7 +44,7 @@ function aDesk(status: ProviderStatus, referenceId: string | null = PAYMENT) {
       (database.events.get("ORD-1") ?? []).filter(({ type }) => type === "operation.capture"),
     ask: (paymentId: string | null = null) =>
       capturePayment(
-        { orders, checkouts, pointcheckout, log },
+        { orders, checkouts, pointcheckout, log: silentLog },
         {
           orderId: "ORD-1",
           paymentId: parsePaymentId(paymentId) ?? null,

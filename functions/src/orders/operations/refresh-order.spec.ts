@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { pluck } from "../../../../test/pluck.js";
 import { anAttempt, anOrder, aRequest, at, FIRST, SECOND } from "../../../test/fixtures/orders.js";
+import { silentLog } from "../../../test/support/silent-log.js";
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { Attempt } from "../model/attempt.js";
 import { applyPatch, type Order } from "../model/order.js";
@@ -66,10 +67,9 @@ class Desk {
     const asked = async () => {
       if (wait > 0) await this.sleep(wait * 1000);
       const hasTimeLeft = () => this.seconds - begins < 10;
-      const log = { info: () => {}, warn: () => {}, error: () => {} };
       const sleep = (ms: number) => this.sleep(ms);
       return refreshOrder(
-        { orders: this.orders, log, sleep, hasTimeLeft },
+        { orders: this.orders, log: silentLog, sleep, hasTimeLeft },
         { orderId: "ORD-1", customerUid },
       );
     };

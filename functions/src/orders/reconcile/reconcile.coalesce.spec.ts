@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { anOrderAt, aRemote, at, FIRST, secondsOf } from "../../../test/fixtures/orders.js";
+import { silentLog } from "../../../test/support/silent-log.js";
 import type { Instant } from "../../shared/instant.js";
 import { applyPatch, type Order } from "../model/order.js";
 import type { OrderStore } from "../store/order-store.js";
@@ -23,8 +24,7 @@ function arrange(start: Order, readTimes: Instant[]) {
     reads += 1;
     return Promise.resolve(aRemote({ status: start.status === "PAID" ? "PAID" : "PENDING" }));
   };
-  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const deps = { orders, pointcheckout: { getCheckout }, log: silent };
+  const deps = { orders, pointcheckout: { getCheckout }, log: silentLog };
   const touch = (touchedBy: CheckoutTouch["touchedBy"], seconds: number) =>
     reconcile(deps, { orderId: "ORD-1", checkoutId: FIRST, touchedAt: at(seconds), touchedBy });
   return { touch, order: () => order, reads: () => reads };

@@ -41,7 +41,11 @@ const CASES: readonly Case[] = [
     world: () => aWorld(agreeing(20)),
     line: { ...done, agreed: 20, reported: 0 },
   },
-  { what: "found what a human decides", world: aMixedWorld, line: { ...done, ...loud, reported: 5 } },
+  {
+    what: "found what a human decides",
+    world: aMixedWorld,
+    line: { ...done, ...loud, reported: 5, paid_unnoticed: 1 },
+  },
   {
     what: "could not see the window whole",
     world: () => aWorld(agreeing(20), { totalElements: "absent", totalPages: false, ignoresPage: true }),

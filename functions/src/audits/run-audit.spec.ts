@@ -26,9 +26,6 @@ describe("runDailyAudit", () => {
     assert.deepEqual(world.firestore.touched, []);
     assertConsistent(world);
     assert.equal(world.firestore.pagesKept, 0);
-    const [line, ...more] = world.logged;
-    assert.deepEqual([line?.level, line?.event, more], ["info", "audit.done", []]);
-    assert.equal(line?.fields.agreed, 250);
   });
 
   it("notes every kind of difference, and touches each once", async () => {
@@ -43,8 +40,6 @@ describe("runDailyAudit", () => {
     assert.equal(kindOf.get(linkId(951)), "unknown_to_vendor");
     assert.deepEqual(new Set(world.firestore.touched), new Set([...MIXED.map(([, id]) => id), linkId(951)]));
     assert.deepEqual([counts.healing, counts.reported], [4, 5]);
-    const line = world.logged.find(({ event }) => event === "audit.done");
-    assert.deepEqual([line?.level, line?.fields.paid_unnoticed], ["warn", 1]);
   });
 
   it("makes the checkout again that was deleted, and has it looked up", async () => {

@@ -1,4 +1,4 @@
-import { aLeased, anAttempt, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
+import { aLeased, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
 import { MemoryCheckoutStore } from "../../test/memory/memory-checkout-store.js";
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
@@ -108,11 +108,7 @@ describe("pointcheckoutWebhook writes one line of the log when a delivery", () =
 });
 
 async function deliver(given: Omit<Case, "what" | "line">) {
-  const {
-    order = anOrder({ attempts: { [FIRST]: anAttempt() } }),
-    method = "POST",
-    configured = secret,
-  } = given;
+  const { order = anOrder(), method = "POST", configured = secret } = given;
   const { body = JSON.stringify({ id: FIRST, orderId: "ORD-1" }), isStoring = true, timestamp } = given;
   const database = new MemoryDatabase(at(100));
   database.put(order, database.tick());

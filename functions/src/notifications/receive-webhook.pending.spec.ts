@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { aLeased, anAttempt, anOrder, aRequest, at, FIRST, SECOND } from "../../test/fixtures/orders.js";
+import {
+  aLeased,
+  anAttempt,
+  anOrder,
+  anOrderAt,
+  aRequest,
+  at,
+  FIRST,
+  SECOND,
+} from "../../test/fixtures/orders.js";
 import { PROVIDER_STATUSES } from "../pointcheckout/responses.js";
 import { isPendingRelevant } from "./receive-webhook.js";
 
@@ -7,10 +16,7 @@ describe("a notification that a checkout is PENDING", () => {
   for (const status of PROVIDER_STATUSES) {
     const isRelevant = status !== "PENDING";
     it(`needs ${isRelevant ? "a" : "no"} read of a checkout that is ${status}`, () => {
-      assert.equal(
-        isPendingRelevant(anOrder({ attempts: { [FIRST]: anAttempt({ status }) } }), FIRST),
-        isRelevant,
-      );
+      assert.equal(isPendingRelevant(anOrderAt(status), FIRST), isRelevant);
     });
   }
 
@@ -23,7 +29,7 @@ describe("a notification that a checkout is PENDING", () => {
   } as const;
   for (const [what, fields] of Object.entries(odd)) {
     it(`needs a read of a checkout ${what}`, () => {
-      assert.ok(isPendingRelevant(anOrder({ attempts: { [FIRST]: anAttempt(fields) } }), FIRST));
+      assert.ok(isPendingRelevant(anOrderAt("PENDING", fields), FIRST));
     });
   }
 

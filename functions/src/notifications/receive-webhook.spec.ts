@@ -161,7 +161,7 @@ describe("webhook", () => {
   });
 
   it("touches a checkout that was recorded while it looked", async () => {
-    const order = anOrder({ attempts: { [FIRST]: anAttempt() } });
+    const order = anOrder();
     const known: CheckoutId[] = [];
     const endpoint = anEndpoint({ order, known });
     const answering = endpoint.deliver();
@@ -172,7 +172,7 @@ describe("webhook", () => {
 
   it("touches nothing for a body that says PENDING of a link that the order knows as PENDING", async () => {
     for (const status of ["PENDING", "Pending"]) {
-      const endpoint = anEndpoint({ order: anOrder({ attempts: { [FIRST]: anAttempt() } }), known: [FIRST] });
+      const endpoint = anEndpoint({ order: anOrder(), known: [FIRST] });
       const body = JSON.stringify({ id: FIRST, orderId: "ORD-1", status, referenceId: null });
       assert.deepEqual(await endpoint.deliver({ body }), { status: 200, message: "known" });
       assert.deepEqual(endpoint.wrote, []);
@@ -192,7 +192,7 @@ describe("webhook", () => {
       1,
       ["PENDING"],
     ]) {
-      const endpoint = anEndpoint({ order: anOrder({ attempts: { [FIRST]: anAttempt() } }), known: [FIRST] });
+      const endpoint = anEndpoint({ order: anOrder(), known: [FIRST] });
       await endpoint.deliver({ body: JSON.stringify({ id: FIRST, orderId: "ORD-1", status }) });
       assert.deepEqual(endpoint.wrote, [{ checkoutId: FIRST, touch: { by: "webhook" } }], String(status));
     }
@@ -206,7 +206,7 @@ describe("webhook", () => {
       { orderId: "ORD-9" },
     ];
     for (const more of bodies) {
-      const endpoint = anEndpoint({ order: anOrder({ attempts: { [FIRST]: anAttempt() } }), known: [FIRST] });
+      const endpoint = anEndpoint({ order: anOrder(), known: [FIRST] });
       await endpoint.deliver({ body: JSON.stringify({ id: FIRST, status: "PENDING", ...more }) });
       assert.equal(endpoint.wrote.length, 1, JSON.stringify(more));
     }

@@ -40,8 +40,10 @@ export class Desk {
   readonly posts: string[] = [];
   private triggers: Promise<unknown>[] = [];
 
-  static async paid(): Promise<Desk> {
+  /** @param troubles what becomes of the first refunds that the vendor is asked for */
+  static async paid(...troubles: Trouble[]): Promise<Desk> {
     const desk = new Desk();
+    desk.troubles.push(...troubles);
     const link = await createLink(desk.links.deps, { orderId: ORDER, content, customerUid: null });
     desk.checkoutId = link.checkoutId;
     desk.database.onTouch = (touch) =>

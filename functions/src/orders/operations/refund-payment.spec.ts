@@ -104,8 +104,7 @@ describe("refundPayment", () => {
   });
 
   it("passes on the vendor's refusal, and is free for the next refund", async () => {
-    const desk = await Desk.paid();
-    desk.troubles.push("refuse");
+    const desk = await Desk.paid("refuse");
     await assert.rejects(desk.ask(), /Not enough balance\. .* add to it/);
     await assert.rejects(desk.ask(), /Not enough balance\. .* add to it/);
     assert.deepEqual([desk.sent, await desk.state(), (await desk.order()).refund], [[], "refused", null]);
@@ -120,22 +119,19 @@ describe("refundPayment", () => {
   });
 
   it("may use a reference again that the vendor turned away unseen", async () => {
-    const desk = await Desk.paid();
-    desk.troubles.push("turn-away");
+    const desk = await Desk.paid("turn-away");
     assert.equal(await codeOf(desk.ask()), "unavailable");
     assert.deepEqual([(await desk.ask()).state, desk.refunded], ["done", 400]);
   });
 
   it("settles an answer that was lost after the deed by reading", async () => {
-    const desk = await Desk.paid();
-    desk.troubles.push("lost-after");
+    const desk = await Desk.paid("lost-after");
     assert.equal((await desk.ask()).state, "done");
     assert.deepEqual(desk.sent, ["r1"]);
   });
 
   it("calls a refund unknown after ten minutes, and sends it again only when an administrator confirms", async () => {
-    const desk = await Desk.paid();
-    desk.troubles.push("lost-before");
+    const desk = await Desk.paid("lost-before");
     assert.equal((await desk.ask()).state, "asked");
     assert.equal(await codeOf(desk.ask({ referenceId: "r2" })), "failed-precondition");
     assert.equal((await desk.ask({ confirm: true })).state, "asked");
@@ -152,8 +148,7 @@ describe("refundPayment", () => {
   });
 
   it("does not send again what a fresh read shows as done", async () => {
-    const desk = await Desk.paid();
-    desk.troubles.push("lost-before");
+    const desk = await Desk.paid("lost-before");
     await desk.ask();
     await desk.pass(13);
     desk.vendor.change(desk.checkoutId, "PARTIALLY_REFUNDED", 400);
@@ -162,8 +157,7 @@ describe("refundPayment", () => {
   });
 
   it("waits another ten minutes when the second sending is refused, then calls it refused", async () => {
-    const desk = await Desk.paid();
-    desk.troubles.push("lost-before", "refuse");
+    const desk = await Desk.paid("lost-before", "refuse");
     await desk.ask();
     await desk.pass(13);
     assert.equal((await desk.ask({ confirm: true })).state, "asked");
@@ -172,8 +166,7 @@ describe("refundPayment", () => {
   });
 
   it("does not take another's refund in the portal for its own", async () => {
-    const desk = await Desk.paid();
-    desk.troubles.push("lost-before");
+    const desk = await Desk.paid("lost-before");
     await desk.ask();
     desk.vendor.change(desk.checkoutId, "PARTIALLY_REFUNDED", 300);
     await desk.look();
@@ -222,8 +215,7 @@ describe("refundPayment", () => {
       fc.array(trouble, { maxLength: 2 }),
       fc.boolean(),
       async (scheduler, troubles, portal) => {
-        const desk = await Desk.paid();
-        desk.troubles.push(...troubles);
+        const desk = await Desk.paid(...troubles);
         const gate: Gate = (name, call) => scheduler.schedule(Promise.resolve(), name).then(call);
         const refundElsewhere = async () => {
           const { refundedMinor = 0 } = desk.vendor.ledger[0] ?? {};

@@ -69,117 +69,102 @@ function statusOf({ attempts }: Order): string | undefined {
 }
 
 describe("transition, for reads of lawful lives in any order and repeated", () => {
-  it("never makes a paid attempt or order unpaid", () => {
-    const property = fc.property(scenarios, (one) => {
-      for (const { before, after } of play(one)) {
-        if (MONEY.includes(before.status)) assert.ok(MONEY.includes(after.status));
-        for (const [id, attempt] of Object.entries(before.attempts)) {
-          if (!MONEY.includes(attempt.status)) continue;
-          const now = Object.entries(after.attempts).find(([other]) => other === id)?.[1];
-          assert.ok(now && MONEY.includes(now.status));
-          assert.ok(now.totalRefundedMinor >= attempt.totalRefundedMinor);
-          assert.deepEqual(now.paidAt, attempt.paidAt);
-        }
+  function always(
+    title: string,
+    check: (steps: readonly Step[], histories: Scenario["histories"]) => void,
+    lives = scenarios,
+  ): void {
+    it(title, () => {
+      const property = fc.property(lives, (one) => check(play(one), one.histories));
+      prove("transition: lives read in any order", property, budget.orderLives);
+    });
+  }
+
+  always("never makes a paid attempt or order unpaid", (steps) => {
+    for (const { before, after } of steps) {
+      if (MONEY.includes(before.status)) assert.ok(MONEY.includes(after.status));
+      for (const [id, attempt] of Object.entries(before.attempts)) {
+        if (!MONEY.includes(attempt.status)) continue;
+        const now = Object.entries(after.attempts).find(([other]) => other === id)?.[1];
+        assert.ok(now && MONEY.includes(now.status));
+        assert.ok(now.totalRefundedMinor >= attempt.totalRefundedMinor);
+        assert.deepEqual(now.paidAt, attempt.paidAt);
       }
-    });
-    prove("transition: lives read in any order", property, budget.orderLives);
+    }
   });
 
-  it("reports no fact twice", () => {
-    const property = fc.property(scenarios, (one) => {
-      const facts = factsOf(play(one)).map(({ type, checkoutId, totalRefundedMinor, detail }) =>
-        [type, checkoutId, totalRefundedMinor, detail].join(" "),
-      );
-      assert.deepEqual(
-        facts.filter((fact, index) => facts.indexOf(fact) !== index),
-        [],
-      );
-    });
-    prove("transition: lives read in any order", property, budget.orderLives);
+  always("reports no fact twice", (steps) => {
+    const facts = factsOf(steps).map(({ type, checkoutId, totalRefundedMinor, detail }) =>
+      [type, checkoutId, totalRefundedMinor, detail].join(" "),
+    );
+    assert.deepEqual(
+      facts.filter((fact, index) => facts.indexOf(fact) !== index),
+      [],
+    );
   });
 
-  it("reports order.paid exactly once of an order that was seen to keep money, else never", () => {
-    const property = fc.property(scenarios, (one) => {
-      const steps = play(one);
-      const paid = typesOf(factsOf(steps)).filter((type) => type === "order.paid").length;
-      const kept = steps.some(({ after }) => ["PAID", "PARTIALLY_REFUNDED"].includes(after.status));
-      assert.equal(paid, kept ? 1 : 0);
-      assert.equal(lastOf(steps).paidAt !== null, kept);
-    });
-    prove("transition: lives read in any order", property, budget.orderLives);
+  always("reports order.paid exactly once of an order that was seen to keep money, else never", (steps) => {
+    const paid = typesOf(factsOf(steps)).filter((type) => type === "order.paid").length;
+    const kept = steps.some(({ after }) => ["PAID", "PARTIALLY_REFUNDED"].includes(after.status));
+    assert.equal(paid, kept ? 1 : 0);
+    assert.equal(lastOf(steps).paidAt !== null, kept);
   });
 
-  it("reports order.paid before anything else of the same read, and before any part of it is refunded", () => {
-    const property = fc.property(scenario(1), (one) => {
-      const steps = play(one);
+  always(
+    "reports order.paid before anything else of the same read, and before any part of it is refunded",
+    (steps) => {
       for (const { events } of steps) assert.ok(typesOf(events).indexOf("order.paid") <= 0);
       const types = typesOf(factsOf(steps));
       const paid = types.indexOf("order.paid");
       const part = types.indexOf("order.partially_refunded");
       if (paid >= 0 && part >= 0) assert.ok(paid < part);
-    });
-    prove("transition: lives read in any order", property, budget.orderLives);
+    },
+    scenario(1),
+  );
+
+  always("ends where the vendor ended, however the reads came", (steps, histories) => {
+    const last = lastOf(steps);
+    for (const [index, history] of histories.entries()) {
+      const attempt = last.attempts[LINKS[index]?.id ?? FIRST];
+      const end = history.at(-1);
+      assert.equal(attempt?.status, end?.status);
+      assert.equal(attempt?.totalRefundedMinor, end?.refundedMinor);
+      assert.equal(attempt?.providerStatus, end?.status);
+      assert.equal(attempt?.anomaly, null);
+      assert.equal(attempt?.decrease, null);
+    }
   });
 
-  it("ends where the vendor ended, however the reads came", () => {
-    const property = fc.property(scenarios, (one) => {
-      const last = lastOf(play(one));
-      for (const [index, history] of one.histories.entries()) {
-        const attempt = last.attempts[LINKS[index]?.id ?? FIRST];
-        const end = history.at(-1);
-        assert.equal(attempt?.status, end?.status);
-        assert.equal(attempt?.totalRefundedMinor, end?.refundedMinor);
-        assert.equal(attempt?.providerStatus, end?.status);
-        assert.equal(attempt?.anomaly, null);
-        assert.equal(attempt?.decrease, null);
-      }
-    });
-    prove("transition: lives read in any order", property, budget.orderLives);
+  always("shows an order status that is a function of its attempts", (steps) => {
+    for (const { after } of steps) assert.equal(after.status, statusOf(after));
   });
 
-  it("shows an order status that is a function of its attempts", () => {
-    const property = fc.property(scenarios, (one) => {
-      for (const { after } of play(one)) assert.equal(after.status, statusOf(after));
-    });
-    prove("transition: lives read in any order", property, budget.orderLives);
+  always("sees a problem in nothing but a second payment", (steps) => {
+    const keepers = Object.values(lastOf(steps).attempts).filter(({ status }) =>
+      ["PAID", "PARTIALLY_REFUNDED", "CHARGEBACK"].includes(status),
+    );
+    // Another link paid after all that was reported paid was refunded.
+    const wasRefunded = ({ paidAt, status }: Order) => paidAt !== null && status === "REFUNDED";
+    const isLate = steps.some(({ before, after }) => wasRefunded(before) && !wasRefunded(after));
+    assert.equal(lastOf(steps).problem, keepers.length > (isLate ? 0 : 1) ? "paid_twice" : null);
+    for (const { type, detail } of factsOf(steps)) {
+      if (type === "order.problem" || type === "order.problem_resolved") assert.equal(detail, "paid_twice");
+    }
   });
 
-  it("sees a problem in nothing but a second payment", () => {
-    const property = fc.property(scenarios, (one) => {
-      const steps = play(one);
-      const keepers = Object.values(lastOf(steps).attempts).filter(({ status }) =>
-        ["PAID", "PARTIALLY_REFUNDED", "CHARGEBACK"].includes(status),
-      );
-      // Another link paid after all that was reported paid was refunded.
-      const wasRefunded = ({ paidAt, status }: Order) => paidAt !== null && status === "REFUNDED";
-      const isLate = steps.some(({ before, after }) => wasRefunded(before) && !wasRefunded(after));
-      assert.equal(lastOf(steps).problem, keepers.length > (isLate ? 0 : 1) ? "paid_twice" : null);
-      for (const { type, detail } of factsOf(steps)) {
-        if (type === "order.problem" || type === "order.problem_resolved") assert.equal(detail, "paid_twice");
-      }
-    });
-    prove("transition: lives read in any order", property, budget.orderLives);
+  always("flags every payment of a link that was seen to have ended", (steps) => {
+    for (const { before, after, events, observation } of steps) {
+      const was = before.attempts[observation.checkoutId]?.status ?? "";
+      const is = after.attempts[observation.checkoutId]?.status ?? "";
+      const late = ["FAILED", "CANCELLED", "EXPIRED"].includes(was) && MONEY.includes(is);
+      assert.equal(typesOf(events).includes("order.late_success"), late);
+    }
   });
 
-  it("flags every payment of a link that was seen to have ended", () => {
-    const property = fc.property(scenarios, (one) => {
-      for (const { before, after, events, observation } of play(one)) {
-        const was = before.attempts[observation.checkoutId]?.status ?? "";
-        const is = after.attempts[observation.checkoutId]?.status ?? "";
-        const late = ["FAILED", "CANCELLED", "EXPIRED"].includes(was) && MONEY.includes(is);
-        assert.equal(typesOf(events).includes("order.late_success"), late);
-      }
-    });
-    prove("transition: lives read in any order", property, budget.orderLives);
-  });
-
-  it("leaves the order's status and money alone when the same read comes again", () => {
-    const property = fc.property(scenarios, (one) => {
-      for (const { after, observation } of play(one)) {
-        const again = observe(after, observation);
-        assert.deepEqual(again, { order: after, events: [] });
-      }
-    });
-    prove("transition: lives read in any order", property, budget.orderLives);
+  always("leaves the order's status and money alone when the same read comes again", (steps) => {
+    for (const { after, observation } of steps) {
+      const again = observe(after, observation);
+      assert.deepEqual(again, { order: after, events: [] });
+    }
   });
 });

@@ -99,22 +99,7 @@ describe("webhook", () => {
     for (const method of ["GET", "PUT", "DELETE", "HEAD", "OPTIONS"]) refuses(method, 405, { method });
     refuses("everything while no secret is configured", 503, {}, "");
     refuses("everything while only a mistyped secret is configured", 503, {}, "whsec_oops");
-    for (const body of [
-      "",
-      "{",
-      "null",
-      "[]",
-      "7",
-      '"text"',
-      "{}",
-      '{"id":null}',
-      '{"id":1601731695315563241}',
-    ]) {
-      refuses(`signed, but unreadable: ${body || "nothing"}`, 400, { body });
-    }
-    for (const id of ["", "a/b", "..", "__proto__", "constructor", "x".repeat(41), "a.b"]) {
-      refuses(`a checkout id that is none: ${id || "empty"}`, 400, { body: JSON.stringify({ id }) });
-    }
+    refuses("an id that came as a number", 400, { body: '{"id":1601731695315563241}' });
   });
 
   it("takes 64 KiB and no more", async () => {

@@ -51,19 +51,11 @@ describe("a client whose vendor fails", () => {
     assert.equal(vendor.received.length, 3);
   });
 
-  for (const [what, reply] of [
-    ["an unknown checkout", reject("Checkout not found for API merchant")],
-    ["wrong credentials", answer(401, "")],
-    ["a wrong base URL", answer(404, "")],
-    ["a broken contract", succeed("{}")],
-    ["a long Retry-After", answer(429, "", { "Retry-After": "3" })],
-  ] as const) {
-    it(`reads once only after ${what}`, async () => {
-      vendor.replies = [reply];
-      await assert.rejects(client.getCheckout(FIRST), PointCheckoutError);
-      assert.equal(vendor.received.length, 1);
-    });
-  }
+  it("reads once only after an answer that another read would not change", async () => {
+    vendor.replies = [reject("Checkout not found for API merchant")];
+    await assert.rejects(client.getCheckout(FIRST), { kind: "rejected" });
+    assert.equal(vendor.received.length, 1);
+  });
 
   for (const [what, reply] of [
     ["a breakdown", answer(503, "")],

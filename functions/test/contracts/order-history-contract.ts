@@ -113,12 +113,6 @@ export function orderHistoryContract(stores: () => StoresUnderTest): void {
   });
 
   describe("checkouts of an order", () => {
-    it("creates them with the order's write", async () => {
-      const { orderId, id } = uniqueIds();
-      await commitNew(stores(), orderId, { newCheckouts: [aNewCheckout(orderId, id)] });
-      assert.equal((await stores().checkouts.read(id))?.orderId, orderId);
-    });
-
     it("creates none when the race is lost", async () => {
       const { orderId, id } = uniqueIds();
       const first = await commitNew(stores(), orderId);

@@ -17,14 +17,12 @@ export function startListening({ rereadMs = 1_000, onRead = () => {} } = {}): Pr
   const orders = new FirestoreOrderStore(firestore, checkouts, silentLog);
   const opened = openVendorFirestore(environment.firestoreHost);
   const vendor: VendorFirestore = {
-    listen: (...args) => opened.listen(...args),
+    ...opened,
     read: async (place) => {
       const content = await opened.read(place);
       onRead();
       return content;
     },
-    reconnect: (database) => opened.reconnect(database),
-    close: () => opened.close(),
   };
   return startProviderListener({ orders, checkouts, vendor, log: silentLog, rereadMs, retryMs: 500 });
 }

@@ -21,9 +21,7 @@ const requests = [aLeased(60, { attempt: 2, requestId: "ORD-1-r2" })];
 function withStatuses(...statuses: ProviderStatus[]): Order {
   const ids = [FIRST, SECOND, THIRD];
   const attempts = statuses.map((status, index) => [ids[index], anAttempt({ attempt: index + 1, status })]);
-  return anOrder({
-    attempts: Object.fromEntries(attempts),
-  });
+  return anOrder({ attempts: Object.fromEntries(attempts) });
 }
 
 describe("deriveStatus", () => {

@@ -19,9 +19,7 @@ import type { ProviderStatus, RemoteCheckout } from "../../pointcheckout/respons
 import type { Order } from "../model/order.js";
 
 const twoLinks = (): Order =>
-  anOrder({
-    attempts: { [FIRST]: anAttempt(), [SECOND]: anAttempt({ attempt: 2 }) },
-  });
+  anOrder({ attempts: { [FIRST]: anAttempt(), [SECOND]: anAttempt({ attempt: 2 }) } });
 
 describe("transition, what is reported of one link's money", () => {
   const whole = { totalRefunded: "10.00" };

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { gzipSync } from "node:zlib";
 import { z } from "zod";
-import type { PointCheckoutErrorKind } from "./errors.js";
+import type { PointCheckoutErrorDetails, PointCheckoutErrorKind } from "./errors.js";
 import {
   answer,
   breakOff,
@@ -17,6 +17,14 @@ import {
   succeed,
 } from "./local-vendor.spec.js";
 import { failureOf, sendTo } from "./sending.spec.js";
+
+type Failure = [
+  what: string,
+  reply: Reply,
+  kind: PointCheckoutErrorKind,
+  status?: number,
+  more?: Pick<PointCheckoutErrorDetails, "vendorMessage" | "retryAfterMs">,
+];
 
 async function closedPort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
@@ -39,73 +47,51 @@ describe("a call that fails", () => {
   const no = '{"success":false,"error":"No"}';
   const deep = '{"success":true,"result":'.concat("[".repeat(500_000), "]".repeat(500_000), "}");
   const success = '"success":true,"result":{"id":"1"}';
-  const failures: [what: string, Reply, PointCheckoutErrorKind, status: number | undefined, more?: object][] =
+  const failures: Failure[] = [
+    ["a definite no", reject("Invalid totals"), "rejected", 400, { vendorMessage: "Invalid totals" }],
+    ["a no at status 200", answer(200, no), "rejected", 200, { vendorMessage: "No" }],
+    ["a no at status 422", answer(422, no), "rejected", 422, { vendorMessage: "No" }],
+    ["a no without a sentence", answer(400, '{"success":false}'), "rejected", 400],
     [
-      ["a definite no", reject("Invalid totals"), "rejected", 400, { vendorMessage: "Invalid totals" }],
-      ["a no at status 200", answer(200, no), "rejected", 200, { vendorMessage: "No" }],
-      ["a no at status 422", answer(422, no), "rejected", 422, { vendorMessage: "No" }],
-      ["a no without a sentence", answer(400, '{"success":false}'), "rejected", 400],
-      [
-        "a no whose sentence is an object",
-        answer(400, '{"success":false,"error":{"code":1}}'),
-        "rejected",
-        400,
-      ],
-      ["HTML at status 400", answer(400, html), "unreadable", 400],
-      ["HTML at status 200", answer(200, html), "unreadable", 200],
-      ["an empty body at status 200", answer(200, ""), "unreadable", 200],
-      ["status 204", answer(204, ""), "unreadable", 204],
-      ["truncated JSON", answer(200, '{"success":true,"result":{"id":'), "unreadable", 200],
-      ["JSON too deep to parse", answer(200, deep), "unreadable", 200],
-      ["a key that occurs twice", answer(200, `{"success":false,${success}}`), "unreadable", 200],
-      ["JSON that is no envelope", answer(200, '{"id":"1"}'), "unreadable", 200],
-      ["an envelope in __proto__ only", answer(200, `{"__proto__":{${success}}}`), "unreadable", 200],
-      ["a success in text", answer(200, '{"success":"true","result":{"id":"1"}}'), "unreadable", 200],
-      ["a body cut off", breakOff(200), "unreadable", 200],
-      ["a body cut off at status 502", breakOff(502), "unavailable", 502],
-      [
-        "a body that cannot be unpacked",
-        answer(200, "no", { "Content-Encoding": "gzip" }),
-        "unreadable",
-        200,
-      ],
-      [
-        "a body over the limit",
-        answer(200, `{${success},"more":"${"x".repeat(1_048_576)}"}`),
-        "unreadable",
-        undefined,
-      ],
-      ["an answer in another form", answer(200, '{"success":true,"result":{"id":17}}'), "contract", 200],
-      ["success at status 400", answer(400, `{${success}}`), "contract", 400],
-      ["status 401", answer(401, html), "unauthorized", 401],
-      ["status 403", answer(403, no), "unauthorized", 403, { vendorMessage: "No" }],
-      ["status 404", answer(404, html), "not_found", 404],
-      ["status 408", answer(408, ""), "unavailable", 408],
-      ["status 425", answer(425, ""), "unavailable", 425],
-      [
-        "status 429",
-        answer(429, html, { "Retry-After": "30" }),
-        "unavailable",
-        429,
-        { retryAfterMs: 30_000 },
-      ],
-      ["status 500", answer(500, no), "unavailable", 500, { vendorMessage: "No" }],
-      [
-        "status 503",
-        answer(503, html, { "Retry-After": "7200" }),
-        "unavailable",
-        503,
-        { retryAfterMs: 3_600_000 },
-      ],
-      ["a success at status 500", answer(500, `{${success}}`), "unavailable", 500],
-      ["a hang-up", hangUp, "network", undefined],
-      [
-        "a garbled answer",
-        (response) => response.socket?.end("SSH-2.0-OpenSSH_9.6\r\n\r\n"),
-        "network",
-        undefined,
-      ],
-    ];
+      "a no whose sentence is an object",
+      answer(400, '{"success":false,"error":{"code":1}}'),
+      "rejected",
+      400,
+    ],
+    ["HTML at status 400", answer(400, html), "unreadable", 400],
+    ["HTML at status 200", answer(200, html), "unreadable", 200],
+    ["an empty body at status 200", answer(200, ""), "unreadable", 200],
+    ["status 204", answer(204, ""), "unreadable", 204],
+    ["truncated JSON", answer(200, '{"success":true,"result":{"id":'), "unreadable", 200],
+    ["JSON too deep to parse", answer(200, deep), "unreadable", 200],
+    ["a key that occurs twice", answer(200, `{"success":false,${success}}`), "unreadable", 200],
+    ["JSON that is no envelope", answer(200, '{"id":"1"}'), "unreadable", 200],
+    ["an envelope in __proto__ only", answer(200, `{"__proto__":{${success}}}`), "unreadable", 200],
+    ["a success in text", answer(200, '{"success":"true","result":{"id":"1"}}'), "unreadable", 200],
+    ["a body cut off", breakOff(200), "unreadable", 200],
+    ["a body cut off at status 502", breakOff(502), "unavailable", 502],
+    ["a body that cannot be unpacked", answer(200, "no", { "Content-Encoding": "gzip" }), "unreadable", 200],
+    ["a body over the limit", answer(200, `{${success},"more":"${"x".repeat(1_048_576)}"}`), "unreadable"],
+    ["an answer in another form", answer(200, '{"success":true,"result":{"id":17}}'), "contract", 200],
+    ["success at status 400", answer(400, `{${success}}`), "contract", 400],
+    ["status 401", answer(401, html), "unauthorized", 401],
+    ["status 403", answer(403, no), "unauthorized", 403, { vendorMessage: "No" }],
+    ["status 404", answer(404, html), "not_found", 404],
+    ["status 408", answer(408, ""), "unavailable", 408],
+    ["status 425", answer(425, ""), "unavailable", 425],
+    ["status 429", answer(429, html, { "Retry-After": "30" }), "unavailable", 429, { retryAfterMs: 30_000 }],
+    ["status 500", answer(500, no), "unavailable", 500, { vendorMessage: "No" }],
+    [
+      "status 503",
+      answer(503, html, { "Retry-After": "7200" }),
+      "unavailable",
+      503,
+      { retryAfterMs: 3_600_000 },
+    ],
+    ["a success at status 500", answer(500, `{${success}}`), "unavailable", 500],
+    ["a hang-up", hangUp, "network"],
+    ["a garbled answer", (response) => response.socket?.end("SSH-2.0-OpenSSH_9.6\r\n\r\n"), "network"],
+  ];
   for (const [what, reply, kind, status, more] of failures) {
     it(`classifies ${what}, after one request`, async () => {
       vendor.replies = [reply];

@@ -69,6 +69,7 @@ function statusOf({ attempts }: Order): string | undefined {
 }
 
 describe("transition, for reads of lawful lives in any order and repeated", () => {
+  /** What holds of every life, however it was read. */
   function always(
     title: string,
     check: (steps: readonly Step[], histories: Scenario["histories"]) => void,

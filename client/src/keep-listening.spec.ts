@@ -65,6 +65,26 @@ describe("keepListening", () => {
     assert.deepEqual(pluck(errors, "code"), ["permission-denied", "failed-precondition"]);
   });
 
+  it("throws what keeps it from beginning, and leaves nothing behind", () => {
+    const subscribe = () => {
+      throw denied;
+    };
+    assert.throws(
+      () =>
+        keepListening(
+          subscribe,
+          () => {},
+          (error) => errors.push(error),
+        ),
+      {
+        name: "PointCheckoutError",
+        code: "permission-denied",
+      },
+    );
+    pass(600);
+    assert.deepEqual(errors, []);
+  });
+
   it("passes on an error and listens again", () => {
     listen();
     newest().failed(denied);

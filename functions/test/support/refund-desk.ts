@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import { sweep } from "../../src/notifications/sweep.js";
 import { createLink } from "../../src/orders/link/create-link.js";
+import type { Decision } from "../../src/orders/model/problems.js";
 import type { RefundCommand } from "../../src/orders/operations/plan-refund.js";
 import {
   type RefundAnswer,
   type RefundDependencies,
   refundPayment,
 } from "../../src/orders/operations/refund-payment.js";
-import { resolveProblem } from "../../src/orders/operations/resolve-problem.js";
+import { type ResolutionCommand, resolveProblem } from "../../src/orders/operations/resolve-problem.js";
 import { reconcile } from "../../src/orders/reconcile/reconcile.js";
 import { PointCheckoutError } from "../../src/pointcheckout/errors.js";
 import { content } from "../contracts/stores-under-test.js";
@@ -117,17 +118,16 @@ export class Desk {
     });
   }
 
-  /** An administrator has a payment for another amount given back. */
-  giveBack(note: string) {
-    const command = {
-      orderId: ORDER,
-      decision: "refund_payment",
-      problem: null,
-      note,
-      uid: "admin-1",
-    } as const;
-    return resolveProblem(this.deps(open), command);
+  /** An administrator decides a problem. */
+  decide(
+    decision: Decision,
+    { problem = null, note = "Seen in the portal" }: Partial<ResolutionCommand> = {},
+    gate: Gate = open,
+  ) {
+    return resolveProblem(this.deps(gate), { orderId: ORDER, decision, problem, note, uid: "admin-1" });
   }
+
+  giveBack = (note: string) => this.decide("refund_payment", { note });
 
   /** Lets time pass, with the sweep every minute. */
   async pass(minutes: number): Promise<void> {

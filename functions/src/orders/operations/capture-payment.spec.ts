@@ -30,7 +30,11 @@ const own: RemotePayment = {
 };
 
 /** An order in memory whose one payment the vendor has at `status`; `referenceId` was named by a webhook. */
-function aDesk(status: ProviderStatus, referenceId: string | null = PAYMENT) {
+function aDesk(
+  status: ProviderStatus,
+  referenceId: string | null = PAYMENT,
+  order = anOrderAt("AUTHORIZED"),
+) {
   const database = new MemoryDatabase(at(100));
   const orders = new MemoryOrderStore(database);
   const checkouts = new MemoryCheckoutStore(database);
@@ -67,7 +71,7 @@ function aDesk(status: ProviderStatus, referenceId: string | null = PAYMENT) {
       if (desk.trouble !== "none") throw failing("timeout");
     },
   };
-  database.putWithCheckouts(anOrderAt("AUTHORIZED"));
+  database.putWithCheckouts(order);
   if (referenceId) database.touchCheckout(FIRST, { by: "webhook", referenceId }, database.tick());
   return desk;
 }
@@ -97,6 +101,14 @@ describe("capturePayment", () => {
       await assert.rejects(desk.ask(), { code: "failed-precondition", message });
       assert.deepEqual([desk.posts, desk.captureEvents()], [[], []]);
     }
+  });
+
+  it("takes no money that would not pay the order: its amount has changed since the authorization", async () => {
+    const order = anOrderAt("AUTHORIZED");
+    const amount = { minor: 2_000, currency: "AED", exponent: 2 };
+    const desk = aDesk("AUTHORIZED", PAYMENT, { ...order, content: { ...order.content, amount } });
+    await assert.rejects(desk.ask(), { code: "failed-precondition", message: /10\.00 AED are authorized/ });
+    assert.deepEqual([desk.posts, desk.captureEvents()], [[], []]);
   });
 
   it("captures nothing of a payment whose checkout the vendor does not name", async () => {

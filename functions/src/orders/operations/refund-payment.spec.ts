@@ -147,6 +147,19 @@ describe("refundPayment", () => {
     assert.deepEqual([desk.sent, desk.refunded, (await desk.order()).problem], [["r1"], 400, null]);
   });
 
+  it("takes an administrator's word where the vendor states no total, and begins no further one there", async () => {
+    const desk = await Desk.paid();
+    const read = desk.vendor.getCheckout.bind(desk.vendor);
+    desk.vendor.getCheckout = async (id) => ({ ...(await read(id)), totalRefunded: null });
+    await desk.ask();
+    await desk.pass(15);
+    assert.deepEqual([await desk.state(), desk.refunded], ["unknown", 400]);
+    await desk.decide("refund_done");
+    assert.equal(await desk.state(), "done");
+    const next = desk.ask({ referenceId: "r2", amount: "6.00" });
+    await assert.rejects(next, { code: "failed-precondition", message: /merchant portal/ });
+  });
+
   it("does not send again what a fresh read shows as done", async () => {
     const desk = await Desk.paid("lost-before");
     await desk.ask();

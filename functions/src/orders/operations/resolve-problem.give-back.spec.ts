@@ -13,6 +13,7 @@ async function unapplied(): Promise<Desk> {
     content: toStored({ ...content, amount: { minor: 2000, currency: "AED", exponent: 2 } }),
     attempts: { [desk.checkoutId]: { ...attempt, counts: null } },
   });
+  desk.database.events.clear();
   return desk;
 }
 
@@ -43,5 +44,34 @@ describe("resolveProblem, a payment for another amount is given back", () => {
     assert.equal((await desk.order()).problem, "amount_differs");
     await desk.giveBack("The vendor took it back");
     assert.equal(new Set(desk.posts).size, 2);
+  });
+
+  it("only if that was decided of this problem, and not of another one that the order does not have", async () => {
+    const desk = await unapplied();
+    const { decided } = await desk.decide("refund_payment", { problem: "paid_twice" });
+    assert.deepEqual([decided, desk.posts], [false, []]);
+  });
+
+  it("without being accepted until that is settled", async () => {
+    const desk = await unapplied();
+    desk.troubles.push("lost-before");
+    await desk.giveBack("He paid the old price");
+    const accepting = desk.decide("accept_payment", { problem: "amount_differs" });
+    await assert.rejects(accepting, { code: "failed-precondition", message: /given back/ });
+    assert.deepEqual(desk.eventsOf("order.paid"), []);
+  });
+
+  it("not at all when another administrator accepts it at the same moment", async () => {
+    const desk = await unapplied();
+    let isAccepted = false;
+    const giving = desk.decide("refund_payment", {}, async (step, call) => {
+      if (step === "readRefund" && !isAccepted) {
+        isAccepted = true;
+        await desk.decide("accept_payment");
+      }
+      return call();
+    });
+    await assert.rejects(giving, { code: "failed-precondition", message: /accepted meanwhile/ });
+    assert.deepEqual([desk.eventsOf("order.paid").length, desk.refunded], [1, 0]);
   });
 });

@@ -259,3 +259,48 @@ describe("sendLink", () => {
     assert.deepEqual(sent, [customer.phone, undefined, "971567123456"]);
   });
 });
+
+describe("sendLink, beside others", () => {
+  function arrange(refuses = false) {
+    const sent: string[] = [];
+    const { deps, database } = aLinkDesk({}, (books) => ({
+      createLink: async (request) => {
+        if (request.sendSms && refuses)
+          throw new PointCheckoutError({ kind: "rejected", operation: "POST checkout/link", status: 400 });
+        sent.push(
+          ...[
+            request.sendSms && request.customer?.phone,
+            request.sendEmail && request.customer?.email,
+          ].filter((to) => typeof to === "string"),
+        );
+        return books.createLink(request);
+      },
+    }));
+    database.put(anOrder({ attempts: {}, customer }));
+    const create = () => createLink(deps, { orderId: "ORD-1", content: null, customerUid: null });
+    const send = (sending: Omit<Sending, "orderId">) => sendLink(deps, { orderId: "ORD-1", ...sending }, sam);
+    return { create, send, sent, database };
+  }
+
+  for (const [what, one, other] of [
+    ["by SMS and by e-mail", { sms: true }, { email: true }],
+    ["to two addresses", { email: "a@example.com" }, { email: "b@example.com" }],
+  ] as const) {
+    it(`tells one of two who send at once, ${what}, to call again`, async () => {
+      const { create, send, sent } = arrange();
+      await create();
+      const calls = await Promise.allSettled([send(one), send(other)]);
+      const told = calls.map((call) => (call.status === "rejected" ? call.reason.code : "sent"));
+      assert.deepEqual([told.sort(), sent.length], [["aborted", "sent"], 1]);
+    });
+  }
+
+  it("does not have later links sent by SMS when the vendor has refused to", async () => {
+    const { create, send, sent, database } = arrange(true);
+    await create();
+    await assert.rejects(send({ sms: true }), { code: "invalid-argument" });
+    database.pass(8 * 24 * 60 * MINUTE);
+    assert.equal((await create()).status, "PENDING");
+    assert.deepEqual(sent, []);
+  });
+});

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { pluck } from "../../../../test/pluck.js";
+import { content } from "../../../test/contracts/stores-under-test.js";
+import { aLinkDesk } from "../../../test/support/link-desk.js";
+import type { CheckoutId } from "../../checkouts/checkout-id.js";
+import type { ProviderStatus, RemoteCheckout } from "../../pointcheckout/responses.js";
+import { reconcile } from "../reconcile/reconcile.js";
+import { createLink } from "./create-link.js";
+
+/** An order with two links, of which the first has ended; what the vendor says of the first may be odd. */
+async function arrange() {
+  const odd: Partial<RemoteCheckout> = {};
+  const cancelled: CheckoutId[] = [];
+  const { deps, vendor, orders, database } = aLinkDesk({}, (books) => ({
+    getCheckout: async (id) => {
+      const remote = await books.getCheckout(id);
+      return id === books.ledger[0]?.id ? { ...remote, ...odd } : remote;
+    },
+    cancelCheckout: async (id) => {
+      cancelled.push(id);
+      books.change(id, "CANCELLED");
+      return null;
+    },
+  }));
+  const ask = () => createLink(deps, { orderId: "ORD-1", content, customerUid: null });
+  const change = async (checkoutId: CheckoutId, status: ProviderStatus) => {
+    vendor.change(checkoutId, status);
+    const touch = { orderId: "ORD-1", checkoutId, touchedAt: database.tick(), touchedBy: "webhook" } as const;
+    await reconcile(deps, touch);
+  };
+  const order = async () => (await orders.read("ORD-1")).order ?? assert.fail("there is no order");
+  const first = (await ask()).checkoutId;
+  await change(first, "FAILED");
+  const second = (await ask()).checkoutId;
+  return { ask, change, order, first, second, odd, cancelled, vendor };
+}
+
+describe("createLink, when the customer may have paid by an earlier link", () => {
+  it("makes no further one, and cancels nothing, while that payment awaits confirmation", async () => {
+    const { ask, change, first, second, cancelled, vendor } = await arrange();
+    await change(second, "EXPIRED");
+    await change(first, "PENDING_CONFIRMATION");
+    await assert.rejects(ask(), { code: "failed-precondition", message: /PENDING_CONFIRMATION/ });
+    assert.deepEqual([cancelled, vendor.ledger.length], [[], 2]);
+  });
+
+  it("gives, and shows, no open one beside a payment that awaits confirmation", async () => {
+    const { ask, change, order, first } = await arrange();
+    await change(first, "PENDING_CONFIRMATION");
+    assert.equal((await order()).link, null);
+    await assert.rejects(ask(), { code: "failed-precondition" });
+  });
+
+  for (const [what, says] of [
+    ["money without an amount", { status: "PAID", providerStatus: "PAID", amount: null }],
+    ["an unknown status", { status: null, providerStatus: "SETTLING" }],
+    ["money of another order", { status: "PAID", providerStatus: "PAID", orderId: "ORD-9" }],
+  ] as const) {
+    it(`makes no third one while the vendor's last answer about the first is ${what}`, async () => {
+      const { ask, change, first, second, odd, vendor } = await arrange();
+      await change(second, "FAILED");
+      Object.assign(odd, says);
+      await change(first, "FAILED");
+      await assert.rejects(ask(), { code: "failed-precondition", message: /cannot be trusted/ });
+      assert.deepEqual(pluck(vendor.ledger, "id"), [first, second]);
+    });
+  }
+});

@@ -291,7 +291,7 @@ describe("sendLink, beside others", () => {
       await create();
       const calls = await Promise.allSettled([send(one), send(other)]);
       const told = calls.map((call) => (call.status === "rejected" ? call.reason.code : "sent"));
-      assert.deepEqual([told.sort(), sent.length], [["aborted", "sent"], 1]);
+      assert.deepEqual([new Set(told), sent.length], [new Set(["aborted", "sent"]), 1]);
     });
   }
 

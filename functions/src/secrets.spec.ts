@@ -51,12 +51,13 @@ describe("secrets, card data, phones and e-mails", () => {
     for (const surface of SURFACES) assert.ok(secretsIn(world.surfaces()[surface]).length >= 8, surface);
   });
 
-  for (const [index, { what, reply, act, shows, isPlantedInDocuments = false }] of SITUATIONS.entries()) {
+  for (const [index, situation] of SITUATIONS.entries()) {
+    const { what, reply, timeoutMs, act, shows, isPlantedInDocuments = false } = situation;
     it(`do not come out: ${what}`, async () => {
       for (const [form, echo] of spellingsOf(index)) {
         vendor.received.length = 0;
         vendor.replies = [reply?.(echo) ?? succeed("{}")];
-        const world = new PlantedWorld(vendor.url, echo);
+        const world = new PlantedWorld(vendor.url, echo, timeoutMs);
         await world.run(() => act(world));
         const surfaces = world.surfaces();
         for (const surface of SURFACES) {

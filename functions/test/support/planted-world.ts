@@ -33,6 +33,7 @@ export class PlantedWorld {
   constructor(
     apiUrl: string,
     readonly echo: string,
+    timeoutMs = 10_000,
   ) {
     const { database } = this;
     const store = new MemoryOrderStore(database);
@@ -42,8 +43,8 @@ export class PlantedWorld {
       headerPrefix: "X-PointCheckout",
       apiKey: PLANTED.apiKey,
       apiSecret: PLANTED.apiSecret,
-      timeoutMs: 150,
-      readDeadlineMs: 400,
+      timeoutMs,
+      readDeadlineMs: timeoutMs,
       readBackoffMs: 1,
     };
     const config: Config = {
@@ -52,7 +53,7 @@ export class PlantedWorld {
       requestIdPrefix: "",
       defaultExpiresIn: 60,
       callTimeoutMs: 60_000,
-      apiTimeoutMs: 150,
+      apiTimeoutMs: timeoutMs,
       sweepLimit: 300,
       auditDays: 1,
       maximumMinor: () => 1_000_000,

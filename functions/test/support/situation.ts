@@ -7,6 +7,8 @@ import type { PlantedWorld } from "./planted-world.js";
 export type Situation = {
   what: string;
   reply?: (echo: string) => Reply;
+  /** How long the vendor has for an answer; ms. */
+  timeoutMs?: number;
   act: (world: PlantedWorld) => Promise<unknown>;
   /** Stands in the log or the answer, if it was this that went wrong; absent: that the vendor was asked shows it. */
   shows?: RegExp;

@@ -97,6 +97,8 @@ const OPERATIONS: Record<string, (world: PlantedWorld) => Promise<unknown>> = {
 const ERRONEOUS =
   /read_failed|refused|answer_lost|not_accepted|not_cancelled|search_failed|paused|failed|unavailable/;
 
+const mute = () => stayMute;
+
 /** Every way that the vendor, or who stands in between, fails. */
 const FAILURES: Record<string, (echo: string) => Reply> = {
   "a no": reject,
@@ -120,7 +122,7 @@ const FAILURES: Record<string, (echo: string) => Reply> = {
     answer(302, echo, { location: `https://evil.example/?${encodeURIComponent(echo)}` }),
   "a connection that breaks": () => hangUp,
   "an answer that breaks off": () => breakOff(200),
-  "no answer in time": () => stayMute,
+  "no answer in time": mute,
   "too much": (echo) => answer(200, json({ success: true, result: echo.repeat(6_000) })),
   "headers that echo": (echo) =>
     answer(503, echo, { "retry-after": encodeURIComponent(echo), "x-echo": encodeURIComponent(echo) }),
@@ -148,6 +150,7 @@ export const VENDOR_SITUATIONS: readonly Situation[] = Object.entries(OPERATIONS
     ...Object.entries(FAILURES).map(([failure, reply]) => ({
       what: `${operation}: the vendor's ${failure}`,
       reply,
+      ...(reply === mute && { timeoutMs: 150 }),
       act,
       shows: ERRONEOUS,
     })),

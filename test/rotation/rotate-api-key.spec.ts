@@ -7,9 +7,9 @@ import { anAttempt, anOrder, at, checkoutId } from "../../functions/test/fixture
 import { MemoryDatabase } from "../../functions/test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../functions/test/memory/memory-order-store.js";
 import { controlSimulator } from "../../functions/test/support/control-simulator.js";
+import { silentLog } from "../../functions/test/support/silent-log.js";
 import { DEFAULTS, type Simulator, startSimulator } from "../../simulator/src/simulator.js";
 
-const log = { info: () => {}, warn: () => {}, error: () => {} };
 const MINUTE_MS = 60_000;
 
 describe("rotating the API key", () => {
@@ -41,14 +41,14 @@ describe("rotating the API key", () => {
     const deployed = { key: DEFAULTS.apiKey as string };
     const running: Promise<unknown>[] = [];
     database.onTouch = (touch) => {
-      running.push(reconcile({ orders, pointcheckout: clientWith(deployed.key), log }, touch));
+      running.push(reconcile({ orders, pointcheckout: clientWith(deployed.key), log: silentLog }, touch));
     };
     const minute = async () => {
       database.pass(MINUTE_MS);
       const settings = { limit: 10, paceMs: 0, livemode: false, isAllowedLink: () => true };
       const time = { hasTimeLeft: () => true, sleep: () => Promise.resolve() };
       const pointcheckout = clientWith(deployed.key);
-      await sweep({ orders, pointcheckout, settings, log, ...time }, database.now);
+      await sweep({ orders, pointcheckout, settings, log: silentLog, ...time }, database.now);
       await Promise.all(running.splice(0));
     };
     const stored = async (): Promise<Order> =>

@@ -5,9 +5,8 @@ import { at } from "../../functions/test/fixtures/orders.js";
 import { MemoryCheckoutStore } from "../../functions/test/memory/memory-checkout-store.js";
 import { MemoryDatabase } from "../../functions/test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../functions/test/memory/memory-order-store.js";
+import { silentLog } from "../../functions/test/support/silent-log.js";
 import { startLocalServer } from "../local-server.js";
-
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
 /**
  * The webhook's handler behind a real server, with stores in memory. The secrets are read from the environment at each
@@ -18,7 +17,7 @@ export async function serveWebhook() {
   const deps = {
     checkouts: new MemoryCheckoutStore(database),
     orders: new MemoryOrderStore(database),
-    log: silent,
+    log: silentLog,
   };
   const answers: number[] = [];
   const { port, stop } = await startLocalServer(({ method, headers, body }, response) => {

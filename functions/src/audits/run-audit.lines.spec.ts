@@ -10,7 +10,7 @@ import { addMilliseconds, toIsoString } from "../shared/instant.js";
 import { runAuditNow, runDailyAudit } from "./run-audit.js";
 
 const TOMORROW = toIsoString(tomorrow).slice(0, 10);
-const loud = { severity: "WARNING", counts: ["audit-differences", "audit-runs"] } as const;
+const loud = { severity: "WARNING", counts: ["audit-differences", "finished-audits"] } as const;
 
 type Case = {
   what: string;
@@ -21,7 +21,12 @@ type Case = {
   line: Expected;
 };
 
-const finished = { severity: "INFO", auditId: TODAY, state: "complete", counts: ["audit-runs"] } as const;
+const finished = {
+  severity: "INFO",
+  auditId: TODAY,
+  state: "complete",
+  counts: ["finished-audits"],
+} as const;
 const done: Expected = { event: "audit.done", ...finished, gaps: "" };
 const vendorFails = (world: World) => {
   world.vendor.beforeAnswer = () => {

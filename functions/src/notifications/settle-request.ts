@@ -60,7 +60,7 @@ export async function settleRequest(
     if (error instanceof RequestConflict) {
       log.error("creation.conflict", { orderId, requestId });
       const entry = remember(null);
-      if (!request.lease && order.unresolved.includes("request_conflict")) return keep(entry);
+      if (!request.lease && request.isForeign) return keep(entry);
       return store(revertCreation(order, { requestId, entry, reason: error, at }), "unchanged");
     }
     if (!(error instanceof PointCheckoutError)) throw error;

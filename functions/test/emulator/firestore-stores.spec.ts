@@ -7,16 +7,16 @@ import { toFirestore, toInstant } from "../../src/orders/store/order-document.js
 import { checkoutStoreContract } from "../contracts/checkout-store-contract.js";
 import { orderStoreContract } from "../contracts/order-store-contract.js";
 import type { StoresUnderTest } from "../contracts/stores-under-test.js";
+import { silentLog } from "../support/silent-log.js";
 
 // A project of its own: no trigger of ours fires there, so nobody else writes these orders.
 const firestore = getFirestore(initializeApp({ projectId: "demo-contract" }, "contract"));
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 function open(): StoresUnderTest {
   const checkouts = new FirestoreCheckoutStore(firestore);
   const order = (orderId: string) => firestore.collection("orders").doc(documentIdOf(orderId));
   return {
-    orders: new FirestoreOrderStore(firestore, checkouts, silent),
+    orders: new FirestoreOrderStore(firestore, checkouts, silentLog),
     checkouts,
     putOrder: async (orderId, fields) => void (await order(orderId).set(toFirestore(fields) as object)),
     deleteOrder: async (orderId) => void (await order(orderId).delete()),

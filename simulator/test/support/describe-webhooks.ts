@@ -8,6 +8,7 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 export const WEBHOOK_SECRET = "whsec_c2ltdWxhdG9yLXdlYmhvb2stc2lnbmluZy1zZWNyZXQ=";
+
 // A clock that stands still unless it is moved, so that a busy machine reaches no retry early.
 const startedAt = Date.now();
 

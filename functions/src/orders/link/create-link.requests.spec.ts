@@ -97,23 +97,46 @@ describe("a request whose answer was lost", () => {
 });
 
 describe("a request whose id is another order's", () => {
-  for (const amount of [content.amount, { ...content.amount, minor: 2_000 }]) {
-    it(`is given up when the deployment gets another prefix, also for ${amount.minor} fils`, async () => {
-      const { deps, vendor, order } = arrange();
-      const foreign = { ...content.amount, minor: 700 };
-      await vendor.createLink({ requestId: "ORD-1-r1", orderId: "ORD-1", description: "x", amount: foreign });
-      const refuse = async () => {
-        throw new PointCheckoutError({ kind: "timeout", operation: "POST checkout/link" });
-      };
-      const failing = { ...deps, pointcheckout: { ...deps.pointcheckout, createLink: refuse } };
-      await assert.rejects(createLink(failing, command), { message: /Set POINTCHECKOUT_REQUEST_ID_PREFIX/ });
+  /** The account's other deployment has an order of the same number. */
+  async function arrangeConflict() {
+    const desk = arrange();
+    const { deps, vendor } = desk;
+    const amount = { ...content.amount, minor: 700 };
+    await vendor.createLink({ requestId: "ORD-1-r1", orderId: "ORD-1", description: "x", amount });
+    const refuse = async () => {
+      throw new PointCheckoutError({ kind: "timeout", operation: "POST checkout/link" });
+    };
+    const failing = { ...deps, pointcheckout: { ...deps.pointcheckout, createLink: refuse } };
+    await assert.rejects(createLink(failing, command), { message: /Set POINTCHECKOUT_REQUEST_ID_PREFIX/ });
+    return desk;
+  }
+
+  for (const minor of [content.amount.minor, 2_000]) {
+    it(`is given up when the deployment gets another prefix, also for ${minor} fils`, async () => {
+      const { deps, order } = await arrangeConflict();
       assert.equal((await order()).problem, "request_conflict");
       const repaired = { ...deps, settings: { ...deps.settings, requestIdPrefix: "shop-" } };
+      const amount = { ...content.amount, minor };
       const link = await createLink(repaired, { ...command, content: { ...content, amount } });
       assert.match(link.requestId, /^shop-ORD-1-r/);
       assert.deepEqual([(await order()).status, (await order()).problem], ["PENDING", null]);
     });
   }
+
+  it("is not reported again by a notification after an administrator has kept the order", async () => {
+    const { orders, checkouts, database, sweepFor, order, vendor } = await arrangeConflict();
+    await sweepFor(3);
+    database.put({ ...(await order()), unresolved: [] });
+    const [foreign] = vendor.ledger;
+    assert.ok(foreign);
+    await notifyCheckout(
+      { orders, checkouts },
+      { checkoutId: foreign.id, orderId: "ORD-1" },
+      { by: "webhook" },
+    );
+    await sweepFor(3);
+    assert.equal((await order()).problem, null);
+  });
 });
 
 describe("an imported link", () => {

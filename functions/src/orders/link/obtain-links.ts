@@ -153,7 +153,7 @@ export function revertCreation(order: Order, { requestId, entry, reason, at }: R
   const detail = conflict ? "request_conflict" : kind;
   return {
     patch: {
-      requests: withRequest(order, requestId, entry),
+      requests: withRequest(order, requestId, entry && { ...entry, isForeign: conflict }),
       ...(conflict ? { unresolved: withUnresolved(order, "request_conflict") } : {}),
       // Where the vendor would not send it, later links are not to be sent either.
       ...(kind === "rejected" ? { resend: null } : {}),

@@ -118,11 +118,10 @@ export function planCreation(
 const requestIdOf = ({ requestIdPrefix }: LinkSettings, orderId: string, number: number): string =>
   `${requestIdPrefix}${orderId}-r${number}`;
 
-/** A request whose id was found to be another order's is given up as soon as the deployment has another prefix. */
+/** A request whose id is another order's is given up as soon as the deployment has another prefix. */
 function withoutForeignRequests(order: Order, settings: LinkSettings): Order {
-  if (!order.unresolved.includes("request_conflict")) return order;
-  const isKept = ({ requestId, attempt, lease }: LinkRequest) =>
-    lease !== null || requestId === requestIdOf(settings, order.orderId, attempt);
+  const isKept = ({ requestId, attempt, isForeign }: LinkRequest) =>
+    !isForeign || requestId === requestIdOf(settings, order.orderId, attempt);
   return { ...order, requests: order.requests.filter(isKept) };
 }
 
@@ -173,10 +172,10 @@ function resume(call: Call, order: Order, request: LinkRequest): Reservation {
 /** The sweep searches when the lease has expired. */
 function withLease(
   { snapshot, settings, context }: Call,
-  request: Omit<LinkRequest, "lease" | "searchAt">,
+  request: Omit<LinkRequest, "lease" | "searchAt" | "isForeign">,
 ): LinkRequest {
   const until = addMilliseconds(snapshot.readTime, settings.leaseMs);
-  return { ...request, lease: { id: context.leaseId, until }, searchAt: until };
+  return { ...request, lease: { id: context.leaseId, until }, searchAt: until, isForeign: false };
 }
 
 /** A request id is not sent again after a later link exists. */

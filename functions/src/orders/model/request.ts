@@ -16,6 +16,8 @@ export const linkRequestSchema = z.object({
   lease: z.object({ id: z.string(), until: instantSchema }).nullable(),
   /** When the sweep searches the vendor for it; null: only before its id is sent again. */
   searchAt: instantSchema.nullable(),
+  /** The vendor has another order's link under its id. */
+  isForeign: z.boolean().catch(false),
 });
 export type LinkRequest = z.infer<typeof linkRequestSchema>;
 

@@ -85,7 +85,7 @@ export function checkCancelled(
   if (isEnded || (!isSeen && answer === "accepted")) {
     if (order.requests.every(({ searchAt }) => searchAt === null)) return;
     const message =
-      "This order's link is cancelled, but one whose answer was lost is still searched for. Call again in a few minutes.";
+      "This order's link has ended, but one whose answer was lost is still searched for. Call again in a few minutes.";
     throw new OrderError("aborted", message);
   }
   if (isSeen && answer === "refused") throw notCancelled(order);

@@ -13,6 +13,8 @@ import { isStaff } from "./authorize.js";
 const MOST_PROBLEMS = 50;
 const LONGEST_PATH = 200;
 
+const NOT_PAYABLE_NOW = "This order cannot be paid at the moment. The shop has to look at it.";
+
 /** Foreign field names are cut, and shown without invisible characters. */
 export const boundProblems = (problems: readonly InputProblem[]): InputProblem[] =>
   problems.slice(0, MOST_PROBLEMS).map(({ path, message }) => ({
@@ -55,8 +57,10 @@ function toHttpsError(log: Log, about: LogFields, error: unknown, staff: boolean
     return error;
   }
   if (error instanceof OrderError) {
-    const reason = error.cause instanceof Error ? reasonOf(error.cause.message) : undefined;
+    const why = error.isForStaff ? (error.cause ?? error) : error.cause;
+    const reason = why instanceof Error ? reasonOf(why.message) : undefined;
     log.warn("callable.refused", { ...about, code: error.code, reason });
+    if (error.isForStaff && !staff) return new HttpsError(error.code, NOT_PAYABLE_NOW);
     return new HttpsError(error.code, error.message, error.details);
   }
   if (error instanceof OrderUnreadableError) {

@@ -6,7 +6,7 @@ import { addMilliseconds, toIsoString } from "../../shared/instant.js";
 import { reasonOf } from "../../shared/reason.js";
 import { isMixedUp, isOpen } from "../model/attempt.js";
 import { type Order, presentAttempt } from "../model/order.js";
-import { OrderError } from "../model/order-error.js";
+import { OrderError, refuseToStaff } from "../model/order-error.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderStore } from "../store/order-store.js";
@@ -151,7 +151,7 @@ async function confirmEnded(
   } catch (error) {
     if (error instanceof PointCheckoutError && error.isUnknownId) {
       const message = `PointCheckout does not know the order's earlier link ${checkoutId}. Are live and test host, or two accounts, mixed up?`;
-      throw new OrderError("failed-precondition", message, { cause: error });
+      throw refuseToStaff(message, error);
     }
     throw toOrderError(error, true);
   }
@@ -176,8 +176,7 @@ function presentLink(order: Order, checkoutId: CheckoutId) {
   const attempt = order.attempts[checkoutId];
   const isWithheld = attempt && isMixedUp(attempt);
   if (!attempt?.url || isWithheld) {
-    throw new OrderError(
-      "failed-precondition",
+    throw refuseToStaff(
       isWithheld
         ? "PointCheckout answered with another order, amount or currency than was asked for. The link is withheld."
         : "PointCheckout named a payment page on a host that POINTCHECKOUT_LINK_HOSTS does not allow.",

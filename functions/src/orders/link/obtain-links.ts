@@ -6,7 +6,7 @@ import type { Log } from "../../shared/log.js";
 import { reasonOf } from "../../shared/reason.js";
 import type { CallTime } from "../../shared/time-for.js";
 import type { Order } from "../model/order.js";
-import { OrderError, type OrderErrorCode } from "../model/order-error.js";
+import { OrderError, type OrderErrorCode, refuseToStaff } from "../model/order-error.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
 import { changeOrder } from "../store/change-order.js";
 import type { ExistingOrder, OrderSnapshot, OrderStore, OrderWrite } from "../store/order-store.js";
@@ -177,10 +177,8 @@ export function toOrderError(error: unknown, ambiguous: boolean): unknown {
   const translated = (code: OrderErrorCode, message: string) =>
     new OrderError(code, message, { cause: error });
   if (error instanceof RequestConflict) {
-    return translated(
-      "failed-precondition",
-      `PointCheckout already has another payment under ${error.requestId}. Set POINTCHECKOUT_REQUEST_ID_PREFIX.`,
-    );
+    const message = `PointCheckout already has another payment under ${error.requestId}. Set POINTCHECKOUT_REQUEST_ID_PREFIX.`;
+    return refuseToStaff(message, error);
   }
   if (!(error instanceof PointCheckoutError)) return error;
   const sentence = error.vendorMessage ?? "no reason given";
@@ -193,7 +191,7 @@ export function toOrderError(error: unknown, ambiguous: boolean): unknown {
   if (error.kind === "rejected") {
     const details = [{ path: "", message: sentence }];
     const message = `PointCheckout refused the link: ${sentence}`;
-    return new OrderError("invalid-argument", message, { details, cause: error });
+    return new OrderError("invalid-argument", message, { details, isForStaff: true, cause: error });
   }
   if (error.isTurnedAway && !ambiguous) {
     const seconds = Math.max(1, Math.ceil((error.retryAfterMs ?? 60_000) / 1000));
@@ -204,8 +202,8 @@ export function toOrderError(error: unknown, ambiguous: boolean): unknown {
   }
   const refused = error.kind === "unauthorized" || error.kind === "not_found";
   if (error.retryable || (ambiguous && !refused)) return translated("unavailable", unavailableMessage);
-  return translated(
-    "failed-precondition",
+  return refuseToStaff(
     `PointCheckout did not accept the request of this deployment (${error.kind}). Its operator has to look at the log.`,
+    error,
   );
 }

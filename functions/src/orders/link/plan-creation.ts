@@ -10,7 +10,7 @@ import {
   type OrderPatch,
   presentAttempt,
 } from "../model/order.js";
-import { NO_SUCH_ORDER, OrderError, refuse } from "../model/order-error.js";
+import { NO_SUCH_ORDER, OrderError, refuseToStaff } from "../model/order-error.js";
 import { type LinkRequest, leasedRequest, withRequest } from "../model/request.js";
 import { amountOf, customerUidOf, isSameAmount, toStored } from "../model/stored-content.js";
 import type { OrderSnapshot } from "../store/order-store.js";
@@ -89,12 +89,12 @@ export function planCreation(
   for (const [checkoutId, attempt] of listAttempts(order)) {
     if (context.confirmed.has(checkoutId)) {
       if (isOpen(attempt.status)) {
-        throw refuse(
+        throw refuseToStaff(
           "An earlier link of this order is still open at PointCheckout. Cancel it there, then call again.",
         );
       }
       if (mayBePaid(attempt)) {
-        throw refuse(
+        throw refuseToStaff(
           "PointCheckout's last answer about an earlier link of this order is one that cannot be trusted to mean unpaid. Look at the order's problem first.",
         );
       }

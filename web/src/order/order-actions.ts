@@ -7,7 +7,7 @@ const ACTIONS: Record<OrderStatus, readonly Action[]> = {
   CREATING: ["createLink", "refresh"],
   PENDING: ["send", "extend", "cancel", "refresh"],
   AUTHORIZED: ["capture", "cancel", "refresh"],
-  PENDING_CONFIRMATION: ["refresh"],
+  PENDING_CONFIRMATION: ["cancel", "refresh"],
   PAID: ["refund", "refresh"],
   FAILED: ["createLink", "send", "extend", "refresh"],
   CANCELLED: ["createLink", "refresh"],
@@ -17,12 +17,16 @@ const ACTIONS: Record<OrderStatus, readonly Action[]> = {
   CHARGEBACK: ["refresh"],
 };
 
+const CANCELLABLE: readonly string[] = ["PENDING", "AUTHORIZED"];
 const MAKES_A_LINK: readonly Action[] = ["createLink", "send", "extend"];
 
 /** What a clerk can do with an order, the likeliest first. The functions decide again. */
 export function actionsOf({ status, payment }: Pick<Order, "status" | "payment">): readonly Action[] {
   const isErased = payment.redactedAt !== null;
-  return ACTIONS[status].filter((action) => !(isErased && MAKES_A_LINK.includes(action)));
+  const hasOpenLink = Object.values(payment.attempts).some(({ status }) => CANCELLABLE.includes(status));
+  return ACTIONS[status].filter(
+    (action) => !(isErased && MAKES_A_LINK.includes(action)) && (action !== "cancel" || hasOpenLink),
+  );
 }
 
 /** A payment of which something can be given back. */

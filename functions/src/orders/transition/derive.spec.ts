@@ -46,7 +46,10 @@ describe("deriveStatus", () => {
     [["REFUNDED", "PENDING"], "REFUNDED"],
     [["REFUNDED", "AUTHORIZED"], "REFUNDED"],
     [["AUTHORIZED", "PENDING"], "AUTHORIZED"],
-    [["PENDING_CONFIRMATION", "FAILED"], "FAILED"],
+    [["PENDING_CONFIRMATION", "FAILED"], "PENDING_CONFIRMATION"],
+    [["PENDING_CONFIRMATION", "PENDING"], "PENDING_CONFIRMATION"],
+    [["PENDING_CONFIRMATION", "AUTHORIZED"], "AUTHORIZED"],
+    [["PENDING_CONFIRMATION", "PAID"], "PAID"],
     [["EXPIRED", "PENDING"], "PENDING"],
     [["PENDING", "CANCELLED"], "CANCELLED"],
   ];
@@ -55,8 +58,8 @@ describe("deriveStatus", () => {
       assert.equal(deriveStatus(withStatuses(...statuses)), expected));
   }
 
-  it("stays with money and with an authorization while a further link is asked for", () => {
-    for (const status of ["PAID", "REFUNDED", "AUTHORIZED"] as const) {
+  it("stays with a payment while a further link is asked for", () => {
+    for (const status of ["PAID", "REFUNDED", "AUTHORIZED", "PENDING_CONFIRMATION"] as const) {
       assert.equal(deriveStatus({ ...withStatuses(status), requests }), status);
     }
     assert.equal(deriveStatus({ ...withStatuses("EXPIRED"), requests }), "CREATING");

@@ -48,11 +48,12 @@ export function decidingPayment({ attempts }: Pick<Order, "attempts">): Attempt 
   return paying.sort(([, a], [, b]) => moneyRank(b.status) - moneyRank(a.status))[0]?.[1] ?? null;
 }
 
-/** A payment that counts decides first, then an authorization, then the present link. */
+/** A payment that counts decides first, then one that is underway, then the present link. */
 export function deriveStatus(order: Pick<Order, "attempts" | "requests">): OrderStatus {
   const deciding = decidingPayment(order);
   if (deciding) return deciding.status;
-  if (paymentUnderway(order) === "AUTHORIZED") return "AUTHORIZED";
+  const underway = paymentUnderway(order);
+  if (underway) return underway;
   if (leasedRequest(order)) return "CREATING";
   const present = presentAttempt(order)?.[1];
   if (!present) return "DRAFT";

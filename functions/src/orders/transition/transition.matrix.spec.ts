@@ -92,7 +92,7 @@ function lawfulStatus({ from, to, age, target, answer }: Case): ProviderStatus {
 /** What an order shows whose observed attempt stands at `status` and whose present link, if another, is PENDING. */
 function lawfulOrderStatus(status: ProviderStatus, target: Target): string {
   if (target !== "earlier") return status;
-  return MONEY.includes(status) || status === "AUTHORIZED" ? status : "PENDING";
+  return [...MONEY, "AUTHORIZED", "PENDING_CONFIRMATION"].includes(status) ? status : "PENDING";
 }
 
 /** The events to report, in order; null where the invariants leave it open. */

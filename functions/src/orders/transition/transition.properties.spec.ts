@@ -61,10 +61,17 @@ function play({ histories, deliveries }: Scenario): Step[] {
 const lastOf = (steps: readonly Step[]): Order => steps.at(-1)?.after ?? assert.fail("nothing was delivered");
 const factsOf = (steps: readonly Step[]): OrderEvent[] => steps.flatMap(({ events }) => events);
 
-/** What an order shows, computed a second time: the most money wins, then an authorization, then the present link. */
+/** What an order shows, computed a second time: the most money wins, then a payment underway, then the present link. */
 function statusOf({ attempts }: Order): string | undefined {
   const shown = Object.values(attempts).map(({ status }) => status as string);
-  const ranked = ["PAID", "PARTIALLY_REFUNDED", "CHARGEBACK", "REFUNDED", "AUTHORIZED"];
+  const ranked = [
+    "PAID",
+    "PARTIALLY_REFUNDED",
+    "CHARGEBACK",
+    "REFUNDED",
+    "AUTHORIZED",
+    "PENDING_CONFIRMATION",
+  ];
   return ranked.find((status) => shown.includes(status)) ?? presentAttempt({ attempts })?.[1].status;
 }
 

@@ -8,9 +8,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { parseEnv } from "node:util";
+import { instanceEnvironment } from "../functions/test/support/instance.ts";
 import { functionsDir, root } from "../scripts/lib/paths.mjs";
-import { localEnvironment, parametersOf, testSuite } from "../scripts/lib/suites.ts";
+import { testSuite } from "../scripts/lib/suites.ts";
 import { firstRequests } from "./lib/cold-requests.mjs";
 import { startCold } from "./lib/cold-start.mjs";
 import { runMeasurement } from "./lib/measure.mjs";
@@ -19,14 +19,7 @@ import { median } from "./lib/summary.mjs";
 const { project } = testSuite();
 
 const env = {
-  ...parametersOf(testSuite()),
-  ...parseEnv(readFileSync(join(functionsDir, ".secret.local"), "utf8")),
-  ...localEnvironment(testSuite()),
-  FIREBASE_CONFIG: JSON.stringify({ projectId: project }),
-  // As in the emulator: the simulator's address is allowed, and a token needs no signature.
-  FUNCTIONS_EMULATOR: "true",
-  FIREBASE_DEBUG_MODE: "true",
-  FIREBASE_DEBUG_FEATURES: JSON.stringify({ skipTokenVerification: true }),
+  ...instanceEnvironment(testSuite()),
   // As short as allowed: the listener answers when its run ends.
   POINTCHECKOUT_LISTEN_SECONDS: "5",
   // Nothing is old enough, but it is looked for.

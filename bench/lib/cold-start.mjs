@@ -35,7 +35,7 @@ export async function startCold({ source, target, signature, env, request }) {
     ["--require", reportUsage, framework, ...flags.map(([name, value]) => `--${name}=${value}`)],
     {
       cwd: source,
-      env: { ...process.env, ...env },
+      env,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     },
   );

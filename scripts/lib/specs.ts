@@ -33,7 +33,7 @@ const directories = {
   /** emulators and simulator; what looks at all of Firestore comes first, chaos last */
   emulator: ["functions/test/alone", "functions/test/emulator", "chaos/test"],
   /** emulators of their own: the example's triggers fire on every order's events, and would slow all others down */
-  example: ["examples/fulfilment/test", "test/second-account"],
+  example: ["examples/fulfilment/test", "test/second-account", "test/instances"],
   /** those of users too; the rules clear Firestore, and what comes after them opens a browser */
   web: [
     "tools/test",

@@ -17,12 +17,18 @@ export type Reply<T = Record<string, unknown>> = {
   error: { status: string; message: string; details?: { path: string; message: string }[] };
 };
 
-export async function call<T = Record<string, unknown>>(
+export const call = <T = Record<string, unknown>>(
   name: string,
   data: unknown,
   user: User | null = staff,
+): Promise<Reply<T>> => callAt<T>(`${functionsUrl}/${project}/us-central1/${name}`, data, user);
+
+export async function callAt<T = Record<string, unknown>>(
+  url: string,
+  data: unknown,
+  user: User | null,
 ): Promise<Reply<T>> {
-  const response = await fetch(`${functionsUrl}/${project}/us-central1/${name}`, {
+  const response = await fetch(url, {
     method: "POST",
     headers: {
       "content-type": "application/json",

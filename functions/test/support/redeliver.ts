@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Timestamp } from "firebase-admin/firestore";
+import type { DocumentEvent } from "./cloud-event.js";
 import { firestore } from "./firestore.js";
 import { documentName, postEvent } from "./post-event.js";
 
@@ -15,7 +16,10 @@ export async function redeliver(checkoutId: string, touchedAt: Timestamp, by = "
   return deliver(checkoutId, { ...data, orderId, checkoutId, touchedBy: by }, touchedAt);
 }
 
-export async function deliver(checkoutId: string, content: object, touchedAt: Timestamp): Promise<number> {
+export const deliver = (checkoutId: string, content: object, touchedAt: Timestamp): Promise<number> =>
+  postEvent("onCheckoutTouched", touchEvent(checkoutId, content, touchedAt));
+
+export function touchEvent(checkoutId: string, content: object, touchedAt: Timestamp): DocumentEvent {
   const path = `checkouts/${checkoutId}`;
   const updateTime = exactly(touchedAt);
   const value = {
@@ -24,13 +28,7 @@ export async function deliver(checkoutId: string, content: object, touchedAt: Ti
     createTime: updateTime,
     updateTime,
   };
-  return postEvent("onCheckoutTouched", {
-    id: randomUUID(),
-    change: "updated",
-    path,
-    time: updateTime,
-    data: { value, oldValue: value },
-  });
+  return { id: randomUUID(), change: "updated", path, time: updateTime, data: { value, oldValue: value } };
 }
 
 /** ISO 8601 to the nanosecond: a date would round a touch to a moment that it did not have. */

@@ -1,6 +1,6 @@
 import { Title } from "@mantine/core";
 import { ORDER_STATUSES } from "pointcheckout-firebase-client";
-import { useMemo } from "react";
+import { startTransition, useMemo, useOptimistic } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { ExportButton } from "./export-button.js";
@@ -21,8 +21,15 @@ export default function OrdersScreen() {
   );
   const filterText = writeSearch({ ...search, text: "", page: 1 }).toString();
 
+  // The router changes the address a moment later. A field that shows the old day until then loses what is typed of it.
+  const [shown, show] = useOptimistic(search);
+
   const change = (some: Partial<OrdersSearch>) =>
-    setParams(writeSearch({ ...search, page: 1, ...some }), { replace: some.page === undefined });
+    startTransition(() => {
+      const wanted = { ...shown, page: 1, ...some };
+      show(wanted);
+      setParams(writeSearch(wanted), { replace: some.page === undefined });
+    });
 
   return (
     <>
@@ -32,7 +39,7 @@ export default function OrdersScreen() {
         </Title>
         {search.text === "" && <ExportButton filter={filter} />}
       </div>
-      <FilterBar search={search} onChange={change} />
+      <FilterBar search={shown} onChange={change} />
       {search.text === "" ? (
         <LiveOrders
           filter={filter}

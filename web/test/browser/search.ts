@@ -100,6 +100,20 @@ export function searchSpecs(app: WebApp): void {
     await page.getByRole("link", { name: orderIdOf(ORDERS - 4) }).waitFor();
   });
 
+  it("takes a day that is typed key by key", async () => {
+    const page = await app.openAs("staff");
+    const from = page.getByLabel("Created from");
+    await from.focus();
+    // Whichever of day and month comes first.
+    for (const key of "11112021") {
+      await page.keyboard.press(key);
+      // Each key but the last ones has the list asked for, and drawn.
+      await page.evaluate(() => new Promise((drawn) => requestIdleCallback(drawn)));
+    }
+    await page.waitForURL((url) => url.searchParams.get("from") === "2021-11-11");
+    assert.equal(await from.inputValue(), "2021-11-11");
+  });
+
   it("goes on only from a list that the server has confirmed: what is kept may lack orders", async () => {
     const page = await app.openAs("staff", "/?status=PAID&until=2021-12-31");
     const older = page.getByRole("button", { name: "Older" });

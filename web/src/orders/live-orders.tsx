@@ -34,7 +34,13 @@ export function LiveOrders({ filter, filterText, isFiltered, page: wanted, onPag
   const { page, after } = startOfPage(filterText, wanted);
   const paged = useMemo(() => ({ ...filter, limit: PAGE_LENGTH, after }), [filter, after]);
   const { page: found, isStale, error } = useOrders(paged);
-  const total = useOrderCount(filter, found !== null);
+  const shown = found?.orders.length ?? 0;
+  const last = (page - 1) * PAGE_LENGTH + shown;
+  const counted = useOrderCount(
+    filter,
+    found?.next ? found.orders.map(({ orderId }) => orderId).join() : null,
+  );
+  const total = found?.next || isStale ? counted : last;
   useEffect(() => {
     if (found && !isStale) keepNextStart(filterText, page, found);
   }, [found, isStale, filterText, page]);
@@ -63,10 +69,10 @@ export function LiveOrders({ filter, filterText, isFiltered, page: wanted, onPag
           <Pager
             page={page}
             pageLength={PAGE_LENGTH}
-            shown={found.orders.length}
+            shown={shown}
             total={total}
             // Where the next page begins is only known of a whole page: of a stale one, orders would be skipped.
-            hasNext={found.next !== null && !isStale}
+            hasNext={found.next !== null && !isStale && total !== last}
             oldestFirst={oldestFirst}
             onPage={onPage}
           />

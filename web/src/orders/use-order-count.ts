@@ -6,13 +6,13 @@ import { useWorkspace } from "../workspace-context.js";
 /**
  * How many orders a filter lets through; null while that is not known.
  *
- * @param isAsked false while the first rows have not come: counting would delay them
+ * @param shown which of them are shown: they are counted again when these are others; null while it need not be known
  */
-export function useOrderCount(filter: OrderFilter, isAsked: boolean): number | null {
+export function useOrderCount(filter: OrderFilter, shown: string | null): number | null {
   const { connection } = useWorkspace();
   const [count, change] = useStateOf<number | null>(filter, null);
   useEffect(() => {
-    if (!isAsked) return undefined;
+    if (shown === null) return undefined;
     let isWanted = true;
     // The list itself says what is wrong; it works without a count.
     countOrders(connection, filter).then(
@@ -22,6 +22,6 @@ export function useOrderCount(filter: OrderFilter, isAsked: boolean): number | n
     return () => {
       isWanted = false;
     };
-  }, [connection, filter, isAsked, change]);
+  }, [connection, filter, shown, change]);
   return count;
 }

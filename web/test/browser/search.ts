@@ -100,6 +100,35 @@ export function searchSpecs(app: WebApp): void {
     await page.getByRole("link", { name: orderIdOf(ORDERS - 4) }).waitFor();
   });
 
+  it("counts a list as orders come and go, and offers no page without any", async () => {
+    const orders = Array.from({ length: 101 }, (_, index) =>
+      firestore.collection("orders").doc(`FULL-${index}`),
+    );
+    const [first, last] = [orders[0], orders[100]];
+    assert.ok(first && last);
+    const fields = {
+      status: "CHARGEBACK",
+      amount: { minor: 1_000, currency: "AED", exponent: 2 },
+      linkOptions: {},
+      createdAt: Timestamp.fromMillis(Date.UTC(2020, 0, 1)),
+    };
+    const writes = firestore.batch();
+    for (const order of orders) if (order !== last) writes.set(order, fields);
+    await writes.commit();
+    const page = await app.openAs("staff", "/?status=CHARGEBACK&until=2020-12-31");
+    const older = page.getByRole("button", { name: "Older" });
+    await sees(page, "Orders 1 to 100 of 100");
+    assert.equal(await older.isDisabled(), true);
+    await first.delete();
+    await sees(page, "Orders 1 to 99 of 99");
+    await first.set(fields);
+    await sees(page, "Orders 1 to 100 of 100");
+    await last.set(fields);
+    await sees(page, "Orders 1 to 100 of 101");
+    await older.click();
+    await sees(page, "Orders 101 to 101 of 101");
+  });
+
   it("takes a day that is typed key by key", async () => {
     const page = await app.openAs("staff");
     const from = page.getByLabel("Created from");

@@ -94,7 +94,23 @@ describe("a draft in the form for a new link", () => {
     assert.equal(draftValues(draft({ items })).items[0]?.unitprice, "10.10");
   });
 
+  it("may have null for what a backend does not give", () => {
+    const nulls = {
+      items: null,
+      totals: null,
+      billingAddress: null,
+      deliveryAddress: null,
+    } as unknown as Partial<Order>;
+    assert.ok(canEditDraft(draft(nulls)));
+    assert.deepEqual(findProblems(draftValues(draft(nulls))), {});
+  });
+
   const others: Record<string, Partial<Order>> = {
+    "an order without an amount": {
+      items: undefined,
+      totals: undefined,
+      amount: { minor: 0, currency: "", exponent: 0 },
+    },
     "an order with a link": { status: "PENDING" },
     "sums that do not add up": { amount: { minor: 1, currency: "AED", exponent: 2 } },
     "totals without lines": { items: undefined },

@@ -1,4 +1,5 @@
 import type { Address, Order } from "pointcheckout-firebase-client";
+import { isCurrency } from "../shared/currency.js";
 import { toDecimal } from "../shared/money.js";
 import { emptyValues, type LinkFormValues } from "./link-form.js";
 import { addUp, type ItemValues } from "./totals.js";
@@ -73,12 +74,13 @@ const addressValues = ({ name, address1, address2 = "", city, state = "", zip = 
 
 /**
  * Whether the form can hold all of an order that is a draft, and would give it back as it is: a backend may write sums
- * that do not add up, or totals without lines.
+ * that do not add up, totals without lines, or no amount. It may also write null for what it does not give.
  */
 export function canEditDraft(order: Order): boolean {
   if (order.status !== "DRAFT" || order.payment.redactedAt !== null) return false;
-  const { items = [], totals, amount } = order;
-  if (items.length === 0) return totals === undefined;
+  const { items, totals, amount } = order;
+  if (!isCurrency(amount.currency)) return false;
+  if (!items || items.length === 0) return !totals;
   const values = draftValues(order);
   const sums = addUp(values.items, values.totals, amount.exponent);
   return (

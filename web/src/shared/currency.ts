@@ -7,3 +7,6 @@ const EXPONENTS: Readonly<Record<string, number>> = Object.fromEntries(
 
 /** How many decimals a currency has (ISO 4217); 2 of one that the list does not know. */
 export const exponentOf = (code: string): number => EXPONENTS[code.toUpperCase()] ?? 2;
+
+/** Whether ISO 4217 has the currency. */
+export const isCurrency = (code: string): boolean => code in EXPONENTS;

@@ -3,7 +3,7 @@ import {
   type Order,
   onOrder,
   onOrderEvents,
-  type PointCheckoutError,
+  PointCheckoutError,
 } from "pointcheckout-firebase-client";
 import { useEffect } from "react";
 import { useStateOf } from "../shared/use-state-of.js";
@@ -25,18 +25,24 @@ export function useOrder(orderId: string): OrderState {
   const [state, change] = useStateOf(orderId, NOTHING);
   useEffect(() => {
     const report = (error: PointCheckoutError) => change((before) => ({ ...before, error }));
-    const stops = [
-      onOrder(
-        connection,
-        orderId,
-        (order, { isStale }) => change((before) => ({ ...before, order, isStale, error: null })),
-        report,
-      ),
-      onOrderEvents(connection, orderId, (events) => change((before) => ({ ...before, events })), report),
-    ];
-    return () => {
-      for (const stop of stops) stop();
-    };
+    try {
+      const stops = [
+        onOrder(
+          connection,
+          orderId,
+          (order, { isStale }) => change((before) => ({ ...before, order, isStale, error: null })),
+          report,
+        ),
+        onOrderEvents(connection, orderId, (events) => change((before) => ({ ...before, events })), report),
+      ];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    } catch (error) {
+      // No order can have this id: an address may have been pasted along with a blank or a mark.
+      if (!(error instanceof PointCheckoutError) || error.code !== "invalid-argument") throw error;
+      return change((before) => ({ ...before, order: null }));
+    }
   }, [connection, orderId, change]);
   return state;
 }

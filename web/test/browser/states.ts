@@ -296,6 +296,9 @@ export function statesSpecs(app: WebApp): void {
       await goTo(page, orderPath(orderId));
       await page.getByRole("heading", { name: `There is no order ${orderId}`, exact: true }).waitFor();
     }
+    // As an Arabic chat writes an address: with a mark of the writing direction at its end.
+    await goTo(page, `/orders/${encodeURIComponent("ORD-1\u200f")}`);
+    await page.getByRole("heading", { name: "There is no order ORD-1" }).waitFor();
     await goTo(page, "/no/such/page");
     await page.getByRole("heading", { name: "There is no such page" }).waitFor();
   });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { linkInput } from "../../../functions/test/fixtures/link-input.js";
+import { linkInput, newOrderId } from "../../../functions/test/fixtures/link-input.js";
 import { call, linkFor } from "../../../functions/test/support/callables.js";
-import { orderInStatus, touch } from "../../../functions/test/support/firestore.js";
+import { orderDocument, orderInStatus, touch } from "../../../functions/test/support/firestore.js";
 import { vendor } from "../../../functions/test/support/vendor.js";
 import { budget } from "../../../test/budget.js";
 import { shoot } from "../support/screens.js";
@@ -108,6 +108,36 @@ export function accessibilitySpecs(app: WebApp): void {
         if (language === "en") await signOut(page);
         assert.deepEqual(found, []);
       });
+  });
+
+  it("cuts nothing off, at whatever width", async () => {
+    const orderId = newOrderId("ORDER".repeat(10));
+    await linkFor(linkInput({ orderId }));
+    await orderDocument(orderId).update({ "payment.problem": "amount_differs" });
+    const page = await app.openAs("staff", "/");
+    const row = page.getByRole("row").filter({ hasText: orderId });
+    await row.getByRole("img", { name: "This order has a problem" }).waitFor();
+    const cut = () =>
+      row.evaluate((element) => {
+        const end = element.closest("table")?.getBoundingClientRect().right ?? 0;
+        return [...element.querySelectorAll("td")]
+          .filter(
+            (cell) =>
+              cell.getBoundingClientRect().right > end ||
+              // The others show by dots that there is more.
+              (cell.dataset.column === "status" && cell.scrollWidth > cell.clientWidth),
+          )
+          .map((cell) => cell.dataset.column);
+      });
+    for (const width of [360, 900, 1024, 1060, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      assert.deepEqual(await cut(), [], `${width} px`);
+    }
+    await goTo(page, `/orders/${orderId}`);
+    await page.getByRole("heading", { name: orderId }).waitFor();
+    await page.setViewportSize({ width: 360, height: 740 });
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+    await page.setViewportSize(DESKTOP);
   });
 
   it("takes a clerk through a whole payment link with the keyboard alone", async () => {

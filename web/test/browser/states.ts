@@ -34,10 +34,10 @@ export function statesSpecs(app: WebApp): void {
    * Has a callable answer as the functions would, as long as `refusal` gives something. One route for all: a route that
    * comes or goes may take the request with it by which Firestore listens.
    */
-  const answer = (page: Page, name: string, refusal: () => Refusal | undefined) =>
-    page.route(`**/${name}`, (route) => {
-      const refused = refusal();
-      if (!refused || route.request().method() === "OPTIONS") return route.continue();
+  const answer = (page: Page, name: string, refusal: () => Refusal | undefined | Promise<Refusal>) =>
+    page.route(`**/${name}`, async (route) => {
+      const refused = route.request().method() === "OPTIONS" ? undefined : await refusal();
+      if (!refused) return route.continue();
       const { status, code, message } = refused;
       return route.fulfill({
         status,
@@ -99,6 +99,26 @@ export function statesSpecs(app: WebApp): void {
     current = undefined;
     await dialog.getByRole("button", { name: "Cancel link" }).click();
     await orderStatus(page, "CANCELLED");
+  });
+
+  it("says that an action was refused whose dialog was closed before the answer came", async () => {
+    const { page, orderId } = await openOrder();
+    let refuse = (_: Refusal): void => undefined;
+    const refused = new Promise<Refusal>((resolve) => {
+      refuse = resolve;
+    });
+    await answer(page, "cancelPaymentLink", () => refused);
+    await page.getByRole("button", { name: "Cancel link" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Cancel link" }).click();
+    await dialog.locator('button[type="submit"][data-loading]').waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+    refuse({ status: 400, code: "FAILED_PRECONDITION", message: "PointCheckout refused." });
+    await page
+      .getByRole("alert")
+      .filter({ hasText: `This is not possible at the moment${orderId}: PointCheckout refused.` })
+      .waitFor();
   });
 
   it("shows what it has kept of an order before the server answers, without a message", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { content } from "../../../test/contracts/stores-under-test.js";
-import { anAttempt, anOrder, at, FIRST, LINK_SETTINGS } from "../../../test/fixtures/orders.js";
+import { anAttempt, anOrder, at, FIRST, LINK_SETTINGS, SECOND } from "../../../test/fixtures/orders.js";
 import { MemoryDatabase } from "../../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
 import { PROVIDER_STATUSES } from "../../pointcheckout/responses.js";
@@ -12,9 +12,9 @@ describe("saveDraft", () => {
   const amount = { minor: 2000, currency: "AED", exponent: 2 };
   const other = { ...content, amount, description: "Three tickets" };
 
-  async function codesFor(fields: Partial<Attempt>) {
+  async function codesFor(fields: Partial<Attempt>, later: Record<string, Attempt> = {}) {
     const database = new MemoryDatabase(at(100));
-    database.put(anOrder({ amount, attempts: { [FIRST]: anAttempt(fields) } }));
+    database.put(anOrder({ amount, attempts: { [FIRST]: anAttempt(fields), ...later } }));
     const orders = new MemoryOrderStore(database);
     const snapshot = await orders.read("ORD-1");
     const command = { orderId: "ORD-1", content: other, customerUid: null };
@@ -39,6 +39,12 @@ describe("saveDraft", () => {
       assert.equal(saved, isPaid || isUnderway ? "already-exists" : "saved");
     });
   }
+
+  it("refuses other content while the bank confirms a payment by an earlier link", async () => {
+    const ended = { [SECOND]: anAttempt({ attempt: 2, status: "EXPIRED" }) };
+    const codes = await codesFor({ status: "PENDING_CONFIRMATION" }, ended);
+    assert.deepEqual(codes, { saved: "already-exists", planned: "failed-precondition" });
+  });
 
   it("refuses other words while a link for the amount is live", async () => {
     assert.equal((await codesFor({ amount })).saved, "already-exists");

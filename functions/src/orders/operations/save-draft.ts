@@ -1,11 +1,12 @@
 import { refuseOtherContent, refuseRedacted } from "../link/link-conditions.js";
-import { isPaid, isUnderway } from "../model/attempt.js";
+import { isPaid } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
 import { type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
 import { toStored } from "../model/stored-content.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderStore } from "../store/order-store.js";
+import { paymentUnderway } from "../transition/derive.js";
 
 /**
  * Stores an order's content. A live link for another amount is replaced when the next one is asked for.
@@ -21,8 +22,9 @@ export async function saveDraft(
       refuseRedacted(order);
       const stored = readContent(order.content);
       if (stored.ok && isSameContent(stored.value, content)) return null;
-      if (isPaid(order) || isUnderway(order.status)) {
-        throw new OrderError("already-exists", `Order ${orderId} is ${order.status}. Use another orderId.`);
+      const settling = isPaid(order) ? order.status : paymentUnderway(order);
+      if (settling) {
+        throw new OrderError("already-exists", `Order ${orderId} is ${settling}. Use another orderId.`);
       }
       refuseOtherContent(order, content);
     }

@@ -9,4 +9,4 @@ const EXPONENTS: Readonly<Record<string, number>> = Object.fromEntries(
 export const exponentOf = (code: string): number => EXPONENTS[code.toUpperCase()] ?? 2;
 
 /** Whether ISO 4217 has the currency. */
-export const isCurrency = (code: string): boolean => code in EXPONENTS;
+export const isCurrency = (code: string): boolean => Object.hasOwn(EXPONENTS, code);

@@ -103,7 +103,7 @@ export function statesSpecs(app: WebApp): void {
 
   it("says that an action was refused whose dialog was closed before the answer came", async () => {
     const { page, orderId } = await openOrder();
-    let refuse = (_: Refusal): void => undefined;
+    let refuse: (refusal: Refusal) => void = () => undefined;
     const refused = new Promise<Refusal>((resolve) => {
       refuse = resolve;
     });

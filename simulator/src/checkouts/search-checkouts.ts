@@ -11,8 +11,10 @@ type Search = (checkout: Checkout, state: Change) => boolean;
 export function readSearch(query: URLSearchParams) {
   const given = (name: string) => query.get(name) || undefined;
   const type = typeOf(given("type"));
-  const statuses = given("status")
-    ?.split(",")
+  // In words the vendor separates statuses by commas, in its schema they are an array: `status=PAID&status=FAILED`.
+  const named = query.getAll("status").filter((names) => names !== "");
+  const statuses = named
+    .flatMap((names) => names.split(","))
     .map((name) =>
       oneOf(CHECKOUT_STATUSES, name.trim(), "status", "list statuses in upper case, separated by commas"),
     );
@@ -25,7 +27,7 @@ export function readSearch(query: URLSearchParams) {
     isSame(given("customer.reference"), customer?.reference) &&
     isSame(given("customer.email")?.toLowerCase(), customer?.email?.toLowerCase()) &&
     isSame(given("customer.phone"), customer?.phone) &&
-    (statuses === undefined || statuses.includes(state.status)) &&
+    (statuses.length === 0 || statuses.includes(state.status)) &&
     (afterId === undefined || BigInt(id) > afterId) &&
     (afterTime === undefined || createdAt > afterTime);
   return { isFound, ...readPaging(query) };

@@ -188,6 +188,11 @@ describeWithSimulator("payment page", (bench) => {
     assert.equal(await status(), "CANCELLED");
   });
 
+  it("does not say of a link for another brand that it takes no cards", async () => {
+    const { path } = await openLink({ allowedPaymentMethods: ["MASTERCARD"] });
+    assert.match((await bench.page(path)).text, /does not accept Visa cards/);
+  });
+
   it("answers 404 for what it does not know", async () => {
     const ofCheckouts = [
       "/checkout/unknown",

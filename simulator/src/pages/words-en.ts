@@ -35,7 +35,7 @@ export const english = {
     "terms-unticked": "Accept the Terms & Conditions to pay.",
   },
   declined: "The bank declined this card. You were not charged. Try another card, or try again.",
-  noCards: "This order does not accept cards, and the simulator knows no other way to pay.",
+  noCards: "This order does not accept Visa cards, and the simulator knows no other way to pay.",
   testCards: "Test cards",
   testCardsHint: "Any date and any 3-digit CVV work; the date may be past.",
   outcomes: {

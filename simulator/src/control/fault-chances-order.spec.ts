@@ -65,6 +65,11 @@ describeWithSimulator("fault chances", (bench) => {
     assert.deepEqual([refused.status, refused.json.field], [400, "chances.0.rate"]);
   });
 
+  it("have a seed also when none is named for the first", async () => {
+    const { status, json } = await bench.control("POST", "faults/chances", { profiles: ["resets"] });
+    assert.deepEqual([status, json.seed, json.chances?.length], [200, "7", 2]);
+  });
+
   it("leave everything as it was when they cannot be read, and name the field", async () => {
     const good = { rate: 0.5, operation: "*", kind: "reset-before" };
     const slow = { ...good, kind: "latency" };

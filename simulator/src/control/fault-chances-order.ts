@@ -60,9 +60,17 @@ export function readChancesOrder(json: unknown): ChancesOrder {
   throw new Refusal(`name: two chances are called "${repeated}"; give each a name of its own`, "name");
 }
 
+/** Where nobody has chosen one. */
+const FIRST_SEED = "7";
+
 /** Adds one chance, or profiles, and replaces those of the same name or profile. @throws {Refusal} */
 export function readAddedChances(json: unknown, present: FaultChances): ChancesOrder {
-  const { seed = present.seed, profiles, rate, ...chance } = readControl(z.looseObject({}), json);
+  const {
+    seed = present.seed ?? FIRST_SEED,
+    profiles,
+    rate,
+    ...chance
+  } = readControl(z.looseObject({}), json);
   const name = `chance-${present.list().length + 1}`;
   const added = readChancesOrder(
     profiles === undefined

@@ -43,7 +43,7 @@ function chanceForm(subject: FaultSubject): Html {
         ${textField({ name: "rate:json", label: "Rate, from 0 (never) to 1 (always)", placeholder: "0.05", isRequired: true })}
         ${fieldsOfKind(subject.kind).map((field) => (field.name === "ms" ? rangeFields(field) : kindField(field)))}
         ${subjectFields(subject)}
-        ${textField({ name: "seed", label: "Seed; empty keeps the present one" })}
+        ${textField({ name: "seed", label: "Seed; empty: the present one, or 7" })}
         ${textField({ name: "name", label: "Name; a chance of the same name is replaced", placeholder: "chance-1" })}
         <button class="primary">Add the chance</button>`,
   );

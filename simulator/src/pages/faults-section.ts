@@ -61,7 +61,7 @@ function profilesForm(): Html {
     { control: "faults/chances", next: NEXT },
     html`
         <fieldset class="ticks"><legend>Profiles</legend>${ticks}</fieldset>
-        ${textField({ name: "seed", label: "Seed; empty keeps the present one", placeholder: "7" })}
+        ${textField({ name: "seed", label: "Seed; empty: the present one, or 7", placeholder: "7" })}
         ${textField({ name: "rate:json", label: "Rate, 0 to 1; empty takes each profile's own" })}
         <div class="buttons">
           <button>Add the ticked profiles</button>

@@ -15,7 +15,7 @@ export async function formOf(context: Context): Promise<URLSearchParams | undefi
 
 /**
  * A field's name is its path (`match.orderId`), with `:json` if its value is JSON and `:list` if it is texts separated by
- * commas. Empty fields are left out. The last of two fields with one name counts, but lists add up.
+ * commas. Empty fields are left out. The last of two fields with one name counts, but lists add up, each text once.
  */
 export function jsonOfForm(form: URLSearchParams): unknown {
   const body: Record<string, unknown> = {};
@@ -33,7 +33,7 @@ export function jsonOfForm(form: URLSearchParams): unknown {
 function readValue(text: string, notation: string | undefined, present?: unknown): unknown {
   if (notation === "list") {
     const items = text.split(",").map((item) => item.trim());
-    return Array.isArray(present) ? [...present, ...items] : items;
+    return [...new Set(Array.isArray(present) ? [...present, ...items] : items)];
   }
   if (notation !== "json") return text;
   try {

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { leave } from "../firebase/session.js";
 import { EntryPage } from "./entry-page.js";
+import { type SignInProblem, toSignInProblem } from "./sign-in-problem.js";
 
 type Props = { auth: Auth; user: User; contact: string };
 
@@ -11,7 +12,7 @@ type Props = { auth: Auth; user: User; contact: string };
 export function NoRoleScreen({ auth, user, contact }: Props) {
   const { t } = useTranslation();
   const [isChecking, setChecking] = useState(false);
-  const [hasChecked, setChecked] = useState(false);
+  const [found, setFound] = useState<SignInProblem | "noRole" | null>(null);
   const email = user.email ?? user.uid;
   const { projectId = "" } = auth.app.options;
   // So begin the ids of emulated projects.
@@ -20,9 +21,8 @@ export function NoRoleScreen({ auth, user, contact }: Props) {
 
   const checkAgain = async () => {
     setChecking(true);
-    await user.getIdToken(true).catch(() => null);
+    setFound(await user.getIdToken(true).then(() => "noRole" as const, toSignInProblem));
     setChecking(false);
-    setChecked(true);
   };
 
   return (
@@ -40,9 +40,9 @@ export function NoRoleScreen({ auth, user, contact }: Props) {
           <Code block dir="ltr" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
             {command}
           </Code>
-          {hasChecked && !isChecking && (
+          {found && !isChecking && (
             <Text size="sm" role="status">
-              {t("noRole.stillNone")}
+              {found === "noRole" ? t("noRole.stillNone") : t(`signIn.problems.${found}`)}
             </Text>
           )}
           <Group>

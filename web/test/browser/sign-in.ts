@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { environment } from "../../../functions/test/support/environment.js";
 import { demoUsers } from "../../../scripts/lib/demo-users.js";
+import { setOffline } from "../support/screens.js";
 import { signInScreen, signOut, type WebApp } from "../support/web-app.js";
 
 /** In one page, which each of them leaves at the sign-in screen: every further one would load everything. */
@@ -47,6 +48,10 @@ export function signInSpecs(app: WebApp): void {
     await page
       .getByText(`staff grant ${demoUsers.customer.email} --role staff --project ${project}`)
       .waitFor();
+    await setOffline(page, true);
+    await page.getByRole("button", { name: "Check again" }).click();
+    await page.getByText("The sign-in service cannot be reached.").waitFor();
+    await setOffline(page, false);
     await page.getByRole("button", { name: "Check again" }).click();
     await page.getByText("There is still no role.").waitFor();
     await page.getByRole("button", { name: "Sign out" }).click();

@@ -11,7 +11,7 @@ export async function call<Output>(connection: Connection, name: string, input: 
   const { app, region, functionPrefix, timeoutMs } = connection;
   const path = pathOfNoJson(input);
   if (path !== null) {
-    const message = "cannot be sent: it is no text, finite number, truth value, list or object";
+    const message = "cannot be sent: JSON has no form for it";
     throw new PointCheckoutError("invalid-argument", `${path} ${message}`, [{ path, message }]);
   }
   try {

@@ -106,10 +106,10 @@ const startsWith = (field: string | FieldPath, start: string): QueryConstraint[]
   orderBy(field),
 ];
 
-/** Orders whose id, or whose customer's first or last name, begins with a word as it was typed or in usual capitals. */
-export function searchQueries(firestore: Firestore, word: string): Query[] {
-  const names = new Set([word, word.charAt(0).toUpperCase() + word.slice(1)]);
-  const ids = new Set([word, word.toUpperCase()].filter(isOrderId).map(orderDocumentId));
+/** Orders whose id, or whose customer's first or last name, begins with a text as it was typed or in usual capitals. */
+export function searchQueries(firestore: Firestore, start: string): Query[] {
+  const names = new Set([start, start.toLowerCase().replace(/(^| )./g, (begin) => begin.toUpperCase())]);
+  const ids = new Set([start, start.toUpperCase()].filter(isOrderId).map(orderDocumentId));
   const searches = [
     ...[...ids].map((id) => startsWith(documentId(), id)),
     ...[...names].flatMap((name) => [

@@ -136,8 +136,10 @@ export async function countOrders(connection: Connection, filter: OrderFilter = 
  */
 export async function findOrders(connection: Connection, text: string): Promise<Order[]> {
   const words = text.trim().split(/\s+/);
-  const [first = ""] = words;
-  if (first === "") return [];
+  const [first, ...rest] = words;
+  if (!first) return [];
+  // Of a first word such as "Al", too many orders are found to look for the second word in them.
+  const starts = rest[0] ? [first, rest.join(" "), words.join(" ")] : words;
   const firestore = firestoreOf(connection);
   const exact: OrderFilter[] = [];
   if (text.includes("@")) exact.push({ customerEmail: text });
@@ -151,7 +153,9 @@ export async function findOrders(connection: Connection, text: string): Promise<
   try {
     const [contacts, beginnings] = await Promise.all([
       Promise.all(exact.map((filter) => getDocsFromServer(ordersQuery(firestore, filter)))),
-      Promise.all(searchQueries(firestore, first).map((search) => getDocsFromServer(search))),
+      Promise.all(
+        starts.flatMap((start) => searchQueries(firestore, start)).map((search) => getDocsFromServer(search)),
+      ),
     ]);
     const toOrders = (snapshots: QuerySnapshot[]) => snapshots.flatMap(({ docs }) => docs.map(toOrder));
     const found = [...toOrders(contacts), ...toOrders(beginnings).filter(named)];
@@ -169,7 +173,7 @@ export const orderDocument = (connection: Connection, orderId: string): Document
 
 const firestoreOf = ({ app, database }: Connection) => getFirestore(app, database);
 
-const offline = () => new PointCheckoutError("unreachable", "The server is not heard, and nothing is kept.");
+const offline = () => new PointCheckoutError("unreachable", "The server is not heard.");
 
 function toPage({ docs }: QuerySnapshot, filter: OrderFilter): OrderPage {
   const orders = docs.map(toOrder);

@@ -55,7 +55,7 @@ export function inOurWords<T>(work: () => T): T {
 
 const NO_ANSWER: [PointCheckoutErrorCode, string] = [
   "unreachable",
-  "No answer came. Try again. If none ever comes, check region and functionPrefix.",
+  "No answer came. Try again, or check region and functionPrefix.",
 ];
 /** What an answer means that the functions did not give. */
 const PLATFORM: Readonly<Record<string, [PointCheckoutErrorCode, string]>> = {
@@ -63,10 +63,7 @@ const PLATFORM: Readonly<Record<string, [PointCheckoutErrorCode, string]>> = {
   unavailable: NO_ANSWER,
   "deadline-exceeded": NO_ANSWER,
   "not-found": ["function-not-found", "Function not found: check region and functionPrefix."],
-  "resource-exhausted": [
-    "resource-exhausted",
-    "Too many calls at the moment (429). Wait a little, then call again.",
-  ],
+  "resource-exhausted": ["resource-exhausted", "Too many calls (429). Call again later."],
 };
 
 /** Whatever the SDKs threw, as the one error of this package. */

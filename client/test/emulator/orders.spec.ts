@@ -84,6 +84,23 @@ describe("lists of orders", () => {
     await assert.rejects(customer.findOrders(run), { code: "permission-denied" });
   });
 
+  it("finds a full name, however many names begin with its first word", async () => {
+    const orders = firestore.collection("orders");
+    const writes = firestore.batch();
+    for (let index = 0; index < 50; index += 1)
+      writes.set(orders.doc(`${run}-al-${index}`), {
+        customer: { firstName: "Noura", lastName: "Al Ahmad" },
+      });
+    writes.set(orders.doc(`${run}-al-farsi`), { customer: { firstName: "Noura", lastName: "Al Farsi" } });
+    await writes.commit();
+    for (const text of ["Al Farsi", "noura al farsi", "AL FAR"])
+      assert.deepEqual(
+        (await merchant.findOrders(text)).map(({ orderId }) => orderId),
+        [`${run}-al-farsi`],
+        text,
+      );
+  });
+
   it("gives the newest first, by every condition", async () => {
     assert.deepEqual(await read({ customerEmail: email.toUpperCase() }), [4, 3, 2, 1, 0]);
     assert.deepEqual(await read({ customerEmail: email, status: "PAID" }), [4, 2, 1]);

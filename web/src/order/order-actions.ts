@@ -17,16 +17,19 @@ const ACTIONS: Record<OrderStatus, readonly Action[]> = {
   CHARGEBACK: ["refresh"],
 };
 
-const CANCELLABLE: readonly string[] = ["PENDING", "AUTHORIZED"];
-const MAKES_A_LINK: readonly Action[] = ["createLink", "send", "extend"];
+type ActedOn = Pick<Order, "status" | "payment" | "customer">;
 
 /** What a clerk can do with an order, the likeliest first. The functions decide again. */
-export function actionsOf({ status, payment }: Pick<Order, "status" | "payment">): readonly Action[] {
+export function actionsOf({ status, payment, customer }: ActedOn): readonly Action[] {
+  const links = Object.values(payment.attempts);
   const isErased = payment.redactedAt !== null;
-  const hasOpenLink = Object.values(payment.attempts).some(({ status }) => CANCELLABLE.includes(status));
-  return ACTIONS[status].filter(
-    (action) => !(isErased && MAKES_A_LINK.includes(action)) && (action !== "cancel" || hasOpenLink),
-  );
+  const refused: Partial<Record<Action, boolean>> = {
+    createLink: isErased,
+    extend: isErased,
+    send: isErased || !customer,
+    cancel: !links.some(({ status }) => status === "PENDING" || status === "AUTHORIZED"),
+  };
+  return ACTIONS[status].filter((action) => !refused[action]);
 }
 
 /** A payment of which something can be given back. */

@@ -8,7 +8,7 @@ import { ConfirmForm, sayDone } from "./confirm-form.js";
 import { recipient } from "./recipient.js";
 import { useAction } from "./use-action.js";
 
-export function SendForm({ order: { orderId, customer }, onDone }: ActionFormProps) {
+export function SendForm({ order: { orderId, customer, payment }, onDone }: ActionFormProps) {
   const { t } = useTranslation();
   const { connection } = useWorkspace();
   const { run, isRunning, error } = useAction(orderId);
@@ -29,7 +29,8 @@ export function SendForm({ order: { orderId, customer }, onDone }: ActionFormPro
       }),
     );
     if (!sent) return;
-    sayDone(t(sent.replaced ? "done.sendReplaced" : "done.send"));
+    const isSame = sent.checkoutId === payment.link?.checkoutId;
+    sayDone(t(isSame ? "done.sendSame" : sent.replaced ? "done.sendReplaced" : "done.send"));
     onDone();
   };
   return (

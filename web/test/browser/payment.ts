@@ -286,6 +286,12 @@ export function paymentSpecs(app: WebApp): void {
     await dialog.getByLabel("E-mail", { exact: true }).fill("corrected@example.com");
     await dialog.getByRole("button", { name: "Send again" }).click();
     await sees(page, "A new link has been sent.");
+    await dialog.waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "Send again" }).click();
+    await dialog.getByLabel("By SMS").uncheck();
+    await dialog.getByLabel("By e-mail").check();
+    await dialog.getByRole("button", { name: "Send again" }).click();
+    await sees(page, "It was sent there less than five minutes ago");
     assert.deepEqual(
       (await vendor.outbox(orderId)).map(({ channel, to }) => `${channel} ${to}`),
       ["email corrected@example.com"],

@@ -55,6 +55,7 @@ export const orderTexts: Complete<typeof english> = {
     extend: "الرابط الجديد جاهز.",
     extendSame: "الرابط الحالي صالح لهذه المدة بالفعل.",
     send: "أُرسل الرابط.",
+    sendSame: "أُرسل إلى هناك قبل أقل من خمس دقائق، ولا يُرسل مرتين.",
     sendReplaced: "أُرسل رابط جديد، وانتهى الرابط السابق.",
     refund: "تم رد المبلغ.",
     resolve: "حُفظ القرار.",

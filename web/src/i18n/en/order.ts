@@ -53,6 +53,7 @@ export const orderTexts = {
     extend: "The new link is ready.",
     extendSame: "The present link is already valid for that long.",
     send: "The link has been sent.",
+    sendSame: "It was sent there less than five minutes ago, and is not sent twice.",
     sendReplaced: "A new link has been sent. The one before has ended.",
     refund: "The refund is made.",
     resolve: "The decision is kept.",

@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  documentIdOf,
-  orderIdSchema,
-  orderIdOf as theirs,
-} from "../../functions/src/orders/model/order-id.js";
+import { documentIdOf, orderIdSchema, orderIdOf as theirs } from "../../functions/src/shared/order-id.js";
 import { orderDocumentId, orderIdOf } from "./order-id.js";
 
 const ids = fc.oneof(

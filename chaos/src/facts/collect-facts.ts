@@ -1,5 +1,5 @@
 import { FieldPath } from "firebase-admin/firestore";
-import { orderIdOf } from "../../../functions/src/orders/model/order-id.js";
+import { orderIdOf } from "../../../functions/src/shared/order-id.js";
 import type { Plan } from "../plan/step.js";
 import type { Context } from "../run/context.js";
 import type { MovedClock } from "../run/moved-clock.js";

@@ -1,5 +1,5 @@
 import { FieldValue } from "firebase-admin/firestore";
-import { documentIdOf } from "../../../functions/src/orders/model/order-id.js";
+import { documentIdOf } from "../../../functions/src/shared/order-id.js";
 import type { ContentEdit } from "../plan/step.js";
 
 /** A change of an order's amount. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { FieldPath, Timestamp } from "firebase-admin/firestore";
-import { documentIdOf } from "../../../functions/src/orders/model/order-id.js";
+import { documentIdOf } from "../../../functions/src/shared/order-id.js";
 import { readCheckouts, readOrders } from "../facts/collect-facts.js";
 import type { AuditDocument } from "../facts/documents.js";
 import { STAFF } from "./callables.js";

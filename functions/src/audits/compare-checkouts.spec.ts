@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { agreeing, aPair, linkId } from "../../test/fixtures/audited.js";
 import { anOrder, aRemote, aRequest } from "../../test/fixtures/orders.js";
 import { assertConsistent, audit, aWorld, outcome, tomorrow } from "../../test/support/audit-world.js";
-import { documentIdOf } from "../orders/model/order-id.js";
+import { documentIdOf } from "../shared/order-id.js";
 
 describe("compareCheckouts, of one that is none of our attempts,", () => {
   const stranger = (fields: Parameters<typeof aRemote>[0]) => ({

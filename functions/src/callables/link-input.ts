@@ -17,7 +17,6 @@ import {
   recipientProblems,
   sumProblems,
 } from "../orders/model/content-rules.js";
-import { orderIdSchema } from "../orders/model/order-id.js";
 import {
   dropNotGiven,
   field,
@@ -26,6 +25,7 @@ import {
   parseBySchema,
 } from "../orders/model/parse-by-schema.js";
 import { currencyExponent, type Money, parseAmount } from "../shared/money.js";
+import { orderIdSchema } from "../shared/order-id.js";
 
 const decimal = z.union([z.string(), z.number()], "must be a decimal number, or its text");
 const branchId = z.union(

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { checkoutIdSchema } from "../checkouts/checkout-id.js";
 import { emailSchema, line, linkOptionsSchema, phoneSchema } from "../orders/model/content.js";
-import { orderIdSchema } from "../orders/model/order-id.js";
 import { DECISIONS, PROBLEM_CODES } from "../orders/model/problems.js";
 import { refundReferenceSchema } from "../orders/model/refund.js";
 import { paymentIdSchema } from "../pointcheckout/payment-id.js";
 import { parseAmount } from "../shared/money.js";
+import { orderIdSchema } from "../shared/order-id.js";
 
 const LONGEST_REASON = 500;
 /** The order's currency is known only later: no currency has more decimals than this one. */

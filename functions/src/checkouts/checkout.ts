@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { orderIdSchema } from "../orders/model/order-id.js";
+import { orderIdSchema } from "../shared/order-id.js";
 import { checkoutIdSchema } from "./checkout-id.js";
 
 /** The document in the vendor's own Firestore project that announces a checkout's changes. */

@@ -3,8 +3,8 @@ import { FieldValue, getFirestore, Timestamp } from "firebase-admin/firestore";
 import type { Difference } from "../../src/audits/audit.js";
 import type { OrderContent } from "../../src/orders/model/content.js";
 import type { Order } from "../../src/orders/model/order.js";
-import { documentIdOf } from "../../src/orders/model/order-id.js";
 import type { LinkRequest } from "../../src/orders/model/request.js";
+import { documentIdOf } from "../../src/shared/order-id.js";
 import { environment } from "./environment.js";
 import { waitUntil } from "./wait-until.js";
 

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { type CheckoutId, checkoutIdSchema } from "../../../functions/src/checkouts/checkout-id.js";
-import { orderIdSchema } from "../../../functions/src/orders/model/order-id.js";
 import { PROVIDER_STATUSES, type ProviderStatus } from "../../../functions/src/pointcheckout/responses.js";
+import { orderIdSchema } from "../../../functions/src/shared/order-id.js";
 
 /** A reader of an argument that throws InvalidArgumentError where `read` gives undefined. */
 const reader =

@@ -3,11 +3,11 @@ import type { Order } from "pointcheckout-firebase-client";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { useOrder } from "../order/use-order.js";
 import { orderPath, useOrderId } from "../orders/order-path.js";
 import { NotFound } from "../shared/not-found.js";
 import { ProblemMessage } from "../shared/problem-message.js";
 import classes from "../shared/states.module.css";
+import { useOrder } from "../shared/use-order.js";
 import { ContentForm } from "./content-form.js";
 import { canEditDraft, draftValues } from "./draft-values.js";
 

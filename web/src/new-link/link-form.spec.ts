@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { orderIdSchema } from "../../../functions/src/orders/model/order-id.js";
+import { orderIdSchema } from "../../../functions/src/shared/order-id.js";
 import { emptyValues, findProblems, type LinkFormValues, shownPath, toContentInput } from "./link-form.js";
 
 const filled = (some: Partial<LinkFormValues> = {}): LinkFormValues => ({

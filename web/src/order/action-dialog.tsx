@@ -9,8 +9,6 @@ import type { Action } from "./order-actions.js";
 import { RefundForm } from "./refund-form.js";
 import { SendForm } from "./send-form.js";
 
-export type ActionFormProps = { order: Order; onDone: () => void };
-
 const FORMS = {
   createLink: CreateLinkForm,
   cancel: CancelForm,

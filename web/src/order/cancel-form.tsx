@@ -3,8 +3,8 @@ import { cancelPaymentLink } from "pointcheckout-firebase-client";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWorkspace } from "../workspace-context.js";
-import type { ActionFormProps } from "./action-dialog.js";
 import { ConfirmForm, sayDone } from "./confirm-form.js";
+import type { ActionFormProps } from "./order-actions.js";
 import { useAction } from "./use-action.js";
 
 export function CancelForm({ order: { orderId }, onDone }: ActionFormProps) {

@@ -3,8 +3,8 @@ import { createPaymentLink } from "pointcheckout-firebase-client";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../i18n/use-format.js";
 import { useWorkspace } from "../workspace-context.js";
-import type { ActionFormProps } from "./action-dialog.js";
 import { ConfirmForm, sayDone } from "./confirm-form.js";
+import type { ActionFormProps } from "./order-actions.js";
 import { useAction } from "./use-action.js";
 
 export function CreateLinkForm({ order, onDone }: ActionFormProps) {

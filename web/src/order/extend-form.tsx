@@ -4,8 +4,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { VALIDITIES } from "../shared/validities.js";
 import { useWorkspace } from "../workspace-context.js";
-import type { ActionFormProps } from "./action-dialog.js";
 import { ConfirmForm, sayDone } from "./confirm-form.js";
+import type { ActionFormProps } from "./order-actions.js";
 import { useAction } from "./use-action.js";
 
 export function ExtendForm({ order: { orderId, payment }, onDone }: ActionFormProps) {

@@ -2,6 +2,9 @@ import type { Money, Order, OrderStatus } from "pointcheckout-firebase-client";
 
 export type Action = "createLink" | "cancel" | "refund" | "capture" | "extend" | "send" | "refresh";
 
+/** What a form asks with, before an action begins. */
+export type ActionFormProps = { order: Order; onDone: () => void };
+
 const ACTIONS: Record<OrderStatus, readonly Action[]> = {
   DRAFT: ["createLink"],
   CREATING: ["createLink", "refresh"],

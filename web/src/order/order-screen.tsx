@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import { useOrderId } from "../orders/order-path.js";
 import { NotFound } from "../shared/not-found.js";
 import { ProblemMessage } from "../shared/problem-message.js";
+import { useOrder } from "../shared/use-order.js";
 import { ConnectionBanner } from "../shell/connection-banner.js";
 import { OrderView } from "./order-view.js";
-import { useOrder } from "./use-order.js";
 
 export default function OrderScreen() {
   const { t } = useTranslation();

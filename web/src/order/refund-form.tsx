@@ -5,9 +5,9 @@ import { useFormat } from "../i18n/use-format.js";
 import { isOver } from "../shared/attempt.js";
 import { decimalProblem, toDecimal, toMinor } from "../shared/money.js";
 import { useWorkspace } from "../workspace-context.js";
-import type { ActionFormProps } from "./action-dialog.js";
 import { newReferenceId } from "./begun-refund.js";
 import { ConfirmForm } from "./confirm-form.js";
+import type { ActionFormProps } from "./order-actions.js";
 import { refundablesOf } from "./order-actions.js";
 import { useRefund } from "./use-refund.js";
 

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { budget } from "../../../../test/budget.js";
 import { prove } from "../../../../test/prove.js";
+import { documentIdOf, orderIdOf, orderIdSchema } from "../../shared/order-id.js";
 import {
   addressSchema,
   contentSchema,
@@ -15,7 +16,6 @@ import {
   type OrderContent,
   readContent,
 } from "./content.js";
-import { documentIdOf, orderIdOf, orderIdSchema } from "./order-id.js";
 import { toStored } from "./stored-content.js";
 
 describe("orderIdSchema", () => {

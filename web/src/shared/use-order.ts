@@ -6,8 +6,8 @@ import {
   PointCheckoutError,
 } from "pointcheckout-firebase-client";
 import { useEffect } from "react";
-import { useStateOf } from "../shared/use-state-of.js";
 import { useWorkspace } from "../workspace-context.js";
+import { useStateOf } from "./use-state-of.js";
 
 /** `order` is undefined until something was heard, and null when there is no such order. */
 export type OrderState = {

@@ -1,7 +1,7 @@
 import type { Checkout } from "./checkouts/checkout.js";
 import type { Checkouts } from "./checkouts/checkouts.js";
+import { formattedAmount } from "./checkouts/format-money.js";
 import type { Clock } from "./clock.js";
-import { formattedAmount } from "./money/format-money.js";
 import { EVENT_OF_MOVE } from "./notifications/webhook-event.js";
 
 export interface Message {

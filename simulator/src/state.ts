@@ -1,6 +1,5 @@
 import { setMaxListeners } from "node:events";
 import { Agenda } from "./agenda.js";
-import { RequestLog } from "./api/request-log.js";
 import type { Checkout } from "./checkouts/checkout.js";
 import { Checkouts, expireWhenDue } from "./checkouts/checkouts.js";
 import { Clock } from "./clock.js";
@@ -11,6 +10,7 @@ import { Notifier } from "./notifications/notifier.js";
 import { WebhookChannel } from "./notifications/webhook-channel.js";
 import { type EndpointOrder, WebhookEndpoints } from "./notifications/webhook-endpoints.js";
 import { Outbox } from "./outbox.js";
+import { RequestLog } from "./request-log.js";
 import { Settings } from "./settings.js";
 
 /** The two ways in which the vendor writes a status: `PARTIALLY_REFUNDED` or `Partially refunded`. */

@@ -1,9 +1,9 @@
+import { branchOf, customerId, vendorTime } from "../checkouts/answered-values.js";
 import { type Change, type Checkout, currentState } from "../checkouts/checkout.js";
 import type { CheckoutStatus } from "../checkouts/plan-move.js";
 import { exactNumber, type JsonValue } from "../json.js";
 import { decimalText } from "../money/decimal.js";
 import type { SimulatorState, Spelling } from "../state.js";
-import { branchOf, customerId, vendorTime } from "./answered-values.js";
 
 type CheckoutAnswer = Readonly<Record<string, JsonValue>>;
 

@@ -2,11 +2,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Refusal } from "../checkouts/refusal.js";
 import type { Misfortune, Operation } from "../faults/fault.js";
 import { textOrUndefined } from "../json.js";
+import type { LoggedRequest } from "../request-log.js";
 import type { SimulatorState } from "../state.js";
 import { alteredResult, alters } from "./altered-result.js";
 import { type Answer, brokenAnswer, jsonAnswer, refusalAnswer, unreadableAnswer } from "./answers.js";
 import { type Fault, perform, type Result, type VendorRequest } from "./operations.js";
-import type { LoggedRequest } from "./request-log.js";
 
 export type Ending = Answer | "reset";
 

@@ -1,3 +1,4 @@
+import { branchAnswer, branchesOf } from "../checkouts/answered-values.js";
 import { type Change, type Checkout, currentState, stateAt } from "../checkouts/checkout.js";
 import { readLinkRequest } from "../checkouts/link-request.js";
 import type { MoveWish } from "../checkouts/plan-move.js";
@@ -6,7 +7,6 @@ import { readPaging, readSearch } from "../checkouts/search-checkouts.js";
 import type { Misfortune, Operation } from "../faults/fault.js";
 import type { JsonValue } from "../json.js";
 import type { SimulatorState } from "../state.js";
-import { branchAnswer, branchesOf } from "./answered-values.js";
 import { checkoutAnswer, paymentAnswer } from "./checkout-answer.js";
 import { balanceAfter, isRepeated, readRefund } from "./refund-request.js";
 

@@ -5,11 +5,11 @@ import { type Context, Hono } from "hono";
 import type { Checkout } from "../checkouts/checkout.js";
 import type { ConcernedIds, Operation } from "../faults/fault.js";
 import { fieldsOf, readJson, textOrUndefined } from "../json.js";
+import type { LoggedRequest } from "../request-log.js";
 import type { SimulatorState } from "../state.js";
 import { refusalAnswer } from "./answers.js";
 import { type Ending, holdExchange } from "./exchange.js";
 import type { VendorRequest } from "./operations.js";
-import type { LoggedRequest } from "./request-log.js";
 
 // Two generations of the vendor's documents name two pairs of headers; both are accepted.
 const HEADER_FAMILIES = ["X-PointCheckout-Api", "X-Paymennt-Api"];

@@ -1,4 +1,4 @@
-import { branchOf, customerId, vendorTime } from "../api/answered-values.js";
+import { branchOf, customerId, vendorTime } from "../checkouts/answered-values.js";
 import type { Change, Checkout } from "../checkouts/checkout.js";
 import { exactNumber, writeJson } from "../json.js";
 import { decimalText } from "../money/decimal.js";

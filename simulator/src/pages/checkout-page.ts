@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { type Checkout, currentState } from "../checkouts/checkout.js";
+import { formattedAmount, formattedMinor } from "../checkouts/format-money.js";
 import { isLawful, MOVES, type Move } from "../checkouts/plan-move.js";
-import { formattedAmount, formattedMinor } from "../money/format-money.js";
 import type { Notification } from "../notifications/notification.js";
 import { controlButton, controlForm, hiddenFields, textField, tickField } from "./control-form.js";
 import { kindChoice, nextNotificationForms } from "./faults-section.js";

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Checkout } from "../checkouts/checkout.js";
+import { formatMoney, formattedAmount } from "../checkouts/format-money.js";
 import { decimalToText } from "../money/decimal.js";
-import { formatMoney, formattedAmount } from "../money/format-money.js";
 import { type Html, wordsIn } from "./layout.js";
 
 export function orderSummary(checkout: Checkout): Html {

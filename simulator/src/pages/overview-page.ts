@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { type Checkout, currentState } from "../checkouts/checkout.js";
+import { formattedAmount } from "../checkouts/format-money.js";
 import type { Clock } from "../clock.js";
-import { formattedAmount } from "../money/format-money.js";
 import type { SimulatorState } from "../state.js";
 import { controlButton, controlForm, textField } from "./control-form.js";
 import { faultsSection } from "./faults-section.js";

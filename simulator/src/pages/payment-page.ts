@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Checkout } from "../checkouts/checkout.js";
-import { formattedAmount } from "../money/format-money.js";
+import { formattedAmount } from "../checkouts/format-money.js";
 import { CARD_FIELDS, type CardField, type FieldErrors, type TypedCard } from "./card-form.js";
 import { customerPage, type Html, wordsIn } from "./layout.js";
 import { orderSummary } from "./order-summary.js";

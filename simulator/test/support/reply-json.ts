@@ -1,4 +1,3 @@
-import type { LoggedRequest } from "../../src/api/request-log.js";
 import type { FaultKind } from "../../src/faults/fault.js";
 import type { CountedChance } from "../../src/faults/fault-chances.js";
 import type {
@@ -9,6 +8,7 @@ import type {
 } from "../../src/notifications/notification.js";
 import type { WebhookEndpoint } from "../../src/notifications/webhook-endpoints.js";
 import type { Message } from "../../src/outbox.js";
+import type { LoggedRequest } from "../../src/request-log.js";
 
 /** The vendor's or the ledger's view of a checkout: the fields that specs look at. */
 export interface CheckoutJson {

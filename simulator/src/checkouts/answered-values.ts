@@ -1,5 +1,5 @@
-import type { Checkout } from "../checkouts/checkout.js";
 import type { JsonValue } from "../json.js";
+import type { Checkout } from "./checkout.js";
 
 interface Branch {
   readonly id: bigint;

@@ -1,4 +1,4 @@
-import { type ConcernedIds, type FaultKind, isConcerned, type Operation } from "../faults/fault.js";
+import { type ConcernedIds, type FaultKind, isConcerned, type Operation } from "./faults/fault.js";
 
 export interface LoggedRequest extends ConcernedIds {
   readonly operation: Operation | "unsupported";

@@ -1,6 +1,6 @@
-import type { Checkout } from "../checkouts/checkout.js";
-import type { Language, LinkOrder } from "../checkouts/link-request.js";
-import { decimalText } from "./decimal.js";
+import { decimalText } from "../money/decimal.js";
+import type { Checkout } from "./checkout.js";
+import type { Language, LinkOrder } from "./link-request.js";
 
 // Right in print, but it makes a message's text differ from what a person types when looking for it.
 const NO_BREAK_SPACE = "\u00a0";

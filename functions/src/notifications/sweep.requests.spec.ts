@@ -63,6 +63,15 @@ describe("sweep, several pending requests", () => {
     assert.deepEqual(pluck(surplus, "status"), ["CANCELLED", "CANCELLED"]);
   });
 
+  it("takes back an earlier link that turns up after the later one was cancelled", async () => {
+    const attempts = { [SECOND]: anAttempt({ attempt: 2, status: "CANCELLED", nextCheckAt: null }) };
+    const { vendor, make, run } = arrange({ attempts, requests: entries.slice(0, 1) });
+    await make("ORD-1-r1");
+    const { order, report } = await run(20);
+    assert.deepEqual([report.adopted, report.cancelled, order.status], [1, 1, "CANCELLED"]);
+    assert.deepEqual(vendor.payable(), []);
+  });
+
   it("leaves those that are not due yet", async () => {
     const [first, second] = entries;
     assert.ok(first && second);

@@ -140,8 +140,8 @@ export const dueForCancellation = (order: Pick<Order, "attempts">, nextCheckAt: 
   );
 
 /**
- * Whether a link can still be cancelled and must not be paid: beside a paid one, beside its double, or beside the
- * present link (an ended one that the vendor opened again).
+ * Whether a link can still be cancelled and must not be paid: beside a paid one, beside its double, or before the
+ * present link, ended or not (one that the vendor opened again, or that turned up late).
  */
 export function mustNotBePaid(
   order: Pick<Order, "attempts">,
@@ -150,6 +150,6 @@ export function mustNotBePaid(
 ): boolean {
   if (!isCancellable(status)) return false;
   if (surplus || Object.values(order.attempts).some(isPaying)) return true;
-  const [presentId, present] = presentAttempt(order) ?? [];
-  return status === "PENDING" && checkoutId !== presentId && present?.status === "PENDING";
+  const [presentId = checkoutId] = presentAttempt(order) ?? [];
+  return status === "PENDING" && checkoutId !== presentId;
 }

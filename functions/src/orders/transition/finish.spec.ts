@@ -133,9 +133,11 @@ describe("mustNotBePaid", () => {
   });
 
   it("takes back an ended link that the vendor opened again, and not the present one beside it", () => {
-    const [reopened, present] = [anAttempt(), anAttempt({ attempt: 2 })];
-    const attempts = { [FIRST]: reopened, [SECOND]: present };
-    assert.equal(mustNotBePaid({ attempts }, FIRST, reopened), true);
-    assert.equal(mustNotBePaid({ attempts }, SECOND, present), false);
+    for (const status of ["PENDING", "CANCELLED", "EXPIRED"] as const) {
+      const [reopened, present] = [anAttempt(), anAttempt({ attempt: 2, status })];
+      const attempts = { [FIRST]: reopened, [SECOND]: present };
+      assert.equal(mustNotBePaid({ attempts }, FIRST, reopened), true);
+      assert.equal(mustNotBePaid({ attempts }, SECOND, present), false);
+    }
   });
 });

@@ -7,6 +7,9 @@ import { OrdersSkeleton } from "./orders-skeleton.js";
 import { OrdersTable } from "./orders-table.js";
 import { useFoundOrders } from "./use-found-orders.js";
 
+/** As many as a search gives at most for each of what it looks for. */
+const MOST = 50;
+
 /** What a search found, of the chosen statuses and days. */
 export function FoundOrders({ search }: { search: OrdersSearch }) {
   const { t } = useTranslation();
@@ -23,13 +26,13 @@ export function FoundOrders({ search }: { search: OrdersSearch }) {
       (!createdBefore || at < createdBefore)
     );
   });
-  if (wanted.length === 0) return <EmptyOrders isFiltered />;
   return (
     <>
       <Text component="output" size="sm" c="dimmed" mb="xs" display="block">
-        {t("orders.found", { count: wanted.length })}
+        {wanted.length > 0 && t("orders.found", { count: wanted.length })}
+        {orders.length >= MOST && ` ${t("orders.mayBeMore")}`}
       </Text>
-      <OrdersTable orders={wanted} isComplete />
+      {wanted.length > 0 ? <OrdersTable orders={wanted} isComplete /> : <EmptyOrders isFiltered />}
     </>
   );
 }

@@ -166,6 +166,8 @@ export function searchSpecs(app: WebApp): void {
       await sees(page, "1 order found");
       await page.getByRole("link", { name: orderIdOf(711) }).waitFor();
     }
+    await search.fill("Planted");
+    await sees(page, "50 orders found There may be more");
     await search.fill("nobody ");
     await sees(page, "No orders found");
     await search.pressSequentially("at all");

@@ -32,6 +32,7 @@ export const ordersTexts: Complete<typeof english> = {
     found_few: "{{count}} طلبات",
     found_many: "{{count}} طلبًا",
     found_other: "{{count}} طلب",
+    mayBeMore: "قد يوجد غيرها: ابحث بجزء أطول من الاسم أو الرقم.",
     pages: "الصفحات",
     range: "الطلبات {{first}} إلى {{last}}",
     rangeOf: "الطلبات {{first}} إلى {{last}} من {{total}}",

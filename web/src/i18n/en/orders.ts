@@ -26,6 +26,7 @@ export const ordersTexts = {
     until: "Created until",
     found_one: "{{count}} order found",
     found_other: "{{count}} orders found",
+    mayBeMore: "There may be more: search for more of the name or id.",
     pages: "Pages",
     range: "Orders {{first}} to {{last}}",
     rangeOf: "Orders {{first}} to {{last}} of {{total}}",

@@ -6,6 +6,7 @@ import {
   readOrders,
 } from "pointcheckout-firebase-client";
 import { toDecimal } from "../shared/money.js";
+import { checkoutOf } from "./checkout-of.js";
 import { toCsv } from "./to-csv.js";
 
 const PAGE_LENGTH = 500;
@@ -30,7 +31,7 @@ const toRow = ({ orderId, status, amount, description, customer, createdAt, paym
   refunded: payment.refunded ? toDecimal(payment.refunded) : "",
   method: payment.method ?? "",
   problem: payment.problem ?? "",
-  checkout_id: payment.link?.checkoutId ?? "",
+  checkout_id: checkoutOf({ payment }),
 });
 
 /**

@@ -3,6 +3,7 @@ import { useSession } from "./firebase/session.js";
 import type { Firebase } from "./firebase/start-firebase.js";
 import type { Settings } from "./settings.js";
 import { Loading } from "./shared/loading.js";
+import { StartFailed } from "./shared/start-failed.js";
 import { NoRoleScreen } from "./sign-in/no-role-screen.js";
 import { SignInScreen } from "./sign-in/sign-in-screen.js";
 
@@ -17,6 +18,8 @@ export function App({ settings, firebase }: { settings: Settings; firebase: Fire
       return <Loading />;
     case "signed-out":
       return <SignInScreen auth={firebase.auth} settings={settings} hasEnded={session.hasEnded} />;
+    case "unreachable":
+      return <StartFailed reason={session.reason} />;
     case "no-role":
       return <NoRoleScreen auth={firebase.auth} user={session.user} contact={settings.roleContact} />;
     case "signed-in":

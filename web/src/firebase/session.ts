@@ -8,6 +8,8 @@ export type Session =
   | { state: "loading" }
   /** `hasEnded`: by itself, while somebody worked. */
   | { state: "signed-out"; hasEnded: boolean }
+  /** Auth cannot be reached, and the token has to be renewed. */
+  | { state: "unreachable"; reason: string }
   | { state: "no-role"; user: User }
   | { state: "signed-in"; user: User; role: Role };
 
@@ -74,7 +76,16 @@ export function useSession(auth: Auth): Session {
         (found) => {
           if (newest === user) setSession(found);
         },
-        () => setSession({ state: "signed-out", hasEnded: true }),
+        (error: unknown) => {
+          if (newest !== user) return;
+          const isUnreachable =
+            error instanceof FirebaseError && error.code === "auth/network-request-failed";
+          setSession(
+            isUnreachable
+              ? { state: "unreachable", reason: error.message }
+              : { state: "signed-out", hasEnded: true },
+          );
+        },
       );
     });
   }, [auth]);

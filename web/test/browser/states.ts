@@ -10,7 +10,7 @@ import { orderPath } from "../../src/orders/order-path.js";
 import { refuseLists } from "../support/missing-index.js";
 import { fillLink, orderStatus, sees, setOffline, shoot } from "../support/screens.js";
 import { violationsOn } from "../support/violations.js";
-import { goTo, signInScreen, type WebApp } from "../support/web-app.js";
+import { goTo, signIn, signInScreen, type WebApp } from "../support/web-app.js";
 
 type Refusal = { status: number; code: string; message: string; details?: unknown };
 
@@ -306,6 +306,23 @@ export function statesSpecs(app: WebApp): void {
       await signInScreen(page);
     }
     await shoot(page, "session-ended");
+    await page.context().close();
+  });
+
+  it("does not take a session for ended whose token could not be renewed", async () => {
+    const { orderId } = await linkFor(linkInput());
+    const page = await app.open(`/orders/${orderId}`);
+    await signIn(page, "staff");
+    await orderStatus(page, "PENDING");
+    // The token is valid for an hour.
+    await page.clock.setFixedTime(Date.now() + 2 * 3_600_000);
+    const isRenewal = (url: URL) => url.pathname.startsWith("/securetoken.googleapis.com/");
+    await page.route(isRenewal, (route) => route.abort());
+    await page.reload();
+    await page.getByRole("heading", { name: "This page cannot be shown" }).waitFor();
+    await page.unroute(isRenewal);
+    await page.getByRole("button", { name: "Reload the page" }).click();
+    await orderStatus(page, "PENDING");
     await page.context().close();
   });
 

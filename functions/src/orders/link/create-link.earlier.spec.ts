@@ -22,7 +22,13 @@ async function arrange() {
       return null;
     },
   }));
-  const ask = () => createLink(deps, { orderId: "ORD-1", content, customerUid: null });
+  const ask = (given: typeof content | null = content) =>
+    createLink(deps, { orderId: "ORD-1", content: given, customerUid: null });
+  /** A backend of the merchant's changes the amount in the document. */
+  const edit = (minor: number) => {
+    const { fields } = database.orders.get("ORD-1") ?? assert.fail("there is no order");
+    database.putOrder("ORD-1", { ...fields, amount: { ...content.amount, minor } }, database.tick());
+  };
   const change = async (checkoutId: CheckoutId, status: ProviderStatus) => {
     vendor.change(checkoutId, status);
     const touch = { orderId: "ORD-1", checkoutId, touchedAt: database.tick(), touchedBy: "webhook" } as const;
@@ -32,7 +38,7 @@ async function arrange() {
   const first = (await ask()).checkoutId;
   await change(first, "FAILED");
   const second = (await ask()).checkoutId;
-  return { ask, change, order, first, second, odd, cancelled, vendor };
+  return { ask, change, edit, order, first, second, odd, cancelled, vendor };
 }
 
 describe("createLink, when the customer may have paid by an earlier link", () => {
@@ -49,6 +55,17 @@ describe("createLink, when the customer may have paid by an earlier link", () =>
     await change(first, "PENDING_CONFIRMATION");
     assert.equal((await order()).link, null);
     await assert.rejects(ask(), { code: "failed-precondition" });
+  });
+
+  it("counts what was paid once the order's amount is corrected to it, instead of calling it another amount", async () => {
+    const { ask, change, edit, order, second, vendor } = await arrange();
+    edit(2000);
+    await change(second, "PAID");
+    assert.equal((await order()).problem, "amount_differs");
+    edit(1000);
+    await assert.rejects(ask(null), { code: "failed-precondition", message: /This order is PAID/ });
+    assert.deepEqual([(await order()).status, (await order()).problem], ["PAID", null]);
+    assert.equal(vendor.ledger.length, 2);
   });
 
   for (const [what, says] of [

@@ -304,12 +304,23 @@ describe("planCreation, an order whose amount has changed", () => {
 
   it("asks for no further link while somebody's money for another amount is there, and returns a live one", () => {
     const unapplied = anAttempt({ status: "PAID", counts: null });
-    const { message } = refused("failed-precondition", linked({}, { attempts: { [FIRST]: unapplied } }));
+    const dearer = toStored(costing(2000));
+    const { message } = refused(
+      "failed-precondition",
+      linked({}, { attempts: { [FIRST]: unapplied }, content: dearer }),
+    );
     assert.match(message, /10\.00 AED were paid .* which is not its amount/);
-    const live = { [FIRST]: unapplied, [SECOND]: anAttempt({ attempt: 2 }) };
-    assert.deepEqual(plan(linked({}, { attempts: live })), { kind: "return-link", checkoutId: SECOND });
+    const live = { [FIRST]: unapplied, [SECOND]: anAttempt({ attempt: 2, amount: costing(2000).amount }) };
+    const order = linked({}, { attempts: live, content: dearer });
+    assert.deepEqual(plan(order), { kind: "return-link", checkoutId: SECOND });
     const given = { [FIRST]: anAttempt({ status: "REFUNDED", counts: null }) };
     assert.equal(plan(linked({}, { attempts: given }), {}, { confirmed: [FIRST] }).kind, "reserve");
+  });
+
+  it("reads a payment first that is for the order's amount since that was corrected, and once only", () => {
+    const corrected = linked({ status: "PAID", counts: null });
+    assert.deepEqual(plan(corrected), { kind: "confirm-ended", checkoutId: FIRST, cancel: false });
+    assert.throws(() => plan(corrected, {}, { confirmed: [FIRST] }), { code: "failed-precondition" });
   });
 });
 

@@ -14,6 +14,7 @@ import { NO_SUCH_ORDER, OrderError, refuseToStaff } from "../model/order-error.j
 import { type LinkRequest, leasedRequest, withRequest } from "../model/request.js";
 import { amountOf, customerUidOf, isSameAmount, toStored } from "../model/stored-content.js";
 import type { OrderSnapshot } from "../store/order-store.js";
+import { undecidedPayments } from "../transition/derive.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
 import {
   refuseOtherContent,
@@ -84,6 +85,12 @@ export function planCreation(
     if (live && isAsAsked(order.orderId, present, command, readTime))
       return { kind: "return-link", checkoutId: presentId };
   }
+  const corrected = undecidedPayments(order).find(
+    ([checkoutId, one]) =>
+      isSameAmount(one.amount, amountOf(order.content)) && !context.confirmed.has(checkoutId),
+  );
+  // The order's amount was corrected to what was paid: the next read counts the payment.
+  if (corrected) return { kind: "confirm-ended", checkoutId: corrected[0], cancel: false };
   refuseUnapplied(order);
   const wanted = () => command.content ?? requireContent(order);
   for (const [checkoutId, attempt] of listAttempts(order)) {

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { content } from "../../../test/contracts/stores-under-test.js";
-import { anAttempt, anOrder, at, FIRST, LINK_SETTINGS, SECOND } from "../../../test/fixtures/orders.js";
+import {
+  anAttempt,
+  anOrder,
+  at,
+  FIRST,
+  LINK_SETTINGS,
+  SECOND,
+  secondsOf,
+} from "../../../test/fixtures/orders.js";
 import { MemoryDatabase } from "../../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
 import { PROVIDER_STATUSES } from "../../pointcheckout/responses.js";
@@ -48,6 +56,22 @@ describe("saveDraft", () => {
 
   it("refuses other words while a link for the amount is live", async () => {
     assert.equal((await codesFor({ amount })).saved, "already-exists");
+  });
+
+  it("has a payment for another amount read at once when the amount is corrected to it", async () => {
+    for (const [minor, due] of [
+      [1000, 100],
+      [3000, 86_400],
+    ] as const) {
+      const database = new MemoryDatabase(at(100));
+      const paid = anAttempt({ status: "PAID", counts: null, nextCheckAt: at(86_400) });
+      database.put(anOrder({ amount, attempts: { [FIRST]: paid } }));
+      const orders = new MemoryOrderStore(database);
+      const corrected = { ...content, amount: { ...amount, minor } };
+      await saveDraft(orders, { orderId: "ORD-1", content: corrected, livemode: false });
+      const { order } = await orders.read("ORD-1");
+      assert.equal(Math.floor(secondsOf(order?.nextCheckAt ?? null) ?? 0), due);
+    }
   });
 
   it("takes other content after a payment for another amount was refunded, as a creation does", async () => {

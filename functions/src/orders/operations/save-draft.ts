@@ -1,9 +1,9 @@
 import { refuseOtherContent, refuseRedacted } from "../link/link-conditions.js";
-import { isPaid } from "../model/attempt.js";
+import { isPaid, isUnapplied } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
-import { type Order, presentAttempt } from "../model/order.js";
+import { changeAttempts, listAttempts, type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
-import { toStored } from "../model/stored-content.js";
+import { isSameAmount, toStored } from "../model/stored-content.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderStore } from "../store/order-store.js";
 import { paymentUnderway } from "../transition/derive.js";
@@ -28,9 +28,13 @@ export async function saveDraft(
       }
       refuseOtherContent(order, content);
     }
+    const paid = order ? listAttempts(order).filter(([, one]) => isUnapplied(one)) : [];
+    const corrected = paid.filter(([, one]) => isSameAmount(one.amount, content.amount));
     return {
       patch: {
         content: toStored(content),
+        // The next read counts the payment.
+        attempts: changeAttempts(corrected, (one) => ({ ...one, nextCheckAt: at })),
         createdAt: order?.createdAt ?? at,
         ...(order && presentAttempt(order) ? {} : { livemode }),
       },

@@ -83,6 +83,16 @@ export function refuseSettled(order: Order): void {
   }
 }
 
+/** A customer may cancel each link and ask for the next, until the order fits no document any more. */
+const MOST_LINKS = 100;
+
+export function refuseEndless({ attempts }: Order): void {
+  if (Object.keys(attempts).length < MOST_LINKS) return;
+  throw refuse(
+    `This order has had ${MOST_LINKS} payment links and takes no further one: use another orderId.`,
+  );
+}
+
 /** A customer who paid another amount is not asked to pay again before somebody has looked. */
 export function refuseUnapplied(order: Order): void {
   const [undecided] = undecidedPayments(order);

@@ -13,6 +13,7 @@ import {
   SECOND,
 } from "../../../test/fixtures/orders.js";
 import { PROVIDER_STATUSES } from "../../pointcheckout/responses.js";
+import type { Attempt } from "../model/attempt.js";
 import type { OrderContent } from "../model/content.js";
 import type { Order } from "../model/order.js";
 import { OrderError, type OrderErrorCode } from "../model/order-error.js";
@@ -321,6 +322,26 @@ describe("planCreation, an order whose amount has changed", () => {
     const corrected = linked({ status: "PAID", counts: null });
     assert.deepEqual(plan(corrected), { kind: "confirm-ended", checkoutId: FIRST, cancel: false });
     assert.throws(() => plan(corrected, {}, { confirmed: [FIRST] }), { code: "failed-precondition" });
+  });
+});
+
+describe("planCreation, an order that has had many links", () => {
+  const withLinks = (count: number, last: Partial<Attempt> = {}) => {
+    const links = Array.from({ length: count }, (_, index) => [
+      `link-${index + 1}`,
+      anAttempt({ attempt: index + 1, status: "CANCELLED", ...(index + 1 === count ? last : {}) }),
+    ]);
+    return linked({}, { attempts: Object.fromEntries(links) });
+  };
+
+  it("makes the hundredth, and neither a further one nor takes a live one back for it", () => {
+    assert.equal(plan(withLinks(99), {}, { confirmed: ["link-99"] }).kind, "reserve");
+    const live = { status: "PENDING", expiresAt: at(1e6) } as const;
+    assert.equal(plan(withLinks(100, live)).kind, "return-link");
+    for (const order of [withLinks(100), withLinks(100, live)]) {
+      const { message } = refused("failed-precondition", order, { expiresIn: 15 });
+      assert.match(message, /has had 100 payment links/);
+    }
   });
 });
 

@@ -17,6 +17,7 @@ import type { OrderSnapshot } from "../store/order-store.js";
 import { undecidedPayments } from "../transition/derive.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
 import {
+  refuseEndless,
   refuseOtherContent,
   refuseRedacted,
   refuseSettled,
@@ -92,6 +93,7 @@ export function planCreation(
   // The order's amount was corrected to what was paid: the next read counts the payment.
   if (corrected) return { kind: "confirm-ended", checkoutId: corrected[0], cancel: false };
   refuseUnapplied(order);
+  refuseEndless(order);
   const wanted = () => command.content ?? requireContent(order);
   for (const [checkoutId, attempt] of listAttempts(order)) {
     if (context.confirmed.has(checkoutId)) {

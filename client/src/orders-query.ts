@@ -48,11 +48,11 @@ export const pageLength = (filter: OrderFilter): number => filter.limit ?? 50;
 // What is pasted along from chats and Arabic text.
 const PASTE_MARKS =
   /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\ufe00-\ufe0f]/g;
-const clean = (text: string): string => text.replace(PASTE_MARKS, "").trim();
+export const withoutMarks = (text: string): string => text.replace(PASTE_MARKS, "").trim();
 
 /** As the functions store it: ASCII digits alone, without the `(0)` that is dialled at home. */
 export const storedPhone = (phone: string): string =>
-  clean(phone)
+  withoutMarks(phone)
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
     .replace(/^(\+|00)/, "")
     .replace(/\(0\)|[\s().\u2010-\u2015-]/g, "");
@@ -68,7 +68,7 @@ export const storedPhones = (phone: string): string[] => {
 
 /** As the functions store it: in small letters, the domain in ASCII. */
 export function storedEmail(email: string): string {
-  const [local = "", domain = ""] = clean(email).toLowerCase().split("@");
+  const [local = "", domain = ""] = withoutMarks(email).toLowerCase().split("@");
   const url = `http://${domain}`;
   return `${local}@${URL.canParse(url) ? new URL(url).hostname : domain}`;
 }

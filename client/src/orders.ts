@@ -21,6 +21,7 @@ import {
   pageLength,
   searchQueries,
   storedPhone,
+  withoutMarks,
 } from "./orders-query.js";
 import { inOurWords, PointCheckoutError, toPointCheckoutError } from "./pointcheckout-error.js";
 import { type Order, paymentDefaults } from "./types.js";
@@ -135,7 +136,7 @@ export async function countOrders(connection: Connection, filter: OrderFilter = 
  * @throws PointCheckoutError as {@link readOrders}
  */
 export async function findOrders(connection: Connection, text: string): Promise<Order[]> {
-  const words = text.trim().split(/\s+/);
+  const words = withoutMarks(text).split(/\s+/);
   const [first, ...rest] = words;
   if (!first) return [];
   // Of a first word such as "Al", too many orders are found to look for the second word in them.

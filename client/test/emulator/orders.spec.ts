@@ -76,6 +76,7 @@ describe("lists of orders", () => {
     const all = new Set([0, 1, 2, 3, 4]);
     assert.deepEqual(new Set(await found(run)), all);
     assert.deepEqual(await found(`${run}-2`), [2]);
+    assert.deepEqual(await found(`\u200f${run}-2\u200f`), [2], "as an Arabic chat gives it");
     assert.deepEqual(await found(`+${phone}`), [2]);
     assert.deepEqual(await found(`+${phone.slice(0, 3)} 0${phone.slice(3)}`), [2]);
     assert.deepEqual(new Set(await found(email.toUpperCase())), all);

@@ -25,6 +25,7 @@ describe("amounts in the web app", () => {
   it("reads the digits of Arabic and Persian keyboards", () => {
     assert.equal(toMinor("١٢٫٥٠", 2), 1250);
     assert.equal(toMinor("۱۲.۵", 2), 1250);
+    assert.equal(toMinor("\u200f12.50\u200e", 2), 1250, "with the marks of Arabic text");
   });
 
   it("gives null for more decimals than the currency has, for no decimal, and for too much", () => {

@@ -8,9 +8,10 @@ export function toDecimal({ minor, exponent }: Pick<Money, "minor" | "exponent">
   return `${sign}${whole}${exponent > 0 ? `.${digits.slice(-exponent)}` : ""}` as `${number}`;
 }
 
-/** Digits as the functions take them, of what an Arabic or Persian keyboard types. */
+/** Digits as the functions take them, of what an Arabic or Persian keyboard types, or is pasted from Arabic text. */
 export const toLatinDigits = (text: string): string =>
   text
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
     .replace("\u066b", ".");
 

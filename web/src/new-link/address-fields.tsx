@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
@@ -7,6 +7,7 @@ import { useFormat } from "../i18n/use-format.js";
 import { COUNTRY_CODES } from "./countries.js";
 import { type AddressName, hasText, type LinkFormValues } from "./link-form.js";
 import classes from "./new-link.module.css";
+import { SearchSelect } from "./search-select.js";
 
 type Props = { form: UseFormReturnType<LinkFormValues>; address: AddressName };
 
@@ -85,10 +86,9 @@ function CountrySelect({ value = "", onChange, error }: SelectProps) {
   // A backend's draft may have a code of three letters.
   const isKnown = value === "" || COUNTRY_CODES.includes(value);
   return (
-    <Select
+    <SearchSelect
       label={t("newLink.address.country")}
       data={isKnown ? known : [{ value, label: value }, ...known]}
-      searchable
       clearable
       clearButtonProps={{ "aria-label": t("newLink.address.noCountry") }}
       autoComplete="off"

@@ -1,4 +1,4 @@
-import { Select, TextInput, Title } from "@mantine/core";
+import { TextInput, Title } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../i18n/use-format.js";
@@ -6,6 +6,7 @@ import { exponentOf } from "../shared/currency.js";
 import { toDecimal } from "../shared/money.js";
 import type { LinkFormValues } from "./link-form.js";
 import classes from "./new-link.module.css";
+import { SearchSelect } from "./search-select.js";
 import { addUp } from "./totals.js";
 
 type Props = { form: UseFormReturnType<LinkFormValues>; currencies: readonly string[]; isIdFixed: boolean };
@@ -14,6 +15,7 @@ export function AmountFields({ form, currencies, isIdFixed }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { currency, items, totals } = form.values;
+  const offered = [...new Set([...currencies, form.getInitialValues().currency])];
   const exponent = exponentOf(currency);
   const isSum = items.length > 0;
   const { total } = addUp(items, totals, exponent);
@@ -41,12 +43,11 @@ export function AmountFields({ form, currencies, isIdFixed }: Props) {
           size="md"
           {...amount}
         />
-        <Select
+        <SearchSelect
           label={t("newLink.currency")}
           description={format.currencyName(currency)}
-          data={[...new Set([...currencies, form.getInitialValues().currency])]}
+          data={offered.map((code) => ({ value: code, label: code }))}
           allowDeselect={false}
-          searchable
           required
           size="md"
           {...form.getInputProps("currency")}

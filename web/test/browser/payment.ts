@@ -67,6 +67,30 @@ export function paymentSpecs(app: WebApp): void {
     assert.equal((await vendor.ledger(orderId))[0]?.totalRefundedMinor, 12_050);
   });
 
+  it("takes the currency that is typed, and sends nothing meanwhile", async () => {
+    const orderId = newOrderId();
+    const page = await app.openAs("staff", "/new");
+    await fillLink(page, { orderId, amount: "50", description: "Tea" });
+    const currency = page.getByRole("combobox", { name: "Currency" });
+    for (const [typed, key, taken] of [
+      ["kwd", "Enter", "KWD"],
+      ["us", "Enter", "USD"],
+      ["sar", "Tab", "SAR"],
+      ["none", "Enter", "SAR"],
+    ] as const) {
+      await currency.focus();
+      await page.keyboard.press("Control+A");
+      await page.keyboard.type(typed);
+      await page.keyboard.press(key);
+      await page.getByLabel("Description").focus();
+      assert.equal(await currency.inputValue(), taken, `${typed}, ${key}`);
+    }
+    await page.keyboard.press("Enter");
+    await orderStatus(page, "PENDING");
+    await sees(page, "50.00 SAR");
+    assert.equal((await vendor.ledger(orderId)).length, 1);
+  });
+
   it("shows what the functions say beside the field that it is about", async () => {
     const page = await app.openAs("staff", "/new");
     await fillLink(page, { orderId: newOrderId(), amount: "5", description: "Tea", phone: "12" });

@@ -27,7 +27,7 @@ import { StatusChip } from "./status-chip.js";
  * than estimated would move what stands below them, from under the pointer.
  */
 const ROW_HEIGHT = { wide: 62, narrow: 121 };
-const NARROW = "(max-width: 66rem)";
+const NARROW = "(max-width: 56rem)";
 const UNSORTED: SortingState = [];
 
 type Props = {

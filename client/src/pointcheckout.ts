@@ -1,56 +1,52 @@
 import type { FirebaseApp } from "firebase/app";
-import * as callables from "./callables.js";
+import {
+  cancelPaymentLink,
+  capturePayment,
+  createPaymentLink,
+  extendPaymentLink,
+  importCheckout,
+  listBranches,
+  refreshOrder,
+  refundPayment,
+  resolveProblem,
+  runAudit,
+  saveDraftOrder,
+  sendPaymentLink,
+} from "./callables.js";
 import { type Connection, connect, type PointCheckoutOptions } from "./connection.js";
 import { onOrderEvents, orderEvents } from "./order-events.js";
 import { countOrders, findOrders, onOrder, onOrders, readOrder, readOrders } from "./orders.js";
+
+const FUNCTIONS = {
+  createPaymentLink,
+  saveDraftOrder,
+  refreshOrder,
+  cancelPaymentLink,
+  refundPayment,
+  capturePayment,
+  extendPaymentLink,
+  sendPaymentLink,
+  importCheckout,
+  resolveProblem,
+  listBranches,
+  runAudit,
+  onOrder,
+  onOrders,
+  readOrder,
+  readOrders,
+  countOrders,
+  findOrders,
+  orderEvents,
+  onOrderEvents,
+};
+type Functions = typeof FUNCTIONS;
 
 type Bound<Function> = Function extends (connection: Connection, ...args: infer Args) => infer Result
   ? (...args: Args) => Result
   : never;
 
 /** All functions of this package for one app. It can stand wherever a {@link Connection} is asked for. */
-export type PointCheckout = Connection & {
-  /** See {@link callables.createPaymentLink}. */
-  readonly createPaymentLink: Bound<typeof callables.createPaymentLink>;
-  /** See {@link callables.saveDraftOrder}. */
-  readonly saveDraftOrder: Bound<typeof callables.saveDraftOrder>;
-  /** See {@link callables.refreshOrder}. */
-  readonly refreshOrder: Bound<typeof callables.refreshOrder>;
-  /** See {@link callables.cancelPaymentLink}. */
-  readonly cancelPaymentLink: Bound<typeof callables.cancelPaymentLink>;
-  /** See {@link callables.refundPayment}. */
-  readonly refundPayment: Bound<typeof callables.refundPayment>;
-  /** See {@link callables.capturePayment}. */
-  readonly capturePayment: Bound<typeof callables.capturePayment>;
-  /** See {@link callables.extendPaymentLink}. */
-  readonly extendPaymentLink: Bound<typeof callables.extendPaymentLink>;
-  /** See {@link callables.sendPaymentLink}. */
-  readonly sendPaymentLink: Bound<typeof callables.sendPaymentLink>;
-  /** See {@link callables.importCheckout}. */
-  readonly importCheckout: Bound<typeof callables.importCheckout>;
-  /** See {@link callables.resolveProblem}. */
-  readonly resolveProblem: Bound<typeof callables.resolveProblem>;
-  /** See {@link callables.listBranches}. */
-  readonly listBranches: Bound<typeof callables.listBranches>;
-  /** See {@link callables.runAudit}. */
-  readonly runAudit: Bound<typeof callables.runAudit>;
-  /** See {@link onOrder}. */
-  readonly onOrder: Bound<typeof onOrder>;
-  /** See {@link onOrders}. */
-  readonly onOrders: Bound<typeof onOrders>;
-  /** See {@link readOrder}. */
-  readonly readOrder: Bound<typeof readOrder>;
-  /** See {@link readOrders}. */
-  readonly readOrders: Bound<typeof readOrders>;
-  /** See {@link countOrders}. */
-  readonly countOrders: Bound<typeof countOrders>;
-  /** See {@link findOrders}. */
-  readonly findOrders: Bound<typeof findOrders>;
-  /** See {@link orderEvents}. */
-  readonly orderEvents: Bound<typeof orderEvents>;
-  /** See {@link onOrderEvents}. */
-  readonly onOrderEvents: Bound<typeof onOrderEvents>;
-};
+export type PointCheckout = Connection & { readonly [Name in keyof Functions]: Bound<Functions[Name]> };
 
 /**
  * All functions of this package for one app. An app that uses few of them imports those by name instead, with
@@ -63,31 +59,9 @@ export type PointCheckout = Connection & {
  */
 export function pointcheckout(app: FirebaseApp, options?: PointCheckoutOptions): PointCheckout {
   const connection = connect(app, options);
-  const bind =
-    <Args extends unknown[], Result>(work: (connection: Connection, ...args: Args) => Result) =>
-    (...args: Args): Result =>
-      work(connection, ...args);
-  return {
-    ...connection,
-    createPaymentLink: bind(callables.createPaymentLink),
-    saveDraftOrder: bind(callables.saveDraftOrder),
-    refreshOrder: bind(callables.refreshOrder),
-    cancelPaymentLink: bind(callables.cancelPaymentLink),
-    refundPayment: bind(callables.refundPayment),
-    capturePayment: bind(callables.capturePayment),
-    extendPaymentLink: bind(callables.extendPaymentLink),
-    sendPaymentLink: bind(callables.sendPaymentLink),
-    importCheckout: bind(callables.importCheckout),
-    resolveProblem: bind(callables.resolveProblem),
-    listBranches: bind(callables.listBranches),
-    runAudit: bind(callables.runAudit),
-    onOrder: bind(onOrder),
-    onOrders: bind(onOrders),
-    readOrder: bind(readOrder),
-    readOrders: bind(readOrders),
-    countOrders: bind(countOrders),
-    findOrders: bind(findOrders),
-    orderEvents: bind(orderEvents),
-    onOrderEvents: bind(onOrderEvents),
-  };
+  const bound = Object.entries(FUNCTIONS).map(([name, work]) => [
+    name,
+    (work as (...args: unknown[]) => unknown).bind(null, connection),
+  ]);
+  return { ...connection, ...Object.fromEntries(bound) };
 }

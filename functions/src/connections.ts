@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { deleteApp, getApps, initializeApp } from "firebase-admin/app";
 import { type Firestore, getFirestore } from "firebase-admin/firestore";
-import type { AuditDependencies } from "./audits/audit-run.js";
+import type { AuditDependencies } from "./audits/audit-dependencies.js";
 import { type AuditFindings, type AuditStore, FirestoreAuditStore } from "./audits/audit-store.js";
 import {
   type CheckoutListing,

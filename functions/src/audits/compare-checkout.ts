@@ -1,4 +1,4 @@
-import { type Attempt, hasBeenPaid, refundStage } from "../orders/model/attempt.js";
+import { type Attempt, hasBeenPaid, isTakenBack, refundStage } from "../orders/model/attempt.js";
 import { differingField } from "../orders/transition/classify.js";
 import type { ProviderStatus, RemoteCheckout } from "../pointcheckout/responses.js";
 import { compareInstants, type Instant } from "../shared/instant.js";
@@ -39,8 +39,7 @@ function compareMoney(
   const total = totalOf(attempt, remote, theirs);
   const isSame = theirs === attempt.status && total === attempt.totalRefundedMinor;
   if (isSame || (isOlder && !isFurtherRefunded(attempt, theirs, total, listedAt))) return null;
-  const isChargeback = theirs === "CHARGEBACK";
-  return isChargeback === (attempt.status === "CHARGEBACK") ? "refund_unnoticed" : "chargeback_unnoticed";
+  return isTakenBack(theirs) === isTakenBack(attempt.status) ? "refund_unnoticed" : "chargeback_unnoticed";
 }
 
 /** In minor units; undefined when it is no amount. */
@@ -52,7 +51,7 @@ function totalOf(
   const total = totalRefunded === null ? 0 : parseWireDecimal(totalRefunded, amount.currency);
   if (theirs === "REFUNDED") return total === 0 ? amount.minor : total;
   // A chargeback of 0 does not say what was refunded.
-  if (totalRefunded !== null && !(theirs === "CHARGEBACK" && total === 0)) return total;
+  if (totalRefunded !== null && !(isTakenBack(theirs) && total === 0)) return total;
   return theirs === "PAID" && status !== "PAID" ? 0 : totalRefundedMinor;
 }
 

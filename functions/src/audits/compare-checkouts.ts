@@ -10,7 +10,7 @@ import { cleanText } from "../shared/foreign-text.js";
 import type { Instant } from "../shared/instant.js";
 import { orderIdSchema } from "../shared/order-id.js";
 import { type Difference, type DifferenceKind, NEEDS_A_HUMAN } from "./audit.js";
-import type { AuditDependencies } from "./audit-run.js";
+import type { AuditDependencies } from "./audit-dependencies.js";
 import { compareCheckout } from "./compare-checkout.js";
 
 /** `difference`: null when both sides agree. `isForeign`: another deployment's, which shares the vendor's account. */

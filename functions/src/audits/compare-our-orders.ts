@@ -5,7 +5,7 @@ import { checkoutOf, listAttempts, type Order } from "../orders/model/order.js";
 import type { OrderPage } from "../orders/store/order-store.js";
 import { addMilliseconds, compareInstants } from "../shared/instant.js";
 import { type Audit, countDifferences, type Difference } from "./audit.js";
-import type { AuditDependencies, Run } from "./audit-run.js";
+import type { AuditDependencies, Run } from "./audit-dependencies.js";
 import type { AuditWrite } from "./audit-store.js";
 import { nextStep } from "./turn-page.js";
 

@@ -4,7 +4,7 @@ import { PointCheckoutError } from "../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import { addMilliseconds, DAY_MS, type Instant, toIsoString } from "../shared/instant.js";
 import { type Audit, countDifferences, type VendorStep } from "./audit.js";
-import type { AuditDependencies, Run } from "./audit-run.js";
+import type { AuditDependencies, Run } from "./audit-dependencies.js";
 import type { AuditWrite } from "./audit-store.js";
 import { type Compared, compareCheckouts } from "./compare-checkouts.js";
 import { turnFromRefusal, turnPage } from "./turn-page.js";

@@ -14,7 +14,7 @@ import {
 } from "../../test/support/audit-world.js";
 import { DAY_OF_AUDIT } from "../../test/support/memory-audit.js";
 import { failure } from "../../test/support/vendor-listing.js";
-import type { AuditDependencies } from "./audit-run.js";
+import type { AuditDependencies } from "./audit-dependencies.js";
 import { runDailyAudit } from "./run-audit.js";
 
 describe("runDailyAudit, when it is interrupted,", () => {

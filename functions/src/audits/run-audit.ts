@@ -4,7 +4,7 @@ import { addMilliseconds, DAY_MS, type Instant, toIsoString } from "../shared/in
 import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
 import { type Audit, type AuditStep, type GapCode, VENDOR_STEPS, type VendorStep } from "./audit.js";
-import type { AuditDependencies, Run, Seen } from "./audit-run.js";
+import type { AuditDependencies, Run, Seen } from "./audit-dependencies.js";
 import type { AuditSnapshot, AuditStore, AuditWrite } from "./audit-store.js";
 import { compareOurOrders } from "./compare-our-orders.js";
 import { compareVendorPage } from "./compare-vendor-page.js";

@@ -10,8 +10,9 @@ export type CallableWork<Input, Output> = {
   work: (input: Input, caller: Caller, order?: Promise<OrderSnapshot>) => Promise<Output>;
 };
 
-export const callableWork = <Input, Output>(both: CallableWork<Input, Output>): CallableWork<Input, Output> =>
-  both;
+/** Infers what the parts have to share. */
+export const callableWork = <Input, Output>(work: CallableWork<Input, Output>): CallableWork<Input, Output> =>
+  work;
 
 export const workBySchema = <Input, Output>(
   schema: z.ZodType<Input>,

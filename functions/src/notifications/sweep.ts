@@ -154,7 +154,7 @@ async function sweepOrder(run: Run, due: ExistingOrder): Promise<CheckoutId[]> {
   }
   for (const [checkoutId, attempt] of dueAttempts(snapshot.order, until)) {
     if (mustNotBePaid(snapshot.order, checkoutId, attempt)) {
-      await cancelLink(run, snapshot.orderId, checkoutId);
+      await cancelDueLink(run, snapshot.orderId, checkoutId);
     }
   }
   // Another writer may have been first: what is still due is touched, what is done is not.
@@ -192,7 +192,7 @@ function touchAll(order: Order, due: readonly [CheckoutId, Attempt][], now: Inst
   };
 }
 
-async function cancelLink({ pointcheckout, report, log }: Run, orderId: string, checkoutId: CheckoutId) {
+async function cancelDueLink({ pointcheckout, report, log }: Run, orderId: string, checkoutId: CheckoutId) {
   const failure = await failureOf(pointcheckout.cancelCheckout(checkoutId));
   // The read after the touch finds out; the next sweep tries again.
   if (failure) return log.warn("link.not_cancelled", { orderId, checkoutId, reason: failure.message });

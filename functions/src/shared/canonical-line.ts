@@ -56,7 +56,7 @@ export function separately(work: () => void): void {
 function write(log: Log, decision: Entry, notes: readonly Entry[]): void {
   const bySeverity = LEVELS.flatMap((level) => notes.filter((note) => note.level === level));
   // The last event's fields win, then those of the most severe note.
-  const fields = Object.assign({}, ...[...bySeverity, decision].map((entry) => present(entry.fields)));
+  const fields = Object.assign({}, ...[...bySeverity, decision].map((entry) => withoutEmpty(entry.fields)));
   const names = [...new Set(notes.map(({ event }) => event))].join(" ");
   const mostSevere = bySeverity.at(-1);
   const isMostSevere = !mostSevere || LEVELS.indexOf(decision.level) >= LEVELS.indexOf(mostSevere.level);
@@ -64,5 +64,5 @@ function write(log: Log, decision: Entry, notes: readonly Entry[]): void {
   log[level](decision.event, names === "" ? fields : { ...fields, notes: names }, cause);
 }
 
-const present = (fields: LogFields): LogFields =>
+const withoutEmpty = (fields: LogFields): LogFields =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Audit } from "../../src/audits/audit.js";
-import type { AuditDependencies } from "../../src/audits/audit-run.js";
+import type { AuditDependencies } from "../../src/audits/audit-dependencies.js";
 import { runDailyAudit } from "../../src/audits/run-audit.js";
 import { addMilliseconds, toIsoString } from "../../src/shared/instant.js";
 import { agreeing, aPair, DIFFERING, linkId, type Pair } from "../fixtures/audited.js";

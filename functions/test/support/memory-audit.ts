@@ -1,5 +1,5 @@
 import type { Audit, Difference } from "../../src/audits/audit.js";
-import type { AuditDependencies } from "../../src/audits/audit-run.js";
+import type { AuditDependencies } from "../../src/audits/audit-dependencies.js";
 import type { AuditSnapshot, AuditStore, AuditWrite } from "../../src/audits/audit-store.js";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import type { Order } from "../../src/orders/model/order.js";

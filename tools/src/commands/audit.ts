@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Audit } from "../../../functions/src/audits/audit.js";
-import type { AuditDependencies } from "../../../functions/src/audits/audit-run.js";
+import type { AuditDependencies } from "../../../functions/src/audits/audit-dependencies.js";
 import { runAuditNow } from "../../../functions/src/audits/run-audit.js";
 import { fromDate } from "../../../functions/src/shared/instant.js";
 import { timeFor } from "../../../functions/src/shared/time-for.js";

@@ -1,5 +1,5 @@
 import { connect } from "../../connections.js";
-import { readNow } from "../../orders/operations/vendor-failure.js";
+import { readNow } from "../../orders/operations/read-now.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import type { Branch } from "../../pointcheckout/responses.js";
 import { workBySchema } from "../callable-work.js";

@@ -23,7 +23,7 @@ import {
 import { planCreation, type Reservation } from "./plan-creation.js";
 import { recordLinks } from "./record-link.js";
 
-export type PaymentLink = ReturnType<typeof presentLink>;
+export type PaymentLink = ReturnType<typeof linkAnswer>;
 
 export type CreateLinkDependencies = ObtainDependencies & {
   pointcheckout: Pick<PointCheckoutClient, "getCheckout" | "cancelCheckout">;
@@ -55,7 +55,7 @@ export async function createLink(
     const step = planCreation(snapshot, command, deps.settings, context);
     switch (step.kind) {
       case "return-link":
-        return presentLink(snapshot.order as Order, step.checkoutId);
+        return linkAnswer(snapshot.order as Order, step.checkoutId);
       case "wait":
         await deps.sleep(POLL_MS);
         break;
@@ -172,7 +172,7 @@ async function requestCancellation({ pointcheckout }: CreateLinkDependencies, ch
 }
 
 /** `expiresAt`: ISO 8601, UTC. */
-function presentLink(order: Order, checkoutId: CheckoutId) {
+function linkAnswer(order: Order, checkoutId: CheckoutId) {
   const attempt = order.attempts[checkoutId];
   const isWithheld = attempt && isMixedUp(attempt);
   if (!attempt?.url || isWithheld) {

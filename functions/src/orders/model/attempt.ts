@@ -116,7 +116,9 @@ export type Attempt = z.infer<typeof attemptSchema>;
 /** `moneyRank`: of several payments, the order shows the one that leaves the merchant with the most. */
 type Meaning =
   | { is: "no-link" | "payable" | "underway" | "terminal-unpaid" }
-  | { is: "paid"; moneyRank: number; refundStage?: number; isRefundable?: true };
+  | { is: "paid"; moneyRank: number; refundStage: number; isRefundable?: true; isTakenBack?: never }
+  /** By the customer's bank. It says nothing about refunds. */
+  | { is: "paid"; moneyRank: number; isTakenBack: true; refundStage?: never; isRefundable?: never };
 
 /** What each status means for an order; `STATUS_FACTS` in transition/events.ts says what is reported of it. */
 const MEANINGS: Readonly<Record<OrderStatus, Meaning>> = {
@@ -127,7 +129,7 @@ const MEANINGS: Readonly<Record<OrderStatus, Meaning>> = {
   PENDING_CONFIRMATION: { is: "underway" },
   PAID: { is: "paid", moneyRank: 3, refundStage: 0, isRefundable: true },
   PARTIALLY_REFUNDED: { is: "paid", moneyRank: 2, refundStage: 1, isRefundable: true },
-  CHARGEBACK: { is: "paid", moneyRank: 1 },
+  CHARGEBACK: { is: "paid", moneyRank: 1, isTakenBack: true },
   REFUNDED: { is: "paid", moneyRank: 0, refundStage: 2 },
   FAILED: { is: "terminal-unpaid" },
   CANCELLED: { is: "terminal-unpaid" },
@@ -152,6 +154,8 @@ const paymentOf = (status: OrderStatus) => {
 };
 /** The merchant has money that can be refunded. */
 export const isRefundable = (status: OrderStatus): boolean => paymentOf(status)?.isRefundable ?? false;
+/** The customer's bank has taken the money back, or holds it. */
+export const isTakenBack = (status: OrderStatus): boolean => paymentOf(status)?.isTakenBack ?? false;
 /** How far a payment is refunded; -1 for a status that does not say. */
 export const refundStage = (status: ProviderStatus): number => paymentOf(status)?.refundStage ?? -1;
 /** How much a payment leaves the merchant with, as a rank; -1 for a status of none. */

@@ -21,7 +21,7 @@ export const paymentSchema = z.object({
   attempts: z.record(checkoutIdSchema, attemptSchema).default({}),
   /** The vendor may have a link for these that is not recorded yet. */
   requests: z.array(linkRequestSchema).catch([]),
-  /** Problems of the order itself; only an administrator ends them. */
+  /** Problems of the order itself. An administrator ends them, or what they were about is gone. */
   unresolved: z.array(z.enum(PROBLEM_CODES)).catch([]),
   /** Payments that an administrator keeps beside each other, or beside the order's amount. */
   keptPayments: z.array(checkoutIdSchema).catch([]),

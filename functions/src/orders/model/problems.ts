@@ -109,5 +109,4 @@ export type ProblemCode = keyof typeof PROBLEMS;
 /** The most urgent first. */
 export const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
 
-/** What an administrator may decide about a problem. */
 export const decisionsOf = (code: ProblemCode): readonly Decision[] => PROBLEMS[code].decisions;

@@ -12,7 +12,7 @@ import { amountOf, isSameAmount } from "../model/stored-content.js";
 import { lookUp, type ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import { differingField } from "../transition/classify.js";
-import { readNow } from "./vendor-failure.js";
+import { readNow } from "./read-now.js";
 
 type CaptureCommand = { orderId: string; paymentId: PaymentId | null; by: Operator };
 

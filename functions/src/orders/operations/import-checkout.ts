@@ -19,7 +19,7 @@ import { amountOf, isSameAmount, toStored } from "../model/stored-content.js";
 import { changeOrder } from "../store/change-order.js";
 import { newOrder } from "../store/order-document.js";
 import type { OrderSnapshot, OrderStore, OrderWrite } from "../store/order-store.js";
-import { readNow } from "./vendor-failure.js";
+import { readNow } from "./read-now.js";
 
 type ImportDependencies = {
   orders: Pick<OrderStore, "read" | "commit">;

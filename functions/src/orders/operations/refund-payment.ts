@@ -18,7 +18,7 @@ import {
   recordRefusal,
   requireSameRefund,
 } from "./plan-refund.js";
-import { readNow } from "./vendor-failure.js";
+import { readNow } from "./read-now.js";
 
 export type RefundDependencies = ReconcileDependencies & {
   orders: RefundRecords;

@@ -36,12 +36,12 @@ export async function resolveProblem(deps: RefundDependencies, command: Resoluti
   const seenAfter =
     (decision === "follow_vendor" && (await followVendor(deps, orderId))) ||
     (decision === "refund_payment" && concernsUnapplied(command) && (await refundUnapplied(deps, command)));
-  return { ...answerFor(await present(deps, orderId), seenBefore || seenAfter), decided: isWritten };
+  return { ...answerFor(await readOrder(deps, orderId), seenBefore || seenAfter), decided: isWritten };
 }
 
 /** The refund may have become clear by itself. */
 async function seeRefunded(deps: RefundDependencies, orderId: string): Promise<boolean> {
-  const { refund } = await present(deps, orderId);
+  const { refund } = await readOrder(deps, orderId);
   if (!refund) return false;
   const { isSeen } = await lookUp(deps, orderId, refund.checkoutId);
   if (isSeen) return true;
@@ -52,7 +52,7 @@ async function seeRefunded(deps: RefundDependencies, orderId: string): Promise<b
 /** The sweep reads them if this call cannot. */
 async function followVendor(deps: RefundDependencies, orderId: string): Promise<boolean> {
   let isFresh = true;
-  for (const [checkoutId, attempt] of listAttempts(await present(deps, orderId))) {
+  for (const [checkoutId, attempt] of listAttempts(await readOrder(deps, orderId))) {
     const { anomaly } = attempt;
     if (!anomaly || !isResolvedAs(attempt, "follow_vendor", anomaly)) continue;
     const { isSeen } = await lookUp(deps, orderId, checkoutId);
@@ -83,7 +83,7 @@ const concernsUnapplied = ({ problem }: ResolutionCommand): boolean =>
 
 async function refundUnapplied(deps: RefundDependencies, command: ResolutionCommand): Promise<boolean> {
   const { orderId, note, uid } = command;
-  const unapplied = undecidedPayments(await present(deps, orderId));
+  const unapplied = undecidedPayments(await readOrder(deps, orderId));
   for (const [checkoutId] of unapplied) {
     const by = { uid, admin: true };
     const same = await refundOf(deps, orderId, checkoutId, note);
@@ -93,7 +93,7 @@ async function refundUnapplied(deps: RefundDependencies, command: ResolutionComm
   return unapplied.length > 0;
 }
 
-const present = async ({ orders }: RefundDependencies, orderId: string): Promise<Order> =>
+const readOrder = async ({ orders }: RefundDependencies, orderId: string): Promise<Order> =>
   requireOrder((await orders.read(orderId)).order);
 
 export type ResolutionCommand = {
@@ -154,7 +154,7 @@ type Decided = {
 };
 
 function decide(order: Order, code: ProblemCode, decision: Decision, at: Instant): Decided | null {
-  if (decision === "refund_done" || decision === "refund_not_done") return settleRefund(order, decision, at);
+  if (decision === "refund_done" || decision === "refund_not_done") return decideRefund(order, decision, at);
   if (code === "amount_differs" || decision === "accept_payment" || decision === "refund_payment")
     return decideUnapplied(order, decision, at);
   const unresolved = order.unresolved.filter((one) => one !== code);
@@ -201,7 +201,7 @@ function decideUnapplied(order: Order, decision: Decision, at: Instant): Decided
   return { patch: { attempts: { ...others, ...accepted } }, checkoutId };
 }
 
-function settleRefund(order: Order, decision: Decision, at: Instant): Decided | null {
+function decideRefund(order: Order, decision: Decision, at: Instant): Decided | null {
   const { refund } = order;
   if (!refund) return null;
   const { referenceId, checkoutId } = refund;

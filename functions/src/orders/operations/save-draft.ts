@@ -28,8 +28,10 @@ export async function saveDraft(
       }
       refuseOtherContent(order, content);
     }
-    const paid = order ? listAttempts(order).filter(([, one]) => isUnapplied(one)) : [];
-    const corrected = paid.filter(([, one]) => isSameAmount(one.amount, content.amount));
+    const attempts = order ? listAttempts(order) : [];
+    const corrected = attempts.filter(
+      ([, one]) => isUnapplied(one) && isSameAmount(one.amount, content.amount),
+    );
     return {
       patch: {
         content: toStored(content),

@@ -39,7 +39,7 @@ export const newOrder = (orderId: string, content: StoredContent): Order =>
 
 function withDerived(order: Omit<Order, keyof Derived>): Order {
   const reported = Object.values(order.attempts).filter((one) => isPaying(one) && isRefundable(one.status));
-  // `order.paid` is not written again because somebody overwrote `paidAt`.
+  // Somebody may have overwritten `paidAt`; without this, `order.paid` would be written a second time.
   const paidAt = order.paidAt ?? earliest(reported.map((attempt) => attempt.paidAt));
   return { ...order, ...derive(order), paidAt };
 }

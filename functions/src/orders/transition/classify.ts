@@ -3,7 +3,14 @@ import type { Source } from "../../checkouts/source.js";
 import type { ProviderStatus, RemoteCheckout } from "../../pointcheckout/responses.js";
 import { compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
 import { parseWireDecimal } from "../../shared/money.js";
-import { type AnomalyCode, type Attempt, hasBeenPaid, isResolvedAs, refundStage } from "../model/attempt.js";
+import {
+  type AnomalyCode,
+  type Attempt,
+  hasBeenPaid,
+  isResolvedAs,
+  isTakenBack,
+  refundStage,
+} from "../model/attempt.js";
 
 /** Less money than known is believed when two reads this far apart agree. */
 export const AGREEMENT_MS = 10 * 60_000;
@@ -93,7 +100,7 @@ function classifyPaid(input: ClassifyInput, to: ProviderStatus, newer: boolean):
     case "less":
       return ifNewer(awaitAgreement(attempt, to, total, observedAt));
     case "more":
-      if (!newer && (outdated || to === "CHARGEBACK")) return IGNORE;
+      if (!newer && (outdated || isTakenBack(to))) return IGNORE;
       // A chargeback is believed at once; a smaller refund total is not.
       return apply(to, Math.max(total, attempt.totalRefundedMinor));
   }
@@ -106,12 +113,14 @@ function refundedTotal(attempt: Attempt, remote: RemoteCheckout, to: ProviderSta
   return to === "PAID" && attempt.status !== "PAID" ? 0 : attempt.totalRefundedMinor;
 }
 
-/** Null when it is impossible; undefined when there is none, as a 0 of REFUNDED or CHARGEBACK is. */
+/** Null when it is impossible; undefined when none is stated, as by a 0 of CHARGEBACK. REFUNDED without one is the whole. */
 function readTotal({ amount }: Attempt, { status, totalRefunded }: RemoteCheckout) {
   const total = totalRefunded === null ? 0 : parseWireDecimal(totalRefunded, amount.currency);
   if (total === undefined || total < 0 || total > amount.minor) return null;
   if (total === 0 && status === "REFUNDED") return amount.minor;
-  return totalRefunded === null || (total === 0 && status === "CHARGEBACK") ? undefined : total;
+  return totalRefunded === null || (total === 0 && status !== null && isTakenBack(status))
+    ? undefined
+    : total;
 }
 
 /** The refunded total that an answer states, in minor units; null when it states none, or an impossible one. */
@@ -127,8 +136,8 @@ function compareMoney(attempt: Attempt, to: ProviderStatus, total: number): "sam
   const from = attempt.status;
   const difference = total - attempt.totalRefundedMinor;
   if (to === from) return difference === 0 ? "same" : difference > 0 ? "more" : "less";
-  if (to === "CHARGEBACK") return "more";
-  if (from === "CHARGEBACK") return "less";
+  if (isTakenBack(to)) return "more";
+  if (isTakenBack(from)) return "less";
   if (difference !== 0) return difference > 0 ? "more" : "less";
   return refundStage(to) > refundStage(from) ? "more" : "less";
 }

@@ -140,8 +140,8 @@ export const dueForCancellation = (order: Pick<Order, "attempts">, nextCheckAt: 
   );
 
 /**
- * Whether a link can still be cancelled and must not be paid: beside a paid one, beside its double, or before the
- * present link, ended or not (one that the vendor opened again, or that turned up late).
+ * Whether a link can still be cancelled and must not be paid: another one is paid, it is a double, or there is a later
+ * one, ended or not (the vendor opened this one again, or it turned up late).
  */
 export function mustNotBePaid(
   order: Pick<Order, "attempts">,

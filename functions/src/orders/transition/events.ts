@@ -4,6 +4,7 @@ import {
   hasUnknownStatus,
   isPaying,
   isSecured,
+  isTakenBack,
   isTerminalUnpaid,
   isUnapplied,
   refundStage,
@@ -30,7 +31,7 @@ type CommittedChange = {
 /** The events of a change: what its decision reports, then what became true between `before` and `after`. */
 export function buildEvents({ before, after, cause, facts }: CommittedChange): OrderEvent[] {
   const changes = listChanges(before, after);
-  // Reported once, for the payment that made it true.
+  // `order.paid` is reported once, of the payment that made the order paid.
   const payment = !before?.paidAt && after.paidAt ? decidingPayment(after) : null;
   const all = [
     ...facts,
@@ -104,9 +105,9 @@ function attemptFacts({ was, now, about, others }: Change, paidBefore: Order["pa
     else if (isSecond && (was.paidAt === null || was.counts === null)) facts.push(["order.paid_twice"]);
   }
   if (isUnapplied(now) && !isUnapplied(was)) facts.push(["order.amount_differs"]);
-  if (was.status !== "CHARGEBACK" && now.status === "CHARGEBACK") facts.push(["order.charged_back"]);
-  if (was.status === "CHARGEBACK" && hasBeenPaid(now.status) && now.status !== "CHARGEBACK")
-    facts.push(["order.chargeback_lifted"]);
+  const [wasTakenBack, isNow] = [isTakenBack(was.status), isTakenBack(now.status)];
+  if (!wasTakenBack && isNow) facts.push(["order.charged_back"]);
+  if (wasTakenBack && hasBeenPaid(now.status) && !isNow) facts.push(["order.chargeback_lifted"]);
   const refund = hasBeenPaid(now.status) ? refundFact(was, now) : null;
   if (refund) facts.push([refund]);
   if (isTerminalUnpaid(was.status) && isSecured(now.status)) facts.push(["order.late_success", was.status]);
@@ -119,10 +120,10 @@ function refundFact(was: Change["was"], now: Attempt): OrderEventType | null {
   const difference = now.totalRefundedMinor - was.totalRefundedMinor;
   if (difference < 0) return "order.refund_reversed";
   // Same total, other status: reported already if a chargeback came between.
-  const isReported = was.status === now.status || was.status === "CHARGEBACK";
+  const isReported = was.status === now.status || isTakenBack(was.status);
   if (now.status === "REFUNDED") return difference > 0 || !isReported ? "order.refunded" : null;
   // A charge back may state a refund of the whole, which is not reported again when the status says so.
-  const isWhole = now.status === "CHARGEBACK" && now.totalRefundedMinor >= now.amount.minor;
+  const isWhole = isTakenBack(now.status) && now.totalRefundedMinor >= now.amount.minor;
   if (difference > 0) return isWhole ? "order.refunded" : "order.partially_refunded";
   const [before, after] = [refundStage(was.status), refundStage(now.status)];
   if (after >= 0 && before > after) return "order.refund_reversed";
@@ -141,7 +142,7 @@ const STATUS_FACTS: Partial<Record<OrderStatus, OrderEventType>> = {
   EXPIRED: "order.expired",
 };
 
-/** Making a link, or withholding one, is no such move. */
+/** Only if an attempt's status moved: a new or withheld link alone reports no `order.reopened`. */
 function statusFacts(before: Order | null, after: Order, changes: readonly Change[]): Fact[] {
   const type = STATUS_FACTS[after.status];
   if (!type || before?.status === after.status) return [];

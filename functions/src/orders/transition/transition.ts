@@ -28,7 +28,7 @@ export function transition(order: Order, observation: Observation): OrderChange 
   const { checkoutId, remote, observedAt, source } = observation;
   const cause: Cause = { at: observedAt, source, checkoutId };
   const attempt = order.attempts[checkoutId];
-  // Otherwise a paid link of a cheap order could pay an expensive one.
+  // A checkout of another order is never applied: a paid link of a cheap order could pay an expensive one.
   if (!attempt) return { patch: { unresolved: withUnresolved(order, "foreign_checkout") }, cause };
   const outcome = classify({ orderId: order.orderId, checkoutId, attempt, remote, observedAt });
   if (outcome.kind === "ignore") return null;
@@ -62,7 +62,7 @@ function settle(
 ): OrderChange {
   const isTrusted = (kind === "apply" || kind === "confirm") && statedTotal(attempt, remote) !== null;
   const { amount, totalRefundedMinor } = attempt;
-  // An older answer that raises the total counts with the raised total.
+  // The attempt's total, because an older answer may have raised it.
   const totalMinor = isTrusted ? totalRefundedMinor : null;
   const { refund, settled: state } = settleRefund(lock, { checkoutId, totalMinor, at });
   const withRefund = { ...change, patch: { ...change.patch, refund } };

@@ -39,6 +39,8 @@ export function BranchSelect({ value, onChange, error }: Props) {
           label: name ?? id,
           disabled: enabled === false,
         })),
+        // Of a backend's draft, and none of the list.
+        ...(value && options.every(({ id }) => id !== value) ? [{ value, label: value }] : []),
       ]}
       allowDeselect={false}
       value={value ?? ""}

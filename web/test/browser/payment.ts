@@ -134,7 +134,15 @@ export function paymentSpecs(app: WebApp): void {
     const address = { name: "Cleo Customer", address1: "Street 1", city: "Dubai", country: "AE" };
     const items = [{ name: "Cup", sku: "CUP-1", quantity: 3, unitprice: "10.10", linetotal: "30.30" }];
     const description = "Three cups";
-    const draft = linkInput({ orderId, description, amount: "30.30", items, billingAddress: address });
+    const branchId = "9223372036854775807";
+    const draft = linkInput({
+      orderId,
+      description,
+      amount: "30.30",
+      items,
+      billingAddress: address,
+      branchId,
+    });
     assert.equal((await call("saveDraftOrder", draft)).status, 200);
     const page = await app.openAs("staff", orderUrl(orderId));
     await page.getByRole("link", { name: "Edit" }).click();
@@ -149,6 +157,7 @@ export function paymentSpecs(app: WebApp): void {
     };
     for (const [label, value] of Object.entries(values))
       assert.equal(await page.getByLabel(label).inputValue(), value, label);
+    assert.equal(await page.getByRole("combobox", { name: "Branch" }).inputValue(), branchId);
     assert.equal(await page.getByLabel("Order id").getAttribute("readonly"), "");
     await shoot(page, "draft");
     await page.getByLabel("Quantity").fill("2");

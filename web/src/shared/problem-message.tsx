@@ -17,7 +17,8 @@ export function ProblemMessage({ error, isRetrying }: { error: PointCheckoutErro
   }, [key, auth]);
   return (
     <Alert color="red" variant="light" role="alert" title={t(`errors.${key}.title`)} mb="md">
-      <Text size="sm">{t(`errors.${key}.hint`)}</Text>
+      {/* The hint is about an action. */}
+      {!(isRetrying && key === "offline") && <Text size="sm">{t(`errors.${key}.hint`)}</Text>}
       {key === "index" && (
         <Code block dir="ltr" my="xs">
           npx firebase deploy --only firestore:indexes

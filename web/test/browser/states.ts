@@ -158,6 +158,21 @@ export function statesSpecs(app: WebApp): void {
     assert.ok(page.url().endsWith(orderId));
   });
 
+  it("speaks of no action where a list is not heard", async () => {
+    const page = await app.openAs("staff");
+    await page.locator("tbody tr").first().waitFor();
+    await setOffline(page, true);
+    try {
+      await goTo(page, "/?until=2001-01-01");
+      const alert = page.getByRole("alert").filter({ hasText: "No answer came" });
+      await alert.getByText("We keep trying").waitFor();
+      assert.equal(await alert.getByText("last action").count(), 0);
+    } finally {
+      await setOffline(page, false);
+    }
+    await sees(page, "No orders found");
+  });
+
   it("remembers a refund whose answer was lost with the page, and makes it once", async () => {
     const { page, orderId, checkoutId } = await openOrder();
     await vendor.act(checkoutId, "pay");

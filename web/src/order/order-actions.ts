@@ -32,7 +32,9 @@ export function actionsOf({ status, payment, customer }: ActedOn): readonly Acti
     send: isErased || !customer,
     cancel: !links.some(({ status }) => status === "PENDING" || status === "AUTHORIZED"),
   };
-  return ACTIONS[status].filter((action) => !refused[action]);
+  // Only money for another amount came, and was given back: the order was never paid.
+  const isUnpaid = status === "REFUNDED" && links.every(({ counts }) => counts === null);
+  return ACTIONS[isUnpaid ? "CANCELLED" : status].filter((action) => !refused[action]);
 }
 
 /** A payment of which something can be given back. */

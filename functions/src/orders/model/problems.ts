@@ -109,4 +109,5 @@ export type ProblemCode = keyof typeof PROBLEMS;
 /** The most urgent first. */
 export const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
 
+/** Those that end a problem; none where only reads do. */
 export const decisionsOf = (code: ProblemCode): readonly Decision[] => PROBLEMS[code].decisions;

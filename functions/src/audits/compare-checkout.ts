@@ -1,4 +1,5 @@
-import { type Attempt, hasBeenPaid, isTakenBack, refundStage } from "../orders/model/attempt.js";
+import type { Attempt } from "../orders/model/attempt.js";
+import { hasBeenPaid, isTakenBack, refundStage } from "../orders/model/order-status.js";
 import { differingField } from "../orders/transition/classify.js";
 import type { ProviderStatus, RemoteCheckout } from "../pointcheckout/responses.js";
 import { compareInstants, type Instant } from "../shared/instant.js";

@@ -1,7 +1,8 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import { restoreMissing } from "../checkouts/checkout-store.js";
-import { type Attempt, hasBeenPaid } from "../orders/model/attempt.js";
+import type { Attempt } from "../orders/model/attempt.js";
 import { checkoutOf, type Order } from "../orders/model/order.js";
+import { hasBeenPaid } from "../orders/model/order-status.js";
 import { amountOf, isSameAmount } from "../orders/model/stored-content.js";
 import { askForSearch } from "../orders/store/change-order.js";
 import type { OrderListing } from "../orders/store/order-store.js";

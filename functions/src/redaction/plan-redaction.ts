@@ -1,6 +1,6 @@
 import stringify from "safe-stable-stringify";
 import * as z from "zod";
-import { isOpen, moneySchema } from "../orders/model/attempt.js";
+import { moneySchema } from "../orders/model/attempt.js";
 import { itemSchema, linkOptionsSchema, totalsSchema } from "../orders/model/content.js";
 import {
   changeAttempts,
@@ -11,6 +11,7 @@ import {
 } from "../orders/model/order.js";
 import { refuse } from "../orders/model/order-error.js";
 import { type Operator, operationFact } from "../orders/model/order-event.js";
+import { isOpen } from "../orders/model/order-status.js";
 import { dropNotGiven } from "../orders/model/parse-by-schema.js";
 import { leasedRequest } from "../orders/model/request.js";
 import { type StoredContent, toStored } from "../orders/model/stored-content.js";

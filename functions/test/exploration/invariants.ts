@@ -1,7 +1,8 @@
-import { hasBeenPaid, isPaying } from "../../src/orders/model/attempt.js";
+import { isPaying } from "../../src/orders/model/attempt.js";
 import { type Order, presentAttempt } from "../../src/orders/model/order.js";
 import { OrderError } from "../../src/orders/model/order-error.js";
 import type { OrderEventType } from "../../src/orders/model/order-event.js";
+import { hasBeenPaid } from "../../src/orders/model/order-status.js";
 import { leasedRequest } from "../../src/orders/model/request.js";
 import { amountOf, isSameAmount } from "../../src/orders/model/stored-content.js";
 import { deriveStatus, problemsOf } from "../../src/orders/transition/derive.js";

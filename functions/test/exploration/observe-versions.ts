@@ -1,5 +1,5 @@
-import { hasBeenPaid } from "../../src/orders/model/attempt.js";
 import type { Order } from "../../src/orders/model/order.js";
+import { hasBeenPaid } from "../../src/orders/model/order-status.js";
 import { compareInstants } from "../../src/shared/instant.js";
 import type { MemoryDatabase } from "../memory/memory-database.js";
 import { readOrder } from "../memory/memory-order-store.js";

@@ -1,4 +1,4 @@
-import { hasBeenPaid, isTerminalUnpaid } from "../../src/orders/model/attempt.js";
+import { hasBeenPaid, isTerminalUnpaid } from "../../src/orders/model/order-status.js";
 import type { ProviderStatus } from "../../src/pointcheckout/responses.js";
 import type { Task } from "./task.js";
 import { PAST_LEASE_MS, type World } from "./world.js";

@@ -1,5 +1,5 @@
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
-import { isTerminalUnpaid } from "../../src/orders/model/attempt.js";
+import { isTerminalUnpaid } from "../../src/orders/model/order-status.js";
 import type { CheckoutFilter, PointCheckoutClient } from "../../src/pointcheckout/client.js";
 import { PointCheckoutError } from "../../src/pointcheckout/errors.js";
 import type { CreateLinkRequest, RefundRequest } from "../../src/pointcheckout/requests.js";

@@ -1,9 +1,10 @@
 import { toDecimalText } from "../../shared/money.js";
-import { isOpen, isPaid } from "../model/attempt.js";
+import { isPaid } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
 import { contactOf, contentProblems, recipientProblems, type SendFlags } from "../model/content-rules.js";
 import { type Order, presentAttempt } from "../model/order.js";
 import { OrderError, refuse } from "../model/order-error.js";
+import { isOpen } from "../model/order-status.js";
 import type { InputProblem } from "../model/parse-by-schema.js";
 import { leasedRequest } from "../model/request.js";
 import { pendingResend } from "../model/resend.js";

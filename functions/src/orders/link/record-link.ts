@@ -1,8 +1,9 @@
 import type { NewCheckout } from "../../checkouts/checkout.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, fromDate, type Instant } from "../../shared/instant.js";
-import { type Attempt, attemptSchema, hasBeenPaid, isTerminalUnpaid, isUnderway } from "../model/attempt.js";
+import { type Attempt, attemptSchema } from "../model/attempt.js";
 import { applyPatch, checkoutOf, isRecorded, type Order } from "../model/order.js";
+import { hasBeenPaid, isTerminalUnpaid, isUnderway } from "../model/order-status.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
 import type { OrderWrite } from "../store/order-store.js";
 import { differingField } from "../transition/classify.js";

@@ -1,10 +1,11 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { failureOf } from "../../pointcheckout/errors.js";
-import { type Attempt, hasBeenPaid, isCancellable, isPaid, isTerminalUnpaid } from "../model/attempt.js";
+import { type Attempt, isPaid } from "../model/attempt.js";
 import { listAttempts, type Order, presentAttempt, refuseStatus, requireOrder } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
 import { type Operator, operationWrite } from "../model/order-event.js";
+import { hasBeenPaid, isCancellable, isTerminalUnpaid } from "../model/order-status.js";
 import { leasedRequest } from "../model/request.js";
 import { lookUp, type ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";

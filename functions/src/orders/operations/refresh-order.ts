@@ -2,9 +2,9 @@ import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import { compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
 import type { Log } from "../../shared/log.js";
 import type { CallTime } from "../../shared/time-for.js";
-import { hasBeenPaid } from "../model/attempt.js";
 import { listAttempts, type Order, presentAttempt } from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
+import { hasBeenPaid } from "../model/order-status.js";
 import { customerUidOf } from "../model/stored-content.js";
 import type { OrderStore } from "../store/order-store.js";
 

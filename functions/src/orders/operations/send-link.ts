@@ -3,11 +3,11 @@ import { type CreateLinkDependencies, createLink } from "../link/create-link.js"
 import type { LinkCommand, LinkSettings } from "../link/link-command.js";
 import { requireContent, requireLinkable } from "../link/link-conditions.js";
 import { REPEAT_MS } from "../link/plan-creation.js";
-import { isOpen } from "../model/attempt.js";
 import type { OrderContent } from "../model/content.js";
 import { lastNumber, listAttempts, type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
 import { type Operator, operationFact } from "../model/order-event.js";
+import { isOpen } from "../model/order-status.js";
 import { type InputProblem, listProblems } from "../model/parse-by-schema.js";
 import { contactMark, pendingResend, type Resend } from "../model/resend.js";
 import { changeOrder } from "../store/change-order.js";

@@ -1,8 +1,9 @@
 import { FieldPath, FieldValue, Timestamp } from "firebase-admin/firestore";
 import * as z from "zod";
 import { earliest, type Instant } from "../../shared/instant.js";
-import { instantSchema, isPaying, isRefundable } from "../model/attempt.js";
+import { instantSchema, isPaying } from "../model/attempt.js";
 import { type Derived, type Order, type OrderPatch, type Payment, paymentSchema } from "../model/order.js";
+import { isRefundable } from "../model/order-status.js";
 import { type InputProblem, inputMessage, listProblems } from "../model/parse-by-schema.js";
 import { CONTENT_FIELDS, type StoredContent, toStored } from "../model/stored-content.js";
 import { derive } from "../transition/derive.js";

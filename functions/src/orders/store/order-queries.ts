@@ -1,7 +1,7 @@
 import { FieldPath, type Firestore, type Query, Timestamp } from "firebase-admin/firestore";
 import { PROVIDER_STATUSES } from "../../pointcheckout/responses.js";
 import type { Instant } from "../../shared/instant.js";
-import { isOpen } from "../model/attempt.js";
+import { isOpen } from "../model/order-status.js";
 import { toTimestamp } from "./order-document.js";
 
 export const ORDERS = "orders";

@@ -3,14 +3,8 @@ import type { Source } from "../../checkouts/source.js";
 import type { ProviderStatus, RemoteCheckout } from "../../pointcheckout/responses.js";
 import { compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
 import { parseWireDecimal } from "../../shared/money.js";
-import {
-  type AnomalyCode,
-  type Attempt,
-  hasBeenPaid,
-  isResolvedAs,
-  isTakenBack,
-  refundStage,
-} from "../model/attempt.js";
+import { type AnomalyCode, type Attempt, isResolvedAs } from "../model/attempt.js";
+import { hasBeenPaid, isTakenBack, refundStage } from "../model/order-status.js";
 
 /** Less money than known is believed when two reads this far apart agree. */
 export const AGREEMENT_MS = 10 * 60_000;

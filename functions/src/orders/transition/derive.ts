@@ -2,15 +2,7 @@ import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { ProviderStatus } from "../../pointcheckout/responses.js";
 import { earliest, type Instant } from "../../shared/instant.js";
 import { toDecimalText } from "../../shared/money.js";
-import {
-  type Attempt,
-  isCancellable,
-  isMixedUp,
-  isPaying,
-  isUnapplied,
-  isUnderway,
-  moneyRank,
-} from "../model/attempt.js";
+import { type Attempt, isMixedUp, isPaying, isUnapplied } from "../model/attempt.js";
 import {
   changeAttempts,
   type Derived,
@@ -20,6 +12,7 @@ import {
   type ShownLink,
 } from "../model/order.js";
 import type { OrderStatus } from "../model/order-status.js";
+import { isCancellable, isUnderway, moneyRank } from "../model/order-status.js";
 import { PROBLEM_CODES, type ProblemCode } from "../model/problems.js";
 import { leasedRequest } from "../model/request.js";
 import { amountOf, isSameAmount } from "../model/stored-content.js";

@@ -1,14 +1,4 @@
-import {
-  type Attempt,
-  hasBeenPaid,
-  hasUnknownStatus,
-  isPaying,
-  isSecured,
-  isTakenBack,
-  isTerminalUnpaid,
-  isUnapplied,
-  refundStage,
-} from "../model/attempt.js";
+import { type Attempt, hasUnknownStatus, isPaying, isUnapplied } from "../model/attempt.js";
 import { listAttempts, type Order } from "../model/order.js";
 import {
   type Cause,
@@ -18,6 +8,7 @@ import {
   type OrderEventType,
 } from "../model/order-event.js";
 import type { OrderStatus } from "../model/order-status.js";
+import { hasBeenPaid, isSecured, isTakenBack, isTerminalUnpaid, refundStage } from "../model/order-status.js";
 import { amountOf } from "../model/stored-content.js";
 import { decidingPayment, problemsOf } from "./derive.js";
 

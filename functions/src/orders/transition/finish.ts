@@ -1,6 +1,6 @@
-import { isRefundable } from "../model/attempt.js";
 import type { Order } from "../model/order.js";
 import type { Cause, Fact } from "../model/order-event.js";
+import { isRefundable } from "../model/order-status.js";
 import { derive } from "./derive.js";
 import { buildEvents } from "./events.js";
 

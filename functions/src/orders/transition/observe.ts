@@ -2,7 +2,8 @@ import { isVendorSource, type Source } from "../../checkouts/source.js";
 import { assertNever } from "../../shared/assert-never.js";
 import { compareInstants, type Instant } from "../../shared/instant.js";
 import { type Money, parseWireDecimal } from "../../shared/money.js";
-import { type Attempt, hasBeenPaid, isReadFailure, isResolvedAs } from "../model/attempt.js";
+import { type Attempt, isReadFailure, isResolvedAs } from "../model/attempt.js";
+import { hasBeenPaid } from "../model/order-status.js";
 import { isSameAmount } from "../model/stored-content.js";
 import type { EffectiveOutcome, Observation } from "./classify.js";
 

@@ -1,11 +1,6 @@
 import { addMilliseconds, compareInstants, earliest, type Instant } from "../../shared/instant.js";
-import {
-  type Attempt,
-  hasBeenPaid,
-  hasUnknownStatus,
-  isTerminalUnpaid,
-  isUnapplied,
-} from "../model/attempt.js";
+import { type Attempt, hasUnknownStatus, isUnapplied } from "../model/attempt.js";
+import { hasBeenPaid, isTerminalUnpaid } from "../model/order-status.js";
 import { AGREEMENT_MS } from "./classify.js";
 
 const SECOND = 1000;

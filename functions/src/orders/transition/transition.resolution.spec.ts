@@ -21,8 +21,9 @@ import {
   type ProviderStatus,
   type RemoteCheckout,
 } from "../../pointcheckout/responses.js";
-import { type AnomalyCode, hasBeenPaid, type Resolution } from "../model/attempt.js";
+import type { AnomalyCode, Resolution } from "../model/attempt.js";
 import type { Order } from "../model/order.js";
+import { hasBeenPaid } from "../model/order-status.js";
 
 const answered = (status: ProviderStatus, seconds: number) => seen({ status }, seconds);
 

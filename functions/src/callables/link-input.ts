@@ -22,7 +22,7 @@ import {
   field,
   type InputProblem,
   type Parsed,
-  parseBySchema,
+  parseGiven,
 } from "../orders/model/parse-by-schema.js";
 import { currencyExponent, type Money, parseAmount } from "../shared/money.js";
 import { orderIdSchema } from "../shared/order-id.js";
@@ -97,13 +97,16 @@ export const orderIdInput = orderInput.pick({ orderId: true });
 
 export const nothingInput = z.strictObject({}).nullish();
 
+type ParsedContent = Parsed<{ orderId: string; content: OrderContent }>;
+type MaximumMinor = (currency: string) => number;
+
 /** Reports every problem; sums once each field is right. @param maximumMinor in minor units of a currency */
-export function parseContentInput(
-  raw: unknown,
-  maximumMinor: (currency: string) => number,
-): Parsed<{ orderId: string; content: OrderContent }> {
-  const input = dropNotGiven(raw);
-  const parsed = parseBySchema(contentInput, input);
+export const parseContentInput = (raw: unknown, maximumMinor: MaximumMinor): ParsedContent =>
+  parseGivenContent(dropNotGiven(raw), maximumMinor);
+
+/** @param input what {@link dropNotGiven} left of one */
+export function parseGivenContent(input: unknown, maximumMinor: MaximumMinor): ParsedContent {
+  const parsed = parseGiven(contentInput, input);
   const { amounts, problems: amountsProblems } = readAmounts(input);
   const amount = amounts.get("amount");
   const problems = [
@@ -209,9 +212,4 @@ function readNames(name: string): z.infer<typeof namesSchema> | string {
   return (
     names.data ?? `must hold first and last name of at most ${LONGEST_NAME} characters each, or give customer`
   );
-}
-
-export function givenKeys(raw: unknown): string[] {
-  const input = dropNotGiven(raw);
-  return typeof input === "object" && input !== null && !Array.isArray(input) ? Object.keys(input) : [];
 }

@@ -4,10 +4,15 @@ import { connect, linkDependencies } from "../../connections.js";
 import { createLink, type PaymentLink } from "../../orders/link/create-link.js";
 import type { LinkCommand } from "../../orders/link/link-command.js";
 import { OrderError } from "../../orders/model/order-error.js";
-import { type InputProblem, type Parsed, parseBySchema } from "../../orders/model/parse-by-schema.js";
+import {
+  dropNotGiven,
+  type InputProblem,
+  type Parsed,
+  parseGiven,
+} from "../../orders/model/parse-by-schema.js";
 import type { Caller } from "../authorize.js";
 import { callableWork } from "../callable-work.js";
-import { givenKeys, orderInput, parseContentInput } from "../link-input.js";
+import { orderInput, parseGivenContent } from "../link-input.js";
 import { boundProblems, invalidArgument } from "../to-https-error.js";
 
 export const { parse, readOrder, work } = callableWork({
@@ -27,19 +32,20 @@ export const { parse, readOrder, work } = callableWork({
 type LinkCall = { command: LinkCommand; missing: readonly InputProblem[] };
 
 function readCall(caller: Caller, data: unknown, { maximumMinor }: Config): Parsed<LinkCall> {
-  const keys = givenKeys(data);
+  const given = dropNotGiven(data);
+  const keys = typeof given === "object" && !Array.isArray(given) ? Object.keys(given ?? {}) : [];
   const beyond = keys.filter((key) => !Object.hasOwn(orderInput.shape, key));
   if (!caller.staff && beyond.length > 0) {
     const details = boundProblems(beyond.map((path) => ({ path, message: "may be given by staff only" })));
     const named = details.map(({ path }) => path).join(", ");
     throw new HttpsError("permission-denied", `Only staff may give ${named}.`, details);
   }
-  const content = caller.staff ? parseContentInput(data, maximumMinor) : null;
+  const content = caller.staff ? parseGivenContent(given, maximumMinor) : null;
   if (content && (beyond.length > 0 || !keys.includes("orderId"))) {
     if (!content.ok) return content;
     return { ok: true, value: { command: { ...content.value, customerUid: null }, missing: [] } };
   }
-  const parsed = parseBySchema(orderInput, data);
+  const parsed = parseGiven(orderInput, given);
   if (!parsed.ok) return parsed;
   const command = { ...parsed.value, content: null, customerUid: caller.staff ? null : caller.uid };
   return { ok: true, value: { command, missing: content && !content.ok ? content.problems : [] } };

@@ -25,12 +25,12 @@ const codebases = {
 
 export type CodebaseName = keyof typeof codebases;
 
-const stampPath = ({ dir, main }: Codebase) => join(dir, dirname(main), ".inputs");
+const buildStamp = ({ dir, main }: Codebase) => join(dir, dirname(main), ".inputs");
 
 /** Whether what a codebase was built to is made of its present sources. */
 export function isBuilt(name: CodebaseName): boolean {
   const codebase: Codebase = codebases[name];
-  return existsSync(stampPath(codebase)) && readFileSync(stampPath(codebase), "utf8") === inputs(codebase);
+  return existsSync(buildStamp(codebase)) && readFileSync(buildStamp(codebase), "utf8") === inputs(codebase);
 }
 
 /** A digest of what the build reads: a removed source file or another version of a package changes it too. */
@@ -74,5 +74,5 @@ async function buildOne(name: CodebaseName): Promise<void> {
     execa("npm", ["run", "build"], { cwd: codebase.dir, all: true, reject: false, timeout: timeoutMs }),
   );
   if (failed) throw new Error(`${codebase.dir} cannot be built:\n${all}`);
-  writeFileSync(stampPath(codebase), stamp);
+  writeFileSync(buildStamp(codebase), stamp);
 }

@@ -27,7 +27,7 @@ const givenDecimal = z
   .transform((given) => (given instanceof LosslessNumber ? given.value : given));
 
 /** A decimal of at least 0, kept digit for digit: a JSON number, or the same in quotes. */
-export const decimalText = givenDecimal.refine(
+export const decimalField = givenDecimal.refine(
   (text) => parseDecimal(text)?.gte(0) === true,
   "must be a decimal number of at least 0",
 );

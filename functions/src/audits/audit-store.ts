@@ -59,7 +59,7 @@ export class FirestoreAuditStore {
   async create(audit: Audit): Promise<AuditSnapshot | null> {
     try {
       const { writeTime } = await this.document(audit.auditId).create(toFirestore(audit) as object);
-      return written(audit, toInstant(writeTime));
+      return asWritten(audit, toInstant(writeTime));
     } catch (error) {
       if (isTaken(error)) return null;
       throw error;
@@ -79,7 +79,7 @@ export class FirestoreAuditStore {
     for (const checkoutId of touches) this.checkouts.touchIn(batch, checkoutId, { by: "audit" });
     try {
       const [first] = await batch.commit();
-      return first ? written(audit, toInstant(first.writeTime)) : null;
+      return first ? asWritten(audit, toInstant(first.writeTime)) : null;
     } catch (error) {
       if (isLostRace(error)) return null;
       throw error;
@@ -109,4 +109,4 @@ function asRead({ updateTime, readTime }: DocumentSnapshot, audit: Audit): Audit
   return updateTime ? { audit, version: toInstant(updateTime), readTime: toInstant(readTime) } : null;
 }
 
-const written = (audit: Audit, time: Instant): AuditSnapshot => ({ audit, version: time, readTime: time });
+const asWritten = (audit: Audit, time: Instant): AuditSnapshot => ({ audit, version: time, readTime: time });

@@ -20,7 +20,8 @@ export function compareCheckout(
   if (differingField({ orderId, checkoutId: remote.id, attempt, remote })) return "identity_mismatch";
   const isOlder = attempt.observedAt !== null && compareInstants(attempt.observedAt, listedAt) >= 0;
   const { status } = remote;
-  if (status !== null && hasBeenPaid(status)) return compareMoney(attempt, remote, status, isOlder, listedAt);
+  if (status !== null && hasBeenPaid(status))
+    return compareListedMoney(attempt, remote, status, isOlder, listedAt);
   if (isOlder) return null;
   if (status === null) {
     return remote.providerStatus === attempt.providerStatus ? null : "unknown_status";
@@ -29,7 +30,7 @@ export function compareCheckout(
   return status === attempt.status ? null : "status_differs";
 }
 
-function compareMoney(
+function compareListedMoney(
   attempt: Attempt,
   remote: RemoteCheckout,
   theirs: ProviderStatus,

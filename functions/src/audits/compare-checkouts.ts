@@ -57,13 +57,17 @@ function conclude({ remote, order, attempt, kind }: Comparison): Compared {
   const { status, totalRefundedMinor } = attempt;
   const ours = { status, totalRefundedMinor };
   const action = NEEDS_A_HUMAN[kind] ? "reported" : "touched";
-  return { ...AGREED, difference: { ...describe(remote, order), kind, ours, action }, touch: remote.id };
+  return {
+    ...AGREED,
+    difference: { ...describeListed(remote, order), kind, ours, action },
+    touch: remote.id,
+  };
 }
 
 /** A checkout of no attempt: a link whose answer was lost, another deployment's, or a foreign one. */
 async function compareUnknown(deps: AuditDependencies, { remote, order }: Comparison): Promise<Compared> {
   const { orders, settings } = deps;
-  const unknown = { ...describe(remote, order), kind: "unknown_to_us" as const, ours: null };
+  const unknown = { ...describeListed(remote, order), kind: "unknown_to_us" as const, ours: null };
   if (order && isAwaited(order, remote)) {
     await askForSearch(orders, order.orderId, "audit");
     return { ...AGREED, difference: { ...unknown, action: "searched" } };
@@ -79,7 +83,7 @@ const isAwaited = ({ requests }: Order, { requestId }: RemoteCheckout): boolean 
 
 const AGREED: Compared = { difference: null, isForeign: false, touch: null };
 
-const describe = (remote: RemoteCheckout, order: Order | undefined) => ({
+const describeListed = (remote: RemoteCheckout, order: Order | undefined) => ({
   checkoutId: remote.id,
   orderId: order?.orderId ?? shown(remote.orderId),
   requestId: shown(remote.requestId),

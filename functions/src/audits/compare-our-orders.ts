@@ -30,7 +30,7 @@ export async function compareOurOrders(
       ? []
       : listAttempts(order)
           .filter(([id, attempt]) => isOldEnough(attempt, audit) && !listed(id))
-          .map(([id, attempt]) => describe(order, id, attempt));
+          .map(([id, attempt]) => describeMissing(order, id, attempt));
   const { differences, through, cursor } = takeMissing(page, missingOf);
   const known = audit.differences.unknown_to_vendor ?? 0;
   const looks = differences.slice(0, Math.max(0, MOST_LOOKS - known)).map(({ checkoutId }) => checkoutId);
@@ -60,7 +60,7 @@ const isOldEnough = ({ createdAt }: Attempt, { from, startedAt }: Audit): boolea
 
 type Missing = Difference & { checkoutId: CheckoutId };
 
-function describe({ orderId }: Order, checkoutId: CheckoutId, attempt: Attempt): Missing {
+function describeMissing({ orderId }: Order, checkoutId: CheckoutId, attempt: Attempt): Missing {
   const { requestId, status, totalRefundedMinor } = attempt;
   const ours = { status, totalRefundedMinor };
   const ids = { checkoutId, orderId, requestId };

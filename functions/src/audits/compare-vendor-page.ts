@@ -41,7 +41,7 @@ export async function compareVendorPage(
   for (const { id } of these) seen.add(id);
   const left = rest.slice(MOST_AT_ONCE);
   run.listed = left.length === 0 ? null : { listing, listedAt, rest: left, part: part + 1 };
-  const counted = count(asked, compared, fresh.length - links.length);
+  const counted = countPage(asked, compared, fresh.length - links.length);
   const page = `${step}-${counted.counts.vendorCalls}-${part}`;
   return {
     audit: run.listed ? counted : turnPage(counted, step, listing, seen.size),
@@ -56,7 +56,7 @@ function withoutKnown(content: readonly RemoteCheckout[], seen: ReadonlySet<Chec
   return [...distinct.values()].filter(({ id }) => !seen.has(id));
 }
 
-function count(audit: Audit, compared: readonly Compared[], otherKinds: number): Audit {
+function countPage(audit: Audit, compared: readonly Compared[], otherKinds: number): Audit {
   const differences = compared.flatMap(({ difference }) => difference ?? []);
   const foreign = compared.filter(({ isForeign }) => isForeign).length;
   const counts = { ...audit.counts };

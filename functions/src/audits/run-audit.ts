@@ -24,7 +24,7 @@ export const runDailyAudit = asAuditLine(async (deps, now) => {
   for (const earlier of await deps.audits.unfinished()) {
     // Today's audit sees everything that the earlier one would have seen. Ids begin with the day.
     if (earlier.audit.auditId >= auditId) continue;
-    const closed = await finish(deps, earlier, now, ["not_finished"]);
+    const closed = await finishAudit(deps, earlier, now, ["not_finished"]);
     if (closed) deps.log[levelOf(closed)]("audit.closed", { closed: closed.auditId });
   }
   return begin(deps, auditId, now);
@@ -91,7 +91,7 @@ async function continueAudit(deps: AuditDependencies, begun: AuditSnapshot): Pro
   while (deps.hasTimeLeft()) {
     const { step } = snapshot.audit;
     if (step === "closing") {
-      const done = await finish(deps, snapshot, snapshot.readTime, []);
+      const done = await finishAudit(deps, snapshot, snapshot.readTime, []);
       return done ? logAuditEnd(log, done) : beside(log, snapshot.audit);
     }
     let write: AuditWrite;
@@ -124,7 +124,7 @@ async function takeStep(
 }
 
 /** `closing` is written before the pages are deleted. @returns null when another run was first */
-async function finish(
+async function finishAudit(
   { audits }: AuditDependencies,
   snapshot: AuditSnapshot,
   finishedAt: Instant,

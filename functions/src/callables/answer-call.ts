@@ -31,7 +31,7 @@ export function answerCall<Input, Output>(
     if (unread.length > 0) throw invalidArgument(unread);
     const parsed = parse(request.data, caller);
     if (!parsed.ok) throw invalidArgument(parsed.problems);
-    about.orderId = orderIdOf(parsed.value);
+    about.orderId = namedOrderId(parsed.value);
     let order: Promise<OrderSnapshot> | undefined;
     const meanwhile = () => {
       order = readOrder?.(parsed.value);
@@ -43,7 +43,7 @@ export function answerCall<Input, Output>(
   });
 }
 
-function orderIdOf(input: unknown): string | undefined {
+function namedOrderId(input: unknown): string | undefined {
   const orderId = field(input, "orderId") ?? field(field(input, "command"), "orderId");
   return typeof orderId === "string" ? orderId : undefined;
 }

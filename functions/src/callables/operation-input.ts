@@ -11,7 +11,7 @@ const LONGEST_REASON = 500;
 /** The order's currency is known only later: no currency has more decimals than this one. */
 const FINEST = "CLF";
 
-const refundAmount = z
+const refundAmountInput = z
   .union([z.string(), z.number()], "must be a decimal number, or its text")
   .refine((value) => {
     const parsed = parseAmount(value, FINEST);
@@ -22,7 +22,7 @@ export const refundInput = z.strictObject({
   orderId: orderIdSchema,
   checkoutId: checkoutIdSchema.optional(),
   /** A decimal in major units: `"12.50"`. Absent: all that is left. */
-  amount: refundAmount.optional(),
+  amount: refundAmountInput.optional(),
   /** The vendor sees it, too. */
   reason: line(200),
   /** Chosen by the caller: one reference is one refund. */

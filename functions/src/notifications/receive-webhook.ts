@@ -50,10 +50,10 @@ type Announced = z.infer<typeof bodySchema>;
  * @see docs/api.md, "pointcheckoutWebhook"
  */
 export function receiveWebhook(deps: WebhookDependencies, request: WebhookRequest): Promise<WebhookAnswer> {
-  return asCanonicalLine(deps.log, () => answer(deps, request));
+  return asCanonicalLine(deps.log, () => answerDelivery(deps, request));
 }
 
-async function answer(deps: WebhookDependencies, request: WebhookRequest): Promise<WebhookAnswer> {
+async function answerDelivery(deps: WebhookDependencies, request: WebhookRequest): Promise<WebhookAnswer> {
   const { log } = deps;
   const { verifiers, unusable } = deps.secrets;
   const { method, header, rawBody } = request;
@@ -64,7 +64,7 @@ async function answer(deps: WebhookDependencies, request: WebhookRequest): Promi
     log.info("webhook.not_posted", { status: 405 });
     return { status: 405, message: "POST only" };
   }
-  if (rawBody.length > MAX_BYTES) return refuse(log, 413, "too_large");
+  if (rawBody.length > MAX_BYTES) return refuseDelivery(log, 413, "too_large");
   if (verifiers.length === 0) {
     log.error("webhook.not_configured", {
       remedy: "set POINTCHECKOUT_WEBHOOK_SECRETS to the endpoint's secret from the vendor's portal",
@@ -77,9 +77,9 @@ async function answer(deps: WebhookDependencies, request: WebhookRequest): Promi
     signature: header("message-signature"),
     rawBody,
   });
-  if (forged) return refuse(log, 401, forged);
+  if (forged) return refuseDelivery(log, 401, forged);
   const announced = readBody(rawBody);
-  if (!announced) return refuse(log, 400, "unreadable");
+  if (!announced) return refuseDelivery(log, 400, "unreadable");
   const { checkoutId, orderId } = announced;
   const about = { checkoutId, orderId };
   try {
@@ -90,7 +90,7 @@ async function answer(deps: WebhookDependencies, request: WebhookRequest): Promi
   }
 }
 
-function refuse(log: Log, status: number, reason: string): WebhookAnswer {
+function refuseDelivery(log: Log, status: number, reason: string): WebhookAnswer {
   // What an unverified sender wrote is not logged.
   log.warn("webhook.refused", { status, reason });
   return { status, message: reason };

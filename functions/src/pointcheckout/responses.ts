@@ -52,12 +52,12 @@ const cut = (text: string, longest: number): string =>
 
 const id = orNull(identifier);
 
-const written = (error: string) =>
+const wireText = (error: string) =>
   z.union([z.instanceof(LosslessNumber).transform((number) => number.value), z.string()], { error });
 
 /** Exact decimal text in major units, possibly in exponent form; see `parseWireDecimal`. */
 const decimal = orNull(
-  written("expected a number or numeric text").pipe(
+  wireText("expected a number or numeric text").pipe(
     z
       .string()
       .max(64)
@@ -66,12 +66,12 @@ const decimal = orNull(
 );
 
 /** The digits of an int64, which the vendor's documentation shows as a number beyond 2^53. */
-const digits = written("expected an integer or its digits").pipe(
+const digits = wireText("expected an integer or its digits").pipe(
   z.string().regex(/^-?[0-9]{1,20}$/, "expected an integer"),
 );
 const integerDigits = orNull(digits);
 
-const count = orNull(
+const pageCount = orNull(
   z
     .instanceof(LosslessNumber, { error: "expected a number" })
     .transform((number) => Number(number.value))
@@ -171,7 +171,7 @@ export type Branch = z.infer<typeof branchSchema>;
 /** @see vendor API: Act */
 export const branchesSchema = z.array(branchSchema).max(1000);
 
-const pageFields = { page: count, size: count, totalPages: count, totalElements: count };
+const pageFields = { page: pageCount, size: pageCount, totalPages: pageCount, totalElements: pageCount };
 
 /**
  * `content` is required: a page without it must not be read as "there is no such checkout", because then a link is

@@ -13,7 +13,7 @@ const runs = new AsyncLocalStorage<Run | null>();
 export function buffered(log: Log): Log {
   const record = (level: Level) =>
     function recorded(event: string, fields: LogFields = {}, thrown?: unknown): void {
-      const cause = level === "error" && !hasFrames(thrown) ? placeOf(event, recorded) : thrown;
+      const cause = level === "error" && !hasFrames(thrown) ? stackHere(event, recorded) : thrown;
       const run = runs.getStore();
       if (run && !run.isOver) run.entries.push({ level, event, fields, cause });
       else log[level](event, fields, cause);
@@ -25,7 +25,7 @@ export function buffered(log: Log): Log {
 const hasFrames = (thrown: unknown): boolean =>
   thrown instanceof Error && /^\s+at /m.test(thrown.stack ?? "");
 
-function placeOf(event: string, caller: (event: string) => void): Error {
+function stackHere(event: string, caller: (event: string) => void): Error {
   const place = new Error(event);
   Error.captureStackTrace(place, caller);
   return place;

@@ -46,22 +46,22 @@ export const currencyExponent = (code: string): number | undefined => exponents.
 export function parseAmount(input: string | number, currency: string): ParsedAmount {
   const exponent = currencyExponent(currency);
   if (exponent === undefined) {
-    return refuse("unknown_currency", `needs an upper-case ISO 4217 currency code such as "AED"`);
+    return notAnAmount("unknown_currency", `needs an upper-case ISO 4217 currency code such as "AED"`);
   }
   if (typeof input === "string" && input.length > maxLength) {
-    return refuse("malformed", `must have at most ${maxLength} characters`);
+    return notAnAmount("malformed", `must have at most ${maxLength} characters`);
   }
   const text = typeof input === "number" ? toPlainText(input) : input;
   if (!plainDecimal.test(text)) {
-    return refuse(
+    return notAnAmount(
       "malformed",
       `must have the digits 0-9 and at most one point, without blanks, separators or exponent: "1000.00"`,
     );
   }
   const minor = new Big(text).times(new Big(10).pow(exponent));
-  if (!minor.eq(minor.round(0))) return refuse("too_many_decimals", tooManyDecimals(currency, exponent));
+  if (!minor.eq(minor.round(0))) return notAnAmount("too_many_decimals", tooManyDecimals(currency, exponent));
   if (minor.abs().gt(Number.MAX_SAFE_INTEGER)) {
-    return refuse("too_large", `must be at most ${largestAmount(exponent)} ${currency}`);
+    return notAnAmount("too_large", `must be at most ${largestAmount(exponent)} ${currency}`);
   }
   return { ok: true, money: { minor: toInteger(minor), currency, exponent } };
 }
@@ -88,7 +88,11 @@ function toPlainText(input: number): string {
 /** Turns -0 into 0. */
 const toInteger = (minor: Big): number => minor.toNumber() + 0;
 
-const refuse = (reason: AmountRefusal, message: string): ParsedAmount => ({ ok: false, reason, message });
+const notAnAmount = (reason: AmountRefusal, message: string): ParsedAmount => ({
+  ok: false,
+  reason,
+  message,
+});
 
 const tooManyDecimals = (currency: string, exponent: number): string =>
   exponent === 0

@@ -18,7 +18,8 @@ type ApiContext = Context<{ Bindings: HttpBindings }>;
 
 export function vendorApi(vendor: SimulatorState): Hono<{ Bindings: HttpBindings }> {
   const api = new Hono<{ Bindings: HttpBindings }>();
-  const answering = (operation: Operation) => (context: ApiContext) => answer(vendor, context, operation);
+  const answering = (operation: Operation) => (context: ApiContext) =>
+    answerRequest(vendor, context, operation);
   api.post("/checkout/link", answering("create-link"));
   api.get("/checkout", answering("search-checkouts"));
   api.get("/checkout/:id", answering("get-checkout"));
@@ -28,11 +29,11 @@ export function vendorApi(vendor: SimulatorState): Hono<{ Bindings: HttpBindings
   api.get("/payment/:id", answering("get-payment"));
   api.get("/branches", answering("list-branches"));
   api.get("/branches/:id", answering("get-branch"));
-  api.all("*", (context) => answer(vendor, context, "unsupported"));
+  api.all("*", (context) => answerRequest(vendor, context, "unsupported"));
   return api;
 }
 
-async function answer(
+async function answerRequest(
   vendor: SimulatorState,
   context: ApiContext,
   operation: LoggedRequest["operation"],
@@ -49,7 +50,7 @@ async function answer(
     ...concernedIds(vendor, operation, request),
     status: null,
   });
-  const ending = await endingOf(vendor, context, operation, request, entry);
+  const ending = await prepareEnding(vendor, context, operation, request, entry);
   if (ending === "reset") {
     entry.status = "reset";
     context.env.incoming.socket.resetAndDestroy();
@@ -59,7 +60,7 @@ async function answer(
   return new Response(ending.body, { status: ending.status, headers: ending.headers });
 }
 
-async function endingOf(
+async function prepareEnding(
   vendor: SimulatorState,
   { req }: ApiContext,
   operation: LoggedRequest["operation"],
@@ -83,11 +84,12 @@ async function endingOf(
 function isAuthorized(headers: Headers, { apiKey, apiSecret }: SimulatorState["credentials"]): boolean {
   return HEADER_FAMILIES.some(
     (family) =>
-      isSame(headers.get(`${family}-Key`), apiKey) && isSame(headers.get(`${family}-Secret`), apiSecret),
+      isSameCredential(headers.get(`${family}-Key`), apiKey) &&
+      isSameCredential(headers.get(`${family}-Secret`), apiSecret),
   );
 }
 
-function isSame(given: string | null, expected: string): boolean {
+function isSameCredential(given: string | null, expected: string): boolean {
   const [a, b] = [Buffer.from(given ?? ""), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -21,12 +21,12 @@ export function readSearch(query: URLSearchParams) {
   const afterId = afterIdOf(given("afterId"));
   const afterTime = timeOf(given("afterTimestamp"));
   const isFound: Search = ({ id, order: { requestId, orderId, customer }, createdAt, ...checkout }, state) =>
-    isSame(type, checkout.type) &&
-    isSame(given("requestId"), requestId) &&
-    isSame(given("orderId"), orderId) &&
-    isSame(given("customer.reference"), customer?.reference) &&
-    isSame(given("customer.email")?.toLowerCase(), customer?.email?.toLowerCase()) &&
-    isSame(given("customer.phone"), customer?.phone) &&
+    isWanted(type, checkout.type) &&
+    isWanted(given("requestId"), requestId) &&
+    isWanted(given("orderId"), orderId) &&
+    isWanted(given("customer.reference"), customer?.reference) &&
+    isWanted(given("customer.email")?.toLowerCase(), customer?.email?.toLowerCase()) &&
+    isWanted(given("customer.phone"), customer?.phone) &&
     (statuses.length === 0 || statuses.includes(state.status)) &&
     (afterId === undefined || BigInt(id) > afterId) &&
     (afterTime === undefined || createdAt > afterTime);
@@ -69,6 +69,6 @@ function timeOf(text: string | undefined): number | undefined {
   throw new Refusal("afterTimestamp must be written as yyyy-mm-dd HH:MM:SS.", "afterTimestamp");
 }
 
-function isSame(wanted: string | undefined, actual: string | null | undefined): boolean {
+function isWanted(wanted: string | undefined, actual: string | null | undefined): boolean {
   return wanted === undefined || wanted === actual;
 }

@@ -48,7 +48,7 @@ function cardForm(checkout: Checkout, form: PaymentForm, words: Words): Html {
       <form method="post" novalidate>
         <fieldset>
           <legend>${words.card}</legend>
-          <div class="fields">${INPUTS.map((input) => textField(input, form, words, focused))}</div>
+          <div class="fields">${INPUTS.map((input) => cardField(input, form, words, focused))}</div>
         </fieldset>
         <div class="field terms">
           <label for="terms">
@@ -71,7 +71,7 @@ function cardlessForm(words: Words): Html {
       <form method="post"><div class="buttons"><button name="action" value="cancel">${words.cancel}</button></div></form>`;
 }
 
-function textField(
+function cardField(
   input: (typeof INPUTS)[number],
   { typed, errors = {} }: PaymentForm,
   words: Words,

@@ -37,10 +37,10 @@ export function parseGiven<T>(schema: z.ZodType<T>, given: unknown): Parsed<T> {
   const parsed = schema.safeParse(given, { error: inputMessage });
   return parsed.success
     ? { ok: true, value: parsed.data }
-    : { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, given)) };
+    : { ok: false, problems: parsed.error.issues.flatMap((issue) => inputProblemsOf(issue, given)) };
 }
 
-function problemsOf(issue: z.core.$ZodIssue, given: unknown): InputProblem[] {
+function inputProblemsOf(issue: z.core.$ZodIssue, given: unknown): InputProblem[] {
   const path = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({

@@ -27,7 +27,7 @@ export type RefundDependencies = ReconcileDependencies & {
   hasTimeLeft: () => boolean;
 };
 
-export type RefundAnswer = Awaited<ReturnType<typeof answer>>;
+export type RefundAnswer = Awaited<ReturnType<typeof refundAnswer>>;
 
 /**
  * Refunds a payment, in full or in part. Repeatable under its reference: the vendor is asked once, however often this is
@@ -45,7 +45,7 @@ export async function refundPayment(deps: RefundDependencies, command: RefundCom
     if (!isWritten) await lookUp(deps, orderId, lock.checkoutId);
     else if (lock.state === "asked") await send(deps, after.order, lock, command.reason);
   }
-  return answer(deps, command);
+  return refundAnswer(deps, command);
 }
 
 async function lockRefund(
@@ -123,7 +123,7 @@ async function send(deps: RefundDependencies, order: Order, lock: RefundLock, re
   await lookUp(deps, orderId, checkoutId);
 }
 
-async function answer({ orders }: RefundDependencies, { orderId, referenceId }: RefundCommand) {
+async function refundAnswer({ orders }: RefundDependencies, { orderId, referenceId }: RefundCommand) {
   const { order } = await orders.read(orderId);
   const record = await orders.readRefund(orderId, referenceId);
   if (!order || !record) throw new OrderError("not-found", NO_SUCH_ORDER);

@@ -38,9 +38,19 @@ export function parseServiceAccounts(text: string): string[] {
 /** A parameter's value, in its range. @throws ConfigurationError */
 export function within(parameter: { name: string; value: () => number }, least: number, most: number) {
   const value = parameter.value();
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  // The library would take 3.650 for 3, and 1e3 for 1.
+  const isWhole = /^\d*$/.test(textOf(parameter));
+  if (isWhole && value >= least && value <= most) return value;
   throw new ConfigurationError(`${parameter.name} has to be a whole number from ${least} to ${most}`);
 }
+
+/** @throws ConfigurationError for what the library would take for false: TRUE, 1, yes */
+export function truth(parameter: { name: string; value: () => boolean }): boolean {
+  if (/^(?:true|false)?$/.test(textOf(parameter))) return parameter.value();
+  throw new ConfigurationError(`${parameter.name} has to be true or false`);
+}
+
+const textOf = ({ name }: { name: string }): string => process.env[name] ?? "";
 
 /** Allows https on a listed host; in the emulator also a listed loopback origin: `http://127.0.0.1:9400`. */
 export function allowLinks(hosts: string, emulated: boolean): (url: string) => boolean {

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { restoreEnvironment } from "../../test/restore-environment.js";
-import { ConfigurationError, parameterDefaults, readConfig, readRetentionDays } from "./config.js";
+import {
+  ConfigurationError,
+  parameterDefaults,
+  readConfig,
+  readEnforceAppCheck,
+  readRetentionDays,
+} from "./config.js";
 
 const deployed = {
   POINTCHECKOUT_API_URL: "https://api.paymennt.com/mer/v2.0/",
@@ -97,6 +103,9 @@ describe("configuration", () => {
     ["POINTCHECKOUT_TIMEOUT_MS", "20000"],
     ["POINTCHECKOUT_API_URL", "https://api.paymennt.com/mer/v2.0/?key=1"],
     ["POINTCHECKOUT_HEADER_PREFIX", "X PointCheckout"],
+    ["POINTCHECKOUT_AUDIT_DAYS", "1e3"],
+    ["POINTCHECKOUT_SWEEP_LIMIT", "1,000"],
+    ["POINTCHECKOUT_CALL_TIMEOUT_SECONDS", "60.5"],
   ] as const) {
     it(`names ${name} when it is ${value}`, () => refuses({ [name]: value }, new RegExp(name)));
   }
@@ -151,8 +160,23 @@ describe("configuration", () => {
       return readRetentionDays();
     };
     assert.deepEqual([days("0"), days("30")], [0, 30]);
-    for (const wrong of ["-1", "36501"])
+    for (const wrong of ["-1", "36501", "3.650", "1e3", "365 days"])
       assert.throws(() => days(wrong), /POINTCHECKOUT_RETENTION_DAYS has to/);
+  });
+
+  it("takes true and false alone for a choice, because the library takes all else for false", () => {
+    const enforces = (POINTCHECKOUT_ENFORCE_APP_CHECK: string) => {
+      Object.assign(process.env, { POINTCHECKOUT_ENFORCE_APP_CHECK });
+      return readEnforceAppCheck();
+    };
+    assert.deepEqual(["true", "false", ""].map(enforces), [true, false, false]);
+    for (const wrong of ["TRUE", "True", "1", "yes", "on"])
+      assert.throws(() => enforces(wrong), /POINTCHECKOUT_ENFORCE_APP_CHECK has to be true or false/, wrong);
+    const host = "https://api.test.paymennt.com/mer/v2.0/";
+    refuses(
+      { POINTCHECKOUT_API_URL: host, POINTCHECKOUT_ALLOW_TEST: "yes" },
+      /^POINTCHECKOUT_ALLOW_TEST has to be true/,
+    );
   });
 
   it("names every parameter's default, and no secret", () => {

@@ -7,6 +7,7 @@ import {
   parseLimits,
   parseServiceAccounts,
   parseUrl,
+  truth,
   within,
 } from "./config-values.js";
 import * as parameters from "./parameters.js";
@@ -27,7 +28,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   if (url.protocol !== "https:" && !local) {
     throw new ConfigurationError("POINTCHECKOUT_API_URL has to begin with https://");
   }
-  if (!livemode && !emulated && !parameters.allowTest.value()) {
+  if (!livemode && !emulated && !truth(parameters.allowTest)) {
     throw new ConfigurationError(
       `POINTCHECKOUT_API_URL names the test host ${url.hostname}, where a public card number pays for anything. ` +
         "Use the live host, or set POINTCHECKOUT_ALLOW_TEST=true for a deployment that serves no real customers.",
@@ -95,7 +96,8 @@ export function parameterDefaults(): Record<string, string> {
 
 export const readDatabase = (): string => parameters.database.value() || "(default)";
 
-export const readEnforceAppCheck = (): boolean => parameters.enforceAppCheck.value();
+/** @throws ConfigurationError */
+export const readEnforceAppCheck = (): boolean => truth(parameters.enforceAppCheck);
 
 /** Service accounts that may call as staff, and the audience of their tokens. @throws ConfigurationError */
 export function readServiceAccounts(env: NodeJS.ProcessEnv = process.env) {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { restoreEnvironment } from "../../../test/restore-environment.js";
 import { drawChecks } from "../commands/doctor.js";
 import { createStyle } from "../present/style.js";
+import { openProject } from "../project/open-project.js";
 import { failed, makeChecks, ok } from "./check.js";
 import { classifyClock, lookAtClock } from "./clock.js";
 import { classifyRead, compareRules } from "./rules.js";
-import { checkSecret } from "./vendor.js";
+import { checkSecret, vendorChecks } from "./vendor.js";
 
 describe("doctor, the clock", () => {
   const now = Date.parse("2030-01-01T12:00:00.500Z");
@@ -45,6 +47,35 @@ describe("doctor, the rules", () => {
     assert.equal(compareRules("service x {  allow read: if a; }", ours).outcome, "ok");
     assert.equal(compareRules("service x { allow read: if true; }", ours).outcome, "warning");
   });
+});
+
+describe("doctor, the parameters", () => {
+  restoreEnvironment();
+  const examine = async (changed: Record<string, string> = {}) => {
+    const project = await openProject({ local: true }, process.env, () => undefined);
+    Object.assign(process.env, changed);
+    return vendorChecks(project)
+      .find(({ name }) => name === "parameters")
+      ?.look();
+  };
+  it("takes those of the demonstration", async () => {
+    assert.equal((await examine())?.outcome, "ok");
+  });
+  for (const [name, value] of [
+    ["POINTCHECKOUT_MAX_AMOUNT", "1.5"],
+    ["POINTCHECKOUT_RETENTION_DAYS", "-1"],
+    ["POINTCHECKOUT_LISTEN_SECONDS", "600"],
+    ["POINTCHECKOUT_ENFORCE_APP_CHECK", "TRUE"],
+    ["POINTCHECKOUT_SERVICE_ACCOUNTS", "sam@example.com"],
+    ["POINTCHECKOUT_CREATE_CALLS_PER_MINUTE", "-1"],
+    ["POINTCHECKOUT_REFRESH_CALLS_PER_MINUTE", "100001"],
+  ] as const) {
+    it(`fails when the functions refuse ${name}`, async () => {
+      const finding = await examine({ [name]: value });
+      assert.equal(finding?.outcome, "failed");
+      assert.match(finding?.detail ?? "", new RegExp(`^${name} `));
+    });
+  }
 });
 
 describe("doctor, the webhook secret", () => {

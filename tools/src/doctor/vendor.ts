@@ -1,5 +1,12 @@
 import type { Webhook } from "standardwebhooks";
-import { ConfigurationError, readRetentionDays } from "../../../functions/src/config.js";
+import {
+  ConfigurationError,
+  readCallLimit,
+  readEnforceAppCheck,
+  readListenMs,
+  readRetentionDays,
+  readServiceAccounts,
+} from "../../../functions/src/config.js";
 import { parseWebhookSecrets, refuseForged } from "../../../functions/src/notifications/verify-webhook.js";
 import { PointCheckoutError } from "../../../functions/src/pointcheckout/errors.js";
 import { vendorRemedy } from "../explain-failure.js";
@@ -26,6 +33,10 @@ function lookAtParameters(project: Project): Finding {
   try {
     const { livemode } = project.parameters();
     readRetentionDays();
+    readListenMs();
+    readEnforceAppCheck();
+    readServiceAccounts({ GCLOUD_PROJECT: projectId });
+    for (const callable of ["createPaymentLink", "refreshOrder"] as const) readCallLimit(callable, false);
     const mode = livemode ? "live: real money" : "test";
     if (settings.unnamed.length === 0) return ok(mode);
     const names = settings.unnamed.join(", ");

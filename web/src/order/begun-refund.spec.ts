@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { NumberedEvent, Order } from "pointcheckout-firebase-client";
+import { ERASED } from "../../../functions/src/orders/store/order-store.js";
 import { unsettledRefund } from "./begun-refund.js";
 
 const CHECKOUT = "1601731695315563241";
@@ -23,6 +24,11 @@ describe("an unsettled refund", () => {
   it("is repeated with the words that are recorded, also on a device that knows nothing of it", () => {
     const money = { minor: 1_000, currency: "AED", exponent: 2 };
     assert.deepEqual(unsettledRefund(order(asked), recorded, null), { ...begun, money });
+  });
+
+  it("is repeated with the reason that stands for an erased one", () => {
+    const erased = recorded.map(({ note: _, ...event }) => event);
+    assert.equal(unsettledRefund(order(asked), erased, null)?.reason, ERASED);
   });
 
   it("is what this browser has kept, until the functions have recorded it", () => {

@@ -11,6 +11,9 @@ export type BegunRefund = {
   checkoutId: string;
 };
 
+/** The reason that the functions keep of a refund of an order whose personal data was erased. */
+const ERASED = "[erased]";
+
 export type UnsettledRefund = BegunRefund & { money: Money };
 
 /**
@@ -34,7 +37,7 @@ export function unsettledRefund(
   }
   const { referenceId, checkoutId } = stored;
   const money = { ...moneyOf(checkoutId), minor: stored.amountMinor };
-  const reason = recorded(referenceId)?.note ?? begun?.reason ?? "";
+  const reason = recorded(referenceId)?.note ?? begun?.reason ?? ERASED;
   return { referenceId, checkoutId, money, amount: toDecimal(money), reason };
 }
 

@@ -1,9 +1,9 @@
 import { rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { requiring, startChild } from "./child.js";
 import type { CleanUp } from "./clean-up.js";
 import { pathWithJava } from "./java.js";
-import { bin } from "./paths.mjs";
+import { bin, functionsDir, root } from "./paths.mjs";
 import { prepareSite } from "./site.js";
 import { address, demoProject, type Suite, writeParameters } from "./suites.js";
 
@@ -67,13 +67,22 @@ export async function startEmulators(suite: Suite, firestoreJar: string, cleanUp
     // It asks although nobody can answer, and would wait for ever.
     const [, missing] = / (\w+)$/.exec(found) ?? [];
     if (!found.endsWith("ready"))
-      throw new Error(`the parameter ${missing} has no value: add it to functions/.env.${demoProject}`);
+      throw new Error(
+        `the parameter ${missing} has no value: add it to ${parametersFile(child.tail(), project)}`,
+      );
     const functions = await listFunctions(suite);
     if (functions.size === 0) throw new Error("the functions emulator lists no functions");
     return { child, functions };
   } catch (error) {
     throw new Error(`the emulators did not start; their last lines are:\n${child.tail()}`, { cause: error });
   }
+}
+
+/** Where a parameter belongs that the emulators ask for: beside the codebase that they loaded last. */
+export function parametersFile(output: string, project: string): string {
+  const [, dir = functionsDir] = [...output.matchAll(/Watching "(.*)" for Cloud Functions/g)].at(-1) ?? [];
+  // The functions' own are written from the demonstration's for every suite.
+  return join(relative(root, dir), `.env.${dir === functionsDir ? demoProject : project}`);
 }
 
 /** The functions of a suite's emulators, by name. */

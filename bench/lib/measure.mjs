@@ -1,7 +1,6 @@
 import { parseArgs } from "node:util";
 import { createCleanUp, stopOnSignal } from "../../scripts/lib/clean-up.ts";
 import { startEmulators } from "../../scripts/lib/emulators.ts";
-import { requireFreePorts } from "../../scripts/lib/ports.ts";
 import { startSimulator } from "../../scripts/lib/servers.ts";
 import { setUp } from "../../scripts/lib/set-up.ts";
 import { localEnvironment, testSuite } from "../../scripts/lib/suites.ts";
@@ -30,7 +29,6 @@ export async function runMeasurement(defaults, measure) {
     const firestoreJar = await setUp();
     const suite = testSuite();
     suite.config.functions.push({ source: "bench/bare-functions", codebase: "bench" });
-    await requireFreePorts(suite.ports);
     await startEmulators(suite, firestoreJar, cleanUp);
     await startSimulator(suite, cleanUp);
     Object.assign(process.env, localEnvironment(suite));

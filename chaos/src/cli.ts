@@ -3,7 +3,6 @@
 import { createCleanUp, stopOnSignal } from "../../scripts/lib/clean-up.js";
 import { startEmulators } from "../../scripts/lib/emulators.js";
 import { describeError } from "../../scripts/lib/errors.js";
-import { requireFreePorts } from "../../scripts/lib/ports.js";
 import { firstDeath, startSimulator } from "../../scripts/lib/servers.js";
 import { setUp } from "../../scripts/lib/set-up.js";
 import { chaosSuite } from "../../scripts/lib/suites.js";
@@ -33,7 +32,6 @@ if (process.exitCode !== 0) process.exit();
 async function run({ seeds, json, ...options }: CommandLine): Promise<boolean> {
   const suite = chaosSuite();
   const firestoreJar = await setUp();
-  await requireFreePorts(suite.ports);
   const { child, functions } = await startEmulators(suite, firestoreJar, cleanUp);
   const simulator = await startSimulator(suite, cleanUp);
   const environment = await openEnvironment(suite, { functions, emulatorsPid: child.pid ?? 0 }, cleanUp);

@@ -1,7 +1,6 @@
 import type { CodebaseName } from "./build-codebase.js";
 import { type CleanUp, createCleanUp } from "./clean-up.js";
 import { startEmulators } from "./emulators.js";
-import { requireFreePorts } from "./ports.js";
 import { startSimulator } from "./servers.js";
 import { setUp } from "./set-up.js";
 import { runSpecs, specsOf, type Totals } from "./specs.js";
@@ -28,7 +27,6 @@ export async function runEmulatorSpecs(
   options.cleanUp.add(cleanUp);
   try {
     const firestoreJar = await setUp(...(alsoBuilt[group] ?? []));
-    await requireFreePorts(suite.ports);
     const emulators = await startEmulators(suite, firestoreJar, cleanUp);
     const simulator = await startSimulator(suite, cleanUp);
     // Chaos kills the functions' workers, and nobody else's.

@@ -3,7 +3,9 @@ import { join, relative } from "node:path";
 import { requiring, startChild } from "./child.js";
 import type { CleanUp } from "./clean-up.js";
 import { pathWithJava } from "./java.js";
+import { withLock } from "./lock.mjs";
 import { bin, functionsDir, root } from "./paths.mjs";
+import { requireFreePorts } from "./ports.js";
 import { prepareSite } from "./site.js";
 import { address, demoProject, type Suite, writeParameters } from "./suites.js";
 
@@ -38,10 +40,19 @@ async function emulatorEnvironment(firestoreJar: string) {
 }
 
 /**
- * Starts a suite's emulators and gives them once they answer and list functions. Broken function code does not keep
- * the emulators from saying that they are ready: only the list shows it.
+ * Starts a suite's emulators and gives them once they answer and list functions.
+ *
+ * @throws when somebody else listens on one of the suite's ports
  */
-export async function startEmulators(suite: Suite, firestoreJar: string, cleanUp: CleanUp) {
+export const startEmulators = (suite: Suite, firestoreJar: string, cleanUp: CleanUp) =>
+  // Of two commands at once the second would take the first one's configuration and ports.
+  withLock(`start-${suite.project}`, 2 * startTimeoutMs, async () => {
+    await requireFreePorts(suite.ports);
+    return start(suite, firestoreJar, cleanUp);
+  });
+
+/** Broken function code does not keep them from saying that they are ready: only the list shows it. */
+async function start(suite: Suite, firestoreJar: string, cleanUp: CleanUp) {
   const { config, configPath, only, project, workDir } = suite;
   writeFileSync(configPath, JSON.stringify(config));
   writeParameters(suite);

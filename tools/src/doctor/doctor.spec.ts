@@ -45,7 +45,10 @@ describe("doctor, the rules", () => {
   it("compares what is deployed but for comments and blanks", () => {
     const ours = "service x {\n  // why\n  allow read: if a;\n}";
     assert.equal(compareRules("service x {  allow read: if a; }", ours).outcome, "ok");
-    assert.equal(compareRules("service x { allow read: if true; }", ours).outcome, "warning");
+    const { outcome, remedy = "" } = compareRules("service x { allow read: if true; }", ours);
+    assert.equal(outcome, "warning");
+    // Where firebase.json lists several databases, `firestore:rules` deploys nothing.
+    assert.match(remedy, /--only firestore --project/);
   });
 });
 

@@ -4,7 +4,8 @@ import { root } from "../../../scripts/lib/paths.mjs";
 import type { Project } from "../project/open-project.js";
 import { type Check, type Finding, failed, notChecked, ok, warning } from "./check.js";
 
-const DEPLOY = "npx firebase deploy --only firestore:rules --project <id>";
+// `firestore:rules` deploys nothing, without an error, where firebase.json lists several databases.
+const DEPLOY = "npx firebase deploy --only firestore --project <id>";
 const TIMEOUT_MS = 15_000;
 const DATABASE = "POINTCHECKOUT_DATABASE";
 

@@ -22,7 +22,7 @@ describe("explainFailure", () => {
       /401/,
       /API_SECRET/,
     ],
-    [new ConfigurationError("X has to be 1"), /X has to be 1/, /functions\/\.env/],
+    [new ConfigurationError("X has to be 1"), /X has to be 1/, /\.env\.<project>.* configDir/],
     [new OrderError("not-found", "There is no such order."), /no such order/, /--project/],
     [Object.assign(new Error("14 UNAVAILABLE"), { code: 14 }), /UNAVAILABLE/, /npm start/],
     [Object.assign(new Error("7 PERMISSION_DENIED"), { code: 7 }), /DENIED/, /roles\/datastore/],

@@ -21,7 +21,7 @@ export const vendorRemedy = ({ kind }: PointCheckoutError): string => VENDOR_REM
 /** Firestore's and Google's own errors, by their gRPC codes. */
 const GOOGLE_REMEDIES: Readonly<Record<number, string>> = {
   4: "Firestore did not answer in time. Is the emulator running (npm start), or is there a connection?",
-  5: "Is --project right, and does it have a Firestore database (default)?",
+  5: "Is --project right, and does it have the Firestore database of POINTCHECKOUT_DATABASE?",
   7: "Your account may not do this in the project. It needs roles/datastore.user.",
   14: "Firestore cannot be reached. Is the emulator running (npm start), or is there a connection?",
   16: "Sign in: gcloud auth application-default login",
@@ -36,7 +36,8 @@ export function explainFailure(error: unknown): unknown {
     const said = error.vendorMessage ? `. The vendor says: ${error.vendorMessage}` : "";
     return wrap(vendorRemedy(error), `${error.message}${said}`);
   }
-  if (error instanceof ConfigurationError) return wrap("Correct it in functions/.env.<project>.");
+  if (error instanceof ConfigurationError)
+    return wrap("Correct it in .env.<project>: in functions/, or in the configDir of --codebase.");
   if (error instanceof OrderError) {
     return wrap(error.code === "not-found" ? "Check the order's id and --project." : "Then run this again.");
   }

@@ -29,7 +29,7 @@ export function vendorChecks(project: Project): Check[] {
 
 function lookAtParameters(project: Project): Finding {
   const { projectId, settings } = project;
-  const file = `functions/.env.${projectId}`;
+  const { file } = settings;
   try {
     const { livemode } = project.parameters();
     readRetentionDays();

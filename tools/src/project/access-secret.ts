@@ -3,6 +3,7 @@ import { CommandFailure } from "../command-failure.js";
 /**
  * A secret's newest version from Secret Manager; null when there is none.
  *
+ * @param name with the prefix of a codebase, which no variable of the environment has
  * @param token an access token of somebody with roles/secretmanager.secretAccessor
  * @see https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets.versions/access
  */
@@ -19,9 +20,10 @@ export async function accessSecret(
   });
   if (response.status === 404) return null;
   if (!response.ok) {
+    const variable = name.slice(name.lastIndexOf("-") + 1);
     throw new CommandFailure(
       `Secret Manager refuses ${name} (${response.status}).`,
-      `Give your account roles/secretmanager.secretAccessor in ${projectId}, or set ${name} in the environment.`,
+      `Give your account roles/secretmanager.secretAccessor in ${projectId}, or set ${variable} in the environment.`,
     );
   }
   const { payload } = (await response.json()) as { payload?: { data?: string } };

@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { CommandFailure } from "../command-failure.js";
 import { accessSecret } from "./access-secret.js";
 import { chooseCodebase } from "./codebase.js";
-import { mergeSettings } from "./settings.js";
+import { mergeSettings, readSettings } from "./settings.js";
 import { chooseTarget } from "./target.js";
 
 const DEMO = "demo-pointcheckout";
+const ENTRIES = [
+  { source: "functions", codebase: "pointcheckout" },
+  { source: "functions", codebase: "kuwait", prefix: "kuwait", configDir: "accounts/kuwait" },
+] as const;
 const emulated = { FIRESTORE_EMULATOR_HOST: "127.0.0.1:8080" };
 
 describe("chooseTarget", () => {
@@ -59,6 +64,14 @@ describe("mergeSettings", () => {
   });
 });
 
+describe("readSettings", () => {
+  it("names the file of the codebase, not that of the first one", () => {
+    const target = { projectId: "live", isEmulated: false };
+    const { file } = readSettings(target, chooseCodebase("kuwait", ENTRIES), {});
+    assert.equal(file, join("accounts", "kuwait", ".env.live"));
+  });
+});
+
 describe("accessSecret", () => {
   const answering = (status: number, body: object, seen: string[] = []): typeof fetch =>
     (async (url: string, init: RequestInit) => {
@@ -85,24 +98,26 @@ describe("accessSecret", () => {
       (error) => error instanceof CommandFailure && /secretAccessor/.test(error.remedy),
     );
   });
+  it("names the variable that is read instead, which has no prefix", async () => {
+    await assert.rejects(
+      accessSecret("p", "kuwait-NAME", "t", answering(403, {})),
+      (error) => error instanceof CommandFailure && / set NAME in the environment/.test(error.remedy),
+    );
+  });
 });
 
 describe("chooseCodebase", () => {
-  const entries = [
-    { source: "functions", codebase: "pointcheckout" },
-    { source: "functions", codebase: "kuwait", prefix: "kuwait", configDir: "accounts/kuwait" },
-  ];
   it("takes the first one unless another is named", () => {
-    const { configDir, secretPrefix } = chooseCodebase(undefined, entries);
+    const { configDir, secretPrefix } = chooseCodebase(undefined, ENTRIES);
     assert.match(configDir, /[\\/]functions$/);
     assert.equal(secretPrefix, "");
   });
   it("finds the settings and the secrets of a deployment with a prefix", () => {
-    const { configDir, secretPrefix } = chooseCodebase("kuwait", entries);
+    const { configDir, secretPrefix } = chooseCodebase("kuwait", ENTRIES);
     assert.match(configDir, /accounts[\\/]kuwait$/);
     assert.equal(secretPrefix, "kuwait-");
   });
   it("names those that there are", () => {
-    assert.throws(() => chooseCodebase("uae", entries), { remedy: "It has pointcheckout, kuwait." });
+    assert.throws(() => chooseCodebase("uae", ENTRIES), { remedy: "It has pointcheckout, kuwait." });
   });
 });

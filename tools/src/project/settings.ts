@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { parseEnv } from "node:util";
-import { functionsDir } from "../../../scripts/lib/paths.mjs";
+import { functionsDir, root } from "../../../scripts/lib/paths.mjs";
 import type { Codebase } from "./codebase.js";
 import type { Target } from "./target.js";
 
@@ -15,13 +15,16 @@ export type SecretName = (typeof SECRET_NAMES)[number];
 type Values = Readonly<Record<string, string | undefined>>;
 
 /** Parameters as the functions would have them, and those that have a value nowhere but in their default. */
-export type Settings = { values: Record<string, string>; unnamed: string[] };
+type Merged = { values: Record<string, string>; unnamed: string[] };
+
+/** `file`: where the project's own are written; from the root. */
+export type Settings = Merged & { file: string };
 
 /** The earlier source counts. Pure. */
 export function mergeSettings(
   defaults: Readonly<Record<string, string>>,
   sources: readonly Values[],
-): Settings {
+): Merged {
   const values: Record<string, string> = {};
   const unnamed: string[] = [];
   for (const [name, fallback] of Object.entries(defaults)) {
@@ -38,8 +41,9 @@ export function readSettings(
   { configDir }: Codebase,
   defaults: Readonly<Record<string, string>>,
 ): Settings {
-  const files = [`.env.${projectId}`, ".env"].map((name) => readEnvFile(configDir, name));
-  return mergeSettings(defaults, files);
+  const name = `.env.${projectId}`;
+  const files = [name, ".env"].map((file) => readEnvFile(configDir, file));
+  return { ...mergeSettings(defaults, files), file: relative(root, join(configDir, name)) };
 }
 
 /** What the emulators are given as secrets: public values. */

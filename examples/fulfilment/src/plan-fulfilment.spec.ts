@@ -137,12 +137,15 @@ describe("isAlarming", () => {
   const refunded = anEvent("order.refunded", 3, "REFUNDED");
   const paidAgain = anEvent("order.paid_again", 5);
   const stopped = planFulfilment(refunded, served(), anOrder({ status: "REFUNDED" }), settings).fulfilment;
+  const withheld = planFulfilment(paid, null, anOrder({ status: "REFUNDED" }), settings).fulfilment;
 
   it("is money that nothing is served for, and goods without money, each time it is delivered", () => {
     for (const [event, before, order] of [
       [refunded, served(), anOrder({ status: "REFUNDED" })],
       [paidAgain, stopped, anOrder()],
       [anEvent("order.chargeback_lifted", 4), stopped, anOrder()],
+      [anEvent("order.chargeback_lifted", 4), withheld, anOrder()],
+      [anEvent("order.refund_reversed", 4, "PARTIALLY_REFUNDED"), withheld, anOrder()],
       [anEvent("order.paid", 5), served(), anOrder()],
       [paid, null, anOrder({ isPaidInFull: false })],
       [paid, null, null],
@@ -160,6 +163,7 @@ describe("isAlarming", () => {
       [paid, stopped, anOrder()],
       [paid, null, anOrder({ livemode: false })],
       [paid, null, anOrder({ status: "REFUNDED" })],
+      [refunded, withheld, anOrder({ status: "REFUNDED" })],
       [anEvent("order.partially_refunded", 3), served(), anOrder({ status: "PARTIALLY_REFUNDED" })],
     ] as const) {
       assert.equal(isAlarming(event, planFulfilment(event, before, order, settings).fulfilment), false);

@@ -20,6 +20,7 @@ export type Plan = {
   take: readonly Line[];
 };
 
+const BRINGS_MONEY_BACK: ReadonlySet<string> = new Set(["order.refund_reversed", "order.chargeback_lifted"]);
 const KEEPS_MONEY: ReadonlySet<string> = new Set(["PAID", "PARTIALLY_REFUNDED"]);
 
 /**
@@ -79,7 +80,8 @@ function planAfterPayment(event: OrderEvent, before: Fulfilment, order: PaidOrde
  * because the first may have died before it said so.
  */
 export function isAlarming({ type, path }: OrderEvent, { state, reason, paidEvent }: Fulfilment): boolean {
-  if (type !== PAID) return state === "stopped" || type === "order.paid_again";
+  const isBack = BRINGS_MONEY_BACK.has(type) && state === "withheld" && reason === "no_money";
+  if (type !== PAID) return isBack || state === "stopped" || type === "order.paid_again";
   return (
     paidEvent !== path ||
     (state === "withheld" && (reason === "order_deleted" || reason === "amount_differs"))

@@ -1,6 +1,26 @@
 import assert from "node:assert/strict";
 import { restoreEnvironment } from "../../../test/restore-environment.js";
-import { readMailSettings } from "./config.js";
+import { readDatabase, readMailSettings } from "./config.js";
+import * as functions from "./index.js";
+
+describe("the database of the orders", () => {
+  restoreEnvironment();
+
+  for (const [name, { __endpoint }] of Object.entries(functions)) {
+    it(`is where ${name} hears of events`, () => {
+      const { database } = Object(__endpoint).eventTrigger.eventFilters;
+      assert.equal(String(database), "params.FULFILMENT_DATABASE");
+    });
+  }
+
+  it("is the default one, unless another is named", () => {
+    const databases = ["", "(default)", "shop"].map((value) => {
+      process.env.FULFILMENT_DATABASE = value;
+      return readDatabase();
+    });
+    assert.deepEqual(databases, ["(default)", "(default)", "shop"]);
+  });
+});
 
 describe("readMailSettings", () => {
   restoreEnvironment();

@@ -4,6 +4,10 @@ const region = defineString("FULFILMENT_REGION", {
   default: "us-central1",
   description: "Region of the functions; near your Firestore database.",
 });
+const database = defineString("FULFILMENT_DATABASE", {
+  default: "(default)",
+  description: "Firestore database of the orders: what POINTCHECKOUT_DATABASE names.",
+});
 const allowTest = defineBoolean("FULFILMENT_ALLOW_TEST", {
   default: false,
   description:
@@ -37,11 +41,14 @@ export const mailSecrets = [mailKey];
 
 /** Options that both functions share: what throws is delivered again. */
 export const functionOptions = {
+  database,
   document: EVENT_DOCUMENT,
   region,
   timeoutSeconds: TIMEOUT_SECONDS,
   retry: true,
 } as const;
+
+export const readDatabase = (): string => database.value() || "(default)";
 
 export const readSettings = () => ({ servesTestPayments: allowTest.value() });
 

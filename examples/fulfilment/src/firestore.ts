@@ -1,11 +1,12 @@
 import { getApps, initializeApp } from "firebase-admin/app";
 import { type Firestore, getFirestore } from "firebase-admin/firestore";
+import { readDatabase } from "./config.js";
 
-/** This project's Firestore. */
+/** The database of the orders. */
 export function openFirestore(): Firestore {
   // firebase-functions keeps an app of its own beside: that there is one does not say that there is the default one.
   if (!getApps().some(({ name }) => name === "[DEFAULT]")) initializeApp();
-  return getFirestore();
+  return getFirestore(readDatabase());
 }
 
 /** gRPC codes: not found, already exists, failed precondition, aborted. */

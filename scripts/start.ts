@@ -8,7 +8,7 @@ import { describeError } from "./lib/errors.js";
 import { startLocalStack } from "./lib/local-stack.js";
 import { type Step, visibleStep } from "./lib/progress.js";
 import { firstDeath } from "./lib/servers.js";
-import { address, demoSuite } from "./lib/suites.js";
+import { address, demoSuite, parametersOf } from "./lib/suites.js";
 
 const flag = { type: "boolean", default: false } as const;
 const { once, json } = parseArgs({ options: { once: flag, json: flag } }).values;
@@ -71,7 +71,10 @@ function whatToOpen(): string {
       `${user.email} / ${user.password}`,
     ]),
     [`Order ${result.orderId} (${result.status})`, result.url ?? "has no link"],
-    ["Functions", `http://${address(suite, "functions")}/${suite.project}/us-central1/<name>`],
+    [
+      "Functions",
+      `http://${address(suite, "functions")}/${suite.project}/${parametersOf(suite).POINTCHECKOUT_REGION}/<name>`,
+    ],
     ["Logs", suite.workDir],
   ];
   return `\n${rows.map(([label = "", value]) => `  ${label.padEnd(32)}${value}`).join("\n")}\n\n  Ctrl-C stops everything.\n`;

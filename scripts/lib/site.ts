@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Settings } from "../../web/src/settings.js";
 import { demoUsers } from "./demo-users.js";
 import { webDir } from "./paths.mjs";
-import { address, type Suite, siteDir } from "./suites.js";
+import { address, parametersOf, type Suite, siteDir } from "./suites.js";
 
 /** Puts the built web app where the suite's hosting emulator serves it, with the addresses of the other emulators. */
 export function prepareSite(suite: Suite): void {
@@ -13,7 +13,14 @@ export function prepareSite(suite: Suite): void {
   cpSync(join(webDir, "dist"), dir, { recursive: true });
   const path = join(dir, "settings.json");
   const settings = JSON.parse(readFileSync(path, "utf8")) as Settings;
-  settings.emulators = {
+  writeFileSync(path, JSON.stringify(localSettings(settings, suite)));
+}
+
+/** A merchant's settings are those of a deployment: its region, prefix, database and App Check are not on this machine. */
+export function localSettings(deployed: Settings, suite: Suite): Settings {
+  const { appCheckSiteKey: _, ...settings } = deployed;
+  const { POINTCHECKOUT_REGION: region = "", POINTCHECKOUT_DATABASE: database = "" } = parametersOf(suite);
+  const emulators = {
     projectId: suite.project,
     auth: address(suite, "auth"),
     firestore: address(suite, "firestore"),
@@ -25,5 +32,5 @@ export function prepareSite(suite: Suite): void {
       password,
     })),
   };
-  writeFileSync(path, JSON.stringify(settings));
+  return { ...settings, region, functionPrefix: "", database, emulators };
 }

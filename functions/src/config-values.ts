@@ -39,7 +39,7 @@ export function parseServiceAccounts(text: string): string[] {
 export function within(parameter: { name: string; value: () => number }, least: number, most: number) {
   const value = parameter.value();
   // The library would take 3.650 for 3, and 1e3 for 1.
-  const isWhole = /^\d*$/.test(textOf(parameter));
+  const isWhole = /^\s*\d*\s*$/.test(textOf(parameter));
   if (isWhole && value >= least && value <= most) return value;
   throw new ConfigurationError(`${parameter.name} has to be a whole number from ${least} to ${most}`);
 }

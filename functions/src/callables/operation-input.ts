@@ -8,6 +8,8 @@ import { parseAmount } from "../shared/money.js";
 import { orderIdSchema } from "../shared/order-id.js";
 
 const LONGEST_REASON = 500;
+/** Of a refund: the vendor sees it, too. */
+const LONGEST_REFUND_REASON = 200;
 /** The order's currency is known only later: no currency has more decimals than this one. */
 const FINEST = "CLF";
 
@@ -23,8 +25,7 @@ export const refundInput = z.strictObject({
   checkoutId: checkoutIdSchema.optional(),
   /** A decimal in major units: `"12.50"`. Absent: all that is left. */
   amount: refundAmountInput.optional(),
-  /** The vendor sees it, too. */
-  reason: line(200),
+  reason: line(LONGEST_REFUND_REASON),
   /** Chosen by the caller: one reference is one refund. */
   referenceId: refundReferenceSchema,
   /** An administrator has an `unknown` refund sent once more. */
@@ -67,9 +68,15 @@ export const sendInput = z
   .refine(({ sms, email }) => Boolean(sms || email), "Say where to send the link: give sms, email, or both");
 export const importInput = z.strictObject({ checkoutId: checkoutIdSchema });
 
-export const resolutionInput = z.strictObject({
-  orderId: orderIdSchema,
-  decision: z.enum(DECISIONS, `must be one of ${DECISIONS.join(", ")}`),
-  note: line(LONGEST_REASON),
-  problem: z.enum(PROBLEM_CODES, `must be one of ${PROBLEM_CODES.join(", ")}`).optional(),
-});
+export const resolutionInput = z
+  .strictObject({
+    orderId: orderIdSchema,
+    decision: z.enum(DECISIONS, `must be one of ${DECISIONS.join(", ")}`),
+    note: line(LONGEST_REASON),
+    problem: z.enum(PROBLEM_CODES, `must be one of ${PROBLEM_CODES.join(", ")}`).optional(),
+  })
+  // It becomes the refund's reason, by which refundPayment repeats it.
+  .refine(({ decision, note }) => decision !== "refund_payment" || note.length <= LONGEST_REFUND_REASON, {
+    path: ["note"],
+    error: `must be at most ${LONGEST_REFUND_REASON} characters: PointCheckout sees the reason of a refund`,
+  });

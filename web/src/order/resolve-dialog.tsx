@@ -19,6 +19,8 @@ export function ResolveDialog({ orderId, problem, isOpen, onClose }: Props) {
   );
   const [note, setNote] = useState("");
   const [hasTried, setTried] = useState(false);
+  const isRefund = decision === "refund_payment";
+  const fieldError = (path: string) => error?.fields.find((field) => field.path === path)?.message;
   const required = (isMissing: boolean) => hasTried && isMissing && t("newLink.problems.required");
 
   const decide = async () => {
@@ -54,12 +56,12 @@ export function ResolveDialog({ orderId, problem, isOpen, onClose }: Props) {
         </Radio.Group>
         <TextInput
           label={t("problem.note")}
-          description={t("problem.noteHint")}
-          maxLength={500}
+          description={t(isRefund ? "ask.reasonHint" : "problem.noteHint")}
+          maxLength={isRefund ? 200 : 500}
           required
           dir="auto"
           value={note}
-          error={required(note.trim() === "")}
+          error={required(note.trim() === "") || fieldError("note")}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
       </ConfirmForm>

@@ -267,6 +267,9 @@ export function statesSpecs(app: WebApp): void {
     await dialog.waitFor({ state: "hidden" });
     await orderDocument(orderId).update({ "payment.problem": "amount_differs" });
     await problem.getByRole("button", { name: "Decide" }).click();
+    await dialog.getByText("Kept in the order's history").waitFor();
+    await dialog.getByLabel("Give the money back").check();
+    await dialog.getByText("PointCheckout is told, too").waitFor();
     await dialog.getByLabel("Accept the money: the order is paid").check();
     await dialog.getByLabel("Why").fill("Agreed by phone");
     await dialog.getByRole("button", { name: "Decide" }).click();

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Language } from "../i18n/i18n.js";
 import { useFormat } from "../i18n/use-format.js";
 import { useWorkspace } from "../workspace-context.js";
+import { eventAmount } from "./event-amount.js";
 import { PROBLEM_TEXTS } from "./problem-texts.js";
 import classes from "./timeline.module.css";
 
@@ -47,14 +48,13 @@ function Fact({ event }: { event: NumberedEvent }) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const { user } = useWorkspace();
-  const { type, amount, totalRefundedMinor, by, note, detail, source, at } = event;
-  const isRefund = type === "order.refunded" || type === "order.partially_refunded";
-  const shown = isRefund && amount && totalRefundedMinor ? { ...amount, minor: totalRefundedMinor } : amount;
+  const { type, by, note, detail, source, at } = event;
+  const amount = eventAmount(event);
   return (
     <li data-type={type} className={classes.fact}>
       <p className={classes.what}>
         {t(`events.${type}`)}
-        {shown && <span className={classes.amount}>{format.money(shown)}</span>}
+        {amount && <span className={classes.amount}>{format.money(amount)}</span>}
       </p>
       <p className={classes.when}>
         <time dateTime={at.toDate().toISOString()}>{format.exactDate(at.toDate())}</time>

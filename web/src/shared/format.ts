@@ -13,7 +13,8 @@ export function createFormat(locale: string) {
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const exactDates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
-  const numbers = new Intl.NumberFormat(locale);
+  // As many decimals as a quantity has.
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
   const currencyNames = new Intl.DisplayNames(locale, { type: "currency" });
   const durations = new Intl.NumberFormat(locale, { style: "unit", unit: "minute", unitDisplay: "long" });
   const amounts = new Map<number, Intl.NumberFormat>();

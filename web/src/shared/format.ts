@@ -13,6 +13,8 @@ export function createFormat(locale: string) {
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const exactDates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  // 30 hours from now may not be tomorrow.
+  const relativeDays = new Intl.RelativeTimeFormat(locale);
   // As many decimals as a quantity has.
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
   const currencyNames = new Intl.DisplayNames(locale, { type: "currency" });
@@ -47,11 +49,11 @@ export function createFormat(locale: string) {
         .sort((a, b) => order.compare(a.label, b.label));
     },
     currencyName: (code: string) => currencyNames.of(code) ?? code,
-    /** `in 3 hours`, `yesterday`; @param now ms */
+    /** `in 3 hours`, `1 day ago`; @param now ms */
     relative: (date: Date, now: number) => {
       const difference = date.getTime() - now;
       const [unit, ms] = UNITS.find(([, length]) => Math.abs(difference) >= length) ?? ["minute", 60_000];
-      return relative.format(Math.round(difference / ms), unit);
+      return (unit === "day" ? relativeDays : relative).format(Math.round(difference / ms), unit);
     },
   };
 }

@@ -5,6 +5,8 @@ export type SignInProblem =
   | "offline"
   | "appCheck"
   | "notConfigured"
+  | "otherWay"
+  | "noAccount"
   | "popup"
   | "unknown";
 
@@ -20,9 +22,14 @@ const PROBLEMS: Readonly<Record<string, SignInProblem>> = {
   "auth/firebase-app-check-token-is-invalid": "appCheck",
   "auth/operation-not-allowed": "notConfigured",
   "auth/unauthorized-domain": "notConfigured",
+  "auth/configuration-not-found": "notConfigured",
+  "auth/multi-factor-auth-required": "notConfigured",
+  "auth/account-exists-with-different-credential": "otherWay",
+  "auth/admin-restricted-operation": "noAccount",
   "auth/popup-blocked": "popup",
   "auth/popup-closed-by-user": "popup",
   "auth/cancelled-popup-request": "popup",
+  "auth/user-cancelled": "popup",
 };
 
 /** Which sentence tells a user why the sign-in failed. Firebase's own words are for developers, and in English. */

@@ -14,6 +14,8 @@ export const signInTexts = {
       offline: "The sign-in service cannot be reached. Check your connection, then try again.",
       appCheck: "This page could not prove that it is a known app (App Check). Ask your administrator.",
       notConfigured: "This way to sign in is not switched on for this site. Ask your administrator.",
+      otherWay: "Your account signs in another way here, such as by a password. Use that way.",
+      noAccount: "There is no account for you here. Ask your administrator for one.",
       popup: "The provider's window was closed or blocked. Allow pop-ups for this site, and try again.",
       unknown: "The sign-in did not work. Try again in a moment.",
     },

@@ -50,12 +50,14 @@ export function ExportButton({ filter }: { filter: OrderFilter }) {
         </Button>
       </Alert>
     );
-  if (error) return <ProblemMessage error={error} />;
   if (progress === null)
     return (
-      <Button variant="default" size="sm" leftSection={<Download size={16} />} onClick={() => void save()}>
-        {t("orders.export")}
-      </Button>
+      <div>
+        {error && <ProblemMessage error={error} isReading />}
+        <Button variant="default" size="sm" leftSection={<Download size={16} />} onClick={() => void save()}>
+          {t("orders.export")}
+        </Button>
+      </div>
     );
   const { done, total } = progress;
   const percent = total > 0 ? Math.min(100, (done / total) * 100) : 0;

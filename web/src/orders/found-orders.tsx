@@ -1,4 +1,4 @@
-import { Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ProblemMessage } from "../shared/problem-message.js";
 import { EmptyOrders } from "./empty-orders.js";
@@ -13,8 +13,16 @@ const MOST = 50;
 /** What a search found, of the chosen statuses and days. */
 export function FoundOrders({ search }: { search: OrdersSearch }) {
   const { t } = useTranslation();
-  const { orders, error } = useFoundOrders(search.text);
-  if (error) return <ProblemMessage error={error} />;
+  const { orders, error, searchAgain } = useFoundOrders(search.text);
+  if (error)
+    return (
+      <>
+        <ProblemMessage error={error} isReading />
+        <Button variant="default" onClick={searchAgain}>
+          {t("orders.searchAgain")}
+        </Button>
+      </>
+    );
   if (orders === null) return <OrdersSkeleton />;
   const statuses = statusesOf(search.status);
   const { createdFrom, createdBefore } = toFilter(search);

@@ -1,16 +1,19 @@
 import { findOrders, type Order, PointCheckoutError } from "pointcheckout-firebase-client";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useStateOf } from "../shared/use-state-of.js";
 import { useWorkspace } from "../workspace-context.js";
 
-export type FoundOrders = { orders: readonly Order[] | null; error: PointCheckoutError | null };
+type Found = { orders: readonly Order[] | null; error: PointCheckoutError | null };
 
-const NOTHING: FoundOrders = { orders: null, error: null };
+export type FoundOrders = Found & { searchAgain: () => void };
 
-/** What a search finds, once; nothing is asked for without a text. */
+const NOTHING: Found = { orders: null, error: null };
+
+/** What a search finds, once each time; nothing is asked for without a text. */
 export function useFoundOrders(text: string): FoundOrders {
   const { connection } = useWorkspace();
-  const [state, change] = useStateOf(text, NOTHING);
+  const [searches, setSearches] = useState(1);
+  const [state, change] = useStateOf(`${searches} ${text}`, NOTHING);
   useEffect(() => {
     if (text === "") return undefined;
     let isWanted = true;
@@ -24,5 +27,5 @@ export function useFoundOrders(text: string): FoundOrders {
       isWanted = false;
     };
   }, [connection, text, change]);
-  return state;
+  return { ...state, searchAgain: () => setSearches((before) => before + 1) };
 }

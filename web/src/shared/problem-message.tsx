@@ -6,8 +6,10 @@ import { checkSession } from "../firebase/session.js";
 import { useWorkspace } from "../workspace-context.js";
 import { errorKey } from "./error-key.js";
 
-/** @param props `isRetrying`: it is tried again by itself */
-export function ProblemMessage({ error, isRetrying }: { error: PointCheckoutError; isRetrying?: boolean }) {
+type Props = { error: PointCheckoutError; isReading?: boolean; isRetrying?: boolean };
+
+/** @param props `isReading`: nothing was to be changed; `isRetrying`: nor that, and it is tried again by itself */
+export function ProblemMessage({ error, isRetrying = false, isReading = isRetrying }: Props) {
   const { t } = useTranslation();
   const { auth } = useWorkspace();
   const key = errorKey(error);
@@ -18,7 +20,7 @@ export function ProblemMessage({ error, isRetrying }: { error: PointCheckoutErro
   return (
     <Alert color="red" variant="light" role="alert" title={t(`errors.${key}.title`)} mb="md">
       {/* The hint is about an action. */}
-      {!(isRetrying && key === "offline") && <Text size="sm">{t(`errors.${key}.hint`)}</Text>}
+      {!(isReading && key === "offline") && <Text size="sm">{t(`errors.${key}.hint`)}</Text>}
       {key === "index" && (
         <Code block dir="ltr" my="xs">
           npx firebase deploy --only firestore:indexes

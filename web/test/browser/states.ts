@@ -173,6 +173,38 @@ export function statesSpecs(app: WebApp): void {
     await sees(page, "No orders found");
   });
 
+  it("searches and exports again after it could not", async () => {
+    const { orderId } = await linkFor(linkInput());
+    const page = await app.openAs("staff");
+    await page.getByRole("link", { name: orderId }).waitFor();
+    let isLost = true;
+    await page.route("**:runAggregationQuery*", (route) => (isLost ? route.abort() : route.continue()));
+    const alert = page.getByRole("alert").filter({ hasText: "No answer came" });
+    const exportButton = page.getByRole("button", { name: "Export as CSV" });
+    await exportButton.click();
+    await alert.waitFor();
+    assert.equal(await alert.getByText("last action").count(), 0);
+    isLost = false;
+    const [download] = await Promise.all([page.waitForEvent("download"), exportButton.click()]);
+    assert.match(download.suggestedFilename(), /^orders-/);
+    await alert.waitFor({ state: "hidden" });
+    await setOffline(page, true);
+    try {
+      await goTo(page, `/?q=${orderId}`);
+      await alert.waitFor();
+      assert.equal(await alert.getByText("last action").count(), 0);
+    } finally {
+      await setOffline(page, false);
+    }
+    await waitUntil("the search to succeed", async () => {
+      await page
+        .getByRole("button", { name: "Search again" })
+        .click({ timeout: 1_000 })
+        .catch(() => undefined);
+      return (await page.getByRole("link", { name: orderId }).isVisible()) || undefined;
+    });
+  });
+
   it("remembers a refund whose answer was lost with the page, and makes it once", async () => {
     const { page, orderId, checkoutId } = await openOrder();
     await vendor.act(checkoutId, "pay");

@@ -21,6 +21,7 @@ export const ordersTexts: Complete<typeof english> = {
     showAll: "عرض جميع الطلبات",
     search: "البحث في الطلبات",
     searchHint: "رقم الطلب أو الاسم أو الهاتف أو البريد",
+    searchAgain: "البحث مرة أخرى",
     clearSearch: "مسح البحث",
     allStatuses: "كل الحالات",
     groups: "معًا",

@@ -19,6 +19,7 @@ export const ordersTexts = {
     showAll: "Show all orders",
     search: "Search orders",
     searchHint: "Order id, name, phone or e-mail",
+    searchAgain: "Search again",
     clearSearch: "Clear the search",
     allStatuses: "All statuses",
     groups: "Together",

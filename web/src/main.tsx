@@ -20,10 +20,9 @@ if (element === null) throw new Error("index.html has no #root");
 const root = createRoot(element);
 
 const language = await startI18n();
-const content = await loadSettings().then(
-  async (settings) => <App settings={settings} firebase={await startFirebase(settings)} />,
-  (error: unknown) => <StartFailed reason={error instanceof Error ? error.message : String(error)} />,
-);
+const content = await loadSettings()
+  .then(async (settings) => <App settings={settings} firebase={await startFirebase(settings)} />)
+  .catch((error: unknown) => <StartFailed reason={error instanceof Error ? error.message : String(error)} />);
 
 root.render(
   <StrictMode>

@@ -36,6 +36,8 @@ export type Settings = {
 /** @throws Error that names the file which could not be read */
 export async function loadSettings(): Promise<Settings & { firebase: FirebaseOptions }> {
   const settings = await readJson<Settings>("/settings.json");
+  for (const name of ["signInWith", "currencies"] as const)
+    if (!Array.isArray(settings?.[name])) throw new Error(`/settings.json has no list ${name}`);
   const { emulators } = settings;
   if (emulators) return { ...settings, firebase: { projectId: emulators.projectId, apiKey: "emulator" } };
   return { ...settings, firebase: settings.firebase ?? (await readJson("/__/firebase/init.json")) };
@@ -44,5 +46,10 @@ export async function loadSettings(): Promise<Settings & { firebase: FirebaseOpt
 async function readJson<T>(path: string): Promise<T> {
   const response = await fetch(path, { signal: AbortSignal.timeout(15_000) });
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);
-  return (await response.json()) as T;
+  try {
+    return (await response.json()) as T;
+  } catch (cause) {
+    // Hosting answers with the page itself where there is no such file.
+    throw new Error(`${path} is missing, or is not JSON: ${String(cause)}`, { cause });
+  }
 }

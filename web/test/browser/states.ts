@@ -376,6 +376,30 @@ export function statesSpecs(app: WebApp): void {
     await page.context().close();
   });
 
+  it("says what is wrong with settings that cannot be used", async () => {
+    const page = await app.open();
+    let settings = "";
+    await page.route("**/settings.json", (route) =>
+      route.fulfill({ contentType: "application/json", body: settings }),
+    );
+    const lists = { signInWith: ["password"], currencies: ["AED"] };
+    for (const [given, reason] of [
+      ["<!doctype html>", "/settings.json is missing, or is not JSON"],
+      ["{}", "/settings.json has no list signInWith"],
+      [JSON.stringify({ ...lists, currencies: "AED" }), "/settings.json has no list currencies"],
+      [JSON.stringify({ ...lists, firebase: { projectId: "no-key" } }), "auth/invalid-api-key"],
+    ] as const) {
+      settings = given;
+      await page.reload();
+      await page
+        .getByRole("alert")
+        .filter({ hasText: "This page cannot be shown" })
+        .getByText(reason)
+        .waitFor();
+    }
+    await page.context().close();
+  });
+
   it("says so when there is no such order and no such page", async () => {
     const page = await app.openAs("staff", "/orders/NO-SUCH-ORDER");
     await page.getByRole("heading", { name: "There is no order NO-SUCH-ORDER" }).waitFor();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
 import { linkInput, newOrderId } from "../../../functions/test/fixtures/link-input.js";
-import { linkFor } from "../../../functions/test/support/callables.js";
+import { call, linkFor } from "../../../functions/test/support/callables.js";
 import { orderDocument, orderInStatus, touch } from "../../../functions/test/support/firestore.js";
 import { vendor } from "../../../functions/test/support/vendor.js";
 import { waitUntil } from "../../../functions/test/support/wait-until.js";
@@ -99,6 +99,19 @@ export function statesSpecs(app: WebApp): void {
     current = undefined;
     await dialog.getByRole("button", { name: "Cancel link" }).click();
     await orderStatus(page, "CANCELLED");
+  });
+
+  it("asks for no marked field to be corrected where none can be", async () => {
+    const orderId = newOrderId();
+    assert.equal((await call("saveDraftOrder", linkInput({ orderId }))).status, 200);
+    const page = await app.openAs("staff", `/orders/${orderId}`);
+    const message = "PointCheckout refused the link: invalid e-mail.";
+    await answer(page, "createPaymentLink", () => ({ status: 400, code: "INVALID_ARGUMENT", message }));
+    await page.getByRole("button", { name: "Make the link" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Make the link" }).click();
+    const alert = dialog.getByRole("alert").filter({ hasText: message });
+    await alert.getByText("Correct what is named below").waitFor();
   });
 
   it("says that an action was refused whose dialog was closed before the answer came", async () => {

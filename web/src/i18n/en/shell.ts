@@ -55,7 +55,10 @@ export const shellTexts = {
       title: "The function was not found",
       hint: "Ask your administrator to compare the region and prefix in settings.json with the deployment.",
     },
-    invalid: { title: "Something in the form is not accepted", hint: "Correct the marked fields." },
+    invalid: {
+      title: "Something is not accepted",
+      hint: "Correct what is named below, or marked, then try again.",
+    },
     notFound: { title: "There is no such order", hint: "Check the order id." },
     exists: {
       title: "The order is different by now",

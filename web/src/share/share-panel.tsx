@@ -1,7 +1,9 @@
-import { ActionIcon, Anchor, Button, CopyButton, Group, TextInput } from "@mantine/core";
+import { ActionIcon, Anchor, Button, Group, TextInput } from "@mantine/core";
+import { useClipboard } from "@mantine/hooks";
 import { Check, Copy, ExternalLink, Mail, MessageCircle, MessageSquare, Share2 } from "lucide-react";
 import type { Order, OrderLink } from "pointcheckout-firebase-client";
 import { QRCodeSVG } from "qrcode.react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../i18n/use-format.js";
 import { shareLinks } from "./share-links.js";
@@ -17,6 +19,12 @@ export function SharePanel({ order, link }: Props) {
   const subject = t("share.subject", { description });
   const text = t("share.text", { description, amount: format.money(amount), url: link.url });
   const { whatsApp, sms, mail } = shareLinks(customer ?? {}, text, subject);
+  const { copied, copy, error: copyRefusal } = useClipboard({ timeout: 3_000 });
+  const field = useRef<HTMLInputElement>(null);
+  // Its focus marks the link, to be copied by hand.
+  useEffect(() => {
+    if (copyRefusal) field.current?.focus();
+  }, [copyRefusal]);
   const canShare = typeof navigator.share === "function";
   // The user closes the system's sheet without having chosen: nothing has failed.
   const share = () => navigator.share({ title: subject, text }).catch(() => undefined);
@@ -28,7 +36,9 @@ export function SharePanel({ order, link }: Props) {
       </figure>
       <div className={classes.ways}>
         <TextInput
+          ref={field}
           label={t("share.link")}
+          error={copyRefusal && t("share.copyRefused")}
           value={link.url}
           readOnly
           dir="ltr"
@@ -48,17 +58,13 @@ export function SharePanel({ order, link }: Props) {
           }
         />
         <Group gap="xs">
-          <CopyButton value={link.url} timeout={3_000}>
-            {({ copied, copy }) => (
-              <Button
-                onClick={copy}
-                leftSection={copied ? <Check size={16} /> : <Copy size={16} />}
-                aria-live="polite"
-              >
-                {copied ? t("share.copied") : t("share.copy")}
-              </Button>
-            )}
-          </CopyButton>
+          <Button
+            onClick={() => copy(link.url)}
+            leftSection={copied ? <Check size={16} /> : <Copy size={16} />}
+            aria-live="polite"
+          >
+            {copied ? t("share.copied") : t("share.copy")}
+          </Button>
           {canShare && (
             <Button variant="default" leftSection={<Share2 size={16} />} onClick={() => void share()}>
               {t("share.system")}

@@ -114,6 +114,22 @@ export function statesSpecs(app: WebApp): void {
     await alert.getByText("Correct what is named below").waitFor();
   });
 
+  it("says when the browser lets no link be copied, and marks the link", async () => {
+    const { page } = await openOrder();
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new DOMException("No.", "NotAllowedError"));
+    });
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await sees(page, "Your browser does not let this page copy.");
+    const marked = await page.getByLabel("Payment link").evaluate((element) => {
+      const { value, selectionStart, selectionEnd } = element as HTMLInputElement;
+      return value.slice(selectionStart ?? 0, selectionEnd ?? 0);
+    });
+    assert.match(marked, /^http/);
+    // Lets it copy again.
+    await page.reload();
+  });
+
   it("says that an action was refused whose dialog was closed before the answer came", async () => {
     const { page, orderId } = await openOrder();
     let refuse: (refusal: Refusal) => void = () => undefined;

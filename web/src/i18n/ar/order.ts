@@ -7,6 +7,7 @@ export const orderTexts: Complete<typeof english> = {
     open: "فتح صفحة الدفع في تبويب جديد",
     copy: "نسخ الرابط",
     copied: "تم النسخ",
+    copyRefused: "لا يسمح متصفحك لهذه الصفحة بالنسخ. الرابط محدد: انسخه بنفسك.",
     system: "مشاركة…",
     sms: "رسالة نصية",
     mail: "بريد إلكتروني",

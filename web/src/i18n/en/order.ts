@@ -4,6 +4,7 @@ export const orderTexts = {
     open: "Open the payment page in a new tab",
     copy: "Copy link",
     copied: "Copied",
+    copyRefused: "Your browser does not let this page copy. The link is marked: copy it yourself.",
     system: "Share…",
     sms: "SMS",
     mail: "E-mail",

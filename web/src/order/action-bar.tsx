@@ -1,11 +1,11 @@
 import { Button, Group } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { RefreshCw } from "lucide-react";
 import { type Order, refreshOrder } from "pointcheckout-firebase-client";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { canEditDraft } from "../new-link/draft-values.js";
 import { orderPath } from "../orders/order-path.js";
+import { notify } from "../shared/notify.js";
 import { ProblemMessage } from "../shared/problem-message.js";
 import { useWorkspace } from "../workspace-context.js";
 import classes from "./order.module.css";
@@ -26,7 +26,7 @@ export function ActionBar({ order, onChoose }: Props) {
   const refresh = async () => {
     const looked = await run(() => refreshOrder(connection, { orderId: order.orderId }));
     if (looked)
-      notifications.show({
+      notify({
         message: t(looked.isFresh ? "order.isFresh" : "order.isNotFresh"),
         autoClose: 5_000,
       });

@@ -1,8 +1,8 @@
 import { Button, Group, Stack } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { PointCheckoutError } from "pointcheckout-firebase-client";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { notify } from "../shared/notify.js";
 import { ProblemMessage } from "../shared/problem-message.js";
 
 type Props = {
@@ -43,4 +43,4 @@ export function ConfirmForm({ children, submit, isRunning, isDangerous, error, o
   );
 }
 
-export const sayDone = (message: string) => notifications.show({ message, color: "green", autoClose: 6_000 });
+export const sayDone = (message: string) => notify({ message, color: "green", autoClose: 6_000 });

@@ -1,9 +1,9 @@
-import { notifications } from "@mantine/notifications";
 import { PointCheckoutError, refreshOrder } from "pointcheckout-firebase-client";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isUncertain } from "../shared/attempt.js";
 import { errorKey } from "../shared/error-key.js";
+import { notify } from "../shared/notify.js";
 import { useWorkspace } from "../workspace-context.js";
 
 /** One call at a time. After an uncertain end the order is looked up, so that the screen shows what is true. */
@@ -34,7 +34,7 @@ export function useAction(orderId: string) {
       setError(cause);
       // The dialog that would say so was closed meanwhile.
       if (!isOpen.current)
-        notifications.show({
+        notify({
           title: t(`errors.${errorKey(cause)}.title`),
           message: `${orderId}: ${cause.message}`,
           color: "red",

@@ -1,7 +1,7 @@
-import { notifications } from "@mantine/notifications";
 import { PointCheckoutError, type Refund, refundPayment } from "pointcheckout-firebase-client";
 import { useTranslation } from "react-i18next";
 import { type AttemptEnd, isUncertain } from "../shared/attempt.js";
+import { notify } from "../shared/notify.js";
 import { useWorkspace } from "../workspace-context.js";
 import { type BegunRefund, forgetBegunRefund, keepBegunRefund } from "./begun-refund.js";
 import { sayDone } from "./confirm-form.js";
@@ -15,7 +15,7 @@ export function useRefund(orderId: string) {
 
   const say = ({ state }: Refund) => {
     if (state === "done") sayDone(t("done.refund"));
-    else notifications.show({ message: t(`refundState.${state}`), color: "yellow", autoClose: 10_000 });
+    else notify({ message: t(`refundState.${state}`), color: "yellow", autoClose: 10_000 });
   };
 
   const begin = async (refund: BegunRefund, confirm = false): Promise<AttemptEnd> => {

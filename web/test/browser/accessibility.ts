@@ -101,6 +101,10 @@ export function accessibilitySpecs(app: WebApp): void {
         await goTo(page, paid);
         await page.locator('main [data-status="PAID"]').first().waitFor();
         await page.locator('main li[data-type="order.paid"]').waitFor();
+        await page.locator("main header button").nth(1).click();
+        await page.locator(".mantine-Notification-root").waitFor();
+        await page.mouse.move(0, 0);
+        await look("refreshed");
         await page.locator("main header button").first().click();
         await page.getByRole("dialog").getByRole("textbox").first().waitFor();
         await look("refund");

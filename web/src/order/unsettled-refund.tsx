@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import type { NumberedEvent, Order } from "pointcheckout-firebase-client";
-import { useEffect } from "react";
+import { useEffect, useReducer } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../i18n/use-format.js";
 import { ProblemMessage } from "../shared/problem-message.js";
@@ -16,6 +16,7 @@ export function UnsettledRefund({ order, events }: Props) {
   const format = useFormat();
   const { role } = useWorkspace();
   const refund = useRefund(order.orderId);
+  const [, redraw] = useReducer((times: number) => times + 1, 0);
   const begun = readBegunRefund(order.orderId);
   const stored = order.payment.refund;
   const unsettled = unsettledRefund(order, events, begun);
@@ -25,6 +26,10 @@ export function UnsettledRefund({ order, events }: Props) {
   }, [isOver, refund.isRunning, order.orderId]);
   if (unsettled === null || (refund.isRunning && !stored)) return null;
 
+  const giveUp = () => {
+    forgetBegunRefund(order.orderId);
+    redraw();
+  };
   const { money, ...repeated } = unsettled;
   const needsAdmin = stored?.state === "unknown" && role !== "admin";
   const isRepeatable = stored?.state !== "problem" && !needsAdmin;
@@ -41,6 +46,11 @@ export function UnsettledRefund({ order, events }: Props) {
           >
             {t(stored?.state === "asked" ? "refundState.check" : "refundState.repeat")}
           </Button>
+          {!stored && (
+            <Button size="xs" variant="default" disabled={refund.isRunning} onClick={giveUp}>
+              {t("refundState.giveUp")}
+            </Button>
+          )}
         </Group>
       )}
     </Alert>

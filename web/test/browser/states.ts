@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
 import { linkInput, newOrderId } from "../../../functions/test/fixtures/link-input.js";
-import { call, linkFor } from "../../../functions/test/support/callables.js";
+import { admin, call, linkFor } from "../../../functions/test/support/callables.js";
 import { orderDocument, orderInStatus, touch } from "../../../functions/test/support/firestore.js";
 import { vendor } from "../../../functions/test/support/vendor.js";
 import { waitUntil } from "../../../functions/test/support/wait-until.js";
@@ -254,6 +254,32 @@ export function statesSpecs(app: WebApp): void {
     await sees(again, "Refund settled");
     assert.equal((await vendor.ledger(orderId))[0]?.totalRefundedMinor, 250);
     await again.getByText("is not settled").waitFor({ state: "hidden" });
+  });
+
+  it("lets a refund be given up that never arrived, and that somebody made elsewhere", async () => {
+    const { page, orderId, checkoutId } = await openOrder();
+    await vendor.act(checkoutId, "pay");
+    await touch(checkoutId);
+    await orderStatus(page, "PAID");
+    await page.route("**/refundPayment", (route) => route.abort());
+    await page.getByRole("button", { name: "Refund", exact: true }).click();
+    await page.getByLabel("A part").check();
+    await page.getByLabel("Amount in AED").fill("2.50");
+    await page.getByLabel("Reason").fill("Cold");
+    await page.getByRole("button", { name: "Refund 2.50 AED" }).click();
+    await page.getByRole("alert").filter({ hasText: "No answer came" }).waitFor();
+    await page.keyboard.press("Escape");
+    const elsewhere = { orderId, referenceId: "portal-1", amount: "2.50", reason: "Cold" };
+    assert.equal((await call("refundPayment", elsewhere, admin)).status, 200);
+    await orderStatus(page, "PARTIALLY_REFUNDED");
+    const lost = page.getByRole("alert").filter({ hasText: "A refund of 2.50 AED is not settled" });
+    await lost.getByRole("button", { name: "Do not repeat it" }).click();
+    await lost.waitFor({ state: "hidden" });
+    await page.reload();
+    await orderStatus(page, "PARTIALLY_REFUNDED");
+    await page.locator('main li[data-type="order.partially_refunded"]').waitFor();
+    assert.equal(await lost.count(), 0);
+    assert.equal((await vendor.ledger(orderId))[0]?.totalRefundedMinor, 250);
   });
 
   it("makes one order of one sale, also when the page is loaded again before the answer comes", async () => {

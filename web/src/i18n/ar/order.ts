@@ -64,7 +64,7 @@ export const orderTexts: Complete<typeof english> = {
   },
   refundState: {
     title: "رد مبلغ {{amount}} لم يُحسم بعد",
-    lost: "بدأ على هذا الجهاز ولم يصل رد. تكراره يرسل الرد نفسه: لا يُرد شيء مرتين.",
+    lost: "بدأ على هذا الجهاز ولم يصل رد. تكراره يرسل الرد نفسه: لا يُرد شيء مرتين. إن كان غيرك قد رد المبلغ برد آخر فلا تكرره.",
     asked: "طُلب من PointCheckout. يُنظر إليه تلقائيًا لمدة عشر دقائق.",
     unknown: "لا يُظهر PointCheckout أثرًا له. ينظر المسؤول في البوابة ثم يرسله مرة أخرى.",
     problem: "رُدّ مبلغ آخر في هذه الأثناء. القرار للمسؤول.",
@@ -74,6 +74,7 @@ export const orderTexts: Complete<typeof english> = {
     done: "تم رد المبلغ.",
     check: "تحقق الآن",
     repeat: "كرر الرد نفسه",
+    giveUp: "لا تكرره",
   },
   order: {
     notFound: "لا يوجد طلب {{orderId}}",

@@ -62,7 +62,7 @@ export const orderTexts = {
   },
   refundState: {
     title: "A refund of {{amount}} is not settled",
-    lost: "It was begun on this device, and no answer came. Repeating it sends the same refund: nothing is refunded twice.",
+    lost: "It was begun on this device, and no answer came. Repeating it sends the same refund: nothing is refunded twice. If somebody has made another one instead, do not repeat it.",
     asked: "PointCheckout has been asked. It is looked up by itself for ten minutes.",
     unknown:
       "PointCheckout shows no trace of it. An administrator looks in the portal, then sends it once more.",
@@ -73,6 +73,7 @@ export const orderTexts = {
     done: "The refund is made.",
     check: "Check now",
     repeat: "Repeat the same refund",
+    giveUp: "Do not repeat it",
   },
   order: {
     notFound: "There is no order {{orderId}}",

@@ -105,6 +105,21 @@ describe("a draft in the form for a new link", () => {
     assert.deepEqual(findProblems(draftValues(draft(nulls))), {});
   });
 
+  it("asks for what a backend wrote null for, and a link needs", () => {
+    const nulls = {
+      description: null,
+      linkOptions: null,
+      items: [{ name: null, quantity: 3, unitPriceMinor: 1_010, lineTotalMinor: 3_030 }],
+      billingAddress: { ...address, name: null, address2: null },
+    } as unknown as Partial<Order>;
+    assert.ok(canEditDraft(draft(nulls)));
+    assert.deepEqual(findProblems(draftValues(draft(nulls))), {
+      description: "required",
+      "items.0.name": "required",
+      "billingAddress.name": "required",
+    });
+  });
+
   const others: Record<string, Partial<Order>> = {
     "an order without an amount": {
       items: undefined,

@@ -6,7 +6,9 @@ import { addUp, type ItemValues } from "./totals.js";
 
 /** What the form for a new link holds of a saved draft. */
 export function draftValues(order: Order): LinkFormValues {
-  const { orderId, amount, description, customer, billingAddress, deliveryAddress, linkOptions } = order;
+  const { orderId, amount, description, customer, billingAddress, deliveryAddress } = order;
+  // A backend may write null for what it does not give.
+  const linkOptions = order.linkOptions ?? {};
   const { currency, exponent } = amount;
   const empty = emptyValues(orderId, currency);
   const decimal = (minor: number | undefined) => (minor === undefined ? "" : toDecimal({ minor, exponent }));
@@ -14,7 +16,7 @@ export function draftValues(order: Order): LinkFormValues {
   return {
     ...empty,
     amount: toDecimal(amount),
-    description,
+    description: description ?? "",
     customer: {
       firstName: customer?.firstName ?? "",
       lastName: customer?.lastName ?? "",
@@ -55,21 +57,21 @@ function itemValues(
   const minor = unitPriceMinor ?? lineTotalMinor / quantity;
   return {
     key: crypto.randomUUID(),
-    name,
+    name: name ?? "",
     ...(sku !== undefined && { sku }),
     quantity: String(quantity),
     unitprice: Number.isSafeInteger(minor) ? toDecimal({ minor, exponent }) : "",
   };
 }
 
-const addressValues = ({ name, address1, address2 = "", city, state = "", zip = "", country }: Address) => ({
-  name,
-  address1,
-  address2,
-  city,
-  state,
-  zip,
-  country,
+const addressValues = ({ name, address1, address2, city, state, zip, country }: Address) => ({
+  name: name ?? "",
+  address1: address1 ?? "",
+  address2: address2 ?? "",
+  city: city ?? "",
+  state: state ?? "",
+  zip: zip ?? "",
+  country: country ?? "",
 });
 
 /**

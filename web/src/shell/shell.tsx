@@ -1,15 +1,18 @@
 import { Button, Group } from "@mantine/core";
 import { Plus } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Brand } from "./brand.js";
 import classes from "./shell.module.css";
+import { useKeptFocus } from "./use-kept-focus.js";
 import { UserMenu } from "./user-menu.js";
 
 /** The frame of every screen behind the sign-in. */
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
+  const main = useRef<HTMLElement>(null);
+  useKeptFocus(main);
   return (
     <>
       <a className={classes.skip} href="#content">
@@ -26,7 +29,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <UserMenu />
         </Group>
       </header>
-      <main id="content" className={classes.main} tabIndex={-1}>
+      <main ref={main} id="content" className={classes.main} tabIndex={-1}>
         {children}
       </main>
     </>

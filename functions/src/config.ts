@@ -85,7 +85,10 @@ export const readRetentionDays = (): number => within(parameters.retentionDays, 
 /** Every parameter with its default, as text, for tools that run outside of functions. */
 export function parameterDefaults(): Record<string, string> {
   const secret = new Set([...parameters.secrets, ...parameters.webhookOnlySecrets].map(({ name }) => name));
-  const declared = declaredParams.filter(({ name }) => !secret.has(name));
+  // A project that exports our functions beside its own declares more.
+  const declared = declaredParams.filter(
+    ({ name }) => name.startsWith("POINTCHECKOUT_") && !secret.has(name),
+  );
   return Object.fromEntries(
     declared.map((param) => {
       const options = ("options" in param ? param.options : {}) as { default?: string | number | boolean };

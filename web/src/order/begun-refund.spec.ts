@@ -27,7 +27,7 @@ describe("an unsettled refund", () => {
   });
 
   it("is repeated with the reason that stands for an erased one", () => {
-    const erased = recorded.map(({ note: _, ...event }) => event);
+    const erased = recorded.map((event) => ({ ...event, note: undefined }));
     assert.equal(unsettledRefund(order(asked), erased, null)?.reason, ERASED);
   });
 

@@ -27,6 +27,15 @@ describe("explainFailure", () => {
     [Object.assign(new Error("14 UNAVAILABLE"), { code: 14 }), /UNAVAILABLE/, /npm start/],
     [Object.assign(new Error("7 PERMISSION_DENIED"), { code: 7 }), /DENIED/, /roles\/datastore/],
     [new Error("Could not load the default credentials."), /default credentials/, /gcloud auth/],
+    [Object.assign(new Error("invalid_grant"), { code: "400" }), /invalid_grant/, /gcloud auth/],
+    [new Error("The file at /x.json does not exist, or it is not a file."), /x\.json/, /gcloud auth/],
+    [Object.assign(new Error("request failed"), { code: "EAI_AGAIN" }), /request failed/, /a connection\?/],
+    [
+      new TypeError("fetch failed", { cause: Object.assign(new Error(), { code: "ENOTFOUND" }) }),
+      /fetch failed/,
+      /a connection\?/,
+    ],
+    [new DOMException("The operation timed out", "TimeoutError"), /timed out/, /a connection\?/],
   ] as const) {
     it(`names a remedy for “${error.message}”`, () => {
       const failure = explainFailure(error);

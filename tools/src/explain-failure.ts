@@ -27,6 +27,16 @@ const GOOGLE_REMEDIES: Readonly<Record<number, string>> = {
   16: "Sign in: gcloud auth application-default login",
 };
 
+/** Of Node and its fetch: no way leads to the other side. */
+const UNREACHABLE: ReadonlySet<unknown> = new Set(
+  "ENOTFOUND EAI_AGAIN ECONNREFUSED ECONNRESET ETIMEDOUT EHOSTUNREACH ENETUNREACH UND_ERR_CONNECT_TIMEOUT".split(
+    " ",
+  ),
+);
+
+/** How Google's libraries say that nobody is signed in, any more, or with a file that is not there. */
+const NOT_SIGNED_IN = /default credentials|credential file|is not a file|invalid_grant|invalid_rapt/i;
+
 /** Whatever was thrown, as a failure that names a remedy. What is a defect of ours is left as it is. */
 export function explainFailure(error: unknown): unknown {
   if (error instanceof CommandFailure) return error;
@@ -48,9 +58,15 @@ export function explainFailure(error: unknown): unknown {
 
 function explainGoogle(error: unknown, wrap: (remedy: string) => CommandFailure): CommandFailure | null {
   const { code, message } = error as { code?: unknown; message?: unknown };
-  if (/default credentials/i.test(String(message))) {
+  if (NOT_SIGNED_IN.test(String(message))) {
     return wrap("Sign in: gcloud auth application-default login. Or use --local.");
   }
+  if (isUnreachable(error)) return wrap("Google cannot be reached. Is there a connection?");
   const remedy = typeof code === "number" ? GOOGLE_REMEDIES[code] : undefined;
   return remedy === undefined ? null : wrap(remedy);
+}
+
+function isUnreachable(error: unknown): boolean {
+  const { code, name, cause } = Object(error) as Record<string, unknown>;
+  return UNREACHABLE.has(code) || name === "TimeoutError" || (cause !== undefined && isUnreachable(cause));
 }

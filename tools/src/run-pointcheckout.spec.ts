@@ -58,5 +58,8 @@ describe("pointcheckout, the command line", () => {
     assert.match(error.message, /Which project/);
     assert.match(error.remedy, /--project/);
     assert.match(String(JSON.parse((await run("nonsense", "--json")).out).error.message), /unknown command/);
+    assert.deepEqual(JSON.parse((await run("order", "--json")).out), {
+      error: { message: "The command is missing.", remedy: "Add --help to see what it takes." },
+    });
   });
 });

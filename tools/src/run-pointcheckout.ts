@@ -37,8 +37,9 @@ export async function runPointcheckout(args: readonly string[], terminal: Termin
   } catch (error) {
     // The library has said why by itself.
     if (error instanceof CommanderError) {
-      if (isJson && error.exitCode !== 0)
-        printJson(terminal, error.message, "Add --help to see what it takes.");
+      // Its own words for a command that is missing are “(outputHelp)”.
+      const message = error.code === "commander.help" ? "The command is missing." : error.message;
+      if (isJson && error.exitCode !== 0) printJson(terminal, message, "Add --help to see what it takes.");
       return error.exitCode === 0 ? EXIT.fine : EXIT.misused;
     }
     const failure = asFailure(explainFailure(error));

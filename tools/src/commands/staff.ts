@@ -4,6 +4,7 @@ import { type Auth, getAuth, type UserRecord } from "firebase-admin/auth";
 import { CommandFailure, EXIT, misused, type Outcome } from "../command-failure.js";
 import { type Host, perform, type Tool } from "../perform.js";
 import type { Project } from "../project/open-project.js";
+import type { Target } from "../project/target.js";
 import { grantRole, revokeRole, type StaffRole } from "../staff/plan-claims.js";
 import { readText } from "./arguments.js";
 
@@ -63,10 +64,11 @@ async function revoke({ project }: Tool, _: object, [email = ""]: readonly strin
 }
 
 async function withUser(
-  { projectId, isEmulated }: Project,
+  project: Project,
   email: string,
   work: (auth: Auth, user: UserRecord) => Promise<Outcome>,
 ): Promise<Outcome> {
+  const { projectId, isEmulated } = project;
   if (isEmulated && !process.env.FIREBASE_AUTH_EMULATOR_HOST) {
     throw misused("FIREBASE_AUTH_EMULATOR_HOST is not set.", "Set it, or use --local.");
   }
@@ -74,6 +76,8 @@ async function withUser(
   try {
     const auth = getAuth(app);
     return await work(auth, await findUser(auth, email, projectId));
+  } catch (error) {
+    throw explainUsers(error, project);
   } finally {
     await deleteApp(app);
   }
@@ -83,7 +87,7 @@ async function findUser(auth: Auth, email: string, projectId: string): Promise<U
   try {
     return await auth.getUserByEmail(email);
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
+    const { code } = error as { code?: string };
     if (code === "auth/user-not-found") {
       throw new CommandFailure(
         `${projectId} has no user ${email}.`,
@@ -93,11 +97,20 @@ async function findUser(auth: Auth, email: string, projectId: string): Promise<U
     if (code === "auth/invalid-email") {
       throw misused(`${email} is not an e-mail address.`, "Check the spelling.");
     }
-    throw new CommandFailure(
-      `The users of ${projectId} cannot be read: ${message}`,
-      "Sign in (gcloud auth application-default login) with roles/firebaseauth.admin, and turn Authentication on.",
-      EXIT.failed,
-      { cause: error },
-    );
+    throw error;
   }
+}
+
+/** An error of Firebase's users, as a failure that names a remedy; any other as it is. */
+export function explainUsers(error: unknown, { projectId, isEmulated }: Target): unknown {
+  const { code, message } = error as { code?: string; message: string };
+  if (!/^(?:auth|app)\//.test(String(code))) return error;
+  return new CommandFailure(
+    `The users of ${projectId} cannot be read or changed: ${message}`,
+    isEmulated
+      ? "Is the emulator running (npm start)?"
+      : "Sign in (gcloud auth application-default login) with roles/firebaseauth.admin, and turn Authentication on.",
+    EXIT.failed,
+    { cause: error },
+  );
 }

@@ -45,8 +45,13 @@ export async function startI18n(): Promise<Language> {
   return language;
 }
 
-export async function changeLanguage(language: Language): Promise<void> {
-  await load(language);
-  await i18next.changeLanguage(language);
+/** @returns false where its texts could not be loaded, as after a deploy: the page speaks it once it is loaded anew. */
+export async function changeLanguage(language: Language): Promise<boolean> {
   keep(STORED, language);
+  const isLoaded = await load(language).then(
+    () => true,
+    () => false,
+  );
+  if (isLoaded) await i18next.changeLanguage(language);
+  return isLoaded;
 }

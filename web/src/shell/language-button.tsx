@@ -13,8 +13,9 @@ export function LanguageButton() {
   const { setDirection } = useDirection();
   const { language, name } = OTHER_LANGUAGE[i18n.language as Language];
   const change = async () => {
-    await changeLanguage(language);
-    setDirection(isRightToLeft(language) ? "rtl" : "ltr");
+    // Nothing is filled in where this button stands, but to sign in.
+    if (!(await changeLanguage(language))) location.reload();
+    else setDirection(isRightToLeft(language) ? "rtl" : "ltr");
   };
   return (
     <Button variant="subtle" color="gray" size="compact-md" lang={language} onClick={() => void change()}>

@@ -3,6 +3,7 @@ import { CircleUser, Languages, LogOut, Moon, Sun } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { leave } from "../firebase/session.js";
 import { changeLanguage, isRightToLeft, type Language } from "../i18n/i18n.js";
+import { notify } from "../shared/notify.js";
 import { useWorkspace } from "../workspace-context.js";
 import { OTHER_LANGUAGE } from "./language-button.js";
 
@@ -16,8 +17,8 @@ export function UserMenu() {
   const other = OTHER_LANGUAGE[i18n.language as Language];
 
   const toOtherLanguage = async () => {
-    await changeLanguage(other.language);
-    setDirection(isRightToLeft(other.language) ? "rtl" : "ltr");
+    if (await changeLanguage(other.language)) setDirection(isRightToLeft(other.language) ? "rtl" : "ltr");
+    else notify({ message: t("states.newVersion"), color: "red", autoClose: false });
   };
 
   return (

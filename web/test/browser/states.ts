@@ -431,6 +431,23 @@ export function statesSpecs(app: WebApp): void {
     await page.context().close();
   });
 
+  it("says that a deploy took the other language's texts away, and speaks it after a reload", async () => {
+    const page = await app.openAs("staff", "/new");
+    await page.getByLabel("Description").fill("Half a sentence");
+    const texts = /\/assets\/ar-.*\.js$/;
+    await page.route(texts, (route) => route.fulfill({ status: 404 }));
+    await page.getByRole("button", { name: "Your account and settings" }).click();
+    await page.getByRole("menuitem", { name: "العربية" }).click();
+    await page.getByRole("alert").filter({ hasText: "A part of this page could not be loaded." }).waitFor();
+    assert.equal(await page.getByLabel("Description").inputValue(), "Half a sentence");
+    await page.unroute(texts);
+    await page.reload();
+    await page.getByRole("heading", { name: "رابط دفع جديد" }).waitFor();
+    await page.locator('button[aria-haspopup="menu"]').click();
+    await page.getByRole("menuitem", { name: "English" }).click();
+    await page.getByRole("heading", { name: "New payment link" }).waitFor();
+  });
+
   it("says what is wrong with settings that cannot be used", async () => {
     const page = await app.open();
     let settings = "";

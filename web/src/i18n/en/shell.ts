@@ -28,7 +28,7 @@ export const shellTexts = {
     loading: "Loading",
     broken: "This page cannot be shown",
     brokenHint: "Reload it. If that does not help, give your administrator the sentence below.",
-    newVersion: "A part of this page could not be loaded. Reload the page, then export again.",
+    newVersion: "A part of this page could not be loaded. Reload the page, then try again.",
     noSuchPage: "There is no such page",
     offline: "The server cannot be heard. What you see was true before, and may have changed.",
     retrying: "We keep trying; you need not do anything.",

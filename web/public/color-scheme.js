@@ -9,5 +9,14 @@
   }
   const isDark =
     chosen === "dark" || (chosen === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
-  document.documentElement.setAttribute("data-mantine-color-scheme", isDark ? "dark" : "light");
+  const show = (scheme) => document.documentElement.setAttribute("data-mantine-color-scheme", scheme);
+  show(isDark ? "dark" : "light");
+
+  // Paper is white: a dark page's text would be pale on it.
+  let onScreen = null;
+  addEventListener("beforeprint", () => {
+    onScreen = document.documentElement.getAttribute("data-mantine-color-scheme");
+    show("light");
+  });
+  addEventListener("afterprint", () => show(onScreen));
 }

@@ -114,6 +114,22 @@ export function accessibilitySpecs(app: WebApp): void {
       });
   });
 
+  it("prints a dark page in light colours", async () => {
+    const page = await app.openAs("staff", pending);
+    await page.locator('main [data-status="PENDING"]').first().waitFor();
+    await showScheme(page, "dark");
+    const printed = await page.evaluateHandle(() => {
+      const colours: string[] = [];
+      addEventListener("beforeprint", () => colours.push(getComputedStyle(document.body).color));
+      return colours;
+    });
+    await page.pdf();
+    assert.deepEqual(await printed.jsonValue(), ["rgb(24, 34, 48)"]);
+    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+    await showScheme(page, "light");
+    await page.emulateMedia({ colorScheme: null });
+  });
+
   it("cuts nothing off, at whatever width", async () => {
     const orderId = newOrderId("ORDER".repeat(10));
     await linkFor(linkInput({ orderId }));

@@ -13,6 +13,7 @@ import { useNavigate } from "react-router";
 import { orderPath } from "../orders/order-path.js";
 import { isOver, isUncertain } from "../shared/attempt.js";
 import { ProblemMessage } from "../shared/problem-message.js";
+import { useTitle } from "../shared/use-title.js";
 import { useWorkspace } from "../workspace-context.js";
 import { AddressFields } from "./address-fields.js";
 import { AmountFields } from "./amount-fields.js";
@@ -40,6 +41,7 @@ type Props = {
 /** What is to be paid, by whom and how: to become a link, or a draft. */
 export function ContentForm({ title, initialValues, draft }: Props) {
   const { t } = useTranslation();
+  useTitle(title);
   const navigate = useNavigate();
   const { connection, settings } = useWorkspace();
   const [error, setError] = useState<PointCheckoutError | null>(null);

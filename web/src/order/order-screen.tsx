@@ -4,12 +4,14 @@ import { useOrderId } from "../orders/order-path.js";
 import { NotFound } from "../shared/not-found.js";
 import { ProblemMessage } from "../shared/problem-message.js";
 import { useOrder } from "../shared/use-order.js";
+import { useTitle } from "../shared/use-title.js";
 import { ConnectionBanner } from "../shell/connection-banner.js";
 import { OrderView } from "./order-view.js";
 
 export default function OrderScreen() {
   const { t } = useTranslation();
   const orderId = useOrderId();
+  useTitle(orderId);
   const { order, events, isStale, error } = useOrder(orderId);
   if (order === null) return <NotFound title={t("order.notFound", { orderId })} />;
   return (

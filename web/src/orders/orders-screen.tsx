@@ -3,6 +3,7 @@ import { ORDER_STATUSES } from "pointcheckout-firebase-client";
 import { startTransition, useMemo, useOptimistic } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
+import { useTitle } from "../shared/use-title.js";
 import { ExportButton } from "./export-button.js";
 import { FilterBar } from "./filter-bar.js";
 import { FoundOrders } from "./found-orders.js";
@@ -12,6 +13,7 @@ import classes from "./orders-screen.module.css";
 
 export default function OrdersScreen() {
   const { t } = useTranslation();
+  useTitle(t("orders.title"));
   const [params, setParams] = useSearchParams();
   const search = readSearch(params, ORDER_STATUSES);
   const { status, from, until, oldestFirst } = search;

@@ -4,6 +4,7 @@ import { type Auth, signInWithEmailAndPassword } from "firebase/auth";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Settings } from "../settings.js";
+import { useTitle } from "../shared/use-title.js";
 import { DemoPanel } from "./demo-panel.js";
 import { EntryPage } from "./entry-page.js";
 import { type SignInProblem, toSignInProblem } from "./sign-in-problem.js";
@@ -13,6 +14,7 @@ type Props = { auth: Auth; settings: Settings; hasEnded: boolean };
 
 export function SignInScreen({ auth, settings, hasEnded }: Props) {
   const { t } = useTranslation();
+  useTitle(t("signIn.title"));
   const [problem, setProblem] = useState<SignInProblem | null>(null);
   const [isBusy, setBusy] = useState(false);
   const form = useForm({ mode: "uncontrolled", initialValues: { email: "", password: "" } });

@@ -130,6 +130,16 @@ export function accessibilitySpecs(app: WebApp): void {
     await page.emulateMedia({ colorScheme: null });
   });
 
+  it("names the screen in the window's title, of each of several tabs", async () => {
+    const page = await app.openAs("staff", pending);
+    const orderId = pending.slice("/orders/".length);
+    await page.waitForFunction((title) => document.title === title, `${orderId} – Payments`);
+    await goTo(page, "/new");
+    await page.waitForFunction(() => document.title === "New payment link – Payments");
+    await goTo(page, "/");
+    await page.waitForFunction(() => document.title === "Orders – Payments");
+  });
+
   it("cuts nothing off, at whatever width", async () => {
     const orderId = newOrderId("ORDER".repeat(10));
     await linkFor(linkInput({ orderId }));

@@ -1,12 +1,11 @@
 import { Text, Title } from "@mantine/core";
-import type { TFunction } from "i18next";
-import { type NumberedEvent, PROBLEM_CODES } from "pointcheckout-firebase-client";
+import type { NumberedEvent } from "pointcheckout-firebase-client";
 import { useTranslation } from "react-i18next";
 import type { Language } from "../i18n/i18n.js";
 import { useFormat } from "../i18n/use-format.js";
 import { useWorkspace } from "../workspace-context.js";
 import { eventAmount } from "./event-amount.js";
-import { PROBLEM_TEXTS } from "./problem-texts.js";
+import { eventDetail } from "./event-detail.js";
 import classes from "./timeline.module.css";
 
 /** The order's history, the newest first. */
@@ -30,19 +29,6 @@ export function Timeline({ events }: { events: readonly NumberedEvent[] }) {
     </>
   );
 }
-
-/** The sentence for an event's code; null where the code is an id, or says enough itself. */
-function detailText({ type, detail }: NumberedEvent, t: TFunction, language: Language): string | null {
-  if (type === "operation.refund_settled") {
-    const state = REFUND_STATES.find((one) => one === detail);
-    return state ? t(`refundState.${state}`) : null;
-  }
-  if (type !== "order.problem" && type !== "order.problem_resolved") return null;
-  const problem = PROBLEM_CODES.find((code) => code === detail?.split(":")[0]);
-  return problem ? PROBLEM_TEXTS[language][problem].meaning : null;
-}
-
-const REFUND_STATES = ["done", "refused", "unknown", "problem", "abandoned"] as const;
 
 function Fact({ event }: { event: NumberedEvent }) {
   const { t, i18n } = useTranslation();
@@ -74,7 +60,7 @@ function Fact({ event }: { event: NumberedEvent }) {
       )}
       {detail && (
         <p className={classes.detail}>
-          <bdi>{detailText(event, t, i18n.language as Language) ?? detail}</bdi>
+          <bdi>{eventDetail(event, t, i18n.language as Language) ?? detail}</bdi>
         </p>
       )}
     </li>

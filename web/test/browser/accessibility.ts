@@ -103,7 +103,6 @@ export function accessibilitySpecs(app: WebApp): void {
         await page.locator('main li[data-type="order.paid"]').waitFor();
         await page.locator("main header button").nth(1).click();
         await page.locator(".mantine-Notification-root").waitFor();
-        await page.mouse.move(0, 0);
         await look("refreshed");
         await page.locator("main header button").first().click();
         await page.getByRole("dialog").getByRole("textbox").first().waitFor();

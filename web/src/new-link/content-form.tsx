@@ -11,7 +11,7 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { orderPath } from "../orders/order-path.js";
-import { isOver, isUncertain } from "../shared/attempt.js";
+import { isOver, isUncertain } from "../shared/call-end.js";
 import { ProblemMessage } from "../shared/problem-message.js";
 import { useTitle } from "../shared/use-title.js";
 import { useWorkspace } from "../workspace-context.js";

@@ -2,7 +2,7 @@ import { Radio, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../i18n/use-format.js";
-import { isOver } from "../shared/attempt.js";
+import { isOver } from "../shared/call-end.js";
 import { decimalProblem, toDecimal, toMinor } from "../shared/money.js";
 import { useWorkspace } from "../workspace-context.js";
 import { newReferenceId } from "./begun-refund.js";

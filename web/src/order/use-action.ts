@@ -1,7 +1,7 @@
 import { PointCheckoutError, refreshOrder } from "pointcheckout-firebase-client";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isUncertain } from "../shared/attempt.js";
+import { isUncertain } from "../shared/call-end.js";
 import { errorKey } from "../shared/error-key.js";
 import { notify } from "../shared/notify.js";
 import { useWorkspace } from "../workspace-context.js";

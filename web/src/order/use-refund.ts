@@ -1,6 +1,6 @@
 import { PointCheckoutError, type Refund, refundPayment } from "pointcheckout-firebase-client";
 import { useTranslation } from "react-i18next";
-import { type AttemptEnd, isUncertain } from "../shared/attempt.js";
+import { type CallEnd, isUncertain } from "../shared/call-end.js";
 import { notify } from "../shared/notify.js";
 import { useWorkspace } from "../workspace-context.js";
 import { type BegunRefund, forgetBegunRefund, keepBegunRefund } from "./begun-refund.js";
@@ -18,7 +18,7 @@ export function useRefund(orderId: string) {
     else notify({ message: t(`refundState.${state}`), color: "yellow", autoClose: 10_000 });
   };
 
-  const begin = async (refund: BegunRefund, confirm = false): Promise<AttemptEnd> => {
+  const begin = async (refund: BegunRefund, confirm = false): Promise<CallEnd> => {
     keepBegunRefund(orderId, refund);
     let isRefused = false;
     const answer = await run(async () => {

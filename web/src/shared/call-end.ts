@@ -1,7 +1,7 @@
 import type { PointCheckoutError } from "pointcheckout-firebase-client";
 
-/** How an attempt ended; `unknown`: it may have taken effect. */
-export type AttemptEnd = "answered" | "refused" | "unknown";
+/** How a call ended; `unknown`: it may have taken effect. */
+export type CallEnd = "answered" | "refused" | "unknown";
 
 /** Codes after which it is not known whether a call took effect. */
 const UNCERTAIN: ReadonlySet<string> = new Set([
@@ -17,8 +17,8 @@ const UNCERTAIN: ReadonlySet<string> = new Set([
 export const isUncertain = ({ code }: Pick<PointCheckoutError, "code">): boolean => UNCERTAIN.has(code);
 
 /**
- * Whether the next attempt takes another id. A refusal says that nothing was done only while no earlier attempt under the
+ * Whether the next call takes another id. A refusal says that nothing was done only while no earlier one under the
  * id may have been made.
  */
-export const isOver = (end: AttemptEnd, mayBeMade: boolean): boolean =>
+export const isOver = (end: CallEnd, mayBeMade: boolean): boolean =>
   end === "answered" || (end === "refused" && !mayBeMade);

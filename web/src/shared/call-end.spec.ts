@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isOver, isUncertain } from "./attempt.js";
+import { isOver, isUncertain } from "./call-end.js";
 
 describe("an attempt", () => {
   it("may have taken effect unless the functions refused it", () => {

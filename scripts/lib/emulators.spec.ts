@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { createCleanUp } from "./clean-up.js";
-import { parametersFile, startEmulators } from "./emulators.js";
+import { ENDS_START, startEmulators, whyNotStarted } from "./emulators.js";
 import { cacheDir, functionsDir, root } from "./paths.mjs";
 import { demoSuite } from "./suites.js";
 
@@ -28,18 +28,27 @@ describe("startEmulators", () => {
   });
 });
 
-describe("parametersFile", () => {
+describe("whyNotStarted", () => {
   const watching = (dir: string) => `i  functions: Watching "${dir}" for Cloud Functions...\n`;
-  const question = "? Enter a string value for SHOP_REGION:";
+  const question = "? Enter a string value for SHOP_REGION";
+  const why = (output: string, project = "demo-pointcheckout") =>
+    whyNotStarted(ENDS_START.exec(output)?.[0] ?? "", output, project);
+  const both = `${watching(functionsDir)}${watching(join(root, "shop"))}`;
 
-  it("is that of the codebase which lacks the parameter", () => {
-    const output = `${watching(functionsDir)}${watching(join(root, "shop"))}${question}`;
-    assert.equal(parametersFile(output, "demo-pointcheckout"), join("shop", ".env.demo-pointcheckout"));
+  it("names the file of the codebase that lacks a parameter", () => {
+    const file = join("shop", ".env.demo-pointcheckout");
+    assert.equal(why(`${both}${question}`), `the parameter SHOP_REGION has no value: add it to ${file}`);
   });
 
-  it("is the demonstration's for the functions of every suite", () => {
-    const demo = join("functions", ".env.demo-pointcheckout");
+  it("names the demonstration's file for the functions of every suite", () => {
+    const file = join("functions", ".env.demo-pointcheckout");
     for (const project of ["demo-pointcheckout", "demo-pointcheckout-test"])
-      assert.equal(parametersFile(`${watching(functionsDir)}${question}`, project), demo);
+      assert.ok(why(`${watching(functionsDir)}${question}`, project)?.endsWith(` ${file}`));
+  });
+
+  it("names a codebase that cannot be loaded, although the emulators say that they are ready", () => {
+    const output = `${both}Failed to load function definition from source: FirebaseError\nAll emulators ready`;
+    assert.equal(why(output), "the functions of shop cannot be loaded: is it built?");
+    assert.equal(why(`${both}All emulators ready`), null);
   });
 });

@@ -51,7 +51,7 @@ export const startEmulators = (suite: Suite, firestoreJar: string, cleanUp: Clea
     return start(suite, firestoreJar, cleanUp);
   });
 
-/** Broken function code does not keep them from saying that they are ready: only the list shows it. */
+/** Broken function code does not keep them from saying that they are ready. */
 async function start(suite: Suite, firestoreJar: string, cleanUp: CleanUp) {
   const { config, configPath, only, project, workDir } = suite;
   writeFileSync(configPath, JSON.stringify(config));
@@ -74,13 +74,9 @@ async function start(suite: Suite, firestoreJar: string, cleanUp: CleanUp) {
     },
   });
   try {
-    const found = await child.waitForOutput(/All emulators ready|Enter .* value for \w+/, startTimeoutMs);
-    // It asks although nobody can answer, and would wait for ever.
-    const [, missing] = / (\w+)$/.exec(found) ?? [];
-    if (!found.endsWith("ready"))
-      throw new Error(
-        `the parameter ${missing} has no value: add it to ${parametersFile(child.tail(), project)}`,
-      );
+    const found = await child.waitForOutput(ENDS_START, startTimeoutMs);
+    const why = whyNotStarted(found, child.tail(), project);
+    if (why !== null) throw new Error(why);
     const functions = await listFunctions(suite);
     if (functions.size === 0) throw new Error("the functions emulator lists no functions");
     return { child, functions };
@@ -89,11 +85,19 @@ async function start(suite: Suite, firestoreJar: string, cleanUp: CleanUp) {
   }
 }
 
-/** Where a parameter belongs that the emulators ask for: beside the codebase that they loaded last. */
-export function parametersFile(output: string, project: string): string {
+/** They ask although nobody can answer, and would wait for ever. */
+export const ENDS_START = /All emulators ready|Enter .* value for \w+|Failed to load function definition/;
+
+/** What is wrong with the codebase that the emulators loaded last; null when they are ready. */
+export function whyNotStarted(found: string, output: string, project: string): string | null {
+  if (found.endsWith("ready")) return null;
   const [, dir = functionsDir] = [...output.matchAll(/Watching "(.*)" for Cloud Functions/g)].at(-1) ?? [];
+  const codebase = relative(root, dir);
+  if (found.startsWith("Failed")) return `the functions of ${codebase} cannot be loaded: is it built?`;
+  const [parameter] = /\w+$/.exec(found) ?? [];
   // The functions' own are written from the demonstration's for every suite.
-  return join(relative(root, dir), `.env.${dir === functionsDir ? demoProject : project}`);
+  const file = join(codebase, `.env.${dir === functionsDir ? demoProject : project}`);
+  return `the parameter ${parameter} has no value: add it to ${file}`;
 }
 
 /** The functions of a suite's emulators, by name. */

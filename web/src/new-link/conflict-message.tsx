@@ -21,8 +21,12 @@ export function ConflictMessage({ conflict: { order, isBegun }, onAnotherId, onR
   const { orderId, status } = order;
   const hint = isBegun ? "begunHint" : onAnotherId ? "existsHint" : "changedHint";
   const element = useRef<HTMLDivElement>(null);
-  // It stands above a long form. A second Enter must not act, so that no button has the focus.
-  useEffect(() => element.current?.focus(), []);
+  const isSent = onReplace !== null;
+  // It stands above a long form. A second Enter must not act, so that no button has the focus; who still fills in the form
+  // keeps it.
+  useEffect(() => {
+    if (isSent) element.current?.focus();
+  }, [isSent]);
   return (
     <Alert
       ref={element}

@@ -36,10 +36,12 @@ type Props = {
   initialValues: LinkFormValues;
   /** The draft that is edited, as it was when the form was opened. */
   draft?: Order;
+  /** The same draft as it is now. */
+  heard?: Order | null;
 };
 
 /** What is to be paid, by whom and how: to become a link, or a draft. */
-export function ContentForm({ title, initialValues, draft }: Props) {
+export function ContentForm({ title, initialValues, draft, heard = null }: Props) {
   const { t } = useTranslation();
   useTitle(title);
   const navigate = useNavigate();
@@ -47,7 +49,8 @@ export function ContentForm({ title, initialValues, draft }: Props) {
   const [error, setError] = useState<PointCheckoutError | null>(null);
   const [busyWith, setBusyWith] = useState<Purpose | null>(null);
   const [asked, setAsked] = useState<Purpose | null>(null);
-  const stored = useStoredOrder(initialValues.orderId, draft ?? null);
+  // What is sent changes the draft, too.
+  const stored = useStoredOrder(initialValues.orderId, draft ?? null, busyWith ? null : heard);
   // A second click comes before the button is drawn as busy.
   const isSending = useRef(false);
   const formElement = useRef<HTMLFormElement>(null);

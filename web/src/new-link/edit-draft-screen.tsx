@@ -47,5 +47,12 @@ function EditDraft({ orderId }: { orderId: string }) {
         </Button>
       </div>
     );
-  return <ContentForm title={t("newLink.editDraft")} initialValues={draftValues(found)} draft={found} />;
+  return (
+    <ContentForm
+      title={t("newLink.editDraft")}
+      initialValues={draftValues(found)}
+      draft={found}
+      heard={order ?? null}
+    />
+  );
 }

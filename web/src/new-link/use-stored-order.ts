@@ -18,8 +18,11 @@ export const isReplaceable = ({ status }: Order): boolean => REPLACEABLE.include
 /**
  * Compares what is stored with what the form knows, so that nobody's order is replaced unseen: the functions replace the
  * content of an order that is not paid.
+ *
+ * @param order as the form was opened with it; null for a new one
+ * @param heard the same order as it is now, while the form is open
  */
-export function useStoredOrder(orderId: string, order: Order | null) {
+export function useStoredOrder(orderId: string, order: Order | null, heard: Order | null) {
   const { connection } = useWorkspace();
   const known = useRef<Known>({ orderId, text: order && contentText(order) });
   const [conflict, setConflict] = useState<Conflict | null>(null);
@@ -46,8 +49,9 @@ export function useStoredOrder(orderId: string, order: Order | null) {
     // Unless it is heard now, it is looked up before anything is sent.
     if (begun !== null) checkBegun(begun).catch(() => undefined);
   }, [begun]);
+  const isChanged = heard !== null && contentText(heard) !== known.current.text;
   return {
-    conflict,
+    conflict: conflict ?? (isChanged ? { order: heard, isBegun: false } : null),
     check,
     /**
      * After a call that failed: a link that PointCheckout refused leaves a draft, which may be corrected and sent again.

@@ -164,8 +164,8 @@ export function paymentSpecs(app: WebApp): void {
     await page.getByLabel("Description").fill("Two cups");
     const elsewhere = await call("saveDraftOrder", { ...draft, description: "Changed elsewhere" });
     assert.equal(elsewhere.status, 200);
-    await page.getByRole("button", { name: "Create link" }).click();
     await sees(page, `Order ${orderId} has changed since you opened it here`);
+    await page.getByRole("button", { name: "Create link" }).click();
     await shoot(page, "draft-changed");
     await page.getByRole("button", { name: "Replace it by this form" }).click();
     await orderStatus(page, "PENDING");

@@ -30,6 +30,16 @@ export function statesSpecs(app: WebApp): void {
     return { page, orderId, checkoutId };
   }
 
+  /** Asks for a refund whose answer never comes. */
+  async function loseRefund(page: Page): Promise<void> {
+    await page.getByRole("button", { name: "Refund", exact: true }).click();
+    await page.getByLabel("A part").check();
+    await page.getByLabel("Amount in AED").fill("2.50");
+    await page.getByLabel("Reason").fill("Cold");
+    await page.getByRole("button", { name: "Refund 2.50 AED" }).click();
+    await page.getByRole("alert").filter({ hasText: "No answer came" }).waitFor();
+  }
+
   /**
    * Has a callable answer as the functions would, as long as `refusal` gives something. One route for all: a route that
    * comes or goes may take the request with it by which Firestore listens.
@@ -242,12 +252,7 @@ export function statesSpecs(app: WebApp): void {
     await page.route("**/refundPayment", (route) =>
       route.request().method() === "OPTIONS" ? route.continue() : route.fetch().then(() => route.abort()),
     );
-    await page.getByRole("button", { name: "Refund", exact: true }).click();
-    await page.getByLabel("A part").check();
-    await page.getByLabel("Amount in AED").fill("2.50");
-    await page.getByLabel("Reason").fill("Cold");
-    await page.getByRole("button", { name: "Refund 2.50 AED" }).click();
-    await page.getByRole("alert").filter({ hasText: "No answer came" }).waitFor();
+    await loseRefund(page);
     await page.close();
     const again = await app.openAs("admin", `/orders/${orderId}`);
     await orderStatus(again, "PARTIALLY_REFUNDED");
@@ -262,12 +267,7 @@ export function statesSpecs(app: WebApp): void {
     await touch(checkoutId);
     await orderStatus(page, "PAID");
     await page.route("**/refundPayment", (route) => route.abort());
-    await page.getByRole("button", { name: "Refund", exact: true }).click();
-    await page.getByLabel("A part").check();
-    await page.getByLabel("Amount in AED").fill("2.50");
-    await page.getByLabel("Reason").fill("Cold");
-    await page.getByRole("button", { name: "Refund 2.50 AED" }).click();
-    await page.getByRole("alert").filter({ hasText: "No answer came" }).waitFor();
+    await loseRefund(page);
     await page.keyboard.press("Escape");
     const elsewhere = { orderId, referenceId: "portal-1", amount: "2.50", reason: "Cold" };
     assert.equal((await call("refundPayment", elsewhere, admin)).status, 200);

@@ -3,7 +3,7 @@ import { isPaid } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
 import { contactOf, contentProblems, recipientProblems, type SendFlags } from "../model/content-rules.js";
 import { type Order, presentAttempt } from "../model/order.js";
-import { OrderError, refuse } from "../model/order-error.js";
+import { OrderError, refuse, refuseToStaff } from "../model/order-error.js";
 import { isOpen } from "../model/order-status.js";
 import type { InputProblem } from "../model/parse-by-schema.js";
 import { leasedRequest } from "../model/request.js";
@@ -89,7 +89,7 @@ const MOST_LINKS = 100;
 
 export function refuseEndless({ attempts }: Order): void {
   if (Object.keys(attempts).length < MOST_LINKS) return;
-  throw refuse(
+  throw refuseToStaff(
     `This order has had ${MOST_LINKS} payment links and takes no further one: use another orderId.`,
   );
 }

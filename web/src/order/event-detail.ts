@@ -5,6 +5,7 @@ import { STATUS_GROUPS } from "../orders/orders-filter.js";
 import { VALIDITIES } from "../shared/validities.js";
 import { PROBLEM_TEXTS } from "./problem-texts.js";
 
+// The client exports the list, too; specs know only its types.
 const DECISIONS: Record<Decision, true> = {
   keep_order: true,
   follow_vendor: true,

@@ -2,6 +2,8 @@ import type { ProviderListener } from "../../../functions/src/notifications/prov
 import { forgetOpenOrders, startListening } from "../../../functions/test/support/listening.js";
 import { WebApp } from "../support/web-app.js";
 import { accessibilitySpecs } from "./accessibility.js";
+import { actionsSpecs } from "./actions.js";
+import { connectionSpecs } from "./connection.js";
 import { ordersSpecs } from "./orders.js";
 import { paymentSpecs } from "./payment.js";
 import { searchSpecs } from "./search.js";
@@ -28,5 +30,7 @@ describe("the merchant's web app", () => {
   describe("search, pages and export", () => searchSpecs(app));
   describe("accessibility", () => accessibilitySpecs(app));
   describe("a payment", () => paymentSpecs(app));
-  describe("when something does not work", () => statesSpecs(app));
+  describe("an action that does not work", () => actionsSpecs(app));
+  describe("a connection that does not work", () => connectionSpecs(app));
+  describe("a page or a session that does not work", () => statesSpecs(app));
 });

@@ -3,6 +3,7 @@
 // writing of this file: check them before you decide.
 
 import { parseArgs } from "node:util";
+import { listenToProvider, pointcheckoutWebhook } from "../functions/src/entrypoints/entrypoints.js";
 import { listeningPace } from "../functions/src/notifications/start-listening.js";
 import { LISTEN_TIMEOUT_SECONDS } from "../functions/src/parameters.js";
 
@@ -26,6 +27,19 @@ const rereadSeconds = listeningPace(false).rereadMs / 1000;
 const runSeconds = LISTEN_TIMEOUT_SECONDS - 60;
 const cycleSeconds = LISTEN_TIMEOUT_SECONDS;
 
+/**
+ * Of a function that runs for so long, one request at a time.
+ *
+ * @param {{ __endpoint: { cpu?: unknown, availableMemoryMb?: unknown } }} deployed
+ * @param {number} seconds
+ */
+function computeOf({ __endpoint: { cpu, availableMemoryMb } }, seconds) {
+  // What the platform gives a function that asks for nothing.
+  const cpus = typeof cpu === "number" ? cpu : 1;
+  const gib = (typeof availableMemoryMb === "number" ? availableMemoryMb : 256) / 1024;
+  return cpus * seconds * dollars.requestCpuSecond + gib * seconds * dollars.requestGibSecond;
+}
+
 /** @type {Record<string, (openLinks: number) => number>} dollars a month */
 const ways = {
   worker: (openLinks) => {
@@ -36,17 +50,17 @@ const ways = {
   },
   function: (openLinks) => {
     const runs = monthSeconds / cycleSeconds;
-    const seconds = runs * runSeconds;
-    const instance = 0.167 * seconds * dollars.requestCpuSecond + 0.25 * seconds * dollars.requestGibSecond;
+    const instance = computeOf(listenToProvider, runs * runSeconds);
     // Every run begins anew with all open orders and their checkouts, and rereads once.
     const reads = runs * openLinks * (readsToFollow + Math.floor(runSeconds / rereadSeconds));
     return instance + runs * dollars.invocation + reads * dollars.firestoreRead;
   },
   webhook: (openLinks) => {
     const deliveries = followedLinks(openLinks) * notificationsPerLink;
-    const seconds = deliveries * 0.1;
-    const compute = 0.167 * seconds * dollars.requestCpuSecond + 0.25 * seconds * dollars.requestGibSecond;
-    return compute + deliveries * (dollars.invocation + dollars.firestoreWrite);
+    return (
+      computeOf(pointcheckoutWebhook, deliveries * 0.1) +
+      deliveries * (dollars.invocation + dollars.firestoreWrite)
+    );
   },
 };
 /** The order and its checkout. */

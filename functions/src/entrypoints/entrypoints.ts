@@ -33,6 +33,9 @@ export const listenToProvider = onSchedule(
     // Cloud Scheduler starts no second run, but a person could.
     maxInstances: 1,
     concurrency: 1,
+    // It waits nine minutes of ten, and keeps a stream for each open link.
+    cpu: 1 / 6,
+    memory: "512MiB",
   },
   async () => (await import("./lazy/listen-to-provider.js")).listenForOneRun(),
 );

@@ -82,31 +82,15 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
     );
   };
 
-  /** @param isSilent the stream delivers nothing to anybody, so it is renewed; else only this document was refused */
-  const listenAgain = (
-    checkoutId: CheckoutId,
-    one: Followed,
-    place: Place,
-    reason: string,
-    isSilent = false,
-  ) => {
+  /** After an error of its stream, or when that delivers nothing. */
+  const listenAgain = (checkoutId: CheckoutId, one: Followed, place: Place, reason: string) => {
     if (one.renewing) return;
     one.renewing = true;
     log.warn("listener.stream_failed", { checkoutId, reason });
     one.stop();
     later(deps.retryMs, () => {
-      if (followed.get(checkoutId) !== one) return;
-      const ready = isSilent ? vendor.reconnect(place.database) : Promise.resolve();
-      ready.then(
-        () => {
-          one.renewing = false;
-          if (!closed && followed.get(checkoutId) === one) listen(checkoutId, one, place);
-        },
-        (error: unknown) => {
-          one.renewing = false;
-          listenAgain(checkoutId, one, place, reasonOf(error), true);
-        },
-      );
+      one.renewing = false;
+      if (followed.get(checkoutId) === one) listen(checkoutId, one, place);
     });
   };
 
@@ -156,8 +140,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
         const read = digest(await vendor.read(one.place));
         see(checkoutId, one, read);
         // Read twice and never streamed: the stream delivers nothing.
-        if (one.read === read && one.streamed !== read)
-          listenAgain(checkoutId, one, one.place, "silent", true);
+        if (one.read === read && one.streamed !== read) listenAgain(checkoutId, one, one.place, "silent");
         one.read = read;
       } catch (error) {
         log.warn("listener.reread_failed", { checkoutId, reason: reasonOf(error) });

@@ -2,9 +2,9 @@ import type { Stores } from "../connections.js";
 import { type ListenerDependencies, startProviderListener } from "./provider-listener.js";
 import { openVendorFirestore } from "./vendor-firestore.js";
 
-export function startListening(stores: Stores, emulator = process.env.FIRESTORE_EMULATOR_HOST) {
-  const vendor = openVendorFirestore(emulator);
-  return startProviderListener({ ...stores, vendor, ...listeningPace(emulator !== undefined) });
+export function startListening(stores: Stores) {
+  const pace = listeningPace(process.env.FIRESTORE_EMULATOR_HOST !== undefined);
+  return startProviderListener({ ...stores, vendor: openVendorFirestore(), ...pace });
 }
 
 /** Emulated listeners miss a change now and then, and a read costs nothing there. */

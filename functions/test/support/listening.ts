@@ -2,7 +2,6 @@ import { FirestoreCheckoutStore } from "../../src/checkouts/checkout-store.js";
 import { type ProviderListener, startProviderListener } from "../../src/notifications/provider-listener.js";
 import { openVendorFirestore, type VendorFirestore } from "../../src/notifications/vendor-firestore.js";
 import { FirestoreOrderStore } from "../../src/orders/store/firestore-order-store.js";
-import { environment } from "./environment.js";
 import { firestore } from "./firestore.js";
 import { silentLog } from "./silent-log.js";
 
@@ -15,7 +14,7 @@ import { silentLog } from "./silent-log.js";
 export function startListening({ rereadMs = 1_000, onRead = () => {} } = {}): ProviderListener {
   const checkouts = new FirestoreCheckoutStore(firestore);
   const orders = new FirestoreOrderStore(firestore, checkouts, silentLog);
-  const opened = openVendorFirestore(environment.firestoreHost);
+  const opened = openVendorFirestore();
   const vendor: VendorFirestore = {
     ...opened,
     read: async (place) => {

@@ -170,7 +170,6 @@ const listenAmid = async (world: PlantedWorld, methods: readonly string[], shows
         return () => clearTimeout(timer);
       },
       read: () => Promise.reject(error()),
-      reconnect: () => Promise.reject(error()),
       close: async () => undefined,
     },
     rereadMs: 5,
@@ -182,7 +181,7 @@ const listenAmid = async (world: PlantedWorld, methods: readonly string[], shows
 
 const ofListener: Situation[] = (
   [
-    ["streams, reconnecting and reading fail", [], /listener\.stream_failed.*listener\.reread_failed/s],
+    ["streams and reading fail", [], /listener\.stream_failed.*listener\.reread_failed/s],
     ["the watch fails", [], /listener\.watch_failed/],
     ["touching fails", ["checkouts.touch"], /listener\.touch_failed/],
     ["following fails", ["checkouts.read"], /listener\.follow_failed/],

@@ -41,8 +41,7 @@ export class Agenda {
   #arm(): void {
     clearTimeout(this.#timer);
     if (this.#entries.size === 0) return;
-    let next = Number.POSITIVE_INFINITY;
-    for (const { dueAt } of this.#entries) next = Math.min(next, dueAt);
+    const next = Math.min(...[...this.#entries].map(({ dueAt }) => dueAt));
     const delay = Math.min(Math.max(next - this.clock.now(), 0), MAX_TIMEOUT_MS);
     this.#timer = setTimeout(() => this.#runDue(), delay);
     this.#timer.unref();

@@ -1,4 +1,7 @@
-import { LosslessNumber, parse, stringify } from "lossless-json";
+import { type LosslessNumber, stringify } from "lossless-json";
+
+/** Parses JSON and keeps every number's text. @throws {SyntaxError} */
+export { parse as readJson } from "lossless-json";
 
 /** JSON whose numbers are exact: written from integers or from their own text, never from a float's. */
 export type JsonValue =
@@ -10,15 +13,6 @@ export type JsonValue =
   | LosslessNumber
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue | undefined };
-
-export function exactNumber(digits: string): LosslessNumber {
-  return new LosslessNumber(digits);
-}
-
-/** Parses JSON and keeps every number's text. @throws {SyntaxError} */
-export function readJson(text: string): unknown {
-  return parse(text);
-}
 
 export function writeJson(value: JsonValue): string {
   return stringify(value) ?? "null";

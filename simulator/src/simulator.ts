@@ -47,9 +47,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     port,
     state,
     async close() {
-      const closed = close();
-      await stopServing(server);
-      await closed;
+      await Promise.all([close(), stopServing(server)]);
     },
   };
 }
@@ -65,8 +63,7 @@ function createStateOrStop(server: Server, options: StateOptions, url: string) {
 
 async function stopServing(server: Server): Promise<void> {
   if (!server.listening) return;
-  const closed = once(server, "close");
   server.close();
   server.closeAllConnections();
-  await closed;
+  await once(server, "close");
 }

@@ -1,7 +1,7 @@
-import { isLosslessNumber, type LosslessNumber } from "lossless-json";
+import { isLosslessNumber, LosslessNumber } from "lossless-json";
 import type { EffectOf } from "../faults/fault.js";
-import { exactNumber, type JsonValue, textOrUndefined } from "../json.js";
-import { exponentOfCurrency } from "../money/currency.js";
+import { type JsonValue, textOrUndefined } from "../json.js";
+import { CURRENCY_EXPONENTS } from "../money/currency.js";
 import { decimalText, minorUnitsOf, parseDecimal } from "../money/decimal.js";
 import type { Fault, Result } from "./operations.js";
 
@@ -46,11 +46,11 @@ function patchOf(effect: Alteration, fields: Result): Patch {
 
 /** The answer's own amount plus `by` minor units, or doubled; exact. */
 function changedAmount({ amount, currency }: Result, by: bigint | undefined): LosslessNumber | undefined {
-  const exponent = exponentOfCurrency(textOrUndefined(currency) ?? "");
+  const exponent = CURRENCY_EXPONENTS.get(textOrUndefined(currency) ?? "");
   const decimal = isLosslessNumber(amount) ? parseDecimal(amount.value) : undefined;
   const minor = exponent === undefined ? undefined : decimal && minorUnitsOf(decimal, exponent);
   if (exponent === undefined || minor === undefined) return undefined;
-  return exactNumber(decimalText(minor + (by ?? minor), exponent));
+  return new LosslessNumber(decimalText(minor + (by ?? minor), exponent));
 }
 
 function isPage(content: JsonValue | undefined): content is readonly Result[] {

@@ -1,7 +1,8 @@
+import { LosslessNumber } from "lossless-json";
 import { branchOf, customerId, vendorTime } from "../checkouts/answered-values.js";
 import { type Change, type Checkout, currentState } from "../checkouts/checkout.js";
 import type { CheckoutStatus } from "../checkouts/plan-move.js";
-import { exactNumber, type JsonValue } from "../json.js";
+import type { JsonValue } from "../json.js";
 import { decimalText } from "../money/decimal.js";
 import type { SimulatorState, Spelling } from "../state.js";
 
@@ -21,10 +22,10 @@ export function checkoutAnswer(
     requestId: order.requestId,
     orderId: order.orderId,
     currency: order.currency,
-    amount: exactNumber(decimalText(order.amountMinor, order.exponent)),
-    cashAmount: exactNumber(settings.values.cashAmount),
+    amount: new LosslessNumber(decimalText(order.amountMinor, order.exponent)),
+    cashAmount: new LosslessNumber(settings.values.cashAmount),
     status: spellStatus(state.status, spelling),
-    totalRefunded: exactNumber(decimalText(state.totalRefundedMinor, order.exponent)),
+    totalRefunded: new LosslessNumber(decimalText(state.totalRefundedMinor, order.exponent)),
     redirectUrl: linkOf(checkout),
     usedPaymentMethod: state.usedPaymentMethod && (spelling === "title" ? "Card" : state.usedPaymentMethod),
     customer: order.customer && { id: customerId(checkout), ...order.customer },
@@ -70,7 +71,7 @@ export function paymentAnswer(checkout: Checkout, { spelling }: SimulatorState):
   return {
     id: checkout.paymentReference,
     currency: order.currency,
-    amount: exactNumber(decimalText(order.amountMinor, order.exponent)),
+    amount: new LosslessNumber(decimalText(order.amountMinor, order.exponent)),
     status: spellStatus(PAYMENT_STATUS[status], spelling),
     checkoutDetails: { id, displayId, orderId: order.orderId, requestId: order.requestId },
     timestamp: vendorTime(at),

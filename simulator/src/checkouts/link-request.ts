@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { exponentOfCurrency } from "../money/currency.js";
+import { CURRENCY_EXPONENTS } from "../money/currency.js";
 import { minorUnitsOf } from "../money/decimal.js";
 import * as field from "./link-request-fields.js";
 import { Refusal } from "./refusal.js";
@@ -57,7 +57,7 @@ export function readLinkRequest(json: unknown): LinkOrder {
 }
 
 function linkOrderOf(request: LinkBody): LinkOrder {
-  const exponent = exponentOfCurrency(request.currency);
+  const exponent = CURRENCY_EXPONENTS.get(request.currency);
   if (exponent === undefined)
     throw new Refusal("currency must be an ISO 4217 code of 3 letters.", "currency");
   const amountMinor = minorUnitsOf(request.amount, exponent);

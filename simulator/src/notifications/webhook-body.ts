@@ -1,6 +1,7 @@
+import { LosslessNumber } from "lossless-json";
 import { branchOf, customerId, vendorTime } from "../checkouts/answered-values.js";
 import type { Change, Checkout } from "../checkouts/checkout.js";
-import { exactNumber, writeJson } from "../json.js";
+import { writeJson } from "../json.js";
 import { decimalText } from "../money/decimal.js";
 import { EVENT_OF_MOVE } from "./webhook-event.js";
 
@@ -17,8 +18,8 @@ export function webhookBody(checkout: Checkout, change: Change): string {
     displayId: checkout.displayId,
     status: change.status,
     currency: order.currency,
-    grandtotal: exactNumber(decimalText(order.amountMinor, order.exponent)),
-    totalRefunded: exactNumber(decimalText(change.totalRefundedMinor, order.exponent)),
+    grandtotal: new LosslessNumber(decimalText(order.amountMinor, order.exponent)),
+    totalRefunded: new LosslessNumber(decimalText(change.totalRefundedMinor, order.exponent)),
     merchantId: MERCHANT.id,
     merchantName: MERCHANT.name,
     branchId: branch.id.toString(),

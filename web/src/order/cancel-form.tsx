@@ -16,7 +16,8 @@ export function CancelForm({ order: { orderId }, onDone }: ActionFormProps) {
     const given = reason.trim();
     const done = await run(() => cancelPaymentLink(connection, { orderId, ...(given && { reason: given }) }));
     if (!done) return;
-    sayDone(t("done.cancel"));
+    const hasEnded = done.status === "EXPIRED" || done.status === "FAILED";
+    sayDone(t(hasEnded ? "done.cancelEnded" : "done.cancel"));
     onDone();
   };
   return (

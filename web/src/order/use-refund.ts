@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { type CallEnd, isUncertain } from "../shared/call-end.js";
 import { notify } from "../shared/notify.js";
 import { useWorkspace } from "../workspace-context.js";
-import { type BegunRefund, forgetBegunRefund, keepBegunRefund } from "./begun-refund.js";
+import { type BegunRefund, forgetBegunRefund, keepBegunRefund, readBegunRefund } from "./begun-refund.js";
 import { sayDone } from "./confirm-form.js";
 import { useAction } from "./use-action.js";
 
@@ -19,6 +19,8 @@ export function useRefund(orderId: string) {
   };
 
   const begin = async (refund: BegunRefund, confirm = false): Promise<CallEnd> => {
+    // A refusal says nothing about an earlier attempt whose answer was lost.
+    const isRepeated = readBegunRefund(orderId)?.referenceId === refund.referenceId;
     keepBegunRefund(orderId, refund);
     let isRefused = false;
     const answer = await run(async () => {
@@ -26,7 +28,7 @@ export function useRefund(orderId: string) {
         return await refundPayment(connection, { orderId, ...refund, ...(confirm && { confirm }) });
       } catch (cause) {
         isRefused = cause instanceof PointCheckoutError && !isUncertain(cause);
-        if (isRefused) forgetBegunRefund(orderId);
+        if (isRefused && !isRepeated) forgetBegunRefund(orderId);
         throw cause;
       }
     });

@@ -33,7 +33,8 @@ export function ExportButton({ filter }: { filter: OrderFilter }) {
       if (script === null) return;
       const { exportOrders, saveFile } = script;
       const csv = await exportOrders(connection, filter, setProgress, controller.signal);
-      if (csv !== null) saveFile(csv, `orders-${new Date().toISOString().slice(0, 10)}.csv`);
+      // The clerk's day: Swedish dates are ISO 8601's.
+      if (csv !== null) saveFile(csv, `orders-${new Date().toLocaleDateString("sv")}.csv`);
     } catch (cause) {
       if (!(cause instanceof PointCheckoutError)) throw cause;
       setError(cause);

@@ -27,10 +27,11 @@ export function actionsSpecs(app: WebApp): void {
    * Has a callable answer as the functions would, as long as `refusal` gives something. One route for all: a route that
    * comes or goes may take the request with it by which Firestore listens.
    */
-  const answer = (page: Page, name: string, refusal: () => Refusal | undefined | Promise<Refusal>) =>
+  const answer = (page: Page, name: string, refusal: () => Refusal | "lost" | undefined | Promise<Refusal>) =>
     page.route(`**/${name}`, async (route) => {
       const refused = route.request().method() === "OPTIONS" ? undefined : await refusal();
       if (!refused) return route.continue();
+      if (refused === "lost") return route.abort();
       const { status, code, message } = refused;
       return route.fulfill({
         status,
@@ -161,18 +162,22 @@ export function actionsSpecs(app: WebApp): void {
     await again.getByText("is not settled").waitFor({ state: "hidden" });
   });
 
-  it("lets a refund be given up that never arrived, and that somebody made elsewhere", async () => {
+  it("keeps a lost refund that is refused when repeated, and lets it be given up", async () => {
     const { page, orderId, checkoutId } = await openOrder(app);
     await vendor.act(checkoutId, "pay");
     await touch(checkoutId);
     await orderStatus(page, "PAID");
-    await page.route("**/refundPayment", (route) => route.abort());
+    let refusal: Refusal | "lost" = "lost";
+    await answer(page, "refundPayment", () => refusal);
     await loseRefund(page);
     await page.keyboard.press("Escape");
     const elsewhere = { orderId, referenceId: "portal-1", amount: "2.50", reason: "Cold" };
     assert.equal((await call("refundPayment", elsewhere, admin)).status, 200);
     await orderStatus(page, "PARTIALLY_REFUNDED");
     const lost = page.getByRole("alert").filter({ hasText: "A refund of 2.50 AED is not settled" });
+    refusal = { status: 403, code: "PERMISSION_DENIED", message: "Administrators only." };
+    await lost.getByRole("button", { name: "Repeat the same refund" }).click();
+    await lost.filter({ hasText: refusal.message }).waitFor();
     await lost.getByRole("button", { name: "Do not repeat it" }).click();
     await lost.waitFor({ state: "hidden" });
     await page.reload();

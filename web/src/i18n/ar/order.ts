@@ -51,6 +51,7 @@ export const orderTexts: Complete<typeof english> = {
   },
   done: {
     cancel: "أُلغي الرابط.",
+    cancelEnded: "كان الرابط قد انتهى.",
     capture: "تم تحصيل المبلغ.",
     createLink: "الرابط جاهز.",
     extend: "الرابط الجديد جاهز.",

@@ -49,6 +49,7 @@ export const orderTexts = {
   },
   done: {
     cancel: "The link is cancelled.",
+    cancelEnded: "The link had ended already.",
     capture: "The money has been taken.",
     createLink: "The link is ready.",
     extend: "The new link is ready.",

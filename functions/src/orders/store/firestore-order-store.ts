@@ -217,8 +217,15 @@ export class FirestoreOrderStore implements AllOrders {
   }
 
   watchOpen(onChange: (orders: Order[]) => void, onError: (error: Error) => void): () => void {
-    return orderQueries.open(this.firestore).onSnapshot(({ docs }) => {
-      onChange(docs.flatMap((document) => this.readable(document) ?? []));
+    const open = new Map<string, Order>();
+    return orderQueries.open(this.firestore).onSnapshot((snapshot) => {
+      // Thousands may be open, and only what has changed is read again.
+      for (const { type, doc } of snapshot.docChanges()) {
+        const order = type === "removed" ? null : this.readable(doc);
+        if (order) open.set(doc.id, order);
+        else open.delete(doc.id);
+      }
+      onChange([...open.values()]);
     }, onError);
   }
 

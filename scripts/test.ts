@@ -5,14 +5,14 @@
 
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { execa } from "execa";
 import { printProof } from "../test/proof/print-proof.js";
 import { build } from "./lib/build-codebase.js";
 import { createCleanUp, stopOnSignal } from "./lib/clean-up.js";
-import { clearCoverage, reportCoverage } from "./lib/coverage.js";
-import { type EmulatorGroup, runEmulatorSpecs } from "./lib/emulator-specs.js";
 import { describeError } from "./lib/errors.js";
-import { cacheDir } from "./lib/paths.mjs";
-import { runSpecs, specsOf, type Totals } from "./lib/specs.js";
+import { cacheDir, coverageDir, root } from "./lib/paths.mjs";
+import { type SpecGroupName, specGroups, specsOf } from "./lib/spec-groups.js";
+import { runSpecs, type Totals } from "./lib/specs.js";
 
 const [stage = "all", ...rest] = process.argv.slice(2);
 const files = rest.filter((argument) => argument.endsWith(".spec.ts"));
@@ -24,62 +24,66 @@ const proofFile = join(cacheDir, "proof.jsonl");
 const parts: ({ part: string; seconds: number } & Totals)[] = [];
 
 /** A part that fails, or cannot even run, does not keep the others from reporting. */
-async function part(name: string, run: () => Promise<Totals>): Promise<void> {
+async function part(name: string, run: () => Promise<Partial<Totals>>): Promise<void> {
   if (cleanUp.isStopping()) return;
   const began = performance.now();
   const totals = await run().catch((error: unknown) => {
     const why = describeError(error);
     console.log(why);
-    return { passed: 0, failed: 1, why };
+    return { failed: 1, why };
   });
-  parts.push({ part: name, seconds: Math.round((performance.now() - began) / 1000), ...totals });
+  const seconds = Math.round((performance.now() - began) / 1000);
+  parts.push({ part: name, seconds, passed: 0, failed: 0, ...totals });
 }
 
 /** Some unit specs look into the bundle. */
-async function prepare(): Promise<Totals> {
-  await build("functions");
-  return { passed: 0, failed: 0 };
-}
+const prepare = () =>
+  part("set-up", async () => {
+    await build("functions");
+    return {};
+  });
 
-const unit = async (groups: ("functions" | "others")[], aside = false) => {
-  for (const group of groups) {
-    const args = specsOf(group, files);
-    if (args.length > 0)
-      await part(group, () => runSpecs({ name: group, args: [...mochaArgs, ...args], aside, cleanUp }));
+/**
+ * Groups of specs, one after the other.
+ *
+ * @param aside they run beside a lane that is printed while it runs
+ */
+async function lane(aside: boolean, ...groups: SpecGroupName[]): Promise<void> {
+  for (const name of groups) {
+    const specs = specsOf(specGroups[name], files);
+    if (specs.length > 0)
+      await part(name, () => runSpecs({ name, args: [...mochaArgs, ...specs], aside, cleanUp }));
   }
-};
-const emulator = async (...groups: EmulatorGroup[]) => {
-  for (const group of groups)
-    await part(group, () =>
-      runEmulatorSpecs(group, { files, mochaArgs, aside: group !== "emulator", cleanUp }),
-    );
-};
+}
 
 /** @param alone those with a browser run after the others, so that their times mean something */
 async function all({ alone = false } = {}): Promise<void> {
-  await part("set-up", prepare);
-  // Specs with emulators wait a lot. What only computes takes the processor when they do.
+  await prepare();
   await Promise.all([
-    emulator("emulator"),
-    emulator("example"),
-    ...(alone ? [] : [emulator("web")]),
-    unit(["functions", "others"], true),
+    lane(false, "emulator"),
+    lane(true, "example"),
+    ...(alone ? [] : [lane(true, "web")]),
+    lane(true, "functions", "others"),
   ]);
-  if (alone) await emulator("web");
+  if (alone) await lane(true, "web");
 }
 
-if (stage === "unit") await part("set-up", prepare).then(() => unit(["functions", "others"]));
-if (stage === "emulator") await Promise.all([emulator("emulator", "example"), emulator("web")]);
+if (stage === "unit") await prepare().then(() => lane(false, "functions", "others"));
+if (stage === "emulator")
+  await Promise.all([lane(false, "emulator").then(() => lane(true, "example")), lane(true, "web")]);
 if (stage === "all") await all();
 if (stage === "prove") {
   rmSync(proofFile, { force: true });
+  rmSync(coverageDir, { recursive: true, force: true });
   Object.assign(process.env, { BUDGET: "full", PROOF_FILE: proofFile });
-  clearCoverage();
   await all({ alone: true });
-  await part("coverage", reportCoverage);
+  await part("coverage", async () => {
+    await execa("npm", ["run", "--silent", "coverage"], { cwd: root, stdio: "inherit" });
+    return {};
+  });
   await part("proof", async () => {
     printProof(proofFile);
-    return { passed: 0, failed: 0 };
+    return {};
   });
 }
 

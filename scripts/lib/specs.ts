@@ -1,101 +1,72 @@
 import { constants, setPriority } from "node:os";
-import { relative, resolve, sep } from "node:path";
 import { execa } from "execa";
 import { isFull } from "../../test/budget.js";
 import { hook } from "./child.js";
-import type { CleanUp } from "./clean-up.js";
-import { coverageDir } from "./coverage.js";
-import { bin, root } from "./paths.mjs";
+import { type CleanUp, createCleanUp } from "./clean-up.js";
+import { startEmulators } from "./emulators.js";
+import { bin, coverageDir, root } from "./paths.mjs";
+import { startSimulator } from "./servers.js";
+import { setUp } from "./set-up.js";
+import { type SpecGroup, type SpecGroupName, specGroups } from "./spec-groups.js";
+import { localEnvironment } from "./suites.js";
 
 const timeoutMs = 80 * 60_000;
-
-/** Where specs are, by what has to run for them. */
-const directories = {
-  /** nothing; in a process of its own */
-  functions: ["functions/src", "functions/test/memory"],
-  /** nothing */
-  others: [
-    "functions/test/exploration",
-    "simulator/src",
-    "scripts",
-    "examples/fulfilment/src",
-    "chaos/src",
-    "tools/src",
-    "test/proof",
-    "test/rotation",
-    "test/security",
-    "client/src",
-    "client/tools",
-    "client/test/package",
-    "web/src",
-    "web/build",
-  ],
-  /** emulators and simulator; what looks at all of Firestore comes first, chaos last */
-  emulator: ["functions/test/alone", "functions/test/emulator", "chaos/test"],
-  /** emulators of their own: the example's triggers fire on every order's events, and would slow all others down */
-  example: ["examples/fulfilment/test", "test/second-account", "test/instances"],
-  /** those of users too; the rules clear Firestore, and what comes after them opens a browser */
-  web: [
-    "tools/test",
-    "client/test/emulator",
-    "functions/test/rules",
-    "client/test/browser",
-    "test/browser",
-    "web/test",
-  ],
-} as const;
-
-export type SpecGroup = keyof typeof directories;
-
-const isUnit = (name: string) => name === "functions" || name === "others";
-
-/** Those whose own process runs most of functions/src; measured with the full budget, for it slows them. */
-const covered: string[] = ["functions", "emulator"] satisfies SpecGroup[];
-
-/**
- * The specs of a group, as mocha takes them.
- *
- * @param named those of the command line; none: all
- */
-export function specsOf(group: SpecGroup, named: string[]): string[] {
-  if (named.length === 0) return directories[group].map((dir) => `${dir}/**/*.spec.{ts,mts}`);
-  return named
-    .map((file) => relative(root, resolve(file)))
-    .filter((file) => directories[group].some((dir) => file.startsWith(`${dir.replaceAll("/", sep)}${sep}`)));
-}
 
 /** `why`: what failed, as it is printed once more at the end of a long run. */
 export type Totals = { passed: number; failed: number; why?: string };
 
-type SpecRun = {
-  name: string;
-  args: string[];
-  env?: Record<string, string>;
-  aside?: boolean;
-  cleanUp: CleanUp;
-};
+/** `args`: of mocha; `aside`: it runs beside another, and is printed when it has ended */
+type SpecRun = { name: SpecGroupName; args: string[]; aside: boolean; cleanUp: CleanUp };
 
-/**
- * Runs specs with mocha. A run that ends without a result (it crashed, or hung) counts as one failure, besides those it
- * had.
- *
- * @param run `args`: of mocha; `aside`: it runs beside another, and is printed when it has ended
- */
-export async function runSpecs({ name, args, env = {}, aside, cleanUp }: SpecRun): Promise<Totals> {
+/** Runs a group's specs. Emulators and a simulator of their own, which some need, are stopped afterwards. */
+export async function runSpecs(run: SpecRun): Promise<Totals> {
+  const { createSuite, alsoBuilt = [] }: SpecGroup = specGroups[run.name];
+  if (createSuite === undefined) return runMocha(run);
+  const suite = createSuite();
+  const cleanUp = createCleanUp();
+  run.cleanUp.add(cleanUp);
+  try {
+    const firestoreJar = await setUp(...alsoBuilt);
+    const { child: emulators } = await startEmulators(suite, firestoreJar, cleanUp);
+    const simulator = await startSimulator(suite, cleanUp);
+    // Chaos kills the functions' workers, and nobody else's.
+    const env = { ...localEnvironment(suite), EMULATORS_PID: String(emulators.pid) };
+    const totals = await runMocha({ ...run, cleanUp }, env);
+    if (totals.failed > 0) console.log(`The output of emulators and simulator is in ${suite.workDir}`);
+    return [emulators, simulator]
+      .filter((child) => child.hasExited())
+      .map((child) => `FAILED: the ${child.name} died under the specs:\n${child.tail()}`)
+      .reduce(withFailure, totals);
+  } finally {
+    await cleanUp.stop();
+  }
+}
+
+/** Counts and prints a failure besides those that mocha reported. */
+function withFailure({ passed, failed, why }: Totals, failure: string): Totals {
+  console.log(failure);
+  return { passed, failed: failed + 1, why: why ? `${why}\n${failure}` : failure };
+}
+
+/** A run that ends without a result (it crashed, or hung) counts as one failure, besides those it had. */
+async function runMocha({ name, args, aside, cleanUp }: SpecRun, env = {}): Promise<Totals> {
+  const { createSuite, isCovered }: SpecGroup = specGroups[name];
   const hooked = ["--require", hook("exit-with-parent.cjs"), bin("mocha", "bin", "mocha.js")];
+  const output = aside ? "pipe" : (["inherit", "pipe"] as const);
   const mocha = execa(process.execPath, [...hooked, "--no-color", ...args], {
     cwd: root,
-    env: { ...env, ...(isFull() && covered.includes(name) && { NODE_V8_COVERAGE: coverageDir }) },
+    env: { ...env, ...(isFull() && isCovered && { NODE_V8_COVERAGE: coverageDir }) },
     stdin: "ignore",
-    stdout: aside ? "pipe" : ["inherit", "pipe"],
-    stderr: aside ? "pipe" : ["inherit", "pipe"],
+    stdout: output,
+    stderr: output,
     all: true,
     reject: false,
     ipc: true,
     timeout: timeoutMs,
   });
   cleanUp.add({ stop: () => mocha.kill("SIGINT") });
-  if (aside && mocha.pid && isUnit(name)) setPriority(mocha.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  // Specs with emulators wait a lot. What only computes takes the processor when they do.
+  if (aside && mocha.pid && !createSuite) setPriority(mocha.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   const { all, exitCode, signal, failed } = await mocha;
   if (aside) console.log(`\n== ${name}\n${all}`);
   const count = (what: string) => Number(new RegExp(`^ +(\\d+) ${what}`, "m").exec(all)?.[1] ?? 0);
@@ -104,7 +75,5 @@ export async function runSpecs({ name, args, env = {}, aside, cleanUp }: SpecRun
   // Without that line mocha came to no end, whatever its exit code says.
   const isComplete = / passing \(/.test(all);
   if (isComplete && (!failed || totals.failed > 0)) return totals;
-  const why = `FAILED: the ${name} specs ended with ${signal ?? `exit code ${exitCode}`}`;
-  console.log(why);
-  return { ...totals, failed: totals.failed + 1, why: [failures, why].filter(Boolean).join("\n") };
+  return withFailure(totals, `FAILED: the ${name} specs ended with ${signal ?? `exit code ${exitCode}`}`);
 }

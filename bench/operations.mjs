@@ -13,7 +13,6 @@ import { parseArgs } from "node:util";
 import { waitUntil } from "../functions/test/support/wait-until.ts";
 import { createCleanUp, stopOnSignal } from "../scripts/lib/clean-up.ts";
 import { startEmulators } from "../scripts/lib/emulators.ts";
-import { webhookEndpoint } from "../scripts/lib/local-stack.ts";
 import { requireFreePorts } from "../scripts/lib/ports.ts";
 import { callScheduled } from "../scripts/lib/scheduler.ts";
 import { startSimulator } from "../scripts/lib/servers.ts";
@@ -50,9 +49,9 @@ try {
   process.env.OPERATIONS_LOG = log;
   process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ""} --require "${hook}"`.trim();
   const { functions } = await startEmulators(suite, firestoreJar, cleanUp);
-  await startSimulator(suite, cleanUp, webhookEndpoint(functions));
+  await startSimulator(suite, cleanUp, functions);
   Object.assign(process.env, localEnvironment(suite));
-  if (!values["no-listener"]) await listen(functions.get("listenToProvider")?.url ?? "");
+  if (!values["no-listener"]) await listen(functions.get("listenToProvider") ?? "");
 
   await makeAndPay(1);
   const before = operations().length;

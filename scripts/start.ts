@@ -2,13 +2,16 @@
 // stops it. With --json the demo's steps and result are JSON lines on stdout, and everything else goes to stderr.
 import { parseArgs } from "node:util";
 import { createCleanUp, stopOnSignal } from "./lib/clean-up.js";
-import { demoUsers } from "./lib/demo-users.js";
+import { createDemoUsers, demoUsers } from "./lib/demo-users.js";
 import { type Demonstration, demonstratePayment } from "./lib/demonstration.js";
+import { startEmulators } from "./lib/emulators.js";
 import { describeError } from "./lib/errors.js";
-import { startLocalStack } from "./lib/local-stack.js";
+import { requireFreePorts } from "./lib/ports.js";
 import { type Step, visibleStep } from "./lib/progress.js";
-import { firstDeath } from "./lib/servers.js";
-import { address, demoSuite, parametersOf } from "./lib/suites.js";
+import { startScheduler } from "./lib/scheduler.js";
+import { firstDeath, startSimulator } from "./lib/servers.js";
+import { setUp } from "./lib/set-up.js";
+import { address, demoSuite, localEnvironment, parametersOf } from "./lib/suites.js";
 
 const flag = { type: "boolean", default: false } as const;
 const { once, json } = parseArgs({ options: { once: flag, json: flag } }).values;
@@ -32,9 +35,18 @@ const step: Step = async (name, work) => {
 };
 
 try {
-  const stack = await startLocalStack(suite, { step, log: console.error, cleanUp });
-  const demonstration = demonstratePayment(stack, step, result);
-  await Promise.race([firstDeath(stack.children), once ? demonstration : stay(demonstration)]);
+  await step("check-ports", () => requireFreePorts(suite.ports));
+  const firestoreJar = await step("set-up", () => setUp("web"));
+  const { child, functions } = await step("start-emulators", () =>
+    startEmulators(suite, firestoreJar, cleanUp),
+  );
+  const simulator = await step("start-simulator", () => startSimulator(suite, cleanUp, functions));
+  // Firebase's libraries, which create users and read orders, look here.
+  Object.assign(process.env, localEnvironment(suite));
+  cleanUp.add(startScheduler(functions));
+  const { customerUid } = await step("create-users", () => createDemoUsers(suite.project));
+  const demonstration = demonstratePayment(functions, customerUid, step, result);
+  await Promise.race([firstDeath([child, simulator]), once ? demonstration : stay(demonstration)]);
 } catch (cause) {
   error = describeError(cause);
 }

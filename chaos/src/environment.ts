@@ -1,5 +1,5 @@
 import type { CleanUp } from "../../scripts/lib/clean-up.js";
-import type { EmulatedFunction } from "../../scripts/lib/emulators.js";
+import type { EmulatedFunctions } from "../../scripts/lib/emulators.js";
 import { functionsDir } from "../../scripts/lib/paths.mjs";
 import { startServer } from "../../scripts/lib/servers.js";
 import { address, localEnvironment, localWebhookSecret, type Suite } from "../../scripts/lib/suites.js";
@@ -24,7 +24,7 @@ export type Environment = {
  */
 export async function openEnvironment(
   suite: Suite,
-  running: { functions: ReadonlyMap<string, EmulatedFunction>; emulatorsPid: number },
+  running: { functions: EmulatedFunctions; emulatorsPid: number },
   cleanUp: CleanUp,
 ): Promise<Environment> {
   // Where the Admin SDK finds the emulators.
@@ -34,7 +34,7 @@ export async function openEnvironment(
     firestoreHost: address(suite, "firestore"),
     simulatorUrl: `http://${address(suite, "simulator")}`,
     webhookSecret: localWebhookSecret(),
-    urlOf: (name) => running.functions.get(name)?.url,
+    urlOf: (name) => running.functions.get(name),
     emulatorsPid: running.emulatorsPid,
     listener: await hostListener(suite, cleanUp),
   };

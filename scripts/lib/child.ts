@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { execa } from "execa";
 import pWaitFor from "p-wait-for";
 import treeKill from "tree-kill";
 import { root } from "./paths.mjs";
@@ -19,30 +19,22 @@ export type Child = ReturnType<typeof startChild>;
  */
 export function startChild({ name, args, cwd, env, logFile }: ChildOptions) {
   for (const dir of [cwd, dirname(logFile)]) mkdirSync(dir, { recursive: true });
-  writeFileSync(logFile, "");
-  const log = { file: logFile, append: true };
-  const child = execa(process.execPath, args, {
+  const log = openSync(logFile, "w");
+  const child = spawn(process.execPath, args, {
     cwd,
     env: { ...env, NODE_OPTIONS: requiring(env.NODE_OPTIONS, "exit-with-parent.cjs") },
-    extendEnv: false,
-    stdin: "ignore",
-    stdout: log,
-    stderr: log,
-    buffer: false,
-    reject: false,
-    ipc: true,
+    stdio: ["ignore", log, log, "ipc"],
     // A group of its own: Ctrl-C in the terminal reaches only us, so that we decide who stops when.
     detached: true,
   });
+  closeSync(log);
   let end: string | undefined;
   const exited = new Promise<string>((resolve) => {
     child.once("exit", (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`));
     child.once("error", (error) => resolve(`could not start: ${error.message}`));
-  }).then(async (how) => {
-    // Its last words are still being written; and what it has started may hold its output open for ever.
-    await Promise.race([child, sleep(500, undefined, { ref: false })]);
+  });
+  void exited.then((how) => {
     end = how;
-    return how;
   });
   const output = () => readFileSync(logFile, "utf8");
 

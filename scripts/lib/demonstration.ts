@@ -2,7 +2,6 @@ import { getFirestore } from "firebase-admin/firestore";
 import pWaitFor from "p-wait-for";
 import { demoUsers, signIn } from "./demo-users.js";
 import type { EmulatedFunctions } from "./emulators.js";
-import type { LocalStack } from "./local-stack.js";
 import type { Step } from "./progress.js";
 
 /** `url` is that of the hosted payment page. */
@@ -15,7 +14,8 @@ export type Demonstration = { orderId: string; checkoutId: string; url: string; 
  * @param result filled as far as the demonstration comes
  */
 export async function demonstratePayment(
-  { functions, customerUid }: LocalStack,
+  functions: EmulatedFunctions,
+  customerUid: string,
   step: Step,
   result: Partial<Demonstration>,
 ): Promise<void> {
@@ -66,7 +66,7 @@ const demoOrder = (orderId: string, customerUid: string) => ({
 
 /** @see https://firebase.google.com/docs/functions/callable-reference */
 async function createPaymentLink(functions: EmulatedFunctions, data: object, token: string) {
-  const url = functions.get("createPaymentLink")?.url;
+  const url = functions.get("createPaymentLink");
   if (url === undefined) throw new Error("the emulator has no function createPaymentLink");
   const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
   const { text } = await request(url, { method: "POST", headers, body: JSON.stringify({ data }) });

@@ -20,9 +20,8 @@ const strayVariables = {
   FIREBASE_AUTH_EMULATOR_HOST: undefined,
 };
 
-/** `url` is where it is called: callables and scheduled functions answer a POST. */
-export type EmulatedFunction = { name: string; url: string };
-export type EmulatedFunctions = ReadonlyMap<string, EmulatedFunction>;
+/** Where each function is called, by its name: callables and scheduled functions answer a POST. */
+export type EmulatedFunctions = ReadonlyMap<string, string>;
 
 /** What the emulators want in their environment to start fast and to behave with many calls at once. */
 async function emulatorEnvironment(firestoreJar: string) {
@@ -100,7 +99,6 @@ export function whyNotStarted(found: string, output: string, project: string): s
   return `the parameter ${parameter} has no value: add it to ${file}`;
 }
 
-/** The functions of a suite's emulators, by name. */
 export async function listFunctions(suite: Suite): Promise<EmulatedFunctions> {
   const base = `http://${address(suite, "functions")}`;
   const response = await fetch(`${base}/backends`, { signal: AbortSignal.timeout(5_000) });
@@ -109,10 +107,10 @@ export async function listFunctions(suite: Suite): Promise<EmulatedFunctions> {
   return new Map(
     backends
       .flatMap(({ functionTriggers }) => functionTriggers)
-      .map(({ entryPoint, name, region, schedule }) => {
+      .map(({ entryPoint, name, region, schedule }) => [
+        entryPoint,
         // The emulator answers for a scheduled function under the name of its trigger.
-        const path = schedule === undefined ? name : `${name}-0`;
-        return [entryPoint, { name: entryPoint, url: `${base}/${suite.project}/${region}/${path}` }];
-      }),
+        `${base}/${suite.project}/${region}/${name}${schedule ? "-0" : ""}`,
+      ]),
   );
 }

@@ -7,19 +7,17 @@ const minutesBetween = { sweepOrders: 1, listenToProvider: 1, auditOrders: 60 };
 
 /**
  * Stands in for Cloud Scheduler: calls these functions at once and then at full minutes, never one that is still
- * running.
- *
- * @param log for calls that failed
+ * running. So listenToProvider keeps running, as with Cloud Scheduler.
  */
-export function startScheduler(functions: EmulatedFunctions, log: (message: string) => void) {
+export function startScheduler(functions: EmulatedFunctions) {
   const stopping = new AbortController();
   const { signal } = stopping;
   const runJob = async (name: string, periodMs: number) => {
-    const url = functions.get(name)?.url;
+    const url = functions.get(name);
     for (let due = Date.now(); url !== undefined && !signal.aborted; due = nextFull(periodMs)) {
       await sleep(due - Date.now(), undefined, { signal, ref: false });
       await callScheduled(url, new Date(due), signal).catch((error: Error) => {
-        if (!signal.aborted) log(`${name} failed: ${error.message}`);
+        if (!signal.aborted) console.error(`${name} failed: ${error.message}`);
       });
     }
   };

@@ -1,18 +1,20 @@
 import { join } from "node:path";
 import { type Child, startChild } from "./child.js";
 import type { CleanUp } from "./clean-up.js";
+import type { EmulatedFunctions } from "./emulators.js";
 import { root } from "./paths.mjs";
-import { localEnvironment, type Suite } from "./suites.js";
+import { localEnvironment, localWebhookSecret, type Suite } from "./suites.js";
 
 const startTimeoutMs = 60_000;
 
 /**
  * The simulated PointCheckout: API, payment page, outbox. The suite's Firestore emulator has to run.
  *
- * @param webhook the merchant's endpoint; absent: the vendor delivers to nobody
+ * @param functions have the endpoint that a merchant enters in the vendor's portal; absent: it delivers to nobody
  */
-export function startSimulator(suite: Suite, cleanUp: CleanUp, webhook?: { url: string; secret: string }) {
-  const endpoint = webhook ? ["--webhook-url", webhook.url, "--webhook-secret", webhook.secret] : [];
+export function startSimulator(suite: Suite, cleanUp: CleanUp, functions?: EmulatedFunctions) {
+  const webhook = functions?.get("pointcheckoutWebhook");
+  const endpoint = webhook ? ["--webhook-url", webhook, "--webhook-secret", localWebhookSecret()] : [];
   return startServer(suite, cleanUp, {
     name: "simulator",
     args: ["--import", "tsx", "simulator/src/cli.ts", "--port", `${suite.ports.simulator}`, ...endpoint],

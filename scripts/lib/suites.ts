@@ -14,57 +14,46 @@ type Config = {
 };
 
 /** A set of emulators and a simulator that can run beside another one. */
-export type Suite = {
-  readonly project: string;
-  /** its emulators; that of Auth takes longer to start than all others */
-  readonly only: string;
-  /** where its processes run and leave their logs */
-  readonly workDir: string;
-  /** where `config` is written before the start: in the root, because paths in it are relative to it */
-  readonly configPath: string;
-  readonly config: Config;
-  /** by what listens there: emulators' names, "firestore websocket", "simulator" */
-  readonly ports: Readonly<Record<string, number>>;
-};
+export type Suite = ReturnType<typeof createSuite>;
 
 /** The suite of `npm start` and `npm run demo`, on the ports of firebase.json. */
-export const demoSuite = () => shiftedSuite("demo", demoProject, 0, "auth,functions,firestore,hosting");
+export const demoSuite = () => createSuite("demo", 0, "auth,functions,firestore,hosting");
 
 /**
  * The suite of most specs; every port is shifted, so that tests run while `npm start` does. Chaos comes last in it,
  * because it clears Firestore and kills the functions' workers.
  */
-export const testSuite = () => shiftedSuite("test", `${demoProject}-test`, 10_000, "functions,firestore");
+export const testSuite = () => createSuite("test", 10_000, "functions,firestore");
 
 /** The suite of `npm run chaos`. */
-export const chaosSuite = () =>
-  shiftedSuite("chaos", `${demoProject}-chaos`, 20_000, "auth,functions,firestore");
+export const chaosSuite = () => createSuite("chaos", 20_000, "auth,functions,firestore");
 
 /** The suite of the specs that need users, or look at all of Firestore, and of those that open a browser. */
-export const webSuite = () =>
-  shiftedSuite("web", `${demoProject}-web`, 14_000, "auth,functions,firestore,hosting");
+export const webSuite = () => createSuite("web", 14_000, "auth,functions,firestore,hosting");
 
 /**
  * Emulators with the example's codebase, too, one that receives what it publishes, and a second deployment of the
  * functions.
  */
-export function exampleSuite(): Suite {
-  const suite = shiftedSuite("example", `${demoProject}-example`, 7_000, "functions,firestore");
-  const example = [
+export function exampleSuite() {
+  const suite = createSuite("example", 7_000, "functions,firestore");
+  const configDir = relative(root, join(suite.workDir, "kuwait"));
+  suite.config.functions.push(
+    { source: "functions", codebase: "kuwait", prefix: "kuwait", configDir },
     { source: "examples/fulfilment", codebase: "fulfilment" },
     { source: "examples/fulfilment/test/subscriber", codebase: "subscriber" },
-  ];
-  const configDir = relative(root, join(suite.workDir, "kuwait"));
-  const second = { source: "functions", codebase: "kuwait", prefix: "kuwait", configDir };
-  const config = { ...suite.config, functions: [...suite.config.functions, second, ...example] };
-  return { ...suite, config };
+  );
+  return suite;
 }
 
 // Ids that begin with "demo-" never reach production, whatever credentials the machine has.
 export const demoProject = "demo-pointcheckout";
 
-/** @param shift keeps every port below 32768: from there on Linux takes ports for outgoing connections */
-function shiftedSuite(name: string, project: string, shift: number, only: string): Suite {
+/**
+ * @param shift keeps every port below 32768: from there on Linux takes ports for outgoing connections
+ * @param only its emulators; that of Auth takes longer to start than all others
+ */
+function createSuite(name: string, shift: number, only: string) {
   const config: Config = JSON.parse(readFileSync(join(root, "firebase.json"), "utf8"));
   // Other accounts' codebases and databases (docs/going-live.md) are not for this machine.
   config.functions = config.functions.filter(({ prefix }) => prefix === undefined);
@@ -77,10 +66,19 @@ function shiftedSuite(name: string, project: string, shift: number, only: string
     if (settings.port) ports[emulator] = settings.port += shift;
     if (settings.websocketPort) ports[`${emulator} websocket`] = settings.websocketPort += shift;
   }
-  const configPath = join(root, `.firebase-${name}.json`);
-  const suite = { project, only, workDir: join(cacheDir, "run", name), configPath, config, ports };
+  const suite = {
+    project: name === "demo" ? demoProject : `${demoProject}-${name}`,
+    only,
+    /** Where its processes run and leave their logs. */
+    workDir: join(cacheDir, "run", name),
+    /** Where `config` is written before the start: in the root, because paths in it are relative to it. */
+    configPath: join(root, `.firebase-${name}.json`),
+    config,
+    /** By what listens there: emulators' names, "firestore websocket", "simulator". */
+    ports,
+  };
   config.hosting.public = relative(root, siteDir(suite));
-  allowConnections(suite, ["auth", "functions", "firestore"]);
+  allowConnections(suite);
   return suite;
 }
 
@@ -88,8 +86,10 @@ function shiftedSuite(name: string, project: string, shift: number, only: string
 export const siteDir = ({ workDir }: Pick<Suite, "workDir">): string => join(workDir, "site");
 
 /** The deployed Content-Security-Policy knows Google's hosts only; on this machine the page talks to the emulators. */
-function allowConnections(suite: Suite, emulators: string[]): void {
-  const origins = emulators.map((name) => `http://${address(suite, name)}`).join(" ");
+function allowConnections(suite: Pick<Suite, "config" | "ports">): void {
+  const origins = ["auth", "functions", "firestore"]
+    .map((name) => `http://${address(suite, name)}`)
+    .join(" ");
   for (const { headers } of suite.config.hosting.headers) {
     for (const header of headers.filter(({ key }) => key === "Content-Security-Policy"))
       header.value = header.value.replace("connect-src 'self'", `connect-src 'self' ${origins}`);
@@ -97,7 +97,7 @@ function allowConnections(suite: Suite, emulators: string[]): void {
 }
 
 /** `127.0.0.1:<port>` of an emulator or the simulator. */
-export function address(suite: Suite, name: string): string {
+export function address(suite: Pick<Suite, "ports">, name: string): string {
   const port = suite.ports[name];
   if (port === undefined) throw new Error(`firebase.json gives no port for ${name}`);
   return `${host}:${port}`;

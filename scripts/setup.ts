@@ -2,7 +2,7 @@
 //   npm run setup -- --no-emulator    only what a deploy needs, so neither Java nor the Firestore emulator
 import { parseArgs } from "node:util";
 import { build } from "./lib/build-codebase.js";
-import { fail } from "./lib/errors.js";
+import { describeError } from "./lib/errors.js";
 import { setUp } from "./lib/set-up.js";
 
 try {
@@ -10,5 +10,6 @@ try {
   if (values["no-emulator"]) await build("functions", "web");
   else console.log(`ready: Firestore emulator ${await setUp("web")}`);
 } catch (error) {
-  fail(error);
+  console.error(describeError(error));
+  process.exit(1);
 }

@@ -3,11 +3,11 @@
 import { parseArgs } from "node:util";
 import { createCleanUp, stopOnSignal } from "./lib/clean-up.js";
 import { createDemoUsers, demoUsers } from "./lib/demo-users.js";
-import { type Demonstration, demonstratePayment } from "./lib/demonstration.js";
+import { type Demonstration, demonstratePayment, type Step } from "./lib/demonstration.js";
 import { startEmulators } from "./lib/emulators.js";
 import { describeError } from "./lib/errors.js";
 import { requireFreePorts } from "./lib/ports.js";
-import { type Step, visibleStep } from "./lib/progress.js";
+import { withProgress } from "./lib/progress.js";
 import { startScheduler } from "./lib/scheduler.js";
 import { firstDeath, startSimulator } from "./lib/servers.js";
 import { setUp } from "./lib/set-up.js";
@@ -27,7 +27,8 @@ let error: string | undefined;
 const step: Step = async (name, work) => {
   const began = performance.now();
   failed = name;
-  const value = await (json ? work() : visibleStep(name, work));
+  const title = `${name[0]?.toUpperCase()}${name.slice(1).replaceAll("-", " ")}`;
+  const value = await (json ? work() : withProgress(title, work));
   failed = undefined;
   steps.push({ name, ms: Math.round(performance.now() - began) });
   if (json) console.log(JSON.stringify(steps.at(-1)));

@@ -2,7 +2,9 @@ import { getFirestore } from "firebase-admin/firestore";
 import pWaitFor from "p-wait-for";
 import { demoUsers, signIn } from "./demo-users.js";
 import type { EmulatedFunctions } from "./emulators.js";
-import type { Step } from "./progress.js";
+
+/** Does a piece of work under a name, in kebab-case, and reports how long it took. */
+export type Step = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 
 /** `url` is that of the hosted payment page. */
 export type Demonstration = { orderId: string; checkoutId: string; url: string; status: string };

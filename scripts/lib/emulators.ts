@@ -10,15 +10,6 @@ import { prepareSite } from "./site.js";
 import { address, demoProject, type Suite, writeParameters } from "./suites.js";
 
 const startTimeoutMs = 120_000;
-// What a shell may carry over from other work, and would lead the emulators or the functions in them elsewhere.
-const strayVariables = {
-  GCLOUD_PROJECT: undefined,
-  GOOGLE_CLOUD_PROJECT: undefined,
-  FIREBASE_CONFIG: undefined,
-  GOOGLE_APPLICATION_CREDENTIALS: undefined,
-  FIRESTORE_EMULATOR_HOST: undefined,
-  FIREBASE_AUTH_EMULATOR_HOST: undefined,
-};
 
 /** Where each function is called, by its name: callables and scheduled functions answer a POST. */
 export type EmulatedFunctions = ReadonlyMap<string, string>;
@@ -26,6 +17,14 @@ export type EmulatedFunctions = ReadonlyMap<string, string>;
 /** What the emulators want in their environment to start fast and to behave with many calls at once. */
 async function emulatorEnvironment(firestoreJar: string) {
   return {
+    ...process.env,
+    // What a shell may carry over from other work, and would lead the emulators or the functions in them elsewhere.
+    GCLOUD_PROJECT: undefined,
+    GOOGLE_CLOUD_PROJECT: undefined,
+    FIREBASE_CONFIG: undefined,
+    GOOGLE_APPLICATION_CREDENTIALS: undefined,
+    FIRESTORE_EMULATOR_HOST: undefined,
+    FIREBASE_AUTH_EMULATOR_HOST: undefined,
     PATH: await pathWithJava(),
     FIRESTORE_EMULATOR_BINARY_PATH: firestoreJar,
     NODE_OPTIONS: requiring(process.env.NODE_OPTIONS, "lean-emulators.cjs"),
@@ -45,7 +44,7 @@ async function emulatorEnvironment(firestoreJar: string) {
  */
 export const startEmulators = (suite: Suite, firestoreJar: string, cleanUp: CleanUp) =>
   // Of two commands at once the second would take the first one's configuration and ports.
-  withLock(`start-${suite.project}`, 2 * startTimeoutMs, async () => {
+  withLock(`start-${suite.project}`, async () => {
     await requireFreePorts(suite.ports);
     return start(suite, firestoreJar, cleanUp);
   });
@@ -62,7 +61,7 @@ async function start(suite: Suite, firestoreJar: string, cleanUp: CleanUp) {
     args: [bin("firebase-tools", "lib", "bin", "firebase.js"), "emulators:start", ...options],
     // firebase-tools and the emulators write debug logs into the working directory; they find the project by --config.
     cwd: workDir,
-    env: { ...process.env, ...strayVariables, ...(await emulatorEnvironment(firestoreJar)) },
+    env: await emulatorEnvironment(firestoreJar),
     logFile: join(workDir, "emulators.log"),
   });
   cleanUp.add({

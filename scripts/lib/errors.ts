@@ -5,9 +5,3 @@ export function describeError(error: unknown): string {
     ? error.message
     : `${error.message}\n  because: ${describeError(error.cause)}`;
 }
-
-/** Ends the process with exit code 1 and a message without a stack: for what the person at the keyboard can mend. */
-export function fail(error: unknown): never {
-  process.stderr.write(`${describeError(error)}\n`);
-  process.exit(1);
-}

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { execa } from "execa";
-import { zipSync } from "fflate";
+import { strToU8, zipSync } from "fflate";
 import { bin, cacheDir } from "./paths.mjs";
 
 const mainClass = "com.google.cloud.datastore.emulator.firestore.CloudFirestore";
@@ -84,10 +84,8 @@ export function manifestJar(attributes: Record<string, string>): Uint8Array {
   const lines = Object.entries({ "Manifest-Version": "1.0", ...attributes }).map(([name, value]) =>
     wrapLine(`${name}: ${value}`),
   );
-  const manifest = new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`);
-  return zipSync({ "META-INF/MANIFEST.MF": manifest });
+  return zipSync({ "META-INF/MANIFEST.MF": strToU8(`${lines.join("\r\n")}\r\n\r\n`) });
 }
 
 /** A line may have 72 bytes with its line break; what is longer goes on in lines that begin with a blank. */
-const wrapLine = (line: string): string =>
-  line.length <= 70 ? line : `${line.slice(0, 70)}\r\n${wrapLine(` ${line.slice(70)}`)}`;
+const wrapLine = (line: string) => line.replace(/.{69}(?=.)/g, "$&\r\n ");

@@ -8,11 +8,11 @@ import { cacheDir } from "./paths.mjs";
  *
  * @template T
  * @param {string} name
- * @param {number} timeoutMs
  * @param {() => T | Promise<T>} work
+ * @param {number} timeoutMs longer than any work takes
  * @returns {Promise<T>}
  */
-export async function withLock(name, timeoutMs, work) {
+export async function withLock(name, work, timeoutMs = 15 * 60_000) {
   mkdirSync(cacheDir, { recursive: true });
   const path = join(cacheDir, `${name}.lock`);
   const deadline = performance.now() + timeoutMs;

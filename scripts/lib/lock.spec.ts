@@ -26,19 +26,19 @@ describe("withLock", () => {
       working -= 1;
       throw new Error("broken");
     };
-    const all = await Promise.allSettled([1, 2, 3].map(() => withLock(name, 5_000, work)));
+    const all = await Promise.allSettled([1, 2, 3].map(() => withLock(name, work)));
     assert.ok(all.every(({ status }) => status === "rejected"));
     assert.equal(most, 1);
   });
 
   it("takes over from a process that is gone", async () => {
     writeFileSync(join(cacheDir, `${name}.lock`), `${deadPid}`);
-    assert.equal(await withLock(name, 1_000, () => "done"), "done");
+    assert.equal(await withLock(name, () => "done"), "done");
   });
 
   it("waits for one that works, and says for which", async () => {
     writeFileSync(join(cacheDir, `${name}.lock`), `${process.pid}`);
     const work = () => assert.fail("both work");
-    await assert.rejects(withLock(name, 300, work), new RegExp(`waiting for process ${process.pid}`));
+    await assert.rejects(withLock(name, work, 300), new RegExp(`waiting for process ${process.pid}`));
   });
 });

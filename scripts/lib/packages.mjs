@@ -27,7 +27,7 @@ export const staleDirs = () =>
 export async function installPackages() {
   checkNode();
   if (staleDirs().length === 0) return;
-  await withLock("install", timeoutMs, async () => {
+  await withLock("install", async () => {
     const dirs = staleDirs();
     process.stderr.write(`Installing the packages of ${dirs.join(" and ")} …\n`);
     const began = performance.now();

@@ -1,8 +1,5 @@
 import ora from "ora";
 
-/** Does a piece of work under a name, in kebab-case, and reports how long it took. */
-export type Step = <T>(name: string, work: () => Promise<T>) => Promise<T>;
-
 // A terminal without a width has ora clear lines without end.
 const isTerminal = Boolean(process.stderr.isTTY && process.stderr.columns);
 let isShowing = false;
@@ -30,7 +27,3 @@ export async function withProgress<T>(title: string, work: () => Promise<T>): Pr
     clearInterval(timer);
   }
 }
-
-/** A step whose progress a person sees: "start-emulators" is shown as "Start emulators". */
-export const visibleStep: Step = (name, work) =>
-  withProgress(`${name[0]?.toUpperCase()}${name.slice(1).replaceAll("-", " ")}`, work);

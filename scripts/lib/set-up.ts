@@ -4,8 +4,6 @@ import { checkJava } from "./java.js";
 import { withLock } from "./lock.mjs";
 import { withProgress } from "./progress.js";
 
-const timeoutMs = 15 * 60_000;
-
 /**
  * Built functions and what else is named, Java and the Firestore emulator: what has to be there before emulators start.
  *
@@ -14,7 +12,9 @@ const timeoutMs = 15 * 60_000;
 export async function setUp(...others: CodebaseName[]): Promise<string> {
   await checkJava();
   await build("functions", ...others);
-  const download = () =>
-    withProgress("Downloading the Firestore emulator (60 MB, once)", downloadFirestoreEmulator);
-  return withLock("firestore-emulator", timeoutMs, () => findFirestoreEmulator() ?? download());
+  const title = "Downloading the Firestore emulator (60 MB, once)";
+  return withLock(
+    "firestore-emulator",
+    () => findFirestoreEmulator() ?? withProgress(title, downloadFirestoreEmulator),
+  );
 }

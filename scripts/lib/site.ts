@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "../../web/src/settings.js";
 import { demoUsers } from "./demo-users.js";
@@ -9,7 +9,6 @@ import { address, parametersOf, type Suite, siteDir } from "./suites.js";
 export function prepareSite(suite: Suite): void {
   const dir = siteDir(suite);
   rmSync(dir, { recursive: true, force: true });
-  mkdirSync(dir, { recursive: true });
   cpSync(join(webDir, "dist"), dir, { recursive: true });
   const path = join(dir, "settings.json");
   const settings = JSON.parse(readFileSync(path, "utf8")) as Settings;
@@ -26,11 +25,7 @@ export function localSettings(deployed: Settings, suite: Suite): Settings {
     firestore: address(suite, "firestore"),
     functions: address(suite, "functions"),
     simulator: address(suite, "simulator"),
-    users: Object.values(demoUsers).map(({ displayName, email, password }) => ({
-      displayName,
-      email,
-      password,
-    })),
+    users: Object.values(demoUsers),
   };
   return { ...settings, region, functionPrefix: "", database, emulators };
 }

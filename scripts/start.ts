@@ -45,7 +45,7 @@ try {
   // Firebase's libraries, which create users and read orders, look here.
   Object.assign(process.env, localEnvironment(suite));
   cleanUp.add(startScheduler(functions));
-  const { customerUid } = await step("create-users", () => createDemoUsers(suite.project));
+  const customerUid = await step("create-users", () => createDemoUsers(suite.project));
   const demonstration = demonstratePayment(functions, customerUid, step, result);
   await Promise.race([firstDeath([child, simulator]), once ? demonstration : stay(demonstration)]);
 } catch (cause) {

@@ -10,12 +10,16 @@ export const demoUsers = {
   customer: { email: "customer@example.com", password, displayName: "Cleo Customer", claims: {} },
 };
 
-/** Creates the users of the demonstration of a project in the emulator that the environment names. */
-export async function createDemoUsers(projectId: string): Promise<{ customerUid: string }> {
+/**
+ * Creates the users of the demonstration of a project in the emulator that the environment names.
+ *
+ * @returns the customer's uid
+ */
+export async function createDemoUsers(projectId: string): Promise<string> {
   initializeApp({ projectId });
   const { customer, staff, admin } = demoUsers;
   const [customerUid] = await Promise.all([createUser(customer), createUser(staff), createUser(admin)]);
-  return { customerUid };
+  return customerUid;
 }
 
 async function createUser({ claims, ...user }: (typeof demoUsers)[keyof typeof demoUsers]): Promise<string> {

@@ -9,7 +9,7 @@ const host = "127.0.0.1";
 type Config = {
   functions: { source: string; codebase: string; prefix?: string; configDir?: string }[];
   firestore: object;
-  hosting: { public: string; headers: { headers: { key: string; value: string }[] }[] };
+  hosting: { public: string };
   emulators: Record<string, boolean | { host?: string; port?: number; websocketPort?: number }>;
 };
 
@@ -78,26 +78,14 @@ function createSuite(name: string, shift: number, only: string) {
     ports,
   };
   config.hosting.public = relative(root, siteDir(suite));
-  allowConnections(suite);
   return suite;
 }
 
 /** What the suite's hosting emulator serves: the built web app, with settings that lead it to the other emulators. */
 export const siteDir = ({ workDir }: Pick<Suite, "workDir">): string => join(workDir, "site");
 
-/** The deployed Content-Security-Policy knows Google's hosts only; on this machine the page talks to the emulators. */
-function allowConnections(suite: Pick<Suite, "config" | "ports">): void {
-  const origins = ["auth", "functions", "firestore"]
-    .map((name) => `http://${address(suite, name)}`)
-    .join(" ");
-  for (const { headers } of suite.config.hosting.headers) {
-    for (const header of headers.filter(({ key }) => key === "Content-Security-Policy"))
-      header.value = header.value.replace("connect-src 'self'", `connect-src 'self' ${origins}`);
-  }
-}
-
 /** `127.0.0.1:<port>` of an emulator or the simulator. */
-export function address(suite: Pick<Suite, "ports">, name: string): string {
+export function address(suite: Suite, name: string): string {
   const port = suite.ports[name];
   if (port === undefined) throw new Error(`firebase.json gives no port for ${name}`);
   return `${host}:${port}`;
@@ -141,25 +129,20 @@ export function parametersOf(suite: Suite) {
  */
 export function writeParameters(suite: Suite): void {
   if (suite.project === demoProject) return;
-  const parameters = parametersOf(suite);
-  writeEnv(functionsDir, suite, parameters);
-  for (const { configDir, prefix } of suite.config.functions) {
-    if (configDir === undefined || prefix === undefined) continue;
-    const own = { POINTCHECKOUT_DATABASE: prefix, POINTCHECKOUT_REQUEST_ID_PREFIX: `${prefix}-` };
-    writeEnv(join(root, configDir), suite, { ...parameters, ...own });
+  for (const { source, configDir = source, prefix } of suite.config.functions) {
+    if (source !== relative(root, functionsDir)) continue;
+    const own = prefix && { POINTCHECKOUT_DATABASE: prefix, POINTCHECKOUT_REQUEST_ID_PREFIX: `${prefix}-` };
+    const parameters = Object.entries({ ...parametersOf(suite), ...own });
+    const lines = parameters.map(([name, value]) => `${name}=${value}\n`);
+    mkdirSync(join(root, configDir), { recursive: true });
+    writeFileSync(join(root, configDir, `.env.${suite.project}`), lines.join(""));
   }
-}
-
-function writeEnv(dir: string, { project }: Suite, parameters: NodeJS.Dict<string>): void {
-  const lines = Object.entries(parameters).map(([name, value]) => `${name}=${value}\n`);
-  mkdirSync(dir, { recursive: true });
-  writeFileSync(join(dir, `.env.${project}`), lines.join(""));
 }
 
 /** The webhook's secret of every suite's functions: a public value, good for nothing else. */
 export function localWebhookSecret(): string {
-  const local = readFileSync(join(functionsDir, ".secret.local"), "utf8");
-  const secret = /^POINTCHECKOUT_WEBHOOK_SECRETS=(\S+)$/m.exec(local)?.[1];
+  const secrets = parseEnv(readFileSync(join(functionsDir, ".secret.local"), "utf8"));
+  const secret = secrets.POINTCHECKOUT_WEBHOOK_SECRETS;
   if (!secret) throw new Error("functions/.secret.local has no POINTCHECKOUT_WEBHOOK_SECRETS");
   return secret;
 }

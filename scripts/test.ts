@@ -21,34 +21,31 @@ const cleanUp = createCleanUp();
 stopOnSignal(cleanUp, () => 130);
 
 const proofFile = join(cacheDir, "proof.jsonl");
+const noSpecs: Totals = { passed: 0, failed: 0 };
 const parts: ({ part: string; seconds: number } & Totals)[] = [];
 
 /** A part that fails, or cannot even run, does not keep the others from reporting. */
-async function part(name: string, run: () => Promise<Partial<Totals>>): Promise<void> {
+async function part(name: string, run: () => Promise<Totals>): Promise<void> {
   if (cleanUp.isStopping()) return;
   const began = performance.now();
   const totals = await run().catch((error: unknown) => {
     const why = describeError(error);
     console.log(why);
-    return { failed: 1, why };
+    return { ...noSpecs, failed: 1, why };
   });
-  const seconds = Math.round((performance.now() - began) / 1000);
-  parts.push({ part: name, seconds, passed: 0, failed: 0, ...totals });
+  parts.push({ part: name, seconds: Math.round((performance.now() - began) / 1000), ...totals });
 }
 
-/** Some unit specs look into the bundle. */
-const prepare = () =>
-  part("set-up", async () => {
-    await build("functions");
-    return {};
-  });
+/** What runs side by side. A lane runs its groups one after the other; the first is printed while it runs. */
+const lanes: Record<string, SpecGroupName[][]> = {
+  unit: [["functions", "others"]],
+  emulator: [["emulator"], ["example"], ["web"]],
+  all: [["emulator"], ["example"], ["web"], ["functions", "others"]],
+  /** Those with a browser come after the others, so that their times mean something. */
+  prove: [["emulator"], ["example"], ["functions", "others"]],
+};
 
-/**
- * Groups of specs, one after the other.
- *
- * @param aside they run beside a lane that is printed while it runs
- */
-async function lane(aside: boolean, ...groups: SpecGroupName[]): Promise<void> {
+async function runLane(groups: SpecGroupName[], aside: boolean): Promise<void> {
   for (const name of groups) {
     const specs = specsOf(specGroups[name], files);
     if (specs.length > 0)
@@ -56,34 +53,23 @@ async function lane(aside: boolean, ...groups: SpecGroupName[]): Promise<void> {
   }
 }
 
-/** @param alone those with a browser run after the others, so that their times mean something */
-async function all({ alone = false } = {}): Promise<void> {
-  await prepare();
-  await Promise.all([
-    lane(false, "emulator"),
-    lane(true, "example"),
-    ...(alone ? [] : [lane(true, "web")]),
-    lane(true, "functions", "others"),
-  ]);
-  if (alone) await lane(true, "web");
-}
-
-if (stage === "unit") await prepare().then(() => lane(false, "functions", "others"));
-if (stage === "emulator")
-  await Promise.all([lane(false, "emulator").then(() => lane(true, "example")), lane(true, "web")]);
-if (stage === "all") await all();
 if (stage === "prove") {
   rmSync(proofFile, { force: true });
   rmSync(coverageDir, { recursive: true, force: true });
   Object.assign(process.env, { BUDGET: "full", PROOF_FILE: proofFile });
-  await all({ alone: true });
+}
+// Some unit specs look into the bundle, too.
+await part("set-up", () => build("functions").then(() => noSpecs));
+await Promise.all((lanes[stage] ?? []).map((groups, index) => runLane(groups, index > 0)));
+if (stage === "prove") {
+  await runLane(["web"], true);
   await part("coverage", async () => {
     await execa("npm", ["run", "--silent", "coverage"], { cwd: root, stdio: "inherit" });
-    return {};
+    return noSpecs;
   });
   await part("proof", async () => {
     printProof(proofFile);
-    return {};
+    return noSpecs;
   });
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { execa } from "execa";
 import { withLock } from "./lock.mjs";
 import { fulfilmentDir, functionsDir, root, webDir } from "./paths.mjs";
@@ -10,22 +10,22 @@ const timeoutMs = 5 * 60_000;
 
 export type CodebaseName = "functions" | "fulfilment" | "web";
 
-/** A directory that is built on its own by its `npm run build`; `alsoReads`: other directories that its build reads. */
-type Codebase = { dir: string; main: string; alsoReads?: string[] };
+/** A directory that is built on its own by its `npm run build`; `output`: below `dir`; `alsoReads`: other directories. */
+type Codebase = { dir: string; output: string; alsoReads?: string[] };
 
 const codebases: Record<CodebaseName, Codebase> = {
-  functions: { dir: functionsDir, main: "dist/index.js" },
+  functions: { dir: functionsDir, output: "dist" },
   /** A merchant's codebase, which is not deployed from here. */
-  fulfilment: { dir: fulfilmentDir, main: "lib/index.js" },
+  fulfilment: { dir: fulfilmentDir, output: "lib" },
   /** The merchant's web app. */
   web: {
     dir: webDir,
-    main: "dist/index.html",
+    output: "dist",
     alsoReads: [join(root, "client", "src"), join(functionsDir, "src")],
   },
 };
 
-const buildStamp = ({ dir, main }: Codebase) => join(dir, dirname(main), ".inputs");
+const buildStamp = ({ dir, output }: Codebase) => join(dir, output, ".inputs");
 
 /** Whether what a codebase was built to is made of its present sources. */
 export function isBuilt(name: CodebaseName): boolean {

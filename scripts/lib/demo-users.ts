@@ -10,11 +10,7 @@ export const demoUsers = {
   customer: { email: "customer@example.com", password, displayName: "Cleo Customer", claims: {} },
 };
 
-/**
- * Creates the users of the demonstration of a project in the emulator that the environment names.
- *
- * @returns the customer's uid
- */
+/** Creates the demonstration's users in the emulator that the environment names, and gives the customer's uid. */
 export async function createDemoUsers(projectId: string): Promise<string> {
   initializeApp({ projectId });
   const { customer, staff, admin } = demoUsers;

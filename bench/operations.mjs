@@ -40,7 +40,7 @@ const rounds = Number(values.rounds);
 const suite = demoSuite();
 const log = join(suite.workDir, "operations.jsonl");
 const cleanUp = createCleanUp();
-stopOnSignal(cleanUp, () => 130);
+stopOnSignal(cleanUp);
 try {
   const firestoreJar = await setUp();
   await requireFreePorts(suite.ports);

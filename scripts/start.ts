@@ -17,8 +17,7 @@ const flag = { type: "boolean", default: false } as const;
 const { once, json } = parseArgs({ options: { once: flag, json: flag } }).values;
 const suite = demoSuite();
 const cleanUp = createCleanUp();
-let exitCode = 130;
-stopOnSignal(cleanUp, () => exitCode);
+stopOnSignal(cleanUp);
 const steps: { name: string; ms: number }[] = [];
 const result: Partial<Demonstration> = {};
 let failed: string | undefined;
@@ -68,7 +67,7 @@ async function stay(demonstration: Promise<void>): Promise<void> {
   });
   console.log(whatToOpen());
   // From here Ctrl-C is how it is meant to end.
-  exitCode = 0;
+  process.exitCode = 0;
   await new Promise(() => {});
 }
 

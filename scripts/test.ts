@@ -18,7 +18,7 @@ const [stage = "all", ...rest] = process.argv.slice(2);
 const files = rest.filter((argument) => argument.endsWith(".spec.ts"));
 const mochaArgs = rest.filter((argument) => !files.includes(argument));
 const cleanUp = createCleanUp();
-stopOnSignal(cleanUp, () => 130);
+stopOnSignal(cleanUp);
 
 const proofFile = join(cacheDir, "proof.jsonl");
 const noSpecs: Totals = { passed: 0, failed: 0 };

@@ -24,7 +24,7 @@ export async function runMeasurement(defaults, measure) {
     },
   });
   const cleanUp = createCleanUp();
-  stopOnSignal(cleanUp, () => 130);
+  stopOnSignal(cleanUp);
   try {
     const firestoreJar = await setUp();
     const suite = testSuite();

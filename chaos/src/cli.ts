@@ -13,7 +13,7 @@ import { printSummary } from "./report/table.js";
 import { type ChaosResult, runChaos } from "./run-chaos.js";
 
 const cleanUp = createCleanUp();
-stopOnSignal(cleanUp, () => 130);
+stopOnSignal(cleanUp);
 const log = (line: string) => process.stderr.write(`${line}\n`);
 
 try {

@@ -130,7 +130,7 @@ export function parametersOf(suite: Suite) {
 export function writeParameters(suite: Suite): void {
   if (suite.project === demoProject) return;
   for (const { source, configDir = source, prefix } of suite.config.functions) {
-    if (source !== relative(root, functionsDir)) continue;
+    if (join(root, source) !== functionsDir) continue;
     const own = prefix && { POINTCHECKOUT_DATABASE: prefix, POINTCHECKOUT_REQUEST_ID_PREFIX: `${prefix}-` };
     const parameters = Object.entries({ ...parametersOf(suite), ...own });
     const lines = parameters.map(([name, value]) => `${name}=${value}\n`);

@@ -62,9 +62,9 @@ if (!cleanUp.isStopping()) {
 
 /** A demonstration that fails does not stop what runs: whoever broke the code wants to look at it. */
 async function stay(demonstration: Promise<void>): Promise<void> {
-  await demonstration.catch((cause: unknown) => {
-    console.error(`\nThe demonstration payment failed: ${describeError(cause)}`);
-  });
+  const failure = await demonstration.then(() => undefined, describeError);
+  if (cleanUp.isStopping()) return;
+  if (failure !== undefined) console.error(`\nThe demonstration payment failed: ${failure}`);
   console.log(whatToOpen());
   // From here Ctrl-C is how it is meant to end.
   process.exitCode = 0;

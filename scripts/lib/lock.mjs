@@ -16,12 +16,13 @@ export async function withLock(name, work, timeoutMs = 15 * 60_000) {
   mkdirSync(cacheDir, { recursive: true });
   const path = join(cacheDir, `${name}.lock`);
   const deadline = performance.now() + timeoutMs;
-  while (attempt(() => writeFileSync(path, `${process.pid}`, { flag: "wx" })) === "EEXIST") {
+  while (expectedFailure(() => writeFileSync(path, `${process.pid}`, { flag: "wx" }), "EEXIST")) {
     let holder = 0;
-    attempt(() => {
+    expectedFailure(() => {
       holder = Number(readFileSync(path, "utf8"));
-    });
-    if (holder > 0 && attempt(() => process.kill(holder, 0)) === "ESRCH") rmSync(path, { force: true });
+    }, "ENOENT");
+    const isGone = holder > 0 && expectedFailure(() => process.kill(holder, 0), "ESRCH", "EPERM") === "ESRCH";
+    if (isGone) rmSync(path, { force: true });
     else if (performance.now() < deadline) await sleep(200);
     else throw new Error(`timed out after ${timeoutMs / 1000} s waiting for process ${holder} (${path})`);
   }
@@ -34,13 +35,16 @@ export async function withLock(name, work, timeoutMs = 15 * 60_000) {
 
 /**
  * @param {() => unknown} work
- * @returns {string | undefined} the code of the error that it threw
+ * @param {string[]} expected codes
+ * @returns {string | undefined} the code of the expected error that it threw
  */
-function attempt(work) {
+function expectedFailure(work, ...expected) {
   try {
     work();
     return undefined;
   } catch (error) {
-    return error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (!expected.includes(code)) throw error;
+    return code;
   }
 }

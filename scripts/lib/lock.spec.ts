@@ -36,6 +36,11 @@ describe("withLock", () => {
     assert.equal(await withLock(name, () => "done"), "done");
   });
 
+  it("does not work without the lock", async () => {
+    const work = () => assert.fail("it works");
+    await assert.rejects(withLock(`missing-${name}/lock`, work), { code: "ENOENT" });
+  });
+
   it("waits for one that works, and says for which", async () => {
     writeFileSync(join(cacheDir, `${name}.lock`), `${process.pid}`);
     const work = () => assert.fail("both work");

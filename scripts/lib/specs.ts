@@ -32,6 +32,7 @@ export async function runSpecs(run: SpecRun): Promise<Totals> {
     // Chaos kills the functions' workers, and nobody else's.
     const env = { ...localEnvironment(suite), EMULATORS_PID: String(emulators.pid) };
     const totals = await runMocha({ ...run, cleanUp }, env);
+    if (cleanUp.isStopping()) return totals;
     if (totals.failed > 0) console.log(`The output of emulators and simulator is in ${suite.workDir}`);
     return [emulators, simulator]
       .filter((child) => child.hasExited())
@@ -74,6 +75,6 @@ async function runMocha({ name, args, aside, cleanUp }: SpecRun, env = {}): Prom
   const totals = { passed: count("passing"), failed: count("failing"), ...(failures && { why: failures }) };
   // Without that line mocha came to no end, whatever its exit code says.
   const isComplete = / passing \(/.test(all);
-  if (isComplete && (!failed || totals.failed > 0)) return totals;
+  if (cleanUp.isStopping() || (isComplete && (!failed || totals.failed > 0))) return totals;
   return withFailure(totals, `FAILED: the ${name} specs ended with ${signal ?? `exit code ${exitCode}`}`);
 }

@@ -36,7 +36,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   }
   const apiTimeoutMs = within(parameters.timeoutMs, 500, 60_000);
   const callTimeoutMs = within(parameters.callTimeoutSeconds, 20, 540) * 1000;
-  if (longestStepMs(apiTimeoutMs) * 1.5 > callTimeoutMs) {
+  // One step of a creation: read, cancel, read, store.
+  const longestStepMs = 3 * apiTimeoutMs + 5_000;
+  if (longestStepMs * 1.5 > callTimeoutMs) {
     throw new ConfigurationError(
       "POINTCHECKOUT_CALL_TIMEOUT_SECONDS has to leave time for several calls of POINTCHECKOUT_TIMEOUT_MS each",
     );
@@ -64,7 +66,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     /** Minutes. */
     defaultExpiresIn: within(parameters.defaultExpiresIn, 15, 10_080),
     callTimeoutMs,
-    apiTimeoutMs,
+    /** How long a call may begin steps before the platform ends it; ms. */
+    stepsMs: callTimeoutMs - longestStepMs,
+    /** How long a lease lasts; ms. Longer than the function may run. */
+    leaseMs: callTimeoutMs + 30_000,
     sweepLimit: within(parameters.sweepLimit, 1, 5_000),
     auditDays: within(parameters.auditDays, 1, 3_650),
     /** Largest amount of one order, in minor units. */
@@ -122,10 +127,3 @@ export function readCallLimit(callable: parameters.LimitedCallable, staff: boole
 
 /** May hold several secrets; "" when there is none. */
 export const readWebhookSecrets = (): string => parameters.webhookSecrets.value();
-
-/** How long one step of a creation may take (read, cancel, read, store); ms. */
-const longestStepMs = (apiTimeoutMs: number): number => 3 * apiTimeoutMs + 5_000;
-
-/** How long a call may begin steps before the platform ends it; ms. */
-export const stepsMs = ({ callTimeoutMs, apiTimeoutMs }: Pick<Config, "callTimeoutMs" | "apiTimeoutMs">) =>
-  callTimeoutMs - longestStepMs(apiTimeoutMs);

@@ -1,17 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { deleteApp, getApps, initializeApp } from "firebase-admin/app";
 import { type Firestore, getFirestore } from "firebase-admin/firestore";
-import type { AuditDependencies } from "./audits/audit-dependencies.js";
 import { type AuditFindings, type AuditStore, FirestoreAuditStore } from "./audits/audit-store.js";
 import {
   type CheckoutListing,
   type CheckoutStore,
   FirestoreCheckoutStore,
 } from "./checkouts/checkout-store.js";
-import { type Config, readConfig, readDatabase, stepsMs } from "./config.js";
+import { type Config, readConfig, readDatabase } from "./config.js";
 import { type CallCounter, FirestoreCallCounter } from "./limits/call-counter-store.js";
-import type { CreateLinkDependencies } from "./orders/link/create-link.js";
-import { linkSettings } from "./orders/link/link-command.js";
 import { FirestoreOrderStore } from "./orders/store/firestore-order-store.js";
 import type { AllOrders } from "./orders/store/order-store.js";
 import { createPointCheckoutClient, type PointCheckoutClient } from "./pointcheckout/client.js";
@@ -53,15 +50,15 @@ function storesOn(firestore: Firestore, log: Log): Stores {
   };
 }
 
-export type Connections = Stores & { config: Config; pointcheckout: PointCheckoutClient };
+export type Connections = Stores & { settings: Config; pointcheckout: PointCheckoutClient };
 
 let connected: Connections | undefined;
 
 /** Stores, API client and settings of this instance; made once. @throws ConfigurationError */
 export function connect(): Connections {
   if (!connected) {
-    const config = readConfig();
-    connected = { ...openStores(), config, pointcheckout: createPointCheckoutClient(config.api) };
+    const settings = readConfig();
+    connected = { ...openStores(), settings, pointcheckout: createPointCheckoutClient(settings.api) };
   }
   return connected;
 }
@@ -73,15 +70,8 @@ export function connectTo(made: Omit<Connections, "counter"> & { counter?: CallC
   stores = connected;
 }
 
-/** What a call needs that may make a link. @throws ConfigurationError */
-export function linkDependencies(): CreateLinkDependencies {
-  const { config, ...deps } = connect();
-  return { ...deps, ...timeFor(stepsMs(config)), settings: linkSettings(config), newLeaseId: randomUUID };
-}
-
-/** @param timeMs how long the audit may run @throws ConfigurationError */
-export function connectAudit(timeMs: number): AuditDependencies {
-  const { config, ...deps } = connect();
-  const { auditDays, livemode, requestIdPrefix } = config;
-  return { ...deps, ...timeFor(timeMs), settings: { auditDays, livemode, requestIdPrefix } };
+/** What a call needs that may take several steps at the vendor. @throws ConfigurationError */
+export function connectCall() {
+  const connections = connect();
+  return { ...connections, ...timeFor(connections.settings.stepsMs), newLeaseId: randomUUID };
 }

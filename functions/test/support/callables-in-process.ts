@@ -62,9 +62,10 @@ export class World {
       checkouts: new MemoryCheckoutStore(this.database),
       counter: this.counter,
       log,
-      config: {
+      settings: {
         callTimeoutMs: 60_000,
-        apiTimeoutMs: 4_000,
+        stepsMs: 43_000,
+        leaseMs: 90_000,
         requestIdPrefix: "",
         defaultExpiresIn: 60,
         livemode: false,

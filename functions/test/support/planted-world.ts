@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../../src/config.js";
 import { type Connections, connectTo } from "../../src/connections.js";
-import { linkSettings } from "../../src/orders/link/link-command.js";
 import type { Order } from "../../src/orders/model/order.js";
 import { reconcile } from "../../src/orders/reconcile/reconcile.js";
 import { createPointCheckoutClient } from "../../src/pointcheckout/client.js";
@@ -47,13 +46,14 @@ export class PlantedWorld {
       readDeadlineMs: timeoutMs,
       readBackoffMs: 1,
     };
-    const config: Config = {
+    const settings: Config = {
       api,
       livemode: false,
       requestIdPrefix: "",
       defaultExpiresIn: 60,
       callTimeoutMs: 60_000,
-      apiTimeoutMs: timeoutMs,
+      stepsMs: 25_000,
+      leaseMs: 90_000,
       sweepLimit: 300,
       auditDays: 1,
       maximumMinor: () => 1_000_000,
@@ -66,7 +66,7 @@ export class PlantedWorld {
       audits: this.breakable("audits", this.audits.auditStore),
       counter: this.counter,
       log: cloudLog,
-      config,
+      settings,
       pointcheckout: createPointCheckoutClient(api),
     };
     this.connections = made as unknown as Connections;
@@ -87,9 +87,7 @@ export class PlantedWorld {
         return looks < 30;
       },
     };
-    const { config, ...connections } = this.connections;
-    const settings = { ...linkSettings(config), staffRefundLimitMinor: config.staffRefundLimitMinor };
-    return { ...connections, ...time, settings, newLeaseId: () => "lease-1" };
+    return { ...this.connections, ...time, newLeaseId: () => "lease-1" };
   }
 
   /** Stores an order, whose customer's data is where it belongs. */

@@ -1,6 +1,6 @@
 import { HttpsError } from "firebase-functions/v2/https";
 import type { Config } from "../../config.js";
-import { connect, linkDependencies } from "../../connections.js";
+import { connect, connectCall } from "../../connections.js";
 import { createLink, type PaymentLink } from "../../orders/link/create-link.js";
 import type { LinkCommand } from "../../orders/link/link-command.js";
 import { OrderError } from "../../orders/model/order-error.js";
@@ -16,11 +16,11 @@ import { orderInput, parseGivenContent } from "../link-input.js";
 import { boundProblems, invalidArgument } from "../to-https-error.js";
 
 export const { parse, readOrder, work } = callableWork({
-  parse: (data, caller) => readCall(caller, data, connect().config),
+  parse: (data, caller) => readCall(caller, data, connect().settings),
   readOrder: ({ command }) => connect().orders.read(command.orderId),
   work: async ({ command, missing }, _caller, order): Promise<PaymentLink> => {
     try {
-      return await createLink(linkDependencies(), command, order);
+      return await createLink(connectCall(), command, order);
     } catch (error) {
       const isUnknown = error instanceof OrderError && error.code === "not-found";
       throw isUnknown && missing.length > 0 ? invalidArgument(missing) : error;

@@ -1,7 +1,8 @@
 import type { Audit } from "../../audits/audit.js";
 import { runAuditNow } from "../../audits/run-audit.js";
-import { connect, connectAudit } from "../../connections.js";
+import { connect } from "../../connections.js";
 import { fromDate } from "../../shared/instant.js";
+import { timeFor } from "../../shared/time-for.js";
 import { workBySchema } from "../callable-work.js";
 import { nothingInput } from "../link-input.js";
 
@@ -9,9 +10,10 @@ import { nothingInput } from "../link-input.js";
 export type AuditReport = Pick<Audit, "auditId" | "state" | "gaps" | "counts" | "differences">;
 
 export const { parse, work } = workBySchema(nothingInput, async (): Promise<AuditReport> => {
-  const { callTimeoutMs } = connect().config;
+  const deps = connect();
   // The caller learns how far it came, and calls again.
-  const audit = await runAuditNow(connectAudit(callTimeoutMs / 2), fromDate(new Date()));
+  const time = timeFor(deps.settings.callTimeoutMs / 2);
+  const audit = await runAuditNow({ ...deps, ...time }, fromDate(new Date()));
   const { auditId, state, gaps, counts, differences } = audit;
   return { auditId, state, gaps, counts, differences };
 });

@@ -4,9 +4,9 @@ import { callableWork } from "../callable-work.js";
 import { parseContentInput } from "../link-input.js";
 
 export const { parse, work } = callableWork({
-  parse: (data) => parseContentInput(data, connect().config.maximumMinor),
+  parse: (data) => parseContentInput(data, connect().settings.maximumMinor),
   work: async (draft) => {
-    const { config, orders } = connect();
-    return saveDraft(orders, { ...draft, livemode: config.livemode });
+    const { orders, settings } = connect();
+    return saveDraft(orders, { ...draft, livemode: settings.livemode });
   },
 });

@@ -1,11 +1,12 @@
 import { runDailyAudit } from "../../audits/run-audit.js";
-import { connectAudit } from "../../connections.js";
+import { connect } from "../../connections.js";
 import { AUDIT_TIMEOUT_SECONDS } from "../../parameters.js";
 import { fromDate } from "../../shared/instant.js";
 import { withCleanErrors } from "../../shared/reason.js";
+import { timeFor } from "../../shared/time-for.js";
 
 export const auditOrdersAt = (scheduleTime: string): Promise<void> =>
   withCleanErrors(async () => {
-    const timeMs = (AUDIT_TIMEOUT_SECONDS * 1000 * 3) / 4;
-    await runDailyAudit(connectAudit(timeMs), fromDate(new Date(scheduleTime)));
+    const time = timeFor((AUDIT_TIMEOUT_SECONDS * 1000 * 3) / 4);
+    await runDailyAudit({ ...connect(), ...time }, fromDate(new Date(scheduleTime)));
   });

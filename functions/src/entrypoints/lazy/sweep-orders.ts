@@ -6,10 +6,10 @@ import { timeFor } from "../../shared/time-for.js";
 
 export const sweepOrdersAt = (scheduleTime: string): Promise<void> =>
   withCleanErrors(async () => {
-    const { config, ...deps } = connect();
-    const { livemode, isAllowedLink, sweepLimit: limit, callTimeoutMs } = config;
+    const connections = connect();
+    const { sweepLimit: limit, callTimeoutMs } = connections.settings;
     // The next run takes the rest.
     const runMs = callTimeoutMs / 2;
-    const settings = { livemode, isAllowedLink, limit, paceMs: runMs / 2 / limit };
-    await sweep({ ...deps, ...timeFor(runMs), settings }, fromDate(new Date(scheduleTime)));
+    const settings = { ...connections.settings, limit, paceMs: runMs / 2 / limit };
+    await sweep({ ...connections, ...timeFor(runMs), settings }, fromDate(new Date(scheduleTime)));
   });

@@ -18,20 +18,9 @@ export type LinkCommand = {
 
 export type LinkSettings = Pick<
   Config,
-  "requestIdPrefix" | "defaultExpiresIn" | "livemode" | "maximumMinor" | "isAllowedLink"
-> & {
-  /** How long a lease lasts; ms. Longer than the function may run. */
-  leaseMs: number;
-};
+  "requestIdPrefix" | "defaultExpiresIn" | "leaseMs" | "livemode" | "maximumMinor" | "isAllowedLink"
+>;
 
 export const SENT_TO_NOBODY = { sendSms: false, sendEmail: false };
 
 export const isToBeReplaced = (attempt: number, { after = 0 }: LinkCommand): boolean => attempt <= after;
-
-const LEASE_MARGIN_MS = 30_000;
-
-export function linkSettings(config: Config): LinkSettings {
-  const { requestIdPrefix, defaultExpiresIn, livemode, maximumMinor, isAllowedLink, callTimeoutMs } = config;
-  const leaseMs = callTimeoutMs + LEASE_MARGIN_MS;
-  return { requestIdPrefix, defaultExpiresIn, livemode, maximumMinor, isAllowedLink, leaseMs };
-}

@@ -10,15 +10,6 @@ import type {
   orderInput,
   totalsInput,
 } from "../../functions/src/callables/link-input.js";
-import type {
-  cancelInput,
-  captureInput,
-  extendInput,
-  importInput,
-  refundInput,
-  resolutionInput,
-  sendInput,
-} from "../../functions/src/callables/operation-input.js";
 import type { Source } from "../../functions/src/checkouts/source.js";
 import type * as callables from "../../functions/src/index.js";
 import type * as attempt from "../../functions/src/orders/model/attempt.js";
@@ -29,6 +20,15 @@ import type { paymentSchema } from "../../functions/src/orders/model/order.js";
 import type * as event from "../../functions/src/orders/model/order-event.js";
 import type { OrderStatus } from "../../functions/src/orders/model/order-status.js";
 import type { RefundState } from "../../functions/src/orders/model/refund.js";
+import type {
+  cancelInput,
+  captureInput,
+  extendInput,
+  importInput,
+  refundInput,
+  resolutionInput,
+  sendInput,
+} from "../../functions/src/orders/operations/operation-input.js";
 import type { Branch } from "../../functions/src/pointcheckout/responses.js";
 import type { Money } from "../../functions/src/shared/money.js";
 import type * as client from "../src/index.js";

@@ -20,7 +20,7 @@ type RetentionDependencies = {
 type RetentionReport = { redacted: number; open: number; failed: number; isFinished: boolean };
 
 const PAGE = 50;
-const BY: Operator = { uid: "retention", reason: null };
+const BY: Operator = { uid: "retention" };
 
 /** Redacted orders leave the query, so the next run continues without a cursor. @param now the schedule's own time */
 export async function redactOld(deps: RetentionDependencies, now: Instant): Promise<RetentionReport> {

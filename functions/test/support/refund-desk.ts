@@ -104,27 +104,21 @@ export class Desk {
     if (trouble !== "none") throw new PointCheckoutError({ kind: "timeout", operation });
   }
 
-  ask(command: Partial<RefundCommand> = {}, gate: Gate = open): Promise<RefundAnswer> {
-    const by = { uid: "admin-1", admin: true };
-    return refundPayment(this.deps(gate), {
-      orderId: ORDER,
-      referenceId: "r1",
-      checkoutId: null,
-      amount: "4.00",
-      reason: "A broken cup",
-      confirm: false,
-      by,
-      ...command,
-    });
+  ask(
+    { by = { uid: "admin-1", admin: true }, ...given }: Partial<RefundCommand> = {},
+    gate: Gate = open,
+  ): Promise<RefundAnswer> {
+    const asked = { orderId: ORDER, referenceId: "r1", amount: "4.00", reason: "A broken cup", ...given };
+    return refundPayment(this.deps(gate), asked, by);
   }
 
   /** An administrator decides a problem. */
   decide(
     decision: Decision,
-    { problem = null, note = "Seen in the portal" }: Partial<ResolutionCommand> = {},
+    { problem, note = "Seen in the portal" }: Partial<ResolutionCommand> = {},
     gate: Gate = open,
   ) {
-    return resolveProblem(this.deps(gate), { orderId: ORDER, decision, problem, note, uid: "admin-1" });
+    return resolveProblem(this.deps(gate), { orderId: ORDER, decision, problem, note }, { uid: "admin-1" });
   }
 
   giveBack = (note: string) => this.decide("refund_payment", { note });

@@ -34,7 +34,9 @@ const OPERATIONS: Record<string, (world: PlantedWorld) => Promise<unknown>> = {
   },
   cancelPaymentLink: (world) => {
     world.put(anOrder());
-    return edge("cancelPaymentLink", () => cancelLink(world.deps(), EXAMPLE_ORDER, operator));
+    return edge("cancelPaymentLink", () =>
+      cancelLink(world.deps(), { orderId: EXAMPLE_ORDER, reason: operator.reason }, operator),
+    );
   },
   extendPaymentLink: (world) => {
     world.put(anOrder());
@@ -49,23 +51,21 @@ const OPERATIONS: Record<string, (world: PlantedWorld) => Promise<unknown>> = {
   },
   capturePayment: (world) => {
     world.put(authorized());
-    const command = { orderId: EXAMPLE_ORDER, paymentId: paymentIdSchema.parse("PAY-1"), by: operator };
-    return edge("capturePayment", () => capturePayment(world.deps(), command));
+    const command = {
+      orderId: EXAMPLE_ORDER,
+      paymentId: paymentIdSchema.parse("PAY-1"),
+      reason: operator.reason,
+    };
+    return edge("capturePayment", () => capturePayment(world.deps(), command, operator));
   },
   refundPayment: (world) => {
     world.put(paid());
     const by = { uid: "ada", admin: true };
-    const refund = {
-      checkoutId: null,
-      amount: "1.00",
-      reason: "broken",
-      referenceId: "r1",
-      confirm: false,
-      by,
-    };
-    return edge("refundPayment", () => refundPayment(world.deps(), { orderId: EXAMPLE_ORDER, ...refund }));
+    const refund = { orderId: EXAMPLE_ORDER, amount: "1.00", reason: "broken", referenceId: "r1" };
+    return edge("refundPayment", () => refundPayment(world.deps(), refund, by));
   },
-  importCheckout: (world) => edge("importCheckout", () => importCheckout(world.deps(), SECOND, operator)),
+  importCheckout: (world) =>
+    edge("importCheckout", () => importCheckout(world.deps(), { checkoutId: SECOND }, operator)),
   refreshOrder: (world) => {
     world.put(seenLongAgo());
     return edge("refreshOrder", () =>

@@ -1,43 +1,27 @@
-import { connect, connectCall } from "../../connections.js";
+import type * as z from "zod";
+import { connectCall } from "../../connections.js";
 import { cancelLink } from "../../orders/operations/cancel-link.js";
 import { capturePayment } from "../../orders/operations/capture-payment.js";
 import { extendLink } from "../../orders/operations/extend-link.js";
 import { importCheckout } from "../../orders/operations/import-checkout.js";
+import * as input from "../../orders/operations/operation-input.js";
 import { refundPayment } from "../../orders/operations/refund-payment.js";
 import { resolveProblem } from "../../orders/operations/resolve-problem.js";
 import { sendLink } from "../../orders/operations/send-link.js";
+import type { Caller } from "../authorize.js";
 import { workBySchema } from "../callable-work.js";
-import * as input from "../operation-input.js";
 
-export const cancelWork = workBySchema(input.cancelInput, async ({ orderId, reason = null }, { uid }) =>
-  cancelLink(connect(), orderId, { uid, reason }),
-);
+type Deps = ReturnType<typeof connectCall>;
 
-export const captureWork = workBySchema(
-  input.captureInput,
-  async ({ orderId, paymentId = null, reason = null }, { uid }) =>
-    capturePayment(connect(), { orderId, paymentId, by: { uid, reason } }),
-);
+const operation = <Input, Output>(
+  schema: z.ZodType<Input>,
+  operate: (deps: Deps, input: Input, by: Caller) => Promise<Output>,
+) => workBySchema(schema, async (given, caller) => operate(connectCall(), given, caller));
 
-export const extendWork = workBySchema(input.extendInput, async (extension, { uid }) =>
-  extendLink(connectCall(), extension, { uid, reason: null }),
-);
-
-export const importWork = workBySchema(input.importInput, async ({ checkoutId }, { uid }) =>
-  importCheckout(connect(), checkoutId, { uid, reason: null }),
-);
-
-export const refundWork = workBySchema(
-  input.refundInput,
-  async ({ checkoutId = null, amount = null, confirm = false, ...given }, { uid, admin }) =>
-    refundPayment(connectCall(), { ...given, checkoutId, amount, confirm, by: { uid, admin } }),
-);
-
-export const resolveWork = workBySchema(
-  input.resolutionInput,
-  async ({ problem = null, ...given }, { uid }) => resolveProblem(connectCall(), { ...given, problem, uid }),
-);
-
-export const sendWork = workBySchema(input.sendInput, async (sending, { uid }) =>
-  sendLink(connectCall(), sending, { uid, reason: null }),
-);
+export const cancelWork = operation(input.cancelInput, cancelLink);
+export const captureWork = operation(input.captureInput, capturePayment);
+export const extendWork = operation(input.extendInput, extendLink);
+export const importWork = operation(input.importInput, importCheckout);
+export const refundWork = operation(input.refundInput, refundPayment);
+export const resolveWork = operation(input.resolutionInput, resolveProblem);
+export const sendWork = operation(input.sendInput, sendLink);

@@ -13,7 +13,7 @@ import { importCheckout } from "../operations/import-checkout.js";
 import { createLink } from "./create-link.js";
 
 const MINUTE_MS = 60_000;
-const by = { uid: "sam", reason: null };
+const by = { uid: "sam" };
 const command = { orderId: "ORD-1", content, customerUid: null };
 
 /** A vendor whose answers to creations are lost while `loses`, and who shows nothing in a search while `hides`. */
@@ -88,11 +88,14 @@ describe("a request whose answer was lost", () => {
     const { deps, now, sweepFor, loseSecond, order } = arrange();
     await loseSecond(() => createLink(deps, { ...command, content: null }));
     await sweepFor(1);
-    await assert.rejects(cancelLink(deps, "ORD-1", by), { code: "aborted", message: /searched for/ });
+    await assert.rejects(cancelLink(deps, { orderId: "ORD-1" }, by), {
+      code: "aborted",
+      message: /searched for/,
+    });
     now.hides = false;
     await sweepFor(5);
     assert.equal((await order()).status, "PENDING");
-    assert.equal((await cancelLink(deps, "ORD-1", by)).status, "CANCELLED");
+    assert.equal((await cancelLink(deps, { orderId: "ORD-1" }, by)).status, "CANCELLED");
   });
 });
 
@@ -146,7 +149,7 @@ describe("an imported link", () => {
     const portal = { requestId: "portal-1", orderId: "ORD-1", description: "x", amount, expiresIn: 60 };
     const { id } = await vendor.createLink(portal);
     database.pass(MINUTE_MS);
-    await importCheckout({ ...deps, checkouts, settings: deps.settings }, id, by);
+    await importCheckout({ ...deps, checkouts, settings: deps.settings }, { checkoutId: id }, by);
     const link = await extendLink(deps, { orderId: "ORD-1", expiresIn: 10_080 }, by);
     assert.notEqual(link.checkoutId, id);
     assert.equal(minutesOf.get(link.checkoutId), 10_080);

@@ -71,7 +71,7 @@ export type Fact = Pick<OrderEvent, "type"> &
 
 export type Cause = Pick<OrderEvent, "at" | "source"> & { checkoutId?: CheckoutId | null };
 
-export type Operator = { uid: string; reason: string | null };
+export type Operator = { uid: string; reason?: string | undefined };
 
 /** The event of an operation. It is written before the vendor is asked, so that a crash cannot hide who did it. */
 export function operationFact(
@@ -79,7 +79,7 @@ export function operationFact(
   { uid, reason }: Operator,
   about: Pick<Fact, "checkoutId" | "amount" | "detail">,
 ): Fact {
-  return { type, ...about, by: uid, ...(reason === null ? {} : { note: reason }) };
+  return { type, ...about, by: uid, ...(reason === undefined ? {} : { note: reason }) };
 }
 
 export const operationWrite = (at: Instant, ...noted: Parameters<typeof operationFact>) => ({

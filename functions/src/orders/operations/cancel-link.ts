@@ -9,6 +9,7 @@ import { hasBeenPaid, isCancellable, isTerminalUnpaid } from "../model/order-sta
 import { leasedRequest } from "../model/request.js";
 import { lookUp, type ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
+import type { CancelInput } from "./operation-input.js";
 import { answerFor } from "./refresh-order.js";
 
 type CancelDependencies = ReconcileDependencies & {
@@ -16,7 +17,11 @@ type CancelDependencies = ReconcileDependencies & {
 };
 
 /** Safe to repeat and in parallel: whatever the vendor answers, the read that follows decides. @throws OrderError */
-export async function cancelLink(deps: CancelDependencies, orderId: string, operator: Operator) {
+export async function cancelLink(
+  deps: CancelDependencies,
+  { orderId, reason }: CancelInput,
+  { uid }: Operator,
+) {
   const before = await deps.orders.read(orderId);
   const { checkoutId } = planCancellation(requireOrder(before.order));
   const { isWritten } = await changeOrder(deps.orders, before, ({ order, readTime }) => {
@@ -25,7 +30,7 @@ export async function cancelLink(deps: CancelDependencies, orderId: string, oper
     if (step.checkoutId !== checkoutId) {
       throw new OrderError("aborted", "This order has got another payment link meanwhile. Call again.");
     }
-    return operationWrite(readTime, "operation.cancel", operator, { checkoutId });
+    return operationWrite(readTime, "operation.cancel", { uid, reason }, { checkoutId });
   });
   const answer = isWritten ? await askToCancel(deps, orderId, checkoutId) : "not-asked";
   const { order, isSeen } = await lookUp(deps, orderId, checkoutId);

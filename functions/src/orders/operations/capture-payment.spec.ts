@@ -51,9 +51,9 @@ function aDesk(
         { orders, checkouts, pointcheckout, log: silentLog },
         {
           orderId: "ORD-1",
-          paymentId: parsePaymentId(paymentId) ?? null,
-          by: { uid: "staff-1", reason: null },
+          paymentId: parsePaymentId(paymentId),
         },
+        { uid: "staff-1" },
       ),
   };
   const failing = (kind: "rejected" | "timeout", vendorMessage?: string) =>

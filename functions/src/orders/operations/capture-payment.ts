@@ -2,7 +2,7 @@ import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { CheckoutStore } from "../../checkouts/checkout-store.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { failureOf } from "../../pointcheckout/errors.js";
-import { type PaymentId, parsePaymentId } from "../../pointcheckout/payment-id.js";
+import { parsePaymentId } from "../../pointcheckout/payment-id.js";
 import { toDecimalText } from "../../shared/money.js";
 import { type Attempt, isPaying } from "../model/attempt.js";
 import { listAttempts, type Order, requireOrder } from "../model/order.js";
@@ -12,9 +12,8 @@ import { amountOf, isSameAmount } from "../model/stored-content.js";
 import { lookUp, type ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import { differingField } from "../transition/classify.js";
+import type { CaptureInput } from "./operation-input.js";
 import { readNow } from "./read-now.js";
-
-type CaptureCommand = { orderId: string; paymentId: PaymentId | null; by: Operator };
 
 type CaptureDependencies = ReconcileDependencies & {
   checkouts: Pick<CheckoutStore, "read">;
@@ -25,9 +24,9 @@ const WHERE_TO_FIND =
   "Open the payment in PointCheckout's merchant portal, copy the id of the payment (not of the checkout), and give it as paymentId.";
 
 /** Safe to repeat: the vendor is read first, and an earlier capture is a success. @throws OrderError */
-export async function capturePayment(deps: CaptureDependencies, command: CaptureCommand) {
+export async function capturePayment(deps: CaptureDependencies, input: CaptureInput, { uid }: Operator) {
   const { orders, pointcheckout, log } = deps;
-  const { orderId } = command;
+  const { orderId, reason } = input;
   const order = requireOrder((await orders.read(orderId)).order);
   const [checkoutId, attempt] = chooseAuthorized(order);
   if (attempt.status === "AUTHORIZED" && !isSameAmount(attempt.amount, amountOf(order.content))) {
@@ -47,7 +46,7 @@ export async function capturePayment(deps: CaptureDependencies, command: Capture
       `The payment is ${remote.providerStatus}${differs ? ` and differs in ${differs}` : ""}: not captured.`,
     );
   }
-  const { paymentId, status } = await findPayment(deps, command, checkoutId, attempt);
+  const { paymentId, status } = await findPayment(deps, input, checkoutId, attempt);
   if (status !== null && status !== "AUTHORIZED") {
     const now = await refreshed();
     if (status === "CAPTURED" && now.status === "PAID") return now;
@@ -55,7 +54,7 @@ export async function capturePayment(deps: CaptureDependencies, command: Capture
   }
   await changeOrder(orders, orderId, ({ order, readTime }) =>
     order?.attempts[checkoutId]?.status === "AUTHORIZED"
-      ? operationWrite(readTime, "operation.capture", command.by, { checkoutId, detail: paymentId })
+      ? operationWrite(readTime, "operation.capture", { uid, reason }, { checkoutId, detail: paymentId })
       : null,
   );
   const failure = await failureOf(pointcheckout.capturePayment(paymentId));
@@ -86,7 +85,7 @@ function chooseAuthorized(order: Order): [CheckoutId, Attempt] {
 
 async function findPayment(
   { checkouts, pointcheckout }: CaptureDependencies,
-  { orderId, paymentId: given }: CaptureCommand,
+  { orderId, paymentId: given }: CaptureInput,
   checkoutId: CheckoutId,
   attempt: Attempt,
 ) {

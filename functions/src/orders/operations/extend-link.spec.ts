@@ -26,7 +26,7 @@ const plan = (order: Order, confirmed: (typeof FIRST)[] = []) =>
 const validFor = (minutes: number) =>
   anOrder({ attempts: { [FIRST]: anAttempt({ expiresAt: addMilliseconds(NOW, minutes * 60_000) }) } });
 const extension = (order: Order | null) =>
-  recordExtension(snapshotOf(order), command, LINK_SETTINGS, { uid: "sam", reason: null });
+  recordExtension(snapshotOf(order), command, LINK_SETTINGS, { uid: "sam" });
 
 describe("planCreation of an extension", () => {
   for (const [minutes, kind] of [

@@ -3,6 +3,7 @@ import type { LinkCommand, LinkSettings } from "../link/link-command.js";
 import { type Operator, operationWrite } from "../model/order-event.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
+import type { ExtendInput } from "./operation-input.js";
 import { firstStep, requireReplaceable } from "./replaceable-link.js";
 
 /**
@@ -12,7 +13,7 @@ import { firstStep, requireReplaceable } from "./replaceable-link.js";
  */
 export async function extendLink(
   deps: CreateLinkDependencies,
-  { orderId, expiresIn }: { orderId: string; expiresIn: number },
+  { orderId, expiresIn }: ExtendInput,
   operator: Operator,
 ): Promise<PaymentLink> {
   const command: LinkCommand = { orderId, expiresIn, content: null, customerUid: null };

@@ -20,7 +20,6 @@ const draft = anOrder({ status: "DRAFT", attempts: {}, nextCheckAt: null });
 const plan = (order: Order | null, remote: RemoteCheckout = aRemote({ requestId: "portal-1" })) =>
   planImport({ orderId: "ORD-1", order, readTime: at(10), version: null }, remote, at(5), settings, {
     uid: "sam",
-    reason: null,
   });
 function imported(order: Order | null, remote?: RemoteCheckout) {
   const write = plan(order, remote) ?? assert.fail("nothing was planned");

@@ -1,4 +1,3 @@
-import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { CheckoutStore } from "../../checkouts/checkout-store.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
@@ -19,6 +18,7 @@ import { amountOf, isSameAmount, toStored } from "../model/stored-content.js";
 import { changeOrder } from "../store/change-order.js";
 import { newOrder } from "../store/order-document.js";
 import type { OrderSnapshot, OrderStore, OrderWrite } from "../store/order-store.js";
+import type { ImportInput } from "./operation-input.js";
 import { readNow } from "./read-now.js";
 
 type ImportDependencies = {
@@ -30,7 +30,11 @@ type ImportDependencies = {
 };
 
 /** Safe to repeat. @throws OrderError `not-found`, `unavailable`, and as {@link planImport} */
-export async function importCheckout(deps: ImportDependencies, checkoutId: CheckoutId, operator: Operator) {
+export async function importCheckout(
+  deps: ImportDependencies,
+  { checkoutId }: ImportInput,
+  operator: Operator,
+) {
   const { orders, checkouts, pointcheckout, settings, log } = deps;
   const read = () =>
     readNow(

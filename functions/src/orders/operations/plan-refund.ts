@@ -14,16 +14,9 @@ import { ERASED, type OrderWrite } from "../store/order-store.js";
 import { type Observation, statedTotal } from "../transition/classify.js";
 import { REFUND_FIRST_CHECK_MS, REFUND_WINDOW_MS } from "../transition/settle-refund.js";
 import { type OrderChange, transition } from "../transition/transition.js";
+import type { RefundInput } from "./operation-input.js";
 
-export type RefundCommand = {
-  orderId: string;
-  referenceId: string;
-  /** Null: the order's one paid checkout. */
-  checkoutId: CheckoutId | null;
-  /** Decimal text or number in the order's currency; null: all that is left. */
-  amount: string | number | null;
-  reason: string;
-  confirm: boolean;
+export type RefundCommand = RefundInput & {
   /** Only while the payment does not pay the order. */
   isUnapplied?: boolean;
   by: { uid: string; admin: boolean };
@@ -34,8 +27,8 @@ export type RefundSettings = Pick<Config, "staffRefundLimitMinor">;
 type FreshRead = Pick<Observation, "remote" | "observedAt">;
 
 /** @throws OrderError `failed-precondition` */
-export function chooseCheckout(order: Order, named: CheckoutId | null): CheckoutId {
-  if (named !== null) {
+export function chooseCheckout(order: Order, named: CheckoutId | undefined): CheckoutId {
+  if (named !== undefined) {
     const attempt = order.attempts[named];
     if (!attempt) throw refuse(`Checkout ${named} is none of this order's.`);
     if (hasBeenPaid(attempt.status)) return named;
@@ -52,8 +45,8 @@ export function chooseCheckout(order: Order, named: CheckoutId | null): Checkout
   return first[0];
 }
 
-function readRefundAmount(amount: string | number | null, currency: string): Money | null {
-  if (amount === null) return null;
+function readRefundAmount(amount: RefundInput["amount"], currency: string): Money | null {
+  if (amount === undefined) return null;
   const parsed = parseAmount(amount, currency);
   if (parsed.ok && parsed.money.minor > 0) return parsed.money;
   throw refuseInput("amount", parsed.ok ? "must be more than 0" : parsed.message);
@@ -63,7 +56,7 @@ function readRefundAmount(amount: string | number | null, currency: string): Mon
 export function requireSameRefund(record: RefundRecord, command: RefundCommand): void {
   const amount = readRefundAmount(command.amount, record.amount.currency);
   const sameAmount = amount === null ? record.all : amount.minor === record.amount.minor;
-  const sameCheckout = command.checkoutId === null || command.checkoutId === record.checkoutId;
+  const sameCheckout = command.checkoutId === undefined || command.checkoutId === record.checkoutId;
   const sameReason = record.reason === command.reason || record.reason === ERASED;
   if (sameAmount && sameCheckout && sameReason) return;
   throw new OrderError(
@@ -216,7 +209,7 @@ export function recordRefusal(
   return {
     patch: present ? { refund: null } : {},
     cause,
-    facts: [operationFact("operation.refund_settled", { uid: "vendor", reason: null }, about)],
+    facts: [operationFact("operation.refund_settled", { uid: "vendor" }, about)],
     refundRecord: { referenceId, state, vendorMessage, settledAt: at },
   };
 }

@@ -39,7 +39,7 @@ describe("refundPayment", () => {
   it("refunds all that is left when no amount is given", async () => {
     const desk = await Desk.paid();
     await desk.ask();
-    const { status, amount } = await desk.ask({ referenceId: "r2", amount: null });
+    const { status, amount } = await desk.ask({ referenceId: "r2", amount: undefined });
     assert.deepEqual([status, amount, desk.refunded], ["REFUNDED", "6.00", 1000]);
   });
 
@@ -47,7 +47,7 @@ describe("refundPayment", () => {
     const desk = await Desk.paid();
     assert.deepEqual(await desk.ask(), await desk.ask());
     assert.deepEqual(desk.sent, ["r1"]);
-    for (const other of [{ amount: "4.01" }, { amount: null }, { reason: "Else" }]) {
+    for (const other of [{ amount: "4.01" }, { amount: undefined }, { reason: "Else" }]) {
       assert.equal(await codeOf(desk.ask(other)), "already-exists");
     }
   });
@@ -59,7 +59,7 @@ describe("refundPayment", () => {
       await desk.look();
       for (const admin of [true, false]) {
         const by = { uid: "u", admin };
-        assert.equal(await codeOf(desk.ask({ amount: null, by })), "failed-precondition");
+        assert.equal(await codeOf(desk.ask({ amount: undefined, by })), "failed-precondition");
       }
       assert.deepEqual([desk.posts, desk.eventsOf("operation.refund")], [[], []]);
     });
@@ -73,7 +73,7 @@ describe("refundPayment", () => {
 
   it("answers a refund of all that was left the same when its amount is named", async () => {
     const desk = await Desk.paid();
-    assert.deepEqual(await desk.ask({ amount: null }), await desk.ask({ amount: "10.00" }));
+    assert.deepEqual(await desk.ask({ amount: undefined }), await desk.ask({ amount: "10.00" }));
     assert.equal(await codeOf(desk.ask({ amount: "9.99" })), "already-exists");
   });
 
@@ -99,7 +99,7 @@ describe("refundPayment", () => {
     const desk = await Desk.paid();
     const by = { uid: "staff-1", admin: false };
     assert.equal(await codeOf(desk.ask({ by })), "permission-denied");
-    assert.equal(await codeOf(desk.ask({ by, amount: null })), "permission-denied");
+    assert.equal(await codeOf(desk.ask({ by, amount: undefined })), "permission-denied");
     assert.equal((await desk.ask({ by, amount: "3.00" })).state, "done");
   });
 

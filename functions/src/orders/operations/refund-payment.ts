@@ -35,7 +35,12 @@ export type RefundAnswer = Awaited<ReturnType<typeof refundAnswer>>;
  * @throws OrderError
  * @see docs/architecture.md, "Refunding and capturing"
  */
-export async function refundPayment(deps: RefundDependencies, command: RefundCommand): Promise<RefundAnswer> {
+export async function refundPayment(
+  deps: RefundDependencies,
+  input: Omit<RefundCommand, "by">,
+  by: RefundCommand["by"],
+): Promise<RefundAnswer> {
+  const command = { ...input, by };
   const { orderId, referenceId } = command;
   const { after, isWritten } = await changeOrder(deps.orders, orderId, (snapshot) =>
     lockRefund(deps, snapshot, command),

@@ -54,7 +54,6 @@ function troubled(code: ProblemCode): Order {
 const command = (decision: Decision, fields: Partial<ResolutionCommand> = {}): ResolutionCommand => ({
   orderId: "ORD-1",
   decision,
-  problem: null,
   note: "The bank's letter of 3 May",
   uid: "admin-1",
   ...fields,

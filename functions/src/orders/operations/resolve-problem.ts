@@ -18,6 +18,7 @@ import { lookUp } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderWrite } from "../store/order-store.js";
 import { dueForCancellation, keptMoney, problemCodesOf, undecidedPayments } from "../transition/derive.js";
+import type { ResolutionInput } from "./operation-input.js";
 import { answerFor } from "./refresh-order.js";
 import { type RefundDependencies, refundPayment } from "./refund-payment.js";
 
@@ -26,7 +27,12 @@ import { type RefundDependencies, refundPayment } from "./refund-payment.js";
  * @returns `decided`: false when the problem is gone or decided already
  * @throws OrderError see {@link planResolution}; `not-found`; `unavailable`
  */
-export async function resolveProblem(deps: RefundDependencies, command: ResolutionCommand) {
+export async function resolveProblem(
+  deps: RefundDependencies,
+  input: ResolutionInput,
+  { uid }: Pick<ResolutionCommand, "uid">,
+) {
+  const command = { ...input, uid };
   const { orderId, decision } = command;
   const settlesRefund = decision === "refund_done" || decision === "refund_not_done";
   const seenBefore = settlesRefund && (await seeRefunded(deps, orderId));
@@ -79,16 +85,15 @@ async function refundOf(
 }
 
 const concernsUnapplied = ({ problem }: ResolutionCommand): boolean =>
-  problem === null || problem === "amount_differs";
+  problem === undefined || problem === "amount_differs";
 
 async function refundUnapplied(deps: RefundDependencies, command: ResolutionCommand): Promise<boolean> {
   const { orderId, note, uid } = command;
   const unapplied = undecidedPayments(await readOrder(deps, orderId));
   for (const [checkoutId] of unapplied) {
-    const by = { uid, admin: true };
     const same = await refundOf(deps, orderId, checkoutId, note);
-    const whole = { amount: null, confirm: false, isUnapplied: true };
-    await refundPayment(deps, { orderId, checkoutId, ...same, ...whole, by });
+    const whole = { orderId, checkoutId, ...same, isUnapplied: true };
+    await refundPayment(deps, whole, { uid, admin: true });
   }
   return unapplied.length > 0;
 }
@@ -96,14 +101,7 @@ async function refundUnapplied(deps: RefundDependencies, command: ResolutionComm
 const readOrder = async ({ orders }: RefundDependencies, orderId: string): Promise<Order> =>
   requireOrder((await orders.read(orderId)).order);
 
-export type ResolutionCommand = {
-  orderId: string;
-  decision: Decision;
-  /** Null: the order's only one. */
-  problem: ProblemCode | null;
-  note: string;
-  uid: string;
-};
+export type ResolutionCommand = ResolutionInput & { uid: string };
 
 /** Null when the problem is gone. Pure. @throws OrderError `invalid-argument`, `failed-precondition` */
 export function planResolution(order: Order, command: ResolutionCommand, at: Instant): OrderWrite | null {
@@ -128,9 +126,9 @@ export function planResolution(order: Order, command: ResolutionCommand, at: Ins
   };
 }
 
-function chooseProblem(order: Order, named: ProblemCode | null): ProblemCode | null {
+function chooseProblem(order: Order, named: ProblemCode | undefined): ProblemCode | null {
   const codes = problemCodesOf(order);
-  if (named !== null) return codes.includes(named) ? named : null;
+  if (named !== undefined) return codes.includes(named) ? named : null;
   const [first = null, second] = codes;
   if (second === undefined) return first;
   throw refuseInput("problem", `the order has more than one problem (${codes.join(", ")}): say which`);

@@ -16,15 +16,16 @@ import type { CreateLinkRequest } from "../../pointcheckout/requests.js";
 import { type CreateLinkDependencies, createLink } from "../link/create-link.js";
 import type { Order } from "../model/order.js";
 import { contactMark } from "../model/resend.js";
-import { planSending, type Sending, sendLink } from "./send-link.js";
+import type { SendInput } from "./operation-input.js";
+import { planSending, sendLink } from "./send-link.js";
 
-const sam = { uid: "sam", reason: null };
+const sam = { uid: "sam" };
 const customer = { firstName: "Sara", lastName: "Ali", email: "sara@example.com", phone: "971500000000" };
-const toPhone: Sending = { orderId: "ORD-1", sms: "971567123456" };
+const toPhone: SendInput = { orderId: "ORD-1", sms: "971567123456" };
 const MINUTE = 60_000;
 
 describe("planSending", () => {
-  const plan = (order: Order | null, sending: Sending = toPhone, seconds = 3600) =>
+  const plan = (order: Order | null, sending: SendInput = toPhone, seconds = 3600) =>
     planSending(
       { orderId: "ORD-1", order, readTime: at(seconds), version: null },
       sending,
@@ -278,7 +279,8 @@ describe("sendLink, beside others", () => {
     }));
     database.put(anOrder({ attempts: {}, customer }));
     const create = () => createLink(deps, { orderId: "ORD-1", content: null, customerUid: null });
-    const send = (sending: Omit<Sending, "orderId">) => sendLink(deps, { orderId: "ORD-1", ...sending }, sam);
+    const send = (sending: Omit<SendInput, "orderId">) =>
+      sendLink(deps, { orderId: "ORD-1", ...sending }, sam);
     return { create, send, sent, database };
   }
 

@@ -12,14 +12,8 @@ import { type InputProblem, listProblems } from "../model/parse-by-schema.js";
 import { contactMark, pendingResend, type Resend } from "../model/resend.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
+import type { SendInput } from "./operation-input.js";
 import { firstStep, requireReplaceable } from "./replaceable-link.js";
-
-/** `true`: to the stored contact. A text: to this one, which is stored first. */
-export type Sending = {
-  orderId: string;
-  sms?: boolean | string | undefined;
-  email?: boolean | string | undefined;
-};
 
 export type SentLink = Awaited<ReturnType<typeof sendLink>>;
 
@@ -32,7 +26,7 @@ export type SentLink = Awaited<ReturnType<typeof sendLink>>;
  * @returns `replaced`: the link before this one, which has ended
  * @throws OrderError as `createLink`; `failed-precondition` without a link; `invalid-argument` without such a contact
  */
-export async function sendLink(deps: CreateLinkDependencies, sending: Sending, operator: Operator) {
+export async function sendLink(deps: CreateLinkDependencies, sending: SendInput, operator: Operator) {
   const { orderId } = sending;
   const { orders, settings } = deps;
   const changed = await changeOrder(orders, orderId, (snapshot) =>
@@ -54,7 +48,7 @@ export async function sendLink(deps: CreateLinkDependencies, sending: Sending, o
 /** Null for a repeat of the stored resend. Pure. */
 export function planSending(
   snapshot: OrderSnapshot,
-  sending: Sending,
+  sending: SendInput,
   settings: LinkSettings,
   operator: Operator,
 ): OrderWrite | null {
@@ -101,9 +95,9 @@ const isSameSending = (a: Resend, b: Resend): boolean =>
 
 const isRecent = (then: Instant, now: Instant): boolean => millisecondsBetween(then, now) < REPEAT_MS;
 
-const flagsOf = ({ sms, email }: Sending) => ({ sendSms: Boolean(sms), sendEmail: Boolean(email) });
+const flagsOf = ({ sms, email }: SendInput) => ({ sendSms: Boolean(sms), sendEmail: Boolean(email) });
 
-const commandOf = (sending: Sending, after: number): LinkCommand => ({
+const commandOf = (sending: SendInput, after: number): LinkCommand => ({
   orderId: sending.orderId,
   after,
   ...flagsOf(sending),
@@ -112,12 +106,12 @@ const commandOf = (sending: Sending, after: number): LinkCommand => ({
 });
 
 /** Without the contact itself: events outlive the erasure of personal data. */
-const ways = ({ sms, email }: Sending): string[] =>
+const ways = ({ sms, email }: SendInput): string[] =>
   Object.entries({ sms, email }).flatMap(([way, to]) =>
     to ? [typeof to === "string" ? `${way}_given` : way] : [],
   );
 
-function customerFor({ customer }: OrderContent, { sms, email }: Sending) {
+function customerFor({ customer }: OrderContent, { sms, email }: SendInput) {
   const ways = [
     ["sms", sms, customer?.phone, "a phone number"],
     ["email", email, customer?.email, "an e-mail address"],

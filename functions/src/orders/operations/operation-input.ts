@@ -1,11 +1,11 @@
 import * as z from "zod";
-import { checkoutIdSchema } from "../checkouts/checkout-id.js";
-import { emailSchema, line, linkOptionsSchema, phoneSchema } from "../orders/model/content.js";
-import { DECISIONS, PROBLEM_CODES } from "../orders/model/problems.js";
-import { refundReferenceSchema } from "../orders/model/refund.js";
-import { paymentIdSchema } from "../pointcheckout/payment-id.js";
-import { parseAmount } from "../shared/money.js";
-import { orderIdSchema } from "../shared/order-id.js";
+import { checkoutIdSchema } from "../../checkouts/checkout-id.js";
+import { paymentIdSchema } from "../../pointcheckout/payment-id.js";
+import { parseAmount } from "../../shared/money.js";
+import { orderIdSchema } from "../../shared/order-id.js";
+import { emailSchema, line, linkOptionsSchema, phoneSchema } from "../model/content.js";
+import { DECISIONS, PROBLEM_CODES } from "../model/problems.js";
+import { refundReferenceSchema } from "../model/refund.js";
 
 const LONGEST_REASON = 500;
 /** Of a refund: the vendor sees it, too. */
@@ -31,6 +31,7 @@ export const refundInput = z.strictObject({
   /** An administrator has an `unknown` refund sent once more. */
   confirm: z.boolean().optional(),
 });
+export type RefundInput = z.output<typeof refundInput>;
 
 export const captureInput = z.strictObject({
   orderId: orderIdSchema,
@@ -38,16 +39,21 @@ export const captureInput = z.strictObject({
   paymentId: paymentIdSchema.optional(),
   reason: line(LONGEST_REASON).optional(),
 });
+export type CaptureInput = z.output<typeof captureInput>;
 
 export const cancelInput = z.strictObject({
   orderId: orderIdSchema,
   reason: line(LONGEST_REASON).optional(),
 });
+export type CancelInput = z.output<typeof cancelInput>;
+
 export const extendInput = z.strictObject({
   orderId: orderIdSchema,
   /** Minutes from now. */
   expiresIn: linkOptionsSchema.shape.expiresIn.unwrap(),
 });
+export type ExtendInput = z.output<typeof extendInput>;
+
 export const sendInput = z
   .strictObject({
     orderId: orderIdSchema,
@@ -66,13 +72,17 @@ export const sendInput = z
       .optional(),
   })
   .refine(({ sms, email }) => Boolean(sms || email), "Say where to send the link: give sms, email, or both");
+export type SendInput = z.output<typeof sendInput>;
+
 export const importInput = z.strictObject({ checkoutId: checkoutIdSchema });
+export type ImportInput = z.output<typeof importInput>;
 
 export const resolutionInput = z
   .strictObject({
     orderId: orderIdSchema,
     decision: z.enum(DECISIONS, `must be one of ${DECISIONS.join(", ")}`),
     note: line(LONGEST_REASON),
+    /** Absent: the order's only one. */
     problem: z.enum(PROBLEM_CODES, `must be one of ${PROBLEM_CODES.join(", ")}`).optional(),
   })
   // It becomes the refund's reason, by which refundPayment repeats it.
@@ -80,3 +90,4 @@ export const resolutionInput = z
     path: ["note"],
     error: `must be at most ${LONGEST_REFUND_REASON} characters: PointCheckout sees the reason of a refund`,
   });
+export type ResolutionInput = z.output<typeof resolutionInput>;

@@ -1,28 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { deleteApp, getApps, initializeApp } from "firebase-admin/app";
 import { type Firestore, getFirestore } from "firebase-admin/firestore";
-import { type AuditFindings, type AuditStore, FirestoreAuditStore } from "./audits/audit-store.js";
-import {
-  type CheckoutListing,
-  type CheckoutStore,
-  FirestoreCheckoutStore,
-} from "./checkouts/checkout-store.js";
+import { FirestoreAuditStore } from "./audits/audit-store.js";
+import { FirestoreCheckoutStore } from "./checkouts/checkout-store.js";
 import { type Config, readConfig, readDatabase } from "./config.js";
-import { type CallCounter, FirestoreCallCounter } from "./limits/call-counter-store.js";
+import { FirestoreCallCounter } from "./limits/call-counter-store.js";
 import { FirestoreOrderStore } from "./orders/store/firestore-order-store.js";
-import type { AllOrders } from "./orders/store/order-store.js";
 import { createPointCheckoutClient, type PointCheckoutClient } from "./pointcheckout/client.js";
 import { cloudLog } from "./shared/cloud-log.js";
 import type { Log } from "./shared/log.js";
 import { timeFor } from "./shared/time-for.js";
 
-export type Stores = {
-  audits: AuditStore & AuditFindings;
-  checkouts: CheckoutStore & CheckoutListing;
-  counter: CallCounter;
-  orders: AllOrders;
-  log: Log;
-};
+export type Stores = ReturnType<typeof storesOn>;
 
 let stores: Stores | undefined;
 
@@ -39,7 +28,7 @@ export function openStoresOf(projectId: string, log: Log): Stores & { close: () 
   return { ...storesOn(getFirestore(app, readDatabase()), log), close: () => deleteApp(app) };
 }
 
-function storesOn(firestore: Firestore, log: Log): Stores {
+function storesOn(firestore: Firestore, log: Log) {
   const checkouts = new FirestoreCheckoutStore(firestore);
   return {
     audits: new FirestoreAuditStore(firestore, checkouts),
@@ -64,10 +53,9 @@ export function connect(): Connections {
 }
 
 /** For tests that run a function in their own process. */
-export function connectTo(made: Omit<Connections, "counter"> & { counter?: CallCounter }): void {
-  const uncounted: CallCounter = { count: async () => ({ calls: 0, secondsLeft: 0 }) };
-  connected = { ...made, counter: made.counter ?? uncounted };
-  stores = connected;
+export function connectTo(made: Connections): void {
+  connected = made;
+  stores = made;
 }
 
 /** What a call needs that may take several steps at the vendor. @throws ConfigurationError */

@@ -31,7 +31,8 @@ export function answerCall<Input, Output>(
     if (unread.length > 0) throw invalidArgument(unread);
     const parsed = parse(request.data, caller);
     if (!parsed.ok) throw invalidArgument(parsed.problems);
-    about.orderId = namedOrderId(parsed.value);
+    const orderId = field(parsed.value, "orderId");
+    about.orderId = typeof orderId === "string" ? orderId : undefined;
     let order: Promise<OrderSnapshot> | undefined;
     const meanwhile = () => {
       order = readOrder?.(parsed.value);
@@ -41,11 +42,6 @@ export function answerCall<Input, Output>(
     if (limited) await limitCalls(openStores(), limited, caller, meanwhile);
     return work(parsed.value, caller, order);
   });
-}
-
-function namedOrderId(input: unknown): string | undefined {
-  const orderId = field(input, "orderId") ?? field(field(input, "command"), "orderId");
-  return typeof orderId === "string" ? orderId : undefined;
 }
 
 /** @throws HttpsError `resource-exhausted`, with `{retryAfterSeconds}` as details */

@@ -22,7 +22,7 @@ import {
   field,
   type InputProblem,
   type Parsed,
-  parseGiven,
+  parseBySchema,
 } from "../orders/model/parse-by-schema.js";
 import { currencyExponent, type Money, parseAmount } from "../shared/money.js";
 import { orderIdSchema } from "../shared/order-id.js";
@@ -101,12 +101,9 @@ type ParsedContent = Parsed<{ orderId: string; content: OrderContent }>;
 type MaximumMinor = (currency: string) => number;
 
 /** Reports every problem; sums once each field is right. @param maximumMinor in minor units of a currency */
-export const parseContentInput = (raw: unknown, maximumMinor: MaximumMinor): ParsedContent =>
-  parseGivenContent(dropNotGiven(raw), maximumMinor);
-
-/** @param input what {@link dropNotGiven} left of one */
-export function parseGivenContent(input: unknown, maximumMinor: MaximumMinor): ParsedContent {
-  const parsed = parseGiven(contentInput, input);
+export function parseContentInput(raw: unknown, maximumMinor: MaximumMinor): ParsedContent {
+  const input = dropNotGiven(raw);
+  const parsed = parseBySchema(contentInput, input);
   const { amounts, problems: amountsProblems } = readAmounts(input);
   const amount = amounts.get("amount");
   const problems = [

@@ -8,17 +8,17 @@ import {
   dropNotGiven,
   type InputProblem,
   type Parsed,
-  parseGiven,
+  parseBySchema,
 } from "../../orders/model/parse-by-schema.js";
 import type { Caller } from "../authorize.js";
 import { callableWork } from "../callable-work.js";
-import { orderInput, parseGivenContent } from "../link-input.js";
+import { orderInput, parseContentInput } from "../link-input.js";
 import { boundProblems, invalidArgument } from "../to-https-error.js";
 
 export const { parse, readOrder, work } = callableWork({
   parse: (data, caller) => readCall(caller, data, connect().settings),
-  readOrder: ({ command }) => connect().orders.read(command.orderId),
-  work: async ({ command, missing }, _caller, order): Promise<PaymentLink> => {
+  readOrder: ({ orderId }) => connect().orders.read(orderId),
+  work: async ({ missing, ...command }, _caller, order): Promise<PaymentLink> => {
     try {
       return await createLink(connectCall(), command, order);
     } catch (error) {
@@ -29,7 +29,7 @@ export const { parse, readOrder, work } = callableWork({
 });
 
 /** `missing`: what a new order would need, for staff who may have meant to give one. */
-type LinkCall = { command: LinkCommand; missing: readonly InputProblem[] };
+type LinkCall = LinkCommand & { missing: readonly InputProblem[] };
 
 function readCall(caller: Caller, data: unknown, { maximumMinor }: Config): Parsed<LinkCall> {
   const given = dropNotGiven(data);
@@ -40,13 +40,14 @@ function readCall(caller: Caller, data: unknown, { maximumMinor }: Config): Pars
     const named = details.map(({ path }) => path).join(", ");
     throw new HttpsError("permission-denied", `Only staff may give ${named}.`, details);
   }
-  const content = caller.staff ? parseGivenContent(given, maximumMinor) : null;
+  const content = caller.staff ? parseContentInput(given, maximumMinor) : null;
   if (content && (beyond.length > 0 || !keys.includes("orderId"))) {
     if (!content.ok) return content;
-    return { ok: true, value: { command: { ...content.value, customerUid: null }, missing: [] } };
+    return { ok: true, value: { ...content.value, customerUid: null, missing: [] } };
   }
-  const parsed = parseGiven(orderInput, given);
+  const parsed = parseBySchema(orderInput, given);
   if (!parsed.ok) return parsed;
-  const command = { ...parsed.value, content: null, customerUid: caller.staff ? null : caller.uid };
-  return { ok: true, value: { command, missing: content && !content.ok ? content.problems : [] } };
+  const customerUid = caller.staff ? null : caller.uid;
+  const missing = content && !content.ok ? content.problems : [];
+  return { ok: true, value: { ...parsed.value, content: null, customerUid, missing } };
 }

@@ -6,7 +6,7 @@ import { leasedRequest } from "../orders/model/request.js";
 import { OrderUnreadableError } from "../orders/store/order-document.js";
 import { normaliseStatus } from "../pointcheckout/responses.js";
 import { asCanonicalLine } from "../shared/canonical-line.js";
-import type { Log, LogFields } from "../shared/log.js";
+import type { Log } from "../shared/log.js";
 import { orderIdSchema } from "../shared/order-id.js";
 import { reasonOf } from "../shared/reason.js";
 import { type NotifyDependencies, notifyCheckout } from "./notify-checkout.js";
@@ -80,12 +80,11 @@ async function answerDelivery(deps: WebhookDependencies, request: WebhookRequest
   if (forged) return refuseDelivery(log, 401, forged);
   const announced = readBody(rawBody);
   if (!announced) return refuseDelivery(log, 400, "unreadable");
-  const { checkoutId, orderId } = announced;
-  const about = { checkoutId, orderId };
   try {
-    return await passOn(deps, announced, about);
+    return await passOn(deps, announced);
   } catch (error) {
-    log.error("webhook.not_stored", { ...about, reason: reasonOf(error) }, error);
+    const { checkoutId, orderId } = announced;
+    log.error("webhook.not_stored", { checkoutId, orderId, reason: reasonOf(error) }, error);
     return { status: 503, message: "not stored, deliver again" };
   }
 }
@@ -106,15 +105,15 @@ function readBody(rawBody: Buffer): Announced | null {
 
 async function passOn(
   deps: WebhookDependencies,
-  { checkoutId, orderId, referenceId, isPending }: Announced,
-  about: LogFields,
+  { referenceId, isPending, ...about }: Announced,
 ): Promise<WebhookAnswer> {
+  const { checkoutId, orderId } = about;
   if (isPending && orderId !== null && (await isKnown(deps, orderId, checkoutId))) {
     deps.log.info("webhook.known", about);
     return { status: 200, message: "known" };
   }
   const touch: Touch = { by: "webhook", ...(referenceId === undefined ? {} : { referenceId }) };
-  switch (await notifyCheckout(deps, { checkoutId, orderId }, touch)) {
+  switch (await notifyCheckout(deps, about, touch)) {
     case "touched":
       deps.log.info("webhook.touched", about);
       return { status: 200, message: "touched" };

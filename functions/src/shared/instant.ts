@@ -23,10 +23,7 @@ export function millisecondsBetween(from: Instant, to: Instant): number {
 }
 
 export function earliest(instants: readonly (Instant | null | undefined)[]): Instant | null {
-  let first: Instant | null = null;
-  for (const instant of instants) {
-    if (instant && (first === null || compareInstants(instant, first) < 0)) first = instant;
-  }
+  const [first = null] = instants.filter((one) => one != null).sort(compareInstants);
   return first;
 }
 

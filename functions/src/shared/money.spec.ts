@@ -76,45 +76,44 @@ describe("parseAmount", () => {
     });
   }
 
-  const refused: [string | number, string, string, RegExp][] = [
-    [10, "XXY", "unknown_currency", /ISO 4217/],
-    [10, "aed", "unknown_currency", /upper-case/],
-    [10, "__proto__", "unknown_currency", /ISO 4217/],
-    ["", "AED", "malformed", /digits 0-9/],
-    [" 12", "AED", "malformed", /blanks/],
-    ["12\n", "AED", "malformed", /blanks/],
-    ["1,000.00", "AED", "malformed", /separators/],
-    ["١٢", "AED", "malformed", /digits 0-9/],
-    ["１２", "AED", "malformed", /digits 0-9/],
-    ["1e3", "AED", "malformed", /exponent/],
-    ["+5", "AED", "malformed", /digits 0-9/],
-    [".5", "AED", "malformed", /digits 0-9/],
-    ["5.", "AED", "malformed", /digits 0-9/],
-    ["1.2.3", "AED", "malformed", /one point/],
-    ["--1", "AED", "malformed", /digits 0-9/],
-    ["0x10", "AED", "malformed", /digits 0-9/],
-    ["Infinity", "AED", "malformed", /digits 0-9/],
-    [`1.${"0".repeat(63)}`, "AED", "malformed", /64 characters/],
-    [Number.NaN, "AED", "malformed", /digits 0-9/],
-    [Number.POSITIVE_INFINITY, "AED", "malformed", /digits 0-9/],
-    [Number.NEGATIVE_INFINITY, "AED", "malformed", /digits 0-9/],
-    [0.1 + 0.2, "AED", "too_many_decimals", /at most 2 decimals/],
-    [1.005, "AED", "too_many_decimals", /at most 2 decimals/],
-    ["0.001", "AED", "too_many_decimals", /at most 2 decimals/],
-    ["0.0001", "KWD", "too_many_decimals", /at most 3 decimals/],
-    ["1.5", "JPY", "too_many_decimals", /whole JPY/],
-    [Number.MIN_VALUE, "AED", "too_many_decimals", /at most 2 decimals/],
-    [1e21, "AED", "too_large", /90071992547409\.91 AED/],
-    [Number.MAX_VALUE, "AED", "too_large", /90071992547409\.91 AED/],
-    ["90071992547409.92", "AED", "too_large", /90071992547409\.91 AED/],
-    ["-90071992547409.92", "AED", "too_large", /90071992547409\.91 AED/],
-    ["9007199254740992", "JPY", "too_large", /9007199254740991 JPY/],
+  const refused: [string | number, string, RegExp][] = [
+    [10, "XXY", /ISO 4217/],
+    [10, "aed", /upper-case/],
+    [10, "__proto__", /ISO 4217/],
+    ["", "AED", /digits 0-9/],
+    [" 12", "AED", /blanks/],
+    ["12\n", "AED", /blanks/],
+    ["1,000.00", "AED", /separators/],
+    ["١٢", "AED", /digits 0-9/],
+    ["１２", "AED", /digits 0-9/],
+    ["1e3", "AED", /exponent/],
+    ["+5", "AED", /digits 0-9/],
+    [".5", "AED", /digits 0-9/],
+    ["5.", "AED", /digits 0-9/],
+    ["1.2.3", "AED", /one point/],
+    ["--1", "AED", /digits 0-9/],
+    ["0x10", "AED", /digits 0-9/],
+    ["Infinity", "AED", /digits 0-9/],
+    [`1.${"0".repeat(63)}`, "AED", /64 characters/],
+    [Number.NaN, "AED", /digits 0-9/],
+    [Number.POSITIVE_INFINITY, "AED", /digits 0-9/],
+    [Number.NEGATIVE_INFINITY, "AED", /digits 0-9/],
+    [0.1 + 0.2, "AED", /at most 2 decimals/],
+    [1.005, "AED", /at most 2 decimals/],
+    ["0.001", "AED", /at most 2 decimals/],
+    ["0.0001", "KWD", /at most 3 decimals/],
+    ["1.5", "JPY", /whole JPY/],
+    [Number.MIN_VALUE, "AED", /at most 2 decimals/],
+    [1e21, "AED", /90071992547409\.91 AED/],
+    [Number.MAX_VALUE, "AED", /90071992547409\.91 AED/],
+    ["90071992547409.92", "AED", /90071992547409\.91 AED/],
+    ["-90071992547409.92", "AED", /90071992547409\.91 AED/],
+    ["9007199254740992", "JPY", /9007199254740991 JPY/],
   ];
-  for (const [input, currency, reason, remedy] of refused) {
-    it(`refuses ${typeof input} ${JSON.stringify(input)} ${currency} as ${reason}, and says what to do`, () => {
+  for (const [input, currency, remedy] of refused) {
+    it(`refuses ${typeof input} ${JSON.stringify(input)} ${currency}, and says what to do`, () => {
       const parsed = parseAmount(input, currency);
       assert.ok(!parsed.ok);
-      assert.equal(parsed.reason, reason);
       assert.match(parsed.message, remedy);
     });
   }
@@ -217,7 +216,7 @@ for (const { currency, exponent } of currencyOfEachExponent) {
         fc.property(fc.integer(), fc.integer({ min: 1, max: 9 }), (units, digit) => {
           const text = `${units}.${"0".repeat(exponent)}${digit}`;
           const parsed = parseAmount(text, currency);
-          assert.ok(!parsed.ok && parsed.reason === "too_many_decimals");
+          assert.ok(!parsed.ok && /decimals/.test(parsed.message));
           assert.equal(parseWireDecimal(text, currency), undefined);
         }),
         budget.values,

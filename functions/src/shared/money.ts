@@ -10,12 +10,10 @@ export type Money = {
   exponent: number;
 };
 
-export type AmountRefusal = "unknown_currency" | "malformed" | "too_many_decimals" | "too_large";
-
 export type ParsedAmount =
   | { ok: true; money: Money }
   /** `message` names the remedy to the caller. */
-  | { ok: false; reason: AmountRefusal; message: string };
+  | { ok: false; message: string };
 
 // A map, not the module's own object: "constructor" and "__proto__" are not currencies.
 const exponents: ReadonlyMap<string, number> = new Map(
@@ -46,22 +44,21 @@ export const currencyExponent = (code: string): number | undefined => exponents.
 export function parseAmount(input: string | number, currency: string): ParsedAmount {
   const exponent = currencyExponent(currency);
   if (exponent === undefined) {
-    return notAnAmount("unknown_currency", `needs an upper-case ISO 4217 currency code such as "AED"`);
+    return notAnAmount(`needs an upper-case ISO 4217 currency code such as "AED"`);
   }
   if (typeof input === "string" && input.length > maxLength) {
-    return notAnAmount("malformed", `must have at most ${maxLength} characters`);
+    return notAnAmount(`must have at most ${maxLength} characters`);
   }
   const text = typeof input === "number" ? toPlainText(input) : input;
   if (!plainDecimal.test(text)) {
     return notAnAmount(
-      "malformed",
       `must have the digits 0-9 and at most one point, without blanks, separators or exponent: "1000.00"`,
     );
   }
   const minor = new Big(text).times(new Big(10).pow(exponent));
-  if (!minor.eq(minor.round(0))) return notAnAmount("too_many_decimals", tooManyDecimals(currency, exponent));
+  if (!minor.eq(minor.round(0))) return notAnAmount(tooManyDecimals(currency, exponent));
   if (minor.abs().gt(Number.MAX_SAFE_INTEGER)) {
-    return notAnAmount("too_large", `must be at most ${largestAmount(exponent)} ${currency}`);
+    return notAnAmount(`must be at most ${largestAmount(exponent)} ${currency}`);
   }
   return { ok: true, money: { minor: toInteger(minor), currency, exponent } };
 }
@@ -88,11 +85,7 @@ function toPlainText(input: number): string {
 /** Turns -0 into 0. */
 const toInteger = (minor: Big): number => minor.toNumber() + 0;
 
-const notAnAmount = (reason: AmountRefusal, message: string): ParsedAmount => ({
-  ok: false,
-  reason,
-  message,
-});
+const notAnAmount = (message: string): ParsedAmount => ({ ok: false, message });
 
 const tooManyDecimals = (currency: string, exponent: number): string =>
   exponent === 0

@@ -1,8 +1,6 @@
 import type { CheckoutStore } from "../../checkouts/checkout-store.js";
-import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import type { Instant } from "../../shared/instant.js";
-import type { Log } from "../../shared/log.js";
 import { currencyExponent, parseWireDecimal } from "../../shared/money.js";
 import { orderIdSchema } from "../../shared/order-id.js";
 import type { LinkSettings } from "../link/link-command.js";
@@ -15,18 +13,16 @@ import { OrderError, refuse } from "../model/order-error.js";
 import { type Operator, operationFact } from "../model/order-event.js";
 import { leasedRequest } from "../model/request.js";
 import { amountOf, isSameAmount, toStored } from "../model/stored-content.js";
+import type { ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import { newOrder } from "../store/order-document.js";
-import type { OrderSnapshot, OrderStore, OrderWrite } from "../store/order-store.js";
+import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
 import type { ImportInput } from "./operation-input.js";
 import { readNow } from "./read-now.js";
 
-type ImportDependencies = {
-  orders: Pick<OrderStore, "read" | "commit">;
+type ImportDependencies = ReconcileDependencies & {
   checkouts: Pick<CheckoutStore, "read">;
-  pointcheckout: Pick<PointCheckoutClient, "getCheckout">;
   settings: ImportSettings;
-  log: Log;
 };
 
 /** Safe to repeat. @throws OrderError `not-found`, `unavailable`, and as {@link planImport} */

@@ -6,7 +6,7 @@ import { REPEAT_MS } from "../link/plan-creation.js";
 import type { OrderContent } from "../model/content.js";
 import { lastNumber, listAttempts, type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
-import { type Operator, operationFact } from "../model/order-event.js";
+import { type Operator, operationWrite } from "../model/order-event.js";
 import { isOpen } from "../model/order-status.js";
 import { type InputProblem, listProblems } from "../model/parse-by-schema.js";
 import { contactMark, pendingResend, type Resend } from "../model/resend.js";
@@ -72,9 +72,8 @@ export function planSending(
   if (order.resend && isStored && isRepeat(order, order.resend, resend)) return null;
   const about = { checkoutId, detail: ways(sending).join("+") };
   return {
+    ...operationWrite(at, "operation.send", operator, about),
     patch: { resend, ...(isStored ? {} : { content: { ...order.content, customer } }) },
-    cause: { at, source: "operator" },
-    facts: [operationFact("operation.send", operator, about)],
   };
 }
 

@@ -1,6 +1,6 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import axios, { AxiosError, type AxiosResponse, isAxiosError } from "axios";
+import axios, { AxiosError, type AxiosRequestConfig, type AxiosResponse, isAxiosError } from "axios";
 import type { Answer } from "./envelope.js";
 import { PointCheckoutError } from "./errors.js";
 import { type Redact, toSafeCause } from "./redact.js";
@@ -16,13 +16,10 @@ const agentsOf = (options: { keepAlive: boolean }) => ({
 });
 const agents = { GET: agentsOf({ keepAlive: true }), POST: agentsOf({ keepAlive: false }) };
 
-export interface HttpRequest {
+type HttpRequest = Pick<AxiosRequestConfig<string>, "url" | "headers" | "data"> & {
   method: "GET" | "POST";
-  url: string;
-  headers: Record<string, string | false>;
-  data?: string;
   signal: AbortSignal;
-}
+};
 
 /** Sends one request; any status is an answer. @throws {PointCheckoutError} when there is no answer */
 export async function exchange(

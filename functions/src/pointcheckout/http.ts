@@ -1,6 +1,5 @@
 import { type Expectation, unwrapAnswer } from "./envelope.js";
 import { PointCheckoutError } from "./errors.js";
-import type { HttpRequest } from "./exchange.js";
 import { createRedactor } from "./redact.js";
 
 export interface Endpoint {
@@ -50,7 +49,7 @@ export function createSender({ apiUrl, headerPrefix, apiKey, apiSecret }: Endpoi
     const url = new URL(call.path, baseUrl);
     url.search = call.query?.toString() ?? "";
     const signal = AbortSignal.timeout(Math.max(1, Math.ceil(call.timeoutMs)));
-    const request: HttpRequest = {
+    const request = {
       method: call.method,
       url: url.href,
       headers: {

@@ -100,10 +100,10 @@ describe("redactOld", () => {
   it("takes no draft in the place of a redacted one", async () => {
     const orderId = "ORD-DRAFT";
     const content = contentSchema.parse(anOrder({ customer }).content);
-    await saveDraft(orders, { orderId, content, livemode: false });
+    await saveDraft({ orders, settings: { livemode: false } }, { orderId, content });
     const later = { orders, retentionDays: 1, log, hasTimeLeft: () => true };
     assert.equal((await redactOld(later, at(2 * 86_400))).redacted, 1);
-    await assert.rejects(saveDraft(orders, { orderId, content, livemode: false }), {
+    await assert.rejects(saveDraft({ orders, settings: { livemode: false } }, { orderId, content }), {
       code: "failed-precondition",
       message: /erased/,
     });

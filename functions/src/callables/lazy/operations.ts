@@ -11,11 +11,9 @@ import { sendLink } from "../../orders/operations/send-link.js";
 import type { Caller } from "../authorize.js";
 import { workBySchema } from "../callable-work.js";
 
-type Deps = ReturnType<typeof connectCall>;
-
 const operation = <Input, Output>(
   schema: z.ZodType<Input>,
-  operate: (deps: Deps, input: Input, by: Caller) => Promise<Output>,
+  operate: (deps: ReturnType<typeof connectCall>, input: Input, by: Caller) => Promise<Output>,
 ) => workBySchema(schema, async (given, caller) => operate(connectCall(), given, caller));
 
 export const cancelWork = operation(input.cancelInput, cancelLink);

@@ -5,8 +5,5 @@ import { parseContentInput } from "../link-input.js";
 
 export const { parse, work } = callableWork({
   parse: (data) => parseContentInput(data, connect().settings.maximumMinor),
-  work: async (draft) => {
-    const { orders, settings } = connect();
-    return saveDraft(orders, { ...draft, livemode: settings.livemode });
-  },
+  work: async (draft) => saveDraft(connect(), draft),
 });

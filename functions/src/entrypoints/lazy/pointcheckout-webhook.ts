@@ -12,12 +12,7 @@ export const answerDelivery = (...[request, response]: Exchange): Promise<void> 
     const stores = openStores();
     const { status, message } = await receiveWebhook(
       { ...stores, secrets: parseWebhookSecrets(readWebhookSecrets()) },
-      {
-        method: request.method,
-        header: (name) => request.get(name),
-        // Absent when there was no body.
-        rawBody: request.rawBody ?? Buffer.alloc(0),
-      },
+      request,
     );
     if (status === 405) response.set("Allow", "POST");
     response.status(status).type("text/plain").send(message);

@@ -65,9 +65,7 @@ export type OrderEvent = {
 
 /** A fact that a decision reports; the facts of the change itself are derived. */
 export type Fact = Pick<OrderEvent, "type"> &
-  Partial<
-    Pick<OrderEvent, "checkoutId" | "amount" | "totalRefundedMinor" | "detail" | "cashAmount" | "by" | "note">
-  >;
+  Partial<Omit<OrderEvent, "from" | "to" | "at" | "source" | "visibility">>;
 
 export type Cause = Pick<OrderEvent, "at" | "source"> & { checkoutId?: CheckoutId | null };
 

@@ -27,7 +27,7 @@ describe("saveDraft", () => {
     const snapshot = await orders.read("ORD-1");
     const command = { orderId: "ORD-1", content: other, customerUid: null };
     const context = { leaseId: "lease", confirmed: new Set([FIRST]), searched: new Set<string>() };
-    const draft = saveDraft(orders, { orderId: "ORD-1", content: other, livemode: false });
+    const draft = saveDraft({ orders, settings: { livemode: false } }, { orderId: "ORD-1", content: other });
     return {
       saved: await draft.then(
         () => "saved",
@@ -68,7 +68,7 @@ describe("saveDraft", () => {
       database.put(anOrder({ amount, attempts: { [FIRST]: paid } }));
       const orders = new MemoryOrderStore(database);
       const corrected = { ...content, amount: { ...amount, minor } };
-      await saveDraft(orders, { orderId: "ORD-1", content: corrected, livemode: false });
+      await saveDraft({ orders, settings: { livemode: false } }, { orderId: "ORD-1", content: corrected });
       const { order } = await orders.read("ORD-1");
       assert.equal(Math.floor(secondsOf(order?.nextCheckAt ?? null) ?? 0), due);
     }

@@ -1,3 +1,4 @@
+import type { Config } from "../../config.js";
 import { refuseOtherContent, refuseRedacted } from "../link/link-conditions.js";
 import { isPaid, isUnapplied } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
@@ -14,8 +15,8 @@ import { paymentUnderway } from "../transition/derive.js";
  * when its personal data was erased
  */
 export async function saveDraft(
-  orders: OrderStore,
-  { orderId, content, livemode }: { orderId: string; content: OrderContent; livemode: boolean },
+  { orders, settings }: { orders: OrderStore; settings: Pick<Config, "livemode"> },
+  { orderId, content }: { orderId: string; content: OrderContent },
 ) {
   const { before } = await changeOrder(orders, orderId, ({ order, readTime: at }) => {
     if (order) {
@@ -38,7 +39,7 @@ export async function saveDraft(
         // The next read counts the payment.
         attempts: changeAttempts(corrected, (one) => ({ ...one, nextCheckAt: at })),
         createdAt: order?.createdAt ?? at,
-        ...(order && presentAttempt(order) ? {} : { livemode }),
+        ...(order && presentAttempt(order) ? {} : { livemode: settings.livemode }),
       },
       cause: { at, source: "operator" },
       facts: [{ type: "order.drafted" }],

@@ -10,10 +10,6 @@ export type CallableWork<Input, Output> = {
   work: (input: Input, caller: Caller, order?: Promise<OrderSnapshot>) => Promise<Output>;
 };
 
-/** Infers what the parts have to share. */
-export const callableWork = <Input, Output>(work: CallableWork<Input, Output>): CallableWork<Input, Output> =>
-  work;
-
 export const workBySchema = <Input, Output>(
   schema: z.ZodType<Input>,
   work: CallableWork<Input, Output>["work"],

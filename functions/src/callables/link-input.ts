@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Config } from "../config.js";
 import {
   addressSchema,
   customerSchema,
@@ -24,6 +25,7 @@ import {
   type Parsed,
   parseBySchema,
 } from "../orders/model/parse-by-schema.js";
+import type { Draft } from "../orders/operations/save-draft.js";
 import { currencyExponent, type Money, parseAmount } from "../shared/money.js";
 import { orderIdSchema } from "../shared/order-id.js";
 
@@ -97,11 +99,8 @@ export const orderIdInput = orderInput.pick({ orderId: true });
 
 export const nothingInput = z.strictObject({}).nullish();
 
-type ParsedContent = Parsed<{ orderId: string; content: OrderContent }>;
-type MaximumMinor = (currency: string) => number;
-
 /** Reports every problem; sums once each field is right. @param maximumMinor in minor units of a currency */
-export function parseContentInput(raw: unknown, maximumMinor: MaximumMinor): ParsedContent {
+export function parseContentInput(raw: unknown, maximumMinor: Config["maximumMinor"]): Parsed<Draft> {
   const input = dropNotGiven(raw);
   const parsed = parseBySchema(contentInput, input);
   const { amounts, problems: amountsProblems } = readAmounts(input);

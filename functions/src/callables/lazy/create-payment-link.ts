@@ -1,5 +1,4 @@
 import { HttpsError } from "firebase-functions/v2/https";
-import type { Config } from "../../config.js";
 import { connect, connectCall } from "../../connections.js";
 import { createLink, type PaymentLink } from "../../orders/link/create-link.js";
 import type { LinkCommand } from "../../orders/link/link-command.js";
@@ -10,28 +9,31 @@ import {
   type Parsed,
   parseBySchema,
 } from "../../orders/model/parse-by-schema.js";
+import type { OrderSnapshot } from "../../orders/store/order-store.js";
 import type { Caller } from "../authorize.js";
-import { callableWork } from "../callable-work.js";
 import { orderInput, parseContentInput } from "../link-input.js";
 import { boundProblems, invalidArgument } from "../to-https-error.js";
-
-export const { parse, readOrder, work } = callableWork({
-  parse: (data, caller) => readCall(caller, data, connect().settings),
-  readOrder: ({ orderId }) => connect().orders.read(orderId),
-  work: async ({ missing, ...command }, _caller, order): Promise<PaymentLink> => {
-    try {
-      return await createLink(connectCall(), command, order);
-    } catch (error) {
-      const isUnknown = error instanceof OrderError && error.code === "not-found";
-      throw isUnknown && missing.length > 0 ? invalidArgument(missing) : error;
-    }
-  },
-});
 
 /** `missing`: what a new order would need, for staff who may have meant to give one. */
 type LinkCall = LinkCommand & { missing: readonly InputProblem[] };
 
-function readCall(caller: Caller, data: unknown, { maximumMinor }: Config): Parsed<LinkCall> {
+export const readOrder = ({ orderId }: LinkCall) => connect().orders.read(orderId);
+
+export async function work(
+  { missing, ...command }: LinkCall,
+  _caller: Caller,
+  order?: Promise<OrderSnapshot>,
+): Promise<PaymentLink> {
+  try {
+    return await createLink(connectCall(), command, order);
+  } catch (error) {
+    const isUnknown = error instanceof OrderError && error.code === "not-found";
+    throw isUnknown && missing.length > 0 ? invalidArgument(missing) : error;
+  }
+}
+
+export function parse(data: unknown, caller: Caller): Parsed<LinkCall> {
+  const { maximumMinor } = connect().settings;
   const given = dropNotGiven(data);
   const keys = typeof given === "object" && !Array.isArray(given) ? Object.keys(given ?? {}) : [];
   const beyond = keys.filter((key) => !Object.hasOwn(orderInput.shape, key));

@@ -9,6 +9,8 @@ import { changeOrder } from "../store/change-order.js";
 import type { OrderStore } from "../store/order-store.js";
 import { paymentUnderway } from "../transition/derive.js";
 
+export type Draft = { orderId: string; content: OrderContent };
+
 /**
  * Stores an order's content. A live link for another amount is replaced when the next one is asked for.
  * @throws OrderError `already-exists` when the order is paid or has a live link for this amount; `failed-precondition`
@@ -16,7 +18,7 @@ import { paymentUnderway } from "../transition/derive.js";
  */
 export async function saveDraft(
   { orders, settings }: { orders: OrderStore; settings: Pick<Config, "livemode"> },
-  { orderId, content }: { orderId: string; content: OrderContent },
+  { orderId, content }: Draft,
 ) {
   const { before } = await changeOrder(orders, orderId, ({ order, readTime: at }) => {
     if (order) {

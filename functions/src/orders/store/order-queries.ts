@@ -8,6 +8,10 @@ export const ORDERS = "orders";
 /** Firestore sorts orders without a `createdAt` before it. */
 const EARLIEST = new Timestamp(0, 0);
 
+/** From the oldest; the id decides between orders of the same moment. */
+const byCreation = (orders: Query, from: Timestamp, to: Instant): Query =>
+  orders.orderBy("createdAt").orderBy(FieldPath.documentId()).startAt(from).endAt(toTimestamp(to));
+
 /** `firestore.indexes.json` is tested against this list. */
 export const orderQueries = {
   due: (firestore: Firestore, now: Instant): Query =>
@@ -18,19 +22,8 @@ export const orderQueries = {
   open: (firestore: Firestore): Query =>
     firestore.collection(ORDERS).where("status", "in", PROVIDER_STATUSES.filter(isOpen)),
   createdBetween: (firestore: Firestore, from: Instant, to: Instant): Query =>
-    firestore
-      .collection(ORDERS)
-      .orderBy("createdAt")
-      .orderBy(FieldPath.documentId())
-      .startAt(toTimestamp(from))
-      .endAt(toTimestamp(to)),
+    byCreation(firestore.collection(ORDERS), toTimestamp(from), to),
   // Redacted orders leave the query.
   notRedacted: (firestore: Firestore, until: Instant): Query =>
-    firestore
-      .collection(ORDERS)
-      .where("payment.redactedAt", "==", null)
-      .orderBy("createdAt")
-      .orderBy(FieldPath.documentId())
-      .startAt(EARLIEST)
-      .endAt(toTimestamp(until)),
+    byCreation(firestore.collection(ORDERS).where("payment.redactedAt", "==", null), EARLIEST, until),
 };

@@ -45,13 +45,17 @@ const apply = (status: ProviderStatus, totalRefundedMinor: number, corrects = fa
   corrects,
 });
 
+/** Whether a read as new as one at `at` has counted already. */
+export const isOvertaken = ({ observedAt }: Attempt, at: Instant): boolean =>
+  observedAt !== null && compareInstants(at, observedAt) <= 0;
+
 /** What one observation means. Pure. @see docs/architecture.md, "Invariants" */
 export function classify(input: ClassifyInput): Outcome {
   const { attempt, remote, observedAt } = input;
   const differs = differingField(input);
   if (differs) return { kind: "anomaly", code: "identity_mismatch", seen: differs };
 
-  const newer = attempt.observedAt === null || compareInstants(observedAt, attempt.observedAt) > 0;
+  const newer = !isOvertaken(attempt, observedAt);
   const to = remote.status;
   if (to === null) return newer ? { kind: "unknown-status" } : IGNORE;
   if (hasBeenPaid(to)) return classifyPaid(input, to, newer);

@@ -11,8 +11,7 @@ import {
   presentAttempt,
   type ShownLink,
 } from "../model/order.js";
-import type { OrderStatus } from "../model/order-status.js";
-import { isCancellable, isUnderway, moneyRank } from "../model/order-status.js";
+import { isCancellable, isUnderway, moneyRank, type OrderStatus } from "../model/order-status.js";
 import { PROBLEM_CODES, type ProblemCode } from "../model/problems.js";
 import { leasedRequest } from "../model/request.js";
 import { amountOf, isSameAmount } from "../model/stored-content.js";

@@ -1,11 +1,11 @@
 import { isVendorSource, type Source } from "../../checkouts/source.js";
 import { assertNever } from "../../shared/assert-never.js";
-import { compareInstants, type Instant } from "../../shared/instant.js";
+import { compareInstants } from "../../shared/instant.js";
 import { type Money, parseWireDecimal } from "../../shared/money.js";
 import { type Attempt, isReadFailure, isResolvedAs } from "../model/attempt.js";
 import { hasBeenPaid } from "../model/order-status.js";
 import { isSameAmount } from "../model/stored-content.js";
-import type { EffectiveOutcome, Observation } from "./classify.js";
+import { type EffectiveOutcome, isOvertaken, type Observation } from "./classify.js";
 
 /** The attempt after the outcome, without its next check. @param wanted the order's present amount */
 export function observe(
@@ -22,9 +22,6 @@ export function observe(
     counts: observed.counts ?? (isSameAmount(observed.amount, wanted) ? "amount" : null),
   };
 }
-
-export const isOvertaken = ({ observedAt }: Attempt, at: Instant): boolean =>
-  observedAt !== null && compareInstants(at, observedAt) <= 0;
 
 function applyOutcome(attempt: Attempt, outcome: EffectiveOutcome, observation: Observation): Attempt {
   const { remote, observedAt, source } = observation;

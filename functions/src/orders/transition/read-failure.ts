@@ -5,7 +5,7 @@ import { assertNever } from "../../shared/assert-never.js";
 import type { Instant } from "../../shared/instant.js";
 import { type AnomalyCode, type Attempt, isReadFailure } from "../model/attempt.js";
 import type { Order } from "../model/order.js";
-import { isOvertaken } from "./observe.js";
+import { isOvertaken } from "./classify.js";
 import { nextAttemptAfterFailure } from "./schedule.js";
 import type { OrderChange } from "./transition.js";
 

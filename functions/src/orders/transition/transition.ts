@@ -6,9 +6,9 @@ import { applyPatch, type Order, type OrderPatch } from "../model/order.js";
 import type { Cause, Fact } from "../model/order-event.js";
 import type { RefundLock, RefundRecordPatch } from "../model/refund.js";
 import { amountOf } from "../model/stored-content.js";
-import { classify, type EffectiveOutcome, type Observation, statedTotal } from "./classify.js";
+import { classify, type EffectiveOutcome, isOvertaken, type Observation, statedTotal } from "./classify.js";
 import { dueForCancellation, mustNotBePaid, withUnresolved } from "./derive.js";
-import { isOvertaken, observe } from "./observe.js";
+import { observe } from "./observe.js";
 import { CONFLICT_RECHECK, nextCheck } from "./schedule.js";
 import { settleRefund } from "./settle-refund.js";
 

@@ -99,12 +99,11 @@ export const webhookOnlySecrets = [webhookSecrets];
 /** Parameters are passed unread: their values are known only while a function runs. */
 export const functionOptions = () => ({ region, timeoutSeconds: callTimeoutSeconds });
 
-/** An audit stops before, and the next run continues it. */
-export const AUDIT_TIMEOUT_SECONDS = 540;
+/** Of audit and redaction: a run stops before, and the next one continues. */
+export const LONG_TIMEOUT_SECONDS = 540;
+export const LONG_RUN_MS = (LONG_TIMEOUT_SECONDS * 1000 * 3) / 4;
 
 /** The platform's maximum is 1800. */
 export const LISTEN_TIMEOUT_SECONDS = 600;
-
-export const RETENTION_TIMEOUT_SECONDS = 540;
 
 export type LimitedCallable = keyof typeof callsPerMinute;

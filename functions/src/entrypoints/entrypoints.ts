@@ -3,11 +3,10 @@ import { onRequest } from "firebase-functions/v2/https";
 import { onSchedule } from "firebase-functions/v2/scheduler";
 import { CHECKOUT_DOCUMENT } from "../checkouts/checkout-document.js";
 import {
-  AUDIT_TIMEOUT_SECONDS,
   database,
   functionOptions,
   LISTEN_TIMEOUT_SECONDS,
-  RETENTION_TIMEOUT_SECONDS,
+  LONG_TIMEOUT_SECONDS,
   secrets,
   webhookOnlySecrets,
 } from "../parameters.js";
@@ -16,7 +15,7 @@ import {
 
 /** The daily comparison: the first run of a UTC day begins it, later runs continue an unfinished one. */
 export const auditOrders = onSchedule(
-  { ...functionOptions(), schedule: "every 60 minutes", timeoutSeconds: AUDIT_TIMEOUT_SECONDS, secrets },
+  { ...functionOptions(), schedule: "every 60 minutes", timeoutSeconds: LONG_TIMEOUT_SECONDS, secrets },
   async ({ scheduleTime }) => (await import("./lazy/audit-orders.js")).auditOrdersAt(scheduleTime),
 );
 
@@ -58,7 +57,7 @@ export const pointcheckoutWebhook = onRequest(
 
 /** Erases the personal data of ended orders that are older than the retention; never, when that is 0. */
 export const redactOldOrders = onSchedule(
-  { ...functionOptions(), schedule: "every 24 hours", timeoutSeconds: RETENTION_TIMEOUT_SECONDS },
+  { ...functionOptions(), schedule: "every 24 hours", timeoutSeconds: LONG_TIMEOUT_SECONDS },
   async ({ scheduleTime }) => (await import("./lazy/redact-old-orders.js")).redactOldOrdersAt(scheduleTime),
 );
 

@@ -1,7 +1,6 @@
 import { findLinks, LATE_SEARCH_MS, RequestConflict, revertCreation } from "../orders/link/obtain-links.js";
 import { type RecordSettings, recordLinks } from "../orders/link/record-link.js";
-import { isRecorded } from "../orders/model/order.js";
-import { type LinkRequest, withRequest } from "../orders/model/request.js";
+import { isRecorded, type LinkRequest, withRequest } from "../orders/model/request.js";
 import type { ExistingOrder, OrderStore, OrderWrite } from "../orders/store/order-store.js";
 import type { PointCheckoutClient } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";

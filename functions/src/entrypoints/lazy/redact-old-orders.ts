@@ -1,6 +1,6 @@
 import { readRetentionDays } from "../../config.js";
 import { openStores } from "../../connections.js";
-import { RETENTION_TIMEOUT_SECONDS } from "../../parameters.js";
+import { LONG_RUN_MS } from "../../parameters.js";
 import { redactOld } from "../../redaction/redact-old.js";
 import { fromDate } from "../../shared/instant.js";
 import { withCleanErrors } from "../../shared/reason.js";
@@ -8,7 +8,6 @@ import { timeFor } from "../../shared/time-for.js";
 
 export const redactOldOrdersAt = (scheduleTime: string): Promise<void> =>
   withCleanErrors(async () => {
-    const time = timeFor((RETENTION_TIMEOUT_SECONDS * 1000 * 3) / 4);
-    const deps = { ...openStores(), ...time, retentionDays: readRetentionDays() };
+    const deps = { ...openStores(), ...timeFor(LONG_RUN_MS), retentionDays: readRetentionDays() };
     await redactOld(deps, fromDate(new Date(scheduleTime)));
   });

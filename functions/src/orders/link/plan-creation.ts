@@ -2,17 +2,10 @@ import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import { addMilliseconds, compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
 import { type Attempt, hasUnknownStatus, isReadFailure } from "../model/attempt.js";
 import { type OrderContent, readContent } from "../model/content.js";
-import {
-  isRecorded,
-  lastNumber,
-  listAttempts,
-  type Order,
-  type OrderPatch,
-  presentAttempt,
-} from "../model/order.js";
+import { lastNumber, listAttempts, type Order, type OrderPatch, presentAttempt } from "../model/order.js";
 import { NO_SUCH_ORDER, OrderError, refuseToStaff } from "../model/order-error.js";
 import { isOpen } from "../model/order-status.js";
-import { type LinkRequest, leasedRequest, withRequest } from "../model/request.js";
+import { isRecorded, type LinkRequest, leasedRequest, withRequest } from "../model/request.js";
 import { amountOf, customerUidOf, isSameAmount, toStored } from "../model/stored-content.js";
 import type { OrderSnapshot } from "../store/order-store.js";
 import { undecidedPayments } from "../transition/derive.js";

@@ -94,9 +94,6 @@ export const refuseStatus = (
 export const lastNumber = ({ attempts, requests }: Pick<Order, "attempts" | "requests">): number =>
   Math.max(0, ...[...Object.values(attempts), ...requests].map(({ attempt }) => attempt));
 
-export const isRecorded = ({ attempts }: Pick<Order, "attempts">, requestId: string): boolean =>
-  Object.values(attempts).some((attempt) => attempt.requestId === requestId);
-
 /** The newest attempt that is no double. */
 export const presentAttempt = (order: Pick<Order, "attempts">): [CheckoutId, Attempt] | null =>
   listAttempts(order).findLast(([, { surplus }]) => !surplus) ?? null;

@@ -42,13 +42,16 @@ export function dueRequests({ requests }: Requesting, now: Instant): LinkRequest
 
 type Recorded = { attempts: Readonly<Record<string, { requestId: string }>> };
 
+export const isRecorded = ({ attempts }: Recorded, requestId: string): boolean =>
+  Object.values(attempts).some((attempt) => attempt.requestId === requestId);
+
 /**
  * Schedules a search for the requests now; null while somebody holds a lease, because that call finds the link. A second
  * link under an id that has one is not hastened: the vendor's search may not show it yet, and it is searched for once.
  */
 export function searchAtOnce(order: Requesting & Recorded, now: Instant): { requests: LinkRequest[] } | null {
-  const recorded = new Set(Object.values(order.attempts).map(({ requestId }) => requestId));
-  if (leasedRequest(order) || order.requests.every(({ requestId }) => recorded.has(requestId))) return null;
-  const hasten = (one: LinkRequest) => (recorded.has(one.requestId) ? one : { ...one, searchAt: now });
+  if (leasedRequest(order) || order.requests.every(({ requestId }) => isRecorded(order, requestId)))
+    return null;
+  const hasten = (one: LinkRequest) => (isRecorded(order, one.requestId) ? one : { ...one, searchAt: now });
   return { requests: order.requests.map(hasten) };
 }

@@ -2,7 +2,7 @@ import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { ProviderStatus } from "../../pointcheckout/responses.js";
 import { earliest, type Instant } from "../../shared/instant.js";
 import { toDecimalText } from "../../shared/money.js";
-import { type Attempt, isMixedUp, isPaying, isUnapplied } from "../model/attempt.js";
+import { type Attempt, isMixedUp, isPaid, isPaying, isUnapplied } from "../model/attempt.js";
 import {
   changeAttempts,
   type Derived,
@@ -141,7 +141,7 @@ export function mustNotBePaid(
   { status, surplus }: Attempt,
 ): boolean {
   if (!isCancellable(status)) return false;
-  if (surplus || Object.values(order.attempts).some(isPaying)) return true;
+  if (surplus || isPaid(order)) return true;
   const [presentId = checkoutId] = presentAttempt(order) ?? [];
   return status === "PENDING" && checkoutId !== presentId;
 }

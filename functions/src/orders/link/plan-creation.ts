@@ -2,11 +2,18 @@ import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import { addMilliseconds, compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
 import { type Attempt, hasUnknownStatus, isReadFailure } from "../model/attempt.js";
 import { type OrderContent, readContent } from "../model/content.js";
-import { lastNumber, listAttempts, type Order, type OrderPatch, presentAttempt } from "../model/order.js";
-import { NO_SUCH_ORDER, OrderError, refuseToStaff } from "../model/order-error.js";
+import {
+  lastNumber,
+  listAttempts,
+  type Order,
+  type OrderPatch,
+  presentAttempt,
+  requireOrder,
+} from "../model/order.js";
+import { refuseToStaff } from "../model/order-error.js";
 import { isOpen } from "../model/order-status.js";
 import { isRecorded, type LinkRequest, leasedRequest, withRequest } from "../model/request.js";
-import { amountOf, customerUidOf, isSameAmount, toStored } from "../model/stored-content.js";
+import { amountOf, isSameAmount, toStored } from "../model/stored-content.js";
 import type { OrderSnapshot } from "../store/order-store.js";
 import { undecidedPayments } from "../transition/derive.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
@@ -48,8 +55,6 @@ type CallContext = {
 
 type Call = { snapshot: OrderSnapshot; command: LinkCommand; settings: LinkSettings; context: CallContext };
 
-const notFound = () => new OrderError("not-found", NO_SUCH_ORDER);
-
 /** Pure: the snapshot's `readTime` is the only clock. @throws OrderError when there is no link */
 export function planCreation(
   snapshot: OrderSnapshot,
@@ -58,13 +63,11 @@ export function planCreation(
   context: CallContext,
 ): CreationStep {
   const { readTime } = snapshot;
-  const order = snapshot.order && withoutForeignRequests(snapshot.order, settings);
-  const call: Call = { snapshot: { ...snapshot, order }, command, settings, context };
-  if (order === null) {
-    if (command.content === null) throw notFound();
-    return reserve(call, command.content);
+  if (snapshot.order === null && command.content) {
+    return reserve({ snapshot, command, settings, context }, command.content);
   }
-  if (command.customerUid !== null && customerUidOf(order.content) !== command.customerUid) throw notFound();
+  const order = withoutForeignRequests(requireOrder(snapshot.order, command.customerUid), settings);
+  const call: Call = { snapshot: { ...snapshot, order }, command, settings, context };
   refuseRedacted(order);
   refuseSettled(order);
   if (command.content) refuseOtherContent(order, command.content);

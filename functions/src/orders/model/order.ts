@@ -10,7 +10,7 @@ import { PROBLEM_CODES, type ProblemCode } from "./problems.js";
 import { type RefundLock, refundLockSchema } from "./refund.js";
 import { linkRequestSchema } from "./request.js";
 import { resendSchema } from "./resend.js";
-import type { StoredContent } from "./stored-content.js";
+import { customerUidOf, type StoredContent } from "./stored-content.js";
 
 /**
  * The part of the map `payment` that is read back. `attempts` must be readable; any other overwritten field counts as
@@ -59,10 +59,11 @@ export type Order = Derived &
 /** Whole fields; of `attempts` only the ones that change. */
 export type OrderPatch = Partial<Omit<Payment, "eventCount"> & Pick<Order, "createdAt" | "content">>;
 
-/** @throws OrderError `not-found` */
-export function requireOrder(order: Order | null): Order {
-  if (order === null) throw new OrderError("not-found", NO_SUCH_ORDER);
-  return order;
+/** @param customerUid the order must be this customer's; null for staff @throws OrderError `not-found` */
+export function requireOrder(order: Order | null, customerUid: string | null = null): Order {
+  const isTheirs = customerUid === null || (order && customerUidOf(order.content) === customerUid);
+  if (order && isTheirs) return order;
+  throw new OrderError("not-found", NO_SUCH_ORDER);
 }
 
 export function applyPatch(order: Order, patch: OrderPatch): Order {

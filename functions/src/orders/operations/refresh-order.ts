@@ -2,10 +2,8 @@ import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import { compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
 import type { Log } from "../../shared/log.js";
 import type { CallTime } from "../../shared/time-for.js";
-import { listAttempts, type Order, presentAttempt } from "../model/order.js";
-import { NO_SUCH_ORDER, OrderError } from "../model/order-error.js";
+import { listAttempts, type Order, presentAttempt, requireOrder } from "../model/order.js";
 import { hasBeenPaid } from "../model/order-status.js";
-import { customerUidOf } from "../model/stored-content.js";
 import type { OrderStore } from "../store/order-store.js";
 
 export type RefreshedOrder = Pick<Order, "orderId" | "status" | "problem"> & {
@@ -33,10 +31,8 @@ export async function refreshOrder(
   let begun: Instant | null = null;
   for (let looks = 0; ; looks += 1) {
     const snapshot = await orders.read(orderId);
-    const { order, readTime } = snapshot;
-    if (!order || (customerUid !== null && customerUidOf(order.content) !== customerUid)) {
-      throw new OrderError("not-found", NO_SUCH_ORDER);
-    }
+    const { readTime } = snapshot;
+    const order = requireOrder(snapshot.order, customerUid);
     begun ??= readTime;
     const checkoutId = decisiveCheckout(order);
     // There is no link to read yet.

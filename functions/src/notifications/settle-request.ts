@@ -16,6 +16,8 @@ type SettleDependencies = {
   log: Log;
 };
 
+type Outcome = "adopted" | "reverted" | "unchanged" | "not_searched";
+
 /**
  * Settles a request whose lease expired, or that was never answered: adopts the vendor's link, or reverts the creation
  * and searches once more later. Null: another writer was first.
@@ -30,16 +32,12 @@ export async function settleRequest(
   const { requestId } = request;
   const cause = { at, source: "sweep" } as const;
   const remember = (searchAt: Instant | null): LinkRequest => ({ ...request, lease: null, searchAt });
-  const store = async (
-    write: OrderWrite,
-    outcome: "adopted" | "reverted" | "unchanged",
-    isSearched = true,
-  ) => {
+  const store = async (write: OrderWrite, outcome: Outcome) => {
     const written = await orders.commit(snapshot, write);
-    return written && { snapshot: written, outcome, isSearched };
+    return written && { snapshot: written, outcome };
   };
-  const keep = (entry: LinkRequest | null, isSearched = true) =>
-    store({ patch: { requests: withRequest(order, requestId, entry) }, cause }, "unchanged", isSearched);
+  const keep = (entry: LinkRequest | null, outcome: Outcome = "unchanged") =>
+    store({ patch: { requests: withRequest(order, requestId, entry) }, cause }, outcome);
   try {
     const remotes = await findLinks(pointcheckout, order, request);
     const missing = remotes.filter(({ id }) => !(id in order.attempts));
@@ -65,6 +63,6 @@ export async function settleRequest(
     if (!(error instanceof PointCheckoutError)) throw error;
     log.warn("creation.search_failed", { orderId, requestId, reason: error.message });
     const searchAt = addMilliseconds(now, Math.max(SEARCH_RETRY_MS, error.retryAfterMs ?? 0));
-    return keep({ ...request, searchAt }, false);
+    return keep({ ...request, searchAt }, "not_searched");
   }
 }

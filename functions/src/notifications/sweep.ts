@@ -146,10 +146,11 @@ async function sweepOrder(run: Run, due: ExistingOrder): Promise<CheckoutId[]> {
   for (const request of dueRequests(snapshot.order, now)) {
     const settled = await settleRequest(run, snapshot, request, now);
     if (!settled) return [];
-    if (settled.outcome !== "unchanged") report[settled.outcome] += 1;
+    const { outcome } = settled;
+    if (outcome === "adopted" || outcome === "reverted") report[outcome] += 1;
     snapshot = settled.snapshot;
-    // The search failed: the other searches wait, too.
-    if (!settled.isSearched) break;
+    // The other searches wait, too.
+    if (outcome === "not_searched") break;
     until = snapshot.readTime;
   }
   for (const [checkoutId, attempt] of dueAttempts(snapshot.order, until)) {

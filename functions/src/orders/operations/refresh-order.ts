@@ -41,11 +41,10 @@ export async function refreshOrder(
     if (isSince(observedAt, begun)) return answerFor(order, true);
     if (!hasTimeLeft()) return answerFor(order, false);
     if (mayAsk(order, readTime, begun)) {
-      const touches = [{ checkoutId, touch: { by: "refresh" as const } }];
       const asked = await orders.commit(snapshot, {
         patch: { refreshedAt: readTime },
         cause: { at: readTime, source: "refresh", checkoutId },
-        touches,
+        touches: [{ checkoutId, touch: { by: "refresh" } }],
       });
       if (asked) log.info("order.refresh_asked", { orderId, checkoutId });
     }

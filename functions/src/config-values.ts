@@ -9,8 +9,8 @@ export const isLoopback = (hostname: string): boolean => LOOPBACK.has(hostname);
 
 export function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url && !url.search && !url.hash) return url;
-  throw new ConfigurationError("POINTCHECKOUT_API_URL has to be a URL without query or fragment");
+  if (url && !url.username && !url.search && !url.hash) return url;
+  throw new ConfigurationError("POINTCHECKOUT_API_URL has to be a URL without user name, query or fragment");
 }
 
 /** @param remedy follows the parameter's name @throws ConfigurationError */
@@ -54,7 +54,7 @@ const textOf = ({ name }: { name: string }): string => process.env[name] ?? "";
 
 /** Allows https on a listed host; in the emulator also a listed loopback origin: `http://127.0.0.1:9400`. */
 export function allowLinks(hosts: string, emulated: boolean): (url: string) => boolean {
-  const allowed = new Set(listed(hosts).map((host) => host.replace(/^https:\/\/|\/$/g, "")));
+  const allowed = new Set(listed(hosts).map((host) => host.replace(/^https:\/\/|(?::443)?\/?$/g, "")));
   const isHost = (text: string) => /^(?:http:\/\/)?[^/\s]+$/.test(text);
   if (allowed.size === 0 || ![...allowed].every(isHost)) {
     throw new ConfigurationError(

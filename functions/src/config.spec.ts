@@ -102,6 +102,7 @@ describe("configuration", () => {
     ["POINTCHECKOUT_TIMEOUT_MS", "50"],
     ["POINTCHECKOUT_TIMEOUT_MS", "20000"],
     ["POINTCHECKOUT_API_URL", "https://api.paymennt.com/mer/v2.0/?key=1"],
+    ["POINTCHECKOUT_API_URL", "https://key:secret@api.paymennt.com/mer/v2.0/"],
     ["POINTCHECKOUT_HEADER_PREFIX", "X PointCheckout"],
     ["POINTCHECKOUT_AUDIT_DAYS", "1e3"],
     ["POINTCHECKOUT_SWEEP_LIMIT", "1,000"],
@@ -142,9 +143,11 @@ describe("configuration", () => {
   it("shows the simulator's pages in the emulator only", () => {
     const simulator = { POINTCHECKOUT_LINK_HOSTS: "http://127.0.0.1:9400" };
     const page = "http://127.0.0.1:9400/checkout/abc";
-    assert.ok(
-      read({ POINTCHECKOUT_LINK_HOSTS: "https://pay.test/" }).isAllowedLink("https://pay.test/checkout/abc"),
-    );
+    for (const host of ["https://pay.test/", "pay.test:443"])
+      assert.ok(
+        read({ POINTCHECKOUT_LINK_HOSTS: host }).isAllowedLink("https://pay.test/checkout/abc"),
+        host,
+      );
     for (const hosts of [" ", "pay.test/checkout", "pay.test,pay test"])
       assert.throws(() => read({ POINTCHECKOUT_LINK_HOSTS: hosts }), /LINK_HOSTS takes the hosts/, hosts);
     assert.equal(read(simulator).isAllowedLink(page), false);

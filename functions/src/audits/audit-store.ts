@@ -19,7 +19,6 @@ export type AuditWrite = {
 };
 
 export type AuditStore = Omit<FirestoreAuditStore, "differences">;
-export type AuditFindings = Pick<FirestoreAuditStore, "differences">;
 
 const COLLECTION = "audits";
 const BATCH_LIMIT = 500;

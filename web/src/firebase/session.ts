@@ -22,6 +22,9 @@ async function sessionOf(user: User): Promise<Session> {
 
 const leaving = new WeakSet<User>();
 
+/** Whether it was the user who ended the session. */
+export const hasLeft = (user: User): boolean => leaving.has(user);
+
 /** Signs the user out because they want it: it is not shown as an ended session. */
 export async function leave(auth: Auth): Promise<void> {
   if (auth.currentUser) leaving.add(auth.currentUser);
@@ -69,7 +72,7 @@ export function useSession(auth: Auth): Session {
       const before = newest;
       newest = user;
       if (user === null) {
-        setSession({ state: "signed-out", hasEnded: before !== null && !leaving.has(before) });
+        setSession({ state: "signed-out", hasEnded: before !== null && !hasLeft(before) });
         return;
       }
       sessionOf(user).then(

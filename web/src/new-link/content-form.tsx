@@ -34,6 +34,7 @@ type Purpose = "link" | "draft";
 type Props = {
   title: string;
   initialValues: LinkFormValues;
+  onChange?: (values: LinkFormValues) => void;
   /** The draft that is edited, as it was when the form was opened. */
   draft?: Order;
   /** The same draft as it is now. */
@@ -41,7 +42,7 @@ type Props = {
 };
 
 /** What is to be paid, by whom and how: to become a link, or a draft. */
-export function ContentForm({ title, initialValues, draft, heard = null }: Props) {
+export function ContentForm({ title, initialValues, onChange, draft, heard = null }: Props) {
   const { t } = useTranslation();
   useTitle(title);
   const navigate = useNavigate();
@@ -63,6 +64,7 @@ export function ContentForm({ title, initialValues, draft, heard = null }: Props
           <ProblemText key={path} problem={problem} />,
         ]),
       ),
+    onValuesChange: (values) => onChange?.(values),
     onSubmitPreventDefault: "always",
   });
 

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { linkInput } from "../../../functions/test/fixtures/link-input.js";
+import type { Page } from "playwright-core";
+import { linkInput, newOrderId } from "../../../functions/test/fixtures/link-input.js";
 import { linkFor } from "../../../functions/test/support/callables.js";
 import { waitUntil } from "../../../functions/test/support/wait-until.js";
 import { orderPath } from "../../src/orders/order-path.js";
-import { orderStatus, shoot } from "../support/screens.js";
+import { fillLink, orderStatus, shoot } from "../support/screens.js";
 import { goTo, signIn, signInScreen, type WebApp } from "../support/web-app.js";
 
 /** What a clerk sees where a page, a session or the settings fail: never a blank page, never a wheel that turns for ever. */
@@ -16,6 +17,30 @@ export function statesSpecs(app: WebApp): void {
       assert.equal(await status(orderPath(orderId)), 200, orderId);
   });
 
+  /** @returns the uid, and what enters the address and the password of this user, who is staff */
+  async function createUser(): Promise<{ uid: string; enter: (page: Page) => Promise<void> }> {
+    const [email, password] = [`${randomUUID()}@example.com`, "a-password"];
+    const { uid } = await app.auth.createUser({ email, password });
+    await app.auth.setCustomUserClaims(uid, { role: "staff" });
+    const enter = async (page: Page) => {
+      await signInScreen(page);
+      await page.getByLabel("E-mail").fill(email);
+      await page.getByLabel("Password", { exact: true }).fill(password);
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    };
+    return { uid, enter };
+  }
+
+  /** Has the session end, and the page find out. */
+  const endSession = (page: Page, why: string, end: () => Promise<unknown>) =>
+    waitUntil(`the page to find that ${why}`, async () => {
+      // Auth counts whole seconds: a session that began in the one of its end goes on.
+      await end().catch((error: unknown) => assert.match(String(error), /no user record/));
+      await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+      const ended = page.getByRole("status").filter({ hasText: "Your session has ended" });
+      return (await ended.isVisible()) || undefined;
+    });
+
   const endings: Record<string, (uid: string) => Promise<unknown>> = {
     "the user is disabled": (uid) => app.auth.updateUser(uid, { disabled: true }),
     "the user is deleted": (uid) => app.auth.deleteUser(uid),
@@ -25,23 +50,44 @@ export function statesSpecs(app: WebApp): void {
     const { orderId } = await linkFor(linkInput());
     const page = await app.open(`/orders/${orderId}`);
     for (const [why, end] of Object.entries(endings)) {
-      const email = `${randomUUID()}@example.com`;
-      const { uid } = await app.auth.createUser({ email, password: "a-password" });
-      await app.auth.setCustomUserClaims(uid, { role: "staff" });
-      await page.getByLabel("E-mail").fill(email);
-      await page.getByLabel("Password", { exact: true }).fill("a-password");
-      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      const { uid, enter } = await createUser();
+      await enter(page);
       await orderStatus(page, "PENDING");
-      await waitUntil(`the page to find that ${why}`, async () => {
-        // Auth counts whole seconds: a session that began in the one of its end goes on.
-        await end(uid).catch((error: unknown) => assert.match(String(error), /no user record/));
-        await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
-        const ended = page.getByRole("status").filter({ hasText: "Your session has ended" });
-        return (await ended.isVisible()) || undefined;
-      });
-      await signInScreen(page);
+      await endSession(page, why, () => end(uid));
     }
+    await signInScreen(page);
     await shoot(page, "session-ended");
+    await page.context().close();
+  });
+
+  it("keeps what was typed over a reload and the session's end, until the clerk goes elsewhere", async () => {
+    const page = await app.open("/new");
+    const { uid, enter } = await createUser();
+    await enter(page);
+    const orderId = newOrderId();
+    const typed = { orderId, amount: "5.00", description: "Tea" };
+    const isKept = async () => {
+      const kept = {
+        orderId: await page.getByLabel("Order id").inputValue(),
+        amount: await page.getByRole("textbox", { name: "Amount" }).inputValue(),
+        description: await page.getByLabel("Description").inputValue(),
+      };
+      return JSON.stringify(kept) === JSON.stringify(typed);
+    };
+    await fillLink(page, typed);
+    await page.reload();
+    assert.ok(await isKept(), "after a reload");
+    await endSession(page, "the tokens are revoked", () => app.auth.revokeRefreshTokens(uid));
+    await enter(page);
+    assert.ok(await isKept(), "after the session's end");
+    await goTo(page, "/");
+    await goTo(page, "/new");
+    assert.ok(!(await isKept()), "somewhere else it was given up");
+    await fillLink(page, typed);
+    await page.getByRole("button", { name: "Your account and settings" }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await enter(page);
+    assert.ok(!(await isKept()), "who signs out leaves nothing");
     await page.context().close();
   });
 

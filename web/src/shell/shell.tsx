@@ -6,6 +6,7 @@ import { Link } from "react-router";
 import { Brand } from "./brand.js";
 import classes from "./shell.module.css";
 import { useKeptFocus } from "./use-kept-focus.js";
+import { useScrollOfHistory } from "./use-scroll-of-history.js";
 import { UserMenu } from "./user-menu.js";
 
 /** The frame of every screen behind the sign-in. */
@@ -13,6 +14,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const main = useRef<HTMLElement>(null);
   useKeptFocus(main);
+  useScrollOfHistory();
   return (
     <>
       <a className={classes.skip} href="#content">

@@ -53,6 +53,15 @@ export function FilterBar({ search, onChange }: Props) {
           },
         ]}
       />
+      {/* On a wide screen the column's header sorts. */}
+      <NativeSelect
+        className={classes.narrow}
+        label={t("orders.sort")}
+        disabled={search.text !== ""}
+        value={search.oldestFirst ? "oldest" : "newest"}
+        onChange={(event) => onChange({ oldestFirst: event.currentTarget.value === "oldest" })}
+        data={(["newest", "oldest"] as const).map((value) => ({ value, label: t(`orders.${value}First`) }))}
+      />
       {(["from", "until"] as const).map((name) => (
         <TextInput
           key={name}

@@ -6,7 +6,7 @@ import { waitUntil } from "../../../functions/test/support/wait-until.js";
 import { budget } from "../../../test/budget.js";
 import { recordProof } from "../../../test/record-proof.js";
 import { sees, setOffline, shoot } from "../support/screens.js";
-import { signIn, signOut, type WebApp } from "../support/web-app.js";
+import { DESKTOP, PHONE, signIn, signOut, type WebApp } from "../support/web-app.js";
 
 const ORDERS = budget.plantedOrders;
 const BATCH = 100;
@@ -202,6 +202,11 @@ export function searchSpecs(app: WebApp): void {
     await firstRow.getByText(orderIdOf(0)).waitFor();
     await sortable.click();
     await firstRow.getByText(orderIdOf(ORDERS - 4)).waitFor();
+    await page.setViewportSize(PHONE);
+    await page.getByLabel("Order of the list").selectOption("Oldest first");
+    await firstRow.getByText(orderIdOf(0)).waitFor();
+    await shoot(page, "oldest-first-phone");
+    await page.setViewportSize(DESKTOP);
   });
 
   it("sorts a list that has no further pages by any column", async () => {

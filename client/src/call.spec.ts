@@ -6,7 +6,7 @@ import { pluck } from "../../test/pluck.js";
 import * as callables from "./callables.js";
 import { type Connection, connect, type PointCheckoutOptions } from "./connection.js";
 import { pointcheckout } from "./pointcheckout.js";
-import { PointCheckoutError } from "./pointcheckout-error.js";
+import { PointCheckoutError, toPointCheckoutError } from "./pointcheckout-error.js";
 
 const { createPaymentLink, refreshOrder } = callables;
 
@@ -158,6 +158,28 @@ describe("a call", () => {
     assert.deepEqual([error.code, error.retryAfterSeconds], ["resource-exhausted", null]);
     assert.match(error.message, /Too many calls .*429/);
   });
+
+  // As firebase 12.19 words them; the one that is installed here adds no status.
+  for (const [code, told, ours, message] of [
+    [
+      "internal",
+      "internal [0]",
+      "unreachable",
+      "No answer came. Try again, or check region and functionPrefix.",
+    ],
+    ["unavailable", "unavailable [503]", "unreachable", /^No answer came/],
+    ["not-found", "not-found [404]", "function-not-found", /^Function not found/],
+    ["resource-exhausted", "resource-exhausted [429]", "resource-exhausted", /^Too many calls/],
+    ["not-found", "There is no such order. [404]", "not-found", "There is no such order."],
+    ["internal", "Something went wrong here. [500]", "internal", "Something went wrong here."],
+  ] as const) {
+    it(`reads "${told}" of a newer SDK, which adds the HTTP status`, () => {
+      const error = toPointCheckoutError(Object.assign(new Error(told), { code: `functions/${code}` }));
+      assert.equal(error.code, ours);
+      if (typeof message === "string") assert.equal(error.message, message);
+      else assert.match(error.message, message);
+    });
+  }
 
   it("names the field that cannot be sent, and sends nothing", async () => {
     const items = (unitprice: unknown) => [{ name: "Tea", quantity: 1, linetotal: "1.00", unitprice }];

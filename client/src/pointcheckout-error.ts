@@ -74,14 +74,15 @@ export function toPointCheckoutError(cause: unknown): PointCheckoutError {
     message?: unknown;
     details?: unknown;
   };
-  const told = typeof message === "string" ? message : String(cause);
-  const name = typeof code === "string" ? code.slice(code.indexOf("/") + 1) : "unknown";
+  // A newer SDK (firebase 12.19) ends its own messages, and the functions', with the HTTP status: ` [404]`.
+  const told = String(message ?? cause).replace(/ \[\d+]$/, "");
+  const name = typeof code === "string" ? code.replace(/.*\//, "") : "unknown";
   // Firestore's codes have no prefix. The functions say this of the vendor, Firestore of itself.
   if (code === "unavailable") return new PointCheckoutError("unreachable", told, undefined, { cause });
   // The SDK's own words when no answer came, or one that is not the functions': those say a sentence of their own.
   if (told === name || told.startsWith("Response is ")) {
-    const [ours, sentence] = PLATFORM[name] ?? [];
-    if (ours) return new PointCheckoutError(ours, sentence ?? told, undefined, { cause });
+    const ours = PLATFORM[name];
+    if (ours) return new PointCheckoutError(...ours, undefined, { cause });
   }
   return new PointCheckoutError(name as PointCheckoutErrorCode, told, details, { cause });
 }

@@ -1,6 +1,7 @@
 import { listAttempts, type Order } from "../../../functions/src/orders/model/order.js";
 import { decisionsOf, PROBLEMS } from "../../../functions/src/orders/model/problems.js";
 import { amountOf } from "../../../functions/src/orders/model/stored-content.js";
+import { problemCodesOf } from "../../../functions/src/orders/transition/derive.js";
 import { type Instant, toIsoString } from "../../../functions/src/shared/instant.js";
 import { type Money, toDecimalText } from "../../../functions/src/shared/money.js";
 import type { Style } from "./style.js";
@@ -55,15 +56,15 @@ function customerOf(customer: unknown): string | null {
   return words.length > 0 ? words.join(" ") : text(customer);
 }
 
-function drawProblems({ problem, unresolved, attempts }: Order, red: Style["red"]): string {
-  const codes = new Set([...(problem ? [problem] : []), ...unresolved]);
+function drawProblems(order: Order, red: Style["red"]): string {
+  const codes = new Set([...(order.problem ? [order.problem] : []), ...problemCodesOf(order)]);
   const lines = [...codes].map((code) => {
     const { meaning, remedy } = PROBLEMS[code];
     const decisions = decisionsOf(code).join(" or ");
     const decide = decisions && `\n         An administrator may decide (resolveProblem): ${decisions}.`;
     return `${red(`problem  ${code}`)}: ${meaning}\n         ${remedy}${decide}`;
   });
-  const seen = Object.entries(attempts).flatMap(([id, { anomaly }]) =>
+  const seen = Object.entries(order.attempts).flatMap(([id, { anomaly }]) =>
     anomaly ? [`seen     ${id}: ${anomaly.code}, ${anomaly.seen}`] : [],
   );
   return [...lines, ...seen].join("\n");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DIFFERENCE_KINDS } from "../../../functions/src/audits/audit.js";
 import { PROBLEM_CODES } from "../../../functions/src/orders/model/problems.js";
-import { anAttempt, anOrder, at, FIRST } from "../../../functions/test/fixtures/orders.js";
+import { anAttempt, anOrder, at, FIRST, SECOND } from "../../../functions/test/fixtures/orders.js";
 import { drawAudit, isFineAudit } from "./audit.js";
 import { drawHistory, toHistory } from "./history.js";
 import { maskOrder } from "./mask.js";
@@ -90,17 +90,38 @@ describe("drawOrder", () => {
     const anomaly = { code: "identity_mismatch", seen: "amount: 9.00" } as const;
     const text = drawOrder(
       anOrder({
-        problem: "foreign_checkout",
+        problem: "identity_mismatch",
         unresolved: ["foreign_checkout", "request_conflict"],
         attempts: { [FIRST]: anAttempt({ anomaly }) },
       }),
       plain,
     );
     assert.deepEqual(text.match(/^problem {2}\w+/gm), [
+      "problem  identity_mismatch",
       "problem  foreign_checkout",
       "problem  request_conflict",
     ]);
     assert.match(text, new RegExp(`^seen {5}${FIRST}: identity_mismatch, amount: 9.00$`, "m"));
+  });
+  it("shows every problem that is left to decide, and none that is over", () => {
+    const codes = (fields: Parameters<typeof anOrder>[0]) =>
+      drawOrder(anOrder(fields), plain).match(/^problem {2}\w+/gm) ?? [];
+    const both = (...fields: [Parameters<typeof anAttempt>[0], Parameters<typeof anAttempt>[0]]) => ({
+      attempts: { [FIRST]: anAttempt(fields[0]), [SECOND]: anAttempt({ ...fields[1], attempt: 2 }) },
+    });
+    const anomaly = { code: "identity_mismatch", seen: "amount" } as const;
+    const paid = { status: "PAID", counts: "amount" } as const;
+    const refunded = { status: "REFUNDED", counts: "amount", totalRefundedMinor: 1000 } as const;
+    const problem = "identity_mismatch";
+    assert.deepEqual(codes({ ...both(paid, { ...paid, anomaly }), problem }), [
+      "problem  identity_mismatch",
+      "problem  paid_twice",
+    ]);
+    assert.deepEqual(codes({ ...both({ ...paid, counts: null }, { anomaly }), problem }), [
+      "problem  identity_mismatch",
+      "problem  amount_differs",
+    ]);
+    assert.deepEqual(codes({ ...both(refunded, refunded), unresolved: ["paid_twice"] }), []);
   });
   it("shows amount, links and the next check", () => {
     const text = drawOrder(anOrder(), plain);

@@ -163,6 +163,20 @@ describe("compareCheckout", () => {
     }
   });
 
+  it("does not notice again what an administrator has decided to keep, but anything else", () => {
+    const kept = (code: "identity_mismatch" | "unpaid_after_paid", seen: string) =>
+      ours("PAID", { resolution: { decision: "keep_order", code, seen } });
+    assert.equal(compare(kept("identity_mismatch", "amount"), theirs("PAID", { amount: "1.00" })), null);
+    assert.equal(
+      compare(kept("identity_mismatch", "amount"), theirs("PAID", { currency: "USD" })),
+      "identity_mismatch",
+    );
+    assert.equal(compare(kept("unpaid_after_paid", "FAILED"), theirs("FAILED")), null);
+    assert.equal(compare(kept("unpaid_after_paid", "FAILED"), theirs("CANCELLED")), "money_vanished");
+    const followed = { decision: "follow_vendor", code: "unpaid_after_paid", seen: "FAILED" } as const;
+    assert.equal(compare(ours("PAID", { resolution: followed }), theirs("FAILED")), "money_vanished");
+  });
+
   it("does not take a brief listing for a difference", () => {
     const brief = { amount: null, currency: null, orderId: null, requestId: null, totalRefunded: null };
     assert.equal(compare(ours("PAID"), theirs("PAID", brief)), null);

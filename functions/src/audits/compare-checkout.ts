@@ -1,4 +1,4 @@
-import type { Attempt } from "../orders/model/attempt.js";
+import { type Attempt, isResolvedAs } from "../orders/model/attempt.js";
 import { hasBeenPaid, isTakenBack, refundStage } from "../orders/model/order-status.js";
 import { differingField } from "../orders/transition/classify.js";
 import type { ProviderStatus, RemoteCheckout } from "../pointcheckout/responses.js";
@@ -8,7 +8,8 @@ import type { DifferenceKind } from "./audit.js";
 
 /**
  * How our attempt differs from the vendor's checkout as listed at `listedAt`; null when it does not. An absent field is
- * not different. If our last read is newer, only another identity and further money count. Pure.
+ * not different, and neither is what an administrator has decided to keep. If our last read is newer, only another
+ * identity and further money count. Pure.
  * Of `transition` it uses only what identifies a checkout: an audit that asked the same code could only agree.
  */
 export function compareCheckout(
@@ -17,7 +18,11 @@ export function compareCheckout(
   remote: RemoteCheckout,
   listedAt: Instant,
 ): DifferenceKind | null {
-  if (differingField({ orderId, checkoutId: remote.id, attempt, remote })) return "identity_mismatch";
+  const differs = differingField({ orderId, checkoutId: remote.id, attempt, remote });
+  if (differs !== null) {
+    const anomaly = { code: "identity_mismatch", seen: differs } as const;
+    return isResolvedAs(attempt, "keep_order", anomaly) ? null : anomaly.code;
+  }
   const isOlder = attempt.observedAt !== null && compareInstants(attempt.observedAt, listedAt) >= 0;
   const { status } = remote;
   if (status !== null && hasBeenPaid(status))
@@ -26,7 +31,10 @@ export function compareCheckout(
   if (status === null) {
     return remote.providerStatus === attempt.providerStatus ? null : "unknown_status";
   }
-  if (hasBeenPaid(attempt.status)) return "money_vanished";
+  if (hasBeenPaid(attempt.status)) {
+    const anomaly = { code: "unpaid_after_paid", seen: status } as const;
+    return isResolvedAs(attempt, "keep_order", anomaly) ? null : "money_vanished";
+  }
   return status === attempt.status ? null : "status_differs";
 }
 

@@ -84,3 +84,24 @@ describe("compareCheckouts, of one that is none of our attempts,", () => {
     }
   });
 });
+
+describe("compareCheckouts, of a payment for another amount,", () => {
+  const other = { minor: 500, currency: "AED", exponent: 2 };
+  const paid = { status: "PAID", paidAt: tomorrow, amount: other } as const;
+
+  it("reports it until an administrator accepts or keeps it", async () => {
+    for (const [counts, keptPayments, reported] of [
+      [null, [], 1],
+      [null, [linkId(1)], undefined],
+      ["accepted", [], undefined],
+      // It paid the order, whose amount was edited later: nobody has decided about that.
+      ["amount", [linkId(1)], 1],
+    ] as const) {
+      const { order, listable } = aPair(1, { ...paid, counts }, { amount: "5.00" });
+      const world = aWorld([{ order: { ...order, keptPayments: [...keptPayments] }, listable }]);
+      const { differences, counts: counted } = await audit(world);
+      assert.deepEqual([differences.amount_differs, counted.reported], [reported, reported ?? 0]);
+      assertConsistent(world);
+    }
+  });
+});

@@ -42,14 +42,20 @@ function compare(remote: RemoteCheckout, order: Order | undefined, listedAt: Ins
   const attempt = order?.attempts[remote.id];
   const kind =
     order && attempt
-      ? (compareCheckout(order.orderId, attempt, remote, listedAt) ?? compareAmount(order, attempt))
+      ? (compareCheckout(order.orderId, attempt, remote, listedAt) ??
+        compareAmount(order, remote.id, attempt))
       : null;
   return { remote, order, attempt, kind };
 }
 
-function compareAmount({ content }: Order, { status, amount, counts }: Attempt): DifferenceKind | null {
-  const isKept = hasBeenPaid(status) && status !== "REFUNDED" && counts !== "accepted";
-  return isKept && !isSameAmount(amount, amountOf(content)) ? "amount_differs" : null;
+function compareAmount(
+  { content, keptPayments }: Order,
+  checkoutId: CheckoutId,
+  { status, amount, counts }: Attempt,
+): DifferenceKind | null {
+  const isDecided = counts === "accepted" || (counts === null && keptPayments.includes(checkoutId));
+  const holdsMoney = hasBeenPaid(status) && status !== "REFUNDED";
+  return holdsMoney && !isDecided && !isSameAmount(amount, amountOf(content)) ? "amount_differs" : null;
 }
 
 function conclude({ remote, order, attempt, kind }: Comparison): Compared {

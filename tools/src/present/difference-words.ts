@@ -31,7 +31,7 @@ export const DIFFERENCE_WORDS: Record<DifferenceKind, Words> = {
   amount_differs: {
     meaning: "money has come for another amount or currency than the order's present one",
     remedy:
-      "Was the amount edited after the payment? Put it right. Else accept or refund the payment (resolveProblem).",
+      "Was the amount edited after the payment? Put it right. Else accept, refund or keep the payment (resolveProblem).",
   },
   unknown_status: {
     meaning: "the vendor names a status that this version does not know",

@@ -7,7 +7,7 @@ const denied = Object.assign(new Error("No."), { code: "permission-denied" });
 
 describe("keepListening", () => {
   type Subscription = {
-    next: (snapshot: string) => void;
+    next: (text: string, fromCache?: boolean) => void;
     failed: (error: unknown) => void;
     isEnded: boolean;
   };
@@ -16,15 +16,16 @@ describe("keepListening", () => {
   let errors: Parameters<ErrorListener>[0][];
 
   const listen = (onError: ErrorListener = (error) => void errors.push(error)) =>
-    keepListening<string>(
-      (next, failed) => {
+    keepListening<{ text: string; metadata: { fromCache: boolean } }>(
+      (told, failed) => {
+        const next = (text: string, fromCache = false) => told({ text, metadata: { fromCache } });
         const subscription = { next, failed, isEnded: false };
         subscriptions.push(subscription);
         return () => {
           subscription.isEnded = true;
         };
       },
-      (snapshot) => seen.push(snapshot),
+      ({ text }) => seen.push(text),
       onError,
     );
   const newest = (): Subscription => subscriptions.at(-1) ?? assert.fail("nobody has subscribed");
@@ -107,6 +108,19 @@ describe("keepListening", () => {
     newest().next("late");
     assert.deepEqual(pluck(errors, "code"), ["unreachable"]);
     assert.deepEqual([seen, subscriptions.length, subscriptions[0]?.isEnded], [["late"], 2, true]);
+  });
+
+  it("waits longer after each failure, though each time it is told what was kept from before", () => {
+    listen();
+    for (const pause of [1, 2, 4]) {
+      const count = subscriptions.length;
+      newest().next("kept", true);
+      newest().failed(denied);
+      pass(pause - 0.001);
+      assert.equal(subscriptions.length, count, `a pause of ${pause} s was shorter`);
+      pass(0.001);
+    }
+    assert.deepEqual(seen, ["kept", "kept", "kept"]);
   });
 
   it("waits longer after each failure, half a minute at most, and begins anew after a success", () => {

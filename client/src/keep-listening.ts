@@ -19,7 +19,7 @@ const LONGEST_PAUSE_MS = 30_000;
  * Listens until it is told to stop. Firestore ends a listener for good at its first error, an expired session or a
  * deployment of rules included; this one is subscribed again, later and later while nothing comes.
  */
-export function keepListening<Snapshot>(
+export function keepListening<Snapshot extends { readonly metadata: { readonly fromCache: boolean } }>(
   subscribe: (next: (snapshot: Snapshot) => void, failed: (error: unknown) => void) => Unsubscribe,
   next: (snapshot: Snapshot) => void,
   onError: ErrorListener = () => {},
@@ -37,7 +37,8 @@ export function keepListening<Snapshot>(
     try {
       unsubscribe = subscribe((snapshot) => {
         clearTimeout(timer);
-        failures = 0;
+        // What a persistent cache has kept is told before the server denies it, each time.
+        if (!snapshot.metadata.fromCache) failures = 0;
         next(snapshot);
       }, failed);
     } catch (error) {

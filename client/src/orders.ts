@@ -174,7 +174,7 @@ export const orderDocument = (connection: Connection, orderId: string): Document
 
 const firestoreOf = ({ app, database }: Connection) => getFirestore(app, database);
 
-const offline = () => new PointCheckoutError("unreachable", "The server is not heard.");
+const offline = () => new PointCheckoutError("unreachable", "No answer.");
 
 function toPage({ docs }: QuerySnapshot, filter: OrderFilter): OrderPage {
   const orders = docs.map(toOrder);

@@ -24,6 +24,7 @@ export function drawOrder(order: Order, { bold, red }: Style): string {
     ["amount", amount ? money(amount) : text(content.amount)],
     ["paid", paid && money(paid)],
     ["refunded", refunded && money(refunded)],
+    ["unsettled refund", unsettledRefundOf(order)],
     ["cash to collect", cashAmount && money(cashAmount)],
     ["description", text(content.description)],
     ["livemode", order.livemode],
@@ -35,11 +36,22 @@ export function drawOrder(order: Order, { bold, red }: Style): string {
     ["redacted", time(order.redactedAt)],
   ];
   const parts = [drawFacts(facts), drawProblems(order, red)];
-  const names = ["checkout", "attempt", "status", "refunded", "observed", "expires", "next check", "page"];
+  const names = [
+    "checkout",
+    "attempt",
+    "status",
+    "amount",
+    "refunded",
+    "observed",
+    "expires",
+    "next check",
+    "page",
+  ];
   const rows = listAttempts(order).map(([id, attempt]) => [
     id,
     attempt.attempt,
     attempt.status,
+    money(attempt.amount),
     money(attempt.amount, attempt.totalRefundedMinor),
     time(attempt.observedAt),
     time(attempt.expiresAt),
@@ -48,6 +60,14 @@ export function drawOrder(order: Order, { bold, red }: Style): string {
   ]);
   parts.push(rows.length === 0 ? "no payment link" : `${bold("payment links")}\n${drawTable(names, rows)}`);
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** What a repetition of the refund, or a look in the vendor's portal, needs. */
+function unsettledRefundOf({ refund, attempts }: Order): string | null {
+  const attempt = refund && attempts[refund.checkoutId];
+  if (!attempt) return null;
+  const { referenceId, amountMinor, state, checkoutId } = refund;
+  return `${money(attempt.amount, amountMinor)} of checkout ${checkoutId}, reference ${referenceId}: ${state}`;
 }
 
 function customerOf(customer: unknown): string | null {

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { DIFFERENCE_KINDS } from "../../../functions/src/audits/audit.js";
 import { PROBLEM_CODES } from "../../../functions/src/orders/model/problems.js";
-import { anAttempt, anOrder, at, FIRST, SECOND } from "../../../functions/test/fixtures/orders.js";
+import {
+  anAttempt,
+  anOrder,
+  aRefundLock,
+  at,
+  FIRST,
+  SECOND,
+} from "../../../functions/test/fixtures/orders.js";
 import { drawAudit, isFineAudit } from "./audit.js";
 import { drawHistory, toHistory } from "./history.js";
 import { maskOrder } from "./mask.js";
@@ -122,6 +129,20 @@ describe("drawOrder", () => {
       "problem  amount_differs",
     ]);
     assert.deepEqual(codes({ ...both(refunded, refunded), unresolved: ["paid_twice"] }), []);
+  });
+  it("shows what there is to decide about: each link's amount, and the refund that is not settled", () => {
+    const paid = anAttempt({ status: "PAID", counts: null });
+    const order = anOrder({ attempts: { [FIRST]: { ...paid, amount: { ...paid.amount, minor: 500 } } } });
+    assert.match(drawOrder(order, plain), new RegExp(`^${FIRST} +1 +PAID +5\\.00 AED +0\\.00 AED `, "m"));
+    assert.doesNotMatch(drawOrder(order, plain), /unsettled refund +\d/);
+    const refund = aRefundLock({ amountMinor: 250, state: "unknown" });
+    assert.match(
+      drawOrder(anOrder({ refund }), plain),
+      new RegExp(
+        `^unsettled refund +2\\.50 AED of checkout ${FIRST}, reference ${refund.referenceId}: unknown$`,
+        "m",
+      ),
+    );
   });
   it("shows amount, links and the next check", () => {
     const text = drawOrder(anOrder(), plain);

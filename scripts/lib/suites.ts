@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { cacheDir, functionsDir, root } from "./paths.mjs";
 
@@ -130,7 +130,7 @@ export function parametersOf(suite: Suite) {
 export function writeParameters(suite: Suite): void {
   if (suite.project === demoProject) return;
   for (const { source, configDir = source, prefix } of suite.config.functions) {
-    if (join(root, source) !== functionsDir) continue;
+    if (resolve(root, source) !== functionsDir) continue;
     const own = prefix && { POINTCHECKOUT_DATABASE: prefix, POINTCHECKOUT_REQUEST_ID_PREFIX: `${prefix}-` };
     const parameters = Object.entries({ ...parametersOf(suite), ...own });
     const lines = parameters.map(([name, value]) => `${name}=${value}\n`);

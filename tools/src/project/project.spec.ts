@@ -112,6 +112,19 @@ describe("chooseCodebase", () => {
     assert.match(configDir, /[\\/]functions$/);
     assert.equal(secretPrefix, "");
   });
+  it("passes over a merchant's own codebases, wherever they stand", () => {
+    const own = { source: "fulfilment", codebase: "fulfilment" };
+    const written = ENTRIES.map((entry) => ({ ...entry, source: "./functions/" }));
+    assert.deepEqual(
+      chooseCodebase(undefined, [own, ...written]).secretPrefix,
+      chooseCodebase(undefined, ENTRIES).secretPrefix,
+    );
+    assert.match(chooseCodebase(undefined, [own, ...ENTRIES]).configDir, /[\\/]functions$/);
+    assert.throws(() => chooseCodebase("fulfilment", [own, ...ENTRIES]), {
+      remedy: "It has pointcheckout, kuwait.",
+    });
+    assert.throws(() => chooseCodebase(undefined, [own]), { remedy: "It has none." });
+  });
   it("finds the settings and the secrets of a deployment with a prefix", () => {
     const { configDir, secretPrefix } = chooseCodebase("kuwait", ENTRIES);
     assert.match(configDir, /accounts[\\/]kuwait$/);

@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { pluck } from "../../../test/pluck.js";
 import { parseLogFilter } from "../../test/support/log-filter.js";
 import { loggedEvents } from "../../test/support/logged-events.js";
 
@@ -13,7 +14,10 @@ const filesOf = (folder: string): string[] =>
   readdirSync(new URL(folder, root)).map((name) => `${folder}/${name}`);
 
 type Metric = { filter: string; metricDescriptor: { metricKind: string; valueType: string } };
-type Condition = { filter: string; aggregations: { alignmentPeriod: string }[] };
+type Condition = {
+  filter: string;
+  aggregations: { alignmentPeriod: string; groupByFields?: string[] }[];
+};
 type Policy = {
   displayName: string;
   conditions: { conditionThreshold?: Condition; conditionAbsent?: Condition & { duration: string } }[];
@@ -106,6 +110,19 @@ describe("monitoring/", () => {
   it("notices within five minutes that the sweep does not run", () => {
     const { policy } = policies.find(({ name }) => name === "sweep-not-running") ?? assert.fail();
     assert.equal(policy.conditions[0]?.conditionAbsent?.duration, "300s");
+  });
+
+  it("notices what is absent of each deployment, beside another one of the same project", () => {
+    const absent = policies.flatMap(({ policy }) =>
+      policy.conditions.flatMap(({ conditionAbsent }) => conditionAbsent ?? []),
+    );
+    assert.equal(absent.length, 2);
+    for (const { aggregations, filter } of absent) {
+      assert.deepEqual(pluck(aggregations, "groupByFields"), [["resource.label.service_name"]]);
+      // A call of runAudit finishes an audit, too, and is not to be missed the day after.
+      const isOfSweep = filter.includes("pointcheckout-sweep-runs");
+      assert.equal(filter.endsWith('resource.label.service_name=ends_with("auditorders")'), !isOfSweep);
+    }
   });
 
   it("puts the runbook's own address into every policy as it is applied, whatever signs it has", () => {

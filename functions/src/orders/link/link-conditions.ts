@@ -44,18 +44,23 @@ export function requireContent({ orderId, content }: Order): OrderContent {
   throw notPayable(orderId, parsed.problems);
 }
 
-/** @throws OrderError when no link can be made of the content, or it has no recipient */
+/**
+ * @param call what the call itself asks for: where only that has no recipient, the content is right
+ * @throws OrderError when no link can be made of the content, or it has no recipient
+ */
 export function requireLinkable(
   orderId: string,
   content: OrderContent,
   asked: AskedFlags,
   { maximumMinor }: Pick<LinkSettings, "maximumMinor">,
+  call: AskedFlags = asked,
 ): void {
   const { linkOptions } = content;
   const send = askedFlags(asked, linkOptions);
   const problems = contentProblems({ ...content, linkOptions: { ...linkOptions, ...send } }, maximumMinor);
   if (problems.length === 0) return;
-  const isOfTheCall = recipientProblems(send, contactOf(content)).length === problems.length;
+  const ofTheCall = recipientProblems(askedFlags(call, SENT_TO_NOBODY), contactOf(content));
+  const isOfTheCall = ofTheCall.length === problems.length;
   throw notPayable(orderId, problems, isOfTheCall ? "invalid-argument" : "failed-precondition");
 }
 

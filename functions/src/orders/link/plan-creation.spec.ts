@@ -101,6 +101,10 @@ describe("planCreation, the first link", () => {
     const amount = { minor: 0, currency: "AED", exponent: 2 };
     const { details } = refused("failed-precondition", draft({ amount }), { sendSms: true });
     assert.deepEqual(pluck(details, "path"), ["amount", "sendSms"]);
+    const linkOptions = { sendSms: true, sendEmail: false };
+    assert.deepEqual(pluck(refused("failed-precondition", draft({ linkOptions })).details, "path"), [
+      "sendSms",
+    ]);
     refused("failed-precondition", draft({ amount: { ...amount, minor: 100_001 } }));
   });
 });

@@ -206,7 +206,7 @@ function reserve(call: Call, content: OrderContent): Reservation {
   const expiresIn = asked?.expiresIn ?? wanted;
   const isToLast = command.expiresIn === undefined || command.expiresIn === expiresIn;
   const send = isToLast ? sendFlags(order, content, command, attempt) : SENT_TO_NOBODY;
-  requireLinkable(orderId, content, send, settings);
+  requireLinkable(orderId, content, send, settings, command);
   const { amount } = content;
   const request = withLease(call, { attempt, requestId, amount, expiresIn, ...send });
   return {

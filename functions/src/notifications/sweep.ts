@@ -31,12 +31,16 @@ export type SweepDependencies = CallTime & {
 const NOTHING_DONE = { due: 0, touched: 0, adopted: 0, reverted: 0, cancelled: 0, failed: 0 };
 export type SweepReport = typeof NOTHING_DONE;
 
-type Run = SweepDependencies & { now: Instant; report: SweepReport };
+type Stuck = { orderId: string; reason: NonNullable<ReturnType<typeof stuckReason>> };
+
+type Run = SweepDependencies & { now: Instant; report: SweepReport; stuck: Stuck[] };
 
 const RETOUCH_MS = 2 * 60_000;
 /** Delay of an order that failed, so that it does not block the queue; ms. */
 const FAILED_RETRY_MS = 10 * 60_000;
 const AT_ONCE = 8;
+/** Orders may be large, and the limit may be thousands: all of them would not fit into the instance's memory. */
+const PAGE = 100;
 
 /**
  * Processes every order that is due at `now`: settles crashed creations, cancels links that must not be paid, touches
@@ -44,10 +48,9 @@ const AT_ONCE = 8;
  * @param now the schedule's own time
  */
 export async function sweep(deps: SweepDependencies, now: Instant): Promise<SweepReport> {
-  const due = await deps.orders.due(now, deps.settings.limit);
-  const report = { ...NOTHING_DONE, due: due.length };
-  const run: Run = { ...deps, pointcheckout: stopAfterOutage(deps.pointcheckout), now, report };
-  const queue = due.values();
+  const report = { ...NOTHING_DONE };
+  const run: Run = { ...deps, pointcheckout: stopAfterOutage(deps.pointcheckout), now, report, stuck: [] };
+  const queue = readDue(run);
   let next = Promise.resolve();
   const turn = () => {
     const mine = next;
@@ -55,15 +58,37 @@ export async function sweep(deps: SweepDependencies, now: Instant): Promise<Swee
     return mine;
   };
   const work = async () => {
-    for (const snapshot of queue) {
+    for await (const snapshot of queue) {
       await turn();
       if (!deps.hasTimeLeft()) return;
       await asCanonicalLine(deps.log, () => sweepOne(run, snapshot));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  logRun(run, due);
+  logRun(run);
   return report;
+}
+
+async function* readDue(run: Run): AsyncGenerator<ExistingOrder, void> {
+  const { orders, settings, now, report, stuck } = run;
+  const read = new Set<string>();
+  for (;;) {
+    const room = settings.limit - read.size;
+    // Those that are being worked on are found again.
+    const asked = Math.min(PAGE, room) + (read.size > 0 ? AT_ONCE : 0);
+    const found = await orders.due(now, asked);
+    const page = found.filter(({ orderId }) => !read.has(orderId)).slice(0, room);
+    for (const { orderId, order } of page) {
+      read.add(orderId);
+      const reason = stuckReason(order, now);
+      if (reason !== null) stuck.push({ orderId, reason });
+    }
+    report.due = read.size;
+    yield* page;
+    // Unreadable orders are left out, so a page with more behind it need not be full.
+    const isLast = page.length === 0 || found.length < asked / 2;
+    if (isLast || read.size >= settings.limit) return;
+  }
 }
 
 async function sweepOne(run: Run, snapshot: ExistingOrder): Promise<void> {
@@ -80,11 +105,7 @@ async function sweepOne(run: Run, snapshot: ExistingOrder): Promise<void> {
   }
 }
 
-function logRun({ log, report, now }: Run, due: readonly ExistingOrder[]): void {
-  const stuck = due.flatMap(({ orderId, order }) => {
-    const reason = stuckReason(order, now);
-    return reason === null ? [] : [{ orderId, reason }];
-  });
+function logRun({ log, report, stuck }: Run): void {
   log[stuck.length > 0 ? "warn" : "info"]("sweep.done", { ...report, stuck: stuck.length, ...stuck[0] });
 }
 

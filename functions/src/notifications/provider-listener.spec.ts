@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { setImmediate as settled } from "node:timers/promises";
-import { anAttempt, anOrder, FIRST, SECOND } from "../../test/fixtures/orders.js";
+import { anAttempt, anOrder, FIRST, SECOND, THIRD } from "../../test/fixtures/orders.js";
 import { silentLog } from "../../test/support/silent-log.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import type { Order } from "../orders/model/order.js";
+import type { OpenChange } from "../orders/store/order-store.js";
 import { startProviderListener } from "./provider-listener.js";
 import type { Place } from "./vendor-firestore.js";
 
@@ -28,14 +28,14 @@ function listenTo(readCheckout: () => Promise<null> = async () => null) {
     contents: {} as Record<string, unknown>,
     readCheckout,
     touch: async (): Promise<"touched"> => "touched",
-    watches: [] as { onChange: (orders: Order[]) => void; onError: (error: Error) => void }[],
+    watches: [] as { onChange: (changes: OpenChange[]) => void; onError: (error: Error) => void }[],
   };
   const listener = startProviderListener({
     orders: {
       open: async () => [order],
       watchOpen: (onChange, onError) => {
         played.watches.push({ onChange, onError });
-        onChange([order]);
+        onChange([{ orderId: "ORD-1", order }]);
         return () => {};
       },
     },
@@ -130,11 +130,40 @@ describe("provider listener", () => {
       });
     const { listener, played, documents } = listenTo(reading);
     played.readCheckout = async () => null;
-    played.watches[0]?.onChange([]);
-    played.watches[0]?.onChange([order]);
+    played.watches[0]?.onChange([{ orderId: "ORD-1", order: null }]);
+    played.watches[0]?.onChange([{ orderId: "ORD-1", order }]);
     failFirst();
     await settled();
     assert.equal(listener.followed(), 2);
+    assert.deepEqual(documents(), ["one", "two"]);
+  });
+
+  it("leaves other orders as they are when one begins, pays a link or ends", async () => {
+    const { listener, played, documents } = listenTo();
+    const change = async (changed: OpenChange["order"]) => {
+      played.watches[0]?.onChange([{ orderId: "ORD-2", order: changed }]);
+      await settled();
+      return documents();
+    };
+    const other = (status: "PENDING" | "PAID") =>
+      anOrder({
+        orderId: "ORD-2",
+        attempts: { [THIRD]: { ...announcedAt("three"), status } },
+      });
+    assert.deepEqual(await change(other("PENDING")), ["one", "three", "two"]);
+    assert.deepEqual(await change(other("PAID")), ["one", "two"]);
+    assert.deepEqual(await change(other("PENDING")), ["one", "three", "two"]);
+    assert.deepEqual(await change(null), ["one", "two"]);
+    assert.equal(listener.followed(), 2);
+  });
+
+  it("stops following at the next read an order whose end it missed", async () => {
+    const { played, documents } = listenTo();
+    const other = anOrder({ orderId: "ORD-2", attempts: { [THIRD]: announcedAt("three") } });
+    played.watches[0]?.onChange([{ orderId: "ORD-2", order: other }]);
+    await settled();
+    assert.deepEqual(documents(), ["one", "three", "two"]);
+    await pass(REREAD_MS);
     assert.deepEqual(documents(), ["one", "two"]);
   });
 

@@ -3,7 +3,7 @@ import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { CheckoutStore, Touch } from "../checkouts/checkout-store.js";
 import { checkoutOf, listAttempts, type Order } from "../orders/model/order.js";
 import { hasBeenPaid } from "../orders/model/order-status.js";
-import type { OpenOrders } from "../orders/store/order-store.js";
+import type { OpenChange, OpenOrders } from "../orders/store/order-store.js";
 import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
 import { touchCheckout } from "./notify-checkout.js";
@@ -42,6 +42,8 @@ const newFollowed = (known: NewCheckout) => ({
 export function startProviderListener(deps: ListenerDependencies): ProviderListener {
   const { orders, checkouts, vendor, log } = deps;
   const followed = new Map<CheckoutId, Followed>();
+  /** By order: thousands may be open, and a change of one must not cost a look at all. */
+  const followedOf = new Map<string, CheckoutId[]>();
   const timers = new Set<NodeJS.Timeout>();
   let closed = false;
   let stopWatching = () => {};
@@ -111,18 +113,28 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
     }
   };
 
-  const followOpen = (open: Order[]) => {
-    const wanted = new Map(open.flatMap(unpaidCheckouts).map((known) => [known.checkoutId, known]));
-    for (const [checkoutId, one] of followed) {
-      if (wanted.has(checkoutId)) continue;
-      one.stop();
+  const followOrder = ({ orderId, order }: OpenChange) => {
+    const wanted = order ? unpaidCheckouts(order) : [];
+    const ids = wanted.map(({ checkoutId }) => checkoutId);
+    for (const checkoutId of followedOf.get(orderId) ?? []) {
+      if (ids.includes(checkoutId)) continue;
+      followed.get(checkoutId)?.stop();
       followed.delete(checkoutId);
     }
-    for (const [checkoutId, known] of wanted) if (!followed.has(checkoutId)) void follow(known);
+    if (ids.length > 0) followedOf.set(orderId, ids);
+    else followedOf.delete(orderId);
+    for (const known of wanted) if (!followed.has(known.checkoutId)) void follow(known);
+  };
+
+  const followOpen = (open: Order[]) => {
+    const present = new Set(open.map(({ orderId }) => orderId));
+    for (const orderId of followedOf.keys()) if (!present.has(orderId)) followOrder({ orderId, order: null });
+    for (const order of open) followOrder({ orderId: order.orderId, order });
   };
 
   const watch = () => {
-    stopWatching = orders.watchOpen(followOpen, (error) => {
+    const onChange = (changes: OpenChange[]) => changes.forEach(followOrder);
+    stopWatching = orders.watchOpen(onChange, (error) => {
       log.error("listener.watch_failed", { reason: reasonOf(error.message) }, error);
       later(deps.retryMs, watch);
     });

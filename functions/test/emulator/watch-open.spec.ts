@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { FirestoreCheckoutStore } from "../../src/checkouts/checkout-store.js";
-import type { Order } from "../../src/orders/model/order.js";
 import { FirestoreOrderStore } from "../../src/orders/store/firestore-order-store.js";
+import type { OpenChange } from "../../src/orders/store/order-store.js";
 import type { Log } from "../../src/shared/log.js";
 import { newOrderId } from "../fixtures/link-input.js";
 import { firestore, orderDocument } from "../support/firestore.js";
@@ -12,26 +12,29 @@ import { waitUntil } from "../support/wait-until.js";
 describe("watchOpen", () => {
   before(forgetOpenOrders);
 
-  it("reads an open order again only when it has changed itself", async () => {
+  it("reports an open order again only when it has changed itself", async () => {
     const [unreadable, changing] = [newOrderId(), newOrderId()];
     await orderDocument(unreadable).set({ status: "PENDING", payment: { attempts: "none" } });
     await orderDocument(changing).set({ status: "PENDING" });
     const logged: unknown[] = [];
     const log: Log = { ...silentLog, error: (_event, fields) => logged.push(fields?.orderId) };
     const orders = new FirestoreOrderStore(firestore, new FirestoreCheckoutStore(firestore), log);
-    let open: Order[] = [];
-    const stop = orders.watchOpen((present) => {
-      open = present;
-    }, assert.fail);
-    const descriptionOf = () => open.find(({ orderId }) => orderId === changing)?.content.description;
+    const reported: OpenChange[] = [];
+    const stop = orders.watchOpen((changes) => reported.push(...changes), assert.fail);
+    const last = () => reported.findLast(({ orderId }) => orderId === changing);
     try {
       for (const description of ["one", "two", "three"]) {
         await orderDocument(changing).update({ description });
-        await waitUntil(`the description ${description}`, async () => descriptionOf() === description);
+        await waitUntil(
+          `the description ${description}`,
+          async () => last()?.order?.content.description === description,
+        );
       }
       assert.deepEqual(logged, [unreadable]);
       await orderDocument(changing).update({ status: "CANCELLED" });
-      await waitUntil("the order to be open no longer", async () => open.length === 0);
+      await waitUntil("the order to be open no longer", async () => last()?.order === null);
+      const others = reported.filter(({ orderId }) => orderId !== changing);
+      assert.deepEqual(others, [{ orderId: unreadable, order: null }]);
     } finally {
       stop();
     }

@@ -38,6 +38,7 @@ import {
   type AllOrders,
   ERASED,
   type ExistingOrder,
+  type OpenChange,
   type OrderCursor,
   type OrderPage,
   type OrderSnapshot,
@@ -216,16 +217,13 @@ export class FirestoreOrderStore implements AllOrders {
     return docs.flatMap((document) => this.readable(document) ?? []);
   }
 
-  watchOpen(onChange: (orders: Order[]) => void, onError: (error: Error) => void): () => void {
-    const open = new Map<string, Order>();
+  watchOpen(onChange: (changes: OpenChange[]) => void, onError: (error: Error) => void): () => void {
     return orderQueries.open(this.firestore).onSnapshot((snapshot) => {
-      // Thousands may be open, and only what has changed is read again.
-      for (const { type, doc } of snapshot.docChanges()) {
-        const order = type === "removed" ? null : this.readable(doc);
-        if (order) open.set(doc.id, order);
-        else open.delete(doc.id);
-      }
-      onChange([...open.values()]);
+      const changes = snapshot.docChanges().map(({ type, doc }) => ({
+        orderId: orderIdOf(doc.id),
+        order: type === "removed" ? null : this.readable(doc),
+      }));
+      onChange(changes);
     }, onError);
   }
 

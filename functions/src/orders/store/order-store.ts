@@ -34,6 +34,9 @@ export type OrderWrite = OrderChange & {
   erase?: readonly TextField[];
 };
 
+/** `order` is null when it is open no longer, or unreadable. */
+export type OpenChange = { orderId: string; order: Order | null };
+
 export type OrderCursor = { createdAt: Instant; orderId: string };
 /** `next` is null on the last page. */
 export type OrderPage = { orders: Order[]; next: OrderCursor | null };
@@ -59,8 +62,8 @@ export interface AllOrders {
   /** Null when no refund was begun under this reference. */
   readRefund(orderId: string, referenceId: string): Promise<RefundRecord | null>;
   open(): Promise<Order[]>;
-  /** Calls `onChange` now and at each change; returns how to stop. */
-  watchOpen(onChange: (orders: Order[]) => void, onError: (error: Error) => void): () => void;
+  /** Calls `onChange` now with all that are open, then with what changes; returns how to stop. */
+  watchOpen(onChange: (changes: OpenChange[]) => void, onError: (error: Error) => void): () => void;
 }
 
 export type OrderStore = Pick<AllOrders, "read" | "commit" | "due">;

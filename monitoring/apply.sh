@@ -20,6 +20,7 @@ for file in metrics/*.json; do
 done
 
 known=$(gcloud alpha monitoring policies list --project "$project" --format 'value(displayName)')
+refused=
 for file in policies/*.json; do
   title=$(sed -n 's/^  "displayName": "\(.*\)",$/\1/p' "$file")
   if printf '%s\n' "$known" | grep -qxF "$title"; then
@@ -27,6 +28,10 @@ for file in policies/*.json; do
   else
     sed "s|https://example.com/docs/runbook.md|$runbook|" "$file" |
       gcloud alpha monitoring policies create --policy-from-file - --project "$project" \
-        ${channels:+--notification-channels "$channels"}
+        ${channels:+--notification-channels "$channels"} || refused=yes
   fi
 done
+if [ "$refused" ]; then
+  echo "Not every policy is there. Google needs up to ten minutes to know a new metric: repeat this then." >&2
+  exit 1
+fi

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -125,18 +125,35 @@ describe("monitoring/", () => {
     }
   });
 
-  it("puts the runbook's own address into every policy as it is applied, whatever signs it has", () => {
+  /** Runs apply.sh beside a gcloud that lists nothing. @param create what that does for a policy; `$applied` is a file */
+  function apply(runbook: string, create: string) {
     const folder = mkdtempSync(join(tmpdir(), "gcloud-"));
     const applied = join(folder, "policies");
-    // Keeps what it is given for a policy, and lists nothing.
-    const gcloud = `#!/bin/sh\ncase "$*" in *"policies create"*) cat >>"${applied}";; esac\n`;
+    const gcloud = `#!/bin/sh\napplied="${applied}"\ncase "$*" in *"policies create"*) ${create};; esac\n`;
     writeFileSync(join(folder, "gcloud"), gcloud, { mode: 0o755 });
-    const runbook = "https://wiki.example/page?id=5&v=1";
     const PATH = `${folder}:${process.env.PATH}`;
     const script = fileURLToPath(new URL("monitoring/apply.sh", root));
-    execFileSync("sh", [script, "my-project", runbook], { env: { PATH } });
-    const urls = [...readFileSync(applied, "utf8").matchAll(/"url": "(.*)#/g)].map(([, url]) => url);
+    const { status, stderr } = spawnSync("sh", [script, "my-project", runbook], {
+      env: { PATH },
+      encoding: "utf8",
+    });
+    const written = readFileSync(applied, "utf8");
     rmSync(folder, { recursive: true });
+    return { status, stderr, written };
+  }
+
+  it("puts the runbook's own address into every policy as it is applied, whatever signs it has", () => {
+    const runbook = "https://wiki.example/page?id=5&v=1";
+    const { status, written } = apply(runbook, 'cat >>"$applied"');
+    assert.equal(status, 0);
+    const urls = [...written.matchAll(/"url": "(.*)#/g)].map(([, url]) => url);
     assert.deepEqual(urls, Array(policies.length).fill(runbook));
+  });
+
+  it("tries every policy when Google does not know the new metrics yet, and says when to repeat it", () => {
+    const { status, stderr, written } = apply("https://wiki.example", 'echo tried >>"$applied"; exit 1');
+    assert.equal(written, "tried\n".repeat(policies.length));
+    assert.equal(status, 1);
+    assert.match(stderr, /ten minutes/);
   });
 });

@@ -32,8 +32,8 @@ export const listenToProvider = onSchedule(
     // Cloud Scheduler starts no second run, but a person could.
     maxInstances: 1,
     concurrency: 1,
-    // It waits nine minutes of ten, and keeps a stream for each open link.
-    cpu: 1 / 6,
+    // It waits nine minutes of ten, and keeps a stream for each open link. Cloud Run takes hundredths of a processor.
+    cpu: 0.16,
     memory: "512MiB",
   },
   async () => (await import("./lazy/listen-to-provider.js")).listenForOneRun(),

@@ -6,9 +6,11 @@ import { withCleanErrors } from "../../shared/reason.js";
 
 export const listenForOneRun = (): Promise<void> =>
   withCleanErrors(async () => {
+    // Before anything listens: nobody would stop it.
+    const listenMs = readListenMs();
     const stores = openStores();
     const listener = startListening(stores);
-    await sleep(readListenMs());
+    await sleep(listenMs);
     const followed = listener.followed();
     await listener.close();
     stores.log.info("listener.run_ended", { followed });

@@ -3,7 +3,9 @@ import type { EmulatedFunctions } from "../../scripts/lib/emulators.js";
 import { functionsDir } from "../../scripts/lib/paths.mjs";
 import { startServer } from "../../scripts/lib/servers.js";
 import { address, localEnvironment, localWebhookSecret, type Suite } from "../../scripts/lib/suites.js";
-import type { ListenerHost } from "./run/killer.js";
+
+/** The listener's process, which is restarted after a kill. */
+export type ListenerHost = { killAndRestart(): Promise<void> };
 
 export type Environment = {
   readonly project: string;

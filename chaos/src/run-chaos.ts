@@ -1,14 +1,14 @@
 import { deleteApp, initializeApp } from "firebase-admin/app";
 import type { Environment } from "./environment.js";
 import { collectFacts, ledgerStatuses } from "./facts/collect-facts.js";
-import type { OrderFacts, Violation } from "./facts/facts.js";
 import { findViolations } from "./invariants/find-violations.js";
 import { drawPlan } from "./plan/draw-plan.js";
-import { addUp, type Figures } from "./report/figures.js";
-import { type Context, createContext } from "./run/context.js";
+import type { ChaosResult } from "./report/chaos-result.js";
+import { addUp } from "./report/figures.js";
 import { Killer } from "./run/killer.js";
 import { runPlan } from "./run/run-plan.js";
 import { ageDecreases, auditNextDay, calmDown, settle, sweepOnce } from "./run/settle.js";
+import { type Context, createContext } from "./world/context.js";
 
 type ChaosOptions = {
   readonly seed: number;
@@ -16,17 +16,6 @@ type ChaosOptions = {
   readonly faults: readonly string[];
   readonly kill: boolean;
   readonly log: (line: string) => void;
-};
-
-export type ChaosResult = {
-  readonly seed: number;
-  readonly seconds: number;
-  readonly figures: Figures;
-  readonly killed: { functions: number; listener: number };
-  /** Orders whose paid amount fell: the product waits ten minutes before it applies that. */
-  readonly aged: number;
-  readonly violations: readonly Violation[];
-  readonly histories: readonly OrderFacts[];
 };
 
 /** Longer than any link lives; ms. */

@@ -1,10 +1,16 @@
 import { FieldPath } from "firebase-admin/firestore";
 import { orderIdOf } from "../../../functions/src/shared/order-id.js";
 import type { Plan } from "../plan/step.js";
-import type { Context } from "../run/context.js";
-import type { MovedClock } from "../run/moved-clock.js";
-import type { LedgerCheckout } from "../run/simulator.js";
-import { type CheckoutDocument, type EventDocument, flat, type OrderDocument, plain } from "./documents.js";
+import type { Context } from "../world/context.js";
+import {
+  type CheckoutDocument,
+  type EventDocument,
+  flat,
+  type OrderDocument,
+  plain,
+} from "../world/documents.js";
+import type { MovedClock } from "../world/moved-clock.js";
+import type { LedgerCheckout } from "../world/simulator.js";
 import type { OrderFacts, RunFacts } from "./facts.js";
 
 export async function ledgerStatuses({

@@ -1,9 +1,9 @@
-import type { Call } from "../run/callables.js";
-import type { Edit } from "../run/content-editor.js";
-import type { Action } from "../run/context.js";
-import type { LedgerCheckout, VendorNotification, VendorRequest } from "../run/simulator.js";
-import type { Version } from "../run/witness.js";
-import type { AuditDocument, CheckoutDocument, EventDocument, OrderDocument } from "./documents.js";
+import type { Call } from "../world/callables.js";
+import type { Edit } from "../world/content-editor.js";
+import type { Action } from "../world/context.js";
+import type { AuditDocument, CheckoutDocument, EventDocument, OrderDocument } from "../world/documents.js";
+import type { LedgerCheckout, VendorNotification, VendorRequest } from "../world/simulator.js";
+import type { Version } from "../world/witness.js";
 
 export type OrderFacts = {
   readonly orderId: string;

@@ -1,5 +1,5 @@
-import type { EventDocument, OrderDocument } from "../facts/documents.js";
 import { hasBeenPaid, type Invariant } from "../facts/facts.js";
+import type { EventDocument, OrderDocument } from "../world/documents.js";
 
 /** Facts that happen at most once to an order, or to one of its links. */
 const ONCE_PER_ORDER: ReadonlySet<string> = new Set(["order.paid"]);

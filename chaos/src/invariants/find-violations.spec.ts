@@ -13,8 +13,8 @@ import {
   ORDER,
   SECOND,
 } from "../../test/fixtures/order-facts.js";
-import type { EventDocument, OrderDocument } from "../facts/documents.js";
 import type { OrderFacts, RunFacts } from "../facts/facts.js";
+import type { EventDocument, OrderDocument } from "../world/documents.js";
 import { findViolations, INVARIANTS } from "./find-violations.js";
 
 const healthy = aPaidOrder();

@@ -1,6 +1,6 @@
-import { type EventDocument, millisOf } from "../facts/documents.js";
 import type { RunFacts } from "../facts/facts.js";
-import type { Action } from "../run/context.js";
+import type { Action } from "../world/context.js";
+import { type EventDocument, millisOf } from "../world/documents.js";
 
 const PAID = ["order.paid", "order.paid_twice"];
 const REFUNDED = ["order.partially_refunded", "order.refunded"];

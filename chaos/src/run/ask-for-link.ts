@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { OrderPlan } from "../plan/step.js";
-import { type Call, type Callables, STAFF, type User } from "./callables.js";
+import { type Call, type Callables, STAFF, type User } from "../world/callables.js";
 
 /** What a web app retries by itself. */
 const RETRYABLE = new Set(["UNAVAILABLE", "ABORTED"]);

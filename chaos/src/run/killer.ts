@@ -1,11 +1,9 @@
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { execa } from "execa";
+import type { ListenerHost } from "../environment.js";
 import type { KillPlan } from "../plan/step.js";
-import type { Connections } from "./connections.js";
-
-/** The listener's process, which is restarted after a kill. */
-export type ListenerHost = { killAndRestart(): Promise<void> };
+import type { Connections } from "../world/connections.js";
 
 const LIST_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 1_000;

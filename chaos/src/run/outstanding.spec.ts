@@ -7,7 +7,7 @@ import {
   FIRST,
   SECOND,
 } from "../../test/fixtures/order-facts.js";
-import type { OrderDocument } from "../facts/documents.js";
+import type { OrderDocument } from "../world/documents.js";
 import { outstanding } from "./outstanding.js";
 
 const paid = aPaidOrder().order as OrderDocument;

@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import type { KillPlan, Plan } from "../plan/step.js";
+import type { Context } from "../world/context.js";
 import { Client } from "./client.js";
-import type { Context } from "./context.js";
 import type { Killer } from "./killer.js";
 import { answerTouches, auditByHand } from "./settle.js";
 

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { FieldPath, Timestamp } from "firebase-admin/firestore";
 import { documentIdOf } from "../../../functions/src/shared/order-id.js";
 import { readCheckouts, readOrders } from "../facts/collect-facts.js";
-import type { AuditDocument } from "../facts/documents.js";
-import { STAFF } from "./callables.js";
-import type { Context } from "./context.js";
+import { STAFF } from "../world/callables.js";
+import type { Context } from "../world/context.js";
+import type { AuditDocument } from "../world/documents.js";
 import { outstanding } from "./outstanding.js";
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { flat, plain } from "../facts/documents.js";
+import { flat, plain } from "./documents.js";
 
 /** An order as it was read at one moment. */
 export type Version = {

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { restoreEnvironment } from "../../../test/restore-environment.js";
+import { assertLines, linesOf } from "../../test/support/written-lines.js";
 import { type Connections, connectTo } from "../connections.js";
+import { cloudLog } from "../shared/cloud-log.js";
 import * as entrypoints from "./entrypoints.js";
 import { listenForOneRun } from "./lazy/listen-to-provider.js";
+import { redactOldOrdersAt } from "./lazy/redact-old-orders.js";
 
 describe("entrypoints", () => {
   restoreEnvironment();
@@ -15,15 +18,18 @@ describe("entrypoints", () => {
     });
   }
 
-  it("listenToProvider begins to listen only if it knows how long", async () => {
-    let watches = 0;
-    const watchOpen = () => {
-      watches += 1;
-      return () => {};
-    };
-    connectTo({ orders: { watchOpen } } as unknown as Connections);
-    process.env.POINTCHECKOUT_LISTEN_SECONDS = "nine";
-    await assert.rejects(listenForOneRun(), /POINTCHECKOUT_LISTEN_SECONDS/);
-    assert.equal(watches, 0);
-  });
+  for (const [name, range, run] of [
+    ["POINTCHECKOUT_LISTEN_SECONDS", "5 to 570", listenForOneRun],
+    ["POINTCHECKOUT_RETENTION_DAYS", "0 to 36500", () => redactOldOrdersAt("2030-01-01T00:00:00Z")],
+  ] as const) {
+    it(`begin nothing with a refused ${name}, and log a line that alerts count`, async () => {
+      const orders = { watchOpen: () => assert.fail("it listens") };
+      connectTo({ orders, log: cloudLog } as unknown as Connections);
+      process.env[name] = "nine";
+      const reason = `${name} has to be a whole number from ${range}`;
+      const lines = await linesOf(() => assert.rejects(run(), new RegExp(reason)));
+      const counts = ["credential-failures"];
+      assertLines(lines, [{ event: "configuration.refused", severity: "ERROR", reason, counts }]);
+    });
+  }
 });

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { readListenMs } from "../../config.js";
 import { openStores } from "../../connections.js";
 import { startListening } from "../../notifications/start-listening.js";
-import { withCleanErrors } from "../../shared/reason.js";
+import { asEntrypoint } from "./as-entrypoint.js";
 
 export const listenForOneRun = (): Promise<void> =>
-  withCleanErrors(async () => {
+  asEntrypoint(async () => {
     // Before anything listens: nobody would stop it.
     const listenMs = readListenMs();
     const stores = openStores();

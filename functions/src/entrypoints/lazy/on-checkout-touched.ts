@@ -3,10 +3,10 @@ import { checkoutSchema } from "../../checkouts/checkout.js";
 import { SOURCES, type Source } from "../../checkouts/source.js";
 import { connect, openStores } from "../../connections.js";
 import { reconcile } from "../../orders/reconcile/reconcile.js";
-import { withCleanErrors } from "../../shared/reason.js";
+import { asEntrypoint } from "./as-entrypoint.js";
 
 export const reconcileTouched = (after: QueryDocumentSnapshot | undefined): Promise<void> =>
-  withCleanErrors(async () => {
+  asEntrypoint(async () => {
     if (!after) return;
     const checkout = checkoutSchema.safeParse(after.data());
     if (!checkout.success) {

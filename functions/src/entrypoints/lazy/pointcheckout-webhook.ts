@@ -3,12 +3,12 @@ import { readWebhookSecrets } from "../../config.js";
 import { openStores } from "../../connections.js";
 import { receiveWebhook } from "../../notifications/receive-webhook.js";
 import { parseWebhookSecrets } from "../../notifications/verify-webhook.js";
-import { withCleanErrors } from "../../shared/reason.js";
+import { asEntrypoint } from "./as-entrypoint.js";
 
 type Exchange = Parameters<HttpsFunction>;
 
 export const answerDelivery = (...[request, response]: Exchange): Promise<void> =>
-  withCleanErrors(async () => {
+  asEntrypoint(async () => {
     const stores = openStores();
     const { status, message } = await receiveWebhook(
       { ...stores, secrets: parseWebhookSecrets(readWebhookSecrets()) },

@@ -3,11 +3,11 @@ import { openStores } from "../../connections.js";
 import { LONG_RUN_MS } from "../../parameters.js";
 import { redactOld } from "../../redaction/redact-old.js";
 import { fromDate } from "../../shared/instant.js";
-import { withCleanErrors } from "../../shared/reason.js";
 import { timeFor } from "../../shared/time-for.js";
+import { asEntrypoint } from "./as-entrypoint.js";
 
 export const redactOldOrdersAt = (scheduleTime: string): Promise<void> =>
-  withCleanErrors(async () => {
+  asEntrypoint(async () => {
     const deps = { ...openStores(), ...timeFor(LONG_RUN_MS), retentionDays: readRetentionDays() };
     await redactOld(deps, fromDate(new Date(scheduleTime)));
   });

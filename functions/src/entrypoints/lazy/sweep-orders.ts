@@ -1,11 +1,11 @@
 import { connect } from "../../connections.js";
 import { sweep } from "../../notifications/sweep.js";
 import { fromDate } from "../../shared/instant.js";
-import { withCleanErrors } from "../../shared/reason.js";
 import { timeFor } from "../../shared/time-for.js";
+import { asEntrypoint } from "./as-entrypoint.js";
 
 export const sweepOrdersAt = (scheduleTime: string): Promise<void> =>
-  withCleanErrors(async () => {
+  asEntrypoint(async () => {
     const connections = connect();
     const { sweepLimit: limit, callTimeoutMs } = connections.settings;
     // The next run takes the rest.

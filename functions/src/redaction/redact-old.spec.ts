@@ -3,9 +3,11 @@ import { anAttempt, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
 import { Desk } from "../../test/support/refund-desk.js";
+import { assertLines, linesOf } from "../../test/support/written-lines.js";
 import { contentSchema } from "../orders/model/content.js";
 import type { Order } from "../orders/model/order.js";
 import { saveDraft } from "../orders/operations/save-draft.js";
+import { cloudLog } from "../shared/cloud-log.js";
 import { addMilliseconds } from "../shared/instant.js";
 import { redactOld } from "./redact-old.js";
 import { redactOrder } from "./redact-order.js";
@@ -95,6 +97,15 @@ describe("redactOld", () => {
     assert.deepEqual(lines.includes("retention.order_failed"), true);
     orders.commit = commit;
     assert.equal((await run(30)).redacted, 1);
+  });
+
+  it("reports a run that could not read the orders", async () => {
+    const notRedacted = () => Promise.reject(new Error("the query requires an index"));
+    const broken = Object.assign(new MemoryOrderStore(database), { notRedacted });
+    const deps = { orders: broken, retentionDays: 30, log: cloudLog, hasTimeLeft: () => true };
+    const found = await linesOf(() => assert.rejects(redactOld(deps, at(0)), /index/));
+    const reason = "Error: the query requires an index";
+    assertLines(found, [{ event: "retention.failed", severity: "ERROR", reason, counts: ["failures"] }]);
   });
 
   it("takes no draft in the place of a redacted one", async () => {

@@ -29,11 +29,18 @@ export async function redactOld(deps: RetentionDependencies, now: Instant): Prom
   if (retentionDays === 0) return report;
   const until = addMilliseconds(now, -retentionDays * DAY_MS);
   let after: OrderCursor | null = null;
-  do {
-    const page = await orders.notRedacted(until, after, PAGE);
-    await Promise.all(page.orders.map((order) => asCanonicalLine(log, () => redactOne(deps, order, report))));
-    after = page.next;
-  } while (after !== null && hasTimeLeft());
+  try {
+    do {
+      const page = await orders.notRedacted(until, after, PAGE);
+      await Promise.all(
+        page.orders.map((order) => asCanonicalLine(log, () => redactOne(deps, order, report))),
+      );
+      after = page.next;
+    } while (after !== null && hasTimeLeft());
+  } catch (error) {
+    log.error("retention.failed", { retentionDays, reason: reasonOf(error) }, error);
+    throw error;
+  }
   report.isFinished = after === null;
   log[report.failed > 0 ? "error" : "info"]("retention.done", { retentionDays, ...report });
   return report;

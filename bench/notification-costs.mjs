@@ -43,8 +43,9 @@ function computeOf({ __endpoint: { cpu, availableMemoryMb } }, seconds) {
 /** @type {Record<string, (openLinks: number) => number>} dollars a month */
 const ways = {
   worker: (openLinks) => {
+    // The least that a worker pool can have, and what it has when nothing else is asked for.
     const instance =
-      0.5 * monthSeconds * dollars.instanceCpuSecond + 0.5 * monthSeconds * dollars.instanceGibSecond;
+      1 * monthSeconds * dollars.instanceCpuSecond + 0.5 * monthSeconds * dollars.instanceGibSecond;
     const rereads = (monthSeconds / rereadSeconds) * openLinks;
     return instance + (rereads + followedLinks(openLinks) * readsToFollow) * dollars.firestoreRead;
   },

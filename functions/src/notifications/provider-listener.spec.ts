@@ -85,6 +85,23 @@ describe("provider listener", () => {
     assert.deepEqual(documents(), ["one", "two"]);
   });
 
+  it("listens again more and more rarely to a document that is refused again and again", async () => {
+    const { documents, streamOf } = listenTo();
+    await settled();
+    const refuse = () => streamOf("one")?.onError(new Error("permission-denied"));
+    refuse();
+    await pass(RETRY_MS);
+    refuse();
+    await pass(RETRY_MS);
+    assert.deepEqual(documents(), ["two"]);
+    await pass(RETRY_MS);
+    assert.deepEqual(documents(), ["one", "two"]);
+    streamOf("one")?.onContent(undefined);
+    refuse();
+    await pass(RETRY_MS);
+    assert.deepEqual(documents(), ["one", "two"]);
+  });
+
   it("listens again when two reads have shown what the stream did not deliver", async () => {
     const { played, touched, documents, streamOf } = listenTo();
     await settled();

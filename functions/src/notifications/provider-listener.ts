@@ -31,6 +31,8 @@ const newFollowed = (known: NewCheckout) => ({
   streamed: null as string | null,
   read: null as string | null,
   stop: () => {},
+  /** Of its stream, since that delivered something. */
+  failures: 0,
   renewing: false,
   busy: Promise.resolve(),
 });
@@ -77,6 +79,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
     one.stop = vendor.listen(
       place,
       (content) => {
+        one.failures = 0;
         one.streamed = digest(content);
         see(checkoutId, one, one.streamed);
       },
@@ -90,7 +93,10 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
     one.renewing = true;
     log.warn("listener.stream_failed", { checkoutId, reason });
     one.stop();
-    later(deps.retryMs, () => {
+    // Thousands that are refused for good must not try again, and log it, four times a minute.
+    const pauseMs = Math.min(deps.retryMs * 2 ** one.failures, deps.rereadMs);
+    one.failures += 1;
+    later(pauseMs, () => {
       one.renewing = false;
       if (followed.get(checkoutId) === one) listen(checkoutId, one, place);
     });

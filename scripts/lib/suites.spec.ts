@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { chaosSuite, demoSuite, exampleSuite, parametersOf, testSuite, webSuite } from "./suites.js";
+import {
+  chaosSuite,
+  demoSuite,
+  exampleSuite,
+  forThisMachine,
+  parametersOf,
+  testSuite,
+  webSuite,
+} from "./suites.js";
 
 describe("suites", () => {
   const suites = [demoSuite(), testSuite(), chaosSuite(), exampleSuite(), webSuite()];
@@ -25,6 +33,24 @@ describe("suites", () => {
         parametersOf(suite).POINTCHECKOUT_API_URL,
         `http://127.0.0.1:${suite.ports.simulator}/mer/v2.0/`,
       );
+  });
+
+  it("are of one account, and serve the web app alone, whatever else firebase.json has", () => {
+    const functions = [{ source: "functions", codebase: "pointcheckout" }];
+    const kuwait = { ...functions[0], source: "functions", codebase: "kuwait", prefix: "kuwait" };
+    const firestore = { database: "(default)", rules: "firestore.rules" };
+    const one = { functions, firestore, emulators: {}, hosting: { public: "web/dist", ignore: ["x"] } };
+    const written = {
+      ...one,
+      functions: [...functions, kuwait],
+      firestore: [firestore, { database: "kuwait" }],
+      hosting: [
+        { site: "shop", public: "shop/dist" },
+        { ...one.hosting, target: "office", site: "office" },
+      ],
+    };
+    assert.deepEqual(forThisMachine(one), one);
+    assert.deepEqual(forThisMachine(written), one);
   });
 
   it("shift every port of firebase.json, and those of the emulators that firebase-tools starts unasked", () => {

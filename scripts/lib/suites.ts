@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { cacheDir, functionsDir, root } from "./paths.mjs";
+import { cacheDir, functionsDir, root, webDir } from "./paths.mjs";
 
 const host = "127.0.0.1";
 
@@ -11,6 +11,13 @@ type Config = {
   firestore: object;
   hosting: { public: string };
   emulators: Record<string, boolean | { host?: string; port?: number; websocketPort?: number }>;
+};
+
+/** As a merchant may write it, with more accounts and sites. */
+type Site = { public: string; site?: string; target?: string };
+type Written = Omit<Config, "firestore" | "hosting"> & {
+  firestore: object | object[];
+  hosting: Site | Site[];
 };
 
 /** A set of emulators and a simulator that can run beside another one. */
@@ -54,10 +61,7 @@ export const demoProject = "demo-pointcheckout";
  * @param only its emulators; that of Auth takes longer to start than all others
  */
 function createSuite(name: string, shift: number, only: string) {
-  const config: Config = JSON.parse(readFileSync(join(root, "firebase.json"), "utf8"));
-  // Other accounts' codebases and databases (docs/going-live.md) are not for this machine.
-  config.functions = config.functions.filter(({ prefix }) => prefix === undefined);
-  config.firestore = [config.firestore].flat()[0] ?? {};
+  const config = forThisMachine(JSON.parse(readFileSync(join(root, "firebase.json"), "utf8")));
   const ports: Record<string, number> = { simulator: 9400 + shift };
   // firebase-tools starts these two beside the functions emulator, whether firebase.json names them or not.
   Object.assign(config.emulators, { eventarc: { host, port: 9299 }, tasks: { host, port: 9499 } });
@@ -79,6 +83,19 @@ function createSuite(name: string, shift: number, only: string) {
   };
   config.hosting.public = relative(root, siteDir(suite));
   return suite;
+}
+
+/** Without other accounts' codebases and databases (docs/going-live.md), and without a merchant's own sites. */
+export function forThisMachine({ functions, firestore, hosting, ...config }: Written): Config {
+  const sites = [hosting].flat();
+  const ours = sites.find((one) => resolve(root, one.public) === join(webDir, "dist")) ?? sites[0];
+  const { site: _site, target: _target, ...webApp } = ours ?? { public: "" };
+  return {
+    ...config,
+    functions: functions.filter(({ prefix }) => prefix === undefined),
+    firestore: [firestore].flat()[0] ?? {},
+    hosting: webApp,
+  };
 }
 
 /** What the suite's hosting emulator serves: the built web app, with settings that lead it to the other emulators. */

@@ -6,6 +6,7 @@ import { aLinkDesk } from "../../../test/support/link-desk.js";
 import { PointCheckoutError, type PointCheckoutErrorDetails } from "../../pointcheckout/errors.js";
 import { DAY_MS } from "../../shared/instant.js";
 import { createLink } from "./create-link.js";
+import { toCreateLinkRequest } from "./create-link-request.js";
 
 const failing = (details: Omit<PointCheckoutErrorDetails, "operation">) =>
   new PointCheckoutError({ operation: "POST checkout/link", ...details });
@@ -74,6 +75,48 @@ describe("createLink, by the vendor's answers", () => {
       assert.equal(vendor.ledger.length, 1);
     });
   }
+
+  const usedBefore = (orderId: string) =>
+    toCreateLinkRequest(orderId, content, { ...aRequest(), requestId: "ORD-1-r1" });
+
+  it("adopts no link of a request id that it never sent, and says that the id is taken until it has another", async () => {
+    for (const orderId of ["ORD-1", "ORD-9"]) {
+      const { ask, deps, order, posts, vendor } = arrange([]);
+      await vendor.createLink(usedBefore(orderId));
+      await assert.rejects(ask(), {
+        code: "failed-precondition",
+        message: /under ORD-1-r1.*REQUEST_ID_PREFIX/,
+      });
+      const { status, problem, attempts } = await order();
+      assert.deepEqual([status, problem, attempts, posts], ["DRAFT", "request_conflict", {}, ["ORD-1-r1"]]);
+      const renamed = { ...deps, settings: { ...deps.settings, requestIdPrefix: "new-" } };
+      assert.equal((await createLink(renamed, command)).requestId, "new-ORD-1-r1");
+      assert.equal((await order()).problem, null);
+    }
+  });
+
+  it("passes a refusal on when it cannot look whether the request id was used before", async () => {
+    const fail = (error: PointCheckoutError) => async () => {
+      throw error;
+    };
+    const { deps } = aLinkDesk({}, () => ({ createLink: fail(refused), searchCheckouts: fail(lost) }));
+    await assert.rejects(createLink(deps, command), { code: "invalid-argument", message: /Invalid totals/ });
+  });
+
+  it("adopts the link of a lost request that turns up when it is sent again", async () => {
+    const { ask, database, deps, vendor } = arrange([]);
+    database.put(anOrder({ attempts: {}, requests: [aRequest()] }));
+    const { searchCheckouts } = deps.pointcheckout;
+    let isFirst = true;
+    deps.pointcheckout.searchCheckouts = async (filter) => {
+      const page = await searchCheckouts(filter);
+      if (isFirst) await vendor.createLink(usedBefore("ORD-1"));
+      isFirst = false;
+      return page;
+    };
+    assert.equal((await ask()).requestId, "ORD-1-r1");
+    assert.equal(vendor.ledger.length, 1);
+  });
 
   it("believes a refusal once a lost request has been searched for in vain", async () => {
     const { ask, database } = arrange([refused]);

@@ -63,6 +63,12 @@ export async function obtainLinks(
         return { remotes: [remote], adopted: false, pendingRequest: ambiguous ? pending : null };
       } catch (error) {
         if (!(error instanceof PointCheckoutError)) throw error;
+        if (error.kind === "rejected" && !ambiguous) {
+          const remotes = await findUsed(deps.pointcheckout, leased.order, request);
+          // One that we never sent may be another customer's, of a deployment with the same order ids.
+          if (remotes.length > 0 && mayExist === "no") throw new RequestConflict(requestId);
+          if (remotes.length > 0) return adopt(remotes);
+        }
         if (!error.ambiguous && !(ambiguous && error.kind === "rejected")) throw error;
         deps.log.warn("link.answer_lost", { orderId, requestId, reason: error.message });
         ambiguous = true;
@@ -101,6 +107,20 @@ export class RequestConflict extends Error {
   constructor(readonly requestId: string) {
     super(`request id ${requestId} stands for another order, currency or amount at PointCheckout`);
     this.name = "RequestConflict";
+  }
+}
+
+/** The vendor refuses a request id that was used before as it refuses wrong content. A search that fails shows nothing. */
+async function findUsed(
+  pointcheckout: Pick<PointCheckoutClient, "searchCheckouts">,
+  order: Order,
+  request: LinkRequest,
+): Promise<RemoteCheckout[]> {
+  try {
+    return await findLinks(pointcheckout, order, request);
+  } catch (error) {
+    if (error instanceof PointCheckoutError) return [];
+    throw error;
   }
 }
 
@@ -177,7 +197,7 @@ export function toOrderError(error: unknown, ambiguous: boolean): unknown {
   const translated = (code: OrderErrorCode, message: string) =>
     new OrderError(code, message, { cause: error });
   if (error instanceof RequestConflict) {
-    const message = `PointCheckout already has another payment under ${error.requestId}. Set POINTCHECKOUT_REQUEST_ID_PREFIX.`;
+    const message = `PointCheckout already has another payment under ${error.requestId}. Set POINTCHECKOUT_REQUEST_ID_PREFIX, or import the checkout if it is this order's own (importCheckout).`;
     return refuseToStaff(message, error);
   }
   if (!(error instanceof PointCheckoutError)) return error;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { agreeing, aPair, linkId } from "../../test/fixtures/audited.js";
 import { anOrder, aRemote, aRequest } from "../../test/fixtures/orders.js";
 import { assertConsistent, audit, aWorld, outcome, tomorrow } from "../../test/support/audit-world.js";
+import { PROVIDER_STATUSES } from "../pointcheckout/responses.js";
 import { documentIdOf } from "../shared/order-id.js";
 
 describe("compareCheckouts, of one that is none of our attempts,", () => {
@@ -22,6 +23,17 @@ describe("compareCheckouts, of one that is none of our attempts,", () => {
       world.vendor.all.push(stranger({ requestId }));
       const { counts, differences } = await audit(world);
       assert.deepEqual([counts.foreign, differences.unknown_to_us ?? 0], [foreign, 1 - foreign]);
+      assertConsistent(world);
+    }
+  });
+
+  it("reports it while it can be paid or holds money, and no longer once it was cancelled or refunded", async () => {
+    for (const status of PROVIDER_STATUSES) {
+      const world = aWorld([]);
+      world.vendor.all.push(stranger({ status }));
+      const { counts, differences } = await audit(world);
+      const isOver = ["FAILED", "CANCELLED", "EXPIRED", "REFUNDED"].includes(status);
+      assert.deepEqual([differences.unknown_to_us ?? 0, counts.reported], isOver ? [0, 0] : [1, 1], status);
       assertConsistent(world);
     }
   });

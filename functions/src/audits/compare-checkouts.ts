@@ -2,11 +2,11 @@ import type { CheckoutId } from "../checkouts/checkout-id.js";
 import { restoreMissing } from "../checkouts/checkout-store.js";
 import type { Attempt } from "../orders/model/attempt.js";
 import { checkoutOf, type Order } from "../orders/model/order.js";
-import { hasBeenPaid } from "../orders/model/order-status.js";
+import { hasBeenPaid, isTerminalUnpaid } from "../orders/model/order-status.js";
 import { amountOf, isSameAmount } from "../orders/model/stored-content.js";
 import { askForSearch } from "../orders/store/change-order.js";
 import type { OrderListing } from "../orders/store/order-store.js";
-import type { RemoteCheckout } from "../pointcheckout/responses.js";
+import type { ProviderStatus, RemoteCheckout } from "../pointcheckout/responses.js";
 import { cleanText } from "../shared/foreign-text.js";
 import type { Instant } from "../shared/instant.js";
 import { orderIdSchema } from "../shared/order-id.js";
@@ -81,8 +81,12 @@ async function compareUnknown(deps: AuditDependencies, { remote, order }: Compar
   const { requestIdPrefix } = settings;
   if (requestIdPrefix !== "" && remote.requestId?.startsWith(requestIdPrefix) === false)
     return { ...AGREED, isForeign: true };
+  if (remote.status !== null && isOver(remote.status)) return AGREED;
   return { ...AGREED, difference: { ...unknown, action: "reported" } };
 }
+
+/** Cancelled or refunded in the portal, as was to be done about it; should it be paid after all, it is reported. */
+const isOver = (status: ProviderStatus): boolean => isTerminalUnpaid(status) || status === "REFUNDED";
 
 const isAwaited = ({ requests }: Order, { requestId }: RemoteCheckout): boolean =>
   requests.some((request) => requestId === null || request.requestId === requestId);

@@ -81,7 +81,9 @@ export function statesSpecs(app: WebApp): void {
     await enter(page);
     assert.ok(await isKept(), "after the session's end");
     await goTo(page, "/");
+    await page.getByRole("heading", { name: "Orders", exact: true }).waitFor();
     await goTo(page, "/new");
+    await page.getByRole("heading", { name: "New payment link" }).waitFor();
     assert.ok(!(await isKept()), "somewhere else it was given up");
     await fillLink(page, typed);
     await page.getByRole("button", { name: "Your account and settings" }).click();

@@ -32,6 +32,6 @@ for file in policies/*.json; do
   fi
 done
 if [ "$refused" ]; then
-  echo "Not every policy is there. Google needs up to ten minutes to know a new metric: repeat this then." >&2
+  echo "Not every policy is there. If Google does not know a new metric yet, repeat this in ten minutes." >&2
   exit 1
 fi

@@ -9,8 +9,10 @@ export const isLoopback = (hostname: string): boolean => LOOPBACK.has(hostname);
 
 export function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url && !url.username && !url.search && !url.hash) return url;
-  throw new ConfigurationError("POINTCHECKOUT_API_URL has to be a URL without user name, query or fragment");
+  if (url && !url.username && !url.password && !url.search && !url.hash) return url;
+  throw new ConfigurationError(
+    "POINTCHECKOUT_API_URL has to be a URL without credentials, query or fragment",
+  );
 }
 
 /** @param remedy follows the parameter's name @throws ConfigurationError */

@@ -25,7 +25,11 @@ export function localSettings(deployed: Settings, suite: Suite): Settings {
     firestore: address(suite, "firestore"),
     functions: address(suite, "functions"),
     simulator: address(suite, "simulator"),
-    users: Object.values(demoUsers),
+    users: Object.values(demoUsers).map(({ displayName, email, password }) => ({
+      displayName,
+      email,
+      password,
+    })),
   };
   return { ...settings, region, functionPrefix: "", database, emulators };
 }

@@ -41,7 +41,7 @@ export class Agenda {
   #arm(): void {
     clearTimeout(this.#timer);
     if (this.#entries.size === 0) return;
-    const next = Math.min(...[...this.#entries].map(({ dueAt }) => dueAt));
+    const next = [...this.#entries].reduce((least, { dueAt }) => Math.min(least, dueAt), Infinity);
     const delay = Math.min(Math.max(next - this.clock.now(), 0), MAX_TIMEOUT_MS);
     this.#timer = setTimeout(() => this.#runDue(), delay);
     this.#timer.unref();

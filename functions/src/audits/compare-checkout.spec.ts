@@ -177,6 +177,23 @@ describe("compareCheckout", () => {
     assert.equal(compare(ours("PAID", { resolution: followed }), theirs("FAILED")), "money_vanished");
   });
 
+  it("notices money on a link whose other identity was kept", () => {
+    const kept = (status: ProviderStatus) =>
+      ours(status, { resolution: { decision: "keep_order", code: "identity_mismatch", seen: "amount" } });
+    const listed = (status: ProviderStatus | null) => theirs(status, { amount: "900.00" });
+    for (const [known, seen, kind] of [
+      ["PENDING", "EXPIRED", null],
+      ["PENDING", "PAID", "identity_mismatch"],
+      ["PENDING", null, "identity_mismatch"],
+      ["PAID", "PAID", null],
+      ["PAID", "REFUNDED", "identity_mismatch"],
+      ["PAID", "CHARGEBACK", "identity_mismatch"],
+      ["PAID", "PENDING", "identity_mismatch"],
+    ] as const) {
+      assert.equal(compare(kept(known), listed(seen)), kind, `${known}, ${seen}`);
+    }
+  });
+
   it("does not take a brief listing for a difference", () => {
     const brief = { amount: null, currency: null, orderId: null, requestId: null, totalRefunded: null };
     assert.equal(compare(ours("PAID"), theirs("PAID", brief)), null);

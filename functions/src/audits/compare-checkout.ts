@@ -21,7 +21,8 @@ export function compareCheckout(
   const differs = differingField({ orderId, checkoutId: remote.id, attempt, remote });
   if (differs !== null) {
     const anomaly = { code: "identity_mismatch", seen: differs } as const;
-    return isResolvedAs(attempt, "keep_order", anomaly) ? null : anomaly.code;
+    const isKept = isResolvedAs(attempt, "keep_order", anomaly) && !isOtherMoney(attempt, remote);
+    return isKept ? null : anomaly.code;
   }
   const isOlder = attempt.observedAt !== null && compareInstants(attempt.observedAt, listedAt) >= 0;
   const { status } = remote;
@@ -37,6 +38,10 @@ export function compareCheckout(
   }
   return status === attempt.status ? null : "status_differs";
 }
+
+/** Whether money has moved since: nobody has decided about that. */
+const isOtherMoney = (attempt: Attempt, { status }: RemoteCheckout): boolean =>
+  status !== attempt.status && (status === null || hasBeenPaid(status) || hasBeenPaid(attempt.status));
 
 function compareListedMoney(
   attempt: Attempt,

@@ -27,12 +27,13 @@ function listenTo(readCheckout: () => Promise<null> = async () => null) {
     /** What the vendor's documents hold, by name. */
     contents: {} as Record<string, unknown>,
     readCheckout,
+    open: async () => [order],
     touch: async (): Promise<"touched"> => "touched",
     watches: [] as { onChange: (changes: OpenChange[]) => void; onError: (error: Error) => void }[],
   };
   const listener = startProviderListener({
     orders: {
-      open: async () => [order],
+      open: () => played.open(),
       watchOpen: (onChange, onError) => {
         played.watches.push({ onChange, onError });
         onChange([{ orderId: "ORD-1", order }]);
@@ -172,6 +173,20 @@ describe("provider listener", () => {
     assert.deepEqual(await change(other("PENDING")), ["one", "three", "two"]);
     assert.deepEqual(await change(null), ["one", "two"]);
     assert.equal(listener.followed(), 2);
+  });
+
+  it("believes what changed while all were being read over that answer", async () => {
+    const { played, documents } = listenTo();
+    const begun = anOrder({ orderId: "ORD-2", attempts: { [THIRD]: announcedAt("three") } });
+    played.open = async () => {
+      played.watches[0]?.onChange([
+        { orderId: "ORD-2", order: begun },
+        { orderId: "ORD-1", order: null },
+      ]);
+      return [order];
+    };
+    await pass(REREAD_MS);
+    assert.deepEqual(documents(), ["three"]);
   });
 
   it("stops following at the next read an order whose end it missed", async () => {

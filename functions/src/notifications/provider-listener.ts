@@ -44,7 +44,7 @@ const newFollowed = (known: NewCheckout) => ({
 export function startProviderListener(deps: ListenerDependencies): ProviderListener {
   const { orders, checkouts, vendor, log } = deps;
   const followed = new Map<CheckoutId, Followed>();
-  /** By order: thousands may be open, and a change of one must not cost a look at all. */
+  /** By order: thousands may be open, and a change of one must not cost a look at all of them. */
   const followedOf = new Map<string, CheckoutId[]>();
   const timers = new Set<NodeJS.Timeout>();
   let closed = false;
@@ -132,14 +132,23 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
     for (const known of wanted) if (!followed.has(known.checkoutId)) void follow(known);
   };
 
-  const followOpen = (open: Order[]) => {
-    const present = new Set(open.map(({ orderId }) => orderId));
-    for (const orderId of followedOf.keys()) if (!present.has(orderId)) followOrder({ orderId, order: null });
-    for (const order of open) followOrder({ orderId: order.orderId, order });
+  /** Orders that changed while all were being read: that answer may be older. */
+  let changed = new Set<string>();
+
+  const followOpen = async () => {
+    changed = new Set();
+    const open = new Map((await orders.open()).map((order) => [order.orderId, order]));
+    for (const orderId of new Set([...followedOf.keys(), ...open.keys()]))
+      if (!changed.has(orderId)) followOrder({ orderId, order: open.get(orderId) ?? null });
   };
 
   const watch = () => {
-    const onChange = (changes: OpenChange[]) => changes.forEach(followOrder);
+    const onChange = (changes: OpenChange[]) => {
+      for (const change of changes) {
+        changed.add(change.orderId);
+        followOrder(change);
+      }
+    };
     stopWatching = orders.watchOpen(onChange, (error) => {
       log.error("listener.watch_failed", { reason: reasonOf(error.message) }, error);
       later(deps.retryMs, watch);
@@ -148,7 +157,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
 
   const reread = async () => {
     try {
-      followOpen(await orders.open());
+      await followOpen();
     } catch (error) {
       log.warn("listener.reread_failed", { reason: reasonOf(error) });
     }

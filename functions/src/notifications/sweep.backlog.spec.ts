@@ -24,10 +24,14 @@ class Backlog {
   ordersRead = 0;
   /** Orders that one query may bring into memory. */
   mostAtOnce = 0;
+  private queries = 0;
   /** ms since the run began. */
   elapsedMs = 0;
   vendorIsDown = false;
   failsOnce = false;
+  /** Of the queries for due orders: from this one on. */
+  unreadableFrom = Number.POSITIVE_INFINITY;
+  readonly logged: string[] = [];
 
   constructor(count: number, order: (id: CheckoutId, orderId: string) => Partial<Order>) {
     for (let number = 1; number <= count; number += 1) {
@@ -58,6 +62,8 @@ class Backlog {
       },
       commit: this.store.commit.bind(this.store),
       due: async (...query: Parameters<MemoryOrderStore["due"]>) => {
+        this.queries += 1;
+        if (this.queries >= this.unreadableFrom) throw new Error("unavailable");
         const due = await this.store.due(...query);
         this.mostAtOnce = Math.max(this.mostAtOnce, query[1]);
         this.ordersRead += due.length;
@@ -73,7 +79,7 @@ class Backlog {
       orders,
       pointcheckout: { searchCheckouts: () => call("search"), cancelCheckout: () => call("cancel") },
       settings: { limit, paceMs: budgetMs / 2 / limit, livemode: false, isAllowedLink: () => true },
-      log: silentLog,
+      log: { ...silentLog, info: (event) => void this.logged.push(event) },
       hasTimeLeft: () => this.elapsedMs < budgetMs,
       sleep: async (ms) => {
         this.elapsedMs += ms;
@@ -112,6 +118,17 @@ describe("sweep of a backlog", () => {
     const { due, touched } = await backlog.run(0, { limit: 5_000 });
     assert.deepEqual([due, touched], Array(2).fill(Math.min(budget.backlog, 5_000)));
     assert.ok(backlog.mostAtOnce <= 150, `${backlog.mostAtOnce} at once`);
+  });
+
+  it("ends what it has begun, and tells of it, when the next orders cannot be read", async () => {
+    const backlog = new Backlog(250, pending);
+    backlog.unreadableFrom = 2;
+    await assert.rejects(backlog.run(0, { limit: 300 }), /unavailable/);
+    assert.deepEqual(backlog.logged, [...Array(100).fill("sweep.order"), "sweep.done"]);
+    const unread = new Backlog(1, pending);
+    unread.unreadableFrom = 1;
+    await assert.rejects(unread.run(0, { limit: 300 }), /unavailable/);
+    assert.deepEqual(unread.logged, [], "a run that is none must not keep the alert quiet");
   });
 
   it("leaves the rest to the next run when its time is over", async () => {

@@ -64,8 +64,11 @@ export async function sweep(deps: SweepDependencies, now: Instant): Promise<Swee
       await asCanonicalLine(deps.log, () => sweepOne(run, snapshot));
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  logRun(run);
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+  const failure = ends.find((end) => end.status === "rejected");
+  // A run that could read nothing is none: its absence is alerted.
+  if (!failure || report.due > 0) logRun(run);
+  if (failure) throw failure.reason;
   return report;
 }
 

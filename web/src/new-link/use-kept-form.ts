@@ -24,13 +24,17 @@ export function useKeptForm(emptyForm: () => LinkFormValues) {
   return { initialValues, keepValues };
 }
 
+type Kept = { script: string; values: LinkFormValues };
+
 /** Another version of the page may have had another form. */
 const script = import.meta.url;
 
 function readForm(key: string): LinkFormValues | null {
-  const kept = JSON.parse(readKept(key, "tab") ?? "null") as {
-    script: string;
-    values: LinkFormValues;
-  } | null;
-  return kept?.script === script ? kept.values : null;
+  try {
+    const kept = JSON.parse(readKept(key, "tab") ?? "null") as Kept | null;
+    return kept?.script === script ? kept.values : null;
+  } catch {
+    // Not what was kept.
+    return null;
+  }
 }

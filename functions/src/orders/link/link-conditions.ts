@@ -60,7 +60,7 @@ export function requireLinkable(
   const problems = contentProblems({ ...content, linkOptions: { ...linkOptions, ...send } }, maximumMinor);
   if (problems.length === 0) return;
   const ofTheCall = recipientProblems(askedFlags(call, SENT_TO_NOBODY), contactOf(content));
-  const isOfTheCall = ofTheCall.length === problems.length;
+  const isOfTheCall = problems.every(({ path }) => ofTheCall.some((one) => one.path === path));
   throw notPayable(orderId, problems, isOfTheCall ? "invalid-argument" : "failed-precondition");
 }
 

@@ -197,7 +197,7 @@ export function toOrderError(error: unknown, ambiguous: boolean): unknown {
   const translated = (code: OrderErrorCode, message: string) =>
     new OrderError(code, message, { cause: error });
   if (error instanceof RequestConflict) {
-    const message = `PointCheckout already has another payment under ${error.requestId}. Set POINTCHECKOUT_REQUEST_ID_PREFIX, or import the checkout if it is this order's own (importCheckout).`;
+    const message = `PointCheckout already has another payment under ${error.requestId}. Set POINTCHECKOUT_REQUEST_ID_PREFIX.`;
     return refuseToStaff(message, error);
   }
   if (!(error instanceof PointCheckoutError)) return error;

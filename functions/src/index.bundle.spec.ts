@@ -53,7 +53,8 @@ describe("the deployed bundle", () => {
       { env: { PATH: process.env.PATH, GCLOUD_PROJECT: "demo-bundle", POINTCHECKOUT_API_URL: "no address" } },
     );
     const source = readFileSync(join(functionsDir, "src", "config-values.ts"), "utf8").split("\n");
-    const line = source.findIndex((text) => text.includes("POINTCHECKOUT_API_URL has to be a URL")) + 1;
+    const begin = source.findIndex((text) => text.includes("function parseUrl"));
+    const line = begin + source.slice(begin).findIndex((text) => text.includes("throw new")) + 1;
     assert.match(
       stdout + stderr,
       new RegExp(`parseUrl \\([^)]*functions.src.config-values\\.ts:${line}:\\d+\\)`),

@@ -2,7 +2,7 @@ import { type CallableRequest, HttpsError } from "firebase-functions/v2/https";
 import { readCallLimit } from "../config.js";
 import { openStores, type Stores } from "../connections.js";
 import { TooManyAtOnce } from "../limits/call-counter-store.js";
-import { field } from "../orders/model/parse-by-schema.js";
+import { dropNotGiven, field } from "../orders/model/parse-by-schema.js";
 import type { OrderSnapshot } from "../orders/store/order-store.js";
 import type { LimitedCallable } from "../parameters.js";
 import { authorize, type Caller, type Role, requireApp } from "./authorize.js";
@@ -29,7 +29,7 @@ export function answerCall<Input, Output>(
     const caller = authorize(who, role);
     const unread = unreadableIn(request);
     if (unread.length > 0) throw invalidArgument(unread);
-    const parsed = parse(request.data, caller);
+    const parsed = parse(dropNotGiven(request.data), caller);
     if (!parsed.ok) throw invalidArgument(parsed.problems);
     const orderId = field(parsed.value, "orderId");
     about.orderId = typeof orderId === "string" ? orderId : undefined;

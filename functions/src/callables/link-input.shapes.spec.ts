@@ -4,12 +4,12 @@ import { budget } from "../../../test/budget.js";
 import { pluck } from "../../../test/pluck.js";
 import { prove } from "../../../test/prove.js";
 import { contentSchema } from "../orders/model/content.js";
-import { parseBySchema } from "../orders/model/parse-by-schema.js";
+import { dropNotGiven, parseBySchema } from "../orders/model/parse-by-schema.js";
 import { orderInput, parseContentInput } from "./link-input.js";
 
-const parseOrderInput = (raw: unknown) => parseBySchema(orderInput, raw);
-
 const maximum = () => 10_000_000;
+const parseContent = (raw: unknown) => parseContentInput(dropNotGiven(raw), maximum);
+const parseOrderInput = (raw: unknown) => parseBySchema(orderInput, dropNotGiven(raw));
 /** Stored as it is given. */
 const kept = {
   customerUid: "uid-1",
@@ -67,7 +67,7 @@ const nulled = {
 
 describe("parseContentInput, a whole input", () => {
   it("gives every field in the form in which it is stored", () => {
-    assert.deepEqual(parseContentInput(whole, maximum), {
+    assert.deepEqual(parseContent(whole), {
       ok: true,
       value: {
         orderId: "ORD-1",
@@ -90,7 +90,7 @@ describe("parseContentInput, a whole input", () => {
   });
 
   it("takes null for absent, at every depth", () => {
-    const parsed = parseContentInput(nulled, maximum);
+    const parsed = parseContent(nulled);
     assert.ok(parsed.ok, JSON.stringify(parsed));
     const { customerUid, items, totals, customer, linkOptions } = parsed.value.content;
     assert.deepEqual(
@@ -101,7 +101,7 @@ describe("parseContentInput, a whole input", () => {
   });
 
   it("names everything that is missing, at once", () => {
-    const parsed = parseContentInput({}, maximum);
+    const parsed = parseContent({});
     assert.ok(!parsed.ok);
     assert.deepEqual(
       parsed.problems,
@@ -120,7 +120,7 @@ describe("parseContentInput, a whole input", () => {
       billingAddress: { ...whole.billingAddress, country: "XX" },
       foo: 1,
     };
-    const parsed = parseContentInput(wrong, maximum);
+    const parsed = parseContent(wrong);
     assert.ok(!parsed.ok);
     const paths = [
       "amount",
@@ -147,7 +147,7 @@ describe("parseContentInput, a whole input", () => {
     ["a function", () => whole],
   ] as const) {
     it(`refuses ${name} in its place`, () => {
-      for (const parsed of [parseContentInput(raw, maximum), parseOrderInput(raw)]) {
+      for (const parsed of [parseContent(raw), parseOrderInput(raw)]) {
         assert.ok(!parsed.ok && parsed.problems.length > 0);
       }
     });
@@ -233,7 +233,7 @@ describe("the parsers, for an input of any shape", () => {
   ] as const) {
     it(`do not throw at ${name}, and say where a refused one is wrong`, () => {
       const property = fc.property(inputs, (raw) => {
-        for (const parsed of [parseContentInput(raw, maximum), parseOrderInput(raw)]) {
+        for (const parsed of [parseContent(raw), parseOrderInput(raw)]) {
           if (parsed.ok) continue;
           assert.ok(parsed.problems.length > 0);
           for (const { path, message } of parsed.problems) {
@@ -249,7 +249,7 @@ describe("the parsers, for an input of any shape", () => {
   it("do not throw at an input nested as deeply as its sender likes", () => {
     let raw: unknown = 1;
     for (let depth = 0; depth < 50_000; depth += 1) raw = { items: [raw] };
-    assert.equal(parseContentInput(raw, maximum).ok, false);
+    assert.equal(parseContent(raw).ok, false);
     assert.equal(parseOrderInput(raw).ok, false);
   });
 
@@ -281,7 +281,7 @@ describe("the parsers, for an input of any shape", () => {
             phone: "971567123456",
           },
         };
-        const parsed = parseContentInput(raw, maximum);
+        const parsed = parseContent(raw);
         if (!parsed.ok) return;
         accepted += 1;
         const stored = JSON.parse(JSON.stringify(parsed.value.content));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { pluck } from "../../../test/pluck.js";
 import { contentSchema } from "../orders/model/content.js";
+import { dropNotGiven } from "../orders/model/parse-by-schema.js";
 import { parseContentInput } from "./link-input.js";
 
 const input = (fields: object = {}): object => ({
@@ -12,7 +13,7 @@ const input = (fields: object = {}): object => ({
 });
 const address = { name: "Sara Ali", address1: "1 Palm Street", city: "Dubai", country: "AE" };
 const customer = { firstName: "Sara", lastName: "Ali", email: "sara@example.com" };
-const parse = (fields: object = {}) => parseContentInput(input(fields), () => 10_000_000);
+const parse = (fields: object = {}) => parseContentInput(dropNotGiven(input(fields)), () => 10_000_000);
 
 function contentOf(fields: object = {}) {
   const parsed = parse(fields);

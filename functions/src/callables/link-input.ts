@@ -18,13 +18,7 @@ import {
   recipientProblems,
   sumProblems,
 } from "../orders/model/content-rules.js";
-import {
-  dropNotGiven,
-  field,
-  type InputProblem,
-  type Parsed,
-  parseBySchema,
-} from "../orders/model/parse-by-schema.js";
+import { field, type InputProblem, type Parsed, parseBySchema } from "../orders/model/parse-by-schema.js";
 import type { Draft } from "../orders/operations/save-draft.js";
 import { currencyExponent, type Money, parseAmount } from "../shared/money.js";
 import { orderIdSchema } from "../shared/order-id.js";
@@ -99,9 +93,12 @@ export const orderIdInput = orderInput.pick({ orderId: true });
 
 export const nothingInput = z.strictObject({}).nullish();
 
-/** Reports every problem; sums once each field is right. @param maximumMinor in minor units of a currency */
-export function parseContentInput(raw: unknown, maximumMinor: Config["maximumMinor"]): Parsed<Draft> {
-  const input = dropNotGiven(raw);
+/**
+ * Reports every problem; sums once each field is right.
+ * @param input what `dropNotGiven` left of a call's data
+ * @param maximumMinor in minor units of a currency
+ */
+export function parseContentInput(input: unknown, maximumMinor: Config["maximumMinor"]): Parsed<Draft> {
   const parsed = parseBySchema(contentInput, input);
   const { amounts, problems: amountsProblems } = readAmounts(input);
   const amount = amounts.get("amount");

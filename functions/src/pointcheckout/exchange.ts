@@ -16,8 +16,9 @@ const agentsOf = (options: { keepAlive: boolean }) => ({
 });
 const agents = { GET: agentsOf({ keepAlive: true }), POST: agentsOf({ keepAlive: false }) };
 
-type HttpRequest = Pick<AxiosRequestConfig<string>, "url" | "headers" | "data"> & {
+type HttpRequest = Pick<AxiosRequestConfig<string>, "headers" | "data"> & {
   method: "GET" | "POST";
+  url: string;
   signal: AbortSignal;
 };
 

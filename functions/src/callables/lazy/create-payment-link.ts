@@ -3,12 +3,7 @@ import { connect, connectCall } from "../../connections.js";
 import { createLink, type PaymentLink } from "../../orders/link/create-link.js";
 import type { LinkCommand } from "../../orders/link/link-command.js";
 import { OrderError } from "../../orders/model/order-error.js";
-import {
-  dropNotGiven,
-  type InputProblem,
-  type Parsed,
-  parseBySchema,
-} from "../../orders/model/parse-by-schema.js";
+import { type InputProblem, type Parsed, parseBySchema } from "../../orders/model/parse-by-schema.js";
 import type { OrderSnapshot } from "../../orders/store/order-store.js";
 import type { Caller } from "../authorize.js";
 import { orderInput, parseContentInput } from "../link-input.js";
@@ -32,9 +27,8 @@ export async function work(
   }
 }
 
-export function parse(data: unknown, caller: Caller): Parsed<LinkCall> {
+export function parse(given: unknown, caller: Caller): Parsed<LinkCall> {
   const { maximumMinor } = connect().settings;
-  const given = dropNotGiven(data);
   const keys = typeof given === "object" && !Array.isArray(given) ? Object.keys(given ?? {}) : [];
   const beyond = keys.filter((key) => !Object.hasOwn(orderInput.shape, key));
   if (!caller.staff && beyond.length > 0) {

@@ -3,7 +3,7 @@ import stringify from "safe-stable-stringify";
 import * as z from "zod";
 import { moneySchema } from "./attempt.js";
 import { emailSchema, phoneSchema } from "./contact.js";
-import { type Parsed, parseBySchema } from "./parse-by-schema.js";
+import { dropNotGiven, type Parsed, parseBySchema } from "./parse-by-schema.js";
 import { type ContentField, type StoredContent, toStored } from "./stored-content.js";
 
 export { emailSchema, phoneSchema } from "./contact.js";
@@ -149,4 +149,4 @@ export const isSameContent = (a: OrderContent, b: OrderContent): boolean =>
   stringify(toStored(a)) === stringify(toStored(b));
 
 export const readContent = (stored: StoredContent): Parsed<OrderContent> =>
-  parseBySchema(contentSchema, stored);
+  parseBySchema(contentSchema, dropNotGiven(stored));

@@ -29,8 +29,8 @@ const bound = (origin: string, limit: string): string =>
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: InputProblem[] };
 
-export function parseBySchema<T>(schema: z.ZodType<T>, raw: unknown): Parsed<T> {
-  const given = dropNotGiven(raw);
+/** @param given what {@link dropNotGiven} left of an input */
+export function parseBySchema<T>(schema: z.ZodType<T>, given: unknown): Parsed<T> {
   const parsed = schema.safeParse(given, { error: inputMessage });
   return parsed.success
     ? { ok: true, value: parsed.data }

@@ -1,6 +1,6 @@
 import { type Attempt, isResolvedAs } from "../orders/model/attempt.js";
 import { hasBeenPaid, isTakenBack, refundStage } from "../orders/model/order-status.js";
-import { differingField } from "../orders/transition/classify.js";
+import { mismatchOf } from "../orders/transition/classify.js";
 import type { ProviderStatus, RemoteCheckout } from "../pointcheckout/responses.js";
 import { compareInstants, type Instant } from "../shared/instant.js";
 import { parseWireDecimal } from "../shared/money.js";
@@ -18,12 +18,8 @@ export function compareCheckout(
   remote: RemoteCheckout,
   listedAt: Instant,
 ): DifferenceKind | null {
-  const differs = differingField({ orderId, checkoutId: remote.id, attempt, remote });
-  if (differs !== null) {
-    const anomaly = { code: "identity_mismatch", seen: differs } as const;
-    const isKept = isResolvedAs(attempt, "keep_order", anomaly) && !isOtherMoney(attempt, remote);
-    return isKept ? null : anomaly.code;
-  }
+  const mismatch = mismatchOf({ orderId, checkoutId: remote.id, attempt, remote });
+  if (mismatch) return isResolvedAs(attempt, "keep_order", mismatch) ? null : mismatch.code;
   const isOlder = attempt.observedAt !== null && compareInstants(attempt.observedAt, listedAt) >= 0;
   const { status } = remote;
   if (status !== null && hasBeenPaid(status))
@@ -38,10 +34,6 @@ export function compareCheckout(
   }
   return status === attempt.status ? null : "status_differs";
 }
-
-/** Whether money has moved since: nobody has decided about that. */
-const isOtherMoney = (attempt: Attempt, { status }: RemoteCheckout): boolean =>
-  status !== attempt.status && (status === null || hasBeenPaid(status) || hasBeenPaid(attempt.status));
 
 function compareListedMoney(
   attempt: Attempt,

@@ -72,7 +72,7 @@ describe("what a customer can read of an order", () => {
       const remote = aRemote({ status: "PAID", ...answer });
       const seen = { checkoutId: FIRST, remote, observedAt: at(10), source: "sweep" } as const;
       const { order: after, events } = observe(order, seen);
-      assert.deepEqual(after.attempts[FIRST]?.anomaly, { code: "identity_mismatch", seen: field });
+      assert.deepEqual(after.attempts[FIRST]?.anomaly, { code: "identity_mismatch", seen: `${field}, PAID` });
       assert.doesNotMatch(JSON.stringify(after), /somebody-else|USD|98765/);
       assert.deepEqual(
         events.map(({ type, visibility }) => [type, visibility]),

@@ -52,8 +52,8 @@ export const isOvertaken = ({ observedAt }: Attempt, at: Instant): boolean =>
 /** What one observation means. Pure. @see docs/architecture.md, "Invariants" */
 export function classify(input: ClassifyInput): Outcome {
   const { attempt, remote, observedAt } = input;
-  const differs = differingField(input);
-  if (differs) return { kind: "anomaly", code: "identity_mismatch", seen: differs };
+  const mismatch = mismatchOf(input);
+  if (mismatch) return { kind: "anomaly", ...mismatch };
 
   const newer = !isOvertaken(attempt, observedAt);
   const to = remote.status;
@@ -80,6 +80,18 @@ export function differingField({ orderId, checkoutId, attempt, remote }: Claimed
   if (remote.amount !== null && parseWireDecimal(remote.amount, amount.currency) !== amount.minor)
     return "amount";
   return null;
+}
+
+/** Names the vendor's status, too, unless it is an unpaid one: whoever keeps another identity has not decided about money. */
+export function mismatchOf(claimed: Claimed & { remote: Pick<RemoteCheckout, "status"> }) {
+  const field = differingField(claimed);
+  if (field === null) return null;
+  const { status } = claimed.remote;
+  const isUnpaid = status !== null && !hasBeenPaid(status);
+  return {
+    code: "identity_mismatch",
+    seen: isUnpaid ? field : `${field}, ${status ?? "unknown status"}`,
+  } as const;
 }
 
 function classifyPaid(input: ClassifyInput, to: ProviderStatus, newer: boolean): Outcome {

@@ -131,7 +131,12 @@ describe("transition, where an administrator has decided to follow the vendor", 
 describe("transition, where an administrator has decided to keep the order", () => {
   const kept: [AnomalyCode, string, Partial<RemoteCheckout>, Partial<RemoteCheckout>][] = [
     ["unpaid_after_paid", "FAILED", { status: "FAILED" }, { status: "EXPIRED" }],
-    ["identity_mismatch", "amount", { status: "PAID", amount: "9.00" }, { status: "PAID", currency: "USD" }],
+    [
+      "identity_mismatch",
+      "amount, PAID",
+      { status: "PAID", amount: "9.00" },
+      { status: "PAID", currency: "USD" },
+    ],
     ["refund_total_implausible", "PAID", { status: "PAID", totalRefunded: "-1" }, { status: "FAILED" }],
     ["amount_absent", "PAID", { status: "PAID", amount: null }, { status: "REFUNDED", amount: null }],
   ];
@@ -153,6 +158,24 @@ describe("transition, where an administrator has decided to keep the order", () 
     const wrong = aRemote({ amount: "9.00" });
     const { order } = observeAll(start, [seen(wrong, 60), seen(wrong, 120), seen(wrong, 240)]);
     assert.equal(order.attempts[FIRST]?.unchanged, 3);
+  });
+
+  it("asks again when an unpaid link whose other identity was kept is paid, and when that money goes", () => {
+    const resolution = { decision: "keep_order", code: "identity_mismatch", seen: "amount" } as const;
+    const expired = seen(aRemote({ status: "EXPIRED", amount: "9.00" }), 60);
+    const { order: kept } = observe(anOrderAt("PENDING", { resolution }), expired);
+    assert.equal(kept.problem, null);
+    const statuses = ["PAID", "PAID", "REFUNDED"] as const;
+    const { order, events } = observeAll(
+      kept,
+      statuses.map((status, index) => seen(aRemote({ status, amount: "9.00" }), 120 + 60 * index)),
+    );
+    assert.deepEqual([order.status, order.problem], ["PENDING", "identity_mismatch"]);
+    const said = events.map(({ type, detail }) => [type, detail]);
+    assert.deepEqual(said, [
+      ["order.problem", "identity_mismatch: amount, PAID"],
+      ["order.problem", "identity_mismatch: amount, REFUNDED"],
+    ]);
   });
 
   it("ends with the next answer that keeps the invariants", () => {

@@ -1,4 +1,10 @@
-import type { DocumentReference, DocumentSnapshot, Firestore, Query } from "firebase-admin/firestore";
+import {
+  type DocumentReference,
+  type DocumentSnapshot,
+  FieldPath,
+  type Firestore,
+  type Query,
+} from "firebase-admin/firestore";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { FirestoreCheckoutStore } from "../checkouts/checkout-store.js";
 import { toFirestore, toInstant, toTimestamp } from "../orders/store/order-document.js";
@@ -23,8 +29,10 @@ export type AuditStore = Omit<FirestoreAuditStore, "differences">;
 const COLLECTION = "audits";
 const BATCH_LIMIT = 500;
 
-/** Firestore's automatic index of `state` serves it. */
+/** Firestore's automatic indexes serve them. */
 export const auditQueries = {
+  ofDay: (firestore: Firestore, day: string): Query =>
+    firestore.collection(COLLECTION).orderBy(FieldPath.documentId()).startAt(day).endAt(`${day}-~`),
   unfinished: (firestore: Firestore): Query =>
     firestore.collection(COLLECTION).where("state", "==", "running"),
 };
@@ -43,6 +51,12 @@ export class FirestoreAuditStore {
   async differences(auditId: string): Promise<Difference[]> {
     const { docs } = await this.document(auditId).collection("differences").get();
     return docs.map((document) => document.data() as Difference);
+  }
+
+  /** @param day `yyyy-mm-dd` */
+  async ofDay(day: string): Promise<AuditSnapshot[]> {
+    const { docs } = await auditQueries.ofDay(this.firestore, day).get();
+    return docs.flatMap((document) => asRead(document, auditSchema.parse(document.data())) ?? []);
   }
 
   /** Running audits; unreadable ones are left out. */

@@ -1,3 +1,4 @@
+import type { CheckoutId } from "../checkouts/checkout-id.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import { asCanonicalLine } from "../shared/canonical-line.js";
 import { addMilliseconds, DAY_MS, type Instant, toIsoString } from "../shared/instant.js";
@@ -5,20 +6,19 @@ import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
 import { type Audit, type AuditStep, type GapCode, VENDOR_STEPS, type VendorStep } from "./audit.js";
 import type { AuditDependencies, Run, Seen } from "./audit-dependencies.js";
-import type { AuditSnapshot, AuditStore, AuditWrite } from "./audit-store.js";
+import type { AuditSnapshot, AuditWrite } from "./audit-store.js";
 import { compareOurOrders } from "./compare-our-orders.js";
 import { compareVendorPage } from "./compare-vendor-page.js";
 import { nextStep } from "./turn-page.js";
 
 const MOST_A_DAY = 50;
 
-/** In UTC; the day's later audits have a number. */
-const auditIdOf = (now: Instant, nth = 1): string =>
-  `${toIsoString(now).slice(0, 10)}${nth === 1 ? "" : `-${nth}`}`;
+/** In UTC; it is the id of the day's first audit. The later ones have a number. */
+const dayOf = (now: Instant): string => toIsoString(now).slice(0, 10);
 
 /** Begins or continues the day's audit, page by page, as one log line. @param now the schedule's own time */
 export const runDailyAudit = asAuditLine(async (deps, now) => {
-  const auditId = auditIdOf(now);
+  const auditId = dayOf(now);
   const known = await deps.audits.read(auditId);
   if (known) return continueAudit(deps, known);
   for (const earlier of await deps.audits.unfinished()) {
@@ -32,11 +32,14 @@ export const runDailyAudit = asAuditLine(async (deps, now) => {
 
 /** Continues today's unfinished audit, or begins another one. */
 export const runAuditNow = asAuditLine(async (deps, now) => {
+  const day = dayOf(now);
+  const known = await deps.audits.ofDay(day);
+  const running = known.find(({ audit }) => audit.state === "running");
+  if (running) return continueAudit(deps, running);
+  const ids = known.map(({ audit }) => audit.auditId);
   for (let nth = 1; nth <= MOST_A_DAY; nth += 1) {
-    const auditId = auditIdOf(now, nth);
-    const known = await deps.audits.read(auditId);
-    if (!known) return begin(deps, auditId, now);
-    if (known.audit.state === "running") return continueAudit(deps, known);
+    const auditId = nth === 1 ? day : `${day}-${nth}`;
+    if (!ids.includes(auditId)) return begin(deps, auditId, now);
   }
   throw new Error(`there are ${MOST_A_DAY} audits of today already`);
 });
@@ -73,7 +76,7 @@ async function begin(deps: AuditDependencies, auditId: string, now: Instant): Pr
   if (created) {
     // What lies beneath a deleted audit is still there. Only who began it may take that away.
     await deps.audits.forgetSeen(auditId);
-    return continueAudit(deps, created);
+    return comparePages(deps, created, new Map());
   }
   const other = await deps.audits.read(auditId);
   return beside(deps.log, other?.audit ?? audit);
@@ -86,7 +89,18 @@ async function continueAudit(deps: AuditDependencies, begun: AuditSnapshot): Pro
     log.info("audit.done_before", { auditId, state });
     return begun.audit;
   }
-  const run: Run = { seen: await readSeen(audits, auditId), listed: null };
+  return comparePages(deps, begun, await audits.seen(auditId));
+}
+
+/** @param pages what earlier runs have seen */
+async function comparePages(
+  deps: AuditDependencies,
+  begun: AuditSnapshot,
+  pages: ReadonlyMap<string, readonly CheckoutId[]>,
+): Promise<Audit> {
+  const { audits, log } = deps;
+  const { auditId } = begun.audit;
+  const run: Run = { seen: seenIn(pages), listed: null };
   let snapshot = begun;
   while (deps.hasTimeLeft()) {
     const { step } = snapshot.audit;
@@ -140,11 +154,10 @@ async function finishAudit(
   return (await audits.commit(closing, { audit })) ? audit : null;
 }
 
-async function readSeen(audits: AuditStore, auditId: string): Promise<Seen> {
-  const pages = [...(await audits.seen(auditId))];
-  const seenIn = (step: VendorStep) =>
-    new Set(pages.flatMap(([page, checkoutIds]) => (page.startsWith(`${step}-`) ? checkoutIds : [])));
-  return Object.fromEntries(VENDOR_STEPS.map((step) => [step, seenIn(step)])) as Seen;
+function seenIn(pages: ReadonlyMap<string, readonly CheckoutId[]>): Seen {
+  const idsOf = (step: VendorStep) =>
+    [...pages].flatMap(([page, checkoutIds]) => (page.startsWith(`${step}-`) ? checkoutIds : []));
+  return Object.fromEntries(VENDOR_STEPS.map((step) => [step, new Set(idsOf(step))])) as Seen;
 }
 
 type RunAudit = (deps: AuditDependencies, now: Instant) => Promise<Audit>;

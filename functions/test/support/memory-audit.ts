@@ -77,6 +77,10 @@ export class MemoryFirestore {
       return { audit, version: stored.version, readTime: stored.version };
     },
     commit: async (snapshot, write) => this.commitAudit(snapshot, write),
+    ofDay: async (day) => {
+      const found = [...this.audits].filter(([auditId]) => auditId.startsWith(day));
+      return found.map(([, stored]) => this.snapshot(stored));
+    },
     unfinished: async () => {
       const running = [...this.audits.values()].filter(({ value }) => value.state === "running");
       return running.map((stored) => this.snapshot(stored));

@@ -5,8 +5,8 @@ import { unreadableIn, withholdUnreadable } from "./unreadable.js";
 const INT64 = "type.googleapis.com/google.protobuf.Int64Value";
 
 /** What is left of a request's body, and which fields were reported. */
-function withhold(body: unknown) {
-  const request = { body } as Request;
+function withhold(body: unknown, rawBody = Buffer.alloc(0)) {
+  const request = { body, rawBody } as Request;
   withholdUnreadable(request);
   const reported = unreadableIn({ rawRequest: request });
   return { body: request.body as unknown, paths: reported.map(({ path }) => path) };
@@ -26,6 +26,12 @@ describe("what the platform cannot decode", () => {
       assert.deepEqual(withhold({ data }), { body: { data: null }, paths: [path] });
     });
   }
+
+  it("is withheld unread when it is larger than any call", () => {
+    const left = withhold({ data: { orderId: "ORD-1" } }, Buffer.alloc(500_001));
+    assert.deepEqual(left, { body: { data: null }, paths: [""] });
+    assert.deepEqual(withhold({ data: 1 }, Buffer.alloc(500_000)), { body: { data: 1 }, paths: [] });
+  });
 
   for (const body of [undefined, null, "text", [], {}, { data: 1, card: "4111111111111111" }]) {
     it(`is not given to the platform to be logged: ${JSON.stringify(body)}`, () =>

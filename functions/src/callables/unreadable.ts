@@ -1,8 +1,7 @@
 import type { CallableRequest, Request } from "firebase-functions/v2/https";
 import type { InputProblem } from "../orders/model/parse-by-schema.js";
 
-const MOST_VALUES = 5_000;
-const MOST_CHARACTERS = 250_000;
+const MOST_BYTES = 500_000;
 const DEEPEST = 8;
 
 /** A client library's form of a number that is larger than JavaScript's. */
@@ -26,7 +25,8 @@ export function withholdUnreadable(request: Request): void {
     request.body = {};
     return;
   }
-  const problems = scan((body as { data: unknown }).data);
+  const isTooLarge = (request.rawBody?.length ?? 0) > MOST_BYTES;
+  const problems = isTooLarge ? [TOO_LARGE] : scan((body as { data: unknown }).data);
   scanned.set(request, problems);
   if (problems.length > 0) request.body = { data: null };
 }
@@ -38,18 +38,14 @@ export const unreadableIn = ({
 }: Partial<Pick<CallableRequest<unknown>, "rawRequest" | "data">>): readonly InputProblem[] =>
   (rawRequest && scanned.get(rawRequest)) ?? scan(data);
 
+const TOO_LARGE: InputProblem = { path: "", message: `the call has more than ${MOST_BYTES} bytes` };
+
 function scan(data: unknown): InputProblem[] {
-  const problem = firstProblem(data, [], { values: MOST_VALUES, characters: MOST_CHARACTERS });
+  const problem = firstProblem(data, []);
   return problem ? [problem] : [];
 }
 
-type Budget = { values: number; characters: number };
-
-/** Reads no more than the limits, however large the value is. */
-function firstProblem(value: unknown, path: readonly string[], left: Budget): InputProblem | null {
-  left.values -= 1;
-  if (typeof value === "string") left.characters -= value.length;
-  if (left.values < 0 || left.characters < 0) return { path: path[0] ?? "", message: "is too large" };
+function firstProblem(value: unknown, path: readonly string[]): InputProblem | null {
   if (typeof value !== "object" || value === null) return null;
   if (path.length >= DEEPEST) return { path: path[0] ?? "", message: "is nested too deeply" };
   const fields = value as Record<string, unknown>;
@@ -58,8 +54,7 @@ function firstProblem(value: unknown, path: readonly string[], left: Budget): In
   for (const name in fields) {
     if (!Object.hasOwn(fields, name)) continue;
     if (name === "__proto__") return unknownField(path, name);
-    if (!Array.isArray(value)) left.characters -= name.length;
-    const problem = firstProblem(fields[name], [...path, name], left);
+    const problem = firstProblem(fields[name], [...path, name]);
     if (problem) return problem;
   }
   return null;

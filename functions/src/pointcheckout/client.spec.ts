@@ -30,7 +30,10 @@ describe("createPointCheckoutClient", () => {
   });
 
   it("sends nothing if the request cannot be written down exactly", async () => {
-    await assert.rejects(client.createLink({ ...request, branchId: "1.6E18" }), RangeError);
+    await assert.rejects(
+      client.createLink({ ...request, amount: { ...request.amount, minor: 0.5 } }),
+      RangeError,
+    );
     assert.deepEqual(requests(), []);
   });
 
@@ -292,9 +295,5 @@ describe("createPointCheckoutClient", () => {
       },
     ];
     assert.equal((await client.listBranches()).length, 50);
-  });
-
-  it("refuses an unusable API URL at once", () => {
-    assert.throws(() => clientOf(vendor, { apiUrl: "nowhere" }), TypeError);
   });
 });

@@ -46,7 +46,6 @@ type More<T> = Pick<Call<T>, "query" | "body" | "mayBeList"> & { id?: CheckoutId
 /**
  * The vendor's API, a method per endpoint. Every method throws `PointCheckoutError`; a read was then attempted up to three
  * times, anything else once. After an `ambiguous` error of a POST, read before anything is sent again.
- * @throws {TypeError} if the API URL or the header prefix is unusable; see `createSender`
  */
 export function createPointCheckoutClient(options: PointCheckoutClientOptions) {
   const send = createSender(options);

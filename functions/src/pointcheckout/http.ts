@@ -22,17 +22,12 @@ export interface Call<T> extends Expectation<T> {
 }
 
 /**
- * The sender of one request, once, which throws `PointCheckoutError` of any kind.
- * @throws {TypeError} if the base URL is unusable, or would carry the credentials unencrypted beyond this machine
+ * The sender of one request, once, which throws `PointCheckoutError` of any kind. URL and prefix are as `readConfig` has
+ * checked them.
  * @see vendor API: Hosts, credentials, envelope
  */
 export function createSender({ apiUrl, headerPrefix, apiKey, apiSecret }: Endpoint) {
-  const baseUrl = parseBaseUrl(apiUrl);
-  if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(headerPrefix)) {
-    throw new TypeError(
-      "The credential header prefix consists of letters, digits and dashes: X-PointCheckout",
-    );
-  }
+  const baseUrl = apiUrl.replace(/\/?$/, "/");
   const sendable = isHeaderValue(apiKey) && isHeaderValue(apiSecret);
   const redact = createRedactor(sendable ? [apiKey, apiSecret] : []);
 
@@ -65,20 +60,6 @@ export function createSender({ apiUrl, headerPrefix, apiKey, apiSecret }: Endpoi
     };
     return unwrapAnswer(await exchange(request, { operation, redact }), call, redact);
   };
-}
-
-function parseBaseUrl(apiUrl: string): URL {
-  if (!URL.canParse(apiUrl)) throw new TypeError("The API URL is not a URL");
-  const url = new URL(apiUrl);
-  const isLocal = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLocal)) {
-    throw new TypeError("The API URL begins with https:// (http:// on this machine only)");
-  }
-  if (url.username !== "" || url.search !== "" || url.hash !== "") {
-    throw new TypeError("The API URL holds no credentials, query or fragment");
-  }
-  if (!url.pathname.endsWith("/")) url.pathname += "/";
-  return url;
 }
 
 /** A secret is often pasted with a line break. */

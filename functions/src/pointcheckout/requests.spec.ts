@@ -95,21 +95,6 @@ describe("toCreateLinkBody", () => {
     );
   });
 
-  for (const branchId of [
-    "",
-    "0",
-    "-1",
-    "1.5",
-    "1e3",
-    "007",
-    "9223372036854775808",
-    "12345678901234567890",
-    "x",
-  ]) {
-    it(`refuses branch id "${branchId}"`, () =>
-      assert.throws(() => toCreateLinkBody({ ...minimal, branchId }), RangeError));
-  }
-
   for (const [exponent, currency, text] of [
     [0, "JPY", "1234"],
     [3, "KWD", "1.234"],
@@ -143,13 +128,6 @@ describe("toCreateLinkBody", () => {
   for (const lineTotalMinor of [0.5, Number.NaN, Number.MAX_SAFE_INTEGER + 1]) {
     it(`refuses the inexact amount ${lineTotalMinor}`, () => {
       const items = [{ name: "Cup", quantity: 1, lineTotalMinor }];
-      assert.throws(() => toCreateLinkBody({ ...minimal, items }), RangeError);
-    });
-  }
-
-  for (const quantity of [Number.NaN, Number.POSITIVE_INFINITY]) {
-    it(`refuses the quantity ${quantity}`, () => {
-      const items = [{ name: "Cup", quantity, lineTotalMinor: 1 }];
       assert.throws(() => toCreateLinkBody({ ...minimal, items }), RangeError);
     });
   }

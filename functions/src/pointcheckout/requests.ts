@@ -39,13 +39,12 @@ export interface CreateLinkRequest {
 
 /**
  * Amounts become decimals straight from their integers; `lineTotalMinor` is sent as `linetotal`.
- * @throws {RangeError} if an amount is not a safe integer, a quantity not finite, or `branchId` not a positive int64
+ * @throws {RangeError} if an amount is not a safe integer
  */
 export function toCreateLinkBody(request: CreateLinkRequest): string {
   const { requestId, orderId, description, amount, items, totals, branchId, ...others } = request;
   const toWire = (fields: Item | Totals) =>
     Object.fromEntries(Object.entries(fields).map(([name, value]) => toWireField(name, value, amount)));
-  for (const { quantity } of items ?? []) requireFinite(quantity);
   // The library's type allows for values without JSON text; an object has one.
   return stringify({
     requestId,
@@ -55,7 +54,7 @@ export function toCreateLinkBody(request: CreateLinkRequest): string {
     amount: new LosslessNumber(toDecimalText(amount)),
     items: items?.map(toWire),
     totals: totals && toWire(totals),
-    branchId: branchId === undefined ? undefined : toInt64(branchId),
+    branchId: branchId === undefined ? undefined : new LosslessNumber(branchId),
     ...others,
   }) as string;
 }
@@ -80,16 +79,4 @@ export interface RefundRequest {
 export function toRefundQuery({ amount, note, referenceId }: RefundRequest): URLSearchParams {
   if (amount.minor <= 0) throw new RangeError("A refund is more than 0");
   return new URLSearchParams({ amount: toDecimalText(amount), currency: amount.currency, note, referenceId });
-}
-
-function requireFinite(quantity: number): void {
-  // JSON would write null.
-  if (!Number.isFinite(quantity)) throw new RangeError("A quantity is a finite number");
-}
-
-function toInt64(digits: string): LosslessNumber {
-  if (!/^[1-9][0-9]{0,18}$/.test(digits) || BigInt(digits) > 2n ** 63n - 1n) {
-    throw new RangeError("A branch id consists of the digits of a positive int64");
-  }
-  return new LosslessNumber(digits);
 }

@@ -56,7 +56,6 @@ describe("configuration", () => {
       apiKey: "key",
       apiSecret: "secret",
       timeoutMs: 10_000,
-      readDeadlineMs: 10_000,
     });
     assert.equal(config.requestIdPrefix, "eu-");
     assert.equal(config.callTimeoutMs, 60_000);

@@ -55,7 +55,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       apiKey: parameters.apiKey.value().trim(),
       apiSecret: parameters.apiSecret.value().trim(),
       timeoutMs: apiTimeoutMs,
-      readDeadlineMs: apiTimeoutMs,
     } satisfies PointCheckoutClientOptions,
     livemode,
     requestIdPrefix: matching(

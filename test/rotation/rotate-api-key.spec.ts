@@ -25,6 +25,7 @@ describe("rotating the API key", () => {
       headerPrefix: "X-PointCheckout",
       apiKey,
       apiSecret: DEFAULTS.apiSecret,
+      timeoutMs: 10_000,
     });
 
   /** An order whose link was paid at the vendor; its trigger and the sweep run with the deployment's key. */

@@ -19,10 +19,8 @@ import {
 import { retryRead } from "./retry.js";
 
 export interface PointCheckoutClientOptions extends Endpoint {
-  /** For one request, to the last byte; ms, 10 000 if absent. */
-  timeoutMs?: number | undefined;
-  /** For a read with all its attempts; ms, 20 000 if absent. */
-  readDeadlineMs?: number | undefined;
+  /** For a POST, or a read with all its attempts; ms. */
+  timeoutMs: number;
   /** The first pause between two attempts of a read; ms, 150 to 300 at random if absent. */
   readBackoffMs?: number | undefined;
 }
@@ -49,7 +47,7 @@ type More<T> = Pick<Call<T>, "query" | "body" | "mayBeList"> & { id?: CheckoutId
  */
 export function createPointCheckoutClient(options: PointCheckoutClientOptions) {
   const send = createSender(options);
-  const { timeoutMs = 10_000, readDeadlineMs = 20_000, readBackoffMs } = options;
+  const { timeoutMs, readBackoffMs } = options;
   const call = <T>(
     method: "GET" | "POST",
     template: string,
@@ -65,8 +63,8 @@ export function createPointCheckoutClient(options: PointCheckoutClientOptions) {
   });
   const read = <T>(template: string, result: z.ZodType<T>, more: More<T>) => {
     const one = call("GET", template, result, more);
-    return retryRead((remainingMs) => send({ ...one, timeoutMs: Math.min(timeoutMs, remainingMs) }), {
-      deadlineMs: readDeadlineMs,
+    return retryRead((remainingMs) => send({ ...one, timeoutMs: remainingMs }), {
+      deadlineMs: timeoutMs,
       ...(readBackoffMs !== undefined && { backoffMs: readBackoffMs }),
     });
   };

@@ -193,7 +193,7 @@ describe("how public integrations of this API go wrong, and this one does not", 
       headerPrefix: "X-PointCheckout",
       apiKey: "key",
       apiSecret: "secret",
-      readDeadlineMs: 10_000,
+      timeoutMs: 10_000,
     });
     await assert.rejects(
       client.getCheckout(FIRST),

@@ -24,6 +24,7 @@ export const clientOf = ({ url }: LocalVendor, options: Partial<PointCheckoutCli
     headerPrefix: "X-PointCheckout",
     apiKey: "key-4711",
     apiSecret: "secret-4712",
+    timeoutMs: 20_000,
     readBackoffMs: 1,
     ...options,
   });

@@ -43,7 +43,6 @@ export class PlantedWorld {
       apiKey: PLANTED.apiKey,
       apiSecret: PLANTED.apiSecret,
       timeoutMs,
-      readDeadlineMs: timeoutMs,
       readBackoffMs: 1,
     };
     const settings: Config = {

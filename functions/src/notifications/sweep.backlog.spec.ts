@@ -66,7 +66,7 @@ class Backlog {
         if (this.queries >= this.unreadableFrom) throw new Error("unavailable");
         const due = await this.store.due(...query);
         this.mostAtOnce = Math.max(this.mostAtOnce, query[1]);
-        this.ordersRead += due.length;
+        this.ordersRead += due.orders.length;
         return due;
       },
     };
@@ -163,5 +163,14 @@ describe("sweep of a backlog", () => {
     const refusing = new Backlog(100, paidTwice);
     await refusing.run(0, { limit: 300 });
     assert.equal(refusing.vendorCalls.length, 100);
+  });
+
+  it("reads on past a page that has hardly an order that can be read", async () => {
+    const backlog = new Backlog(250, pending);
+    for (let number = 1; number <= 240; number += 1) {
+      const fields = { payment: { nextCheckAt: at(0), attempts: "none" } };
+      backlog.database.putOrder(`BAD-${number}`, fields, at(0));
+    }
+    assert.equal((await backlog.run(0, { limit: 300 })).touched, 250);
   });
 });

@@ -73,13 +73,13 @@ export async function sweep(deps: SweepDependencies, now: Instant): Promise<Swee
 }
 
 async function* readDue(run: Run): AsyncGenerator<ExistingOrder, void> {
-  const { orders, settings, now, report, stuck } = run;
+  const { orders, settings, now, report, stuck, hasTimeLeft } = run;
   const read = new Set<string>();
-  for (;;) {
+  while (hasTimeLeft()) {
     const room = settings.limit - read.size;
     // Those that are being worked on are found again.
     const asked = Math.min(PAGE, room) + (read.size > 0 ? AT_ONCE : 0);
-    const found = await orders.due(now, asked);
+    const { orders: found, isLast } = await orders.due(now, asked);
     const page = found.filter(({ orderId }) => !read.has(orderId)).slice(0, room);
     for (const { orderId, order } of page) {
       read.add(orderId);
@@ -88,9 +88,9 @@ async function* readDue(run: Run): AsyncGenerator<ExistingOrder, void> {
     }
     report.due = read.size;
     yield* page;
-    // Unreadable orders are left out, so a page with more behind it need not be full.
-    const isLast = page.length === 0 || found.length < asked / 2;
-    if (isLast || read.size >= settings.limit) return;
+    // What could not be postponed is found again and again.
+    const isBarred = page.length === 0 && found.length === asked;
+    if (isLast || isBarred || read.size >= settings.limit) return;
   }
 }
 

@@ -21,8 +21,8 @@ export function dueOrdersContract(stores: () => StoresUnderTest): void {
       base = longAgo(0);
     });
     const due = async (seconds: number, limit = 100) => {
-      const found = await stores().orders.due(at(seconds), limit);
-      return found.map(({ orderId }) => orderId);
+      const { orders } = await stores().orders.due(at(seconds), limit);
+      return orders.map(({ orderId }) => orderId);
     };
     afterEach(async () => {
       for (const orderId of await due(100_000)) await stores().deleteOrder(orderId);
@@ -38,7 +38,7 @@ export function dueOrdersContract(stores: () => StoresUnderTest): void {
 
     it("gives an order that a commit can build on, as it was read", async () => {
       const orderId = await dueAt(10);
-      const [snapshot] = await stores().orders.due(at(10), 1);
+      const [snapshot] = (await stores().orders.due(at(10), 1)).orders;
       assert.ok(snapshot?.version && snapshot.orderId === orderId);
       assert.ok(compareInstants(snapshot.readTime, snapshot.version) >= 0);
       assert.deepEqual(snapshot.order, (await stores().orders.read(orderId)).order);
@@ -54,7 +54,9 @@ export function dueOrdersContract(stores: () => StoresUnderTest): void {
       const { orderId } = uniqueIds();
       await stores().putOrder(orderId, { payment: { nextCheckAt: at(1), attempts: "none" } });
       const readable = await dueAt(10);
+      assert.deepEqual(await stores().orders.due(at(20), 1), { orders: [], isLast: false });
       assert.deepEqual(await due(20), [readable]);
+      assert.ok((await stores().orders.due(at(20), 2)).isLast);
       const { payment } = (await stores().orderFields(orderId)) ?? {};
       assert.deepEqual((payment as Order).nextCheckAt, at(20 + 3600));
       await stores().deleteOrder(orderId);

@@ -11,6 +11,7 @@ import {
   wholeFields,
 } from "../../src/orders/store/order-document.js";
 import {
+  type DueOrders,
   ERASED,
   type ExistingOrder,
   type OrderArchive,
@@ -192,16 +193,17 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, OrderListing,
     return fields ? refundRecordSchema.parse(fields) : null;
   }
 
-  async due(now: Instant, limit: number): Promise<ExistingOrder[]> {
+  async due(now: Instant, limit: number): Promise<DueOrders> {
     const readTime = this.database.tick();
     const due = [...this.database.orders]
       .map(([orderId, document]) => ({ orderId, document, at: instantOf(paymentOf(document).nextCheckAt) }))
       .filter(({ at }) => at !== null && compareInstants(at, now) <= 0)
       .sort((a, b) => (a.at && b.at ? compareInstants(a.at, b.at) : 0) || (a.orderId < b.orderId ? -1 : 1));
-    return due.slice(0, limit).flatMap(({ orderId, document }) => {
+    const orders = due.slice(0, limit).flatMap(({ orderId, document }) => {
       const order = this.readable(orderId, document, now);
       return order ? { orderId, order, readTime, version: document.version } : [];
     });
+    return { orders, isLast: due.length < limit };
   }
 
   /** What cannot be read makes way for others. */

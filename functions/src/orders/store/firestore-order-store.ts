@@ -36,6 +36,7 @@ import {
 import { ORDERS, orderQueries } from "./order-queries.js";
 import {
   type AllOrders,
+  type DueOrders,
   ERASED,
   type ExistingOrder,
   type OpenChange,
@@ -188,17 +189,18 @@ export class FirestoreOrderStore implements AllOrders {
     return (await Promise.all([read("events"), read("internal")])).flat();
   }
 
-  async due(now: Instant, limit: number): Promise<ExistingOrder[]> {
+  async due(now: Instant, limit: number): Promise<DueOrders> {
     const { docs } = await orderQueries.due(this.firestore, now).limit(limit).get();
-    const due: ExistingOrder[] = [];
+    const orders: ExistingOrder[] = [];
     for (const document of docs) {
       const order = this.readable(document);
       const { readTime, updateTime } = document;
       const orderId = orderIdOf(document.id);
-      if (order) due.push({ orderId, order, readTime: toInstant(readTime), version: toInstant(updateTime) });
+      if (order)
+        orders.push({ orderId, order, readTime: toInstant(readTime), version: toInstant(updateTime) });
       else await this.postpone(document, now);
     }
-    return due;
+    return { orders, isLast: docs.length < limit };
   }
 
   /** An unreadable order must not stay first in the queue. */

@@ -38,6 +38,7 @@ export type OrderWrite = OrderChange & {
 export type OpenChange = { orderId: string; order: Order | null };
 
 export type OrderCursor = { createdAt: Instant; orderId: string };
+export type DueOrders = { orders: ExistingOrder[]; isLast: boolean };
 /** `next` is null on the last page. */
 export type OrderPage = { orders: Order[]; next: OrderCursor | null };
 
@@ -51,8 +52,8 @@ export interface AllOrders {
    * written.
    */
   commit(snapshot: OrderSnapshot, write: OrderWrite): Promise<ExistingOrder | null>;
-  /** The longest due first. */
-  due(now: Instant, limit: number): Promise<ExistingOrder[]>;
+  /** The longest due first. Unreadable ones are left out, and due again an hour later. */
+  due(now: Instant, limit: number): Promise<DueOrders>;
   /** Missing orders are left out; unreadable ones are logged, too. */
   readAll(orderIds: readonly string[]): Promise<Order[]>;
   createdBetween(from: Instant, to: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage>;

@@ -15,7 +15,7 @@ describe("adviseOnRefusal", () => {
 
   it("says what to do when the balance is too low", () => {
     for (const sentence of ["Insufficient balance", "Merchant has not enough funds."]) {
-      assert.match(advise(sentence, 1), /available balance, which is too low: .* another reference/);
+      assert.match(advise(sentence, 1), /available balance, which is too low: .* another refund/);
     }
   });
 

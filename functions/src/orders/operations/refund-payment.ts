@@ -143,7 +143,7 @@ async function refundAnswer({ orders }: RefundDependencies, { orderId, reference
     throw refuse(`An administrator decided that refund ${referenceId} was not made. Use another reference.`);
   }
   if (state === "not_processed") {
-    const message = "PointCheckout turned the refund away unseen. Call again with the same reference.";
+    const message = "PointCheckout turned the refund away unseen. Repeat the same call.";
     throw new OrderError("unavailable", message);
   }
   const minor = attempt?.totalRefundedMinor ?? 0;
@@ -173,7 +173,7 @@ export function adviseOnRefusal({ vendorMessage, paidAt, askedAt }: RefusedRefun
     return `PointCheckout refunds within ${REFUNDABLE_DAYS} days of the payment, and this one was made ${days} days ago: pay the customer back in another way.`;
   }
   if (/balance|insufficient|\bfunds\b/i.test(vendorMessage ?? "")) {
-    return "PointCheckout takes a refund from your available balance, which is too low: wait for further payments or add to it, then use another reference.";
+    return "PointCheckout takes a refund from your available balance, which is too low: wait for further payments or add to it, then begin another refund.";
   }
   return "";
 }

@@ -29,9 +29,21 @@ describe("resolveProblem, a payment for another amount is given back", () => {
   it("after the vendor refused it once", async () => {
     const desk = await unapplied();
     desk.troubles.push("refuse");
-    await assert.rejects(desk.giveBack("He paid the old price"), { code: "failed-precondition" });
+    const refused = { code: "failed-precondition", message: /too low: .* begin another refund\.$/ };
+    await assert.rejects(desk.giveBack("He paid the old price"), refused);
     await desk.giveBack("There is balance now");
     assert.deepEqual([desk.refunded, new Set(desk.posts).size], [1000, 2]);
+  });
+
+  it("after the vendor turned it away, which does not speak of a reference that the call lacks", async () => {
+    const desk = await unapplied();
+    desk.troubles.push("turn-away");
+    await assert.rejects(desk.giveBack("He paid the old price"), {
+      code: "unavailable",
+      message: /unseen\. Repeat the same call\.$/,
+    });
+    await desk.giveBack("He paid the old price");
+    assert.deepEqual([desk.refunded, new Set(desk.posts).size], [1000, 1]);
   });
 
   it("again, when the vendor has reversed the refund", async () => {

@@ -131,13 +131,25 @@ describe("provider listener", () => {
     assert.deepEqual(touched, [FIRST]);
   });
 
-  it("follows at the next read what could not be read at first", async () => {
-    const { listener, played, documents } = listenTo(() => Promise.reject(new Error("unavailable")));
+  it("follows soon what could not be read at first", async () => {
+    const { played, documents } = listenTo(() => Promise.reject(new Error("unavailable")));
     await settled();
-    assert.equal(listener.followed(), 0);
+    assert.deepEqual(documents(), []);
     played.readCheckout = async () => null;
-    await pass(REREAD_MS);
+    await pass(RETRY_MS);
     assert.deepEqual(documents(), ["one", "two"]);
+  });
+
+  it("goes on following a checkout that two orders name when one of them ends", async () => {
+    const { played, documents, streamOf, touched } = listenTo();
+    const other = anOrder({ orderId: "ORD-2", attempts: { [FIRST]: announcedAt("one") } });
+    played.watches[0]?.onChange([{ orderId: "ORD-2", order: other }]);
+    await settled();
+    played.watches[0]?.onChange([{ orderId: "ORD-1", order: null }]);
+    assert.deepEqual(documents(), ["one"]);
+    streamOf("one")?.onContent({ status: "PAID" });
+    await settled();
+    assert.deepEqual(touched, [FIRST]);
   });
 
   it("keeps following an order that is open again when its first reading fails late", async () => {

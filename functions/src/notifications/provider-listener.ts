@@ -31,7 +31,8 @@ const newFollowed = (known: NewCheckout) => ({
   streamed: null as string | null,
   read: null as string | null,
   stop: () => {},
-  /** Of its stream, since that delivered something. */
+  isFollowed: true,
+  /** Since its stream delivered something. */
   failures: 0,
   renewing: false,
   busy: Promise.resolve(),
@@ -43,9 +44,9 @@ const newFollowed = (known: NewCheckout) => ({
  */
 export function startProviderListener(deps: ListenerDependencies): ProviderListener {
   const { orders, checkouts, vendor, log } = deps;
-  const followed = new Map<CheckoutId, Followed>();
   /** By order: thousands may be open, and a change of one must not cost a look at all of them. */
-  const followedOf = new Map<string, CheckoutId[]>();
+  const followed = new Map<string, Map<CheckoutId, Followed>>();
+  const allFollowed = () => [...followed.values()].flatMap((ofOrder) => [...ofOrder.values()]);
   const timers = new Set<NodeJS.Timeout>();
   let closed = false;
   let stopWatching = () => {};
@@ -59,7 +60,8 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
   };
 
   /** Reads of one checkout follow each other, so that none is lost or doubled. */
-  const see = (checkoutId: CheckoutId, one: Followed, seen: string) => {
+  const see = (one: Followed, seen: string) => {
+    const { checkoutId } = one.known;
     one.busy = one.busy.then(async () => {
       if (closed || one.digest === seen || (one.digest === null && seen === ABSENT)) return;
       try {
@@ -75,61 +77,68 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
     });
   };
 
-  const listen = (checkoutId: CheckoutId, one: Followed, place: Place) => {
+  const listen = (one: Followed, place: Place) => {
     one.stop = vendor.listen(
       place,
       (content) => {
         one.failures = 0;
         one.streamed = digest(content);
-        see(checkoutId, one, one.streamed);
+        see(one, one.streamed);
       },
-      (error) => listenAgain(checkoutId, one, place, reasonOf(error.message)),
+      (error) => listenAgain(one, place, reasonOf(error.message)),
     );
   };
 
-  /** After an error of its stream, or when that delivers nothing. */
-  const listenAgain = (checkoutId: CheckoutId, one: Followed, place: Place, reason: string) => {
-    if (one.renewing) return;
-    one.renewing = true;
-    log.warn("listener.stream_failed", { checkoutId, reason });
-    one.stop();
-    // Thousands that are refused for good must not try again, and log it, four times a minute.
+  /** Thousands that fail for good must not try again, and log it, four times a minute. */
+  const again = (one: Followed, work: () => void) => {
     const pauseMs = Math.min(deps.retryMs * 2 ** one.failures, deps.rereadMs);
     one.failures += 1;
     later(pauseMs, () => {
-      one.renewing = false;
-      if (followed.get(checkoutId) === one) listen(checkoutId, one, place);
+      if (one.isFollowed) work();
     });
   };
 
-  const follow = async (known: NewCheckout) => {
-    const { checkoutId } = known;
-    const one = newFollowed(known);
-    followed.set(checkoutId, one);
+  /** After an error of its stream, or when that delivers nothing. */
+  const listenAgain = (one: Followed, place: Place, reason: string) => {
+    if (one.renewing) return;
+    one.renewing = true;
+    log.warn("listener.stream_failed", { checkoutId: one.known.checkoutId, reason });
+    one.stop();
+    again(one, () => {
+      one.renewing = false;
+      listen(one, place);
+    });
+  };
+
+  const follow = async (one: Followed) => {
+    const { checkoutId } = one.known;
     try {
       const checkout = await checkouts.read(checkoutId);
-      if (closed || followed.get(checkoutId) !== one) return;
-      one.place = placeOf(checkout ?? known);
+      if (closed || !one.isFollowed) return;
+      one.place = placeOf(checkout ?? one.known);
       one.digest = checkout?.providerDigest ?? null;
-      if (one.place) listen(checkoutId, one, one.place);
+      if (one.place) listen(one, one.place);
       else log.warn("listener.no_document", { checkoutId });
     } catch (error) {
-      if (followed.get(checkoutId) === one) followed.delete(checkoutId);
       log.error("listener.follow_failed", { checkoutId, reason: reasonOf(error) }, error);
+      again(one, () => void follow(one));
     }
   };
 
   const followOrder = ({ orderId, order }: OpenChange) => {
-    const wanted = order ? unpaidCheckouts(order) : [];
-    const ids = wanted.map(({ checkoutId }) => checkoutId);
-    for (const checkoutId of followedOf.get(orderId) ?? []) {
-      if (ids.includes(checkoutId)) continue;
-      followed.get(checkoutId)?.stop();
-      followed.delete(checkoutId);
+    const before = followed.get(orderId);
+    const after = new Map<CheckoutId, Followed>();
+    for (const known of order ? unpaidCheckouts(order) : []) {
+      const one = before?.get(known.checkoutId) ?? newFollowed(known);
+      after.set(known.checkoutId, one);
+      if (!before?.delete(known.checkoutId)) void follow(one);
     }
-    if (ids.length > 0) followedOf.set(orderId, ids);
-    else followedOf.delete(orderId);
-    for (const known of wanted) if (!followed.has(known.checkoutId)) void follow(known);
+    for (const one of before?.values() ?? []) {
+      one.isFollowed = false;
+      one.stop();
+    }
+    if (after.size > 0) followed.set(orderId, after);
+    else followed.delete(orderId);
   };
 
   /** Orders that changed while all were being read: that answer may be older. */
@@ -138,7 +147,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
   const followOpen = async () => {
     changed = new Set();
     const open = new Map((await orders.open()).map((order) => [order.orderId, order]));
-    for (const orderId of new Set([...followedOf.keys(), ...open.keys()]))
+    for (const orderId of new Set([...followed.keys(), ...open.keys()]))
       if (!changed.has(orderId)) followOrder({ orderId, order: open.get(orderId) ?? null });
   };
 
@@ -161,16 +170,16 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
     } catch (error) {
       log.warn("listener.reread_failed", { reason: reasonOf(error) });
     }
-    for (const [checkoutId, one] of followed) {
-      if (closed || !one.place) continue;
+    for (const one of allFollowed()) {
+      if (closed || !one.isFollowed || !one.place) continue;
       try {
         const read = digest(await vendor.read(one.place));
-        see(checkoutId, one, read);
+        see(one, read);
         // Read twice and never streamed: the stream delivers nothing.
-        if (one.read === read && one.streamed !== read) listenAgain(checkoutId, one, one.place, "silent");
+        if (one.read === read && one.streamed !== read) listenAgain(one, one.place, "silent");
         one.read = read;
       } catch (error) {
-        log.warn("listener.reread_failed", { checkoutId, reason: reasonOf(error) });
+        log.warn("listener.reread_failed", { checkoutId: one.known.checkoutId, reason: reasonOf(error) });
       }
     }
     later(deps.rereadMs, () => void reread());
@@ -179,13 +188,13 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
   watch();
   later(deps.rereadMs, () => void reread());
   return {
-    followed: () => followed.size,
+    followed: () => allFollowed().length,
     close: async () => {
       closed = true;
       stopWatching();
       for (const timer of timers) clearTimeout(timer);
-      for (const one of followed.values()) one.stop();
-      await Promise.all([...followed.values()].map((one) => one.busy));
+      for (const one of allFollowed()) one.stop();
+      await Promise.all(allFollowed().map((one) => one.busy));
       await vendor.close();
     },
   };

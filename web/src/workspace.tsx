@@ -1,11 +1,12 @@
 import { Notifications } from "@mantine/notifications";
 import "@mantine/notifications/styles.css";
 import type { User } from "firebase/auth";
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import { BrowserRouter, Route, Routes } from "react-router";
 import { connectPayments } from "./firebase/connect-payments.js";
 import { type Role, useSessionChecks } from "./firebase/session.js";
 import type { Firebase } from "./firebase/start-firebase.js";
+import { forgetFormOfOthers } from "./new-link/use-kept-form.js";
 import type { Settings } from "./settings.js";
 import { Loading } from "./shared/loading.js";
 import { NotFound } from "./shared/not-found.js";
@@ -24,6 +25,7 @@ type Props = { settings: Settings; firebase: Firebase; user: User; role: Role };
 /** Everything behind the sign-in. */
 export default function Workspace({ settings, firebase: { app, auth }, user, role }: Props) {
   useSessionChecks(auth);
+  useEffect(() => forgetFormOfOthers(user.uid), [user.uid]);
   const connection = useMemo(() => connectPayments(app, settings), [app, settings]);
   const context = useMemo(
     () => ({ connection, auth, settings, user, role }),

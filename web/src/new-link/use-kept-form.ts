@@ -12,27 +12,37 @@ import type { LinkFormValues } from "./link-form.js";
  */
 export function useKeptForm(emptyForm: () => LinkFormValues) {
   const { auth, user } = useWorkspace();
-  const key = `form:${user.uid}`;
-  const [initialValues] = useState(() => readForm(key) ?? emptyForm());
+  const { uid } = user;
+  const [initialValues] = useState(() => readForm(uid) ?? emptyForm());
   useEffect(
     () => () => {
-      if (auth.currentUser || hasLeft(user)) forget(key, "tab");
+      if (auth.currentUser || hasLeft(user)) forget(KEY, "tab");
     },
-    [auth, user, key],
+    [auth, user],
   );
-  const keepValues = (values: LinkFormValues) => keep(key, JSON.stringify({ script, values }), "tab");
+  const keepValues = (values: LinkFormValues) => keep(KEY, JSON.stringify({ uid, script, values }), "tab");
   return { initialValues, keepValues };
 }
 
-type Kept = { script: string; values: LinkFormValues };
+/** Forgets what another user typed, whose session ended by itself. */
+export function forgetFormOfOthers(uid: string): void {
+  if (readKeptForm()?.uid !== uid) forget(KEY, "tab");
+}
+
+const KEY = "form";
+type Kept = { uid: string; script: string; values: LinkFormValues };
 
 /** Another version of the page may have had another form. */
 const script = import.meta.url;
 
-function readForm(key: string): LinkFormValues | null {
+function readForm(uid: string): LinkFormValues | null {
+  const kept = readKeptForm();
+  return kept?.uid === uid && kept.script === script ? kept.values : null;
+}
+
+function readKeptForm(): Kept | null {
   try {
-    const kept = JSON.parse(readKept(key, "tab") ?? "null") as Kept | null;
-    return kept?.script === script ? kept.values : null;
+    return JSON.parse(readKept(KEY, "tab") ?? "null") as Kept | null;
   } catch {
     // Not what was kept.
     return null;

@@ -93,6 +93,21 @@ export function statesSpecs(app: WebApp): void {
     await page.context().close();
   });
 
+  it("leaves nothing that was typed to another clerk who signs in after the session's end", async () => {
+    const page = await app.open("/new");
+    const [one, other] = [await createUser(), await createUser()];
+    await one.enter(page);
+    await fillLink(page, { orderId: newOrderId(), amount: "5.00", description: "Tea" });
+    const kept = () => page.evaluate(() => JSON.stringify(sessionStorage));
+    assert.match(await kept(), /Tea/);
+    await endSession(page, "the user is disabled", () => app.auth.updateUser(one.uid, { disabled: true }));
+    await other.enter(page);
+    await page.getByRole("heading", { name: "New payment link" }).waitFor();
+    assert.equal(await page.getByLabel("Description").inputValue(), "");
+    assert.doesNotMatch(await kept(), /Tea|Cleo/);
+    await page.context().close();
+  });
+
   it("does not take a session for ended whose token could not be renewed", async () => {
     const { orderId } = await linkFor(linkInput());
     const page = await app.open(`/orders/${orderId}`);

@@ -9,13 +9,14 @@ import { signInScreen, signOut, type WebApp } from "../support/web-app.js";
 export function signInSpecs(app: WebApp): void {
   let page: Page;
   before(async () => {
-    page = await app.open("/", { language: "ar" });
+    page = await app.open();
   });
   after(() => page.context().close());
 
   const ordersScreen = () => page.getByRole("heading", { name: "Orders", exact: true }).waitFor();
 
   it("speaks Arabic from right to left, and changes the language in place", async () => {
+    await page.getByRole("button", { name: "العربية" }).click();
     await page.getByRole("heading", { name: "تسجيل الدخول" }).waitFor();
     assert.equal(await page.locator("html").getAttribute("dir"), "rtl");
     await page.getByRole("button", { name: "English" }).click();

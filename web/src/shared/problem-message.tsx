@@ -23,7 +23,7 @@ export function ProblemMessage({ error, isRetrying = false, isReading = isRetryi
       {!(isReading && key === "offline") && <Text size="sm">{t(`errors.${key}.hint`)}</Text>}
       {key === "index" && (
         <Code block dir="ltr" my="xs">
-          npx firebase deploy --only firestore:indexes
+          npx firebase deploy --only firestore
         </Code>
       )}
       {isRetrying && key !== "index" && <Text size="sm">{t("states.retrying")}</Text>}

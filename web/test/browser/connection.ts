@@ -7,7 +7,7 @@ import { waitUntil } from "../../../functions/test/support/wait-until.js";
 import { refuseLists } from "../support/missing-index.js";
 import { openOrder } from "../support/open-order.js";
 import { orderStatus, sees, setOffline, shoot } from "../support/screens.js";
-import { goTo, type WebApp } from "../support/web-app.js";
+import { goTo, signIn, type WebApp } from "../support/web-app.js";
 
 /** What a clerk sees while the server is not heard, or a list cannot be given. */
 export function connectionSpecs(app: WebApp): void {
@@ -46,6 +46,21 @@ export function connectionSpecs(app: WebApp): void {
     await orderStatus(page, "PAID");
     await page.getByText("The server cannot be heard.").waitFor({ state: "hidden" });
     assert.ok(page.url().endsWith(orderId));
+  });
+
+  it("says of a screen that was never loaded that it needs the connection, and shows it once that is back", async () => {
+    const { orderId } = await linkFor(linkInput());
+    const page = await app.open();
+    await signIn(page, "staff");
+    const link = page.getByRole("link", { name: orderId });
+    await link.waitFor();
+    await setOffline(page, true);
+    await link.click();
+    await sees(page, "Check your connection, then reload the page.");
+    await shoot(page, "screen-offline");
+    await setOffline(page, false);
+    await orderStatus(page, "PENDING");
+    await page.context().close();
   });
 
   it("speaks of no action where a list is not heard", async () => {

@@ -132,7 +132,7 @@ export function statesSpecs(app: WebApp): void {
     await page.route(texts, (route) => route.fulfill({ status: 404 }));
     await page.getByRole("button", { name: "Your account and settings" }).click();
     await page.getByRole("menuitem", { name: "العربية" }).click();
-    await page.getByRole("alert").filter({ hasText: "A part of this page could not be loaded." }).waitFor();
+    await page.getByRole("alert").filter({ hasText: "could not be loaded. Check your connection" }).waitFor();
     assert.equal(await page.getByLabel("Description").inputValue(), "Half a sentence");
     await page.unroute(texts);
     await page.reload();

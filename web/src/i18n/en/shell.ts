@@ -27,8 +27,10 @@ export const shellTexts = {
   states: {
     loading: "Loading",
     broken: "This page cannot be shown",
-    brokenHint: "Reload it. If that does not help, give your administrator the sentence below.",
-    newVersion: "A part of this page could not be loaded. Reload the page, then try again.",
+    brokenHint:
+      "Check your connection, then reload the page. If that does not help, give your administrator the sentence below.",
+    newVersion:
+      "A part of this page could not be loaded. Check your connection and reload the page, then try again.",
     noSuchPage: "There is no such page",
     offline: "The server cannot be heard. What you see was true before, and may have changed.",
     retrying: "We keep trying; you need not do anything.",

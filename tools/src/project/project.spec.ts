@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CommandFailure } from "../command-failure.js";
 import { accessSecret } from "./access-secret.js";
@@ -69,6 +71,18 @@ describe("readSettings", () => {
     const target = { projectId: "live", isEmulated: false };
     const { file } = readSettings(target, chooseCodebase("kuwait", ENTRIES), {});
     assert.equal(file, join("accounts", "kuwait", ".env.live"));
+  });
+
+  it("finds the first parameter of a file that begins with a byte order mark, as a deploy does", () => {
+    const configDir = mkdtempSync(join(tmpdir(), "settings-"));
+    try {
+      writeFileSync(join(configDir, ".env"), "\ufeffA=1\nB=2\n");
+      const codebase = { configDir, secretPrefix: "" };
+      const { values } = readSettings({ projectId: "live", isEmulated: false }, codebase, { A: "", B: "" });
+      assert.deepEqual(values, { A: "1", B: "2" });
+    } finally {
+      rmSync(configDir, { recursive: true });
+    }
   });
 });
 

@@ -51,5 +51,6 @@ export const readLocalSecrets = (): Values => readEnvFile(functionsDir, ".secret
 
 function readEnvFile(dir: string, name: string): Values {
   const path = join(dir, name);
-  return existsSync(path) ? parseEnv(readFileSync(path, "utf8")) : {};
+  // A deploy passes over a byte order mark; Node takes it for a part of the first name.
+  return existsSync(path) ? parseEnv(readFileSync(path, "utf8").replace(/^\ufeff/, "")) : {};
 }

@@ -17,5 +17,12 @@ if (program !== undefined) {
   process.argv[1] = resolve(program);
   const { register } = await import("tsx/esm/api");
   register();
-  await import(pathToFileURL(resolve(program)).href);
+  try {
+    await import(pathToFileURL(resolve(program)).href);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (!(error instanceof Error) || !code.startsWith("ERR_PARSE_ARGS_")) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  }
 }

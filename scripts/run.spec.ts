@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { execa } from "execa";
 import { root } from "./lib/paths.mjs";
 
 describe("the commands of the README", () => {
@@ -17,4 +18,23 @@ describe("the commands of the README", () => {
       assert.match(scripts[name] ?? "", /^(?:exec )?node scripts\/run\.mjs\b(?!.*\bdist\b)/);
     });
   }
+});
+
+describe("a command that is called as it is not meant", () => {
+  const run = (...args: string[]) =>
+    execa(process.execPath, ["scripts/run.mjs", ...args], { cwd: root, reject: false, all: true });
+
+  it("names the option that it does not have, without a stack", async () => {
+    const { exitCode, all } = await run("scripts/start.ts", "--once", "--foo");
+    assert.deepEqual([exitCode, all], [2, "Unknown option '--foo'"]);
+  });
+
+  it("says which command runs a single spec", async () => {
+    const { exitCode, all } = await run("scripts/test.ts", "scripts/run.spec.ts");
+    assert.equal(exitCode, 1);
+    assert.match(
+      all,
+      /no spec ran\. .*npm run test:unit -- FILE, npm run test:emulator -- FILE\n0 passed, 1 failed$/,
+    );
+  });
 });

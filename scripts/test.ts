@@ -79,8 +79,11 @@ if (!cleanUp.isStopping()) {
   for (const { part, why } of parts) if (why) console.log(`\n== ${part} failed\n${why}`);
   console.table(parts, ["part", "seconds", "passed", "failed"]);
   const passed = parts.reduce((sum, totals) => sum + totals.passed, 0);
-  const failed = parts.reduce((sum, totals) => sum + totals.failed, passed === 0 ? 1 : 0);
-  if (passed === 0) console.log("FAILED: no spec ran");
+  const failures = parts.reduce((sum, totals) => sum + totals.failed, 0);
+  const isEmpty = passed === 0 && failures === 0;
+  if (isEmpty)
+    console.log("FAILED: no spec ran. Some: npm run test:unit -- FILE, npm run test:emulator -- FILE");
+  const failed = isEmpty ? 1 : failures;
   console.log(`${passed} passed, ${failed} failed`);
   process.exit(failed === 0 ? 0 : 1);
 }

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
 import { execa } from "execa";
+import pWaitFor from "p-wait-for";
 import { root } from "./lib/paths.mjs";
 
 describe("the commands of the README", () => {
@@ -36,5 +40,44 @@ describe("a command that is called as it is not meant", () => {
       all,
       /no spec ran\. .*npm run test:unit -- FILE, npm run test:emulator -- FILE\n0 passed, 1 failed$/,
     );
+  });
+});
+
+describe("a command that is stopped while it installs packages", () => {
+  const isAlive = (pid: number) => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+
+  it("stops npm before it gives up the lock", async () => {
+    const clone = mkdtempSync(join(tmpdir(), "clone-"));
+    const dirs = [clone, join(clone, "functions")];
+    const pidFiles = dirs.map((dir) => join(dir, "npm.pid"));
+    const pids = () =>
+      pidFiles.filter((file) => existsSync(file)).map((file) => Number(readFileSync(file, "utf8")));
+    for (const file of ["run.mjs", "lib/packages.mjs", "lib/lock.mjs", "lib/paths.mjs"])
+      cpSync(join(root, "scripts", file), join(clone, "scripts", file));
+    for (const dir of dirs) {
+      mkdirSync(join(dir, "node_modules"), { recursive: true });
+      writeFileSync(join(dir, "package-lock.json"), "{}");
+    }
+    const npm = "#!/bin/sh\necho $$ > npm.pid.new\nmv npm.pid.new npm.pid\nexec sleep 60\n";
+    writeFileSync(join(clone, "npm"), npm, { mode: 0o755 });
+    const env = { ...process.env, PATH: `${clone}${delimiter}${process.env.PATH}` };
+    const command = spawn(process.execPath, [join(clone, "scripts", "run.mjs")], { env, stdio: "ignore" });
+    try {
+      const ended = once(command, "exit");
+      await pWaitFor(() => pids().length === 2, { interval: 20, timeout: 10_000 });
+      command.kill("SIGTERM");
+      assert.deepEqual(await ended, [1, null]);
+      assert.deepEqual(pids().filter(isAlive), []);
+      assert.equal(existsSync(join(clone, ".cache", "install.lock")), false);
+    } finally {
+      for (const pid of pids().filter(isAlive)) process.kill(pid);
+      rmSync(clone, { recursive: true });
+    }
   });
 });

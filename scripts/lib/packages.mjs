@@ -1,4 +1,4 @@
-import { exec } from "node:child_process";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,8 +7,9 @@ import { withLock } from "./lock.mjs";
 import { functionsDir, root } from "./paths.mjs";
 
 const timeoutMs = 10 * 60_000;
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
 // No package here needs an install script: npm 11 can skip them, and what runs nowhere is the same everywhere.
-const npmCi = "npm ci --ignore-scripts --no-audit --no-fund --prefer-offline --loglevel=error";
+const npmCi = "ci --ignore-scripts --no-audit --no-fund --prefer-offline --loglevel=error".split(" ");
 
 /** @throws when this Node is too old */
 export function checkNode() {
@@ -31,7 +32,7 @@ export async function installPackages() {
     const dirs = staleDirs();
     process.stderr.write(`Installing the packages of ${dirs.join(" and ")} …\n`);
     const began = performance.now();
-    // Also after a failure: nothing goes on installing behind the lock.
+    // Also after a failure or a signal: nothing goes on installing behind the lock.
     const results = await Promise.allSettled(dirs.map(install));
     for (const result of results) if (result.status === "rejected") throw result.reason;
     process.stderr.write(`Installed in ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
@@ -52,12 +53,18 @@ function expectedStamp(dir) {
 
 /** @param {string} dir */
 async function install(dir) {
+  const npm = promisify(execFile)("npm", npmCi, { cwd: dir, timeout: timeoutMs });
+  /** @param {NodeJS.Signals} signal */
+  const passOn = (signal) => npm.child.kill(signal);
+  for (const signal of signals) process.on(signal, passOn);
   try {
-    await promisify(exec)(npmCi, { cwd: dir, timeout: timeoutMs });
+    await npm;
   } catch (cause) {
     // Its message has npm's own words.
     const why = cause instanceof Error ? cause.message : "";
     throw new Error(`the packages of ${dir} could not be installed: ${why}`, { cause });
+  } finally {
+    for (const signal of signals) process.off(signal, passOn);
   }
   writeFileSync(stampPath(dir), expectedStamp(dir));
 }

@@ -81,8 +81,7 @@ if (!cleanUp.isStopping()) {
   const passed = parts.reduce((sum, totals) => sum + totals.passed, 0);
   const failures = parts.reduce((sum, totals) => sum + totals.failed, 0);
   const isEmpty = passed === 0 && failures === 0;
-  if (isEmpty)
-    console.log("FAILED: no spec ran. Some: npm run test:unit -- FILE, npm run test:emulator -- FILE");
+  if (isEmpty) console.log("FAILED: no spec ran. For one file: npm run test:unit -- FILE, or test:emulator");
   const failed = isEmpty ? 1 : failures;
   console.log(`${passed} passed, ${failed} failed`);
   process.exit(failed === 0 ? 0 : 1);

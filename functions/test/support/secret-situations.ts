@@ -38,7 +38,7 @@ const callExample = (name: string) => async () => {
 /** Of each callable: the store fails under it, when it reads and when it writes. */
 const ofCallables: Situation[] = Object.keys(CALLABLE_EXAMPLES).flatMap((name) =>
   [
-    ["reading fails", ["orders.read", "audits.read", "checkouts.read"]],
+    ["reading fails", ["orders.read", "audits.ofDay", "checkouts.read"]],
     ["writing fails", ["orders.commit", "audits.create", "checkouts.touch"]],
   ].map(([failing, methods]) => ({
     what: `${name}: ${String(failing)}`,

@@ -96,13 +96,15 @@ describe("recordReadFailure", () => {
     });
   }
 
-  it("backs off while reads go on failing, a final one a quarter of an hour at most", () => {
+  it("backs off while reads go on failing, how far depends on what may be done about it", () => {
     for (const [kind, longest] of [
       ["unauthorized", 900],
       ["timeout", 1800],
+      ["rejected", 86_400],
+      ["not_found", 86_400],
     ] as const) {
       let order = anOrder();
-      for (let round = 0; round < 20; round += 1) order = fail(order, kind);
+      for (let round = 0; round < 101; round += 1) order = fail(order, kind);
       assert.equal(secondsOf(order.nextCheckAt), 60 + longest);
     }
   });

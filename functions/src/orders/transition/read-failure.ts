@@ -9,7 +9,7 @@ import { isOvertaken } from "./classify.js";
 import { nextAttemptAfterFailure } from "./schedule.js";
 import type { OrderChange } from "./transition.js";
 
-type Failure = Pick<PointCheckoutError, "kind" | "retryable" | "retryAfterMs">;
+type Failure = Pick<PointCheckoutError, "kind" | "retryable" | "retryAfterMs" | "isUnknownId">;
 
 /**
  * A failed read changes no status: it schedules the next read, and may report a problem. Null when a newer read has
@@ -25,13 +25,13 @@ export function recordReadFailure(
   const attempt = order.attempts[checkoutId];
   if (!attempt || isOvertaken(attempt, failedAt)) return null;
   const failures = attempt.failures + 1;
-  const { retryable, retryAfterMs } = failure;
+  const { retryable, retryAfterMs, isUnknownId } = failure;
   const code = anomalyOf(failure.kind);
   const failed: Attempt = {
     ...attempt,
     failures,
     failedAt,
-    nextCheckAt: nextAttemptAfterFailure(failedAt, { retryable, retryAfterMs, failures }),
+    nextCheckAt: nextAttemptAfterFailure(failedAt, { retryable, retryAfterMs, isUnknownId, failures }),
     // An anomaly that was observed says more than a failed read.
     anomaly:
       code && (attempt.anomaly === null || isReadFailure(attempt.anomaly))

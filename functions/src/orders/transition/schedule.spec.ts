@@ -151,8 +151,8 @@ describe("nextCheck after a notification that a read did not confirm", () => {
 });
 
 describe("nextAttemptAfterFailure", () => {
-  const wait = (retryable: boolean, failures: number, retryAfterMs?: number) =>
-    secondsOf(nextAttemptAfterFailure(at(0), { retryable, failures, retryAfterMs }));
+  const wait = (retryable: boolean, failures: number, retryAfterMs?: number, isUnknownId = false) =>
+    secondsOf(nextAttemptAfterFailure(at(0), { retryable, failures, retryAfterMs, isUnknownId }));
 
   it("backs off after failures that may pass", () => {
     assert.deepEqual(
@@ -166,6 +166,14 @@ describe("nextAttemptAfterFailure", () => {
       [1, 2, 3, 4, 5, 500].map((failures) => wait(false, failures)),
       [60, 120, 300, 900, 900, 900],
     );
+  });
+
+  it("asks daily for a checkout that has been unknown for a day: it may be another account's", () => {
+    const waits = Array.from({ length: 120 }, (_, index) => wait(false, index + 1, undefined, true) ?? 0);
+    const often = waits.filter((seconds) => seconds < 86_400);
+    const seconds = often.reduce((sum, one) => sum + one, 0);
+    assert.ok(seconds > 86_400 && seconds < 2 * 86_400, `${seconds} s`);
+    assert.deepEqual(waits.slice(often.length, often.length + 2), [86_400, 86_400]);
   });
 
   it("honours what the vendor asked for when that is longer", () => assert.equal(wait(true, 1, 90_000), 90));

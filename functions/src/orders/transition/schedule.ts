@@ -1,3 +1,4 @@
+import type { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { addMilliseconds, compareInstants, earliest, type Instant } from "../../shared/instant.js";
 import { type Attempt, hasUnknownStatus, isUnapplied } from "../model/attempt.js";
 import { hasBeenPaid, isTerminalUnpaid } from "../model/order-status.js";
@@ -21,6 +22,8 @@ export const CONFLICT_RECHECK = 15 * SECOND;
 const RETRYABLE_BACKOFF = [30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE];
 /** After a repaired key or host, orders recover within a quarter of an hour. */
 const FINAL_BACKOFF = [MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE];
+/** After about a day. Another account's or host's checkout stays unknown for ever. */
+const STAYS_UNKNOWN = 100;
 
 /** Delay number `count`, from 0, of delays that ascend; the last one repeats. */
 const step = (delays: readonly number[], count: number): number => Math.max(...delays.slice(0, count + 1));
@@ -64,9 +67,10 @@ export const longestPauseMs = ({ status, anomaly }: Pick<Attempt, "status" | "an
 /** @param failure `failures` in a row, this one included */
 export function nextAttemptAfterFailure(
   at: Instant,
-  failure: { retryable: boolean; retryAfterMs: number | undefined; failures: number },
+  failure: Pick<PointCheckoutError, "retryable" | "retryAfterMs" | "isUnknownId"> & { failures: number },
 ): Instant {
-  const { retryable, retryAfterMs = 0, failures } = failure;
+  const { retryable, retryAfterMs = 0, isUnknownId, failures } = failure;
+  if (isUnknownId && failures > STAYS_UNKNOWN) return addMilliseconds(at, DAY);
   if (!retryable) return addMilliseconds(at, step(FINAL_BACKOFF, failures - 1));
   return addMilliseconds(at, Math.max(step(RETRYABLE_BACKOFF, failures - 1), retryAfterMs));
 }

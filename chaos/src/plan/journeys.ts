@@ -92,6 +92,7 @@ export const JOURNEYS: Readonly<Record<string, Journey>> = {
     portal("pay", { link: 0, force: true }),
   ],
   "pay, dearer": [1, ...paid, dearer],
+  "pay, odd content": [2, ...paid, odd],
   fail: [1, ask, page("fail")],
   cancel: [1, ask, page("cancel")],
   abandon: [3, ask],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { agreeing, aPair, linkId } from "../../test/fixtures/audited.js";
 import { assertConsistent, audit, aWorld, DAY_MS } from "../../test/support/audit-world.js";
 import { DAY_OF_AUDIT } from "../../test/support/memory-audit.js";
+import { nest, wholeFields } from "../orders/store/order-document.js";
 import { addMilliseconds } from "../shared/instant.js";
 
 describe("compareOurOrders", () => {
@@ -40,6 +41,35 @@ describe("compareOurOrders", () => {
     assert.deepEqual([counts.orders, counts.reported], [250, 750]);
     assertConsistent(world);
     assert.ok(world.firestore.largestBatch < 300);
+  });
+
+  it("restores what a backend has overwritten in a settled order, and reports no fact of it", async () => {
+    const world = aWorld(agreeing(9));
+    const { order } = aPair(4, { status: "PAID", counts: "amount" });
+    world.firestore.put(order);
+    const { status, payment } = nest(wholeFields(order));
+    const others = { status: "SHIPPED", payment: { ...Object(payment), paid: null, problem: "mine" } };
+    world.firestore.overwrite(order.orderId, others);
+    await audit(world);
+    const { fields } = world.firestore.document(order.orderId);
+    assert.equal(fields.status, status);
+    assert.deepEqual(fields.payment, payment);
+    assert.deepEqual(world.firestore.order(order.orderId), order);
+    assert.deepEqual(world.firestore.touched, []);
+    const warned = world.logged.filter(({ event }) => event === "audit.order_restored");
+    assert.deepEqual(
+      warned.map(({ fields: about }) => about),
+      [{ orderId: order.orderId }],
+    );
+  });
+
+  it("leaves a draft as a backend wrote it", async () => {
+    const world = aWorld([]);
+    const draft = { ...aPair(1).order, attempts: {}, status: "DRAFT" as const };
+    world.firestore.put(draft);
+    world.firestore.overwrite(draft.orderId, { status: "NEW", payment: {} });
+    await audit(world);
+    assert.equal(world.firestore.document(draft.orderId).fields.status, "NEW");
   });
 
   it("ends when there is none, or none with a link", async () => {

@@ -2,7 +2,9 @@ import type { CheckoutId } from "../checkouts/checkout-id.js";
 import { restoreMissing } from "../checkouts/checkout-store.js";
 import type { Attempt } from "../orders/model/attempt.js";
 import { checkoutOf, listAttempts, type Order } from "../orders/model/order.js";
+import { changeOrder } from "../orders/store/change-order.js";
 import type { OrderPage } from "../orders/store/order-store.js";
+import { separately } from "../shared/canonical-line.js";
 import { addMilliseconds, compareInstants } from "../shared/instant.js";
 import { type Audit, countDifferences, type Difference } from "./audit.js";
 import type { AuditDependencies, Run } from "./audit-dependencies.js";
@@ -16,13 +18,20 @@ const MOST_LOOKS = 500;
 /** The vendor's search may not show a younger link yet; ms. */
 const SEARCH_LAG_MS = 10 * 60_000;
 
-/** Notes and touches the checkouts of one page of our orders that the vendor did not list: get-checkout decides. */
+/**
+ * Restores what somebody has overwritten in one page of our orders; notes and touches their checkouts that the vendor did
+ * not list: get-checkout decides.
+ */
 export async function compareOurOrders(
-  { orders, checkouts, settings }: AuditDependencies,
+  { orders, checkouts, settings, log }: AuditDependencies,
   { seen }: Run,
   audit: Audit,
 ): Promise<AuditWrite> {
   const page = await orders.createdBetween(audit.from, audit.startedAt, audit.cursor, PAGE_SIZE);
+  for (const orderId of page.overwritten) {
+    await deriveAgain(orders, orderId);
+    separately(() => log.warn("audit.order_restored", { orderId }));
+  }
   const listed = (id: CheckoutId) => Object.values(seen).some((ids) => ids.has(id));
   const missingOf = (order: Order) =>
     // The other host's checkouts are not listed.
@@ -42,6 +51,14 @@ export async function compareOurOrders(
   const counted = countDifferences({ ...audit, cursor, counts }, differences);
   return { audit: cursor === null ? nextStep(counted, []) : counted, differences, touches: looks };
 }
+
+/** A commit writes all that follows from the links. */
+const deriveAgain = (orders: AuditDependencies["orders"], orderId: string) =>
+  changeOrder(
+    orders,
+    orderId,
+    ({ order, readTime: at }) => order && { patch: {}, cause: { at, source: "audit" } },
+  );
 
 function takeMissing({ orders, next }: OrderPage, missingOf: (order: Order) => Missing[]) {
   const differences: Missing[] = [];

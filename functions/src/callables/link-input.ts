@@ -18,7 +18,13 @@ import {
   recipientProblems,
   sumProblems,
 } from "../orders/model/content-rules.js";
-import { field, type InputProblem, type Parsed, parseBySchema } from "../orders/model/parse-by-schema.js";
+import {
+  field,
+  fieldAt,
+  type InputProblem,
+  type Parsed,
+  parseBySchema,
+} from "../orders/model/parse-by-schema.js";
 import type { Draft } from "../orders/operations/save-draft.js";
 import { currencyExponent, type Money, parseAmount } from "../shared/money.js";
 import { orderIdSchema } from "../shared/order-id.js";
@@ -185,7 +191,7 @@ function readAmounts(input: unknown): { amounts: Map<string, Money>; problems: I
     ...["subtotal", "tax", "shipping", "handling", "discount"].map((name) => ["totals", name]),
   ];
   for (const keys of currency === undefined ? [] : paths) {
-    const given = keys.reduce<unknown>((inner, key) => field(inner, key), input);
+    const given = fieldAt(input, keys);
     if (currency === undefined || (typeof given !== "string" && typeof given !== "number")) continue;
     const path = keys.join(".");
     const parsed = parseAmount(given, currency);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { toStored } from "../../src/orders/model/stored-content.js";
 import type { OrderCursor } from "../../src/orders/store/order-store.js";
+import { anAttempt } from "../fixtures/orders.js";
 import {
   cause,
   commitNew,
@@ -52,6 +54,25 @@ export function redactionContract(stores: () => StoresUnderTest): void {
       await stores().orders.commit(order, { cause, patch: { livemode: true } });
       assert.equal(await stores().orders.commit(order, { cause, patch: {}, erase }), null);
       assert.equal((await stores().events(order.orderId))[1]?.note, "Sara called");
+    });
+
+    it("says of which listed orders somebody has overwritten what follows from their links", async () => {
+      const { orderId, id } = uniqueIds();
+      const [createdAt, until] = [longAgo(10), longAgo(20)];
+      const attempts = { [id]: anAttempt({ status: "PAID", counts: "amount", paidAt: longAgo(11) }) };
+      const patch = { createdAt, attempts, content: toStored(content) };
+      const { order } = await commitNew(stores(), orderId, { patch });
+      const overwritten = async () => {
+        const page = await stores().orders.notRedacted(until, { createdAt: longAgo(9), orderId: "0" }, 9);
+        return page.overwritten;
+      };
+      assert.deepEqual([order.status, await overwritten()], ["PAID", []]);
+      const fields = (await stores().orderFields(orderId)) ?? {};
+      await stores().putOrder(orderId, { ...fields, status: "SHIPPED" });
+      assert.deepEqual(await overwritten(), [orderId]);
+      await stores().orders.commit(await stores().orders.read(orderId), { cause, patch: {} });
+      assert.deepEqual([(await stores().orderFields(orderId))?.status, await overwritten()], ["PAID", []]);
+      await stores().deleteOrder(orderId);
     });
 
     it("lists the orders that were not redacted, the oldest first, up to a time, by pages", async () => {

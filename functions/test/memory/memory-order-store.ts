@@ -5,6 +5,7 @@ import { toStored } from "../../src/orders/model/stored-content.js";
 import { logFacts } from "../../src/orders/store/log-facts.js";
 import {
   changedFields,
+  isOverwritten,
   newOrder,
   OrderUnreadableError,
   parseOrder,
@@ -181,8 +182,12 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, OrderListing,
     const sorted = all.sort(compareCursors).filter((one) => after === null || compareCursors(one, after) > 0);
     const page = sorted.slice(0, limit);
     const last = page.length === limit ? page.at(-1) : undefined;
+    const orders = page.flatMap(({ orderId, document }) => whenReadable(orderId, document) ?? []);
+    const isOdd = (order: Order) =>
+      isOverwritten(order, this.database.orders.get(order.orderId)?.fields, (value) => value);
     return {
-      orders: page.flatMap(({ orderId, document }) => whenReadable(orderId, document) ?? []),
+      orders,
+      overwritten: orders.filter(isOdd).map(({ orderId }) => orderId),
       next: last ? { createdAt: last.createdAt, orderId: last.orderId } : null,
     };
   }

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { Audit, Difference } from "../../src/audits/audit.js";
 import type { AuditDependencies } from "../../src/audits/audit-dependencies.js";
 import type { AuditSnapshot, AuditStore, AuditWrite } from "../../src/audits/audit-store.js";
@@ -7,7 +8,7 @@ import type { Instant } from "../../src/shared/instant.js";
 import type { LogFields } from "../../src/shared/log.js";
 import { at } from "../fixtures/orders.js";
 import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
-import { MemoryDatabase } from "../memory/memory-database.js";
+import { type Fields, MemoryDatabase, type StoredDocument } from "../memory/memory-database.js";
 import { MemoryOrderStore, readOrder } from "../memory/memory-order-store.js";
 import type { VendorListing } from "./vendor-listing.js";
 
@@ -39,6 +40,15 @@ export class MemoryFirestore {
   order(orderId: string): Order | undefined {
     const document = this.database.orders.get(orderId);
     return document && readOrder(orderId, document);
+  }
+
+  document(orderId: string): StoredDocument {
+    return this.database.orders.get(orderId) ?? assert.fail(`no order ${orderId}`);
+  }
+
+  /** As somebody else writes, who has all rights. */
+  overwrite(orderId: string, fields: Fields): void {
+    this.database.putOrder(orderId, { ...this.document(orderId).fields, ...fields }, this.database.tick());
   }
 
   audit(auditId: string): Audit | undefined {

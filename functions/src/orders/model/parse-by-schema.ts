@@ -45,11 +45,11 @@ function inputProblemsOf(issue: z.core.$ZodIssue, given: unknown): InputProblem[
       message: "is not a known field",
     }));
   }
-  const missing = issue.path.length > 0 && at(given, issue.path) === undefined;
+  const missing = issue.path.length > 0 && fieldAt(given, issue.path) === undefined;
   return [{ path, message: missing ? "is required" : issue.message }];
 }
 
-const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+export const fieldAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((inner, key) => field(inner, key), value);
 
 export function field(value: unknown, key: PropertyKey): unknown {

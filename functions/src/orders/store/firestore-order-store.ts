@@ -23,6 +23,7 @@ import { finish } from "../transition/finish.js";
 import { logFacts } from "./log-facts.js";
 import {
   changedFields,
+  isOverwritten,
   nest,
   newOrder,
   OrderUnreadableError,
@@ -174,11 +175,17 @@ export class FirestoreOrderStore implements AllOrders {
   private async page(all: Query, after: OrderCursor | null, limit: number): Promise<OrderPage> {
     const rest = after ? all.startAfter(toTimestamp(after.createdAt), documentIdOf(after.orderId)) : all;
     const { docs } = await rest.limit(limit).get();
-    const orders = docs.flatMap((document) => this.readable(document) ?? []);
+    const orders: Order[] = [];
+    const overwritten: string[] = [];
+    for (const document of docs) {
+      const order = this.readable(document);
+      if (order) orders.push(order);
+      if (order && isOverwritten(order, document.data())) overwritten.push(order.orderId);
+    }
     const last = docs.length === limit ? docs.at(-1) : undefined;
-    if (!last) return { orders, next: null };
+    if (!last) return { orders, overwritten, next: null };
     const createdAt = toInstant(last.get("createdAt") as Timestamp);
-    return { orders, next: { createdAt, orderId: orderIdOf(last.id) } };
+    return { orders, overwritten, next: { createdAt, orderId: orderIdOf(last.id) } };
   }
 
   async beneath(orderId: string): Promise<Subdocument[]> {

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { FieldPath, FieldValue, Timestamp } from "firebase-admin/firestore";
 import * as z from "zod";
 import { earliest, type Instant } from "../../shared/instant.js";
 import { instantSchema, isPaying } from "../model/attempt.js";
 import { type Derived, type Order, type OrderPatch, type Payment, paymentSchema } from "../model/order.js";
 import { isRefundable } from "../model/order-status.js";
-import { type InputProblem, inputMessage, listProblems } from "../model/parse-by-schema.js";
+import { fieldAt, type InputProblem, inputMessage, listProblems } from "../model/parse-by-schema.js";
 import { CONTENT_FIELDS, type StoredContent, toStored } from "../model/stored-content.js";
 import { derive } from "../transition/derive.js";
 
@@ -71,6 +72,11 @@ export function changedFields(after: Order, patch: OrderPatch): Field[] {
   if (content) fields.push(...CONTENT_FIELDS.map((name): Field => [[name], content[name]]));
   return fields;
 }
+
+/** Whether somebody has overwritten what a commit would write of an order with links anew. */
+export const isOverwritten = (order: Order, data: unknown, asStored = toFirestore): boolean =>
+  Object.keys(order.attempts).length > 0 &&
+  changedFields(order, {}).some(([path, value]) => !isDeepStrictEqual(fieldAt(data, path), asStored(value)));
 
 export function nest(fields: readonly Field[]): Record<string, unknown> {
   const document: Record<string, unknown> = {};

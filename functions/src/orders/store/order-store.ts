@@ -39,8 +39,8 @@ export type OpenChange = { orderId: string; order: Order | null };
 
 export type OrderCursor = { createdAt: Instant; orderId: string };
 export type DueOrders = { orders: ExistingOrder[]; isLast: boolean };
-/** `next` is null on the last page. */
-export type OrderPage = { orders: Order[]; next: OrderCursor | null };
+/** `overwritten`: ids of those whose document lacks what follows from its links. `next` is null on the last page. */
+export type OrderPage = { orders: Order[]; overwritten: string[]; next: OrderCursor | null };
 
 /** The Firestore store and the tests' in-memory store keep this contract. */
 export interface AllOrders {

@@ -168,7 +168,8 @@ describe("recordReadFailure", () => {
   });
 
   it("does not guess what a kind of failure means that it does not know", () => {
-    const unknown = { kind: "gone" as PointCheckoutErrorKind, retryable: false, retryAfterMs: undefined };
+    const kind = "gone" as PointCheckoutErrorKind;
+    const unknown = { kind, retryable: false, retryAfterMs: undefined, isUnknownId: false };
     assert.throws(() => recordReadFailure(anOrder(), FIRST, unknown, at(60), "webhook"), /gone/);
   });
 });

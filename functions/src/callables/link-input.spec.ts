@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { pluck } from "../../../test/pluck.js";
+import { address, customer } from "../../test/fixtures/orders.js";
 import { contentSchema } from "../orders/model/content.js";
 import { dropNotGiven } from "../orders/model/parse-by-schema.js";
 import { parseContentInput } from "./link-input.js";
@@ -11,8 +12,6 @@ const input = (fields: object = {}): object => ({
   currency: "AED",
   ...fields,
 });
-const address = { name: "Sara Ali", address1: "1 Palm Street", city: "Dubai", country: "AE" };
-const customer = { firstName: "Sara", lastName: "Ali", email: "sara@example.com" };
 const parse = (fields: object = {}) => parseContentInput(dropNotGiven(input(fields)), () => 10_000_000);
 
 function contentOf(fields: object = {}) {

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { isLosslessNumber, parse } from "lossless-json";
 import { budget } from "../../../test/budget.js";
 import { prove } from "../../../test/prove.js";
-
+import { address, customer } from "../../test/fixtures/orders.js";
 import { toDecimalText } from "../shared/money.js";
 import { type CreateLinkRequest, toCreateLinkBody } from "./requests.js";
 
@@ -31,23 +31,9 @@ const complete: CreateLinkRequest = {
   },
   sendSms: true,
   sendEmail: false,
-  customer: {
-    id: "u1",
-    firstName: "Sara",
-    lastName: "Ali",
-    email: "sara@example.com",
-    phone: "971567000000",
-  },
-  billingAddress: {
-    name: "Sara Ali",
-    address1: "1 Street",
-    address2: "Flat 2",
-    city: "Dubai",
-    state: "Dubai",
-    zip: "00000",
-    country: "AE",
-  },
-  deliveryAddress: { name: "Sara Ali", address1: "2 Street", city: "Dubai", country: "ARE" },
+  customer: { ...customer, id: "u1", phone: "971567000000" },
+  billingAddress: { ...address, address2: "Flat 2", state: "Dubai", zip: "00000" },
+  deliveryAddress: { ...address, country: "ARE" },
   branchId: "1601731695315563241",
   allowedPaymentMethods: ["CARD", "TABBY"],
   defaultPaymentMethod: "CARD",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { anAttempt, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
+import { anAttempt, anOrder, at, customer, FIRST } from "../../test/fixtures/orders.js";
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
 import { Desk } from "../../test/support/refund-desk.js";
@@ -13,7 +13,6 @@ import { redactOld } from "./redact-old.js";
 import { redactOrder } from "./redact-order.js";
 
 const DAY_MS = 86_400_000;
-const customer = { firstName: "Sara", lastName: "Ali", email: "sara@ali.example" };
 
 describe("redactOld", () => {
   let database: MemoryDatabase;

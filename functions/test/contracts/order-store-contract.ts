@@ -3,14 +3,13 @@ import type { Order } from "../../src/orders/model/order.js";
 import { toStored } from "../../src/orders/model/stored-content.js";
 import { OrderUnreadableError } from "../../src/orders/store/order-document.js";
 import { compareInstants } from "../../src/shared/instant.js";
-import { anAttempt, FIRST, SECOND } from "../fixtures/orders.js";
+import { anAttempt, content, FIRST, SECOND } from "../fixtures/orders.js";
 import { dueOrdersContract } from "./due-orders-contract.js";
 import { orderHistoryContract } from "./order-history-contract.js";
 import { redactionContract } from "./redaction-contract.js";
 import {
   cause,
   commitNew,
-  content,
   described,
   longAgo,
   type OpenStores,

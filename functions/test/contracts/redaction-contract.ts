@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { toStored } from "../../src/orders/model/stored-content.js";
 import type { OrderCursor } from "../../src/orders/store/order-store.js";
-import { anAttempt } from "../fixtures/orders.js";
+import { anAttempt, content } from "../fixtures/orders.js";
 import {
   cause,
   commitNew,
-  content,
   eventOf,
   fact,
   longAgo,

@@ -17,7 +17,7 @@ import type {
   RefundRecords,
 } from "../../src/orders/store/order-store.js";
 import { addMilliseconds, type Instant } from "../../src/shared/instant.js";
-import { checkoutId } from "../fixtures/orders.js";
+import { checkoutId, content } from "../fixtures/orders.js";
 
 /** Two stores on one database, with what a contract has to see of the documents themselves (Timestamps as Instants). */
 export type StoresUnderTest = {
@@ -42,13 +42,6 @@ const run = Date.now().toString(36);
 export const uniqueIds = () => {
   count += 1;
   return { orderId: `CONTRACT-${run}-${count}`, id: checkoutId(`9${run}${count}`) };
-};
-
-export const content = {
-  customerUid: "uid-1",
-  description: "Two tickets",
-  amount: { minor: 1000, currency: "AED", exponent: 2 },
-  linkOptions: { sendSms: false, sendEmail: false },
 };
 
 export const described = (description: string) => toStored({ ...content, description });

@@ -2,7 +2,7 @@ import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import type { CheckoutStore } from "../../src/checkouts/checkout-store.js";
 import { sweep } from "../../src/notifications/sweep.js";
 import { createLink, type PaymentLink } from "../../src/orders/link/create-link.js";
-import type { LinkCommand, LinkSettings } from "../../src/orders/link/link-command.js";
+import type { LinkSettings } from "../../src/orders/link/link-command.js";
 import type { Order } from "../../src/orders/model/order.js";
 import { OrderError } from "../../src/orders/model/order-error.js";
 import { amountOf } from "../../src/orders/model/stored-content.js";
@@ -14,12 +14,12 @@ import {
 import type { OrderStore } from "../../src/orders/store/order-store.js";
 import type { Instant } from "../../src/shared/instant.js";
 import type { Money } from "../../src/shared/money.js";
-import { content } from "../contracts/stores-under-test.js";
 import { at, LINK_SETTINGS } from "../fixtures/orders.js";
 import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
 import { MemoryDatabase } from "../memory/memory-database.js";
 import { MemoryOrderStore } from "../memory/memory-order-store.js";
 import { MemoryVendor, type VendorHabits } from "../memory/memory-vendor.js";
+import { command } from "../support/link-desk.js";
 import { silentLog } from "../support/silent-log.js";
 import { sweepDependencies } from "../support/sweep-dependencies.js";
 import { observeVersions, type Versions } from "./observe-versions.js";
@@ -27,7 +27,7 @@ import type { Schedule } from "./schedule.js";
 import { AnswerLost, scheduledOrders, scheduledStore, scheduledVendor } from "./scheduled.js";
 import type { Ending, Task } from "./task.js";
 
-export const ORDER_ID = "ORD-1";
+export const ORDER_ID = command.orderId;
 const MINUTE_MS = 60_000;
 /** Times that a caller looks again, or waits for the search, before its time is up. */
 const PATIENCE = 3;
@@ -40,8 +40,6 @@ export const settings: LinkSettings & { limit: number } = {
   limit: 10,
 };
 export const PAST_LEASE_MS = settings.leaseMs + MINUTE_MS;
-
-const command: LinkCommand = { orderId: ORDER_ID, content, customerUid: null };
 
 export type Role = "caller" | "trigger" | "sweep";
 /** What tasks are handed in place of the right thing: how a mistake gets into correct code. */

@@ -1,9 +1,14 @@
-import type { CreateLinkDependencies } from "../../src/orders/link/create-link.js";
-import { at, LINK_SETTINGS } from "../fixtures/orders.js";
+import assert from "node:assert/strict";
+import { type CreateLinkDependencies, createLink } from "../../src/orders/link/create-link.js";
+import type { LinkCommand } from "../../src/orders/link/link-command.js";
+import { at, content, LINK_SETTINGS } from "../fixtures/orders.js";
 import { MemoryDatabase } from "../memory/memory-database.js";
 import { MemoryOrderStore } from "../memory/memory-order-store.js";
 import { MemoryVendor, type VendorHabits } from "../memory/memory-vendor.js";
 import { silentLog } from "./silent-log.js";
+
+/** Staff ask for the link of an order, and give its content. */
+export const command: LinkCommand = { orderId: "ORD-1", content, customerUid: null };
 
 /** What makes links, in memory, on a clock that sleeping moves on; some calls of the vendor may end otherwise. */
 export function aLinkDesk(
@@ -32,5 +37,7 @@ export function aLinkDesk(
     sleep: async (ms) => void database.pass(ms),
     hasTimeLeft: () => true,
   };
-  return { database, vendor, orders, deps };
+  const create = (given: Partial<LinkCommand> = {}) => createLink(deps, { ...command, ...given });
+  const order = async () => (await orders.read("ORD-1")).order ?? assert.fail("there is no order");
+  return { database, vendor, orders, deps, create, order };
 }

@@ -4,7 +4,7 @@ import { planCreation } from "../../src/orders/link/plan-creation.js";
 import type { OrderContent } from "../../src/orders/model/content.js";
 import type { Order } from "../../src/orders/model/order.js";
 import { OrderError, type OrderErrorCode } from "../../src/orders/model/order-error.js";
-import { type StoredContent, toStored } from "../../src/orders/model/stored-content.js";
+import type { StoredContent } from "../../src/orders/model/stored-content.js";
 import { newOrder } from "../../src/orders/store/order-document.js";
 import {
   anAttempt,
@@ -13,6 +13,7 @@ import {
   at,
   checkoutId,
   concluded,
+  content,
   deepFreeze,
   FIRST,
   LINK_SETTINGS,
@@ -24,13 +25,6 @@ const settings: LinkSettings = {
   livemode: true,
   maximumMinor: () => 100_000,
 };
-export const content: OrderContent = {
-  customerUid: "uid-1",
-  description: "Two tickets",
-  amount: { minor: 1000, currency: "AED", exponent: 2 },
-  linkOptions: { sendSms: false, sendEmail: false },
-};
-export const customer = { firstName: "Sara", lastName: "Ali", email: "sara@example.com" };
 export const lost = aRequest({ requestId: "test-ORD-1-r1", searchAt: at(60) });
 export const crashed = aRequest({
   requestId: "test-ORD-1-r1",
@@ -40,7 +34,7 @@ export const crashed = aRequest({
   searchAt: at(100),
 });
 export const draft = (fields: Partial<Order> & Partial<StoredContent> = {}): Order =>
-  anOrder({ content: toStored(content), attempts: {}, createdAt: at(50), ...fields });
+  anOrder({ attempts: {}, createdAt: at(50), ...fields });
 export const costing = (minor: number, currency = "AED"): OrderContent => ({
   ...content,
   amount: { minor, currency, exponent: 2 },

@@ -1,7 +1,5 @@
-import assert from "node:assert/strict";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import { sweep } from "../../src/notifications/sweep.js";
-import { createLink } from "../../src/orders/link/create-link.js";
 import type { Decision } from "../../src/orders/model/problems.js";
 import type { RefundCommand } from "../../src/orders/operations/plan-refund.js";
 import {
@@ -12,7 +10,6 @@ import {
 import { type ResolutionCommand, resolveProblem } from "../../src/orders/operations/resolve-problem.js";
 import { reconcile } from "../../src/orders/reconcile/reconcile.js";
 import { PointCheckoutError } from "../../src/pointcheckout/errors.js";
-import { content } from "../contracts/stores-under-test.js";
 import { checkoutId } from "../fixtures/orders.js";
 import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
 import { aLinkDesk } from "./link-desk.js";
@@ -45,7 +42,7 @@ export class Desk {
   static async paid(...troubles: Trouble[]): Promise<Desk> {
     const desk = new Desk();
     desk.troubles.push(...troubles);
-    const link = await createLink(desk.links.deps, { orderId: ORDER, content, customerUid: null });
+    const link = await desk.links.create();
     desk.checkoutId = link.checkoutId;
     desk.database.onTouch = (touch) =>
       desk.triggers.push(
@@ -143,10 +140,6 @@ export class Desk {
   }
 
   state = async (referenceId = "r1") => (await this.orders.readRefund(ORDER, referenceId))?.state ?? null;
-  order = async () => {
-    const { order } = await this.orders.read(ORDER);
-    assert.ok(order);
-    return order;
-  };
+  order = () => this.links.order();
   eventsOf = (type: string) => (this.database.events.get(ORDER) ?? []).filter((event) => event.type === type);
 }

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { pluck } from "../../../../test/pluck.js";
-import { content } from "../../../test/contracts/stores-under-test.js";
-import { anOrder, anOrderAt, aRequest, FIRST } from "../../../test/fixtures/orders.js";
-import { aLinkDesk } from "../../../test/support/link-desk.js";
+import { anOrder, anOrderAt, aRequest, content, FIRST } from "../../../test/fixtures/orders.js";
+import { aLinkDesk, command } from "../../../test/support/link-desk.js";
 import { PointCheckoutError, type PointCheckoutErrorDetails } from "../../pointcheckout/errors.js";
 import { DAY_MS } from "../../shared/instant.js";
 import { createLink } from "./create-link.js";
@@ -12,8 +11,6 @@ const failing = (details: Omit<PointCheckoutErrorDetails, "operation">) =>
   new PointCheckoutError({ operation: "POST checkout/link", ...details });
 const lost = failing({ kind: "timeout" });
 const refused = failing({ kind: "rejected", status: 400, vendorMessage: "Invalid totals" });
-
-const command = { orderId: "ORD-1", content, customerUid: null };
 
 /** A vendor that fails so at first, before it makes a link or after it. */
 function arrange(failures: PointCheckoutError[], { searchLagMs = 0, makesLink = false } = {}) {
@@ -27,22 +24,20 @@ function arrange(failures: PointCheckoutError[], { searchLagMs = 0, makesLink = 
       throw failure;
     },
   }));
-  const ask = () => createLink(desk.deps, command);
-  const order = async () => (await desk.orders.read("ORD-1")).order ?? assert.fail("there is no order");
-  return { ...desk, posts, ask, order };
+  return { ...desk, posts };
 }
 
 describe("createLink, by the vendor's answers", () => {
   it("asks again under the same request id when an answer is lost and there is no link", async () => {
-    const { ask, posts, vendor } = arrange([lost]);
-    const link = await ask();
+    const { create, posts, vendor } = arrange([lost]);
+    const link = await create();
     assert.deepEqual(posts, ["ORD-1-r1", "ORD-1-r1"]);
     assert.deepEqual(pluck(vendor.ledger, "id"), [link.checkoutId]);
   });
 
   it("searches when a repeated request is refused, until the vendor's search has caught up", async () => {
-    const { ask, posts, vendor } = arrange([lost], { searchLagMs: 1_500, makesLink: true });
-    const link = await ask();
+    const { create, posts, vendor } = arrange([lost], { searchLagMs: 1_500, makesLink: true });
+    const link = await create();
     assert.equal(posts.length, 2);
     assert.deepEqual(pluck(vendor.ledger, "id"), [link.checkoutId]);
   });
@@ -67,11 +62,11 @@ describe("createLink, by the vendor's answers", () => {
     ["a refused key", [failing({ kind: "unauthorized" })], "failed-precondition", /operator/, "DRAFT"],
   ] as const) {
     it(`is refused as ${code} after ${what}, leaves the order ${status}, and is made by the next call`, async () => {
-      const { ask, order, vendor } = arrange([...failures]);
-      await assert.rejects(ask(), { code, message });
+      const { create, order, vendor } = arrange([...failures]);
+      await assert.rejects(create(), { code, message });
       const { status: left, requests, attempts } = await order();
       assert.deepEqual([left, requests.length, attempts], [status, status === "DRAFT" ? 0 : 1, {}]);
-      assert.equal((await ask()).requestId, "ORD-1-r1");
+      assert.equal((await create()).requestId, "ORD-1-r1");
       assert.equal(vendor.ledger.length, 1);
     });
   }
@@ -81,9 +76,9 @@ describe("createLink, by the vendor's answers", () => {
 
   it("adopts no link of a request id that it never sent, and says that the id is taken until it has another", async () => {
     for (const orderId of ["ORD-1", "ORD-9"]) {
-      const { ask, deps, order, posts, vendor } = arrange([]);
+      const { create, deps, order, posts, vendor } = arrange([]);
       await vendor.createLink(usedBefore(orderId));
-      await assert.rejects(ask(), {
+      await assert.rejects(create(), {
         code: "failed-precondition",
         message: /under ORD-1-r1.*REQUEST_ID_PREFIX/,
       });
@@ -99,12 +94,12 @@ describe("createLink, by the vendor's answers", () => {
     const fail = (error: PointCheckoutError) => async () => {
       throw error;
     };
-    const { deps } = aLinkDesk({}, () => ({ createLink: fail(refused), searchCheckouts: fail(lost) }));
-    await assert.rejects(createLink(deps, command), { code: "invalid-argument", message: /Invalid totals/ });
+    const { create } = aLinkDesk({}, () => ({ createLink: fail(refused), searchCheckouts: fail(lost) }));
+    await assert.rejects(create(), { code: "invalid-argument", message: /Invalid totals/ });
   });
 
   it("adopts the link of a lost request that turns up when it is sent again", async () => {
-    const { ask, database, deps, vendor } = arrange([]);
+    const { create, database, deps, vendor } = arrange([]);
     database.put(anOrder({ attempts: {}, requests: [aRequest()] }));
     const { searchCheckouts } = deps.pointcheckout;
     let isFirst = true;
@@ -114,47 +109,47 @@ describe("createLink, by the vendor's answers", () => {
       isFirst = false;
       return page;
     };
-    assert.equal((await ask()).requestId, "ORD-1-r1");
+    assert.equal((await create()).requestId, "ORD-1-r1");
     assert.equal(vendor.ledger.length, 1);
   });
 
   it("believes a refusal once a lost request has been searched for in vain", async () => {
-    const { ask, database } = arrange([refused]);
+    const { create, database } = arrange([refused]);
     database.put(anOrder({ attempts: {}, requests: [aRequest()] }));
-    await assert.rejects(ask(), { code: "invalid-argument" });
+    await assert.rejects(create(), { code: "invalid-argument" });
   });
 });
 
 describe("createLink, by the vendor's answers about an ended link", () => {
   it("makes no further one when it was paid after all", async () => {
-    const { ask, database, order, vendor } = arrange([]);
-    await ask();
+    const { create, database, order, vendor } = arrange([]);
+    await create();
     database.put(anOrderAt("CANCELLED"));
     vendor.change(FIRST, "PAID");
-    await assert.rejects(ask(), { code: "failed-precondition" });
+    await assert.rejects(create(), { code: "failed-precondition" });
     assert.deepEqual([(await order()).status, vendor.ledger.length], ["PAID", 1]);
   });
 
   it("says so when the vendor does not know it", async () => {
-    const { ask, database } = arrange([]);
+    const { create, database } = arrange([]);
     database.put(anOrderAt("FAILED"));
-    await assert.rejects(ask(), { code: "failed-precondition", message: /does not know/ });
+    await assert.rejects(create(), { code: "failed-precondition", message: /does not know/ });
   });
 
   it("makes none while an expired one may be open, and goes on when it was cancelled, though no answer came", async () => {
     let takesEffect = false;
-    const { deps, database, vendor } = aLinkDesk({}, (books) => ({
+    const { create, database, vendor } = aLinkDesk({}, (books) => ({
       cancelCheckout: async (id) => {
         if (takesEffect) await books.cancelCheckout(id);
         throw lost;
       },
     }));
-    await createLink(deps, command);
+    await create();
     database.pass(2 * DAY_MS);
-    await assert.rejects(createLink(deps, command), { code: "unavailable" });
+    await assert.rejects(create(), { code: "unavailable" });
     assert.deepEqual(pluck(vendor.ledger, "status"), ["PENDING"]);
     takesEffect = true;
-    assert.equal((await createLink(deps, command)).requestId, "ORD-1-r2");
+    assert.equal((await create()).requestId, "ORD-1-r2");
     assert.deepEqual(pluck(vendor.ledger, "status"), ["CANCELLED", "PENDING"]);
   });
 });

@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
 import { pluck } from "../../../../test/pluck.js";
-import { content } from "../../../test/contracts/stores-under-test.js";
+import { content } from "../../../test/fixtures/orders.js";
 import { aLinkDesk } from "../../../test/support/link-desk.js";
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { ProviderStatus, RemoteCheckout } from "../../pointcheckout/responses.js";
 import { reconcile } from "../reconcile/reconcile.js";
-import { createLink } from "./create-link.js";
 
 /** An order with two links, of which the first has ended; what the vendor says of the first may be odd. */
 async function arrange() {
   const odd: Partial<RemoteCheckout> = {};
   const cancelled: CheckoutId[] = [];
-  const { deps, vendor, orders, database } = aLinkDesk({}, (books) => ({
+  const desk = aLinkDesk({}, (books) => ({
     getCheckout: async (id) => {
       const remote = await books.getCheckout(id);
       return id === books.ledger[0]?.id ? { ...remote, ...odd } : remote;
@@ -22,8 +21,7 @@ async function arrange() {
       return null;
     },
   }));
-  const ask = (given: typeof content | null = content) =>
-    createLink(deps, { orderId: "ORD-1", content: given, customerUid: null });
+  const { deps, vendor, database, create } = desk;
   /** A backend of the merchant's changes the amount in the document. */
   const edit = (minor: number) => {
     const { fields } = database.orders.get("ORD-1") ?? assert.fail("there is no order");
@@ -34,36 +32,38 @@ async function arrange() {
     const touch = { orderId: "ORD-1", checkoutId, touchedAt: database.tick(), touchedBy: "webhook" } as const;
     await reconcile(deps, touch);
   };
-  const order = async () => (await orders.read("ORD-1")).order ?? assert.fail("there is no order");
-  const first = (await ask()).checkoutId;
+  const first = (await create()).checkoutId;
   await change(first, "FAILED");
-  const second = (await ask()).checkoutId;
-  return { ask, change, edit, order, first, second, odd, cancelled, vendor };
+  const second = (await create()).checkoutId;
+  return { ...desk, change, edit, first, second, odd, cancelled };
 }
 
 describe("createLink, when the customer may have paid by an earlier link", () => {
   it("makes no further one, and cancels nothing, while that payment awaits confirmation", async () => {
-    const { ask, change, first, second, cancelled, vendor } = await arrange();
+    const { create, change, first, second, cancelled, vendor } = await arrange();
     await change(second, "EXPIRED");
     await change(first, "PENDING_CONFIRMATION");
-    await assert.rejects(ask(), { code: "failed-precondition", message: /PENDING_CONFIRMATION/ });
+    await assert.rejects(create(), { code: "failed-precondition", message: /PENDING_CONFIRMATION/ });
     assert.deepEqual([cancelled, vendor.ledger.length], [[], 2]);
   });
 
   it("gives, and shows, no open one beside a payment that awaits confirmation", async () => {
-    const { ask, change, order, first } = await arrange();
+    const { create, change, order, first } = await arrange();
     await change(first, "PENDING_CONFIRMATION");
     assert.equal((await order()).link, null);
-    await assert.rejects(ask(), { code: "failed-precondition" });
+    await assert.rejects(create(), { code: "failed-precondition" });
   });
 
   it("counts what was paid once the order's amount is corrected to it, instead of calling it another amount", async () => {
-    const { ask, change, edit, order, second, vendor } = await arrange();
+    const { create, change, edit, order, second, vendor } = await arrange();
     edit(2000);
     await change(second, "PAID");
     assert.equal((await order()).problem, "amount_differs");
     edit(1000);
-    await assert.rejects(ask(null), { code: "failed-precondition", message: /This order is PAID/ });
+    await assert.rejects(create({ content: null }), {
+      code: "failed-precondition",
+      message: /This order is PAID/,
+    });
     assert.deepEqual([(await order()).status, (await order()).problem], ["PAID", null]);
     assert.equal(vendor.ledger.length, 2);
   });
@@ -74,11 +74,11 @@ describe("createLink, when the customer may have paid by an earlier link", () =>
     ["money of another order", { status: "PAID", providerStatus: "PAID", orderId: "ORD-9" }],
   ] as const) {
     it(`makes no third one while the vendor's last answer about the first is ${what}`, async () => {
-      const { ask, change, first, second, odd, vendor } = await arrange();
+      const { create, change, first, second, odd, vendor } = await arrange();
       await change(second, "FAILED");
       Object.assign(odd, says);
       await change(first, "FAILED");
-      await assert.rejects(ask(), { code: "failed-precondition", message: /cannot be trusted/ });
+      await assert.rejects(create(), { code: "failed-precondition", message: /cannot be trusted/ });
       assert.deepEqual(pluck(vendor.ledger, "id"), [first, second]);
     });
   }

@@ -1,18 +1,15 @@
 import assert from "node:assert/strict";
 import { pluck } from "../../../../test/pluck.js";
-import { content } from "../../../test/contracts/stores-under-test.js";
 import { at, LINK_SETTINGS } from "../../../test/fixtures/orders.js";
-import { aLinkDesk } from "../../../test/support/link-desk.js";
+import { aLinkDesk, command } from "../../../test/support/link-desk.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { type CreateLinkDependencies, createLink } from "./create-link.js";
-
-const command = { orderId: "ORD-1", content, customerUid: null };
 
 type Send = CreateLinkDependencies["pointcheckout"]["createLink"];
 
 /** One order of which a first caller stands still in the middle of its request until its lease has long run out. */
 function arrange({ acceptsDuplicates = false } = {}) {
-  const { database, vendor, orders, deps } = aLinkDesk({ acceptsDuplicates });
+  const { database, vendor, order, deps, create } = aLinkDesk({ acceptsDuplicates });
   /** Another caller is served in between; then the late one's request is sent by `send`. */
   const callLate = (send: Send) => {
     let isFirst = true;
@@ -20,14 +17,13 @@ function arrange({ acceptsDuplicates = false } = {}) {
       if (isFirst) {
         isFirst = false;
         database.pass(2 * LINK_SETTINGS.leaseMs);
-        await createLink(deps, command);
+        await create();
       }
       return send(request);
     };
     return createLink({ ...deps, pointcheckout: { ...deps.pointcheckout, createLink: late } }, command);
   };
-  const requests = async () => (await orders.read("ORD-1")).order?.requests ?? [];
-  return { vendor, callLate, requests };
+  return { vendor, callLate, order };
 }
 
 describe("createLink, late for its own lease", () => {
@@ -39,19 +35,19 @@ describe("createLink, late for its own lease", () => {
   });
 
   it("hands on the other caller's link, and has the order searched for its own", async () => {
-    const { vendor, callLate, requests } = arrange({ acceptsDuplicates: true });
+    const { vendor, callLate, order } = arrange({ acceptsDuplicates: true });
     const link = await callLate((request) => vendor.createLink(request));
     assert.equal(link.checkoutId, vendor.ledger[0]?.id);
     assert.equal(vendor.ledger.length, 2);
-    const { seconds = 0 } = (await requests())[0]?.searchAt ?? {};
+    const { seconds = 0 } = (await order()).requests[0]?.searchAt ?? {};
     assert.ok(seconds > at(120).seconds + 60, `searched at ${seconds}`);
   });
 
   it("has the order searched for a link whose creation had no answer", async () => {
-    const { vendor, callLate, requests } = arrange({ acceptsDuplicates: true });
+    const { vendor, callLate, order } = arrange({ acceptsDuplicates: true });
     const timeout = new PointCheckoutError({ kind: "timeout", operation: "POST checkout/link" });
     const link = await callLate(() => Promise.reject(timeout));
     assert.equal(link.checkoutId, vendor.ledger[0]?.id);
-    assert.deepEqual(pluck(await requests(), "requestId"), ["ORD-1-r1"]);
+    assert.deepEqual(pluck((await order()).requests, "requestId"), ["ORD-1-r1"]);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { content } from "../../../test/contracts/stores-under-test.js";
+import { content } from "../../../test/fixtures/orders.js";
 import { MemoryCheckoutStore } from "../../../test/memory/memory-checkout-store.js";
-import { aLinkDesk } from "../../../test/support/link-desk.js";
+import { aLinkDesk, command } from "../../../test/support/link-desk.js";
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import { notifyCheckout } from "../../notifications/notify-checkout.js";
 import { sweep } from "../../notifications/sweep.js";
@@ -14,7 +14,6 @@ import { createLink } from "./create-link.js";
 
 const MINUTE_MS = 60_000;
 const by = { uid: "sam" };
-const command = { orderId: "ORD-1", content, customerUid: null };
 
 /** A vendor whose answers to creations are lost while `loses`, and who shows nothing in a search while `hides`. */
 function arrange(habits: Parameters<typeof aLinkDesk>[0] = {}) {
@@ -32,33 +31,32 @@ function arrange(habits: Parameters<typeof aLinkDesk>[0] = {}) {
       return now.hides ? { ...page, content: [] } : page;
     },
   }));
-  const { deps, orders, database } = desk;
+  const { deps, database, create } = desk;
   const checkouts = new MemoryCheckoutStore(database);
   const settings = { limit: 10, paceMs: 0, livemode: false, isAllowedLink: () => true };
   const sweepFor = async (rounds: number, everyMs = MINUTE_MS) => {
     for (let round = 0; round < rounds; round += 1)
       await sweep({ ...deps, settings }, database.pass(everyMs));
   };
-  const order = async () => (await orders.read("ORD-1")).order ?? assert.fail("there is no order");
   /** A link that has ended, and a further one whose answer is lost and which no search shows. */
   const loseSecond = async (make: () => Promise<unknown>) => {
-    const first = await createLink(deps, command);
+    const first = await create();
     desk.vendor.change(first.checkoutId, "EXPIRED");
     database.pass(2 * DAY_MS);
     Object.assign(now, { loses: true, hides: true });
     await assert.rejects(make(), { code: "unavailable" });
     now.loses = false;
   };
-  return { ...desk, checkouts, now, minutesOf, sweepFor, order, loseSecond };
+  return { ...desk, checkouts, now, minutesOf, sweepFor, loseSecond };
 }
 
 describe("a request whose answer was lost", () => {
   it("keeps the validity that the vendor was asked for, whoever finds its link", async () => {
-    const { deps, now, minutesOf, sweepFor, loseSecond, vendor } = arrange();
+    const { deps, create, now, minutesOf, sweepFor, loseSecond, vendor } = arrange();
     await loseSecond(() => extendLink(deps, { orderId: "ORD-1", expiresIn: 15 }, by));
     await sweepFor(2);
     now.hides = false;
-    const found = await createLink(deps, { ...command, content: null });
+    const found = await create({ content: null });
     assert.equal(minutesOf.get(found.checkoutId), 15);
     const madeAt = vendor.ledger.find(({ id }) => id === found.checkoutId)?.createdAt.seconds ?? 0;
     assert.equal(Math.round((Date.parse(found.expiresAt) / 1000 - madeAt) / 60), 15);
@@ -67,14 +65,14 @@ describe("a request whose answer was lost", () => {
   });
 
   it("is not forgotten for an early notification of its link, which was paid", async () => {
-    const { deps, orders, checkouts, now, sweepFor, order, vendor } = arrange({
+    const { orders, checkouts, create, now, sweepFor, order, vendor } = arrange({
       acceptsDuplicates: true,
       searchLagMs: 30_000,
     });
     now.loses = true;
-    await assert.rejects(createLink(deps, command), { code: "unavailable" });
+    await assert.rejects(create(), { code: "unavailable" });
     now.loses = false;
-    await createLink(deps, command);
+    await create();
     const [double] = vendor.ledger;
     assert.ok(double);
     vendor.change(double.id, "PAID");
@@ -85,8 +83,8 @@ describe("a request whose answer was lost", () => {
   });
 
   it("keeps a cancellation from counting as done while it is searched for", async () => {
-    const { deps, now, sweepFor, loseSecond, order } = arrange();
-    await loseSecond(() => createLink(deps, { ...command, content: null }));
+    const { deps, create, now, sweepFor, loseSecond, order } = arrange();
+    await loseSecond(() => create({ content: null }));
     await sweepFor(1);
     await assert.rejects(cancelLink(deps, { orderId: "ORD-1" }, by), {
       code: "aborted",

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
-import { content } from "../../../test/contracts/stores-under-test.js";
-import { aLinkDesk } from "../../../test/support/link-desk.js";
+import { aLinkDesk, command } from "../../../test/support/link-desk.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import type { OrderStore } from "../store/order-store.js";
 import { type CreateLinkDependencies, createLink } from "./create-link.js";
-
-const command = { orderId: "ORD-1", content, customerUid: null };
 
 /** One order, with a note of each round trip to its store. */
 function arrange() {

@@ -2,13 +2,12 @@ import assert from "node:assert/strict";
 import { anAttempt, anOrder, FIRST } from "../../../test/fixtures/orders.js";
 import { aLinkDesk } from "../../../test/support/link-desk.js";
 import type { Attempt } from "../model/attempt.js";
-import { createLink } from "./create-link.js";
 
 /** Asks for the link of an order whose present attempt has these fields. */
 function ask(fields: Partial<Attempt>) {
-  const { database, deps } = aLinkDesk();
+  const { database, create } = aLinkDesk();
   database.put(anOrder({ attempts: { [FIRST]: anAttempt(fields) } }));
-  return createLink(deps, { orderId: "ORD-1", content: null, customerUid: null });
+  return create({ content: null });
 }
 
 describe("createLink, a live link that must not be shown", () => {

@@ -1,16 +1,7 @@
 import assert from "node:assert/strict";
 import { pluck } from "../../../../test/pluck.js";
-import { anAttempt, anOrder, at, FIRST, SECOND } from "../../../test/fixtures/orders.js";
-import {
-  content,
-  costing,
-  customer,
-  draft,
-  linked,
-  plan,
-  refused,
-  reservation,
-} from "../../../test/support/plan-link.js";
+import { anAttempt, anOrder, at, content, customer, FIRST, SECOND } from "../../../test/fixtures/orders.js";
+import { costing, draft, linked, plan, refused, reservation } from "../../../test/support/plan-link.js";
 import type { Attempt } from "../model/attempt.js";
 import { type StoredContent, toStored } from "../model/stored-content.js";
 

@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
 import { pluck } from "../../../../test/pluck.js";
-import { anAttempt, anOrder, aRequest, at, FIRST, SECOND } from "../../../test/fixtures/orders.js";
 import {
+  anAttempt,
+  anOrder,
+  aRequest,
+  at,
   content,
+  customer,
+  FIRST,
+  SECOND,
+} from "../../../test/fixtures/orders.js";
+import {
   costing,
   crashed,
-  customer,
   draft,
   linked,
   lost,

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { budget } from "../../../../test/budget.js";
 import { prove } from "../../../../test/prove.js";
+import { address, content, customer } from "../../../test/fixtures/orders.js";
 import { documentIdOf, orderIdOf, orderIdSchema } from "../../shared/order-id.js";
 import {
   addressSchema,
@@ -17,6 +18,8 @@ import {
   readContent,
 } from "./content.js";
 import { toStored } from "./stored-content.js";
+
+const { customerUid: _, ...anonymous } = content;
 
 describe("orderIdSchema", () => {
   const plain = ["A", "ORD-1234", "2026.03.01:7", "a_b", "x@y", "a+b=c~d", "a".repeat(100), "constructor"];
@@ -146,11 +149,9 @@ describe("linkOptionsSchema", () => {
 
 describe("the parts of an order", () => {
   it("refuse what they do not know, and what is missing", () => {
-    const address = { name: "Sara Ali", address1: "1 Palm Street", city: "Dubai", country: "AE" };
     assert.ok(addressSchema.safeParse(address).success);
     assert.equal(addressSchema.safeParse({ ...address, street: "x" }).success, false);
     assert.equal(addressSchema.safeParse({ ...address, city: undefined }).success, false);
-    const customer = { firstName: "Sara", lastName: "Ali", email: "sara@example.com" };
     assert.ok(customerSchema.safeParse(customer).success);
     assert.equal(customerSchema.safeParse({ ...customer, age: 3 }).success, false);
     const item = { name: "Ticket", quantity: 0.5, lineTotalMinor: 0 };
@@ -165,14 +166,8 @@ describe("the parts of an order", () => {
 
 describe("readContent", () => {
   const item = { name: "Ticket", quantity: 1, lineTotalMinor: 1000 };
-  const customer = { firstName: "Sara", lastName: "Ali", email: "sara@example.com" };
-  const address = { name: "Sara Ali", address1: "1 Palm Street", city: "Dubai", country: "AE" };
-  const plain = {
-    description: "Two tickets",
-    amount: { minor: 1000, currency: "AED", exponent: 2 },
-    linkOptions: {},
-  };
-  const read = (fields: object) => readContent(toStored({ ...plain, ...fields }));
+  const { amount } = anonymous;
+  const read = (fields: object) => readContent(toStored({ ...anonymous, linkOptions: {}, ...fields }));
 
   for (const [what, given, meant] of [
     ["an empty phone", { customer: { ...customer, phone: "" } }, { customer }],
@@ -186,7 +181,7 @@ describe("readContent", () => {
     ["an empty uid", { customerUid: "" }, {}],
     ["no payment methods", { linkOptions: { allowedPaymentMethods: [], language: null } }, {}],
     ["an empty language", { linkOptions: { language: "" } }, {}],
-    ["a currency in small letters", { amount: { ...plain.amount, currency: "aed" } }, {}],
+    ["a currency in small letters", { amount: { ...amount, currency: "aed" } }, {}],
     [
       "a country in small letters",
       { deliveryAddress: { ...address, country: "ae" } },
@@ -217,10 +212,10 @@ describe("readContent", () => {
     ],
     ["a phone that is a list", { customer: { ...customer, phone: [] } }, ["customer.phone", "must be text"]],
     ["a missing description", { description: null }, ["description", "is required"]],
-    ["half a fils", { amount: { ...plain.amount, minor: 0.5 } }, ["amount.minor", "must be a whole number"]],
+    ["half a fils", { amount: { ...amount, minor: 0.5 } }, ["amount.minor", "must be a whole number"]],
     [
       "a field of the shop's own in the amount",
-      { amount: { ...plain.amount, payer: "Cleo" } },
+      { amount: { ...amount, payer: "Cleo" } },
       ["amount.payer", "is not a known field"],
     ],
     ["items that are a text", { items: "two" }, ["items", "must be a list"]],
@@ -285,36 +280,32 @@ describe("isSameContent", () => {
     prove("values: content of orders", property, budget.values);
   });
 
-  const content: OrderContent = {
-    description: "Two tickets",
-    amount: { minor: 1000, currency: "AED", exponent: 2 },
-    items: [
-      { name: "a", quantity: 1, lineTotalMinor: 400 },
-      { name: "b", quantity: 1, lineTotalMinor: 600 },
-    ],
-    linkOptions: { sendSms: false, sendEmail: false },
-  };
+  const items = [
+    { name: "a", quantity: 1, lineTotalMinor: 400 },
+    { name: "b", quantity: 1, lineTotalMinor: 600 },
+  ];
+  const whole: OrderContent = { ...anonymous, items };
   it("takes an absent field and an undefined one for the same", () => {
-    const same = { ...content, customerUid: null, totals: undefined, customer: undefined };
-    assert.ok(isSameContent(same, content));
+    const same = { ...whole, customerUid: null, totals: undefined, customer: undefined };
+    assert.ok(isSameContent(same, whole));
   });
   it("survives being stored and read again", () => {
-    assert.ok(isSameContent(contentSchema.parse(stored(content)), content));
+    assert.ok(isSameContent(contentSchema.parse(stored(whole)), whole));
   });
   it("does not look at fields that are not content", () => {
-    const order = { ...content, status: "PAID", orderId: "x", merchantNote: "y" };
-    assert.ok(isSameContent(order, content));
+    const order = { ...whole, status: "PAID", orderId: "x", merchantNote: "y" };
+    assert.ok(isSameContent(order, whole));
   });
   const others: [string, Partial<OrderContent>][] = [
     ["customer", { customerUid: "uid" }],
     ["description", { description: "Three tickets" }],
     ["amount", { amount: { minor: 1001, currency: "AED", exponent: 2 } }],
     ["currency", { amount: { minor: 1000, currency: "USD", exponent: 2 } }],
-    ["order of lines", { items: content.items?.toReversed() }],
+    ["order of lines", { items: items.toReversed() }],
     ["totals", { totals: { subtotalMinor: 1000, taxMinor: 0 } }],
     ["way of sending", { linkOptions: { sendSms: true, sendEmail: false } }],
   ];
   for (const [name, fields] of others) {
-    it(`differs for another ${name}`, () => assert.ok(!isSameContent({ ...content, ...fields }, content)));
+    it(`differs for another ${name}`, () => assert.ok(!isSameContent({ ...whole, ...fields }, whole)));
   }
 });

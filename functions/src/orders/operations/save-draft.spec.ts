@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { content } from "../../../test/contracts/stores-under-test.js";
 import {
   anAttempt,
   anOrder,
   at,
+  content,
   FIRST,
   LINK_SETTINGS,
   SECOND,

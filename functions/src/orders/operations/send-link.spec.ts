@@ -5,12 +5,14 @@ import {
   anOrder,
   anOrderAt,
   at,
+  content,
   FIRST,
   LINK_SETTINGS,
   SECOND,
+  customer as sara,
   THIRD,
 } from "../../../test/fixtures/orders.js";
-import { aLinkDesk } from "../../../test/support/link-desk.js";
+import { aLinkDesk, command } from "../../../test/support/link-desk.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import type { CreateLinkRequest } from "../../pointcheckout/requests.js";
 import { type CreateLinkDependencies, createLink } from "../link/create-link.js";
@@ -20,7 +22,7 @@ import type { SendInput } from "./operation-input.js";
 import { planSending, sendLink } from "./send-link.js";
 
 const sam = { uid: "sam" };
-const customer = { firstName: "Sara", lastName: "Ali", email: "sara@example.com", phone: "971500000000" };
+const customer = { ...sara, phone: "971500000000" };
 const toPhone: SendInput = { orderId: "ORD-1", sms: "971567123456" };
 const MINUTE = 60_000;
 
@@ -177,13 +179,9 @@ async function arrange() {
       cancelCheckout: (id) => step(() => vendor.cancelCheckout(id)),
     },
   };
-  const content = {
-    description: "Two tickets",
-    amount: { minor: 1000, currency: "AED", exponent: 2 },
-    customer,
-    linkOptions: { sendSms: true, sendEmail: false },
-  };
-  const first = await createLink(deps, { orderId: "ORD-1", content, customerUid: null });
+  const linkOptions = { sendSms: true, sendEmail: false };
+  const sms = { ...content, customer, linkOptions };
+  const first = await createLink(deps, { ...command, content: sms });
   const open = () => vendor.ledger.filter(({ status }) => status === "PENDING").map(({ id }) => id);
   return { database, vendor, deps, sent, cut, first, open, send: () => sendLink(deps, toPhone, sam) };
 }
@@ -224,7 +222,7 @@ describe("sendLink", () => {
     Object.assign(cut, { after: 5, isDone: true });
     await assert.rejects(send(), /cut off/);
     assert.equal(vendor.ledger[0]?.status, "CANCELLED");
-    const byCustomer = await createLink(deps, { orderId: "ORD-1", content: null, customerUid: null });
+    const byCustomer = await createLink(deps, { ...command, content: null });
     assert.deepEqual(sent, [customer.phone, "971567123456"]);
     const { replaced, ...link } = await send();
     assert.deepEqual([link, replaced?.checkoutId], [byCustomer, first.checkoutId]);
@@ -252,7 +250,7 @@ describe("sendLink", () => {
     await vendor.cancelCheckout(first.checkoutId);
     const lost = new PointCheckoutError({ kind: "timeout", operation: "POST checkout/link" });
     const deaf = { ...deps.pointcheckout, createLink: () => Promise.reject(lost) };
-    const again = { orderId: "ORD-1", content: null, customerUid: null, expiresIn: 60 };
+    const again = { ...command, content: null, expiresIn: 60 };
     await assert.rejects(createLink({ ...deps, pointcheckout: deaf }, again), { code: "unavailable" });
     database.pass(MINUTE);
     const link = await sendLink(deps, toPhone, sam);
@@ -264,7 +262,7 @@ describe("sendLink", () => {
 describe("sendLink, beside others", () => {
   function arrange(refuses = false) {
     const sent: string[] = [];
-    const { deps, database } = aLinkDesk({}, (books) => ({
+    const { deps, database, create } = aLinkDesk({}, (books) => ({
       createLink: async (request) => {
         if (request.sendSms && refuses)
           throw new PointCheckoutError({ kind: "rejected", operation: "POST checkout/link", status: 400 });
@@ -278,10 +276,9 @@ describe("sendLink, beside others", () => {
       },
     }));
     database.put(anOrder({ attempts: {}, customer }));
-    const create = () => createLink(deps, { orderId: "ORD-1", content: null, customerUid: null });
     const send = (sending: Omit<SendInput, "orderId">) =>
       sendLink(deps, { orderId: "ORD-1", ...sending }, sam);
-    return { create, send, sent, database };
+    return { create: () => create({ content: null }), send, sent, database };
   }
 
   for (const [what, one, other] of [

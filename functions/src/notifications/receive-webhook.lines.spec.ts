@@ -1,47 +1,40 @@
-import { aLeased, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
-import { MemoryCheckoutStore } from "../../test/memory/memory-checkout-store.js";
-import { MemoryDatabase } from "../../test/memory/memory-database.js";
-import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
-import { newWebhookSecret, signWebhook } from "../../test/support/sign-webhook.js";
+import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
+import { aLeased, anOrder, FIRST } from "../../test/fixtures/orders.js";
+import { newWebhookSecret } from "../../test/support/sign-webhook.js";
+import { aWebhookEndpoint, type Sent, webhookSecret } from "../../test/support/webhook-endpoint.js";
 import { assertLines, type Expected, linesOf } from "../../test/support/written-lines.js";
 import type { Order } from "../orders/model/order.js";
 import { cloudLog } from "../shared/cloud-log.js";
-import { receiveWebhook } from "./receive-webhook.js";
-import { parseWebhookSecrets } from "./verify-webhook.js";
+import type { WebhookAnswer } from "./receive-webhook.js";
 
-const secret = newWebhookSecret("the-first-secret-of-the-endpoint");
-const forger = newWebhookSecret("a-secret-that-somebody-made-up");
-
-type Case = {
+type Case = Sent & {
   what: string;
   order?: Order;
-  /** Whether FIRST is a checkout of ours. */
-  isKnown?: boolean;
   isStoring?: boolean;
   configured?: string;
-  method?: string;
-  body?: string;
-  signedWith?: string;
-  timestamp?: number;
-  headers?: Record<string, string | undefined>;
+  /** What is answered: 200 by default. */
+  status?: number;
   line: Expected;
 };
 
 const ids = { orderId: "ORD-1", checkoutId: FIRST };
 const none = { orderId: undefined, checkoutId: undefined };
-const refused = (status: number, reason: string): Expected => ({
-  ...none,
-  event: "webhook.refused",
-  severity: "WARNING",
+const refused = (status: number, reason: string): Pick<Case, "status" | "line"> => ({
   status,
-  reason,
-  counts: status === 401 ? ["signature-failures"] : [],
+  line: {
+    ...none,
+    event: "webhook.refused",
+    severity: "WARNING",
+    status,
+    reason,
+    counts: status === 401 ? ["signature-failures"] : [],
+  },
 });
 const CASES: readonly Case[] = [
-  { what: "is passed on", isKnown: true, line: { ...ids, event: "webhook.touched", severity: "INFO" } },
+  { what: "is passed on", line: { ...ids, event: "webhook.touched", severity: "INFO" } },
   {
     what: "says only what is known",
-    isKnown: true,
     body: JSON.stringify({ id: FIRST, orderId: "ORD-1", status: "PENDING" }),
     line: { ...ids, event: "webhook.known", severity: "INFO" },
   },
@@ -52,42 +45,50 @@ const CASES: readonly Case[] = [
   },
   {
     what: "is not ours and names no order",
+    order: anOrder({ attempts: {} }),
     body: JSON.stringify({ id: FIRST }),
     line: { ...ids, orderId: undefined, event: "webhook.not_ours", severity: "WARNING" },
   },
   {
     what: "overtakes the link's own answer",
     order: anOrder({ attempts: {}, requests: [aLeased(900)] }),
+    status: 503,
     line: { ...ids, event: "webhook.too_early", severity: "WARNING" },
   },
-  { what: "is signed by somebody else", signedWith: forger, line: refused(401, "signature_wrong") },
+  {
+    what: "is signed by somebody else",
+    secrets: [newWebhookSecret("a-secret-that-somebody-made-up")],
+    ...refused(401, "signature_wrong"),
+  },
   {
     what: "is not signed",
     headers: { "message-signature": undefined },
-    line: refused(401, "headers_missing"),
+    ...refused(401, "headers_missing"),
   },
-  { what: "is stale", timestamp: 1_000_000_000, line: refused(401, "timestamp_refused") },
-  { what: "is no JSON", body: "{", line: refused(400, "unreadable") },
-  { what: "is too large", body: "x".repeat(70_000), line: refused(413, "too_large") },
+  { what: "is stale", timestamp: 1_000_000_000, ...refused(401, "timestamp_refused") },
+  { what: "is no JSON", body: "{", ...refused(400, "unreadable") },
+  { what: "is too large", body: "x".repeat(70_000), ...refused(413, "too_large") },
   {
     what: "is no POST",
     method: "GET",
+    status: 405,
     line: { ...none, event: "webhook.not_posted", severity: "INFO", status: 405 },
   },
   {
     what: "comes before there is a secret",
     configured: "",
+    status: 503,
     line: { ...none, event: "webhook.not_configured", severity: "ERROR", counts: ["credential-failures"] },
   },
   {
     what: "cannot be stored",
     isStoring: false,
+    status: 503,
     line: { ...ids, event: "webhook.not_stored", severity: "ERROR", counts: ["failures"] },
   },
   {
     what: "is passed on while another secret was typed wrong",
-    isKnown: true,
-    configured: `${secret} whsec_oops`,
+    configured: `${webhookSecret} whsec_oops`,
     line: {
       ...ids,
       event: "webhook.touched",
@@ -100,30 +101,14 @@ const CASES: readonly Case[] = [
 ];
 
 describe("pointcheckoutWebhook writes one line of the log when a delivery", () => {
-  for (const { what, line, ...given } of CASES) {
+  for (const { what, order, isStoring = true, configured, status = 200, line, ...sent } of CASES) {
     it(what, async () => {
-      assertLines(await linesOf(() => deliver(given)), [line]);
+      const { deliver, deps, wrote } = aWebhookEndpoint(order, { configured, log: cloudLog });
+      if (!isStoring) deps.checkouts.touch = () => Promise.reject(new Error("UNAVAILABLE"));
+      const answers: WebhookAnswer[] = [];
+      assertLines(await linesOf(async () => answers.push(await deliver(sent))), [line]);
+      assert.deepEqual(pluck(answers, "status"), [status]);
+      assert.equal(wrote.length, line.event === "webhook.touched" ? 1 : 0);
     });
   }
 });
-
-async function deliver(given: Omit<Case, "what" | "line">) {
-  const { order = anOrder(), method = "POST", configured = secret } = given;
-  const { body = JSON.stringify({ id: FIRST, orderId: "ORD-1" }), isStoring = true, timestamp } = given;
-  const database = new MemoryDatabase(at(100));
-  database.put(order, database.tick());
-  const version = database.tick();
-  if (given.isKnown) database.checkouts.set(FIRST, { fields: { checkoutId: FIRST, touches: 0 }, version });
-  const checkouts = new MemoryCheckoutStore(database);
-  if (!isStoring) checkouts.touch = () => Promise.reject(new Error("UNAVAILABLE"));
-  const signed = signWebhook(body, {
-    secrets: [given.signedWith ?? secret],
-    ...(timestamp === undefined ? {} : { timestamp }),
-  });
-  const headers: Record<string, string | undefined> = { ...signed, ...given.headers };
-  const secrets = parseWebhookSecrets(configured);
-  return receiveWebhook(
-    { orders: new MemoryOrderStore(database, cloudLog), checkouts, secrets, log: cloudLog },
-    { method, header: (name) => headers[name], rawBody: Buffer.from(body) },
-  );
-}

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { aLeased, anAttempt, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
-import { MemoryDatabase } from "../../test/memory/memory-database.js";
-import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
+import { memoryStores } from "../../test/memory/memory-stores.js";
 import { sweepDependencies } from "../../test/support/sweep-dependencies.js";
 import type { LogFields } from "../shared/log.js";
 import { stuckReason } from "./stuck.js";
@@ -32,13 +31,13 @@ describe("stuckReason", () => {
   });
 
   it("finds an order whose touches no trigger answers, though each one postpones it", async () => {
-    const database = new MemoryDatabase(at(60));
+    const { database, orders } = memoryStores(60);
     database.putWithCheckouts(anOrder());
     const stuck: unknown[] = [];
     const asked = async () => assert.fail("the vendor was asked");
     const warn = (event: string, fields?: LogFields) => void stuck.push([event, fields?.reason]);
     const deps = sweepDependencies({
-      orders: new MemoryOrderStore(database),
+      orders,
       pointcheckout: { searchCheckouts: asked, cancelCheckout: asked },
       log: { info: () => {}, warn, error: assert.fail },
     });

@@ -1,6 +1,5 @@
 import { aLeased, anAttempt, anOrder, aRemote, at, FIRST, SECOND } from "../../test/fixtures/orders.js";
-import { MemoryDatabase } from "../../test/memory/memory-database.js";
-import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
+import { memoryStores } from "../../test/memory/memory-stores.js";
 import { sweepDependencies } from "../../test/support/sweep-dependencies.js";
 import { assertLines, type Expected, linesOf } from "../../test/support/written-lines.js";
 import type { Order } from "../orders/model/order.js";
@@ -146,9 +145,8 @@ describe("sweepOrders writes one line of the log for each order and one for the 
 });
 
 function run({ orders, found = [], cancelling, isStoring = true, now = NOW }: Omit<Case, "what" | "lines">) {
-  const database = new MemoryDatabase(at(now));
+  const { database, orders: store } = memoryStores(now, cloudLog);
   for (const order of orders) database.putWithCheckouts(order);
-  const store = new MemoryOrderStore(database, cloudLog);
   if (!isStoring) store.commit = () => Promise.reject(new Error("UNAVAILABLE"));
   const pointcheckout: SweepDependencies["pointcheckout"] = {
     searchCheckouts: async () => {

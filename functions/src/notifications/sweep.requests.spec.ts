@@ -10,9 +10,7 @@ import {
   FIRST,
   SECOND,
 } from "../../test/fixtures/orders.js";
-import { MemoryCheckoutStore } from "../../test/memory/memory-checkout-store.js";
-import { MemoryDatabase } from "../../test/memory/memory-database.js";
-import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
+import { memoryStores } from "../../test/memory/memory-stores.js";
 import { MemoryVendor } from "../../test/memory/memory-vendor.js";
 import { sweepDependencies } from "../../test/support/sweep-dependencies.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
@@ -29,14 +27,13 @@ const entries = [1, 2].map((attempt) =>
 
 /** An order with two links, both of whose answers were lost at first; the vendor doubles. */
 function arrange(fields: Partial<Order> = {}) {
-  const database = new MemoryDatabase(at(0));
+  const { database, orders, checkouts } = memoryStores(0);
   const vendor = new MemoryVendor(database, { acceptsDuplicates: true, searchLagMs: 0 });
   const attempts = {
     [FIRST]: anAttempt({ status: "FAILED", nextCheckAt: null }),
     [SECOND]: anAttempt({ attempt: 2, nextCheckAt: null }),
   };
   database.put(anOrder({ attempts, requests: entries, ...fields }), database.tick());
-  const orders = new MemoryOrderStore(database);
   const make = (requestId: string, asked = amount) =>
     vendor.createLink({ requestId, orderId: "ORD-1", amount: asked, description: "Two tickets" });
   const run = async (seconds: number, search = vendor.searchCheckouts.bind(vendor)) => {
@@ -45,10 +42,8 @@ function arrange(fields: Partial<Order> = {}) {
     const report = await sweep(sweepDependencies({ orders, pointcheckout }), database.now);
     return { report, order: (await orders.read("ORD-1")).order ?? assert.fail("the order is gone") };
   };
-  const notify = (id: CheckoutId) => {
-    const checkouts = new MemoryCheckoutStore(database);
-    return notifyCheckout({ orders, checkouts }, { checkoutId: id, orderId: "ORD-1" }, { by: "webhook" });
-  };
+  const notify = (checkoutId: CheckoutId) =>
+    notifyCheckout({ orders, checkouts }, { checkoutId, orderId: "ORD-1" }, { by: "webhook" });
   return { database, vendor, make, run, notify };
 }
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { anOrder, at, FIRST, secondsOf } from "../../test/fixtures/orders.js";
-import { MemoryDatabase } from "../../test/memory/memory-database.js";
-import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
+import { memoryStores } from "../../test/memory/memory-stores.js";
 import { sweepDependencies } from "../../test/support/sweep-dependencies.js";
 import { NOT_ANNOUNCED } from "../checkouts/checkout.js";
 import { nest, wholeFields } from "../orders/store/order-document.js";
@@ -9,7 +8,7 @@ import { sweep } from "./sweep.js";
 
 describe("sweep, an open attempt of which only attempt, requestId and amount are readable", () => {
   it("touches it, and keeps it due until the read that repairs the rest", async () => {
-    const database = new MemoryDatabase(at(0));
+    const { database, orders } = memoryStores(0);
     const order = anOrder();
     const fields = nest(wholeFields(order)) as { payment: Record<string, unknown> };
     const { attempt, requestId, amount } = order.attempts[FIRST] ?? assert.fail("there is no attempt");
@@ -18,7 +17,6 @@ describe("sweep, an open attempt of which only attempt, requestId and amount are
     database.putOrder("ORD-1", fields, database.tick());
     const touched: string[] = [];
     database.onTouch = ({ checkoutId }) => touched.push(checkoutId);
-    const orders = new MemoryOrderStore(database);
     const pointcheckout = { searchCheckouts: () => assert.fail(), cancelCheckout: () => assert.fail() };
     await sweep(sweepDependencies({ orders, pointcheckout }), at(120));
     assert.deepEqual(touched, [FIRST]);

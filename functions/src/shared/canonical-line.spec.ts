@@ -1,20 +1,12 @@
 import assert from "node:assert/strict";
 import { setImmediate as turn } from "node:timers/promises";
 import { pluck } from "../../../test/pluck.js";
+import { recordedLog } from "../../test/support/recorded-log.js";
 import { asCanonicalLine, buffered, separately } from "./canonical-line.js";
-import type { Log, LogFields } from "./log.js";
-
-type Line = { level: keyof Log; event: string; fields: LogFields; cause?: unknown };
-
-const stackOf = (line: Line | undefined): unknown => line?.cause instanceof Error && line.cause.stack;
 
 function recorded() {
-  const lines: Line[] = [];
-  const say =
-    (level: keyof Log) =>
-    (event: string, fields: LogFields = {}, cause?: unknown) =>
-      lines.push({ level, event, fields, ...(cause === undefined ? {} : { cause }) });
-  return { lines, log: buffered({ info: say("info"), warn: say("warn"), error: say("error") }) };
+  const { lines, log } = recordedLog();
+  return { lines, log: buffered(log) };
 }
 
 describe("one line a decision", () => {
@@ -57,7 +49,8 @@ describe("one line a decision", () => {
       tellHere();
       log.info("webhook.touched");
     });
-    assert.match(String(stackOf(lines[0])), /webhook\.secret_unusable\n +at tellHere /);
+    const { cause } = lines[0] ?? {};
+    assert.match(String(cause instanceof Error && cause.stack), /webhook\.secret_unusable\n +at tellHere /);
   });
 
   it("writes the line of work that throws, and lets it throw", async () => {

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { type CreateLinkDependencies, createLink } from "../../src/orders/link/create-link.js";
 import type { LinkCommand } from "../../src/orders/link/link-command.js";
-import { at, content, LINK_SETTINGS } from "../fixtures/orders.js";
-import { MemoryDatabase } from "../memory/memory-database.js";
-import { MemoryOrderStore } from "../memory/memory-order-store.js";
+import { content, LINK_SETTINGS } from "../fixtures/orders.js";
+import { memoryStores } from "../memory/memory-stores.js";
 import { MemoryVendor, type VendorHabits } from "../memory/memory-vendor.js";
 import { silentLog } from "./silent-log.js";
 
@@ -15,9 +14,8 @@ export function aLinkDesk(
   habits: Partial<VendorHabits> = {},
   otherwise: (vendor: MemoryVendor) => Partial<CreateLinkDependencies["pointcheckout"]> = () => ({}),
 ) {
-  const database = new MemoryDatabase(at(0));
+  const { database, orders, checkouts } = memoryStores(0);
   const vendor = new MemoryVendor(database, { acceptsDuplicates: false, searchLagMs: 0, ...habits });
-  const orders = new MemoryOrderStore(database);
   let leases = 0;
   const deps: CreateLinkDependencies = {
     orders,
@@ -39,5 +37,5 @@ export function aLinkDesk(
   };
   const create = (given: Partial<LinkCommand> = {}) => createLink(deps, { ...command, ...given });
   const order = async () => (await orders.read("ORD-1")).order ?? assert.fail("there is no order");
-  return { database, vendor, orders, deps, create, order };
+  return { database, vendor, orders, checkouts, deps, create, order };
 }

@@ -11,7 +11,6 @@ import { type ResolutionCommand, resolveProblem } from "../../src/orders/operati
 import { reconcile } from "../../src/orders/reconcile/reconcile.js";
 import { PointCheckoutError } from "../../src/pointcheckout/errors.js";
 import { checkoutId } from "../fixtures/orders.js";
-import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
 import { aLinkDesk } from "./link-desk.js";
 import { silentLog } from "./silent-log.js";
 import { sweepDependencies } from "./sweep-dependencies.js";
@@ -30,7 +29,7 @@ export class Desk {
   private readonly links = aLinkDesk();
   readonly database = this.links.database;
   readonly orders = this.links.orders;
-  readonly checkouts = new MemoryCheckoutStore(this.database);
+  readonly checkouts = this.links.checkouts;
   readonly vendor = this.links.vendor;
   readonly troubles: Trouble[] = [];
   checkoutId: CheckoutId = checkoutId("1");

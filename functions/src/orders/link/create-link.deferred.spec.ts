@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { aLeased, anOrder, aRemote, aRequest, at, FIRST, SECOND } from "../../../test/fixtures/orders.js";
-import { MemoryDatabase } from "../../../test/memory/memory-database.js";
-import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
+import { memoryStores } from "../../../test/memory/memory-stores.js";
 import { addMilliseconds, compareInstants } from "../../shared/instant.js";
+import type { Order } from "../model/order.js";
 import { deferToSweep } from "./create-link.js";
 import { LATE_SEARCH_MS, type Obtained } from "./obtain-links.js";
 
@@ -10,10 +10,9 @@ const asked = aRequest();
 const lost = { ...asked, searchAt: at(5) };
 
 /** The order after a late caller has left what it obtained to the search. */
-async function after(obtained: Partial<Obtained>, order = anOrder({ nextCheckAt: null })) {
-  const database = new MemoryDatabase(at(100));
-  if (order) database.put(order, database.tick());
-  const orders = new MemoryOrderStore(database);
+async function after(obtained: Partial<Obtained>, order: Order | null = anOrder({ nextCheckAt: null })) {
+  const { database, orders } = memoryStores(100);
+  if (order) database.put(order);
   await deferToSweep(orders, "ORD-1", asked, {
     remotes: [],
     adopted: false,
@@ -51,8 +50,6 @@ describe("deferToSweep", () => {
   });
 
   it("leaves alone an order that is gone", async () => {
-    const orders = new MemoryOrderStore(new MemoryDatabase(at(100)));
-    await deferToSweep(orders, "ORD-1", asked, { remotes: [], adopted: false, pendingRequest: lost });
-    assert.equal((await orders.read("ORD-1")).order, null);
+    assert.equal(await after({ pendingRequest: lost }, null), null);
   });
 });

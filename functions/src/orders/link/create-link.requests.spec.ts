@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { content } from "../../../test/fixtures/orders.js";
-import { MemoryCheckoutStore } from "../../../test/memory/memory-checkout-store.js";
 import { aLinkDesk, command } from "../../../test/support/link-desk.js";
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import { notifyCheckout } from "../../notifications/notify-checkout.js";
@@ -32,7 +31,6 @@ function arrange(habits: Parameters<typeof aLinkDesk>[0] = {}) {
     },
   }));
   const { deps, database, create } = desk;
-  const checkouts = new MemoryCheckoutStore(database);
   const settings = { limit: 10, paceMs: 0, livemode: false, isAllowedLink: () => true };
   const sweepFor = async (rounds: number, everyMs = MINUTE_MS) => {
     for (let round = 0; round < rounds; round += 1)
@@ -47,7 +45,7 @@ function arrange(habits: Parameters<typeof aLinkDesk>[0] = {}) {
     await assert.rejects(make(), { code: "unavailable" });
     now.loses = false;
   };
-  return { ...desk, checkouts, now, minutesOf, sweepFor, loseSecond };
+  return { ...desk, now, minutesOf, sweepFor, loseSecond };
 }
 
 describe("a request whose answer was lost", () => {

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { anOrderAt, aRemote, at, FIRST } from "../../../test/fixtures/orders.js";
-import { MemoryCheckoutStore } from "../../../test/memory/memory-checkout-store.js";
-import { MemoryDatabase } from "../../../test/memory/memory-database.js";
-import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
+import { anOrderAt, aRemote, FIRST } from "../../../test/fixtures/orders.js";
+import { memoryStores } from "../../../test/memory/memory-stores.js";
 import { silentLog } from "../../../test/support/silent-log.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { parsePaymentId } from "../../pointcheckout/payment-id.js";
@@ -35,9 +33,7 @@ function aDesk(
   referenceId: string | null = PAYMENT,
   order = anOrderAt("AUTHORIZED"),
 ) {
-  const database = new MemoryDatabase(at(100));
-  const orders = new MemoryOrderStore(database);
-  const checkouts = new MemoryCheckoutStore(database);
+  const { database, orders, checkouts } = memoryStores(100);
   const desk = {
     vendor: status,
     payment: own as RemotePayment | null,
@@ -49,10 +45,7 @@ function aDesk(
     ask: (paymentId: string | null = null) =>
       capturePayment(
         { orders, checkouts, pointcheckout, log: silentLog },
-        {
-          orderId: "ORD-1",
-          paymentId: parsePaymentId(paymentId),
-        },
+        { orderId: "ORD-1", paymentId: parsePaymentId(paymentId) },
         { uid: "staff-1" },
       ),
   };

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { lexer, type Tokens } from "marked";
 import { anOrder, aRemote, at, FIRST, observe } from "../../../test/fixtures/orders.js";
-import { MemoryDatabase } from "../../../test/memory/memory-database.js";
-import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
+import { memoryStores } from "../../../test/memory/memory-stores.js";
 import { attemptSchema } from "../model/attempt.js";
 import { EVENT_VISIBILITY, operationFact } from "../model/order-event.js";
 import { linkRequestSchema } from "../model/request.js";
@@ -42,8 +41,7 @@ describe("what a customer can read of an order", () => {
   it("reports no operations: who, what and why are in events for staff", async () => {
     const operations = Object.keys(EVENT_VISIBILITY).filter((type) => type.startsWith("operation."));
     assert.ok(operations.length >= 8);
-    const database = new MemoryDatabase(at(0));
-    const orders = new MemoryOrderStore(database);
+    const { database, orders } = memoryStores(0);
     database.put(anOrder(), at(0));
     for (const type of operations as `operation.${string}`[]) {
       const operator = { uid: "sam-of-staff", reason: "the customer rang" };

@@ -9,8 +9,7 @@ import {
   SECOND,
   secondsOf,
 } from "../../../test/fixtures/orders.js";
-import { MemoryDatabase } from "../../../test/memory/memory-database.js";
-import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
+import { memoryStores } from "../../../test/memory/memory-stores.js";
 import { PROVIDER_STATUSES } from "../../pointcheckout/responses.js";
 import { planCreation } from "../link/plan-creation.js";
 import type { Attempt } from "../model/attempt.js";
@@ -21,9 +20,8 @@ describe("saveDraft", () => {
   const other = { ...content, amount, description: "Three tickets" };
 
   async function codesFor(fields: Partial<Attempt>, later: Record<string, Attempt> = {}) {
-    const database = new MemoryDatabase(at(100));
+    const { database, orders } = memoryStores(100);
     database.put(anOrder({ amount, attempts: { [FIRST]: anAttempt(fields), ...later } }));
-    const orders = new MemoryOrderStore(database);
     const snapshot = await orders.read("ORD-1");
     const command = { orderId: "ORD-1", content: other, customerUid: null };
     const context = { leaseId: "lease", confirmed: new Set([FIRST]), searched: new Set<string>() };
@@ -63,10 +61,9 @@ describe("saveDraft", () => {
       [1000, 100],
       [3000, 86_400],
     ] as const) {
-      const database = new MemoryDatabase(at(100));
+      const { database, orders } = memoryStores(100);
       const paid = anAttempt({ status: "PAID", counts: null, nextCheckAt: at(86_400) });
       database.put(anOrder({ amount, attempts: { [FIRST]: paid } }));
-      const orders = new MemoryOrderStore(database);
       const corrected = { ...content, amount: { ...amount, minor } };
       await saveDraft({ orders, settings: { livemode: false } }, { orderId: "ORD-1", content: corrected });
       const { order } = await orders.read("ORD-1");

@@ -9,8 +9,7 @@ import {
   FIRST,
   SECOND,
 } from "../../../test/fixtures/orders.js";
-import { MemoryDatabase } from "../../../test/memory/memory-database.js";
-import { MemoryOrderStore } from "../../../test/memory/memory-order-store.js";
+import { memoryStores } from "../../../test/memory/memory-stores.js";
 import { World } from "../../../test/support/callables-in-process.js";
 import { assertLines, type Expected, linesOf } from "../../../test/support/written-lines.js";
 import { onCheckoutTouched } from "../../entrypoints/entrypoints.js";
@@ -111,11 +110,11 @@ const ids = { orderId: "ORD-1", checkoutId: FIRST, touchedBy: "webhook" };
 
 /** One order in memory, and a vendor who answers this. */
 function arrange({ order = anOrder(), answer = aRemote() }: Pick<Case, "order" | "answer"> = {}) {
-  const database = new MemoryDatabase(at(100));
-  if (order) database.put(order, database.tick());
+  const { database, orders } = memoryStores(100, cloudLog);
+  if (order) database.put(order);
   const getCheckout = () =>
     answer instanceof PointCheckoutError ? Promise.reject(answer) : Promise.resolve(answer);
-  return { orders: new MemoryOrderStore(database, cloudLog), pointcheckout: { getCheckout }, log: cloudLog };
+  return { orders, pointcheckout: { getCheckout }, log: cloudLog };
 }
 
 describe("onCheckoutTouched writes one line of the log when", () => {

@@ -1,29 +1,19 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { anAttempt, anOrder, at, FIRST } from "../../../test/fixtures/orders.js";
+import { recordedLog } from "../../../test/support/recorded-log.js";
 import { buildEvents } from "../transition/events.js";
 import { ALARMING, logFacts } from "./log-facts.js";
 
 describe("logFacts", () => {
   it("alarms of a payment after one was undone: nobody knows what was delivered", () => {
-    const undone = anOrder({
-      paidAt: at(0),
-      attempts: { [FIRST]: anAttempt({ status: "CANCELLED", paidAt: at(0) }) },
-    });
-    const again = anOrder({
-      paidAt: at(0),
-      attempts: { [FIRST]: anAttempt({ status: "PAID", paidAt: at(0) }) },
-    });
-    const events = buildEvents({
-      before: undone,
-      after: again,
-      cause: { at: at(9), source: "webhook" },
-      facts: [],
-    });
-    const levels: string[] = [];
-    const say = (level: string) => (event: string) => void levels.push(`${level} ${event}`);
-    logFacts({ info: say("info"), warn: say("warn"), error: say("error") }, "ORD-1", events);
-    assert.ok(levels.includes("error order.paid_again"), levels.join(", "));
+    const paidBefore = (status: "CANCELLED" | "PAID") =>
+      anOrder({ paidAt: at(0), attempts: { [FIRST]: anAttempt({ status, paidAt: at(0) }) } });
+    const [before, after] = [paidBefore("CANCELLED"), paidBefore("PAID")];
+    const events = buildEvents({ before, after, cause: { at: at(9), source: "webhook" }, facts: [] });
+    const { lines, log } = recordedLog();
+    logFacts(log, "ORD-1", events);
+    assert.equal(lines.find(({ event }) => event === "order.paid_again")?.level, "error");
   });
 
   it("alarms of nothing that the problems' metric does not count", () => {

@@ -6,8 +6,9 @@ import { anOrder } from "../test/fixtures/orders.js";
 import { ECHOES, NEEDLES, PLANTED_ENVIRONMENT, secretsIn } from "../test/support/planted.js";
 import { PlantedWorld, type Surface } from "../test/support/planted-world.js";
 import { SITUATIONS } from "../test/support/secret-situations.js";
+import { either } from "../test/support/situation.js";
 import { parameterDefaults } from "./config.js";
-import { type LocalVendor, startLocalVendor, succeed } from "./pointcheckout/local-vendor.spec.js";
+import { localVendor, succeed } from "./pointcheckout/local-vendor.spec.js";
 
 const SURFACES: readonly Surface[] = ["logs", "documents", "answers"];
 
@@ -20,14 +21,12 @@ function spellingsOf(situation: number): [string, string][] {
 
 describe("secrets, card data, phones and e-mails", () => {
   restoreEnvironment();
-  let vendor: LocalVendor;
+  const vendor = localVendor(succeed("{}"));
   let cells = 0;
-  beforeEach(async () => {
+  beforeEach(() => {
     const parameters = { ...parameterDefaults(), POINTCHECKOUT_RETENTION_DAYS: "30" };
     Object.assign(process.env, parameters, PLANTED_ENVIRONMENT);
-    vendor = await startLocalVendor(succeed("{}"));
   });
-  afterEach(() => vendor.stop());
   after(() => {
     console.log(
       `      ${SITUATIONS.length} situations, ${cells} outputs, ${NEEDLES.length} secrets searched in each`,
@@ -56,7 +55,7 @@ describe("secrets, card data, phones and e-mails", () => {
     it(`do not come out: ${what}`, async () => {
       for (const [form, echo] of spellingsOf(index)) {
         vendor.received.length = 0;
-        vendor.replies = [reply?.(echo) ?? succeed("{}")];
+        vendor.replies = [reply?.(echo) ?? either({})];
         const world = new PlantedWorld(vendor.url, echo, timeoutMs);
         await world.run(() => act(world));
         const surfaces = world.surfaces();

@@ -5,11 +5,8 @@ import { OAuth2Client } from "google-auth-library";
 import { restoreEnvironment } from "../../../test/restore-environment.js";
 import { CALLABLE_EXAMPLES } from "../../test/fixtures/callable-examples.js";
 import { anAttempt, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
-import { requestOf, type Somebody, World } from "../../test/support/callables-in-process.js";
-import * as exported from "../index.js";
+import { deployed, requestOf, type Somebody, World } from "../../test/support/callables-in-process.js";
 
-type Callable = { run: (request: unknown) => Promise<unknown> };
-const callables = exported as unknown as Record<string, Callable>;
 const SHOP = "shop@my-project.iam.gserviceaccount.com";
 const google = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const somebody = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -65,7 +62,7 @@ describe("a backend without a user", () => {
   ) => {
     const header = (asked: string) => (asked === "x-pointcheckout-service-token" ? token : undefined);
     const request = { ...requestOf(data ?? { orderId: "ORD-1" }, user), rawRequest: { header } };
-    return callables[name]?.run(request);
+    return deployed[name]?.run(request);
   };
   const refusal = (token: string, name?: string, user?: Somebody): Promise<HttpsError> =>
     call(token, name, user).then(

@@ -3,28 +3,18 @@ import { FIRST } from "../../test/fixtures/orders.js";
 import { clientOf, paid, request } from "../../test/support/client-of.js";
 import type { PointCheckoutClient } from "./client.js";
 import { PointCheckoutError } from "./errors.js";
-import {
-  answer,
-  hangUp,
-  type LocalVendor,
-  reject,
-  startLocalVendor,
-  stayMute,
-  succeed,
-} from "./local-vendor.spec.js";
+import { answer, hangUp, localVendor, reject, stayMute, succeed } from "./local-vendor.spec.js";
 import { parsePaymentId } from "./payment-id.js";
 
 /** Long enough for an answer on a busy machine. */
 const IMPATIENT_MS = 2_000;
 
 describe("a client whose vendor fails", () => {
-  let vendor: LocalVendor;
+  const vendor = localVendor();
   let client: PointCheckoutClient;
-  beforeEach(async () => {
-    vendor = await startLocalVendor();
+  beforeEach(() => {
     client = clientOf(vendor);
   });
-  afterEach(() => vendor.stop());
 
   const requests = () => vendor.received.map(({ method, path }) => `${method} ${path}`);
 

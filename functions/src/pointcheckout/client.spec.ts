@@ -3,19 +3,17 @@ import { pluck } from "../../../test/pluck.js";
 import { FIRST } from "../../test/fixtures/orders.js";
 import { clientOf, paid, request } from "../../test/support/client-of.js";
 import type { PointCheckoutClient } from "./client.js";
-import { answer, hangUp, type LocalVendor, reject, startLocalVendor, succeed } from "./local-vendor.spec.js";
+import { answer, hangUp, localVendor, reject, succeed } from "./local-vendor.spec.js";
 import { parsePaymentId } from "./payment-id.js";
 
 const created = `{"id":"${FIRST}","status":"PENDING","redirectUrl":"https://pay.test.paymennt.com/checkout/k"}`;
 
 describe("createPointCheckoutClient", () => {
-  let vendor: LocalVendor;
+  const vendor = localVendor();
   let client: PointCheckoutClient;
-  beforeEach(async () => {
-    vendor = await startLocalVendor();
+  beforeEach(() => {
     client = clientOf(vendor);
   });
-  afterEach(() => vendor.stop());
 
   const requests = () => vendor.received.map(({ method, path }) => `${method} ${path}`);
 

@@ -2,15 +2,7 @@ import assert from "node:assert/strict";
 import { inspect } from "node:util";
 
 import { z } from "zod";
-import {
-  answer,
-  breakOff,
-  dribble,
-  hangUp,
-  type LocalVendor,
-  type Reply,
-  startLocalVendor,
-} from "./local-vendor.spec.js";
+import { answer, breakOff, dribble, hangUp, localVendor, type Reply } from "./local-vendor.spec.js";
 import { failureOf, sendTo } from "./sending.spec.js";
 
 const apiKey = "live-key-8d1f";
@@ -41,11 +33,7 @@ function everySightOf(error: Error): string {
 }
 
 describe("the credentials", () => {
-  let vendor: LocalVendor;
-  beforeEach(async () => {
-    vendor = await startLocalVendor();
-  });
-  afterEach(() => vendor.stop());
+  const vendor = localVendor();
 
   const echo =
     (status: number, success: boolean): Reply =>
@@ -98,13 +86,11 @@ describe("the credentials", () => {
   }
 
   it("cannot be found in the error after a refused connection", async () => {
-    const { url } = vendor;
     await vendor.stop();
-    const error = await failureOf(sendTo(url, { body: `{"note":"${apiKey}"}` }, endpoint));
+    const error = await failureOf(sendTo(vendor.url, { body: `{"note":"${apiKey}"}` }, endpoint));
     assert.equal(error.kind, "network");
     const sight = everySightOf(error);
     assert.match(sight, /ECONNREFUSED/);
     assert.ok(!sight.includes(apiKey) && !sight.includes(apiSecret), sight);
-    vendor = await startLocalVendor();
   });
 });

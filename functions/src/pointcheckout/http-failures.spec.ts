@@ -9,10 +9,9 @@ import {
   breakOff,
   dribble,
   hangUp,
-  type LocalVendor,
+  localVendor,
   type Reply,
   reject,
-  startLocalVendor,
   stayMute,
   succeed,
 } from "./local-vendor.spec.js";
@@ -37,11 +36,7 @@ async function closedPort(): Promise<number> {
 }
 
 describe("a call that fails", () => {
-  let vendor: LocalVendor;
-  beforeEach(async () => {
-    vendor = await startLocalVendor(succeed('{"id":"1"}'));
-  });
-  afterEach(() => vendor.stop());
+  const vendor = localVendor(succeed('{"id":"1"}'));
 
   const html = "<html><body>It works!</body></html>";
   const no = '{"success":false,"error":"No"}';

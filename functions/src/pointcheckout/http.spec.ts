@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { withEnvironment } from "./environment.spec.js";
+import { restoreEnvironment } from "../../../test/restore-environment.js";
 import { createSender } from "./http.js";
-import { answer, type LocalVendor, startLocalVendor, succeed } from "./local-vendor.spec.js";
+import { answer, localVendor, startLocalVendor, succeed } from "./local-vendor.spec.js";
 import { call, credentials, failureOf, sendTo } from "./sending.spec.js";
 
 describe("createSender", () => {
-  let vendor: LocalVendor;
-  beforeEach(async () => {
-    vendor = await startLocalVendor(succeed('{"id":"1"}'));
-  });
-  afterEach(() => vendor.stop());
+  restoreEnvironment();
+  const vendor = localVendor(succeed('{"id":"1"}'));
 
   it("sends the body's text untouched, as JSON", async () => {
     assert.deepEqual(await sendTo(vendor.url), { id: "1" });
@@ -71,8 +68,9 @@ describe("createSender", () => {
 
   it("ignores proxies named in the environment", async () => {
     const proxy = await startLocalVendor(succeed('{"id":"from the proxy"}'));
-    const variables = { http_proxy: proxy.url, HTTP_PROXY: proxy.url, no_proxy: "", NO_PROXY: "" };
-    assert.deepEqual(await withEnvironment(variables, () => sendTo(vendor.url)), { id: "1" });
+    const { url } = proxy;
+    Object.assign(process.env, { http_proxy: url, HTTP_PROXY: url, no_proxy: "", NO_PROXY: "" });
+    assert.deepEqual(await sendTo(vendor.url), { id: "1" });
     assert.equal(proxy.received.length, 0);
     await proxy.stop();
   });

@@ -16,7 +16,17 @@ export interface LocalVendor {
   stop: () => Promise<void>;
 }
 
-export async function startLocalVendor(...replies: Reply[]): Promise<LocalVendor> {
+/** A vendor of its own for each test of a suite, with these replies at first. */
+export function localVendor(...replies: Reply[]): LocalVendor {
+  const vendor = {} as LocalVendor;
+  beforeEach(() => start(vendor, replies));
+  afterEach(() => vendor.stop());
+  return vendor;
+}
+
+export const startLocalVendor = (...replies: Reply[]) => start({} as LocalVendor, replies);
+
+async function start(vendor: LocalVendor, replies: readonly Reply[]): Promise<LocalVendor> {
   let connections = 0;
   const received: Received[] = [];
   const { server, port, stop } = await startLocalServer((request, response) => {
@@ -29,8 +39,13 @@ export async function startLocalVendor(...replies: Reply[]): Promise<LocalVendor
     connections += 1;
   });
   const url = `http://127.0.0.1:${port}/mer/v2.0/`;
-  const vendor = { url, received, replies, connections: () => connections, stop };
-  return vendor;
+  return Object.assign(vendor, {
+    url,
+    received,
+    replies: [...replies],
+    connections: () => connections,
+    stop,
+  });
 }
 
 export function answer(status: number, body: string, headers: Record<string, string> = {}): Reply {

@@ -5,7 +5,7 @@ import { createServer } from "node:https";
 import type { AddressInfo, Server } from "node:net";
 
 import { generate } from "selfsigned";
-import { withEnvironment } from "./environment.spec.js";
+import { restoreEnvironment } from "../../../test/restore-environment.js";
 import type { PointCheckoutError } from "./errors.js";
 import { failureOf, sendTo } from "./sending.spec.js";
 
@@ -21,23 +21,24 @@ async function failureOfPost(server: Server): Promise<PointCheckoutError> {
 }
 
 describe("an encrypted connection", () => {
+  restoreEnvironment();
+
   it("is not made to a server nobody vouches for, not even if the environment says so", async () => {
     // Made on the spot, so that no key lies in the repository.
     const names = [{ name: "commonName", value: "localhost" }];
     const { private: key, cert } = await generate(names, { algorithm: "sha256" });
     let requests = 0;
-    await withEnvironment({ NODE_TLS_REJECT_UNAUTHORIZED: "0" }, async () => {
-      const error = await failureOfPost(
-        createServer({ key, cert }, (_request, response) => {
-          requests += 1;
-          response.end('{"success":true}');
-        }),
-      );
-      assert.equal(error.kind, "network");
-      assert.equal(error.ambiguous, false);
-      assert.match(JSON.stringify(error.cause), /SELF_SIGNED_CERT/);
-      assert.equal(requests, 0);
-    });
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
+    const error = await failureOfPost(
+      createServer({ key, cert }, (_request, response) => {
+        requests += 1;
+        response.end('{"success":true}');
+      }),
+    );
+    assert.equal(error.kind, "network");
+    assert.equal(error.ambiguous, false);
+    assert.match(JSON.stringify(error.cause), /SELF_SIGNED_CERT/);
+    assert.equal(requests, 0);
   });
 
   it("is not made to a server that does not speak TLS", async () => {

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { restoreEnvironment } from "../../../test/restore-environment.js";
-import { secrets, webhookOnlySecrets } from "../parameters.js";
-import { SECRET_NAMES } from "./foreign-text.js";
 import { framesOf, reasonOf, withCleanErrors } from "./reason.js";
 
 const planted = {
@@ -12,11 +10,6 @@ const planted = {
 describe("why something failed", () => {
   restoreEnvironment();
   beforeEach(() => void Object.assign(process.env, planted));
-
-  it("knows every secret that a function may be given", () => {
-    const declared = [...secrets, ...webhookOnlySecrets].map(({ name }) => name);
-    assert.deepEqual([...SECRET_NAMES], declared);
-  });
 
   for (const [what, thrown, reason] of [
     [

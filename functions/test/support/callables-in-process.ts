@@ -1,5 +1,6 @@
-import type { CallableRequest } from "firebase-functions/v2/https";
+import type { CallableRequest, HttpsError } from "firebase-functions/v2/https";
 import { type Connections, connectTo } from "../../src/connections.js";
+import * as exported from "../../src/index.js";
 import type { Order } from "../../src/orders/model/order.js";
 import type { PointCheckoutClient } from "../../src/pointcheckout/client.js";
 import type { Log, LogFields } from "../../src/shared/log.js";
@@ -88,3 +89,18 @@ export function requestOf(data: unknown, user: Somebody | null): CallableRequest
   const app = user?.app ? { appId: "app-1", token: {} } : undefined;
   return { data, ...(auth ? { auth } : {}), app, acceptsStreaming: false } as unknown as CallableRequest;
 }
+
+/** All that is deployed, by name. */
+export const deployed = exported as unknown as Record<
+  string,
+  { run: (request: unknown) => Promise<unknown>; __endpoint: Record<string, unknown> }
+>;
+
+/** Calls a deployed callable. @returns its refusal; null when the call was answered */
+export const refusalOf = (name: string, data: unknown, user: Somebody | null): Promise<HttpsError | null> =>
+  Promise.resolve()
+    .then(() => deployed[name]?.run(requestOf(data, user)))
+    .then(
+      () => null,
+      (error: HttpsError) => error,
+    );

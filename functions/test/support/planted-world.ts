@@ -103,7 +103,7 @@ export class PlantedWorld {
   }
 
   /** Runs something, and keeps its answer or what it threw, with all that is logged meanwhile. */
-  async run(work: () => Promise<unknown>): Promise<void> {
+  async run(work: () => unknown): Promise<void> {
     const release = captureOutput((text) => {
       this.logs += text;
     });

@@ -1,20 +1,17 @@
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import { readConfig } from "../../src/config.js";
-import { auditOrders, redactOldOrders, sweepOrders } from "../../src/entrypoints/entrypoints.js";
-import * as exported from "../../src/index.js";
 import { startProviderListener } from "../../src/notifications/provider-listener.js";
 import { receiveWebhook } from "../../src/notifications/receive-webhook.js";
 import { parseWebhookSecrets } from "../../src/notifications/verify-webhook.js";
 import { refreshOrder } from "../../src/orders/operations/refresh-order.js";
-import { withEnvironment } from "../../src/pointcheckout/environment.spec.js";
 import { reject } from "../../src/pointcheckout/local-vendor.spec.js";
 import { CALLABLE_EXAMPLES, EXAMPLE_ORDER } from "../fixtures/callable-examples.js";
 import { anAttempt, anOrder, anOrderAt, at, FIRST } from "../fixtures/orders.js";
-import { requestOf } from "./callables-in-process.js";
+import { deployed, requestOf } from "./callables-in-process.js";
 import { PLANTED, plantedError } from "./planted.js";
 import type { PlantedWorld } from "./planted-world.js";
 import { newWebhookSecret, signWebhook } from "./sign-webhook.js";
-import { edge, either, json, type Situation, seenLongAgo } from "./situation.js";
+import { edge, json, type Situation, seenLongAgo } from "./situation.js";
 import { VENDOR_SITUATIONS } from "./vendor-situations.js";
 import { waitUntil } from "./wait-until.js";
 
@@ -27,12 +24,10 @@ const ORDERS: Record<string, ReturnType<typeof anOrder>> = {
 
 const MAKE_ORDERS: ReadonlySet<string> = new Set(["importCheckout", "createPaymentLink", "saveDraftOrder"]);
 
-type Runnable = { run: (request: unknown) => Promise<unknown> };
-const callables = exported as unknown as Record<string, Runnable>;
-const callExample = (name: string) => async () => {
+const callExample = (name: string) => {
   const [{ role, input } = { role: "staff", input: {} }] = CALLABLE_EXAMPLES[name] ?? [];
   const user = role === "customer" ? { uid: "uid-1" } : { uid: "ada", role };
-  return callables[name]?.run(requestOf(input, user));
+  return deployed[name]?.run(requestOf(input, user));
 };
 
 /** Of each callable: the store fails under it, when it reads and when it writes. */
@@ -42,11 +37,10 @@ const ofCallables: Situation[] = Object.keys(CALLABLE_EXAMPLES).flatMap((name) =
     ["writing fails", ["orders.commit", "audits.create", "checkouts.touch"]],
   ].map(([failing, methods]) => ({
     what: `${name}: ${String(failing)}`,
-    reply: () => either({}),
     act: async (world: PlantedWorld) => {
       if (!MAKE_ORDERS.has(name)) world.put(ORDERS[name] ?? seenLongAgo());
       for (const method of methods ?? []) world.broken.add(method);
-      return callExample(name)();
+      return callExample(name);
     },
     shows: /callable\.(failed|refused)/,
   })),
@@ -55,7 +49,7 @@ const ofCallables: Situation[] = Object.keys(CALLABLE_EXAMPLES).flatMap((name) =
 const body = (echo: string) => json({ id: FIRST, orderId: EXAMPLE_ORDER, card: echo, referenceId: echo });
 
 /** One delivery, with these headers and whatever is broken. */
-const deliver = (text: string, headers: Record<string, string>) => (world: PlantedWorld) => {
+const deliver = (world: PlantedWorld, text: string, headers: Record<string, string>) => {
   world.put(anOrder());
   const secrets = parseWebhookSecrets(PLANTED.webhookSecret);
   const request = { method: "POST", header: (name: string) => headers[name], rawBody: Buffer.from(text) };
@@ -66,13 +60,13 @@ const signed = (text: string) => signWebhook(text, { secrets: [PLANTED.webhookSe
 const ofWebhook: Situation[] = [
   {
     what: "webhook: no signature",
-    act: (world) => deliver(body(world.echo), {})(world),
+    act: (world) => deliver(world, body(world.echo), {}),
     shows: /headers_missing/,
   },
   {
     what: "webhook: a wrong signature",
     act: (world) =>
-      deliver(body(world.echo), signWebhook(body(world.echo), { secrets: [newWebhookSecret()] }))(world),
+      deliver(world, body(world.echo), signWebhook(body(world.echo), { secrets: [newWebhookSecret()] })),
     shows: /signature_wrong/,
   },
   {
@@ -83,35 +77,33 @@ const ofWebhook: Situation[] = [
         "message-timestamp": world.echo,
         "message-signature": world.echo,
       };
-      return deliver(body(world.echo), headers)(world);
+      return deliver(world, body(world.echo), headers);
     },
     shows: /timestamp_refused|signature_wrong/,
   },
   {
     what: "webhook: an unreadable body",
-    act: (world) => deliver(`{"id":${world.echo}`, signed(`{"id":${world.echo}`))(world),
+    act: (world) => deliver(world, `{"id":${world.echo}`, signed(`{"id":${world.echo}`)),
     shows: /unreadable/,
   },
   {
     what: "webhook: the touch cannot be stored",
     act: (world) => {
       world.broken.add("checkouts.touch");
-      return deliver(body(world.echo), signed(body(world.echo)))(world);
+      return deliver(world, body(world.echo), signed(body(world.echo)));
     },
     shows: /webhook\.not_stored/,
   },
   {
     what: "webhook: a body that echoes, taken",
-    reply: () => either({}),
-    act: (world) => deliver(body(world.echo), signed(body(world.echo)))(world),
+    act: (world) => deliver(world, body(world.echo), signed(body(world.echo))),
     shows: /touched/,
   },
 ];
 
 const schedule = { scheduleTime: new Date(at(100).seconds * 1000).toISOString() };
-const runs = (name: string, one: unknown, methods: readonly string[], shows: RegExp): Situation => ({
+const runs = (name: string, methods: readonly string[], shows: RegExp): Situation => ({
   what: `${name}: ${methods.join(" and ")} fails`,
-  reply: () => either({}),
   act: (world) => {
     world.put(
       anOrder({
@@ -122,22 +114,21 @@ const runs = (name: string, one: unknown, methods: readonly string[], shows: Reg
       }),
     );
     for (const method of methods) world.broken.add(method);
-    return (one as Runnable).run(schedule);
+    return deployed[name]?.run(schedule);
   },
   shows,
 });
 
 const ofSchedules: Situation[] = [
-  runs("sweepOrders", sweepOrders, ["orders.due"], /Error: Error/),
-  runs("sweepOrders", sweepOrders, ["orders.commit"], /sweep\.order_failed.*sweep\.not_postponed/s),
-  runs("auditOrders", auditOrders, ["audits.read"], /Error: Error/),
-  runs("auditOrders", auditOrders, ["audits.commit"], /Error: Error/),
-  runs("redactOldOrders", redactOldOrders, ["orders.notRedacted"], /Error: Error/),
-  runs("redactOldOrders", redactOldOrders, ["orders.beneath"], /retention\.order_failed/),
-  runs("redactOldOrders", redactOldOrders, ["orders.commit"], /retention\.order_failed/),
+  runs("sweepOrders", ["orders.due"], /Error: Error/),
+  runs("sweepOrders", ["orders.commit"], /sweep\.order_failed.*sweep\.not_postponed/s),
+  runs("auditOrders", ["audits.read"], /Error: Error/),
+  runs("auditOrders", ["audits.commit"], /Error: Error/),
+  runs("redactOldOrders", ["orders.notRedacted"], /Error: Error/),
+  runs("redactOldOrders", ["orders.beneath"], /retention\.order_failed/),
+  runs("redactOldOrders", ["orders.commit"], /retention\.order_failed/),
   {
     what: "a touch that cannot be stored",
-    reply: () => either({}),
     act: (world) => {
       world.put(anOrder());
       world.broken.add("orders.commit");
@@ -189,16 +180,17 @@ const ofListener: Situation[] = (
   ] as const
 ).map(([what, methods, shows]) => ({
   what: `listener: ${what}`,
-  reply: () => either({}),
   act: (world: PlantedWorld) => listenAmid(world, methods, shows),
   shows,
 }));
 
-/** Reads the settings with one of them holding what it should not. */
+/** Reads the settings with one of them holding what it should not; the spec gives the environment back. */
 const configured = (name: string, value: (echo: string) => string): Situation => ({
   what: `configuration: ${name}`,
-  act: (world) =>
-    withEnvironment({ [name]: value(world.echo) }, () => edge("refreshOrder", async () => readConfig())),
+  act: (world) => {
+    process.env[name] = value(world.echo);
+    return edge("refreshOrder", async () => readConfig());
+  },
   shows: /configuration\.refused/,
 });
 
@@ -209,11 +201,10 @@ const ofTheRest: Situation[] = [
   configured("POINTCHECKOUT_REQUEST_ID_PREFIX", (echo) => echo),
   {
     what: "calls cannot be counted",
-    reply: () => either({}),
     act: (world) => {
       world.put(anOrder());
       world.counter.failure = plantedError(world.echo);
-      return callExample("createPaymentLink")();
+      return callExample("createPaymentLink");
     },
     shows: /limit\.not_counted/,
   },

@@ -19,9 +19,10 @@ import {
 } from "../../src/pointcheckout/local-vendor.spec.js";
 import { paymentIdSchema } from "../../src/pointcheckout/payment-id.js";
 import { EXAMPLE_ORDER } from "../fixtures/callable-examples.js";
-import { anAttempt, anOrder, aRequest, at, FIRST, SECOND } from "../fixtures/orders.js";
+import { anAttempt, anOrder, anOrderAt, aRequest, at, FIRST, SECOND } from "../fixtures/orders.js";
 import type { PlantedWorld } from "./planted-world.js";
-import { authorized, edge, either, json, operator, paid, type Situation, seenLongAgo } from "./situation.js";
+import { edge, either, json, operator, type Situation, seenLongAgo } from "./situation.js";
+import { sweepDependencies } from "./sweep-dependencies.js";
 
 /** As a text that an answer may hold where an id is expected. */
 const visible = (echo: string) => echo.replaceAll(/\p{Cf}/gu, "").replaceAll(/\s/g, " ");
@@ -50,7 +51,7 @@ const OPERATIONS: Record<string, (world: PlantedWorld) => Promise<unknown>> = {
     return edge("sendPaymentLink", () => sendLink(world.deps(), sending, operator));
   },
   capturePayment: (world) => {
-    world.put(authorized());
+    world.put(anOrderAt("AUTHORIZED"));
     const command = {
       orderId: EXAMPLE_ORDER,
       paymentId: paymentIdSchema.parse("PAY-1"),
@@ -59,7 +60,7 @@ const OPERATIONS: Record<string, (world: PlantedWorld) => Promise<unknown>> = {
     return edge("capturePayment", () => capturePayment(world.deps(), command, operator));
   },
   refundPayment: (world) => {
-    world.put(paid());
+    world.put(anOrderAt("PAID"));
     const by = { uid: "ada", admin: true };
     const refund = { orderId: EXAMPLE_ORDER, amount: "1.00", reason: "broken", referenceId: "r1" };
     return edge("refundPayment", () => refundPayment(world.deps(), refund, by));
@@ -79,14 +80,9 @@ const OPERATIONS: Record<string, (world: PlantedWorld) => Promise<unknown>> = {
   sweepOrders: (world) => {
     const lost = aRequest({ requestId: "ORD-1-r2", attempt: 2, searchAt: at(1) });
     const surplus = anAttempt({ surplus: true, attempt: 2, requestId: "ORD-1-r2", nextCheckAt: at(1) });
-    world.put(
-      anOrder({
-        attempts: { [FIRST]: anAttempt(), [SECOND]: surplus },
-        requests: [lost],
-      }),
-    );
-    const settings = { limit: 10, paceMs: 0, livemode: false, isAllowedLink: () => true };
-    return sweep({ ...world.deps(), settings }, at(100));
+    world.put(anOrder({ attempts: { [FIRST]: anAttempt(), [SECOND]: surplus }, requests: [lost] }));
+    const { orders, pointcheckout, log } = world.connections;
+    return sweep(sweepDependencies({ orders, pointcheckout, log }), at(100));
   },
   "a touch": (world) => {
     world.put(anOrder());
@@ -98,17 +94,13 @@ const ERRONEOUS =
   /read_failed|refused|answer_lost|not_accepted|not_cancelled|search_failed|paused|failed|unavailable/;
 
 const mute = () => stayMute;
+const no = (status: number) => (echo: string) => answer(status, json({ success: false, error: echo }));
 
 /** Every way that the vendor, or who stands in between, fails. */
 const FAILURES: Record<string, (echo: string) => Reply> = {
   "a no": reject,
-  "a no at 200": (echo) => answer(200, json({ success: false, error: echo })),
-  "401": (echo) => answer(401, json({ success: false, error: echo })),
-  "403": (echo) => answer(403, json({ success: false, error: echo })),
-  "404": (echo) => answer(404, json({ success: false, error: echo })),
-  "422": (echo) => answer(422, json({ success: false, error: echo })),
-  "429": (echo) => answer(429, json({ success: false, error: echo })),
-  "500": (echo) => answer(500, json({ success: false, error: echo })),
+  "a no at 200": no(200),
+  ...Object.fromEntries([401, 403, 404, 422, 429, 500].map((status) => [status, no(status)])),
   "HTML at 200": (echo) => answer(200, `<html><body>${echo}</body></html>`, { "content-type": "text/html" }),
   "HTML at 502": (echo) => answer(502, `<html><body>${echo}</body></html>`, { "content-type": "text/html" }),
   "JSON that was cut": (echo) => answer(200, `{"success":true,"result":{"id":${JSON.stringify(echo)}`),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { content } from "../../../test/fixtures/orders.js";
 import { aLinkDesk, command } from "../../../test/support/link-desk.js";
+import { sweepDependencies } from "../../../test/support/sweep-dependencies.js";
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import { notifyCheckout } from "../../notifications/notify-checkout.js";
 import { sweep } from "../../notifications/sweep.js";
@@ -31,10 +32,10 @@ function arrange(habits: Parameters<typeof aLinkDesk>[0] = {}) {
     },
   }));
   const { deps, database, create } = desk;
-  const settings = { limit: 10, paceMs: 0, livemode: false, isAllowedLink: () => true };
+  const { orders, pointcheckout } = deps;
   const sweepFor = async (rounds: number, everyMs = MINUTE_MS) => {
     for (let round = 0; round < rounds; round += 1)
-      await sweep({ ...deps, settings }, database.pass(everyMs));
+      await sweep(sweepDependencies({ orders, pointcheckout }), database.pass(everyMs));
   };
   /** A link that has ended, and a further one whose answer is lost and which no search shows. */
   const loseSecond = async (make: () => Promise<unknown>) => {

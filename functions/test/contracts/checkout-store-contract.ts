@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { compareInstants } from "../../src/shared/instant.js";
 import {
   aNewCheckout,
-  commitNew,
+  commitWithCheckout,
   type OpenStores,
   type StoresUnderTest,
   uniqueIds,
@@ -16,42 +16,36 @@ export function checkoutStoreContract(name: string, open: OpenStores): void {
       stores = await open();
     });
 
-    async function aCheckout() {
-      const { orderId, id } = uniqueIds();
-      const order = await commitNew(stores, orderId, { newCheckouts: [aNewCheckout(orderId, id)] });
-      return { orderId, id, order };
-    }
-
     it("knows nothing of a checkout that is not there", async () => {
       assert.equal(await stores.checkouts.read(uniqueIds().id), null);
     });
 
     it("reads a new checkout, touched by nobody but its creation", async () => {
-      const { orderId, id } = await aCheckout();
+      const { orderId, id } = await commitWithCheckout(stores);
       const expected = { ...aNewCheckout(orderId, id), touchedBy: "creation", touches: 0 };
       assert.deepEqual(await stores.checkouts.read(id), expected);
     });
 
     it("creates a checkout at the very time of its order's write", async () => {
-      const { id, order } = await aCheckout();
+      const { id, order } = await commitWithCheckout(stores);
       assert.deepEqual((await stores.checkout(id))?.updateTime, order.version);
     });
 
     it("touches, and says by what", async () => {
-      const { orderId, id } = await aCheckout();
+      const { orderId, id } = await commitWithCheckout(stores);
       assert.equal(await stores.checkouts.touch(id, { by: "webhook" }), "touched");
       const expected = { ...aNewCheckout(orderId, id), touchedBy: "webhook", touches: 1 };
       assert.deepEqual(await stores.checkouts.read(id), expected);
     });
 
     it("counts every touch of many at once", async () => {
-      const { id } = await aCheckout();
+      const { id } = await commitWithCheckout(stores);
       await Promise.all(Array.from({ length: 5 }, () => stores.checkouts.touch(id, { by: "listener" })));
       assert.equal((await stores.checkouts.read(id))?.touches, 5);
     });
 
     it("keeps the digest and the reference that earlier touches named", async () => {
-      const { id } = await aCheckout();
+      const { id } = await commitWithCheckout(stores);
       await stores.checkouts.touch(id, { by: "listener", providerDigest: "d1" });
       await stores.checkouts.touch(id, { by: "webhook", referenceId: "ref" });
       await stores.checkouts.touch(id, { by: "sweep" });
@@ -60,7 +54,7 @@ export function checkoutStoreContract(name: string, open: OpenStores): void {
     });
 
     it("has each touch later than any earlier read of the order, and no later than any after it", async () => {
-      const { orderId, id } = await aCheckout();
+      const { orderId, id } = await commitWithCheckout(stores);
       for (let touch = 0; touch < 5; touch += 1) {
         const { readTime: earlier } = await stores.orders.read(orderId);
         await stores.checkouts.touch(id, { by: "webhook" });

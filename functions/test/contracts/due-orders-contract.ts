@@ -12,8 +12,7 @@ export function dueOrdersContract(stores: () => StoresUnderTest): void {
     const searchedAt = (seconds: number | null) =>
       seconds === null ? [] : [aRequest({ searchAt: at(seconds) })];
     const dueAt = async (seconds: number | null) => {
-      const { orderId } = uniqueIds();
-      await commitNew(stores(), orderId, { patch: { requests: searchedAt(seconds) } });
+      const { orderId } = await commitNew(stores(), { patch: { requests: searchedAt(seconds) } });
       return orderId;
     };
     beforeEach(() => {

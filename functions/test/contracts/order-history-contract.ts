@@ -6,6 +6,7 @@ import {
   aNewCheckout,
   cause,
   commitNew,
+  commitWithCheckout,
   eventOf,
   fact,
   type StoresUnderTest,
@@ -36,10 +37,9 @@ export function orderHistoryContract(stores: () => StoresUnderTest): void {
     };
 
     it("is written with its order, changed field by field, and lost with a lost race", async () => {
-      const { orderId } = uniqueIds();
       const { orders } = stores();
-      assert.equal(await orders.readRefund(orderId, "a.b-1"), null);
-      const first = await commitNew(stores(), orderId, { refundRecord: record });
+      const first = await commitNew(stores(), { refundRecord: record });
+      const { orderId } = first;
       assert.deepEqual(await orders.readRefund(orderId, "a.b-1"), record);
       const done = { referenceId: "a.b-1", state: "done", settledAt: at(2) } as const;
       await orders.commit(first, { cause, patch: {}, refundRecord: done });
@@ -56,27 +56,24 @@ export function orderHistoryContract(stores: () => StoresUnderTest): void {
 
   describe("events", () => {
     it("numbers them on, from 000001, and counts them on the order", async () => {
-      const { orderId } = uniqueIds();
-      const first = await commitNew(stores(), orderId, { facts: [fact("order.drafted")] });
+      const first = await commitNew(stores(), { facts: [fact("order.drafted")] });
       assert.equal(first.order.eventCount, 1);
       const facts = [fact("order.link_created"), fact("order.paid")];
       const second = await stores().orders.commit(first, { cause, patch: {}, facts });
       assert.equal(second?.order.eventCount, 3);
       const expected = ["000001 order.drafted", "000002 order.link_created", "000003 order.paid"];
-      assert.deepEqual(await idsAndTypes(orderId), expected);
-      const { payment } = (await stores().orderFields(orderId)) ?? {};
+      assert.deepEqual(await idsAndTypes(first.orderId), expected);
+      const { payment } = (await stores().orderFields(first.orderId)) ?? {};
       assert.equal((payment as Order).eventCount, 3);
     });
 
     it("stores a fact as its event", async () => {
-      const { orderId } = uniqueIds();
-      await commitNew(stores(), orderId, { facts: [fact("order.paid")] });
+      const { orderId } = await commitNew(stores(), { facts: [fact("order.paid")] });
       assert.deepEqual(await stores().events(orderId), [{ id: "000001", ...eventOf("order.paid") }]);
     });
 
     it("stores none of a change that lost the race", async () => {
-      const { orderId } = uniqueIds();
-      const first = await commitNew(stores(), orderId);
+      const first = await commitNew(stores());
       const paid = { cause, patch: {}, facts: [fact("order.paid")] };
       const both = await Promise.all([
         stores().orders.commit(first, paid),
@@ -84,22 +81,20 @@ export function orderHistoryContract(stores: () => StoresUnderTest): void {
       ]);
       assert.equal(both.filter((one) => one !== null).length, 1);
       assert.equal(await stores().orders.commit(first, paid), null);
-      assert.deepEqual(await idsAndTypes(orderId), ["000001 order.paid"]);
+      assert.deepEqual(await idsAndTypes(first.orderId), ["000001 order.paid"]);
     });
 
     it("goes on after the last fact of an order that was deleted and made anew", async () => {
-      const { orderId } = uniqueIds();
-      await commitNew(stores(), orderId, { facts: [fact("order.drafted"), fact("order.paid")] });
+      const { orderId } = await commitNew(stores(), { facts: [fact("order.drafted"), fact("order.paid")] });
       await stores().deleteOrder(orderId);
-      const anew = await commitNew(stores(), orderId, { facts: [fact("order.drafted")] });
+      const anew = await commitNew(stores(), { facts: [fact("order.drafted")] }, { orderId });
       assert.equal(anew.order.eventCount, 3);
       const expected = ["000001 order.drafted", "000002 order.paid", "000003 order.drafted"];
       assert.deepEqual(await idsAndTypes(orderId), expected);
     });
 
     it("goes on after the last fact of an order that was overwritten", async () => {
-      const { orderId } = uniqueIds();
-      await commitNew(stores(), orderId, { facts: [fact("order.drafted"), fact("order.paid")] });
+      const { orderId } = await commitNew(stores(), { facts: [fact("order.drafted"), fact("order.paid")] });
       const fields = (await stores().orderFields(orderId)) ?? {};
       await stores().putOrder(orderId, {
         ...fields,
@@ -114,41 +109,37 @@ export function orderHistoryContract(stores: () => StoresUnderTest): void {
 
   describe("checkouts of an order", () => {
     it("creates none when the race is lost", async () => {
-      const { orderId, id } = uniqueIds();
-      const first = await commitNew(stores(), orderId);
+      const { id } = uniqueIds();
+      const first = await commitNew(stores());
       await stores().orders.commit(first, { cause, patch: { livemode: true } });
-      const late = { cause, patch: { livemode: false }, newCheckouts: [aNewCheckout(orderId, id)] };
+      const late = { cause, patch: { livemode: false }, newCheckouts: [aNewCheckout(first.orderId, id)] };
       assert.equal(await stores().orders.commit(first, late), null);
       assert.equal(await stores().checkouts.read(id), null);
     });
 
     it("takes over the checkout that outlived its order", async () => {
-      const { orderId, id } = uniqueIds();
-      const newCheckouts = [aNewCheckout(orderId, id)];
-      await commitNew(stores(), orderId, { newCheckouts });
+      const { orderId, id } = await commitWithCheckout(stores());
       await stores().checkouts.touch(id, { by: "webhook", providerDigest: "old" });
       await stores().deleteOrder(orderId);
-      await commitNew(stores(), orderId, { newCheckouts });
+      await commitNew(stores(), { newCheckouts: [aNewCheckout(orderId, id)] }, { orderId });
       const expected = { ...aNewCheckout(orderId, id), touchedBy: "creation", touches: 0 };
       assert.deepEqual(await stores().checkouts.read(id), expected);
     });
 
     it("touches them at the time of the order's write", async () => {
-      const { orderId, id } = uniqueIds();
-      const first = await commitNew(stores(), orderId, { newCheckouts: [aNewCheckout(orderId, id)] });
+      const { id, order } = await commitWithCheckout(stores());
       const touches = [{ checkoutId: id, touch: { by: "sweep" as const } }];
-      const after = await stores().orders.commit(first, { cause, patch: { livemode: true }, touches });
+      const after = await stores().orders.commit(order, { cause, patch: { livemode: true }, touches });
       const { fields, updateTime } = (await stores().checkout(id)) ?? {};
       assert.deepEqual([fields?.touchedBy, fields?.touches], ["sweep", 1]);
       assert.deepEqual(updateTime, after?.version);
     });
 
     it("touches none when the race is lost", async () => {
-      const { orderId, id } = uniqueIds();
-      const first = await commitNew(stores(), orderId, { newCheckouts: [aNewCheckout(orderId, id)] });
-      await stores().orders.commit(first, { cause, patch: { livemode: true } });
+      const { id, order } = await commitWithCheckout(stores());
+      await stores().orders.commit(order, { cause, patch: { livemode: true } });
       const touches = [{ checkoutId: id, touch: { by: "sweep" as const } }];
-      assert.equal(await stores().orders.commit(first, { cause, patch: {}, touches }), null);
+      assert.equal(await stores().orders.commit(order, { cause, patch: {}, touches }), null);
       assert.equal((await stores().checkouts.read(id))?.touches, 0);
     });
 
@@ -156,7 +147,7 @@ export function orderHistoryContract(stores: () => StoresUnderTest): void {
       const { orderId, id } = uniqueIds();
       const { checkoutId, requestId, orderId: _, ...announcement } = aNewCheckout(orderId, id);
       const attempts = { [checkoutId]: anAttempt({ requestId, announcement }) };
-      const first = await commitNew(stores(), orderId, { patch: { attempts } });
+      const first = await commitNew(stores(), { patch: { attempts } }, { orderId });
       const touches = [{ checkoutId: id, touch: { by: "sweep" as const } }];
       const after = await stores().orders.commit(first, { cause, patch: { livemode: true }, touches });
       assert.equal(after?.order.livemode, true);
@@ -165,8 +156,7 @@ export function orderHistoryContract(stores: () => StoresUnderTest): void {
     });
 
     it("stays as it is when it is made again and was never gone", async () => {
-      const { orderId, id } = uniqueIds();
-      await commitNew(stores(), orderId, { newCheckouts: [aNewCheckout(orderId, id)] });
+      const { orderId, id } = await commitWithCheckout(stores());
       await stores().checkouts.touch(id, { by: "webhook" });
       await stores().checkouts.restore(aNewCheckout(orderId, id));
       assert.equal((await stores().checkouts.read(id))?.touches, 1);

@@ -24,6 +24,8 @@ export function orderStoreContract(name: string, open: OpenStores): void {
     before(async () => {
       stores = await open();
     });
+    const descriptionOf = async (orderId: string) =>
+      (await stores.orders.read(orderId)).order?.content.description;
 
     describe("reading", () => {
       it("reads an order that is not there as none, in no version, at a time", async () => {
@@ -34,9 +36,8 @@ export function orderStoreContract(name: string, open: OpenStores): void {
       });
 
       it("reads what was committed, as the commit gave it", async () => {
-        const { orderId } = uniqueIds();
-        const written = await commitNew(stores, orderId, { patch: { attempts: { [FIRST]: anAttempt() } } });
-        const snapshot = await stores.orders.read(orderId);
+        const written = await commitNew(stores, { patch: { attempts: { [FIRST]: anAttempt() } } });
+        const snapshot = await stores.orders.read(written.orderId);
         assert.deepEqual(snapshot.version, written.version);
         assert.deepEqual(
           JSON.parse(JSON.stringify(snapshot.order)),
@@ -48,15 +49,15 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         it(`keeps order ${odd} separate from all others, with its plain id in the document`, async () => {
           const orderId = odd === ".." ? odd : odd.replace("a", uniqueIds().orderId);
           if ((await stores.orders.read(orderId)).order) await stores.deleteOrder(orderId);
-          await commitNew(stores, orderId);
+          await commitNew(stores, {}, { orderId });
           assert.equal((await stores.orders.read(orderId)).order?.orderId, orderId);
           assert.equal((await stores.orderFields(orderId))?.orderId, orderId);
         });
       }
 
       it("has no read earlier than the version that it saw, nor than the read before it", async () => {
-        const { orderId } = uniqueIds();
-        let last = await commitNew(stores, orderId);
+        let last = await commitNew(stores);
+        const { orderId } = last;
         for (let round = 0; round < 5; round += 1) {
           const { order, readTime, version } = await stores.orders.read(orderId);
           assert.ok(order && version);
@@ -79,8 +80,7 @@ export function orderStoreContract(name: string, open: OpenStores): void {
       });
 
       it("reads the payment of an order whose content is in no form at all, and believes nothing that follows", async () => {
-        const { orderId } = uniqueIds();
-        await commitNew(stores, orderId, { patch: { attempts: { [FIRST]: anAttempt() } } });
+        const { orderId } = await commitNew(stores, { patch: { attempts: { [FIRST]: anAttempt() } } });
         const fields = (await stores.orderFields(orderId)) ?? {};
         const payment = { ...(fields.payment as object), problem: 7, link: "gone", nextCheckAt: "soon" };
         const odd = { ...fields, payment, status: "SHIPPED", customer: "Sara", items: [], totals: null };
@@ -103,40 +103,34 @@ export function orderStoreContract(name: string, open: OpenStores): void {
 
     describe("committing", () => {
       it("gives the version that a further commit can build on", async () => {
-        const { orderId } = uniqueIds();
-        const written = await commitNew(stores, orderId);
+        const written = await commitNew(stores);
         const again = await stores.orders.commit(written, { cause, patch: { livemode: true } });
         assert.equal(again?.order.livemode, true);
-        assert.deepEqual((await stores.orders.read(orderId)).version, again?.version);
+        assert.deepEqual((await stores.orders.read(written.orderId)).version, again?.version);
       });
 
       it("loses the race for an order that another writer has changed, and writes nothing", async () => {
-        const { orderId } = uniqueIds();
-        const written = await commitNew(stores, orderId);
+        const written = await commitNew(stores);
         await stores.orders.commit(written, { cause, patch: { livemode: true } });
         const details = { code: "late" };
         const lost = { cause, patch: { content: described("late") }, problemDetails: details };
         assert.equal(await stores.orders.commit(written, lost), null);
-        const { order } = await stores.orders.read(orderId);
+        const { order } = await stores.orders.read(written.orderId);
         assert.deepEqual(
           [order?.status, order?.content.description, order?.livemode],
           ["DRAFT", "Two tickets", true],
         );
-        assert.equal(await stores.problemDetails(orderId), undefined);
+        assert.equal(await stores.problemDetails(written.orderId), undefined);
       });
 
       it("lets one of many writers of one version win", async () => {
-        const { orderId } = uniqueIds();
-        const written = await commitNew(stores, orderId);
+        const written = await commitNew(stores);
         const writers = Array.from({ length: 8 }, (_, index) =>
           stores.orders.commit(written, { cause, patch: { content: described(`writer ${index}`) } }),
         );
         const won = (await Promise.all(writers)).filter((one) => one !== null);
         assert.equal(won.length, 1);
-        assert.equal(
-          (await stores.orders.read(orderId)).order?.content.description,
-          won[0]?.order.content.description,
-        );
+        assert.equal(await descriptionOf(written.orderId), won[0]?.order.content.description);
       });
 
       it("lets one of many creators of an order win", async () => {
@@ -148,62 +142,52 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         });
         const won = (await Promise.all(creators)).filter((one) => one !== null);
         assert.equal(won.length, 1);
-        assert.equal(
-          (await stores.orders.read(orderId)).order?.content.description,
-          won[0]?.order.content.description,
-        );
+        assert.equal(await descriptionOf(orderId), won[0]?.order.content.description);
       });
 
       it("does not bring back an order that was deleted meanwhile", async () => {
-        const { orderId } = uniqueIds();
-        const written = await commitNew(stores, orderId);
-        await stores.deleteOrder(orderId);
+        const written = await commitNew(stores);
+        await stores.deleteOrder(written.orderId);
         assert.equal(await stores.orders.commit(written, { cause, patch: { livemode: true } }), null);
-        assert.equal((await stores.orders.read(orderId)).order, null);
+        assert.equal((await stores.orders.read(written.orderId)).order, null);
       });
 
       it("does not write to an order that was deleted and made anew", async () => {
-        const { orderId } = uniqueIds();
-        const written = await commitNew(stores, orderId);
-        await stores.deleteOrder(orderId);
-        await commitNew(stores, orderId);
+        const written = await commitNew(stores);
+        await stores.deleteOrder(written.orderId);
+        await commitNew(stores, {}, written);
         assert.equal(await stores.orders.commit(written, { cause, patch: { livemode: true } }), null);
       });
     });
 
     describe("patching", () => {
       it("writes the attempts that the patch names and leaves the others", async () => {
-        const { orderId } = uniqueIds();
         const attempts = { [FIRST]: anAttempt(), [SECOND]: anAttempt({ attempt: 2 }) };
-        const written = await commitNew(stores, orderId, { patch: { attempts } });
+        const written = await commitNew(stores, { patch: { attempts } });
         const paid = anAttempt({ attempt: 2, status: "PAID" });
         const after = await stores.orders.commit(written, { cause, patch: { attempts: { [SECOND]: paid } } });
         const expected = { [FIRST]: anAttempt(), [SECOND]: paid };
         assert.deepEqual(after?.order.attempts, expected);
-        assert.deepEqual((await stores.orders.read(orderId)).order?.attempts, expected);
+        assert.deepEqual((await stores.orders.read(written.orderId)).order?.attempts, expected);
       });
 
       it("replaces an attempt as a whole", async () => {
-        const { orderId } = uniqueIds();
         const decrease = { status: "PAID", totalRefundedMinor: 0, since: longAgo(0) } as const;
         const attempts = { [FIRST]: anAttempt({ decrease, observedAt: longAgo(5) }) };
-        const written = await commitNew(stores, orderId, { patch: { attempts } });
+        const written = await commitNew(stores, { patch: { attempts } });
         const now = anAttempt({ decrease: null, observedAt: null });
         await stores.orders.commit(written, { cause, patch: { attempts: { [FIRST]: now } } });
-        assert.deepEqual((await stores.orders.read(orderId)).order?.attempts, { [FIRST]: now });
+        assert.deepEqual((await stores.orders.read(written.orderId)).order?.attempts, { [FIRST]: now });
       });
 
       it("removes a field that is undefined, and leaves those that are not named", async () => {
-        const { orderId } = uniqueIds();
         const items = [{ name: "Ticket", quantity: 2, lineTotalMinor: 1000, sku: undefined }];
-        const written = await commitNew(stores, orderId, {
-          patch: { content: toStored({ ...content, items }) },
-        });
-        assert.deepEqual((await stores.orderFields(orderId))?.items, [
+        const written = await commitNew(stores, { patch: { content: toStored({ ...content, items }) } });
+        assert.deepEqual((await stores.orderFields(written.orderId))?.items, [
           { name: "Ticket", quantity: 2, lineTotalMinor: 1000 },
         ]);
         await stores.orders.commit(written, { cause, patch: { content: toStored(content) } });
-        const fields = (await stores.orderFields(orderId)) ?? {};
+        const fields = (await stores.orderFields(written.orderId)) ?? {};
         assert.deepEqual(["items" in fields, fields.description], [false, "Two tickets"]);
       });
 
@@ -227,15 +211,14 @@ export function orderStoreContract(name: string, open: OpenStores): void {
       });
 
       it("keeps the details of the last problem, and when it was", async () => {
-        const { orderId } = uniqueIds();
-        const written = await commitNew(stores, orderId, { problemDetails: { code: "old", message: "x" } });
+        const written = await commitNew(stores, { problemDetails: { code: "old", message: "x" } });
         await stores.orders.commit(written, {
           cause,
           patch: {},
           problemDetails: { code: "new", requestId: null },
         });
         const expected = { code: "new", requestId: null, at: written.readTime };
-        assert.deepEqual(await stores.problemDetails(orderId), expected);
+        assert.deepEqual(await stores.problemDetails(written.orderId), expected);
       });
     });
 

@@ -17,9 +17,8 @@ export function redactionContract(stores: () => StoresUnderTest): void {
   describe("redacting", () => {
     /** An order with two events, one of them with a note, and the details of a problem. */
     async function anOrderWithTexts() {
-      const { orderId } = uniqueIds();
       const facts = [fact("order.drafted"), { ...fact("operation.cancel"), note: "Sara called" }];
-      return commitNew(stores(), orderId, { facts, problemDetails: { code: "rejected", message: "Sara" } });
+      return commitNew(stores(), { facts, problemDetails: { code: "rejected", message: "Sara" } });
     }
     const erase = [
       { collection: "events", id: "000002", field: "note" },
@@ -78,9 +77,8 @@ export function redactionContract(stores: () => StoresUnderTest): void {
       uniqueIds();
       const [early, until] = [longAgo(10), longAgo(20)];
       const madeAt = async (seconds: number, redactedAt: typeof early | null = null) => {
-        const { orderId } = uniqueIds();
         const createdAt = { ...early, seconds: early.seconds - 10 + seconds };
-        await commitNew(stores(), orderId, { patch: { createdAt, redactedAt } });
+        const { orderId } = await commitNew(stores(), { patch: { createdAt, redactedAt } });
         return orderId;
       };
       const [second, , first] = [await madeAt(12), await madeAt(13, early), await madeAt(11)];

@@ -67,16 +67,24 @@ export const eventOf = (type: OrderEventType): OrderEvent => ({
 export const longAgo = (seconds: number): Instant =>
   addMilliseconds({ seconds: 1_000_000_000 + count * 10_000, nanoseconds: 0 }, seconds * 1000);
 
+/** Creates an order, under an id that no other has. */
 export async function commitNew(
   { orders }: StoresUnderTest,
-  orderId: string,
   write: Partial<OrderWrite> = {},
+  { orderId }: { orderId: string } = uniqueIds(),
 ): Promise<ExistingOrder> {
   const snapshot = await orders.read(orderId);
   const patch = { content: toStored(content), createdAt: snapshot.readTime, ...write.patch };
   const written = await orders.commit(snapshot, { cause, ...write, patch });
   if (!written) throw new Error(`${orderId} was there already`);
   return written;
+}
+
+/** Creates an order with one checkout. */
+export async function commitWithCheckout(stores: StoresUnderTest) {
+  const { orderId, id } = uniqueIds();
+  const order = await commitNew(stores, { newCheckouts: [aNewCheckout(orderId, id)] }, { orderId });
+  return { orderId, id, order };
 }
 
 export const aNewCheckout = (orderId: string, id: CheckoutId): NewCheckout => ({

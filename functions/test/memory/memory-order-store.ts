@@ -61,27 +61,11 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, OrderListing,
       const checkout = order && checkoutOf(order, checkoutId);
       if (checkout) database.restoreCheckout(checkout);
     }
-    const history = database.events.get(orderId) ?? [];
-    const eventsBefore = this.isTaken(snapshot, write, finished.events.length)
-      ? Math.max(0, ...history.map(({ id }) => Number(id) || 0))
-      : (order?.eventCount ?? 0);
+    // Events outlive an order that is deleted or overwritten: no number is given twice.
+    const taken = finished.events.length > 0 ? (database.events.get(orderId) ?? []) : [];
+    const eventsBefore = Math.max(order?.eventCount ?? 0, ...taken.map(({ id }) => Number(id)));
     const eventCount = eventsBefore + finished.events.length;
     return this.write(snapshot, write, { ...finished.order, eventCount }, finished.events);
-  }
-
-  /** Whether something that is to be created exists: an event, or a checkout that outlived its order. */
-  private isTaken(
-    { orderId, order }: OrderSnapshot,
-    { newCheckouts = [] }: OrderWrite,
-    newEvents: number,
-  ): boolean {
-    const next = (order?.eventCount ?? 0) + 1;
-    const ids = Array.from({ length: newEvents }, (_, index) => eventId(next + index));
-    const history = this.database.events.get(orderId) ?? [];
-    return (
-      history.some(({ id }) => ids.includes(id)) ||
-      newCheckouts.some(({ checkoutId }) => this.database.checkouts.has(checkoutId))
-    );
   }
 
   private write(

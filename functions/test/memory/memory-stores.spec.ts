@@ -2,22 +2,13 @@ import assert from "node:assert/strict";
 import type { CheckoutTouch } from "../../src/orders/reconcile/reconcile.js";
 import { checkoutStoreContract } from "../contracts/checkout-store-contract.js";
 import { orderStoreContract } from "../contracts/order-store-contract.js";
-import {
-  aNewCheckout,
-  cause,
-  commitNew,
-  type StoresUnderTest,
-  uniqueIds,
-} from "../contracts/stores-under-test.js";
-import { at } from "../fixtures/orders.js";
-import { MemoryCheckoutStore } from "./memory-checkout-store.js";
-import { MemoryDatabase } from "./memory-database.js";
-import { MemoryOrderStore } from "./memory-order-store.js";
+import { cause, commitWithCheckout, type StoresUnderTest } from "../contracts/stores-under-test.js";
+import { memoryStores } from "./memory-stores.js";
 
-function open(database = new MemoryDatabase(at(0))): StoresUnderTest {
+function open({ database, orders, checkouts } = memoryStores(0)): StoresUnderTest {
   return {
-    orders: new MemoryOrderStore(database),
-    checkouts: new MemoryCheckoutStore(database),
+    orders,
+    checkouts,
     putOrder: async (orderId, fields) => database.putOrder(orderId, fields, database.tick()),
     deleteOrder: async (orderId) => void database.orders.delete(orderId),
     orderFields: async (orderId) => database.orders.get(orderId)?.fields,
@@ -35,12 +26,11 @@ checkoutStoreContract("MemoryCheckoutStore", async () => open());
 
 describe("MemoryDatabase", () => {
   it("fires the trigger for every touch, alone or in an order's batch, and for no creation", async () => {
-    const database = new MemoryDatabase(at(0));
+    const inMemory = memoryStores(0);
     const fired: CheckoutTouch[] = [];
-    database.onTouch = (touch) => fired.push(touch);
-    const stores = open(database);
-    const { orderId, id } = uniqueIds();
-    const order = await commitNew(stores, orderId, { newCheckouts: [aNewCheckout(orderId, id)] });
+    inMemory.database.onTouch = (touch) => fired.push(touch);
+    const stores = open(inMemory);
+    const { orderId, id, order } = await commitWithCheckout(stores);
     assert.deepEqual(fired, []);
     await stores.checkouts.touch(id, { by: "webhook" });
     const alone = (await stores.checkout(id))?.updateTime;

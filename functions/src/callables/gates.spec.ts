@@ -37,8 +37,8 @@ describe("before a callable does anything", () => {
         set({ POINTCHECKOUT_ENFORCE_APP_CHECK: "true" });
         assert.equal((await refusal(name, staff)).code, "unauthenticated");
         untouched();
-        const line = { event: "callable.refused", fields: { callable: name, code: "unauthenticated" } };
-        assert.deepEqual(world.logged, [line]);
+        const fields = { callable: name, code: "unauthenticated" };
+        assert.deepEqual(world.logged, [{ level: "warn", event: "callable.refused", fields }]);
       });
     }
 

@@ -143,9 +143,8 @@ describe("a backend without a user", () => {
       assert.equal(code, "unauthenticated");
       assert.match(message, /for the audience pointcheckout:my-project/);
       untouched();
-      assert.deepEqual(world.logged, [
-        { event: "callable.refused", fields: { callable: "createPaymentLink", code: "unauthenticated" } },
-      ]);
+      const fields = { callable: "createPaymentLink", code: "unauthenticated" };
+      assert.deepEqual(world.logged, [{ level: "warn", event: "callable.refused", fields }]);
     });
   }
 

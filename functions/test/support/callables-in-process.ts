@@ -3,12 +3,13 @@ import { type Connections, connectTo } from "../../src/connections.js";
 import * as exported from "../../src/index.js";
 import type { Order } from "../../src/orders/model/order.js";
 import type { PointCheckoutClient } from "../../src/pointcheckout/client.js";
-import type { Log, LogFields } from "../../src/shared/log.js";
-import { at } from "../fixtures/orders.js";
+import type { Log } from "../../src/shared/log.js";
+import { at, LINK_SETTINGS } from "../fixtures/orders.js";
 import { MemoryCallCounter } from "../memory/memory-call-counter.js";
 import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
 import { MemoryDatabase } from "../memory/memory-database.js";
 import { MemoryOrderStore } from "../memory/memory-order-store.js";
+import { recordedLog } from "./recorded-log.js";
 
 /** The product's stores in memory, and how often each thing was asked for. */
 export class World {
@@ -21,7 +22,8 @@ export class World {
   fail: Error | null = null;
   /** What every call of the vendor ends in. */
   vendorFailure: Error = new Error("the vendor was called");
-  readonly logged: { event: string; fields: LogFields }[] = [];
+  private readonly recorded = recordedLog();
+  readonly logged = this.recorded.lines;
 
   /** Stores an order with its checkouts; a touch of one is answered by a look that changes nothing else. */
   putOrder(order: Order): void {
@@ -34,13 +36,8 @@ export class World {
     };
   }
 
-  private get log(): Log {
-    const say = (event: string, fields: LogFields = {}) => void this.logged.push({ event, fields });
-    return { info: say, warn: say, error: say };
-  }
-
   /** Makes the callables of this process work on it; what they log goes to `log`, or else to `logged`. */
-  connect(log: Log = this.log): this {
+  connect(log: Log = this.recorded.log): this {
     const orders = new MemoryOrderStore(this.database, log);
     const pointcheckout = new Proxy({} as PointCheckoutClient, {
       get: () => () => {
@@ -63,16 +60,7 @@ export class World {
       checkouts: new MemoryCheckoutStore(this.database),
       counter: this.counter,
       log,
-      settings: {
-        callTimeoutMs: 60_000,
-        stepsMs: 43_000,
-        leaseMs: 90_000,
-        requestIdPrefix: "",
-        defaultExpiresIn: 60,
-        livemode: false,
-        maximumMinor: () => 1_000_000,
-        isAllowedLink: () => true,
-      },
+      settings: { ...LINK_SETTINGS, callTimeoutMs: 60_000, stepsMs: 43_000 },
       pointcheckout,
     };
     connectTo(made as unknown as Connections);

@@ -6,7 +6,7 @@ import { reconcile } from "../../src/orders/reconcile/reconcile.js";
 import { createPointCheckoutClient } from "../../src/pointcheckout/client.js";
 import { cloudLog } from "../../src/shared/cloud-log.js";
 import { withCleanErrors } from "../../src/shared/reason.js";
-import { at } from "../fixtures/orders.js";
+import { at, LINK_SETTINGS } from "../fixtures/orders.js";
 import { MemoryCallCounter } from "../memory/memory-call-counter.js";
 import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
 import { MemoryDatabase } from "../memory/memory-database.js";
@@ -46,16 +46,12 @@ export class PlantedWorld {
       readBackoffMs: 1,
     };
     const settings: Config = {
+      ...LINK_SETTINGS,
       api,
-      livemode: false,
-      requestIdPrefix: "",
-      defaultExpiresIn: 60,
       callTimeoutMs: 60_000,
       stepsMs: 25_000,
-      leaseMs: 90_000,
       sweepLimit: 300,
       auditDays: 1,
-      maximumMinor: () => 1_000_000,
       staffRefundLimitMinor: () => 1_000_000,
       isAllowedLink: (url) => url.startsWith("https://pay.test.paymennt.com/"),
     };

@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import { pluck } from "../../../../test/pluck.js";
-import { anAttempt, anOrder, aRequest, at, FIRST, SECOND } from "../../../test/fixtures/orders.js";
+import { anAttempt, anOrder, aRequest, at, FIRST, SECOND, secondsOf } from "../../../test/fixtures/orders.js";
+import { readOrder } from "../../../test/memory/memory-order-store.js";
+import { memoryStores } from "../../../test/memory/memory-stores.js";
 import { silentLog } from "../../../test/support/silent-log.js";
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { Attempt } from "../model/attempt.js";
-import { applyPatch, type Order } from "../model/order.js";
-import type { OrderStore } from "../store/order-store.js";
-import { derive } from "../transition/derive.js";
+import type { Order } from "../model/order.js";
 import { type RefreshedOrder, refreshOrder } from "./refresh-order.js";
+
+/** Seconds to the millisecond: the calls of a store take less. */
+const rounded = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
 type Look = { checkoutId: CheckoutId; seconds: number };
 
@@ -16,64 +19,53 @@ type Look = { checkoutId: CheckoutId; seconds: number };
  * which the vendor says `seen`; null: it cannot be read.
  */
 class Desk {
-  order: Order | null;
-  seconds = 1000;
   delay = 0.3;
   seen: Partial<Attempt> | null = { status: "PAID" };
   readonly touches: Look[] = [];
-  /** Happens while a caller sleeps, once its time has come. */
+  private readonly stores = memoryStores(1000);
+  readonly database = this.stores.database;
+  readonly orders = this.stores.orders;
+  /** Sleepers that wake, and what else happens while they sleep. */
   private later: { seconds: number; act: () => void }[] = [];
-  private version = 0;
-  private readonly sleepers: { until: number; wake: () => void }[] = [];
 
   constructor(order: Order | null = anOrder()) {
-    this.order = order;
+    if (order) this.database.put(order);
+    this.database.onTouch = ({ checkoutId }) => {
+      this.touches.push({ checkoutId, seconds: this.seconds });
+      this.at(this.seconds + this.delay, () => this.look(checkoutId));
+    };
   }
 
-  readonly orders: Pick<OrderStore, "read" | "commit"> = {
-    read: async (orderId) => ({
-      orderId,
-      order: this.order,
-      readTime: at(this.seconds),
-      version: at(this.version),
-    }),
-    commit: async ({ orderId, version }, { patch, touches = [] }) => {
-      if (!this.order || version?.seconds !== at(this.version).seconds) return null;
-      this.change(patch);
-      for (const { checkoutId } of touches) {
-        this.touches.push({ checkoutId, seconds: this.seconds });
-        this.at(this.seconds + this.delay, () => this.look(checkoutId));
-      }
-      const now = at(this.seconds);
-      return { orderId, order: this.order, readTime: now, version: at(this.version) };
-    },
-  };
+  get seconds(): number {
+    return rounded(secondsOf(this.database.now) ?? 0);
+  }
+
+  order(): Order | undefined {
+    const document = this.database.orders.get("ORD-1");
+    return document && readOrder("ORD-1", document);
+  }
 
   at(seconds: number, act: () => void): void {
-    this.later.push({ seconds, act });
+    this.later.push({ seconds: rounded(seconds), act });
   }
 
   /** A look at the vendor, as the trigger stores it. */
   look(checkoutId: CheckoutId): void {
-    const attempt = this.order?.attempts[checkoutId];
+    const order = this.order();
+    const attempt = order?.attempts[checkoutId];
     if (!attempt || !this.seen) return;
     const looked = { ...attempt, ...this.seen, counts: "amount", observedAt: at(this.seconds) } as const;
-    this.change({ attempts: { [checkoutId]: looked } });
+    this.database.put({ ...order, attempts: { ...order.attempts, [checkoutId]: looked } });
   }
 
   /** Asks as somebody who comes `wait` seconds after now, and has ten seconds. */
-  ask(customerUid: string | null = null, wait = 0): Promise<RefreshedOrder> {
+  async ask(customerUid: string | null = null, wait = 0): Promise<RefreshedOrder> {
     const begins = this.seconds + wait;
-    const asked = async () => {
-      if (wait > 0) await this.sleep(wait * 1000);
-      const hasTimeLeft = () => this.seconds - begins < 10;
-      const sleep = (ms: number) => this.sleep(ms);
-      return refreshOrder(
-        { orders: this.orders, log: silentLog, sleep, hasTimeLeft },
-        { orderId: "ORD-1", customerUid },
-      );
-    };
-    return asked();
+    const sleep = (ms: number) => new Promise<void>((wake) => this.at(this.seconds + ms / 1000, wake));
+    if (wait > 0) await sleep(wait * 1000);
+    const hasTimeLeft = () => this.seconds - begins < 10;
+    const deps = { orders: this.orders, log: silentLog, sleep, hasTimeLeft };
+    return refreshOrder(deps, { orderId: "ORD-1", customerUid });
   }
 
   /** Lets time pass until all of these have their answers. */
@@ -91,27 +83,12 @@ class Desk {
   }
 
   private moveOn(): void {
-    const moments = [...this.sleepers.map(({ until }) => until), ...this.later.map(({ seconds }) => seconds)];
-    if (moments.length === 0) return;
-    this.seconds = Math.max(this.seconds, Math.min(...moments));
-    for (const { act } of this.later.filter(({ seconds }) => seconds <= this.seconds)) act();
+    if (this.later.length === 0) return;
+    const next = Math.min(...this.later.map(({ seconds }) => seconds));
+    this.database.pass(Math.max(0, next - this.seconds) * 1000);
+    const due = this.later.filter(({ seconds }) => seconds <= this.seconds);
     this.later = this.later.filter(({ seconds }) => seconds > this.seconds);
-    const awake = this.sleepers.filter(({ until }) => until <= this.seconds);
-    for (const sleeper of awake) {
-      this.sleepers.splice(this.sleepers.indexOf(sleeper), 1);
-      sleeper.wake();
-    }
-  }
-
-  private sleep(ms: number): Promise<void> {
-    return new Promise((wake) => this.sleepers.push({ until: this.seconds + ms / 1000, wake }));
-  }
-
-  private change(patch: Parameters<typeof applyPatch>[1]): void {
-    this.version += 1;
-    if (!this.order) return;
-    const moved = applyPatch(this.order, patch);
-    this.order = { ...moved, ...derive(moved) };
+    for (const { act } of due) act();
   }
 }
 
@@ -194,7 +171,7 @@ describe("refreshOrder", () => {
     assert.deepEqual(pluck(desk.touches, "checkoutId"), [SECOND, FIRST]);
     assertSpaced(desk);
     assert.deepEqual([answer?.isFresh, answer?.problem], [true, "paid_twice"]);
-    for (const { observedAt } of Object.values(desk.order?.attempts ?? {})) {
+    for (const { observedAt } of Object.values(desk.order()?.attempts ?? {})) {
       assert.ok((observedAt?.seconds ?? 0) >= at(1000).seconds);
     }
   });
@@ -247,20 +224,16 @@ describe("refreshOrder", () => {
 
   it("says that there is no such order when it is deleted meanwhile, or given to somebody else", async () => {
     const deleted = new Desk();
-    deleted.at(1000.1, () => {
-      deleted.order = null;
-    });
+    deleted.at(1000.1, () => deleted.database.orders.clear());
     await assert.rejects(deleted.settle(deleted.ask()), { code: "not-found" });
     const given = new Desk();
-    given.at(1000.1, () => {
-      given.order = anOrder({ customerUid: "uid-2" });
-    });
+    given.at(1000.1, () => given.database.put(anOrder({ customerUid: "uid-2" })));
     await assert.rejects(given.settle(given.ask("uid-1")), { code: "not-found" });
   });
 
   it("asks again when another writer was first", async () => {
     const desk = new Desk();
-    const { commit } = { commit: desk.orders.commit.bind(desk.orders) };
+    const commit = desk.orders.commit.bind(desk.orders);
     let lost = 0;
     desk.orders.commit = async (snapshot, write) => {
       lost += 1;

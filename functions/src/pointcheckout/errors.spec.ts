@@ -44,19 +44,12 @@ describe("PointCheckoutError", () => {
   });
 
   it("names status and operation, or the kind where there was no status", () => {
-    assert.equal(
-      new PointCheckoutError({ kind: "unavailable", status: 502, operation }).message,
-      "failed 502: POST checkout/link",
-    );
-    assert.equal(
-      new PointCheckoutError({ kind: "timeout", operation }).message,
-      "failed timeout: POST checkout/link",
-    );
-    assert.equal(
-      new PointCheckoutError({ kind: "contract", status: 200, operation, detail: "result.id: missing" })
-        .message,
-      "failed 200: POST checkout/link: result.id: missing",
-    );
+    const messageOf = (details: Omit<PointCheckoutErrorDetails, "operation">) =>
+      new PointCheckoutError({ ...details, operation }).message;
+    assert.equal(messageOf({ kind: "unavailable", status: 502 }), "failed 502: POST checkout/link");
+    assert.equal(messageOf({ kind: "timeout" }), "failed timeout: POST checkout/link");
+    const contract = messageOf({ kind: "contract", status: 200, detail: "result.id: missing" });
+    assert.equal(contract, "failed 200: POST checkout/link: result.id: missing");
   });
 
   it("carries what its maker knew", () => {

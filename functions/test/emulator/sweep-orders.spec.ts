@@ -54,7 +54,9 @@ describe("sweepOrders", () => {
     const input = linkInput();
     const first = await linkAfter("cancel", "CANCELLED", input);
     const second = await linkFor(input);
-    await moveLink(first, "pay", "PAID", { force: true });
+    const { attempts } = await moveLink(first, "pay", "PAID", { force: true });
+    assert.equal(attempts[second.checkoutId]?.status, "PENDING");
+    assert.ok((await eventTypes(first.orderId)).includes("order.late_success"));
     await sweepOrders();
     const order = await attemptInStatus(second, "CANCELLED");
     assert.deepEqual([order.status, order.nextCheckAt], ["PAID", null]);

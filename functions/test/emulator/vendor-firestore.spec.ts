@@ -16,18 +16,8 @@ describe("the vendor's Firestore", () => {
     const firestore = openVendorFirestore();
     const contents: unknown[] = [];
     const errors: Error[] = [];
-    const stop = [
-      firestore.listen(
-        place,
-        (content) => contents.push(content),
-        (error) => errors.push(error),
-      ),
-      firestore.listen(
-        elsewhere,
-        (content) => contents.push(content),
-        (error) => errors.push(error),
-      ),
-    ];
+    const [onContent, onError] = [contents.push.bind(contents), errors.push.bind(errors)];
+    const stop = [place, elsewhere].map((one) => firestore.listen(one, onContent, onError));
     try {
       await waitUntil("a first content and a refusal", async () => contents.length + errors.length >= 2);
       assert.deepEqual(contents, [undefined]);

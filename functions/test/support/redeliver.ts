@@ -10,10 +10,10 @@ import { documentName, postEvent } from "./post-event.js";
  * @param touchedAt the update's own time; the document's content is taken as it is now
  * @returns the HTTP status: 200 done, 500 thrown (to be delivered again)
  */
-export async function redeliver(checkoutId: string, touchedAt: Timestamp, by = "webhook"): Promise<number> {
+export async function redeliver(checkoutId: string, touchedAt: Timestamp): Promise<number> {
   const data = (await firestore.collection("checkouts").doc(checkoutId).get()).data();
   const orderId = String(data?.orderId);
-  return deliver(checkoutId, { ...data, orderId, checkoutId, touchedBy: by }, touchedAt);
+  return deliver(checkoutId, { ...data, orderId, checkoutId, touchedBy: "webhook" }, touchedAt);
 }
 
 export const deliver = (checkoutId: string, content: object, touchedAt: Timestamp): Promise<number> =>

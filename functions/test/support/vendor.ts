@@ -40,8 +40,8 @@ export const vendor = {
     (await control<{ checkouts: LedgerEntry[] }>("GET", `checkouts?orderId=${encodeURIComponent(orderId)}`))
       .checkouts,
   /** Makes a link as somebody does in the vendor's portal. */
-  createInPortal: ({ orderId }: { orderId: string }, query = "") =>
-    control<LedgerEntry>("POST", `checkouts?${query}`, {
+  createInPortal: ({ orderId }: { orderId: string }) =>
+    control<LedgerEntry>("POST", "checkouts", {
       requestId: `${orderId}-portal`,
       orderId,
       description: "Made in the portal",

@@ -23,19 +23,13 @@ const sorted = (names: Iterable<string>): string[] => [...names].toSorted((a, b)
 describe("what a customer can read of an order", () => {
   it("are the fields that the documentation lists, and no other", () => {
     const stored = nest(wholeFields(anOrder()));
-    assert.deepEqual(
-      sorted(documentedFields("`orders/{orderId}`")),
-      sorted([...Object.keys(stored), "updatedAt"]),
-    );
-    assert.deepEqual(sorted(documentedFields("`payment`")), sorted(Object.keys(stored.payment as object)));
-    assert.deepEqual(
-      sorted(documentedFields("`payment.attempts.{checkoutId}`")),
-      sorted(Object.keys(attemptSchema.shape)),
-    );
-    assert.deepEqual(
-      sorted(documentedFields("`payment.requests[]`")),
-      sorted(Object.keys(linkRequestSchema.shape)),
-    );
+    for (const [part, fields] of [
+      ["orders/{orderId}", { ...stored, updatedAt: null }],
+      ["payment", stored.payment as object],
+      ["payment.attempts.{checkoutId}", attemptSchema.shape],
+      ["payment.requests[]", linkRequestSchema.shape],
+    ] as const)
+      assert.deepEqual(sorted(documentedFields(`\`${part}\``)), sorted(Object.keys(fields)));
   });
 
   it("reports no operations: who, what and why are in events for staff", async () => {

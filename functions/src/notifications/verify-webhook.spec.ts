@@ -38,33 +38,23 @@ describe("webhook signature", () => {
   it("accepts any one of several signatures, in any place, beside versions it does not know", () => {
     const signed = delivery({ secrets: [other, secret] });
     assert.equal(refusal(secret, signed), null);
-    const { signature = "" } = delivery({ id: "msg_1", secrets: [secret] });
-    const strange = {
-      ...delivery({ id: "msg_1", secrets: [secret] }),
-      signature: `v1a,xyz v2, v1 , ${signature}`,
-    };
-    assert.equal(refusal(secret, strange), null);
+    const one = delivery({ secrets: [secret] });
+    assert.equal(refusal(secret, { ...one, signature: `v1a,xyz v2, v1 , ${one.signature}` }), null);
   });
 
   it("refuses another secret, another body, another id and another time", () => {
     const signed = delivery({ secrets: [secret] });
     assert.equal(refusal(other, signed), "signature_wrong");
-    assert.equal(
-      refusal(secret, { ...signed, rawBody: Buffer.from(`${body.toString()} `) }),
-      "signature_wrong",
-    );
+    const rawBody = Buffer.from(`${body.toString()} `);
+    assert.equal(refusal(secret, { ...signed, rawBody }), "signature_wrong");
     assert.equal(refusal(secret, { ...signed, id: "msg_other" }), "signature_wrong");
     assert.equal(refusal(secret, { ...signed, timestamp: String(now() - 60) }), "signature_wrong");
   });
 
   it("refuses signatures that are none", () => {
-    for (const signature of ["v1", "v1,", "v1,AAAA", "v1,====", ",", "v1,é", "V1,x", "x".repeat(5_000)]) {
-      assert.equal(
-        refusal(secret, { ...delivery({ secrets: [secret] }), signature }),
-        "signature_wrong",
-        signature,
-      );
-    }
+    const signed = delivery({ secrets: [secret] });
+    for (const signature of ["v1", "v1,", "v1,AAAA", "v1,====", ",", "v1,é", "V1,x", "x".repeat(5_000)])
+      assert.equal(refusal(secret, { ...signed, signature }), "signature_wrong", signature);
   });
 
   it("refuses what was signed more than five minutes from now, before or after", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pluck } from "../../../test/pluck.js";
 import { admin, call, refund, staff, type User } from "../support/callables.js";
 import { orderDocument, orderWithProblem, readEvents, touch } from "../support/firestore.js";
 import { paidLink } from "../support/move-link.js";
@@ -33,17 +34,16 @@ describe("resolveProblem", () => {
     assert.deepEqual(result, expected);
     assert.equal((await resolve(orderId, decision)).result.decided, false);
     const events = await readEvents(orderId);
-    const types = events.map(({ type }) => type);
-    assert.deepEqual(types.slice(-5), [
+    assert.deepEqual(pluck(events, "type")?.slice(-5), [
       "order.problem",
       "operation.resolve",
       "order.payment_undone",
       "order.cancelled",
       "order.problem_resolved",
     ]);
-    const resolved = events.at(-4) as unknown as Record<string, unknown>;
+    const resolved = events.at(-4);
     assert.deepEqual(
-      [resolved.by, resolved.note, resolved.detail, resolved.visibility],
+      [resolved?.by, resolved?.note, resolved?.detail, resolved?.visibility],
       ["admin-1", "The bank's letter", "follow_vendor unpaid_after_paid", "staff"],
     );
   });

@@ -30,10 +30,7 @@ describe("sendPaymentLink", () => {
     const expected = "order.link_created operation.send order.cancelled order.link_created";
     assert.equal((await eventTypes(orderId)).join(" "), expected);
     const sent = (await readEvents(orderId)).find(({ type }) => type === "operation.send");
-    assert.deepEqual(
-      [sent?.visibility, Object(sent).by, Object(sent).detail],
-      ["staff", "staff-1", "sms_given"],
-    );
+    assert.deepEqual([sent?.visibility, sent?.by, sent?.detail], ["staff", "staff-1", "sms_given"]);
   });
 
   replacedLinkContract((orderId) => send(orderId), 1);

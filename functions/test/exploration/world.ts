@@ -14,10 +14,8 @@ import {
 import type { OrderStore } from "../../src/orders/store/order-store.js";
 import type { Instant } from "../../src/shared/instant.js";
 import type { Money } from "../../src/shared/money.js";
-import { at, LINK_SETTINGS } from "../fixtures/orders.js";
-import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
-import { MemoryDatabase } from "../memory/memory-database.js";
-import { MemoryOrderStore } from "../memory/memory-order-store.js";
+import { LINK_SETTINGS } from "../fixtures/orders.js";
+import { memoryStores } from "../memory/memory-stores.js";
 import { MemoryVendor, type VendorHabits } from "../memory/memory-vendor.js";
 import { command } from "../support/link-desk.js";
 import { silentLog } from "../support/silent-log.js";
@@ -64,9 +62,8 @@ type WorldOptions = {
 
 /** One order, the vendor, and everybody who acts on them, each call of theirs being a step of the schedule. */
 export class World {
-  readonly database = new MemoryDatabase(at(0));
-  readonly orders = new MemoryOrderStore(this.database);
-  readonly checkouts = new MemoryCheckoutStore(this.database);
+  private readonly stores = memoryStores(0);
+  readonly database = this.stores.database;
   readonly vendor: MemoryVendor;
   readonly calls: Call[] = [];
   readonly deliveries: Delivery[] = [];
@@ -152,7 +149,7 @@ export class World {
    * @param isCertain false when it may be lost on the way
    */
   async notify(task: Task, id: CheckoutId, isCertain: boolean): Promise<void> {
-    const checkouts: CheckoutStore = scheduledStore(task, "checkouts", this.checkouts, isCertain);
+    const checkouts: CheckoutStore = scheduledStore(task, "checkouts", this.stores.checkouts, isCertain);
     await checkouts.touch(id, { by: "webhook" });
   }
 
@@ -179,7 +176,7 @@ export class World {
 
   private ordersFor(task: Task, role: Role): OrderStore {
     const { mistake, losesCommits } = this.options;
-    const stored = mistake.inOneStep?.(this.orders) ?? this.orders;
+    const stored = mistake.inOneStep?.(this.stores.orders) ?? this.stores.orders;
     const orders = scheduledOrders(task, stored, losesCommits);
     return mistake.inSteps?.(orders, role) ?? orders;
   }

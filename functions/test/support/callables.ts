@@ -1,4 +1,5 @@
 import type { Audit } from "../../src/audits/audit.js";
+import type { PaymentLink } from "../../src/orders/link/create-link.js";
 import { environment } from "./environment.js";
 import { unsignedToken } from "./unsigned-token.js";
 
@@ -40,15 +41,7 @@ export async function callAt<T = Record<string, unknown>>(
   return { ...body, status: response.status };
 }
 
-export type Link = {
-  orderId: string;
-  checkoutId: string;
-  requestId: string;
-  displayId: string;
-  status: string;
-  url: string;
-  expiresAt: string;
-};
+export type Link = Record<keyof PaymentLink, string>;
 
 export const createPaymentLink = (data: unknown, user?: User | null): Promise<Reply<Link>> =>
   call<Link>("createPaymentLink", data, user);

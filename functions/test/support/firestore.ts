@@ -3,6 +3,7 @@ import { FieldValue, getFirestore, Timestamp } from "firebase-admin/firestore";
 import type { Difference } from "../../src/audits/audit.js";
 import type { OrderContent } from "../../src/orders/model/content.js";
 import type { Order } from "../../src/orders/model/order.js";
+import type { OrderEvent } from "../../src/orders/model/order-event.js";
 import type { LinkRequest } from "../../src/orders/model/request.js";
 import { documentIdOf } from "../../src/shared/order-id.js";
 import { environment } from "./environment.js";
@@ -30,14 +31,7 @@ export type StoredOrder = Omit<Order, "content" | "attempts" | "nextCheckAt" | "
     nextCheckAt: Timestamp | null;
     paidAt: Timestamp | null;
   };
-export type StoredEvent = {
-  type: string;
-  from: string;
-  to: string;
-  source: string;
-  checkoutId: string;
-  visibility: string;
-};
+type StoredEvent = Omit<OrderEvent, "at"> & { at: Timestamp };
 
 export const orderDocument = (orderId: string) => firestore.collection("orders").doc(documentIdOf(orderId));
 

@@ -1,6 +1,7 @@
 import { runAuditNow } from "../../src/audits/run-audit.js";
 import { sweep } from "../../src/notifications/sweep.js";
 import { createLink } from "../../src/orders/link/create-link.js";
+import type { Order } from "../../src/orders/model/order.js";
 import { cancelLink } from "../../src/orders/operations/cancel-link.js";
 import { capturePayment } from "../../src/orders/operations/capture-payment.js";
 import { extendLink } from "../../src/orders/operations/extend-link.js";
@@ -19,7 +20,8 @@ import {
 } from "../../src/pointcheckout/local-vendor.spec.js";
 import { paymentIdSchema } from "../../src/pointcheckout/payment-id.js";
 import { EXAMPLE_ORDER } from "../fixtures/callable-examples.js";
-import { anAttempt, anOrder, anOrderAt, aRequest, at, FIRST, SECOND } from "../fixtures/orders.js";
+import { anAttempt, anOrder, anOrderAt, aRequest, at, customer, FIRST, SECOND } from "../fixtures/orders.js";
+import { command } from "./link-desk.js";
 import type { PlantedWorld } from "./planted-world.js";
 import { edge, either, json, operator, type Situation, seenLongAgo } from "./situation.js";
 import { sweepDependencies } from "./sweep-dependencies.js";
@@ -27,56 +29,42 @@ import { sweepDependencies } from "./sweep-dependencies.js";
 /** As a text that an answer may hold where an id is expected. */
 const visible = (echo: string) => echo.replaceAll(/\p{Cf}/gu, "").replaceAll(/\s/g, " ");
 
+type Deps = ReturnType<PlantedWorld["deps"]>;
+const administrator = { uid: "ada", admin: true };
+const { reason } = operator;
+const about = { orderId: EXAMPLE_ORDER };
+
+/** What each callable does, and the order that it finds. */
+const CALLABLES: readonly [name: string, order: Order | null, work: (deps: Deps) => Promise<unknown>][] = [
+  ["createPaymentLink", anOrder({ attempts: {} }), (deps) => createLink(deps, { ...command, content: null })],
+  ["cancelPaymentLink", anOrder(), (deps) => cancelLink(deps, { ...about, reason }, operator)],
+  ["extendPaymentLink", anOrder(), (deps) => extendLink(deps, { ...about, expiresIn: 60 }, operator)],
+  ["sendPaymentLink", anOrder({ customer }), (deps) => sendLink(deps, { ...about, email: true }, operator)],
+  [
+    "capturePayment",
+    anOrderAt("AUTHORIZED"),
+    (deps) => capturePayment(deps, { ...about, paymentId: paymentIdSchema.parse("PAY-1"), reason }, operator),
+  ],
+  [
+    "refundPayment",
+    anOrderAt("PAID"),
+    (deps) => refundPayment(deps, { ...about, amount: "1.00", reason, referenceId: "r1" }, administrator),
+  ],
+  ["importCheckout", null, (deps) => importCheckout(deps, { checkoutId: SECOND }, operator)],
+  ["refreshOrder", seenLongAgo(), (deps) => refreshOrder(deps, { ...about, customerUid: null })],
+  ["runAudit", null, (deps) => runAuditNow(deps, at(0))],
+];
+
 const OPERATIONS: Record<string, (world: PlantedWorld) => Promise<unknown>> = {
-  createPaymentLink: (world) => {
-    world.put(anOrder({ attempts: {}, status: "DRAFT", nextCheckAt: null }));
-    const command = { orderId: EXAMPLE_ORDER, content: null, customerUid: null };
-    return edge("createPaymentLink", () => createLink(world.deps(), command));
-  },
-  cancelPaymentLink: (world) => {
-    world.put(anOrder());
-    return edge("cancelPaymentLink", () =>
-      cancelLink(world.deps(), { orderId: EXAMPLE_ORDER, reason: operator.reason }, operator),
-    );
-  },
-  extendPaymentLink: (world) => {
-    world.put(anOrder());
-    const extension = { orderId: EXAMPLE_ORDER, expiresIn: 60 };
-    return edge("extendPaymentLink", () => extendLink(world.deps(), extension, operator));
-  },
-  sendPaymentLink: (world) => {
-    const customer = { firstName: "Test", lastName: "User", email: "user@example.com" };
-    world.put(anOrder({ customer }));
-    const sending = { orderId: EXAMPLE_ORDER, email: true };
-    return edge("sendPaymentLink", () => sendLink(world.deps(), sending, operator));
-  },
-  capturePayment: (world) => {
-    world.put(anOrderAt("AUTHORIZED"));
-    const command = {
-      orderId: EXAMPLE_ORDER,
-      paymentId: paymentIdSchema.parse("PAY-1"),
-      reason: operator.reason,
-    };
-    return edge("capturePayment", () => capturePayment(world.deps(), command, operator));
-  },
-  refundPayment: (world) => {
-    world.put(anOrderAt("PAID"));
-    const by = { uid: "ada", admin: true };
-    const refund = { orderId: EXAMPLE_ORDER, amount: "1.00", reason: "broken", referenceId: "r1" };
-    return edge("refundPayment", () => refundPayment(world.deps(), refund, by));
-  },
-  importCheckout: (world) =>
-    edge("importCheckout", () => importCheckout(world.deps(), { checkoutId: SECOND }, operator)),
-  refreshOrder: (world) => {
-    world.put(seenLongAgo());
-    return edge("refreshOrder", () =>
-      refreshOrder(world.deps(), { orderId: EXAMPLE_ORDER, customerUid: null }),
-    );
-  },
-  runAudit: (world) => {
-    const settings = { auditDays: 1, livemode: false, requestIdPrefix: "" };
-    return edge("runAudit", () => runAuditNow({ ...world.deps(), settings }, at(0)));
-  },
+  ...Object.fromEntries(
+    CALLABLES.map(([name, order, work]) => [
+      name,
+      (world: PlantedWorld) => {
+        if (order) world.put(order);
+        return edge(name, () => work(world.deps()));
+      },
+    ]),
+  ),
   sweepOrders: (world) => {
     const lost = aRequest({ requestId: "ORD-1-r2", attempt: 2, searchAt: at(1) });
     const surplus = anAttempt({ surplus: true, attempt: 2, requestId: "ORD-1-r2", nextCheckAt: at(1) });

@@ -25,6 +25,9 @@ import { isOurs, type Requested, recordLinks } from "./record-link.js";
 const requested = aLeased(100, { expiresIn: 60 });
 const creating = (fields: Partial<Order> = {}): Order =>
   anOrder({ attempts: {}, requests: [requested], ...fields });
+/** Where the vendor announces the first link. */
+const { firebaseDatabase, firebaseCollection, firebaseDocument } = aRemote();
+const place = { firebaseDatabase, firebaseCollection, firebaseDocument };
 const presentId = (order: Order) => presentAttempt(order)?.[0];
 
 type Given = {
@@ -79,27 +82,15 @@ describe("recordLinks, the link that was asked for", () => {
     assert.deepEqual([order.livemode, order.problem, order.paidAt], [true, null, null]);
     const { nextCheckAt, ...attempt } = order.attempts[FIRST] ?? anAttempt();
     const { nextCheckAt: _, ...expected } = anAttempt({
-      announcement: {
-        firebaseDatabase: "pc-test-734bc",
-        firebaseCollection: "checkouts",
-        firebaseDocument: "doc",
-      },
+      announcement: place,
       createdAt: at(10),
       observedAt: at(10),
       expiresAt: at(3610),
     });
     assert.deepEqual(attempt, expected);
     assert.deepEqual([secondsOf(nextCheckAt), secondsOf(order.nextCheckAt)], [70, 70]);
-    assert.deepEqual(newCheckouts, [
-      {
-        checkoutId: FIRST,
-        orderId: "ORD-1",
-        requestId: "ORD-1-r1",
-        firebaseDatabase: "pc-test-734bc",
-        firebaseCollection: "checkouts",
-        firebaseDocument: "doc",
-      },
-    ]);
+    const expectedCheckout = { checkoutId: FIRST, orderId: "ORD-1", requestId: "ORD-1-r1", ...place };
+    assert.deepEqual(newCheckouts, [expectedCheckout]);
     assert.deepEqual(
       events.map(({ type, from, to, detail }) => [type, from, to, detail]),
       [["order.link_created", "CREATING", "PENDING", "ORD-1-r1"]],

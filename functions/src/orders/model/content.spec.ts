@@ -70,9 +70,7 @@ describe("orderIdSchema", () => {
 });
 
 describe("countrySchema", () => {
-  for (const code of ["AE", "ARE", "SA", "GBR"])
-    it(`takes ${code}`, () => assert.equal(countrySchema.parse(code), code));
-  for (const code of ["ae", "Ae", "are"]) {
+  for (const code of ["AE", "ARE", "SA", "GBR", "ae", "Ae", "are"]) {
     it(`takes ${code}, and stores it in capitals`, () =>
       assert.equal(countrySchema.parse(code), code.toUpperCase()));
   }
@@ -102,9 +100,7 @@ describe("linkOptionsSchema", () => {
       [false, true, true, false, false, false, false, false],
     );
   });
-  for (const language of ["en", "ar", "ara"])
-    it(`takes the language ${language}`, () => assert.ok(takes({ language })));
-  for (const language of ["EN", "Ar", "ARA"]) {
+  for (const language of ["en", "ar", "ara", "EN", "Ar", "ARA"]) {
     it(`takes the language ${language}, and stores it in small letters`, () =>
       assert.equal(linkOptionsSchema.parse({ language }).language, language.toLowerCase()));
   }

@@ -34,6 +34,9 @@ type Case = {
   order?: object;
   env?: Record<string, string>;
   arrange?: (world: World) => unknown;
+  vendorFailure?: Error;
+  /** Thrown by every read of an order. */
+  fail?: Error;
   line: Omit<Expected, "event" | "severity"> & Pick<Expected, "event" | "severity">;
 };
 
@@ -113,9 +116,7 @@ const CASES: readonly Case[] = [
     what: "meets a key that the vendor refuses",
     call: "createPaymentLink",
     order: draft,
-    arrange: (world) => {
-      world.vendorFailure = refusing;
-    },
+    vendorFailure: refusing,
     line: {
       ...refused("failed-precondition", { reason: refusing.message }),
       severity: "ERROR",
@@ -127,9 +128,7 @@ const CASES: readonly Case[] = [
     what: "loses the vendor's answer",
     call: "createPaymentLink",
     order: draft,
-    arrange: (world) => {
-      world.vendorFailure = lost;
-    },
+    vendorFailure: lost,
     line: refused("unavailable", { notes: "link.answer_lost" }),
   },
   {
@@ -152,18 +151,14 @@ const CASES: readonly Case[] = [
   {
     what: "meets a defect",
     call: "refreshOrder",
-    arrange: (world) => {
-      world.fail = new TypeError("cannot read");
-    },
+    fail: new TypeError("cannot read"),
     line: { event: "callable.failed", severity: "ERROR", orderId: "ORD-1", counts: ["failures"] },
   },
   {
     what: "is an operation whose vendor fails",
     call: "cancelPaymentLink",
     user: staff,
-    arrange: (world) => {
-      world.vendorFailure = lost;
-    },
+    vendorFailure: lost,
     line: refused("unavailable"),
   },
 ];
@@ -180,10 +175,11 @@ describe("a callable writes one line of the log for a call that", () => {
     env,
     arrange,
     line,
+    ...failures
   } of CASES) {
     it(what, async () => {
       Object.assign(process.env, env);
-      const world = new World().connect(cloudLog);
+      const world = Object.assign(new World().connect(cloudLog), failures);
       world.putOrder(order as typeof linked);
       await arrange?.(world);
       const act = async () => {

@@ -23,9 +23,8 @@ const TICK_MS = 0.001;
 export class MemoryDatabase {
   readonly orders = new Map<string, StoredDocument>();
   readonly events = new Map<string, readonly StoredEvent[]>();
-  readonly problemDetails = new Map<string, Fields>();
-  /** By order and reference. */
-  readonly refunds = new Map<string, Fields>();
+  /** What is for staff beneath an order: `{orderId}/problem`, `{orderId}/refund-{referenceId}`. */
+  readonly internal = new Map<string, Fields>();
   readonly checkouts = new Map<CheckoutId, StoredDocument>();
   /** Called with every update of a checkout, once it is stored. */
   onTouch: (touch: CheckoutTouch) => void = () => undefined;

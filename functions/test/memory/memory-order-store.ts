@@ -80,10 +80,10 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, OrderListing,
     const stored = events.map((event, index) => ({ id: eventId(first + index), ...event }));
     if (stored.length > 0) database.events.set(orderId, [...(database.events.get(orderId) ?? []), ...stored]);
     for (const text of erase) this.erase(orderId, text);
-    if (problemDetails) database.problemDetails.set(orderId, { ...problemDetails, at: readTime });
+    if (problemDetails) database.internal.set(`${orderId}/problem`, { ...problemDetails, at: readTime });
     if (refundRecord) {
       const path = refundPath(orderId, refundRecord.referenceId);
-      database.refunds.set(path, { ...database.refunds.get(path), ...refundRecord });
+      database.internal.set(path, { ...database.internal.get(path), ...refundRecord });
     }
     for (const checkout of newCheckouts) {
       const created = { ...checkout, touchedBy: "creation", touches: 0 };
@@ -102,29 +102,26 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, OrderListing,
   }
 
   private erase(orderId: string, { collection, id, field }: TextField): void {
-    const { events, problemDetails, refunds } = this.database;
+    const { events, internal } = this.database;
     if (collection === "events") {
       const history = events.get(orderId) ?? [];
       const erased = history.map((event) => (event.id === id ? { ...event, [field]: ERASED } : event));
       events.set(orderId, erased);
-    } else if (id === "problem") {
-      problemDetails.set(orderId, { ...problemDetails.get(orderId), [field]: ERASED });
-    } else {
-      refunds.set(`${orderId}/${id}`, { ...refunds.get(`${orderId}/${id}`), [field]: ERASED });
-    }
+    } else internal.set(`${orderId}/${id}`, { ...internal.get(`${orderId}/${id}`), [field]: ERASED });
   }
 
   async beneath(orderId: string): Promise<Subdocument[]> {
-    const { events, problemDetails, refunds } = this.database;
-    const history = (events.get(orderId) ?? []).map(({ id, ...fields }) => ({ id, fields }));
-    const problem = problemDetails.get(orderId);
-    const records = [...refunds]
+    const { events, internal } = this.database;
+    const forStaff = [...internal]
       .filter(([path]) => path.startsWith(`${orderId}/`))
       .map(([path, fields]) => ({ id: path.slice(orderId.length + 1), fields }));
-    const internal = [...(problem ? [{ id: "problem", fields: problem }] : []), ...records];
     return [
-      ...history.map((one) => ({ collection: "events" as const, ...one })),
-      ...internal
+      ...(events.get(orderId) ?? []).map(({ id, ...fields }) => ({
+        collection: "events" as const,
+        id,
+        fields,
+      })),
+      ...forStaff
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .map((one) => ({ collection: "internal" as const, ...one })),
     ];
@@ -178,7 +175,7 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, OrderListing,
 
   async readRefund(orderId: string, referenceId: string): Promise<RefundRecord | null> {
     this.database.tick();
-    const fields = this.database.refunds.get(refundPath(orderId, referenceId));
+    const fields = this.database.internal.get(refundPath(orderId, referenceId));
     return fields ? refundRecordSchema.parse(fields) : null;
   }
 

@@ -13,7 +13,7 @@ function open({ database, orders, checkouts } = memoryStores(0)): StoresUnderTes
     deleteOrder: async (orderId) => void database.orders.delete(orderId),
     orderFields: async (orderId) => database.orders.get(orderId)?.fields,
     events: async (orderId) => [...(database.events.get(orderId) ?? [])],
-    problemDetails: async (orderId) => database.problemDetails.get(orderId),
+    problemDetails: async (orderId) => database.internal.get(`${orderId}/problem`),
     checkout: async (id) => {
       const document = database.checkouts.get(id);
       return document && { fields: document.fields, updateTime: document.version };

@@ -92,14 +92,13 @@ function pathsOf(value: unknown, path: Path = []): Path[] {
 const at = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Container)[key], value);
 
-/** A copy with another value at the path. Defined, not assigned: so `__proto__` is a field as any other. */
+/** A copy with another value at the path. A computed key makes `__proto__` a field as any other. */
 function replaced(value: unknown, path: Path, by: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return by;
-  const copy = (Array.isArray(value) ? [...value] : { ...(value as Container) }) as Container;
-  const inner = replaced(copy[key], rest, by);
-  Object.defineProperty(copy, key, { value: inner, enumerable: true, writable: true, configurable: true });
-  return copy;
+  const inner = replaced((value as Container)[key], rest, by);
+  if (Array.isArray(value)) return value.with(Number(key), inner);
+  return { ...(value as Container), [key]: inner };
 }
 
 const isDecimal = (value: unknown): value is string =>

@@ -5,23 +5,25 @@ import type { AuditSnapshot, AuditStore, AuditWrite } from "../../src/audits/aud
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import type { Order } from "../../src/orders/model/order.js";
 import type { Instant } from "../../src/shared/instant.js";
-import type { LogFields } from "../../src/shared/log.js";
 import { at } from "../fixtures/orders.js";
-import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
-import { type Fields, MemoryDatabase, type StoredDocument } from "../memory/memory-database.js";
-import { MemoryOrderStore, readOrder } from "../memory/memory-order-store.js";
+import type { Fields, StoredDocument } from "../memory/memory-database.js";
+import { readOrder } from "../memory/memory-order-store.js";
+import { memoryStores } from "../memory/memory-stores.js";
+import { recordedLog } from "./recorded-log.js";
 import type { VendorListing } from "./vendor-listing.js";
 
 type Stored<T> = { value: T; version: Instant };
 
 /** When the specs' audits begin: ten days after the specs' day, so that there is a window before. */
-export const DAY_OF_AUDIT = at(10 * 86_400);
+const DAY_S = 10 * 86_400;
+export const DAY_OF_AUDIT = at(DAY_S);
 
 /** Firestore as an audit sees it: documents with versions, writes on a condition, batches whole or not at all. */
 export class MemoryFirestore {
-  private readonly database = new MemoryDatabase(DAY_OF_AUDIT);
-  readonly orders = new MemoryOrderStore(this.database);
-  readonly checkoutStore = new MemoryCheckoutStore(this.database);
+  private readonly stores = memoryStores(DAY_S);
+  private readonly database = this.stores.database;
+  readonly orders = this.stores.orders;
+  readonly checkoutStore = this.stores.checkouts;
   private readonly audits = new Map<string, Stored<Audit>>();
   private readonly pages = new Map<string, Map<string, readonly CheckoutId[]>>();
   private readonly noted = new Map<string, Map<string, Difference>>();
@@ -127,18 +129,14 @@ export function anAuditor(
   pointcheckout: VendorListing,
   settings: Partial<AuditDependencies["settings"]> = {},
 ) {
-  const logged: { level: string; event: string; fields: LogFields }[] = [];
-  const say =
-    (level: string) =>
-    (event: string, fields: LogFields = {}) =>
-      void logged.push({ level, event, fields });
+  const { lines: logged, log } = recordedLog();
   const deps: AuditDependencies = {
     audits: firestore.auditStore,
     orders: firestore.orders,
     checkouts: firestore.checkoutStore,
     pointcheckout,
     settings: { auditDays: 9, livemode: false, requestIdPrefix: "", ...settings },
-    log: { info: say("info"), warn: say("warn"), error: say("error") },
+    log,
     hasTimeLeft: () => true,
   };
   return { deps, logged };

@@ -115,12 +115,12 @@ export class PlantedWorld {
 
   /** All that came out, by where it did. A customer's data in the order's own fields belongs there. */
   surfaces(): Record<Surface, string> {
-    const { orders, events, problemDetails, refunds, checkouts } = this.database;
+    const { orders, events, internal, checkouts } = this.database;
     const own = [...orders.values()].map(({ fields }) => {
       const { customer: _, billingAddress: __, deliveryAddress: ___, ...rest } = fields;
       return rest;
     });
-    const kept = [own, events, problemDetails, refunds, checkouts, this.audits];
+    const kept = [own, events, internal, checkouts, this.audits];
     return { logs: this.logs, documents: kept.map(wholeText).join("\n"), answers: this.answers.join("\n") };
   }
 

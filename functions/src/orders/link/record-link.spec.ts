@@ -30,22 +30,16 @@ const { firebaseDatabase, firebaseCollection, firebaseDocument } = aRemote();
 const place = { firebaseDatabase, firebaseCollection, firebaseDocument };
 const presentId = (order: Order) => presentAttempt(order)?.[0];
 
-type Given = {
-  order?: Order;
-  adopted?: boolean;
-  allowed?: boolean;
-  asked?: Requested;
-  pendingRequest?: LinkRequest | null;
-};
-
-function record(remotes: RemoteCheckout[], given: Given = {}) {
-  const {
+function record(
+  remotes: RemoteCheckout[],
+  {
     order = creating(),
     adopted = true,
     allowed = true,
-    asked = requested,
-    pendingRequest = null,
-  } = given;
+    asked = requested as Requested,
+    pendingRequest = null as LinkRequest | null,
+  } = {},
+) {
   const settings = { isAllowedLink: () => allowed, livemode: true };
   const found = deepFreeze({ remotes, observedAt: at(10), adopted, pendingRequest });
   const recorded = recordLinks(deepFreeze(order), asked, found, settings);

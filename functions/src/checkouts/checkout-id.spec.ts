@@ -7,26 +7,10 @@ describe("checkoutIdSchema", () => {
     it(`takes ${id}`, () => assert.equal(checkoutIdSchema.safeParse(id).data, id));
   }
 
-  for (const input of [
-    "",
-    "x".repeat(41),
-    "a/b",
-    "a.b",
-    "..",
-    "a b",
-    "a\n",
-    "１２３",
-    "__proto__",
-    "__a__",
-    "____",
-    "constructor",
-    "toString",
-    1601731695315563241n,
-    160173,
-    null,
-    undefined,
-    {},
-  ]) {
+  const ofOtherSigns = ["", "a/b", "a.b", "..", "a b", "a\n", "１２３"];
+  const reserved = ["__proto__", "__a__", "____", "constructor", "toString"];
+  const noText = [1601731695315563241n, 160173, null, undefined, {}];
+  for (const input of ["x".repeat(41), ...ofOtherSigns, ...reserved, ...noText]) {
     it(`refuses ${typeof input} ${JSON.stringify(typeof input === "bigint" ? `${input}` : input)}`, () =>
       assert.equal(checkoutIdSchema.safeParse(input).data, undefined));
   }

@@ -93,15 +93,9 @@ describe("webhook secrets", () => {
   });
 
   it("counts what is no secret, and keeps the others", () => {
-    const unusable = [
-      "none",
-      "whsec_",
-      "whsec_AAAA",
-      "whsec_not base64!",
-      secret.slice(0, -1),
-      "AAAA".repeat(4),
-    ];
-    for (const text of unusable) assert.equal(count(text).usable, 0, text);
+    const tooShort = ["whsec_", "whsec_AAAA", "AAAA".repeat(4)];
+    for (const text of ["none", "whsec_not base64!", secret.slice(0, -1), ...tooShort])
+      assert.equal(count(text).usable, 0, text);
     assert.deepEqual(count(`${secret} typing-error`), { usable: 1, unusable: 1 });
     assert.deepEqual(count(""), { usable: 0, unusable: 0 });
   });

@@ -122,8 +122,7 @@ describe("createPointCheckoutClient", () => {
     await assert.rejects(client.listCheckouts({}), { kind: "contract", message: /result\.totalElements/ });
   });
 
-  it("does not list by an empty condition, and lists again after hiccups", async () => {
-    await assert.rejects(client.listCheckouts({ status: [] }), RangeError);
+  it("lists again after hiccups", async () => {
     vendor.replies = [answer(503, "<html>"), hangUp, succeed('{"content":[]}')];
     assert.deepEqual((await client.listCheckouts({ status: ["CHARGEBACK"] })).content, []);
     assert.deepEqual(requests(), Array(3).fill("GET /mer/v2.0/checkout?status=CHARGEBACK"));
@@ -135,9 +134,10 @@ describe("createPointCheckoutClient", () => {
     assert.deepEqual(requests(), ["GET /mer/v2.0/checkout"]);
   });
 
-  it("does not search by an empty condition, which would find everybody's checkouts", async () => {
+  it("does not search or list by an empty condition, which would find everybody's checkouts", async () => {
     for (const filter of [{ requestId: "" }, { orderId: "" }, { status: [] }]) {
       await assert.rejects(client.searchCheckouts(filter), RangeError);
+      await assert.rejects(client.listCheckouts(filter), RangeError);
     }
     assert.deepEqual(requests(), []);
   });

@@ -15,19 +15,9 @@ describe("normaliseStatus", () => {
     it(`reads "${spelling}" as CANCELLED`, () => assert.equal(normaliseStatus(spelling), "CANCELLED"));
   }
 
-  for (const text of [
-    "SETTLED",
-    "",
-    " PAID",
-    "PAID ",
-    "PAID\n",
-    "PARTIALLY__REFUNDED",
-    "PARTIALLY-REFUNDED",
-    "constructor",
-    // Upper-casing alone would make PENDING of the first.
-    "pendıng",
-    "ＰＡＩＤ",
-  ]) {
+  const almost = [" PAID", "PAID ", "PAID\n", "PARTIALLY__REFUNDED", "PARTIALLY-REFUNDED", "ＰＡＩＤ"];
+  // Upper-casing alone would make PENDING of the last.
+  for (const text of ["SETTLED", "", "constructor", ...almost, "pendıng"]) {
     it(`does not know ${JSON.stringify(text)}`, () => assert.equal(normaliseStatus(text), null));
   }
 });

@@ -34,15 +34,8 @@ describe("parseLogFilter", () => {
   });
 
   it("refuses what it does not know", () => {
-    for (const filter of [
-      "",
-      "severity",
-      "severity>=",
-      'jsonPayload.a:"x"',
-      "(severity=INFO",
-      'trace="x" x',
-    ]) {
+    const cut = ["", "severity", "severity>=", "(severity=INFO"];
+    for (const filter of [...cut, 'jsonPayload.a:"x"', 'trace="x" x'])
       assert.throws(() => parseLogFilter(filter)(line({})), Error, filter);
-    }
   });
 });

@@ -10,13 +10,16 @@ export type Edit = {
   readonly fromMinor: number;
 };
 
+/** A status that a shop's backend may write over ours. */
+export const STATUS_OF_OTHERS = "SHIPPED";
+
 /** What a backend, a CRM or an erasure script may leave in a document. */
 const ODD: Record<Exclude<ContentEdit, "dearer">, object> = {
   "empty-phone": { "customer.phone": "" },
   "own-field": { "customer.loyalty": "gold" },
   "no-items": { items: [], totals: null },
   "two-lines": { description: "Two\nlines" },
-  shipped: { status: "SHIPPED" },
+  shipped: { status: STATUS_OF_OTHERS },
 };
 
 /** Writes and deletes documents of the product, as others with all rights may do. */

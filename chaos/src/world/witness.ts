@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { STATUS_OF_OTHERS } from "./content-editor.js";
 import { flat, plain } from "./documents.js";
 
 /** An order as it was read at one moment. */
 export type Version = {
   updateTime: string;
+  /** Ours: a status of others counts as the one before. */
   status: string;
   paidAt: string | null;
   /** Each attempt's status, by checkout id. */
@@ -40,7 +42,8 @@ export class Witness {
       this.versions.set(document.id, seen);
       const updateTime = plain(document.updateTime) as string;
       if (seen.at(-1)?.updateTime === updateTime) continue;
-      const { status, paidAt, attempts } = flat(document.data());
+      const { status: shown, paidAt, attempts } = flat(document.data());
+      const status = shown === STATUS_OF_OTHERS ? (seen.at(-1)?.status ?? shown) : shown;
       const statuses = Object.entries(attempts ?? {}).map(([id, attempt]) => [id, attempt.status]);
       seen.push({ updateTime, status, paidAt: paidAt ?? null, attempts: Object.fromEntries(statuses) });
     }

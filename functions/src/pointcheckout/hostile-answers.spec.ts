@@ -26,18 +26,12 @@ const { status: _, providerStatus, ...others } = aRemote({ status: "PAID", total
 const PAID = raw({ ...others, status: providerStatus });
 
 /** What no decision depends on. */
-const COSMETIC = [
-  "redirectUrl",
-  "displayId",
-  "usedPaymentMethod",
-  "firebaseDatabase",
-  "firebaseCollection",
-  "firebaseDocument",
-  "timestamp",
-  "branchId",
-  "customer",
-  "__proto__",
-];
+const PLACE = ["firebaseDatabase", "firebaseCollection", "firebaseDocument"];
+const SHOWN = ["redirectUrl", "displayId", "usedPaymentMethod", "timestamp", "branchId", "customer"];
+const COSMETIC = [...PLACE, ...SHOWN, "__proto__"];
+
+const OF_PAYMENT = ["status", "checkoutDetails", "currency", "amount", "__proto__"];
+const PAGE = { page: 0, size: 20, totalPages: 1, totalElements: 1 };
 
 const anyCheckout = spoilt(PAID, [...Object.keys(PAID), ...COSMETIC]);
 
@@ -54,13 +48,7 @@ const ENDPOINTS: Record<string, { schema: z.ZodType; result: fc.Arbitrary<string
     schema: remotePaymentSchema,
     result: fc
       .tuple(
-        spoilt(raw({ status: "AUTHORIZED", amount: "10.00", currency: "AED" }), [
-          "status",
-          "checkoutDetails",
-          "currency",
-          "amount",
-          "__proto__",
-        ]),
+        spoilt(raw({ status: "AUTHORIZED", amount: "10.00", currency: "AED" }), OF_PAYMENT),
         spoilt(raw({ id: FIRST, orderId: "ORD-1", requestId: "ORD-1-r1" }), ["id", "orderId", "requestId"]),
       )
       .map(([payment, details]) => objectOf({ checkoutDetails: objectOf(details), ...payment })),
@@ -80,16 +68,7 @@ const ENDPOINTS: Record<string, { schema: z.ZodType; result: fc.Arbitrary<string
       {
         schema: schema as z.ZodType,
         result: fc
-          .tuple(
-            spoilt(raw({ page: 0, size: 20, totalPages: 1, totalElements: 1 }), [
-              "page",
-              "size",
-              "totalPages",
-              "totalElements",
-              "x",
-            ]),
-            fc.array(anyCheckout, { maxLength: 3 }),
-          )
+          .tuple(spoilt(raw(PAGE), [...Object.keys(PAGE), "x"]), fc.array(anyCheckout, { maxLength: 3 }))
           .map(([page, all]) => objectOf({ ...page, content: `[${all.map(objectOf).join()}]` })),
       },
     ]),

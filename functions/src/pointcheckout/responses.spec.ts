@@ -119,31 +119,20 @@ describe("remoteCheckoutSchema", () => {
       assert.equal(read(remoteCheckoutSchema, minimal, `"${field}":${text}`)[field], expected));
   }
 
-  for (const [field, text] of [
-    ["id", "1601731695315563241"],
-    ["id", "null"],
-    ["id", '""'],
-    ["id", '"a/b"'],
-    ["id", '"__proto__"'],
-    ["status", "null"],
-    ["status", "3"],
-    ["status", '""'],
-    ["requestId", "17"],
-    ["orderId", "{}"],
-    ["orderId", JSON.stringify("o".repeat(501))],
-    ["currency", "784"],
-    ["amount", "true"],
-    ["amount", '"1,000.00"'],
-    ["amount", '"NaN"'],
-    ["amount", '""'],
-    ["amount", '{"value":1}'],
-    ["amount", "1".repeat(65)],
-    ["totalRefunded", "[]"],
-  ] as const) {
-    it(`refuses ${field} ${text.slice(0, 30)}, naming it`, () => {
-      const { [field as "id"]: _, ...others } = minimal;
-      assert.equal(pathOfIssue(remoteCheckoutSchema, others, `"${field}":${text}`), field);
-    });
+  for (const [field, texts] of Object.entries({
+    id: ["1601731695315563241", "null", '""', '"a/b"', '"__proto__"'],
+    status: ["null", "3", '""'],
+    requestId: ["17"],
+    orderId: ["{}", JSON.stringify("o".repeat(501))],
+    currency: ["784"],
+    amount: ["true", '"1,000.00"', '"NaN"', '""', '{"value":1}', "1".repeat(65)],
+    totalRefunded: ["[]"],
+  })) {
+    for (const text of texts)
+      it(`refuses ${field} ${text.slice(0, 30)}, naming it`, () => {
+        const { [field as "id"]: _, ...others } = minimal;
+        assert.equal(pathOfIssue(remoteCheckoutSchema, others, `"${field}":${text}`), field);
+      });
   }
 
   for (const [field, text] of [

@@ -21,13 +21,10 @@ const FOREIGN_KEYS = [
 ];
 const FOREIGN_VALUES = [1, "x", true, {}, { role: "admin" }, [1], wrap(2_000), "y".repeat(250_001)];
 
+const CONTROLS = ["\u001b[31m", "\n", "\r\n", "\ud800", "\udc00"];
 /** What is no character of any field, wherever in a text it stands. */
 const POISON = [
-  "\u001b[31m",
-  "\n",
-  "\r\n",
-  "\ud800",
-  "\udc00",
+  ...CONTROLS,
   ..."\u0000 \u0007 \u0085 \u202e \u2066 \u200b \u2060 \u2028 \u00ad \ufeff \ufff9 \uffff \u{e0041}".split(
     " ",
   ),
@@ -39,18 +36,14 @@ const LINE_BREAKS = ["\n", "\r\n", "\u0085", "\u2028"];
 const MAY_BE_EMPTY =
   /(^|\.)(customerUid|id|email|phone|address2|state|zip|sku|items|language|branchId|allowedPaymentMethods|defaultPaymentMethod)$/;
 
+const WITH_MORE = ["", " 1", "1 ", "12.50 AED", "1;DROP TABLE orders"];
+const TOO_LONG = ["9".repeat(40), "9".repeat(10_000), `0.${"0".repeat(80)}1`];
 const NO_AMOUNTS = [
   ..."1e5 0x10 +1 .5 1. 1,000.00 1_000 ١٢.٥٠ १२ １２ -1 -0.01 12.50505 NaN Infinity 2026-11-23 {{1}}".split(
     " ",
   ),
-  "",
-  " 1",
-  "1 ",
-  "12.50 AED",
-  "1;DROP TABLE orders",
-  "9".repeat(40),
-  "9".repeat(10_000),
-  `0.${"0".repeat(80)}1`,
+  ...WITH_MORE,
+  ...TOO_LONG,
 ];
 const NO_NUMBERS = [Number.NaN, Number.POSITIVE_INFINITY, -1, -0, 1e300, -1e-300, 5e-324, 1e21];
 

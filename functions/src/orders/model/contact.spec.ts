@@ -32,15 +32,10 @@ describe("phoneSchema", () => {
 
   const noNumber = ["", "+", "97156712345a", "++971567123456", "+971+567123456", "+(0)(0)(0)"];
   const noSuchCode = ["0567123456", "999567123456"];
-  const ofOtherLength = [
-    "12345",
-    "971 56",
-    "9715671234567890",
-    "1".repeat(100_000),
-    "\u200e".repeat(100_000),
-  ];
+  const ofOtherLength = ["12345", "971 56", "9715671234567890"];
+  const tooLong = ["1".repeat(100_000), "\u200e".repeat(100_000)];
   const withMore = ["+971 56 712 3456 ext. 7", "+971 56\u202e712 3456", "+971 56\n712 3456"];
-  for (const given of [...noNumber, ...noSuchCode, ...ofOtherLength, ...withMore, 971567123456]) {
+  for (const given of [...noNumber, ...noSuchCode, ...ofOtherLength, ...tooLong, ...withMore, 971567123456]) {
     it(`refuses ${JSON.stringify(given).slice(0, 20)} in one message`, () => {
       const [message, ...more] = messagesOf(phoneSchema, given);
       assert.match(message ?? "", /^must be (text$|a phone number with its international calling code)/);
@@ -67,16 +62,9 @@ describe("emailSchema", () => {
 
   const noAddress = ["", "sara", "sara@", "@example.com", "a@b", "a@b@example.com", "سارة@example.com"];
   const withMore = ["a b@example.com", "a@example.com\nBcc: x@y.z", "a@example.com/x", "a@exa\u200bmple.com"];
-  const noHost = [
-    "a@exa%2emple.com",
-    "a@127.0.0.1",
-    "a@[::1]",
-    "a@-example.com",
-    "a@example..com",
-    "a@xn--a.com",
-  ];
+  const noHost = ["a@exa%2emple.com", "a@127.0.0.1", "a@[::1]", "a@-example.com", "a@example..com"];
   const tooLong = ["a".repeat(100_000), `${"a".repeat(250)}@example.com`, `a@${"ü".repeat(100)}.example.com`];
-  for (const given of [...noAddress, ...withMore, ...noHost, ...tooLong, 7]) {
+  for (const given of [...noAddress, ...withMore, ...noHost, "a@xn--a.com", ...tooLong, 7]) {
     it(`refuses ${JSON.stringify(given).slice(0, 30)} in one message`, () => {
       const [message, ...more] = messagesOf(emailSchema, given);
       assert.match(message ?? "", /^must be (text$|an e-mail address)/);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { inspect } from "node:util";
 
 import { z } from "zod";
-import { answer, breakOff, dribble, hangUp, localVendor, type Reply } from "./local-vendor.spec.js";
+import { answer, breakOff, dribble, hangUp, localVendor, type Reply, reject } from "./local-vendor.spec.js";
 import { failureOf, sendTo } from "./sending.spec.js";
 
 const apiKey = "live-key-8d1f";
@@ -42,23 +42,14 @@ describe("the credentials", () => {
       response.writeHead(status);
       response.end(JSON.stringify({ success, error: message, result: { id: message } }));
     };
+  const hidden = `live-\u0000key\u200b-8d1f ${"x".repeat(470)} ${apiSecret}`;
   const paths: [string, Reply, string][] = [
     ["a rejection that quotes them", echo(400, false), "rejected"],
     ["a refusal that quotes them", echo(401, false), "unauthorized"],
     ["a 404 that quotes them", echo(404, false), "not_found"],
     ["a breakdown that quotes them", echo(502, false), "unavailable"],
     ["a broken contract that quotes them", echo(200, true), "contract"],
-    [
-      "a rejection that hides them behind invisible characters",
-      answer(
-        400,
-        JSON.stringify({
-          success: false,
-          error: `live-\u0000key\u200b-8d1f ${"x".repeat(470)} ${apiSecret}`,
-        }),
-      ),
-      "rejected",
-    ],
+    ["a rejection that hides them behind invisible characters", reject(hidden), "rejected"],
     [
       "a parser's complaint that quotes them",
       answer(200, `{"${apiSecret}":1,"${apiSecret}":2,"${apiKey}":3}`),

@@ -40,6 +40,8 @@ describe("a call that fails", () => {
 
   const html = "<html><body>It works!</body></html>";
   const no = '{"success":false,"error":"No"}';
+  const coded = '{"success":false,"error":{"code":1}}';
+  const inTwoHours = { "Retry-After": "7200" };
   const deep = '{"success":true,"result":'.concat("[".repeat(500_000), "]".repeat(500_000), "}");
   const success = '"success":true,"result":{"id":"1"}';
   const failures: Failure[] = [
@@ -47,12 +49,7 @@ describe("a call that fails", () => {
     ["a no at status 200", answer(200, no), "rejected", 200, { vendorMessage: "No" }],
     ["a no at status 422", answer(422, no), "rejected", 422, { vendorMessage: "No" }],
     ["a no without a sentence", answer(400, '{"success":false}'), "rejected", 400],
-    [
-      "a no whose sentence is an object",
-      answer(400, '{"success":false,"error":{"code":1}}'),
-      "rejected",
-      400,
-    ],
+    ["a no whose sentence is an object", answer(400, coded), "rejected", 400],
     ["HTML at status 400", answer(400, html), "unreadable", 400],
     ["HTML at status 200", answer(200, html), "unreadable", 200],
     ["an empty body at status 200", answer(200, ""), "unreadable", 200],
@@ -76,13 +73,7 @@ describe("a call that fails", () => {
     ["status 425", answer(425, ""), "unavailable", 425],
     ["status 429", answer(429, html, { "Retry-After": "30" }), "unavailable", 429, { retryAfterMs: 30_000 }],
     ["status 500", answer(500, no), "unavailable", 500, { vendorMessage: "No" }],
-    [
-      "status 503",
-      answer(503, html, { "Retry-After": "7200" }),
-      "unavailable",
-      503,
-      { retryAfterMs: 3_600_000 },
-    ],
+    ["status 503", answer(503, html, inTwoHours), "unavailable", 503, { retryAfterMs: 3_600_000 }],
     ["a success at status 500", answer(500, `{${success}}`), "unavailable", 500],
     ["a hang-up", hangUp, "network"],
     ["a garbled answer", (response) => response.socket?.end("SSH-2.0-OpenSSH_9.6\r\n\r\n"), "network"],

@@ -17,6 +17,7 @@ import {
   deepFreeze,
   FIRST,
   LINK_SETTINGS,
+  snapshotOf,
 } from "../fixtures/orders.js";
 
 const settings: LinkSettings = {
@@ -47,14 +48,13 @@ export function plan(
   command: Partial<LinkCommand> = {},
   { now = 50, confirmed = [] as string[], searched = [] as string[] } = {},
 ) {
-  const snapshot = { orderId: "ORD-1", order, readTime: at(now), version: order && at(1) };
   const whole = { orderId: "ORD-1", content: null, customerUid: null, ...command };
   const context = {
     leaseId: "new",
     confirmed: new Set(confirmed.map(checkoutId)),
     searched: new Set(searched),
   };
-  return planCreation(deepFreeze(snapshot), deepFreeze(whole), settings, context);
+  return planCreation(deepFreeze(snapshotOf(order, now)), deepFreeze(whole), settings, context);
 }
 
 export function reservation(...given: Parameters<typeof plan>) {

@@ -7,6 +7,9 @@ import { environment } from "./environment.js";
 const control = <T>(method: string, path: string, body?: object): Promise<T> =>
   controlSimulator(environment.simulatorUrl, method, path, body);
 
+const listed = async <T>(name: "checkouts" | "requests" | "messages", path: string): Promise<T[]> =>
+  (await control<Record<typeof name, T[]>>("GET", path))[name];
+
 export type VendorRequest = {
   operation: Operation;
   requestId?: string;
@@ -36,9 +39,8 @@ export const vendor = {
   /** Acts without a notification. */
   actSilently: (checkoutId: string, action: Move, options: object = {}) =>
     control<LedgerEntry>("POST", `checkouts/${checkoutId}/actions`, { action, notify: false, ...options }),
-  ledger: async (orderId: string) =>
-    (await control<{ checkouts: LedgerEntry[] }>("GET", `checkouts?orderId=${encodeURIComponent(orderId)}`))
-      .checkouts,
+  ledger: (orderId: string) =>
+    listed<LedgerEntry>("checkouts", `checkouts?${new URLSearchParams({ orderId }).toString()}`),
   /** Makes a link as somebody does in the vendor's portal. */
   createInPortal: ({ orderId }: { orderId: string }) =>
     control<LedgerEntry>("POST", "checkouts", {
@@ -49,20 +51,13 @@ export const vendor = {
       amount: 10,
     }),
   /** What the vendor was asked, faults included. */
-  requests: async (filter: Partial<Record<"operation" | "orderId" | "requestId" | "checkoutId", string>>) =>
-    (
-      await control<{ requests: VendorRequest[] }>(
-        "GET",
-        `requests?${new URLSearchParams(filter).toString()}`,
-      )
-    ).requests,
+  requests: (filter: Partial<Record<"operation" | "orderId" | "requestId" | "checkoutId", string>>) =>
+    listed<VendorRequest>("requests", `requests?${new URLSearchParams(filter).toString()}`),
   /** How often a checkout was read, faults included. */
   reads: async (checkoutId: string) =>
     (await vendor.requests({ operation: "get-checkout", checkoutId })).length,
   posts: (orderId: string) => vendor.requests({ operation: "create-link", orderId }),
   /** What the vendor has sent for an order: links, and receipts. Newest first. */
   outbox: async (orderId: string) =>
-    (await control<{ messages: Message[] }>("GET", "outbox")).messages.filter(
-      (message) => message.orderId === orderId,
-    ),
+    (await listed<Message>("messages", "outbox")).filter((message) => message.orderId === orderId),
 };

@@ -7,6 +7,7 @@ import {
   at,
   FIRST,
   LINK_SETTINGS,
+  snapshotOf,
 } from "../../../test/fixtures/orders.js";
 import { addMilliseconds } from "../../shared/instant.js";
 import { planCreation } from "../link/plan-creation.js";
@@ -15,9 +16,8 @@ import { recordExtension } from "./extend-link.js";
 
 const NOW = at(3600);
 const command = { orderId: "ORD-1", expiresIn: 60, content: null, customerUid: null };
-const snapshotOf = (order: Order | null) => ({ orderId: "ORD-1", order, readTime: NOW, version: null });
 const plan = (order: Order, confirmed: (typeof FIRST)[] = []) =>
-  planCreation(snapshotOf(order), command, LINK_SETTINGS, {
+  planCreation(snapshotOf(order, 3600), command, LINK_SETTINGS, {
     leaseId: "mine",
     confirmed: new Set(confirmed),
     searched: new Set(),
@@ -26,7 +26,7 @@ const plan = (order: Order, confirmed: (typeof FIRST)[] = []) =>
 const validFor = (minutes: number) =>
   anOrder({ attempts: { [FIRST]: anAttempt({ expiresAt: addMilliseconds(NOW, minutes * 60_000) }) } });
 const extension = (order: Order | null) =>
-  recordExtension(snapshotOf(order), command, LINK_SETTINGS, { uid: "sam" });
+  recordExtension(snapshotOf(order, 3600), command, LINK_SETTINGS, { uid: "sam" });
 
 describe("planCreation of an extension", () => {
   for (const [kind, durations] of Object.entries({

@@ -7,6 +7,7 @@ import {
   at,
   concluded,
   FIRST,
+  snapshotOf,
   typesOf,
 } from "../../../test/fixtures/orders.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
@@ -18,9 +19,7 @@ import { importedOrderId, planImport } from "./import-checkout.js";
 const settings = { isAllowedLink: () => true, livemode: false, maximumMinor: () => 1_000_000 };
 const draft = anOrder({ status: "DRAFT", attempts: {}, nextCheckAt: null });
 const plan = (order: Order | null, remote: RemoteCheckout = aRemote({ requestId: "portal-1" })) =>
-  planImport({ orderId: "ORD-1", order, readTime: at(10), version: null }, remote, at(5), settings, {
-    uid: "sam",
-  });
+  planImport(snapshotOf(order, 10), remote, at(5), settings, { uid: "sam" });
 function imported(order: Order | null, remote?: RemoteCheckout) {
   const write = plan(order, remote) ?? assert.fail("nothing was planned");
   const before = order ?? newOrder("ORD-1", write.patch.content ?? assert.fail("no content"));

@@ -10,6 +10,7 @@ import {
   LINK_SETTINGS,
   SECOND,
   customer as sara,
+  snapshotOf,
   THIRD,
 } from "../../../test/fixtures/orders.js";
 import { aLinkDesk, command } from "../../../test/support/link-desk.js";
@@ -24,16 +25,12 @@ import { planSending, sendLink } from "./send-link.js";
 const sam = { uid: "sam" };
 const customer = { ...sara, phone: "971500000000" };
 const toPhone: SendInput = { orderId: "ORD-1", sms: "971567123456" };
+const toStored: SendInput = { orderId: "ORD-1", sms: true };
 const MINUTE = 60_000;
 
 describe("planSending", () => {
   const plan = (order: Order | null, sending: SendInput = toPhone, seconds = 3600) =>
-    planSending(
-      { orderId: "ORD-1", order, readTime: at(seconds), version: null },
-      sending,
-      LINK_SETTINGS,
-      sam,
-    );
+    planSending(snapshotOf(order, seconds), sending, LINK_SETTINGS, sam);
 
   const contact = contactMark("971567123456", null);
   const sent = { after: 1, sms: true, email: false, contact, at: at(3600) };
@@ -72,6 +69,7 @@ describe("planSending", () => {
       },
       ...fields,
     });
+  const linkless = resent({ attempts: anOrder().attempts });
   const third = {
     ...resent().attempts,
     [SECOND]: anAttempt({ attempt: 2, status: "CANCELLED" }),
@@ -79,14 +77,9 @@ describe("planSending", () => {
   } as Order["attempts"];
 
   for (const [what, order, seconds, sending] of [
-    [
-      "it was asked for just now and no link is made yet",
-      resent({ attempts: anOrder().attempts }),
-      3700,
-      toPhone,
-    ],
+    ["it was asked for just now and no link is made yet", linkless, 3700, toPhone],
     ["its link was made just now", resent(), 3900, toPhone],
-    ["it names the stored phone that it was sent to", resent(), 3900, { orderId: "ORD-1", sms: true }],
+    ["it names the stored phone that it was sent to", resent(), 3900, toStored],
   ] as const) {
     it(`goes on with what a call before it began, when ${what}`, () => {
       assert.equal(plan(order, sending, seconds), null);
@@ -95,18 +88,10 @@ describe("planSending", () => {
 
   for (const [what, order, seconds, sending] of [
     ["minutes have passed since its link", resent(), 3920, toPhone],
-    ["minutes have passed, and no link was made", resent({ attempts: anOrder().attempts }), 3900, toPhone],
+    ["minutes have passed, and no link was made", linkless, 3900, toPhone],
     ["the phone is another", resent(), 3700, { orderId: "ORD-1", sms: "971567123457" }],
     ["it is to go by e-mail as well", resent(), 3700, { ...toPhone, email: true }],
-    [
-      "a backend has stored another phone meanwhile",
-      resent({ customer }),
-      3700,
-      {
-        orderId: "ORD-1",
-        sms: true,
-      },
-    ],
+    ["a backend has stored another phone meanwhile", resent({ customer }), 3700, toStored],
     ["its link was replaced, by an extension", resent({ attempts: third }), 3700, toPhone],
   ] as const) {
     it(`sends again when ${what}`, () => {
@@ -134,7 +119,7 @@ describe("planSending", () => {
 
   it("asks for a phone when none is stored, and takes nothing back", () => {
     const { phone: _, ...nobody } = customer;
-    assert.throws(() => plan(anOrder({ customer: nobody }), { orderId: "ORD-1", sms: true }), {
+    assert.throws(() => plan(anOrder({ customer: nobody }), toStored), {
       code: "invalid-argument",
       details: [{ path: "sms", message: "must be a phone number: none is stored with this order" }],
     });

@@ -115,13 +115,7 @@ describe("a backend without a user", () => {
   for (const [what, token] of [
     ["is signed by somebody else", () => aToken({}, { key: somebody.privateKey })],
     ["names a key that Google does not have", () => aToken({}, { header: { kid: "k2" } })],
-    [
-      "has no signature, and says so",
-      () =>
-        `${aToken({}, { header: { alg: "none" } })
-          .split(".", 2)
-          .join(".")}.`,
-    ],
+    ["has no signature, and says so", () => aToken({}, { header: { alg: "none" } }).replace(/[^.]*$/, "")],
     ["was altered", () => [...aToken().split(".").slice(0, 2), aToken({ aud: "x" }).split(".")[2]].join(".")],
     ["is for another project", () => aToken({ aud: "pointcheckout:other-project" })],
     ["is for another service", () => aToken({ aud: "https://shop.example.com" })],

@@ -42,6 +42,7 @@ describe("the credentials", () => {
       response.writeHead(status);
       response.end(JSON.stringify({ success, error: message, result: { id: message } }));
     };
+  const twice = `{"${apiSecret}":1,"${apiSecret}":2,"${apiKey}":3}`;
   const hidden = `live-\u0000key\u200b-8d1f ${"x".repeat(470)} ${apiSecret}`;
   const paths: [string, Reply, string][] = [
     ["a rejection that quotes them", echo(400, false), "rejected"],
@@ -50,11 +51,7 @@ describe("the credentials", () => {
     ["a breakdown that quotes them", echo(502, false), "unavailable"],
     ["a broken contract that quotes them", echo(200, true), "contract"],
     ["a rejection that hides them behind invisible characters", reject(hidden), "rejected"],
-    [
-      "a parser's complaint that quotes them",
-      answer(200, `{"${apiSecret}":1,"${apiSecret}":2,"${apiKey}":3}`),
-      "unreadable",
-    ],
+    ["a parser's complaint that quotes them", answer(200, twice), "unreadable"],
     ["an unreadable answer", answer(200, `<html>${apiKey} ${apiSecret}</html>`), "unreadable"],
     ["a broken-off answer", breakOff(200), "unreadable"],
     ["an oversized answer", answer(200, apiSecret.repeat(100_000)), "unreadable"],

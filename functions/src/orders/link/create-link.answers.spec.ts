@@ -10,6 +10,7 @@ import { toCreateLinkRequest } from "./create-link-request.js";
 const failing = (details: Omit<PointCheckoutErrorDetails, "operation">) =>
   new PointCheckoutError({ operation: "POST checkout/link", ...details });
 const lost = failing({ kind: "timeout" });
+const busy = failing({ kind: "unavailable", status: 429, retryAfterMs: 7_000 });
 const refused = failing({ kind: "rejected", status: 400, vendorMessage: "Invalid totals" });
 
 /** A vendor that fails so at first, before it makes a link or after it. */
@@ -42,22 +43,11 @@ describe("createLink, by the vendor's answers", () => {
     assert.deepEqual(pluck(vendor.ledger, "id"), [link.checkoutId]);
   });
 
+  const refusedAgain = /refused the repeated request \(Invalid totals\)/;
   for (const [what, failures, code, message, status] of [
     ["a refusal", [refused], "invalid-argument", /^PointCheckout refused the link: Invalid totals$/, "DRAFT"],
-    [
-      "a refusal after a lost answer",
-      [lost, refused],
-      "unavailable",
-      /refused the repeated request \(Invalid totals\)/,
-      "CREATING",
-    ],
-    [
-      "too many requests",
-      [failing({ kind: "unavailable", status: 429, retryAfterMs: 7_000 })],
-      "unavailable",
-      /429.* made no link\. Call again in 7 seconds/,
-      "DRAFT",
-    ],
+    ["a refusal after a lost answer", [lost, refused], "unavailable", refusedAgain, "CREATING"],
+    ["too many requests", [busy], "unavailable", /429.* made no link\. Call again in 7 seconds/, "DRAFT"],
     ["two lost answers", [lost, lost], "unavailable", /will not be doubled/, "CREATING"],
     ["a refused key", [failing({ kind: "unauthorized" })], "failed-precondition", /operator/, "DRAFT"],
   ] as const) {

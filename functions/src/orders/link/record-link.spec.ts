@@ -17,7 +17,7 @@ import {
   THIRD,
   typesOf,
 } from "../../../test/fixtures/orders.js";
-import type { RemoteCheckout } from "../../pointcheckout/responses.js";
+import type { ProviderStatus, RemoteCheckout } from "../../pointcheckout/responses.js";
 import { type Order, presentAttempt } from "../model/order.js";
 import { type LinkRequest, leasedRequest } from "../model/request.js";
 import { isOurs, type Requested, recordLinks } from "./record-link.js";
@@ -152,33 +152,25 @@ describe("recordLinks, a link that cannot be trusted", () => {
 });
 
 describe("recordLinks, several links under one request id", () => {
-  const second = (fields: Partial<RemoteCheckout> = {}) => aRemote({ id: SECOND, ...fields });
-  const third = (fields: Partial<RemoteCheckout> = {}) => aRemote({ id: THIRD, ...fields });
+  const second = (status: ProviderStatus = "PENDING") => aRemote({ id: SECOND, status });
+  const third = (status: ProviderStatus = "PENDING") => aRemote({ id: THIRD, status });
+  const ofSecondRequest = aRemote({ id: SECOND, requestId: "ORD-1-r2" });
   const kept = ({ attempts }: Order) =>
     Object.entries(attempts).flatMap(([id, { surplus }]) => (surplus ? [] : [id]));
 
+  const [older, newer] = [aRemote({ id: checkoutId("999") }), aRemote({ id: checkoutId("1000") })];
+  const unknown = anUnknownRemote("X", { id: SECOND });
+  const ended = aRemote({ status: "FAILED" });
   const preferences: [string, RemoteCheckout[], string][] = [
     ["the oldest", [third(), aRemote(), second()], FIRST],
-    ["a paid one", [aRemote(), third({ status: "PAID" })], THIRD],
-    [
-      "the oldest of two paid ones",
-      [third({ status: "PAID" }), second({ status: "PAID" }), aRemote()],
-      SECOND,
-    ],
-    ["a refunded one", [aRemote({ status: "AUTHORIZED" }), second({ status: "REFUNDED" })], SECOND],
-    ["an authorized one", [aRemote(), second({ status: "AUTHORIZED" })], SECOND],
-    ["one that is being confirmed", [aRemote(), second({ status: "PENDING_CONFIRMATION" })], SECOND],
+    ["a paid one", [aRemote(), third("PAID")], THIRD],
+    ["the oldest of two paid ones", [third("PAID"), second("PAID"), aRemote()], SECOND],
+    ["a refunded one", [aRemote({ status: "AUTHORIZED" }), second("REFUNDED")], SECOND],
+    ["an authorized one", [aRemote(), second("AUTHORIZED")], SECOND],
+    ["one that is being confirmed", [aRemote(), second("PENDING_CONFIRMATION")], SECOND],
     ["an open one rather than one that has ended", [aRemote({ status: "EXPIRED" }), second()], SECOND],
-    [
-      "one of an unknown status rather than one that has ended",
-      [aRemote({ status: "FAILED" }), anUnknownRemote("X", { id: SECOND })],
-      SECOND,
-    ],
-    [
-      "the one with fewer digits, which is older",
-      [aRemote({ id: checkoutId("1000") }), aRemote({ id: checkoutId("999") })],
-      "999",
-    ],
+    ["one of an unknown status rather than one that has ended", [ended, unknown], SECOND],
+    ["the one with fewer digits, which is older", [newer, older], "999"],
   ];
   for (const [name, remotes, expected] of preferences) {
     it(`keeps ${name}, in whatever order they are found`, () => {
@@ -191,7 +183,7 @@ describe("recordLinks, several links under one request id", () => {
   }
 
   it("has every open surplus one due at once, to be cancelled", () => {
-    const { order } = record([aRemote(), second(), third({ status: "EXPIRED" })]);
+    const { order } = record([aRemote(), second(), third("EXPIRED")]);
     assert.equal(secondsOf(order.attempts[SECOND]?.nextCheckAt ?? null), 10);
     assert.equal(order.attempts[THIRD]?.nextCheckAt, null);
     assert.equal(secondsOf(order.nextCheckAt), 10);
@@ -199,7 +191,7 @@ describe("recordLinks, several links under one request id", () => {
   });
 
   it("reports two payments", () => {
-    const { order, events } = record([aRemote({ status: "PAID" }), second({ status: "PAID" })]);
+    const { order, events } = record([aRemote({ status: "PAID" }), second("PAID")]);
     assert.equal(order.problem, "paid_twice");
     assert.deepEqual(typesOf(events), [
       "order.link_created",
@@ -236,7 +228,7 @@ describe("recordLinks, several links under one request id", () => {
       attempts: { [FIRST]: anAttempt({ status: "EXPIRED", nextCheckAt: null }) },
     });
     const asked = { ...requested, attempt: 2, requestId: "ORD-1-r2" };
-    const { order } = record([second({ requestId: "ORD-1-r2" })], { order: before, asked });
+    const { order } = record([ofSecondRequest], { order: before, asked });
     assert.deepEqual(
       [presentId(order), order.status, Object.keys(order.attempts).length],
       [SECOND, "PENDING", 2],
@@ -250,7 +242,7 @@ describe("recordLinks, several links under one request id", () => {
       attempts: { [FIRST]: anAttempt({ status: "PAID", nextCheckAt: null }) },
     });
     const asked = { ...requested, attempt: 2, requestId: "ORD-1-r2" };
-    const { order } = record([second({ requestId: "ORD-1-r2" })], { order: before, asked });
+    const { order } = record([ofSecondRequest], { order: before, asked });
     assert.deepEqual([order.status, secondsOf(order.nextCheckAt)], ["PAID", 10]);
   });
 });

@@ -161,39 +161,35 @@ describe("readContent", () => {
     });
   }
 
-  for (const [what, given, problem] of [
-    ["a number for a phone", { customer: { ...customer, phone: 5 } }, ["customer.phone", "must be text"]],
+  const unknown = "is not a known field";
+  const elsewhere = new URL("http://localhost/");
+  for (const [what, given, path, message] of [
+    ["a number for a phone", { customer: { ...customer, phone: 5 } }, "customer.phone", "must be text"],
+    ["a phone that is a list", { customer: { ...customer, phone: [] } }, "customer.phone", "must be text"],
+    ["a field of the shop's own", { customer: { ...customer, tier: "gold" } }, "customer.tier", unknown],
     [
-      "a field of the shop's own",
-      { customer: { ...customer, loyalty: "gold" } },
-      ["customer.loyalty", "is not a known field"],
+      "what leads out of the document",
+      { customer: { ...customer, ref: elsewhere } },
+      "customer.ref",
+      unknown,
     ],
     [
       "a missing city",
       { billingAddress: { ...address, city: "" } },
-      ["billingAddress.city", "must not be empty"],
+      "billingAddress.city",
+      "must not be empty",
     ],
-    ["a phone that is a list", { customer: { ...customer, phone: [] } }, ["customer.phone", "must be text"]],
-    ["a missing description", { description: null }, ["description", "is required"]],
-    ["half a fils", { amount: { ...amount, minor: 0.5 } }, ["amount.minor", "must be a whole number"]],
-    [
-      "a field of the shop's own in the amount",
-      { amount: { ...amount, payer: "Cleo" } },
-      ["amount.payer", "is not a known field"],
-    ],
-    ["items that are a text", { items: "two" }, ["items", "must be a list"]],
-    [
-      "what leads out of the document",
-      { customer: { ...customer, ref: new URL("http://localhost/") } },
-      ["customer.ref", "is not a known field"],
-    ],
+    ["a missing description", { description: null }, "description", "is required"],
+    ["half a fils", { amount: { ...amount, minor: 0.5 } }, "amount.minor", "must be a whole number"],
+    ["a field of the shop's own in the amount", { amount: { ...amount, tip: 1 } }, "amount.tip", unknown],
+    ["items that are a text", { items: "two" }, "items", "must be a list"],
   ] as const) {
     it(`reports ${what} in words, at its own path`, () => {
       const parsed = read(given);
       assert.ok(!parsed.ok);
       assert.deepEqual(
-        parsed.problems.map(({ path, message }) => [path, message]),
-        [problem],
+        parsed.problems.map((problem) => [problem.path, problem.message]),
+        [[path, message]],
       );
     });
   }

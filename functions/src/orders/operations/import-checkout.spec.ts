@@ -63,6 +63,7 @@ describe("planImport", () => {
     assert.equal(plan(anOrder()), null);
   });
 
+  const lost = aRequest({ searchAt: at(99) });
   for (const [what, order, fields, path] of [
     ["beside a live link", anOrder({ attempts: anOrder().attempts }), { id: "77" }, "attempts"],
     ["beside an ended link", anOrderAt("EXPIRED"), { id: "77" }, "attempts"],
@@ -71,12 +72,7 @@ describe("planImport", () => {
     ["without an amount", null, { amount: null }, "amount"],
     ["without a currency", null, { currency: null }, "currency"],
     ["beyond the maximum", null, { amount: "10000.01" }, "amount"],
-    [
-      "while a lost link is searched for",
-      { ...draft, requests: [aRequest({ searchAt: at(99) })] },
-      {},
-      "requests",
-    ],
+    ["while a lost link is searched for", { ...draft, requests: [lost] }, {}, "requests"],
   ] as const) {
     it(`refuses one ${what}, and names it`, () => {
       assert.throws(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ConfigurationError, parseLimits } from "./config-values.js";
+import { parseLimits } from "./config-values.js";
 
 const CURRENCIES = ["AED", "KWD", "JPY", "CLF", "XXX-1"];
 const limits = (text: string) => CURRENCIES.map(parseLimits("POINTCHECKOUT_MAX_AMOUNT", text));
@@ -34,13 +34,8 @@ describe("parseLimits", () => {
     ["AED=1,AED=2", /names AED twice/],
   ] as const) {
     it(`refuses "${text}", naming the parameter and what is wrong`, () => {
-      assert.throws(
-        () => limits(text),
-        (error) =>
-          error instanceof ConfigurationError &&
-          error.message.startsWith("POINTCHECKOUT_MAX_AMOUNT ") &&
-          named.test(error.message),
-      );
+      const message = new RegExp(`^POINTCHECKOUT_MAX_AMOUNT .*${named.source}`);
+      assert.throws(() => limits(text), { name: "ConfigurationError", message });
     });
   }
 });

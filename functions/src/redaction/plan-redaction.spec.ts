@@ -72,17 +72,8 @@ describe("planRedaction", () => {
     );
     const { status, attempts, orderId, createdAt, redactedAt } = after;
     const { amount, totals, items } = after.content;
-    assert.deepEqual(
-      { amount, totals, status, orderId, createdAt, redactedAt },
-      {
-        amount: order.content.amount,
-        totals: person.totals,
-        status: "PAID",
-        orderId: "ORD-1",
-        createdAt: at(0),
-        redactedAt: at(100),
-      },
-    );
+    assert.deepEqual([status, orderId, createdAt, redactedAt], ["PAID", "ORD-1", at(0), at(100)]);
+    assert.deepEqual([amount, totals], [order.content.amount, person.totals]);
     assert.deepEqual(items, [{ ...person.items[0], name: "[erased]" }]);
     assert.deepEqual(attempts, { [FIRST]: { ...anAttempt({ status: "PAID" }), url: null } });
   });

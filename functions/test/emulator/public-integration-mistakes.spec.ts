@@ -7,7 +7,6 @@ import { fileURLToPath } from "node:url";
 import { generate } from "selfsigned";
 import { pluck } from "../../../test/pluck.js";
 import { createPointCheckoutClient } from "../../src/pointcheckout/client.js";
-import { PointCheckoutError } from "../../src/pointcheckout/errors.js";
 import { linkInput } from "../fixtures/link-input.js";
 import { FIRST } from "../fixtures/orders.js";
 import { createPaymentLink, linkFor } from "../support/callables.js";
@@ -39,13 +38,8 @@ describe("how public integrations of this API go wrong, and this one does not", 
     const pages = readdirSync(site, { recursive: true, encoding: "utf8" })
       .filter((name) => /\.(html|js|json)$/.test(name))
       .map((name) => readFileSync(join(site, name), "utf8"));
-    const seen = JSON.stringify([
-      reply,
-      await readOrder(input.orderId),
-      checkout,
-      await readEvents(input.orderId),
-      pages,
-    ]);
+    const [order, events] = [await readOrder(input.orderId), await readEvents(input.orderId)];
+    const seen = JSON.stringify([reply, order, checkout, events, pages]);
     assert.ok(pages.length > 0);
     for (const secret of ["simulator-key", "simulator-secret", "API_SECRET"])
       assert.ok(!seen.includes(secret), secret);
@@ -126,10 +120,8 @@ describe("how public integrations of this API go wrong, and this one does not", 
     for (let announced = 0; announced < 5; announced += 1)
       await touch(checkoutId, announced % 2 ? "webhook" : "listener");
     await redeliver(checkoutId, inAMinute());
-    assert.deepEqual(
-      (await eventTypes(orderId)).filter((type) => type === "order.paid"),
-      ["order.paid"],
-    );
+    const payments = (await eventTypes(orderId)).filter((type) => type === "order.paid");
+    assert.equal(payments.length, 1);
   });
 
   it("7. computes money without floats", async () => {
@@ -171,9 +163,8 @@ describe("how public integrations of this API go wrong, and this one does not", 
     assert.match(link.checkoutId, /^[0-9]{19}$/);
     assert.notEqual(String(Number(link.checkoutId)), link.checkoutId);
     assert.equal((await readOrder(input.orderId))?.linkOptions.branchId, branchId);
-    const set = { id: 17 };
     const { checkoutId } = link;
-    await vendor.fault("get-checkout", "answer", { checkoutId, set });
+    await vendor.fault("get-checkout", "answer", { checkoutId, set: { id: 17 } });
     await touch(checkoutId);
     await orderWithProblem(input.orderId, "contract_violation");
   });
@@ -195,10 +186,7 @@ describe("how public integrations of this API go wrong, and this one does not", 
       apiSecret: "secret",
       timeoutMs: 10_000,
     });
-    await assert.rejects(
-      client.getCheckout(FIRST),
-      (error) => error instanceof PointCheckoutError && error.kind === "network",
-    );
+    await assert.rejects(client.getCheckout(FIRST), { name: "PointCheckoutError", kind: "network" });
     assert.equal(asked, 0);
     server.close();
   });

@@ -37,29 +37,22 @@ type Case = {
   vendorFailure?: Error;
   /** Thrown by every read of an order. */
   fail?: Error;
-  line: Omit<Expected, "event" | "severity"> & Pick<Expected, "event" | "severity">;
+  line: Expected;
 };
 
-const refused = (code: string, fields: Record<string, unknown> = {}): Expected => ({
-  event: "callable.refused",
-  severity: "WARNING",
-  code,
+const lineOf = (event: string, severity: Expected["severity"], fields: object): Expected => ({
+  event,
+  severity,
   orderId: "ORD-1",
   ...fields,
 });
+const done = (fields: object) => lineOf("callable.done", "INFO", fields);
+const refused = (code: string, fields = {}) => lineOf("callable.refused", "WARNING", { code, ...fields });
+const failed = (event: string, alarm: string) => lineOf(event, "ERROR", { counts: [alarm] });
+const unnamed = { orderId: undefined };
 
 const CASES: readonly Case[] = [
-  {
-    what: "is answered",
-    call: "createPaymentLink",
-    line: {
-      event: "callable.done",
-      severity: "INFO",
-      orderId: "ORD-1",
-      checkoutId: FIRST,
-      status: "PENDING",
-    },
-  },
+  { what: "is answered", call: "createPaymentLink", line: done({ checkoutId: FIRST, status: "PENDING" }) },
   {
     what: "could not be counted, and is answered",
     call: "createPaymentLink",
@@ -67,36 +60,21 @@ const CASES: readonly Case[] = [
     arrange: (world) => {
       world.counter.failure = new Error("Firestore is away");
     },
-    line: {
-      event: "callable.done",
-      severity: "ERROR",
-      orderId: "ORD-1",
-      notes: "limit.not_counted",
-      counts: ["failures"],
-    },
+    line: done({ severity: "ERROR", notes: "limit.not_counted", counts: ["failures"] }),
   },
   {
     what: "has a look asked for",
     call: "refreshOrder",
     arrange: ({ database }) => database.pass(60_000),
-    line: { event: "callable.done", severity: "INFO", orderId: "ORD-1", notes: "order.refresh_asked" },
+    line: done({ notes: "order.refresh_asked" }),
   },
-  {
-    what: "names no user",
-    call: "refreshOrder",
-    user: null,
-    line: refused("unauthenticated", { orderId: undefined }),
-  },
-  {
-    what: "is not for customers",
-    call: "saveDraftOrder",
-    line: refused("permission-denied", { orderId: undefined }),
-  },
+  { what: "names no user", call: "refreshOrder", user: null, line: refused("unauthenticated", unnamed) },
+  { what: "is not for customers", call: "saveDraftOrder", line: refused("permission-denied", unnamed) },
   {
     what: "breaks a rule",
     call: "refreshOrder",
     input: { orderId: 7 },
-    line: refused("invalid-argument", { orderId: undefined }),
+    line: refused("invalid-argument", unnamed),
   },
   {
     what: "names no order",
@@ -117,12 +95,12 @@ const CASES: readonly Case[] = [
     call: "createPaymentLink",
     order: draft,
     vendorFailure: refusing,
-    line: {
-      ...refused("failed-precondition", { reason: refusing.message }),
+    line: refused("failed-precondition", {
       severity: "ERROR",
+      reason: refusing.message,
       notes: "link.credentials_refused order.link_refused",
       counts: ["credential-failures"],
-    },
+    }),
   },
   {
     what: "loses the vendor's answer",
@@ -135,24 +113,19 @@ const CASES: readonly Case[] = [
     what: "names an order that cannot be read",
     call: "refreshOrder",
     order: { ...linked, attempts: { [FIRST]: { status: "PAID" } } },
-    line: { event: "order.unreadable", severity: "ERROR", orderId: "ORD-1", counts: ["failures"] },
+    line: failed("order.unreadable", "failures"),
   },
   {
     what: "meets a parameter that cannot be used",
     call: "createPaymentLink",
     env: { POINTCHECKOUT_CREATE_CALLS_PER_MINUTE: "-1" },
-    line: {
-      event: "configuration.refused",
-      severity: "ERROR",
-      orderId: "ORD-1",
-      counts: ["credential-failures"],
-    },
+    line: failed("configuration.refused", "credential-failures"),
   },
   {
     what: "meets a defect",
     call: "refreshOrder",
     fail: new TypeError("cannot read"),
-    line: { event: "callable.failed", severity: "ERROR", orderId: "ORD-1", counts: ["failures"] },
+    line: failed("callable.failed", "failures"),
   },
   {
     what: "is an operation whose vendor fails",

@@ -21,13 +21,9 @@ const file = JSON.parse(readFileSync(new URL("firestore.indexes.json", root), "u
 const firestore = new Firestore({ projectId: "demo-queries" });
 
 /** The fields of the index that a query needs, in order. */
-function neededFields(query: Query): {
-  collection: string;
-  fields: { fieldPath: string; order: Direction }[];
-} {
-  const { structuredQuery } = (
-    query as unknown as { toProto(): { structuredQuery: StructuredQuery } }
-  ).toProto();
+function neededFields(query: Query) {
+  type Proto = { structuredQuery: StructuredQuery };
+  const { structuredQuery } = (query as unknown as { toProto(): Proto }).toProto();
   const filter = structuredQuery.where?.fieldFilter ?? structuredQuery.where?.unaryFilter;
   const fields = new Map<string, Direction>();
   if (filter) fields.set(filter.field.fieldPath, "ASCENDING");

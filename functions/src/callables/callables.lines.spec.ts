@@ -17,7 +17,7 @@ import {
 const alice: Somebody = { uid: "alice" };
 const staff: Somebody = { uid: "sam", role: "staff" };
 const callables = { cancelPaymentLink, createPaymentLink, refreshOrder, refundPayment, saveDraftOrder };
-const draft = anOrder({ customerUid: "alice", status: "DRAFT", attempts: {} });
+const draft = anOrder({ customerUid: "alice", attempts: {} });
 const linked = anOrder({ customerUid: "alice", attempts: { [FIRST]: anAttempt({ expiresAt: at(1e9) }) } });
 const refusing = new PointCheckoutError({
   kind: "unauthorized",

@@ -7,7 +7,7 @@ import { createPaymentLink } from "./callables.js";
 const customer = { uid: "alice" };
 const staff = { uid: "sam", role: "staff" };
 
-const draft = anOrder({ customerUid: "alice", status: "DRAFT", attempts: {} });
+const draft = anOrder({ customerUid: "alice", attempts: {} });
 const open = anAttempt({ expiresAt: at(1e9) });
 const withAttempt = (attempt: typeof open) =>
   anOrder({ customerUid: "alice", attempts: { [FIRST]: attempt } });

@@ -21,9 +21,7 @@ import { notifyCheckout } from "./notify-checkout.js";
 import { sweep } from "./sweep.js";
 
 const { amount } = aRequest();
-const entries = [1, 2].map((attempt) =>
-  aRequest({ requestId: `ORD-1-r${attempt}`, attempt, searchAt: at(10) }),
-);
+const entries = [1, 2].map((attempt) => aRequest({ attempt, searchAt: at(10) }));
 
 /** An order with two links, both of whose answers were lost at first; the vendor doubles. */
 function arrange(fields: Partial<Order> = {}) {
@@ -84,13 +82,13 @@ describe("sweep, several pending requests", () => {
   });
 
   it("searches for none while somebody makes a link", async () => {
-    const leased = aLeased(1000, { attempt: 3, requestId: "ORD-1-r3" });
+    const leased = aLeased(1000, { attempt: 3 });
     const { order } = await arrange({ requests: [...entries, leased] }).run(20);
     assert.deepEqual(order.requests, [...entries, leased]);
   });
 
   it("settles a creation and forgets no earlier request while the vendor has none of them", async () => {
-    const leased = aLeased(10, { attempt: 3, requestId: "ORD-1-r3" });
+    const leased = aLeased(10, { attempt: 3 });
     const lost = [...entries].slice(0, 1).map((one) => ({ ...one, searchAt: at(1000) }));
     const { order } = await arrange({ requests: [...lost, leased] }).run(20);
     assert.equal(leasedRequest(order), null);

@@ -66,8 +66,8 @@ const OPERATIONS: Record<string, (world: PlantedWorld) => Promise<unknown>> = {
     ]),
   ),
   sweepOrders: (world) => {
-    const lost = aRequest({ requestId: "ORD-1-r2", attempt: 2, searchAt: at(1) });
-    const surplus = anAttempt({ surplus: true, attempt: 2, requestId: "ORD-1-r2", nextCheckAt: at(1) });
+    const lost = aRequest({ attempt: 2, searchAt: at(1) });
+    const surplus = anAttempt({ surplus: true, attempt: 2, nextCheckAt: at(1) });
     world.put(anOrder({ attempts: { [FIRST]: anAttempt(), [SECOND]: surplus }, requests: [lost] }));
     const { orders, pointcheckout, log } = world.connections;
     return sweep(sweepDependencies({ orders, pointcheckout, log }), at(100));

@@ -5,7 +5,7 @@ import { readContent } from "../model/content.js";
 import { toCreateLinkRequest } from "./create-link-request.js";
 
 describe("toCreateLinkRequest", () => {
-  const request = aLeased(60, { attempt: 2, requestId: "ORD-1-r2" });
+  const request = aLeased(60, { attempt: 2 });
   const stored = { ...anOrder().content, customerUid: "customer-1", apiSecret: "s", note: "vip" };
 
   it("asks for what the request says, and sends nothing but the vendor's fields", () => {

@@ -11,8 +11,8 @@ import {
 import { deriveNextCheckAt } from "../transition/derive.js";
 import { dueRequests, type LinkRequest, searchAtOnce, withRequest } from "./request.js";
 
-const first = aRequest({ requestId: "ORD-1-r1", attempt: 1, searchAt: at(30) });
-const second = aRequest({ requestId: "ORD-1-r2", attempt: 2, searchAt: at(20) });
+const first = aRequest({ attempt: 1, searchAt: at(30) });
+const second = aRequest({ attempt: 2, searchAt: at(20) });
 
 describe("an order's requests", () => {
   it("are remembered once each", () => {
@@ -36,7 +36,7 @@ describe("an order's requests", () => {
   });
 
   it("are searched for when due, the abandoned one first, and none while somebody holds a lease", () => {
-    const leased = aLeased(40, { requestId: "ORD-1-r3", attempt: 3 });
+    const leased = aLeased(40, { attempt: 3 });
     const ids = (seconds: number) =>
       dueRequests({ requests: [first, second, leased] }, at(seconds)).map(({ attempt }) => attempt);
     assert.deepEqual([ids(35), ids(40)], [[], [3, 1, 2]]);

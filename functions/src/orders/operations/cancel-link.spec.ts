@@ -38,9 +38,9 @@ describe("planCancellation", () => {
     };
     const paid = anOrder({ status: "PAID", attempts });
     assert.throws(() => planCancellation(paid), { code: "failed-precondition", message: /PAID/ });
-    const draft = anOrder({ status: "DRAFT", attempts: {} });
+    const draft = anOrder({ attempts: {} });
     assert.throws(() => planCancellation(draft), { code: "failed-precondition", message: /DRAFT/ });
-    const requests = [aLeased(0, { attempt: 2, requestId: "ORD-1-r2" })];
+    const requests = [aLeased(0, { attempt: 2 })];
     assert.throws(() => planCancellation(anOrder({ requests })), { code: "aborted" });
   });
 });

@@ -69,14 +69,14 @@ describe("recordExtension", () => {
 
   it("records nothing when all is done, or being done", () => {
     assert.equal(extension(validFor(59)), null);
-    const leased = (expiresIn: number) => [aLeased(3601, { attempt: 2, requestId: "ORD-1-r2", expiresIn })];
+    const leased = (expiresIn: number) => [aLeased(3601, { attempt: 2, expiresIn })];
     assert.equal(extension({ ...anOrderAt("CANCELLED"), requests: leased(60) }), null);
     assert.equal(extension({ ...anOrderAt("CANCELLED"), requests: leased(30) })?.facts?.length, 1);
   });
 
   it("refuses an order that has never had a link, or is not there", () => {
     assert.throws(() => extension(null), { code: "not-found" });
-    const draft = anOrder({ status: "DRAFT", attempts: {} });
+    const draft = anOrder({ attempts: {} });
     assert.throws(() => extension(draft), { code: "failed-precondition", message: /DRAFT/ });
   });
 });

@@ -17,7 +17,7 @@ import { newOrder } from "../store/order-document.js";
 import { importedOrderId, planImport } from "./import-checkout.js";
 
 const settings = { isAllowedLink: () => true, livemode: false, maximumMinor: () => 1_000_000 };
-const draft = anOrder({ status: "DRAFT", attempts: {}, nextCheckAt: null });
+const draft = anOrder({ attempts: {} });
 const plan = (order: Order | null, remote: RemoteCheckout = aRemote({ requestId: "portal-1" })) =>
   planImport(snapshotOf(order, 10), remote, at(5), settings, { uid: "sam" });
 function imported(order: Order | null, remote?: RemoteCheckout) {

@@ -114,7 +114,7 @@ describe("planResolution", () => {
 
   it("lets the sweep cancel the other links when a payment is accepted", () => {
     const order = troubled("amount_differs");
-    const open = anAttempt({ attempt: 2, requestId: "ORD-1-r2", nextCheckAt: at(3_600) });
+    const open = anAttempt({ attempt: 2, nextCheckAt: at(3_600) });
     const withOpen = { ...order, attempts: { ...order.attempts, [SECOND]: open } };
     const write = plan(withOpen, command("accept_payment")) ?? assert.fail("nothing was planned");
     assert.deepEqual(write.patch.attempts?.[SECOND], { ...open, nextCheckAt: at(90) });

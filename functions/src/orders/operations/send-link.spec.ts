@@ -54,7 +54,7 @@ describe("planSending", () => {
   });
 
   it("replaces the link that somebody is making with the old contact, too", () => {
-    const requests = [aLeased(3601, { attempt: 2, requestId: "ORD-1-r2" })];
+    const requests = [aLeased(3601, { attempt: 2 })];
     const order = { ...anOrder({ ...anOrderAt("CANCELLED"), customer }), requests };
     assert.equal(plan(order)?.patch.resend?.after, 2);
   });
@@ -113,7 +113,7 @@ describe("planSending", () => {
 
   it("refuses an order that has never had a link, or is not there", () => {
     assert.throws(() => plan(null), { code: "not-found" });
-    const draft = anOrder({ status: "DRAFT", attempts: {} });
+    const draft = anOrder({ attempts: {} });
     assert.throws(() => plan(draft), { code: "failed-precondition", message: /DRAFT/ });
   });
 

@@ -54,13 +54,8 @@ const CROWD = Array.from({ length: 6_000 }, () => ({}));
 /** Of the wrong type for a text, a number, a flag, an object and a list alike. */
 const wrongFor = (value: unknown): unknown[] => {
   const always: unknown[] = [wrap(3), NESTED, CROWD, [[]]];
-  const objects: unknown[] = [
-    {},
-    { $ne: null },
-    { toString: "x" },
-    { length: 3 },
-    { "@type": "x", value: "1" },
-  ];
+  const odd = { "@type": "x", value: "1" };
+  const objects: unknown[] = [{}, { $ne: null }, { toString: "x" }, { length: 3 }, odd];
   const isText = typeof value === "string";
   const isList = Array.isArray(value);
   return [

@@ -6,7 +6,7 @@ import { parseWebhookSecrets } from "../../src/notifications/verify-webhook.js";
 import { refreshOrder } from "../../src/orders/operations/refresh-order.js";
 import { reject } from "../../src/pointcheckout/local-vendor.spec.js";
 import { CALLABLE_EXAMPLES, EXAMPLE_ORDER } from "../fixtures/callable-examples.js";
-import { anAttempt, anOrder, anOrderAt, at, FIRST } from "../fixtures/orders.js";
+import { anOrder, anOrderAt, at, FIRST } from "../fixtures/orders.js";
 import { deployed, requestOf } from "./callables-in-process.js";
 import { PLANTED, plantedError } from "./planted.js";
 import type { PlantedWorld } from "./planted-world.js";
@@ -72,12 +72,9 @@ const ofWebhook: Situation[] = [
   {
     what: "webhook: headers that echo",
     act: (world) => {
-      const headers = {
-        "message-id": world.echo,
-        "message-timestamp": world.echo,
-        "message-signature": world.echo,
-      };
-      return deliver(world, body(world.echo), headers);
+      const { echo } = world;
+      const headers = { "message-id": echo, "message-timestamp": echo, "message-signature": echo };
+      return deliver(world, body(echo), headers);
     },
     shows: /timestamp_refused|signature_wrong/,
   },
@@ -105,14 +102,7 @@ const schedule = { scheduleTime: new Date(at(100).seconds * 1000).toISOString() 
 const runs = (name: string, methods: readonly string[], shows: RegExp): Situation => ({
   what: `${name}: ${methods.join(" and ")} fails`,
   act: (world) => {
-    world.put(
-      anOrder({
-        status: "PAID",
-        attempts: { [FIRST]: anAttempt({ status: "PAID", nextCheckAt: at(1) }) },
-        nextCheckAt: at(1),
-        createdAt: at(-40 * 86_400),
-      }),
-    );
+    world.put({ ...anOrderAt("PAID", { nextCheckAt: at(1) }), createdAt: at(-40 * 86_400) });
     for (const method of methods) world.broken.add(method);
     return deployed[name]?.run(schedule);
   },
@@ -143,22 +133,22 @@ const listenAmid = async (world: PlantedWorld, methods: readonly string[], shows
   world.put(anOrder());
   for (const method of methods) world.broken.add(method);
   const error = () => plantedError(world.echo);
+  const failSoon = (onError: (error: Error) => void) => {
+    const timer = setTimeout(() => onError(error()), 1);
+    return () => clearTimeout(timer);
+  };
   const { orders, checkouts, log } = world.connections;
   const listener = startProviderListener({
     checkouts,
     log,
     orders: {
       open: () => orders.open(),
-      watchOpen: (_onChange, onError) => {
-        const timer = setTimeout(() => onError(error()), 1);
-        return () => clearTimeout(timer);
-      },
+      watchOpen: (_onChange, onError) => failSoon(onError),
     },
     vendor: {
       listen: (_place, onContent, onError) => {
         onContent({ status: world.echo });
-        const timer = setTimeout(() => onError(error()), 1);
-        return () => clearTimeout(timer);
+        return failSoon(onError);
       },
       read: () => Promise.reject(error()),
       close: async () => undefined,
@@ -211,11 +201,8 @@ const ofTheRest: Situation[] = [
   {
     what: "an order's document is not in the form",
     act: (world) => {
-      const broken = {
-        status: world.echo,
-        description: { [world.echo]: 1 },
-        payment: { attempts: world.echo },
-      };
+      const { echo } = world;
+      const broken = { status: echo, description: { [echo]: 1 }, payment: { attempts: echo } };
       world.database.putOrder(EXAMPLE_ORDER, broken, at(0));
       return edge("refreshOrder", () =>
         refreshOrder(world.deps(), { orderId: EXAMPLE_ORDER, customerUid: null }),

@@ -7,7 +7,7 @@ import { anOrder, FIRST } from "../../test/fixtures/orders.js";
 import { cpuTimeMs } from "../../test/support/cpu-time.js";
 import { bodyOf, forgedHeaders, withoutId } from "../../test/support/malformed-webhooks.js";
 import { recordedLog } from "../../test/support/recorded-log.js";
-import { aWebhookEndpoint, webhookSecret } from "../../test/support/webhook-endpoint.js";
+import { aWebhookEndpoint, endpointSecret } from "../../test/support/webhook-endpoint.js";
 
 const SLOWEST_MS = 1_000;
 const good = { id: FIRST, orderId: "ORD-1", referenceId: "1601731695315563299" };
@@ -50,7 +50,7 @@ describe("malformed webhooks, in process", () => {
     };
     await prove(
       "malformed inputs: forged webhooks, in process",
-      fc.asyncProperty(forgedHeaders(good, webhookSecret), async (headers) => {
+      fc.asyncProperty(forgedHeaders(good, endpointSecret), async (headers) => {
         assert.equal(
           (await deliver({ body: bodyOf(good), headers: { ...unsigned, ...headers } })).status,
           401,

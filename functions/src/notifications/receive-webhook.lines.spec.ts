@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { pluck } from "../../../test/pluck.js";
 import { aLeased, anOrder, FIRST } from "../../test/fixtures/orders.js";
 import { newWebhookSecret } from "../../test/support/sign-webhook.js";
-import { aWebhookEndpoint, type Sent, webhookSecret } from "../../test/support/webhook-endpoint.js";
+import { aWebhookEndpoint, endpointSecret, type Sent } from "../../test/support/webhook-endpoint.js";
 import { assertLines, type Expected, linesOf } from "../../test/support/written-lines.js";
 import type { Order } from "../orders/model/order.js";
 import { cloudLog } from "../shared/cloud-log.js";
@@ -88,7 +88,7 @@ const CASES: readonly Case[] = [
   },
   {
     what: "is passed on while another secret was typed wrong",
-    configured: `${webhookSecret} whsec_oops`,
+    configured: `${endpointSecret} whsec_oops`,
     line: {
       ...ids,
       event: "webhook.touched",

@@ -10,7 +10,7 @@ import { memoryStores } from "../memory/memory-stores.js";
 import { newWebhookSecret, type Signing, signWebhook } from "./sign-webhook.js";
 import { silentLog } from "./silent-log.js";
 
-export const webhookSecret = newWebhookSecret("the-first-secret-of-the-endpoint");
+export const endpointSecret = newWebhookSecret("the-first-secret-of-the-endpoint");
 
 /** A delivery; unless it says otherwise, a signed one about the first link. */
 export type Sent = Partial<Signing> & {
@@ -23,7 +23,7 @@ export type Sent = Partial<Signing> & {
 /** The endpoint in front of one order in memory, whose checkouts are known. It keeps what it reads and writes. */
 export function aWebhookEndpoint(
   order: Order | null = anOrder(),
-  { configured = webhookSecret, log = silentLog }: { configured?: string | undefined; log?: Log } = {},
+  { configured = endpointSecret, log = silentLog }: { configured?: string | undefined; log?: Log } = {},
 ) {
   const { database, orders, checkouts } = memoryStores(30, log);
   if (order) database.putWithCheckouts(order);
@@ -60,7 +60,7 @@ export function aWebhookEndpoint(
       ...signing
     } = sent;
     const all: Sent["headers"] = {
-      ...signWebhook(body, { secrets: [webhookSecret], ...signing }),
+      ...signWebhook(body, { secrets: [endpointSecret], ...signing }),
       ...headers,
     };
     return receiveWebhook(deps, { method, header: (name) => all[name], rawBody: Buffer.from(body) });

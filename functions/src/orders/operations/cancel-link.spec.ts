@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { aLeased, anAttempt, anOrder, anOrderAt, FIRST, SECOND } from "../../../test/fixtures/orders.js";
 import type { ProviderStatus } from "../../pointcheckout/responses.js";
+import type { Order } from "../model/order.js";
 import type { OrderErrorCode } from "../model/order-error.js";
 import { type CancellationAnswer, checkCancelled, planCancellation } from "./cancel-link.js";
 
@@ -67,6 +68,19 @@ describe("checkCancelled", () => {
       for (const answer of answers)
         for (const isSeen of [true, false])
           assert.equal(check(status, answer, isSeen), "failed-precondition");
+  });
+
+  it("is to be called again when the order has got another link meanwhile, or somebody is making one", () => {
+    const attempts = { [FIRST]: anAttempt({ status: "CANCELLED" }), [SECOND]: anAttempt({ attempt: 2 }) };
+    const requests = [aLeased(0, { attempt: 2, requestId: "ORD-1-r2" })];
+    const seen = { answer: "accepted", isSeen: true } as const;
+    const check = (order: Order) => () => checkCancelled(order, FIRST, seen);
+    assert.throws(check(anOrder({ attempts })), {
+      code: "aborted",
+      message: /another payment link meanwhile/,
+    });
+    const making = anOrder({ ...anOrderAt("CANCELLED"), requests });
+    assert.throws(check(making), { code: "aborted", message: /being made/ });
   });
 
   it("guesses nothing of a link that is still open", () => {

@@ -5,7 +5,7 @@ import { type Attempt, isPaid } from "../model/attempt.js";
 import { listAttempts, type Order, presentAttempt, refuseStatus, requireOrder } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
 import { type Operator, operationWrite } from "../model/order-event.js";
-import { hasBeenPaid, isCancellable, isTerminalUnpaid } from "../model/order-status.js";
+import { hasBeenPaid, isCancellable, isOpen, isTerminalUnpaid } from "../model/order-status.js";
 import { leasedRequest } from "../model/request.js";
 import { lookUp, type ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
@@ -27,9 +27,7 @@ export async function cancelLink(
   const { isWritten } = await changeOrder(deps.orders, before, ({ order, readTime }) => {
     const step = planCancellation(requireOrder(order));
     if (step.kind === "look") return null;
-    if (step.checkoutId !== checkoutId) {
-      throw new OrderError("aborted", "This order has got another payment link meanwhile. Call again.");
-    }
+    if (step.checkoutId !== checkoutId) throw replaced();
     return operationWrite(readTime, "operation.cancel", { uid, reason }, { checkoutId });
   });
   const answer = isWritten ? await askToCancel(deps, orderId, checkoutId) : "not-asked";
@@ -55,9 +53,7 @@ async function askToCancel(
  * @throws OrderError `aborted` while a link is being made, `failed-precondition` when nothing can be cancelled
  */
 export function planCancellation(order: Order): { kind: "cancel" | "look"; checkoutId: CheckoutId } {
-  if (leasedRequest(order)) {
-    throw new OrderError("aborted", "This order's link is being made. Call again in a few seconds.");
-  }
+  refuseWhileMade(order);
   if (isPaid(order)) throw notCancelled(order);
   const [checkoutId, present] = presentOrAuthorized(order);
   if (isTerminalUnpaid(present.status)) return { kind: "look", checkoutId };
@@ -78,7 +74,8 @@ export type CancellationAnswer = "accepted" | "refused" | "lost" | "not-asked";
 /**
  * Returns when the link has ended, or the vendor promised it. Pure.
  * @param isSeen a read that began after the request was stored
- * @throws OrderError `failed-precondition`, or `unavailable` when the link may still be open
+ * @throws OrderError `failed-precondition`; `unavailable` when the link may still be open; `aborted` when there is, or
+ * may be, another one
  */
 export function checkCancelled(
   order: Order,
@@ -89,6 +86,9 @@ export function checkCancelled(
   if (isPaid(order) || (status && hasBeenPaid(status))) throw notCancelled(order);
   const isEnded = status ? isTerminalUnpaid(status) : false;
   if (isEnded || (!isSeen && answer === "accepted")) {
+    refuseWhileMade(order);
+    const [presentId, present] = presentAttempt(order) ?? [];
+    if (present && presentId !== checkoutId && isOpen(present.status)) throw replaced();
     if (order.requests.every(({ searchAt }) => searchAt === null)) return;
     const message =
       "This order's link has ended, but one whose answer was lost is still searched for. Call again in a few minutes.";
@@ -101,6 +101,14 @@ export function checkCancelled(
     "unavailable",
   );
 }
+
+function refuseWhileMade(order: Order): void {
+  if (!leasedRequest(order)) return;
+  throw new OrderError("aborted", "This order's link is being made. Call again in a few seconds.");
+}
+
+const replaced = (): OrderError =>
+  new OrderError("aborted", "This order has got another payment link meanwhile. Call again.");
 
 const notCancelled = (order: Order): OrderError =>
   refuseStatus(order, `This order is ${order.status}: its payment link cannot be cancelled.`);

@@ -12,6 +12,8 @@ export type LinkCommand = {
   expiresIn?: number | undefined;
   /** Number of a link: it and earlier ones are replaced. */
   after?: number | undefined;
+  /** Mark of whom the link is to go to: nobody else gets it. */
+  contact?: string | undefined;
   /** The order must be this customer's; null for staff. */
   customerUid: string | null;
 };

@@ -7,29 +7,38 @@ import { OrderError, refuse, refuseToStaff } from "../model/order-error.js";
 import { isOpen } from "../model/order-status.js";
 import type { InputProblem } from "../model/parse-by-schema.js";
 import { leasedRequest } from "../model/request.js";
-import { pendingResend } from "../model/resend.js";
+import { contactMark, pendingResend } from "../model/resend.js";
 import { isSameAmount } from "../model/stored-content.js";
+import type { OrderSnapshot } from "../store/order-store.js";
 import { paymentUnderway, undecidedPayments } from "../transition/derive.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
 
 type AskedFlags = Pick<LinkCommand, "sendSms" | "sendEmail">;
 
-/** Whether the vendor sends the link with this number. A pending resend decides first. */
+/** Whether the vendor sends the link with this number. A pending resend decides first, while its contact is the order's. */
 export function sendFlags(
-  order: Order | null,
+  { order, readTime }: OrderSnapshot,
   { customer, linkOptions }: OrderContent,
   command: LinkCommand,
   attempt: number,
 ): SendFlags {
   if (isToBeReplaced(attempt, command)) return SENT_TO_NOBODY;
-  const resend = order && pendingResend(order);
-  if (resend && attempt > resend.after) {
+  const resend = order && pendingResend(order, readTime);
+  if (resend && attempt > resend.after && contactMark(customer, resend) === resend.contact) {
+    const also = command.after === undefined ? command : SENT_TO_NOBODY;
     return {
-      sendSms: resend.sms && customer?.phone !== undefined,
-      sendEmail: resend.email && customer?.email !== undefined,
+      sendSms: resend.sms || also.sendSms === true,
+      sendEmail: resend.email || also.sendEmail === true,
     };
   }
   return askedFlags(command, linkOptions);
+}
+
+/** Somebody else may have stored another contact since the call began. */
+export function refuseOtherContact({ customer }: OrderContent, command: LinkCommand): void {
+  const { contact, sendSms = false, sendEmail = false } = command;
+  if (contact === undefined || contact === contactMark(customer, { sms: sendSms, email: sendEmail })) return;
+  throw new OrderError("aborted", "The order's contact was changed at the same moment. Call again.");
 }
 
 const askedFlags = ({ sendSms, sendEmail }: AskedFlags, stored: SendFlags): SendFlags => ({

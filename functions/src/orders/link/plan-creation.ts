@@ -13,12 +13,14 @@ import {
 import { refuseToStaff } from "../model/order-error.js";
 import { isOpen } from "../model/order-status.js";
 import { isRecorded, type LinkRequest, leasedRequest, withRequest } from "../model/request.js";
+import { REPEAT_MS } from "../model/resend.js";
 import { amountOf, isSameAmount, toStored } from "../model/stored-content.js";
 import type { OrderSnapshot } from "../store/order-store.js";
 import { undecidedPayments } from "../transition/derive.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
 import {
   refuseEndless,
+  refuseOtherContact,
   refuseOtherContent,
   refuseRedacted,
   refuseSettled,
@@ -131,8 +133,6 @@ function withoutForeignRequests(order: Order, settings: LinkSettings): Order {
   return { ...order, requests: order.requests.filter(isKept) };
 }
 
-/** A link this much younger than asked for still answers a repeated call; ms. */
-export const REPEAT_MS = 5 * 60_000;
 /** The vendor's clock may be ahead of ours by less; ms. */
 const CLOCK_MS = 60_000;
 
@@ -194,6 +194,7 @@ const isRepeatable = (order: Order, request: LinkRequest, amount: OrderContent["
 function reserve(call: Call, content: OrderContent): Reservation {
   const { command, settings } = call;
   const { orderId, order, readTime } = call.snapshot;
+  refuseOtherContact(content, command);
   // A pending request keeps its id, even after the prefix changed.
   const asked = order?.requests.find((request) => isRepeatable(order, request, content.amount));
   let attempt = asked?.attempt ?? (order ? lastNumber(order) : 0) + 1;
@@ -205,7 +206,7 @@ function reserve(call: Call, content: OrderContent): Reservation {
   // link is only made to be replaced.
   const expiresIn = asked?.expiresIn ?? wanted;
   const isToLast = command.expiresIn === undefined || command.expiresIn === expiresIn;
-  const send = isToLast ? sendFlags(order, content, command, attempt) : SENT_TO_NOBODY;
+  const send = isToLast ? sendFlags(call.snapshot, content, command, attempt) : SENT_TO_NOBODY;
   requireLinkable(orderId, content, send, settings, command);
   const { amount } = content;
   const request = withLease(call, { attempt, requestId, amount, expiresIn, ...send });

@@ -1,15 +1,14 @@
-import { type Instant, isDue, millisecondsBetween } from "../../shared/instant.js";
+import { isDue } from "../../shared/instant.js";
 import { type CreateLinkDependencies, createLink } from "../link/create-link.js";
 import type { LinkCommand, LinkSettings } from "../link/link-command.js";
 import { requireContent, requireLinkable } from "../link/link-conditions.js";
-import { REPEAT_MS } from "../link/plan-creation.js";
-import type { OrderContent } from "../model/content.js";
+import { type OrderContent, readContent } from "../model/content.js";
 import { lastNumber, listAttempts, type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
 import { type Operator, operationWrite } from "../model/order-event.js";
 import { isOpen } from "../model/order-status.js";
 import { type InputProblem, listProblems } from "../model/parse-by-schema.js";
-import { contactMark, pendingResend, type Resend } from "../model/resend.js";
+import { contactMark, isRecent, pendingResend, type Resend } from "../model/resend.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
 import type { SendInput } from "./operation-input.js";
@@ -21,7 +20,7 @@ export type SentLink = Awaited<ReturnType<typeof sendLink>>;
  * Has the vendor send an order's link by SMS, e-mail or both. The vendor sends a link only when it makes it, so the
  * present one is replaced.
  * The first write stores the corrected contact, the event and the {@link Resend}; the rest are steps of creation. A
- * repeat continues while no link has a number above `after`; then that link is the answer for {@link REPEAT_MS}. Later,
+ * repeat continues while no link has a number above `after`; then that link is the answer while it {@link isRecent}. Later,
  * or for another contact, the link is sent again.
  * @returns `replaced`: the link before this one, which has ended
  * @throws OrderError as `createLink`; `failed-precondition` without a link; `invalid-argument` without such a contact
@@ -34,9 +33,10 @@ export async function sendLink(deps: CreateLinkDependencies, sending: SendInput,
   );
   const asked = changed.after.order?.resend;
   const after = asked?.after ?? 0;
-  const link = await createLink(deps, commandOf(sending, after));
+  const command = { ...commandOf(sending, after), contact: asked?.contact };
+  const link = await createLink(deps, command);
   const { order } = await orders.read(orderId);
-  if (asked && order?.resend && !isSameSending(asked, order.resend)) {
+  if (asked && order && !isSentAs(asked, order)) {
     const message = "Somebody else has had this order's link sent elsewhere at the same moment. Call again.";
     throw new OrderError("aborted", message);
   }
@@ -62,15 +62,12 @@ export function planSending(
   const flags = flagsOf(sending);
   // A working link is not cancelled for one that cannot be made.
   requireLinkable(order.orderId, { ...stored, customer }, flags, settings);
-  const contact = contactMark(
-    flags.sendSms ? (customer.phone ?? null) : null,
-    flags.sendEmail ? (customer.email ?? null) : null,
-  );
-  const resend: Resend = { after, sms: flags.sendSms, email: flags.sendEmail, contact, at };
+  const ways = { sms: flags.sendSms, email: flags.sendEmail };
+  const resend: Resend = { after, ...ways, contact: contactMark(customer, ways), at };
   const { phone, email } = stored.customer ?? {};
   const isStored = phone === customer.phone && email === customer.email;
   if (order.resend && isStored && isRepeat(order, order.resend, resend)) return null;
-  const about = { checkoutId, detail: ways(sending).join("+") };
+  const about = { checkoutId, detail: waysOf(sending).join("+") };
   return {
     ...operationWrite(at, "operation.send", operator, about),
     patch: { resend, ...(isStored ? {} : { content: { ...order.content, customer } }) },
@@ -81,7 +78,7 @@ export function planSending(
 function isRepeat(order: Order, before: Resend, now: Resend): boolean {
   const { at } = now;
   if (!isSameSending(before, now)) return false;
-  if (pendingResend(order)) return isRecent(before.at, at);
+  if (pendingResend(order, at)) return true;
   const [, present] = presentAttempt(order) ?? [];
   const [, first] =
     listAttempts(order).find(([, { attempt, surplus }]) => attempt > before.after && !surplus) ?? [];
@@ -89,10 +86,15 @@ function isRepeat(order: Order, before: Resend, now: Resend): boolean {
   return isOpen(present.status) && !isDue(present.expiresAt, at) && isRecent(present.createdAt, at);
 }
 
+/** Another call may have had the link sent elsewhere, or have stored another contact and made the link for it. */
+function isSentAs(asked: Resend, { resend, content }: Order): boolean {
+  const stored = readContent(content);
+  const isForContact = stored.ok && contactMark(stored.value.customer, asked) === asked.contact;
+  return isForContact && (resend === null || isSameSending(asked, resend));
+}
+
 const isSameSending = (a: Resend, b: Resend): boolean =>
   a.sms === b.sms && a.email === b.email && a.contact === b.contact;
-
-const isRecent = (then: Instant, now: Instant): boolean => millisecondsBetween(then, now) < REPEAT_MS;
 
 const flagsOf = ({ sms, email }: SendInput) => ({ sendSms: Boolean(sms), sendEmail: Boolean(email) });
 
@@ -105,7 +107,7 @@ const commandOf = (sending: SendInput, after: number): LinkCommand => ({
 });
 
 /** Without the contact itself: events outlive the erasure of personal data. */
-const ways = ({ sms, email }: SendInput): string[] =>
+const waysOf = ({ sms, email }: SendInput): string[] =>
   Object.entries({ sms, email }).flatMap(([way, to]) =>
     to ? [typeof to === "string" ? `${way}_given` : way] : [],
   );

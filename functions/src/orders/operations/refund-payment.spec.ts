@@ -221,6 +221,20 @@ describe("refundPayment", () => {
     }
   });
 
+  it("answers that it is done also when the same call comes beside it and is first, at whichever step", async () => {
+    for (let last = 1; ; last += 1) {
+      const desk = await Desk.paid();
+      let step = 0;
+      const { state } = await desk.ask({ amount: undefined }, async (_name, call) => {
+        step += 1;
+        if (step === last) await desk.ask({ amount: undefined });
+        return call();
+      });
+      if (step < last) break;
+      assert.deepEqual([state, desk.posts], ["done", ["r1"]], `at step ${last}`);
+    }
+  });
+
   it("keeps its invariants in whatever order operators, lost answers and a portal refund come", async () => {
     const trouble = fc.constantFrom<Trouble>("lost-after", "lost-before", "refuse", "none");
     const property = fc.asyncProperty(

@@ -79,14 +79,22 @@ async function lockRefund(
       `Refund ${refund.referenceId} of this order is not settled yet (${refund.state}). One refund at a time.`,
     );
   }
-  const presentId = presentAttempt(order)?.[0] ?? null;
-  const checkoutId = await reconciling(deps, orderId, presentId, () =>
-    chooseCheckout(order, command.checkoutId),
-  );
-  const fresh = await read(checkoutId);
-  return reconciling(deps, orderId, checkoutId, () =>
-    planRefund(order, command, checkoutId, fresh, deps.settings),
-  );
+  try {
+    const presentId = presentAttempt(order)?.[0] ?? null;
+    const checkoutId = await reconciling(deps, orderId, presentId, () =>
+      chooseCheckout(order, command.checkoutId),
+    );
+    const fresh = await read(checkoutId);
+    return await reconciling(deps, orderId, checkoutId, () =>
+      planRefund(order, command, checkoutId, fresh, deps.settings),
+    );
+  } catch (error) {
+    // The same call beside this one may have been first, and nothing be left for that reason.
+    const begun = await deps.orders.readRefund(orderId, referenceId);
+    if (!begun || begun.state === "not_processed") throw error;
+    requireSameRefund(begun, command);
+    return null;
+  }
 }
 
 /** The vendor may know more than the order: after a refusal the order is read at the vendor, too. */

@@ -57,7 +57,8 @@ export function requireSameRefund(record: RefundRecord, command: RefundCommand):
   const amount = readRefundAmount(command.amount, record.amount.currency);
   const sameAmount = amount === null ? record.all : amount.minor === record.amount.minor;
   const sameCheckout = command.checkoutId === undefined || command.checkoutId === record.checkoutId;
-  const sameReason = record.reason === command.reason || record.reason === ERASED;
+  // Two administrators may give the same payment back, each in their own words.
+  const sameReason = command.isUnapplied || [command.reason, ERASED].includes(record.reason);
   if (sameAmount && sameCheckout && sameReason) return;
   throw new OrderError(
     "already-exists",
@@ -76,8 +77,9 @@ export function planRefund(
   const { referenceId, by } = command;
   const { seen, after } = applyFresh(order, checkoutId, fresh);
   const attempt = requireRefundable(after, checkoutId, fresh.remote);
-  if (command.isUnapplied && attempt.counts !== null)
-    throw refuse("The payment was accepted meanwhile: it is not given back.");
+  const isKept = after.keptPayments.includes(checkoutId);
+  if (command.isUnapplied && (isKept || attempt.counts !== null))
+    throw refuse(`The payment was ${isKept ? "kept" : "accepted"} meanwhile: it is not given back.`);
   const reason = order.redactedAt === null ? command.reason : ERASED;
   const totalBeforeMinor = attempt.totalRefundedMinor;
   const left = attempt.amount.minor - totalBeforeMinor;

@@ -26,6 +26,20 @@ describe("resolveProblem, a payment for another amount is given back", () => {
     assert.deepEqual([desk.refunded, desk.posts.length], [1000, 1]);
   });
 
+  it("once, at whichever step another administrator does the same", async () => {
+    for (let last = 1; ; last += 1) {
+      const desk = await unapplied();
+      let step = 0;
+      await desk.decide("refund_payment", {}, async (_name, call) => {
+        step += 1;
+        if (step === last) await desk.giveBack("Wrong amount");
+        return call();
+      });
+      if (step < last) break;
+      assert.deepEqual([desk.refunded, desk.posts.length], [1000, 1], `at step ${last}`);
+    }
+  });
+
   it("after the vendor refused it once", async () => {
     const desk = await unapplied();
     desk.troubles.push("refuse");
@@ -73,17 +87,33 @@ describe("resolveProblem, a payment for another amount is given back", () => {
     assert.deepEqual(desk.eventsOf("order.paid"), []);
   });
 
-  it("not at all when another administrator accepts it at the same moment", async () => {
-    const desk = await unapplied();
-    let isAccepted = false;
-    const giving = desk.decide("refund_payment", {}, async (step, call) => {
-      if (step === "readRefund" && !isAccepted) {
-        isAccepted = true;
-        await desk.decide("accept_payment");
+  for (const [decision, message, paid] of [
+    ["accept_payment", /accepted meanwhile/, 1],
+    ["keep_order", /kept meanwhile/, 0],
+  ] as const) {
+    it(`not at all when another administrator decides ${decision} at the same moment, whichever it is`, async () => {
+      for (let last = 1; ; last += 1) {
+        const desk = await unapplied();
+        let step = 0;
+        const others: Promise<unknown>[] = [];
+        const giving = desk.decide("refund_payment", {}, async (name, call) => {
+          step += 1;
+          // The first two are the read and the write of this decision; once the vendor is asked, nothing else can be decided.
+          if (step === last + 2 && name !== "refund") others.push(desk.decide(decision));
+          await Promise.allSettled(others);
+          return call();
+        });
+        const [given] = await Promise.allSettled([giving]);
+        const [decided] = await Promise.allSettled(others);
+        if (!decided) break;
+        const isGiven = given.status === "fulfilled";
+        assert.equal(decided.status === "rejected", isGiven, `at step ${last}`);
+        assert.deepEqual(
+          [desk.refunded, desk.eventsOf("order.paid").length],
+          isGiven ? [1000, 0] : [0, paid],
+        );
+        if (given.status === "rejected") assert.match(String(given.reason), message);
       }
-      return call();
     });
-    await assert.rejects(giving, { code: "failed-precondition", message: /accepted meanwhile/ });
-    assert.deepEqual([desk.eventsOf("order.paid").length, desk.refunded], [1, 0]);
-  });
+  }
 });

@@ -36,12 +36,15 @@ export async function resolveProblem(
   const { orderId, decision } = command;
   const settlesRefund = decision === "refund_done" || decision === "refund_not_done";
   const seenBefore = settlesRefund && (await seeRefunded(deps, orderId));
-  const { isWritten } = await changeOrder(deps.orders, orderId, ({ order, readTime }) =>
+  const { before, isWritten } = await changeOrder(deps.orders, orderId, ({ order, readTime }) =>
     planResolution(requireOrder(order), command, readTime),
   );
+  const decided = isWritten ? idsOf(undecidedPayments(requireOrder(before.order))) : [];
   const seenAfter =
     (decision === "follow_vendor" && (await followVendor(deps, orderId))) ||
-    (decision === "refund_payment" && concernsUnapplied(command) && (await refundUnapplied(deps, command)));
+    (decision === "refund_payment" &&
+      concernsUnapplied(command) &&
+      (await refundUnapplied(deps, command, decided)));
   return { ...answerFor(await readOrder(deps, orderId), seenBefore || seenAfter), decided: isWritten };
 }
 
@@ -87,15 +90,25 @@ async function refundOf(
 const concernsUnapplied = ({ problem }: ResolutionCommand): boolean =>
   problem === undefined || problem === "amount_differs";
 
-async function refundUnapplied(deps: RefundDependencies, command: ResolutionCommand): Promise<boolean> {
+/** @param decided those that the decision was about: one may be accepted or kept since, which its refund refuses */
+async function refundUnapplied(
+  deps: RefundDependencies,
+  command: ResolutionCommand,
+  decided: readonly CheckoutId[],
+): Promise<boolean> {
   const { orderId, note, uid } = command;
-  const unapplied = undecidedPayments(await readOrder(deps, orderId));
-  for (const [checkoutId] of unapplied) {
+  const unapplied = new Set([...decided, ...idsOf(undecidedPayments(await readOrder(deps, orderId)))]);
+  let isSeen = false;
+  for (const checkoutId of unapplied) {
     const same = await refundOf(deps, orderId, checkoutId, note);
+    // Another administrator may have given it back: a refund that is over is no reason for a further one then.
+    const { attempts } = await readOrder(deps, orderId);
+    if (attempts[checkoutId]?.status === "REFUNDED") continue;
     const whole = { orderId, checkoutId, ...same, isUnapplied: true };
     await refundPayment(deps, whole, { uid, admin: true });
+    isSeen = true;
   }
-  return unapplied.length > 0;
+  return isSeen;
 }
 
 const readOrder = async ({ orders }: RefundDependencies, orderId: string): Promise<Order> =>
@@ -181,6 +194,8 @@ const keepPayments = ({ keptPayments }: Order, ids: readonly CheckoutId[]): Orde
   keptPayments: [...keptPayments, ...ids],
 });
 
+const idsOf = (payments: readonly [CheckoutId, Attempt][]): CheckoutId[] => payments.map(([id]) => id);
+
 const onlyId = ([first, other]: readonly [CheckoutId, Attempt][]): CheckoutId | null =>
   first && !other ? first[0] : null;
 
@@ -189,11 +204,11 @@ function decideUnapplied(order: Order, decision: Decision, at: Instant): Decided
   const unapplied = undecidedPayments(order);
   const checkoutId = onlyId(unapplied);
   if (decision === "refund_payment") return { patch: {}, checkoutId };
-  const ids = unapplied.map(([id]) => id);
-  if (decision === "keep_order") return { patch: keepPayments(order, ids), checkoutId };
+  const ids = idsOf(unapplied);
   const { refund } = order;
   if (refund && ids.includes(refund.checkoutId))
     throw refuse(`The payment is being given back: refund ${refund.referenceId} is ${refund.state}.`);
+  if (decision === "keep_order") return { patch: keepPayments(order, ids), checkoutId };
   const accepted = changeAttempts(unapplied, (attempt) => ({ ...attempt, counts: "accepted" }));
   const others = dueForCancellation(applyPatch(order, { attempts: accepted }), at);
   return { patch: { attempts: { ...others, ...accepted } }, checkoutId };

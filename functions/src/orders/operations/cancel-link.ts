@@ -4,12 +4,13 @@ import { failureOf } from "../../pointcheckout/errors.js";
 import { type Attempt, isPaid } from "../model/attempt.js";
 import { listAttempts, type Order, presentAttempt, refuseStatus, requireOrder } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
-import { type Operator, operationWrite } from "../model/order-event.js";
+import type { Operator } from "../model/order-event.js";
 import { hasBeenPaid, isCancellable, isOpen, isTerminalUnpaid } from "../model/order-status.js";
 import { leasedRequest } from "../model/request.js";
 import { lookUp, type ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import type { CancelInput } from "./operation-input.js";
+import { operationOnCheckout } from "./operation-on-checkout.js";
 import { answerFor } from "./refresh-order.js";
 
 type CancelDependencies = ReconcileDependencies & {
@@ -25,10 +26,11 @@ export async function cancelLink(
   const before = await deps.orders.read(orderId);
   const { checkoutId } = planCancellation(requireOrder(before.order));
   const { isWritten } = await changeOrder(deps.orders, before, ({ order, readTime }) => {
-    const step = planCancellation(requireOrder(order));
+    const present = requireOrder(order);
+    const step = planCancellation(present);
     if (step.kind === "look") return null;
     if (step.checkoutId !== checkoutId) throw replaced();
-    return operationWrite(readTime, "operation.cancel", { uid, reason }, { checkoutId });
+    return operationOnCheckout(present, checkoutId, readTime, "operation.cancel", { uid, reason }, {});
   });
   const answer = isWritten ? await askToCancel(deps, orderId, checkoutId) : "not-asked";
   const { order, isSeen } = await lookUp(deps, orderId, checkoutId);

@@ -37,10 +37,11 @@ function aDesk(
 ) {
   const { database, orders, checkouts } = memoryStores(100);
   const desk = {
+    orders,
     vendor: status,
     payment: own as RemotePayment | null,
     /** What becomes of a capture. */
-    trouble: "none" as "none" | "lost-after" | "lost-before" | "refuse",
+    trouble: "none" as "none" | "lost-after" | "lost-before" | "refuse" | "cut-off",
     posts: [] as string[],
     captureEvents: () =>
       (database.events.get("ORD-1") ?? []).filter(({ type }) => type === "operation.capture"),
@@ -63,6 +64,7 @@ function aDesk(
       desk.posts.push(id);
       if (desk.trouble === "refuse") throw failing("rejected", "Too late to capture.");
       if (desk.trouble !== "lost-before") desk.vendor = "PAID";
+      if (desk.trouble === "cut-off") throw new Error("the process has ended");
       if (desk.trouble !== "none") throw failing("timeout");
     },
   };
@@ -143,6 +145,13 @@ describe("capturePayment", () => {
     assert.equal(again.posts.length, 1);
     again.trouble = "none";
     assert.equal((await again.ask()).status, "PAID");
+  });
+
+  it("leaves it to the sweep to read soon what became of a capture when it is cut off", async () => {
+    const desk = aDesk("AUTHORIZED", PAYMENT, anOrderAt("AUTHORIZED", { nextCheckAt: at(86_400) }));
+    desk.trouble = "cut-off";
+    await assert.rejects(desk.ask(), /the process has ended/);
+    assert.equal((await desk.orders.due(at(161), 1)).orders.length, 1);
   });
 
   it("passes on the vendor's refusal", async () => {

@@ -7,12 +7,13 @@ import { toDecimalText } from "../../shared/money.js";
 import { type Attempt, isPaying } from "../model/attempt.js";
 import { listAttempts, type Order, requireOrder } from "../model/order.js";
 import { OrderError, refuse } from "../model/order-error.js";
-import { type Operator, operationWrite } from "../model/order-event.js";
+import type { Operator } from "../model/order-event.js";
 import { amountOf, isSameAmount } from "../model/stored-content.js";
 import { lookUp, type ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import { differingField } from "../transition/classify.js";
 import type { CaptureInput } from "./operation-input.js";
+import { operationOnCheckout } from "./operation-on-checkout.js";
 import { readNow } from "./read-now.js";
 
 type CaptureDependencies = ReconcileDependencies & {
@@ -52,11 +53,13 @@ export async function capturePayment(deps: CaptureDependencies, input: CaptureIn
     if (status === "CAPTURED" && now.status === "PAID") return now;
     throw refuse(`Payment ${paymentId} is ${status}: only an AUTHORIZED payment can be captured.`);
   }
-  await changeOrder(orders, orderId, ({ order, readTime }) =>
-    order?.attempts[checkoutId]?.status === "AUTHORIZED"
-      ? operationWrite(readTime, "operation.capture", { uid, reason }, { checkoutId, detail: paymentId })
-      : null,
-  );
+  await changeOrder(orders, orderId, (snapshot) => {
+    const present = requireOrder(snapshot.order);
+    if (present.attempts[checkoutId]?.status !== "AUTHORIZED") return null;
+    const by = { uid, reason };
+    const about = { detail: paymentId };
+    return operationOnCheckout(present, checkoutId, snapshot.readTime, "operation.capture", by, about);
+  });
   const failure = await failureOf(pointcheckout.capturePayment(paymentId));
   if (failure) log.warn("capture.not_accepted", { orderId, checkoutId, reason: failure.message });
   else log.info("capture.accepted", { orderId, checkoutId });

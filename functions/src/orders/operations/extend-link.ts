@@ -1,9 +1,10 @@
 import { type CreateLinkDependencies, createLink, type PaymentLink } from "../link/create-link.js";
 import type { LinkCommand, LinkSettings } from "../link/link-command.js";
-import { type Operator, operationWrite } from "../model/order-event.js";
+import type { Operator } from "../model/order-event.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
 import type { ExtendInput } from "./operation-input.js";
+import { operationOnCheckout } from "./operation-on-checkout.js";
 import { firstStep, requireReplaceable } from "./replaceable-link.js";
 
 /**
@@ -31,10 +32,10 @@ export function recordExtension(
   operator: Operator,
 ): OrderWrite | null {
   const missing = "no payment link to extend. Use createPaymentLink.";
-  const { checkoutId, leased } = requireReplaceable(snapshot, missing);
+  const { order, checkoutId, leased } = requireReplaceable(snapshot, missing);
   const { kind } = firstStep(snapshot, command, settings);
   if (kind === "return-link") return null;
   if (leased?.expiresIn === command.expiresIn) return null;
-  const about = { checkoutId, detail: `expires_in_${command.expiresIn}` };
-  return operationWrite(snapshot.readTime, "operation.extend", operator, about);
+  const about = { detail: `expires_in_${command.expiresIn}` };
+  return operationOnCheckout(order, checkoutId, snapshot.readTime, "operation.extend", operator, about);
 }

@@ -53,7 +53,7 @@ describe("planSending", () => {
   it("leaves the order's content alone when it sends to the stored contact", () => {
     const write = plan(anOrder({ customer }), { orderId: "ORD-1", sms: true, email: true });
     assert.deepEqual([write?.patch.resend?.sms, write?.patch.resend?.email], [true, true]);
-    assert.deepEqual(Object.keys(write?.patch ?? {}), ["resend"]);
+    assert.deepEqual(Object.keys(write?.patch ?? {}), ["attempts", "resend"]);
     assert.equal(write?.facts?.[0]?.detail, "sms+email");
   });
 

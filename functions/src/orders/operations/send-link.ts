@@ -5,13 +5,14 @@ import { requireContent, requireLinkable } from "../link/link-conditions.js";
 import { type OrderContent, readContent } from "../model/content.js";
 import { lastNumber, listAttempts, type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
-import { type Operator, operationWrite } from "../model/order-event.js";
+import type { Operator } from "../model/order-event.js";
 import { isOpen } from "../model/order-status.js";
 import { type InputProblem, listProblems } from "../model/parse-by-schema.js";
 import { contactMark, isRecent, pendingResend, type Resend } from "../model/resend.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
 import type { SendInput } from "./operation-input.js";
+import { operationOnCheckout } from "./operation-on-checkout.js";
 import { firstStep, requireReplaceable } from "./replaceable-link.js";
 
 export type SentLink = Awaited<ReturnType<typeof sendLink>>;
@@ -67,10 +68,11 @@ export function planSending(
   const { phone, email } = stored.customer ?? {};
   const isStored = phone === customer.phone && email === customer.email;
   if (order.resend && isStored && isRepeat(order, order.resend, resend)) return null;
-  const about = { checkoutId, detail: waysOf(sending).join("+") };
+  const about = { detail: waysOf(sending).join("+") };
+  const write = operationOnCheckout(order, checkoutId, at, "operation.send", operator, about);
   return {
-    ...operationWrite(at, "operation.send", operator, about),
-    patch: { resend, ...(isStored ? {} : { content: { ...order.content, customer } }) },
+    ...write,
+    patch: { ...write.patch, resend, ...(isStored ? {} : { content: { ...order.content, customer } }) },
   };
 }
 

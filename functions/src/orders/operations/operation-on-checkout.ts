@@ -1,0 +1,24 @@
+import type { CheckoutId } from "../../checkouts/checkout-id.js";
+import { addMilliseconds, earliest } from "../../shared/instant.js";
+import { changeAttempts, listAttempts, type Order } from "../model/order.js";
+import { operationWrite } from "../model/order-event.js";
+import type { OrderWrite } from "../store/order-store.js";
+import { FIRST_CHECK } from "../transition/schedule.js";
+
+/**
+ * What is written before the vendor is asked to change a checkout. The sweep reads it soon: a call that is cut off after
+ * the vendor has done so would leave a link that shows as open until the next regular read.
+ */
+export function operationOnCheckout(
+  order: Order,
+  checkoutId: CheckoutId | null,
+  ...[at, type, operator, about]: Parameters<typeof operationWrite>
+): OrderWrite {
+  const changed = listAttempts(order).filter(([id]) => id === checkoutId);
+  const soon = addMilliseconds(at, FIRST_CHECK);
+  const attempts = changeAttempts(changed, (one) => ({
+    ...one,
+    nextCheckAt: earliest([one.nextCheckAt, soon]),
+  }));
+  return { ...operationWrite(at, type, operator, { checkoutId, ...about }), patch: { attempts } };
+}

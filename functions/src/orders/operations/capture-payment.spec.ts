@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { anOrderAt, aRemote, FIRST } from "../../../test/fixtures/orders.js";
+import { anAttempt, anOrder, anOrderAt, aRemote, at, FIRST, SECOND } from "../../../test/fixtures/orders.js";
 import { memoryStores } from "../../../test/memory/memory-stores.js";
 import { silentLog } from "../../../test/support/silent-log.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
@@ -37,11 +37,14 @@ function aDesk(
 ) {
   const { database, orders, checkouts } = memoryStores(100);
   const desk = {
+    database,
     orders,
     vendor: status,
     payment: own as RemotePayment | null,
     /** What becomes of a capture. */
     trouble: "none" as "none" | "lost-after" | "lost-before" | "refuse" | "cut-off",
+    /** What happens while the payment is read. */
+    meanwhile: () => {},
     posts: [] as string[],
     captureEvents: () =>
       (database.events.get("ORD-1") ?? []).filter(({ type }) => type === "operation.capture"),
@@ -57,6 +60,7 @@ function aDesk(
   const pointcheckout = {
     getCheckout: async () => aRemote({ status: desk.vendor }),
     getPayment: async () => {
+      desk.meanwhile();
       if (desk.payment === null) throw failing("rejected", "No such payment.");
       return desk.payment;
     },
@@ -145,6 +149,15 @@ describe("capturePayment", () => {
     assert.equal(again.posts.length, 1);
     again.trouble = "none";
     assert.equal((await again.ask()).status, "PAID");
+  });
+
+  it("captures nothing beside a payment that another link has brought meanwhile", async () => {
+    const [first, second] = [anAttempt({ status: "AUTHORIZED" }), anAttempt({ attempt: 2 })];
+    const desk = aDesk("AUTHORIZED", PAYMENT, anOrder({ attempts: { [FIRST]: first, [SECOND]: second } }));
+    const paid = anAttempt({ attempt: 2, status: "PAID" });
+    desk.meanwhile = () => desk.database.put(anOrder({ attempts: { [FIRST]: first, [SECOND]: paid } }));
+    await assert.rejects(desk.ask(), { code: "failed-precondition", message: /Another link .* was paid/ });
+    assert.deepEqual([desk.posts, desk.captureEvents()], [[], []]);
   });
 
   it("leaves it to the sweep to read soon what became of a capture when it is cut off", async () => {

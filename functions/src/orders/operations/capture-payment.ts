@@ -55,7 +55,9 @@ export async function capturePayment(deps: CaptureDependencies, input: CaptureIn
   }
   await changeOrder(orders, orderId, (snapshot) => {
     const present = requireOrder(snapshot.order);
-    if (present.attempts[checkoutId]?.status !== "AUTHORIZED") return null;
+    const [chosen, { status: known }] = chooseAuthorized(present);
+    if (chosen !== checkoutId) throw refuse("Another link of the order was paid meanwhile: not captured.");
+    if (known !== "AUTHORIZED") return null;
     const by = { uid, reason };
     const about = { detail: paymentId };
     return operationOnCheckout(present, checkoutId, snapshot.readTime, "operation.capture", by, about);

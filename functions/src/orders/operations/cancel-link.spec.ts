@@ -70,6 +70,14 @@ describe("checkCancelled", () => {
           assert.equal(check(status, answer, isSeen), "failed-precondition");
   });
 
+  it("names the link's status when it was paid for another amount, which leaves the order PENDING", () => {
+    const order = anOrderAt("PAID", { counts: null });
+    const refusal = { message: /link is PAID/, details: [{ path: "status", message: "PAID" }] };
+    assert.equal(order.status, "PENDING");
+    assert.throws(() => planCancellation(order), refusal);
+    assert.throws(() => checkCancelled(order, FIRST, { answer: "refused", isSeen: true }), refusal);
+  });
+
   it("is to be called again when the order has got another link meanwhile, or somebody is making one", () => {
     const attempts = { [FIRST]: anAttempt({ status: "CANCELLED" }), [SECOND]: anAttempt({ attempt: 2 }) };
     const requests = [aLeased(0, { attempt: 2, requestId: "ORD-1-r2" })];

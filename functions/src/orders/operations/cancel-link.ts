@@ -1,6 +1,7 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { failureOf } from "../../pointcheckout/errors.js";
+import type { ProviderStatus } from "../../pointcheckout/responses.js";
 import { type Attempt, isPaid } from "../model/attempt.js";
 import { listAttempts, type Order, presentAttempt, refuseStatus, requireOrder } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
@@ -60,7 +61,7 @@ export function planCancellation(order: Order): { kind: "cancel" | "look"; check
   const [checkoutId, present] = presentOrAuthorized(order);
   if (isTerminalUnpaid(present.status)) return { kind: "look", checkoutId };
   if (isCancellable(present.status)) return { kind: "cancel", checkoutId };
-  throw notCancelled(order);
+  throw linkNotCancelled(present.status);
 }
 
 function presentOrAuthorized(order: Order): [CheckoutId, Attempt] {
@@ -85,7 +86,8 @@ export function checkCancelled(
   { answer, isSeen }: { answer: CancellationAnswer; isSeen: boolean },
 ): void {
   const status = order.attempts[checkoutId]?.status;
-  if (isPaid(order) || (status && hasBeenPaid(status))) throw notCancelled(order);
+  if (isPaid(order)) throw notCancelled(order);
+  if (status && hasBeenPaid(status)) throw linkNotCancelled(status);
   const isEnded = status ? isTerminalUnpaid(status) : false;
   if (isEnded || (!isSeen && answer === "accepted")) {
     refuseWhileMade(order);
@@ -114,3 +116,7 @@ const replaced = (): OrderError =>
 
 const notCancelled = (order: Order): OrderError =>
   refuseStatus(order, `This order is ${order.status}: its payment link cannot be cancelled.`);
+
+/** Money for another amount leaves the order PENDING. */
+const linkNotCancelled = (status: ProviderStatus): OrderError =>
+  refuseStatus({ status }, `This order's link is ${status}: it cannot be cancelled.`);

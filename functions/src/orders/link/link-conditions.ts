@@ -1,5 +1,5 @@
 import { toDecimalText } from "../../shared/money.js";
-import { isPaid } from "../model/attempt.js";
+import { type Attempt, isPaid } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
 import { contactOf, contentProblems, recipientProblems, type SendFlags } from "../model/content-rules.js";
 import { type Order, presentAttempt } from "../model/order.js";
@@ -8,7 +8,7 @@ import { isOpen } from "../model/order-status.js";
 import type { InputProblem } from "../model/parse-by-schema.js";
 import { leasedRequest } from "../model/request.js";
 import { contactMark, pendingResend } from "../model/resend.js";
-import { isSameAmount } from "../model/stored-content.js";
+import { amountOf, isSameAmount } from "../model/stored-content.js";
 import type { OrderSnapshot } from "../store/order-store.js";
 import { paymentUnderway, undecidedPayments } from "../transition/derive.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
@@ -115,6 +115,14 @@ export function refuseUnapplied(order: Order): void {
   const { amount } = undecided[1];
   throw refuse(
     `${toDecimalText(amount)} ${amount.currency} were paid for this order, which is not its amount. An administrator has to decide about them first (resolveProblem).`,
+  );
+}
+
+/** A payment counts by the amount that is stored: a link for what was paid already would be paid a second time. */
+export function refuseUnsaved({ content }: Order, { amount }: Attempt): void {
+  if (isSameAmount(amount, amountOf(content))) return;
+  throw refuse(
+    `${toDecimalText(amount)} ${amount.currency} were paid for this order already. Save this content as a draft first: then the payment counts.`,
   );
 }
 

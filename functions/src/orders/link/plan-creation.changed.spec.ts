@@ -48,6 +48,19 @@ describe("planCreation, an order whose amount has changed", () => {
     assert.equal(plan(linked({}, { attempts: given }), {}, { confirmed: [FIRST] }).kind, "reserve");
   });
 
+  it("makes no link for what was paid and kept already: it reads that payment, once the content is saved", () => {
+    const kept = {
+      attempts: { [FIRST]: anAttempt({ status: "PAID", counts: null }) },
+      keptPayments: [FIRST],
+    };
+    const dearer = linked({}, { ...kept, content: toStored(costing(2000)) });
+    assert.equal(plan(dearer, {}, { confirmed: [FIRST] }).kind, "reserve");
+    const { message } = refused("failed-precondition", dearer, { content });
+    assert.match(message, /10\.00 AED were paid .* already\. Save/);
+    const look = { kind: "confirm-ended", checkoutId: FIRST, cancel: false };
+    assert.deepEqual(plan(linked({}, kept)), look);
+  });
+
   it("reads a payment first that is for the order's amount since that was corrected, and once only", () => {
     const corrected = linked({ status: "PAID", counts: null });
     assert.deepEqual(plan(corrected), { kind: "confirm-ended", checkoutId: FIRST, cancel: false });

@@ -1,6 +1,6 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import { addMilliseconds, compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
-import { type Attempt, hasUnknownStatus, isReadFailure } from "../model/attempt.js";
+import { type Attempt, hasUnknownStatus, isReadFailure, isUnapplied } from "../model/attempt.js";
 import { type OrderContent, readContent } from "../model/content.js";
 import {
   lastNumber,
@@ -16,7 +16,6 @@ import { isRecorded, type LinkRequest, leasedRequest, withRequest } from "../mod
 import { REPEAT_MS } from "../model/resend.js";
 import { amountOf, isSameAmount, toStored } from "../model/stored-content.js";
 import type { OrderSnapshot } from "../store/order-store.js";
-import { undecidedPayments } from "../transition/derive.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
 import {
   refuseEndless,
@@ -25,6 +24,7 @@ import {
   refuseRedacted,
   refuseSettled,
   refuseUnapplied,
+  refuseUnsaved,
   requireContent,
   requireLinkable,
   sendFlags,
@@ -85,12 +85,14 @@ export function planCreation(
     if (live && isAsAsked(order.orderId, present, command, readTime))
       return { kind: "return-link", checkoutId: presentId };
   }
-  const corrected = undecidedPayments(order).find(
-    ([checkoutId, one]) =>
-      isSameAmount(one.amount, amountOf(order.content)) && !context.confirmed.has(checkoutId),
+  const paid = listAttempts(order).find(
+    ([id, one]) => isUnapplied(one) && isSameAmount(one.amount, amount) && !context.confirmed.has(id),
   );
-  // The order's amount was corrected to what was paid: the next read counts the payment.
-  if (corrected) return { kind: "confirm-ended", checkoutId: corrected[0], cancel: false };
+  if (paid) {
+    refuseUnsaved(order, paid[1]);
+    // The order's amount was corrected to what was paid: the next read counts the payment, also one that was kept.
+    return { kind: "confirm-ended", checkoutId: paid[0], cancel: false };
+  }
   refuseUnapplied(order);
   refuseEndless(order);
   const wanted = () => command.content ?? requireContent(order);

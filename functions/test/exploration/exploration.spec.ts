@@ -5,7 +5,7 @@ import { type ExploredScenario, explorable } from "./explorable.js";
 import { explore, findSimplest, printed } from "./explore.js";
 import { SCENARIOS } from "./scenarios.js";
 
-describe("exploration of creation, reconciliation and sweep", () => {
+describe("exploration of creation, operations, reconciliation and sweep", () => {
   let total = 0;
   let scenarios = 0;
 

@@ -10,13 +10,15 @@ import { compareInstants } from "../../src/shared/instant.js";
 import type { Money } from "../../src/shared/money.js";
 import type { LedgerEntry } from "../memory/memory-vendor.js";
 import { violated } from "./explore.js";
+import { CANCEL, SENT_TO } from "./tasks.js";
 import { ORDER_ID, type World } from "./world.js";
 
 /** What holds whenever nobody is moving, recovered or not. */
 export function checkAlways(world: World): void {
   world.versions.check();
   checkEvents(world);
-  checkCallers(world);
+  if (!world.isOperated) checkCallers(world);
+  checkOperations(world);
   checkDelivered(world);
 }
 
@@ -110,7 +112,8 @@ function checkEvents(world: World): void {
   const seen = new Set<string>();
   for (const { type, checkoutId, totalRefundedMinor } of events) {
     const fact = `${type} of ${checkoutId ?? "the order"} (${totalRefundedMinor ?? "-"} refunded)`;
-    if (seen.has(fact) && !RECURRING.has(type)) violated(`an event is repeated: ${fact}`);
+    const mayRecur = RECURRING.has(type) || type.startsWith("operation.");
+    if (seen.has(fact) && !mayRecur) violated(`an event is repeated: ${fact}`);
     seen.add(fact);
   }
   const eventsOf = (type: OrderEventType) => events.filter((event) => event.type === type);
@@ -148,6 +151,18 @@ function checkCallers(world: World): void {
   const cancelled = good.find(({ status }) => status === "CANCELLED");
   if (cancelled && !world.vendor.ledger.some(({ paid }) => paid))
     violated(`the link that callers have was cancelled: ${cancelled.id}`);
+}
+
+/** Nothing is called cancelled that can be paid, and no message goes where nobody had it sent. */
+function checkOperations({ operations, vendor }: World): void {
+  for (const { task, ending, live } of operations) {
+    if (task === CANCEL && ending.kind === "returned" && live.length > 0)
+      violated(`the link was called cancelled, and ${live.join(", ")} can be paid`);
+  }
+  for (const { request } of vendor.ledger) {
+    const phone = request.customer?.phone;
+    if (request.sendSms && phone !== SENT_TO) violated(`an SMS went to ${phone}`);
+  }
 }
 
 /** A touch that was delivered after the last change of its checkout shows that change, without any sweep. */

@@ -4,12 +4,14 @@ import type { Task } from "./task.js";
 import {
   call,
   callers,
+  cancels,
   change,
   customer,
   deleteCheckouts,
   edit,
   passLease,
   pay,
+  send,
   settle,
   sweep,
   task,
@@ -127,6 +129,16 @@ export const SCENARIOS = {
     bounds: upTo(2, 1, 0),
     before: replaced,
     tasks: together(lateCustomer, sweeper),
+  },
+  "a cancellation beside a link that is sent, an answer that is lost or late": {
+    bounds: upTo(1, 1, 1),
+    before: call,
+    tasks: together(cancels, task("sends", send)),
+  },
+  "a link that is sent, a call with another phone, a payment": {
+    bounds: upTo(2, 1, 0),
+    before: call,
+    tasks: together(task("sends", send), callers(1), customer),
   },
 } satisfies Record<string, ExploredScenario>;
 

@@ -1,7 +1,9 @@
 import { hasBeenPaid, isTerminalUnpaid } from "../../src/orders/model/order-status.js";
+import { cancelLink } from "../../src/orders/operations/cancel-link.js";
+import { sendLink } from "../../src/orders/operations/send-link.js";
 import type { ProviderStatus } from "../../src/pointcheckout/responses.js";
 import type { Task } from "./task.js";
-import { PAST_LEASE_MS, type World } from "./world.js";
+import { ORDER_ID, PAST_LEASE_MS, type World } from "./world.js";
 
 type AddTasks = (world: World) => void;
 
@@ -31,6 +33,16 @@ export const sweep = (world: World, one: Task): Promise<void> => world.sweep(one
 export const settle = (world: World, one: Task): Promise<void> => world.settle(one);
 /** Waits until any lease that was held has run out: who stood still so long is late. */
 export const passLease = (world: World, one: Task): Promise<void> => world.pass(one, PAST_LEASE_MS);
+
+const staff = { uid: "sam" };
+export const CANCEL = "cancels";
+/** The phone that staff have a link sent to; the callers' content has another one, and asks for no message. */
+export const SENT_TO = "971567123456";
+export const cancels: AddTasks = task(CANCEL, (world, one) =>
+  world.operate(one, (deps) => cancelLink(deps, { orderId: ORDER_ID }, staff)),
+);
+export const send = (world: World, one: Task): Promise<void> =>
+  world.operate(one, (deps) => sendLink(deps, { orderId: ORDER_ID, sms: SENT_TO }, staff));
 
 export const callers = (count: number): AddTasks =>
   together(...Array.from({ length: count }, (_, index) => task(`caller ${index + 1}`, call)));

@@ -1,8 +1,12 @@
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import type { CheckoutStore } from "../../src/checkouts/checkout-store.js";
 import { sweep } from "../../src/notifications/sweep.js";
-import { createLink, type PaymentLink } from "../../src/orders/link/create-link.js";
-import type { LinkSettings } from "../../src/orders/link/link-command.js";
+import {
+  type CreateLinkDependencies,
+  createLink,
+  type PaymentLink,
+} from "../../src/orders/link/create-link.js";
+import type { LinkCommand, LinkSettings } from "../../src/orders/link/link-command.js";
 import type { Order } from "../../src/orders/model/order.js";
 import { OrderError } from "../../src/orders/model/order-error.js";
 import { amountOf } from "../../src/orders/model/stored-content.js";
@@ -14,10 +18,9 @@ import {
 import type { OrderStore } from "../../src/orders/store/order-store.js";
 import type { Instant } from "../../src/shared/instant.js";
 import type { Money } from "../../src/shared/money.js";
-import { LINK_SETTINGS } from "../fixtures/orders.js";
+import { content, LINK_SETTINGS } from "../fixtures/orders.js";
 import { memoryStores } from "../memory/memory-stores.js";
 import { MemoryVendor, type VendorHabits } from "../memory/memory-vendor.js";
-import { command } from "../support/link-desk.js";
 import { silentLog } from "../support/silent-log.js";
 import { sweepDependencies } from "../support/sweep-dependencies.js";
 import { observeVersions, type Versions } from "./observe-versions.js";
@@ -25,7 +28,7 @@ import type { Schedule } from "./schedule.js";
 import { AnswerLost, scheduledOrders, scheduledStore, scheduledVendor } from "./scheduled.js";
 import type { Ending, Task } from "./task.js";
 
-export const ORDER_ID = command.orderId;
+export const ORDER_ID = "ORD-1";
 const MINUTE_MS = 60_000;
 /** Times that a caller looks again, or waits for the search, before its time is up. */
 const PATIENCE = 3;
@@ -39,6 +42,9 @@ export const settings: LinkSettings & { limit: number } = {
 };
 export const PAST_LEASE_MS = settings.leaseMs + MINUTE_MS;
 
+const customer = { firstName: "Sara", lastName: "Ali", phone: "971500000000" };
+const command: LinkCommand = { orderId: ORDER_ID, content: { ...content, customer }, customerUid: null };
+
 export type Role = "caller" | "trigger" | "sweep";
 /** What tasks are handed in place of the right thing: how a mistake gets into correct code. */
 export type Mistake = {
@@ -50,6 +56,8 @@ export type Mistake = {
 };
 
 export type Call = { task: string; ending: Ending };
+/** `live`: the links of the order that the customer could pay when it ended. */
+export type Operation = Call & { live: CheckoutId[] };
 export type Delivery = { touch: CheckoutTouch; outcome: ReconcileOutcome | null };
 
 type WorldOptions = {
@@ -66,12 +74,15 @@ export class World {
   readonly database = this.stores.database;
   readonly vendor: MemoryVendor;
   readonly calls: Call[] = [];
+  readonly operations: Operation[] = [];
   readonly deliveries: Delivery[] = [];
   readonly versions: Versions;
   /** The amounts that the order no longer has, and since when. */
   readonly edits: { ended: Money; at: Instant }[] = [];
   /** Set for what happens after the schedule: each touch is delivered once then. */
   isRecovering = false;
+  /** Staff may replace and cancel links that callers were given. */
+  isOperated = false;
   private leases = 0;
   private triggers = 0;
 
@@ -93,6 +104,19 @@ export class World {
 
   /** One call of createLink; what it gives or throws is kept for the invariants. */
   async call(task: Task): Promise<void> {
+    this.calls.push(await this.ending(task, (deps) => createLink(deps, command)));
+  }
+
+  /** What staff ask for of the order's link. */
+  async operate(task: Task, ask: (deps: CreateLinkDependencies) => Promise<unknown>): Promise<void> {
+    this.isOperated = true;
+    const ended = await this.ending(task, ask);
+    const known = this.order()?.attempts ?? {};
+    const live = this.vendor.payable().flatMap(({ id }) => (id in known ? [id] : []));
+    this.operations.push({ ...ended, live });
+  }
+
+  private async ending(task: Task, ask: (deps: CreateLinkDependencies) => Promise<unknown>): Promise<Call> {
     let patience = PATIENCE;
     const deps = {
       orders: this.ordersFor(task, "caller"),
@@ -111,11 +135,10 @@ export class World {
       hasTimeLeft: () => patience > 0,
     };
     try {
-      const link = await createLink(deps, command);
-      this.calls.push({ task: task.name, ending: { kind: "returned", value: link } });
+      return { task: task.name, ending: { kind: "returned", value: await ask(deps) } };
     } catch (error) {
-      this.calls.push({ task: task.name, ending: { kind: "threw", error } });
       if (!(error instanceof OrderError) && !(error instanceof AnswerLost)) throw error;
+      return { task: task.name, ending: { kind: "threw", error } };
     }
   }
 

@@ -12,7 +12,7 @@ import type { MemoryDatabase } from "./memory-database.js";
 /** One checkout in the vendor's own books. */
 export type LedgerEntry = {
   readonly id: CheckoutId;
-  readonly request: Pick<CreateLinkRequest, "requestId" | "orderId" | "amount">;
+  readonly request: Pick<CreateLinkRequest, "requestId" | "orderId" | "amount" | "sendSms" | "customer">;
   status: ProviderStatus;
   refundedMinor: number;
   /** The customer's money was taken, whatever became of it later. */
@@ -51,14 +51,14 @@ export class MemoryVendor
   ) {}
 
   async createLink(request: CreateLinkRequest): Promise<CreatedLink> {
-    const { requestId, orderId, amount } = request;
+    const { requestId, orderId, amount, sendSms, customer } = request;
     const time = this.database.tick();
     const used = this.ledger.some((entry) => entry.request.requestId === requestId);
     if (used && !this.habits.acceptsDuplicates) throw rejected("requestId was used before");
     const id = checkoutId(String(FIRST_ID + BigInt(this.ledger.length)));
     const entry: LedgerEntry = {
       id,
-      request: { requestId, orderId, amount },
+      request: { requestId, orderId, amount, sendSms, customer },
       status: "PENDING",
       refundedMinor: 0,
       paid: false,

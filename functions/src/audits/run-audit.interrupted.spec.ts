@@ -35,14 +35,8 @@ describe("runDailyAudit, when it is interrupted,", () => {
     return outcome(world);
   };
 
-  for (const kind of [
-    "unavailable",
-    "network",
-    "timeout",
-    "unreadable",
-    "contract",
-    "unauthorized",
-  ] as const) {
+  const passing = ["unavailable", "network", "timeout", "unreadable"] as const;
+  for (const kind of [...passing, "contract", "unauthorized"] as const) {
     it(`goes on where the vendor failed it (${kind}), wherever that was`, async () => {
       const expected = await undisturbed();
       for (let failing = 1; failing <= expected.counts.vendorCalls; failing += 1) {
@@ -78,32 +72,39 @@ describe("runDailyAudit, when it is interrupted,", () => {
 
   class Crash extends Error {}
 
-  /** The same dependencies, whose n-th call of all crashes, before or after it had its effect. */
-  function crashing(deps: AuditDependencies, nth: number, moment: "before" | "after") {
-    let calls = 0;
-    const watch = <T extends object>(target: T): T =>
+  type Call = (...args: unknown[]) => Promise<unknown>;
+
+  /** The same dependencies, with something put around each call of a store or of the vendor. */
+  function intercepted(deps: AuditDependencies, around: (call: Call) => Call): AuditDependencies {
+    const intercept = <T extends object>(target: T): T =>
       new Proxy(target, {
         get: (object, name) => {
           const method: unknown = Reflect.get(object, name);
           if (typeof method !== "function") return method;
-          return async (...args: unknown[]) => {
-            calls += 1;
-            const isLast = calls === nth;
-            if (isLast && moment === "before") throw new Crash();
-            const result: unknown = await Reflect.apply(method, object, args);
-            if (isLast) throw new Crash();
-            return result;
-          };
+          return around(async (...args) => Reflect.apply(method, object, args));
         },
       });
     const { audits, orders, checkouts, pointcheckout } = deps;
-    const watched = {
+    return {
       ...deps,
-      audits: watch(audits),
-      orders: watch(orders),
-      checkouts: watch(checkouts),
-      pointcheckout: watch(pointcheckout),
+      audits: intercept(audits),
+      orders: intercept(orders),
+      checkouts: intercept(checkouts),
+      pointcheckout: intercept(pointcheckout),
     };
+  }
+
+  /** The same dependencies, whose n-th call of all crashes, before or after it had its effect. */
+  function crashing(deps: AuditDependencies, nth: number, moment: "before" | "after") {
+    let calls = 0;
+    const watched = intercepted(deps, (call) => async (...args) => {
+      calls += 1;
+      const isLast = calls === nth;
+      if (isLast && moment === "before") throw new Crash();
+      const result = await call(...args);
+      if (isLast) throw new Crash();
+      return result;
+    });
     return { watched, calls: () => calls };
   }
 
@@ -144,24 +145,7 @@ describe("runDailyAudit, when it is interrupted,", () => {
     const expected = await undisturbed();
     const property = fc.asyncProperty(fc.scheduler(), async (scheduler) => {
       const world = aMixedWorld(habits);
-      const slow = <T extends object>(target: T): T =>
-        new Proxy(target, {
-          get: (object, name) => {
-            const method: unknown = Reflect.get(object, name);
-            if (typeof method !== "function") return method;
-            return scheduler.scheduleFunction(async (...args: unknown[]) =>
-              Reflect.apply(method, object, args),
-            );
-          },
-        });
-      const { audits, orders, checkouts, pointcheckout } = world.deps;
-      const deps: AuditDependencies = {
-        ...world.deps,
-        audits: slow(audits),
-        orders: slow(orders),
-        checkouts: slow(checkouts),
-        pointcheckout: slow(pointcheckout),
-      };
+      const deps = intercepted(world.deps, (call) => scheduler.scheduleFunction(call));
       const runs = [runDailyAudit(deps, DAY_OF_AUDIT), runDailyAudit(deps, DAY_OF_AUDIT)];
       await scheduler.waitFor(Promise.all(runs));
       assert.equal(world.logged.filter(({ event }) => event === "audit.done").length, 1);

@@ -14,20 +14,19 @@ const loud = { severity: "WARNING", counts: ["audit-differences", "finished-audi
 
 type Case = {
   what: string;
-  world: () => World;
+  /** One with two that agree, unless given. */
+  world?: () => World;
   /** What there is before the run whose lines are looked at, and what is in its way. */
   before?: (world: World) => unknown;
   now?: typeof DAY_OF_AUDIT;
   line: Expected;
 };
 
-const finished = {
-  severity: "INFO",
-  auditId: TODAY,
-  state: "complete",
-  counts: ["finished-audits"],
-} as const;
+const counts = ["finished-audits"] as const;
+const finished = { severity: "INFO", auditId: TODAY, state: "complete", counts } as const;
 const done: Expected = { event: "audit.done", ...finished, gaps: "" };
+const incomplete: Expected = { ...done, ...loud, state: "incomplete" };
+const paused = { event: "audit.paused", auditId: TODAY, step: "window" };
 const vendorFails = (world: World) => {
   world.vendor.beforeAnswer = () => {
     throw failure("unavailable");
@@ -54,64 +53,41 @@ const CASES: readonly Case[] = [
   {
     what: "could not see the window whole",
     world: () => aWorld(agreeing(20), { totalElements: "absent", totalPages: false, ignoresPage: true }),
-    line: {
-      ...done,
-      ...loud,
-      state: "incomplete",
-      gaps: "window_incomplete ours_not_compared",
-    },
+    line: { ...incomplete, gaps: "window_incomplete ours_not_compared" },
   },
   {
     what: "met a question that the vendor refuses",
     world: () => aWorld(agreeing(2), { knowsChargebacks: false }),
-    line: {
-      ...done,
-      ...loud,
-      state: "incomplete",
-      gaps: "charged_back_refused",
-      notes: "audit.page_refused",
-    },
+    line: { ...incomplete, gaps: "charged_back_refused", notes: "audit.page_refused" },
   },
   {
     what: "met a vendor who fails",
-    world: () => aWorld(agreeing(2)),
     before: vendorFails,
-    line: {
-      event: "audit.paused",
-      severity: "WARNING",
-      auditId: TODAY,
-      step: "window",
-      reason: failure("unavailable").message,
-    },
+    line: { ...paused, severity: "WARNING", reason: failure("unavailable").message },
   },
   {
     what: "came to the end of its time",
-    world: () => aWorld(agreeing(2)),
     before: (world) => Object.assign(world.deps, { hasTimeLeft: () => false }),
-    line: { event: "audit.paused", severity: "INFO", auditId: TODAY, step: "window" },
+    line: { ...paused, severity: "INFO" },
   },
   {
     what: "was not the first to write",
-    world: () => aWorld(agreeing(2)),
     before: ({ deps }) => Object.assign(deps, { audits: { ...deps.audits, commit: async () => null } }),
     line: { event: "audit.run_beside", severity: "INFO", auditId: TODAY },
   },
   {
     what: "found the day's audit done",
-    world: () => aWorld(agreeing(2)),
     before: ({ deps }) => runDailyAudit(deps, DAY_OF_AUDIT),
     line: { event: "audit.done_before", ...finished },
   },
   {
     what: "closed what an earlier day had left unfinished",
-    world: () => aWorld(agreeing(2)),
     before: unfinished,
     now: tomorrow,
     line: { ...done, ...loud, auditId: TOMORROW, closed: TODAY, notes: "audit.closed" },
   },
   {
     what: "met a defect",
-    world: () => aWorld(agreeing(2)),
     before: ({ vendor }) => {
       vendor.beforeAnswer = () => {
         throw new TypeError("a defect");
@@ -122,7 +98,8 @@ const CASES: readonly Case[] = [
 ];
 
 describe("an audit writes one line of the log for a run that", () => {
-  for (const { what, world: build, before, now = DAY_OF_AUDIT, line } of CASES) {
+  const usual = () => aWorld(agreeing(2));
+  for (const { what, world: build = usual, before, now = DAY_OF_AUDIT, line } of CASES) {
     for (const [how, run] of [
       ["daily", runDailyAudit],
       ["by hand", runAuditNow],

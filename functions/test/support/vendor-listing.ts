@@ -52,7 +52,7 @@ export class VendorListing implements Pick<PointCheckoutClient, "listCheckouts">
   beforeAnswer: (call: number) => void = () => {};
 
   constructor(
-    readonly all: Listable[],
+    public all: Listable[],
     habits: Partial<ListingHabits> = {},
   ) {
     this.habits = { ...USUAL_HABITS, ...habits };

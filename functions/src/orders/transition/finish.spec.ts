@@ -1,19 +1,17 @@
 import assert from "node:assert/strict";
 import {
   anAttempt,
-  anObservation,
   anOrder,
   anOrderAt,
-  aRemote,
   at,
   FIRST,
   observe,
   observeAll,
   SECOND,
   seen,
+  seenSecond,
   typesOf,
 } from "../../../test/fixtures/orders.js";
-import type { Order } from "../model/order.js";
 import { toStored } from "../model/stored-content.js";
 import { newOrder } from "../store/order-document.js";
 import { mustNotBePaid } from "./derive.js";
@@ -36,14 +34,8 @@ describe("finish", () => {
   });
 
   it("puts right whatever follows, whoever has written it", () => {
-    const odd: Order = {
-      ...anOrder(),
-      status: "EXPIRED",
-      problem: "paid_twice",
-      nextCheckAt: null,
-      link: null,
-    };
-    const { order } = finish(anOrder(), { after: odd, cause });
+    const odd = { status: "EXPIRED", problem: "paid_twice", nextCheckAt: null, link: null } as const;
+    const { order } = finish(anOrder(), { after: { ...anOrder(), ...odd }, cause });
     assert.deepEqual(
       [order.status, order.problem, order.nextCheckAt, order.link?.checkoutId],
       ["PENDING", null, at(60), FIRST],
@@ -60,8 +52,7 @@ describe("money for another amount than the order's", () => {
     assert.deepEqual(typesOf(events), ["order.amount_differs", "order.problem"]);
     assert.equal(events[1]?.detail, "amount_differs: 10.00 AED");
     assert.deepEqual(typesOf(observe(order, paid(120)).events), []);
-    const refunded = aRemote({ status: "REFUNDED", totalRefunded: "10.00" });
-    const after = observe(order, anObservation(refunded, { observedAt: at(180) }));
+    const after = observe(order, seen({ status: "REFUNDED", totalRefunded: "10.00" }, 180));
     assert.deepEqual([after.order.status, after.order.problem], ["REFUNDED", null]);
     assert.deepEqual(typesOf(after.events), ["order.refunded", "order.problem_resolved"]);
   });
@@ -89,8 +80,7 @@ describe("money for another amount than the order's", () => {
     const { order } = observe(anOrder({ amount: dearer, attempts }), paid());
     assert.deepEqual([order.status, order.link?.checkoutId], ["PENDING", SECOND]);
     assert.equal(mustNotBePaid(order, SECOND, order.attempts[SECOND] ?? anAttempt()), false);
-    const remote = aRemote({ id: SECOND, requestId: "ORD-1-r2", amount: "20.00", status: "PAID" });
-    const both = observe(order, anObservation(remote, { checkoutId: SECOND, observedAt: at(90) }));
+    const both = observe(order, seenSecond({ amount: "20.00", status: "PAID" }, 90));
     assert.deepEqual([both.order.status, both.order.problem], ["PAID", "amount_differs"]);
     assert.deepEqual(typesOf(both.events), ["order.paid"]);
   });
@@ -106,8 +96,7 @@ describe("money for another amount than the order's", () => {
 describe("what order.paid reports", () => {
   it("names the cash that is to be collected, where the vendor does", () => {
     const cash = (cashAmount: string | null) => {
-      const remote = aRemote({ status: "PAID", cashAmount });
-      const { order, events } = observe(anOrder(), anObservation(remote));
+      const { order, events } = observe(anOrder(), seen({ status: "PAID", cashAmount }, 60));
       return [order.cashAmount?.minor, events[0]?.cashAmount?.minor];
     };
     assert.deepEqual(cash("3.50"), [350, 350]);

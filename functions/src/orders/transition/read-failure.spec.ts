@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import {
   anAttempt,
-  anObservation,
   anOrder,
   anOrderAt,
   anOrderThatHas,
-  aRemote,
   at,
   checkoutId,
   concluded,
@@ -14,6 +12,7 @@ import {
   observe,
   SECOND,
   secondsOf,
+  seen,
 } from "../../../test/fixtures/orders.js";
 import { PointCheckoutError, type PointCheckoutErrorKind } from "../../pointcheckout/errors.js";
 import { PROVIDER_STATUSES } from "../../pointcheckout/responses.js";
@@ -23,16 +22,12 @@ import { recordReadFailure } from "./read-failure.js";
 const failure = (kind: PointCheckoutErrorKind, retryAfterMs?: number) =>
   new PointCheckoutError({ kind, operation: "GET checkout/{id}", retryAfterMs });
 
-function fail(order: Order, kind: PointCheckoutErrorKind, seconds = 60, retryAfterMs?: number): Order {
-  const change = recordReadFailure(
-    deepFreeze(order),
-    FIRST,
-    failure(kind, retryAfterMs),
-    at(seconds),
-    "webhook",
-  );
-  return concluded(order, change ?? assert.fail("no change")).order;
+function record(order: Order, kind: PointCheckoutErrorKind, seconds = 60, retryAfterMs?: number) {
+  const error = failure(kind, retryAfterMs);
+  const change = recordReadFailure(deepFreeze(order), FIRST, error, at(seconds), "webhook");
+  return concluded(order, change ?? assert.fail("no change"));
 }
+const fail = (...given: Parameters<typeof record>): Order => record(...given).order;
 
 describe("recordReadFailure", () => {
   const passing = ["network", "timeout", "unavailable", "unreadable"] as const;
@@ -52,17 +47,16 @@ describe("recordReadFailure", () => {
 
   it("makes up for the failed read, although an earlier one succeeds after it", () => {
     const failed = fail(anOrder(), "timeout");
-    const { order } = observe(failed, anObservation(aRemote({ status: "PAID" }), { observedAt: at(30) }));
+    const { order } = observe(failed, seen({ status: "PAID" }, 30));
     assert.deepEqual([order.status, secondsOf(order.nextCheckAt)], ["PAID", 90]);
     assert.equal(order.attempts[FIRST]?.failures, 1);
-    const refunded = aRemote({ status: "PARTIALLY_REFUNDED", totalRefunded: "4.00" });
-    const later = observe(order, anObservation(refunded, { observedAt: at(91) })).order;
+    const later = observe(order, seen({ status: "PARTIALLY_REFUNDED", totalRefunded: "4.00" }, 91)).order;
     assert.deepEqual([later.status, later.nextCheckAt], ["PARTIALLY_REFUNDED", null]);
   });
 
   it("is over with a read that began after the failed one", () => {
     const failed = fail(anOrder(), "timeout");
-    const { order } = observe(failed, anObservation(aRemote({ status: "PAID" }), { observedAt: at(61) }));
+    const { order } = observe(failed, seen({ status: "PAID" }, 61));
     assert.deepEqual([order.status, order.nextCheckAt], ["PAID", null]);
     const { failures, failedAt } = order.attempts[FIRST] ?? {};
     assert.deepEqual([failures, failedAt], [0, null]);
@@ -114,21 +108,17 @@ describe("recordReadFailure", () => {
   });
 
   it("gives nothing for a checkout that is none of the order's", () => {
-    assert.equal(
-      recordReadFailure(anOrder(), checkoutId("other"), failure("timeout"), at(60), "sweep"),
-      null,
-    );
+    const other = checkoutId("other");
+    assert.equal(recordReadFailure(anOrder(), other, failure("timeout"), at(60), "sweep"), null);
   });
 
   it("has the order checked at the earliest moment of all its links", () => {
-    const order = anOrder({
-      attempts: { [FIRST]: anAttempt(), [SECOND]: anAttempt({ nextCheckAt: at(61) }) },
-    });
-    assert.equal(secondsOf(fail(order, "timeout").nextCheckAt), 61);
+    const attempts = { [FIRST]: anAttempt(), [SECOND]: anAttempt({ nextCheckAt: at(61) }) };
+    assert.equal(secondsOf(fail(anOrder({ attempts }), "timeout").nextCheckAt), 61);
   });
 
   it("does not hide a broken invariant that was observed", () => {
-    const broken = observe(anOrder(), anObservation(aRemote({ amount: "1.00" }))).order;
+    const broken = observe(anOrder(), seen({ amount: "1.00" }, 60)).order;
     assert.equal(fail(broken, "unauthorized", 120).problem, "identity_mismatch");
   });
 
@@ -142,10 +132,7 @@ describe("recordReadFailure", () => {
 
   for (const [kind] of final) {
     it(`heals from ${kind} with the next read that succeeds`, () => {
-      const { order } = observe(fail(anOrderAt("PAID"), kind), {
-        ...anObservation(aRemote({ status: "PAID" })),
-        observedAt: at(120),
-      });
+      const { order } = observe(fail(anOrderAt("PAID"), kind), seen({ status: "PAID" }, 120));
       assert.deepEqual([order.problem, order.nextCheckAt, order.attempts[FIRST]?.failures], [null, null, 0]);
     });
   }
@@ -156,12 +143,9 @@ describe("recordReadFailure", () => {
 
   it("reports a problem when it begins, and none when the read may be repeated", () => {
     const facts = (order: Order, kind: PointCheckoutErrorKind) =>
-      concluded(
-        order,
-        recordReadFailure(deepFreeze(order), FIRST, failure(kind), at(60), "sweep"),
-      ).events.map(({ type, detail, source }) => [type, detail, source]);
+      record(order, kind).events.map(({ type, detail, source }) => [type, detail, source]);
     assert.deepEqual(facts(anOrder(), "unauthorized"), [
-      ["order.problem", "credentials_rejected: unauthorized", "sweep"],
+      ["order.problem", "credentials_rejected: unauthorized", "webhook"],
     ]);
     assert.deepEqual(facts(fail(anOrder(), "unauthorized"), "unauthorized"), []);
     assert.deepEqual(facts(anOrder(), "timeout"), []);

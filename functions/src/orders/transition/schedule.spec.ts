@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import {
   anAttempt,
-  anObservation,
   anOrderAt,
-  aRemote,
   at,
   FIRST,
   observe,
+  observeAll,
   secondsOf,
+  seen,
 } from "../../../test/fixtures/orders.js";
 import type { Source } from "../../checkouts/source.js";
 import { PROVIDER_STATUSES } from "../../pointcheckout/responses.js";
@@ -65,14 +65,13 @@ describe("nextCheck of a settled link", () => {
     it(`is never for ${status}`, () => assert.equal(waitAfter({ status, expiresAt: at(600) }), null));
   }
 
+  const decrease = { status: "PAID", totalRefundedMinor: 0, since: at(0) } as const;
   it("is when a second read can agree to less money", () => {
-    const decrease = { status: "PAID" as const, totalRefundedMinor: 0, since: at(0) };
     assert.equal(waitAfter({ status: "CHARGEBACK", decrease }), 600);
     assert.equal(waitAfter({ status: "CHARGEBACK", decrease }, 599), 1);
   });
 
   it("is a minute later when that moment has passed without a word of agreement", () => {
-    const decrease = { status: "PAID" as const, totalRefundedMinor: 0, since: at(0) };
     assert.equal(waitAfter({ status: "CHARGEBACK", decrease }, 600), 60);
   });
 });
@@ -99,7 +98,7 @@ describe("nextCheck after a notification that a read did not confirm", () => {
       const waits: (number | null)[] = [];
       let source: Source = "webhook";
       for (let seconds = 60; waits.at(-1) !== null; ) {
-        order = observe(order, anObservation(aRemote({ status }), { observedAt: at(seconds), source })).order;
+        order = observe(order, { ...seen({ status }, seconds), source }).order;
         const next = secondsOf(order.nextCheckAt);
         waits.push(next === null ? null : next - seconds);
         seconds = next ?? seconds;
@@ -115,27 +114,16 @@ describe("nextCheck after a notification that a read did not confirm", () => {
       [60, "listener"],
       [75, "sweep"],
       [100, "webhook"],
-    ] as const) {
-      order = observe(
-        order,
-        anObservation(aRemote({ status: "PAID" }), { observedAt: at(seconds), source }),
-      ).order;
-    }
+    ] as const)
+      order = observe(order, { ...seen({ status: "PAID" }, seconds), source }).order;
     assert.equal(secondsOf(order.nextCheckAt), 115);
   });
 
   it("ends with a read that changes something", () => {
-    let order = anOrderAt("PAID");
-    for (const [seconds, remote] of [
-      [60, aRemote({ status: "PAID" })],
-      [75, aRemote({ status: "REFUNDED" })],
-    ] as const) {
-      order = observe(order, anObservation(remote, { observedAt: at(seconds), source: "webhook" })).order;
-    }
-    assert.deepEqual(
-      [order.status, order.nextCheckAt, order.attempts[FIRST]?.followUp],
-      ["REFUNDED", null, 0],
-    );
+    const reads = [seen({ status: "PAID" }, 60), seen({ status: "REFUNDED" }, 75)];
+    const notified = reads.map((read) => ({ ...read, source: "webhook" as const }));
+    const { status, nextCheckAt, attempts } = observeAll(anOrderAt("PAID"), notified).order;
+    assert.deepEqual([status, nextCheckAt, attempts[FIRST]?.followUp], ["REFUNDED", null, 0]);
   });
 
   it("does not put off an open link's own next look", () => {
@@ -144,7 +132,7 @@ describe("nextCheck after a notification that a read did not confirm", () => {
 
   for (const source of ["sweep", "refresh", "audit", "operator", "creation"] as const) {
     it(`does not begin by a look of ours (${source})`, () => {
-      const { order } = observe(anOrderAt("PAID"), anObservation(aRemote({ status: "PAID" }), { source }));
+      const { order } = observe(anOrderAt("PAID"), { ...seen({ status: "PAID" }, 60), source });
       assert.equal(order.nextCheckAt, null);
     });
   }

@@ -9,6 +9,7 @@ import {
   aRemote,
   at,
   checkoutId,
+  detailsOf,
   FIRST,
   observe,
   observeAll,
@@ -21,10 +22,9 @@ import type { Order } from "../model/order.js";
 import type { OrderEvent } from "../model/order-event.js";
 
 const FOREIGN = checkoutId("999");
-const paid = aRemote({ status: "PAID" });
-const failed = aRemote({ status: "FAILED" });
-const details = (events: readonly OrderEvent[], type = "order.problem") =>
-  events.filter((event) => event.type === type).map(({ detail }) => detail);
+const paid = { status: "PAID" } as const;
+const failed = { status: "FAILED" } as const;
+const details = (events: readonly OrderEvent[]) => detailsOf(events, "order.problem");
 
 /** A second link beside the first. */
 const withSecond = (order: Order): Order => ({
@@ -34,13 +34,9 @@ const withSecond = (order: Order): Order => ({
 
 describe("transition, a payment that the vendor takes back in words", () => {
   it("is a problem, reported once while the vendor keeps answering so", () => {
-    const { order, events } = observeAll(anOrderAt("PAID"), [
-      seen(failed, 60),
-      seen(failed, 120),
-      seen(failed, 240),
-    ]);
-    assert.equal(order.status, "PAID");
-    assert.equal(order.problem, "unpaid_after_paid");
+    const reads = [60, 120, 240].map((seconds) => seen(failed, seconds));
+    const { order, events } = observeAll(anOrderAt("PAID"), reads);
+    assert.deepEqual([order.status, order.problem], ["PAID", "unpaid_after_paid"]);
     assert.deepEqual(details(events), ["unpaid_after_paid: FAILED"]);
   });
 
@@ -59,7 +55,7 @@ describe("transition, a payment that the vendor takes back in words", () => {
   it("heals when the vendor says PAID again", () => {
     const { order, events } = observeAll(anOrderAt("PAID"), [seen(failed, 60), seen(paid, 120)]);
     assert.equal(order.problem, null);
-    assert.deepEqual(details(events, "order.problem_resolved"), ["unpaid_after_paid"]);
+    assert.deepEqual(detailsOf(events, "order.problem_resolved"), ["unpaid_after_paid"]);
     assert.equal(order.nextCheckAt, null);
   });
 
@@ -70,19 +66,19 @@ describe("transition, a payment that the vendor takes back in words", () => {
   });
 
   it("does not heal by an older read that raises a refund", () => {
-    const refund = aRemote({ status: "PARTIALLY_REFUNDED", totalRefunded: "3.00" });
+    const refund = { status: "PARTIALLY_REFUNDED", totalRefunded: "3.00" } as const;
     const { order, events } = observeAll(anOrderAt("PAID"), [seen(failed, 60), seen(refund, 30)]);
     assert.equal(order.attempts[FIRST]?.totalRefundedMinor, 300);
     assert.equal(order.problem, "unpaid_after_paid");
-    assert.deepEqual(details(events, "order.problem_resolved"), []);
+    assert.deepEqual(detailsOf(events, "order.problem_resolved"), []);
   });
 });
 
 describe("transition, an older read that raises money", () => {
   it("leaves the newest spelling and method of the vendor as they are", () => {
     const part = { status: "PARTIALLY_REFUNDED", totalRefunded: "3.00" } as const;
-    const newest = aRemote({ ...part, providerStatus: "Partially refunded", usedPaymentMethod: "Tabby" });
-    const older = aRemote({ ...part, totalRefunded: "5.00", usedPaymentMethod: "Card" });
+    const newest = { ...part, providerStatus: "Partially refunded", usedPaymentMethod: "Tabby" };
+    const older = { ...part, totalRefunded: "5.00", usedPaymentMethod: "Card" };
     const { order } = observeAll(anOrderAt("PAID"), [seen(newest, 60), seen(older, 30)]);
     const { totalRefundedMinor, providerStatus, method, observedAt } = order.attempts[FIRST] ?? {};
     assert.equal(totalRefundedMinor, 500);
@@ -97,26 +93,19 @@ describe("transition, an older read that raises money", () => {
 });
 
 describe("transition, problems of more than one kind", () => {
-  const mismatch = aRemote({ amount: "1.00" });
-  const healthy = aRemote();
+  const mismatch = { amount: "1.00" };
+  const healthy = {};
 
   it("shows the payment that lacks its amount again once a more urgent problem is gone, and reports it only once", () => {
-    const { order, events } = observeAll(withSecond(anOrder()), [
-      seenSecond({ status: "PAID", amount: null }, 60),
-      seen(mismatch, 70),
-      seen(healthy, 80),
-    ]);
+    const reads = [seenSecond({ ...paid, amount: null }, 60), seen(mismatch, 70), seen(healthy, 80)];
+    const { order, events } = observeAll(withSecond(anOrder()), reads);
     assert.equal(order.problem, "amount_absent");
     assert.deepEqual(details(events), ["amount_absent: PAID", "identity_mismatch: amount"]);
   });
 
   it("reports a second payment's problem once, whatever comes between", () => {
-    const both: Order = withSecond(anOrderAt("PAID"));
-    const { order, events } = observeAll(both, [
-      seenSecond({ status: "PAID" }, 60),
-      seen(failed, 70),
-      seen(paid, 80),
-    ]);
+    const reads = [seenSecond(paid, 60), seen(failed, 70), seen(paid, 80)];
+    const { order, events } = observeAll(withSecond(anOrderAt("PAID")), reads);
     assert.equal(order.problem, "paid_twice");
     assert.deepEqual(details(events), ["paid_twice", "unpaid_after_paid: FAILED"]);
   });
@@ -147,32 +136,29 @@ describe("transition, problems of more than one kind", () => {
   });
 
   it("reports each new difference of one checkout", () => {
-    const { order, events } = observeAll(anOrder(), [
-      seen(mismatch, 60),
-      seen(aRemote({ currency: "USD" }), 120),
-      seen(aRemote({ currency: "USD" }), 180),
-    ]);
+    const other = { currency: "USD" };
+    const reads = [seen(mismatch, 60), seen(other, 120), seen(other, 180)];
+    const { order, events } = observeAll(anOrder(), reads);
     assert.equal(order.problem, "identity_mismatch");
     assert.deepEqual(details(events), ["identity_mismatch: amount", "identity_mismatch: currency"]);
   });
 
   it("takes a refund larger than the payment for implausible, and moves nothing", () => {
-    const refund = aRemote({ status: "PARTIALLY_REFUNDED", totalRefunded: "10.01" });
-    const { order, events } = observe(anOrderAt("PAID"), seen(refund, 60));
+    const refund = seen({ status: "PARTIALLY_REFUNDED", totalRefunded: "10.01" }, 60);
+    const { order, events } = observe(anOrderAt("PAID"), refund);
     assert.equal(order.status, "PAID");
     assert.deepEqual(details(events), ["refund_total_implausible: PARTIALLY_REFUNDED"]);
   });
 
   for (const totalRefunded of ["-1.00", "0.001", "1e400"]) {
     it(`takes a refund of ${totalRefunded} for implausible`, () => {
-      const { order } = observe(anOrderAt("PAID"), seen(aRemote({ status: "REFUNDED", totalRefunded }), 60));
+      const { order } = observe(anOrderAt("PAID"), seen({ status: "REFUNDED", totalRefunded }, 60));
       assert.deepEqual([order.status, order.problem], ["PAID", "refund_total_implausible"]);
     });
   }
 
   it("ignores an implausible refund of an older read", () => {
-    const refund = aRemote({ status: "REFUNDED", totalRefunded: "99.00" });
-    const { order, events } = observe(anOrderAt("PAID"), seen(refund, -60));
-    assert.deepEqual({ order, events }, { order: anOrderAt("PAID"), events: [] });
+    const refund = seen({ status: "REFUNDED", totalRefunded: "99.00" }, -60);
+    assert.deepEqual(observe(anOrderAt("PAID"), refund), { order: anOrderAt("PAID"), events: [] });
   });
 });

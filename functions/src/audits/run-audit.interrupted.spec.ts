@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { budget } from "../../../test/budget.js";
 import { prove } from "../../../test/prove.js";
-import { aPair } from "../../test/fixtures/audited.js";
+import { unnoticed } from "../../test/fixtures/audited.js";
 import {
   aMixedWorld,
   assertConsistent,
@@ -62,8 +62,7 @@ describe("runDailyAudit, when it is interrupted,", () => {
   });
 
   it("goes on within a large page", async () => {
-    const pairs = Array.from({ length: 700 }, (_, n) => aPair(n, { status: "PENDING" }, { status: "PAID" }));
-    const world = aWorld(pairs, { ignoresSize: true, cap: 1000 });
+    const world = aWorld(unnoticed(700), { ignoresSize: true, cap: 1000 });
     await untilDone(world);
     const { state, counts } = outcome(world);
     assert.deepEqual([state, counts.checkouts, counts.healing, counts.agreed], ["complete", 700, 700, 0]);

@@ -104,12 +104,8 @@ describe("derive", () => {
   });
 
   it("shows the payment that decides the status, and none that was for another amount", () => {
-    const paid = attempt({
-      status: "PARTIALLY_REFUNDED",
-      totalRefundedMinor: 300,
-      cashAmountMinor: 50,
-      method: "Card",
-    });
+    const sums = { totalRefundedMinor: 300, cashAmountMinor: 50 };
+    const paid = attempt({ status: "PARTIALLY_REFUNDED", method: "Card", ...sums });
     const { paid: amount, refunded, cashAmount, method } = derive(paid);
     assert.deepEqual([amount?.minor, refunded?.minor, cashAmount?.minor, method], [1000, 300, 50, "Card"]);
     const unapplied = attempt({ status: "PAID", counts: null });

@@ -3,15 +3,14 @@ import fc from "fast-check";
 import { budget } from "../../../../test/budget.js";
 import { prove } from "../../../../test/prove.js";
 import {
-  anObservation,
   anOrderAt,
-  aRemote,
-  at,
+  anUnknownRemote,
   FIRST,
   observe,
   observeAll,
   secondsOf,
   seen,
+  timed,
   typesOf,
 } from "../../../test/fixtures/orders.js";
 import type { ProviderStatus } from "../../pointcheckout/responses.js";
@@ -31,6 +30,7 @@ const rank = ({ status, refundedMinor }: Money): number =>
 
 const read = ({ status, refundedMinor }: Money, seconds: number) =>
   seen({ status, totalRefunded: (refundedMinor / 100).toFixed(2) }, seconds);
+const reads = (money: Money, ...moments: number[]) => moments.map((seconds) => read(money, seconds));
 
 const moneyOf = (order: Order): Money => {
   const { status, totalRefundedMinor } = order.attempts[FIRST] ?? assert.fail("the attempt is gone");
@@ -74,17 +74,11 @@ describe("transition, less money than known", () => {
 
   it("does not report a refund again that was reported before the charge back", () => {
     const charged = { status: "CHARGEBACK", refundedMinor: 1000 } as const;
-    const { order, events } = observeAll(start(WHOLE), [
-      read(charged, 60),
-      read(WHOLE, 120),
-      read(WHOLE, 720),
-    ]);
+    const { order, events } = observeAll(start(WHOLE), [read(charged, 60), ...reads(WHOLE, 120, 720)]);
     assert.deepEqual(moneyOf(order), WHOLE);
     assert.deepEqual(typesOf(events), ["order.charged_back", "order.chargeback_lifted"]);
   });
 
-  const word = (status: ProviderStatus, seconds: number) =>
-    anObservation(aRemote({ status, totalRefunded: null }), { observedAt: at(seconds) });
   const words: [ProviderStatus, number, ProviderStatus, string][] = [
     ["REFUNDED", 1000, "PARTIALLY_REFUNDED", "order.refund_reversed"],
     ["REFUNDED", 1000, "PAID", "order.refund_reversed"],
@@ -94,8 +88,8 @@ describe("transition, less money than known", () => {
   ];
   for (const [from, refundedMinor, to, fact] of words) {
     it(`reports ${fact} once when a vendor without totals says ${to} of what was ${from}`, () => {
-      const reads = [word(to, 60), word(to, 660), word(to, 720)];
-      const { order, events } = observeAll(start({ status: from, refundedMinor }), reads);
+      const said = [60, 660, 720].map((seconds) => seen({ status: to, totalRefunded: null }, seconds));
+      const { order, events } = observeAll(start({ status: from, refundedMinor }), said);
       assert.equal(moneyOf(order).status, to);
       assert.deepEqual(typesOf(events), [fact]);
     });
@@ -118,21 +112,13 @@ describe("transition, less money than known", () => {
   });
 
   it("keeps what was refunded when a charge back comes with a total of 0, however often", () => {
-    const { order, events } = observeAll(start(PART), [
-      read(CHARGED, 60),
-      read(CHARGED, 660),
-      read(CHARGED, 1260),
-    ]);
+    const { order, events } = observeAll(start(PART), reads(CHARGED, 60, 660, 1260));
     assert.deepEqual(moneyOf(order), { status: "CHARGEBACK", refundedMinor: 300 });
     assert.deepEqual(typesOf(events), ["order.charged_back"]);
   });
 
   it("reports the refund that a charged back payment ends in", () => {
-    const { order, events } = observeAll(start(CHARGED), [
-      read(WHOLE, 60),
-      read(WHOLE, 660),
-      read(WHOLE, 1260),
-    ]);
+    const { order, events } = observeAll(start(CHARGED), reads(WHOLE, 60, 660, 1260));
     assert.deepEqual(moneyOf(order), WHOLE);
     assert.ok(typesOf(events).includes("order.refunded"), `reported ${typesOf(events).join(", ")}`);
   });
@@ -145,32 +131,18 @@ describe("transition, less money than known", () => {
   });
 
   it("remembers the first of two agreeing reads through a status it does not know", () => {
-    const unknown = anObservation(aRemote({ status: null, providerStatus: "SETTLING" }), {
-      observedAt: at(300),
-    });
+    const unknown = seen(anUnknownRemote(), 300);
     const { order } = observeAll(start(CHARGED), [read(PAID, 60), unknown]);
     assert.notEqual(order.nextCheckAt, null, "the chargeback may be lifted, and nobody looks again");
   });
 });
 
-const sequences = fc
-  .record({
-    from: fc.constantFrom(...MONEY),
-    reads: fc.array(fc.record({ money: fc.constantFrom(...MONEY), gap: fc.integer({ min: 1, max: 900 }) }), {
-      minLength: 1,
-      maxLength: 12,
-    }),
-  })
-  .map(({ from, reads }) => {
-    let seconds = 0;
-    return {
-      from,
-      reads: reads.map(({ money, gap }) => {
-        seconds += gap;
-        return { money, seconds };
-      }),
-    };
-  });
+const anyMoney = fc.constantFrom(...MONEY);
+const anyRead = fc.record({ money: anyMoney, gap: fc.integer({ min: 1, max: 900 }) });
+const sequences = fc.record({
+  from: anyMoney,
+  reads: fc.array(anyRead, { minLength: 1, maxLength: 12 }).map(timed),
+});
 
 describe("transition, for newer and newer reads of any money", () => {
   it("falls only to what two reads at least ten minutes apart agreed on", () => {
@@ -204,12 +176,9 @@ describe("transition, for newer and newer reads of any money", () => {
   });
 
   it("arrives where the vendor stays, for reads that follow the schedule", () => {
-    const property = fc.property(sequences, fc.constantFrom(...MONEY), ({ from, reads }, end) => {
-      const { order: reached } = observeAll(
-        start(from),
-        reads.map(({ money, seconds }) => read(money, seconds)),
-      );
-      let order = observe(reached, read(end, 20_000)).order;
+    const property = fc.property(sequences, anyMoney, ({ from, reads }, end) => {
+      const before = reads.map(({ money, seconds }) => read(money, seconds));
+      let { order } = observeAll(start(from), [...before, read(end, 20_000)]);
       let seconds = 20_000;
       for (let round = 0; order.nextCheckAt !== null && round < 5; round += 1) {
         seconds = Math.max(seconds + 1, secondsOf(order.nextCheckAt) ?? 0);

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { budget } from "../../../../test/budget.js";
 import { prove } from "../../../../test/prove.js";
 import {
-  anObservation,
   anOrder,
   anOrderAt,
   aRemote,
@@ -16,10 +15,16 @@ import {
   observeAll,
   SECOND,
   secondsOf,
+  seen,
+  timed,
 } from "../../../test/fixtures/orders.js";
 import { SOURCES } from "../../checkouts/source.js";
-import { PROVIDER_STATUSES, type RemoteCheckout } from "../../pointcheckout/responses.js";
-import { ANOMALY_CODES, type Attempt } from "../model/attempt.js";
+import {
+  PROVIDER_STATUSES,
+  type ProviderStatus,
+  type RemoteCheckout,
+} from "../../pointcheckout/responses.js";
+import { ANOMALY_CODES } from "../model/attempt.js";
 import type { Order } from "../model/order.js";
 import { ORDER_STATUSES } from "../model/order-status.js";
 import { PROBLEM_CODES } from "../model/problems.js";
@@ -49,7 +54,9 @@ const answers = fc
 
 const lives = fc.record({
   from: fc.constantFrom(...PROVIDER_STATUSES),
-  reads: fc.array(fc.record({ remote: answers, gap: fc.integer({ min: 1, max: 900 }) }), { maxLength: 6 }),
+  reads: fc
+    .array(fc.record({ remote: answers, gap: fc.integer({ min: 1, max: 900 }) }), { maxLength: 6 })
+    .map(timed),
   stays: answers,
 });
 
@@ -58,28 +65,20 @@ const MANY = 200;
 
 /** Reads at every due moment, as the sweep does: at most once a minute, for `days`. */
 function follow(start: Order, remote: RemoteCheckout, fromSeconds: number, days: number) {
-  let { order } = observe(start, anObservation(remote, { observedAt: at(fromSeconds) }));
+  let { order } = observe(start, seen(remote, fromSeconds));
   let reads = 1;
   for (let seconds = fromSeconds; order.nextCheckAt !== null && reads < MANY; reads += 1) {
     seconds = Math.max(seconds + 60, secondsOf(order.nextCheckAt) ?? Number.NaN);
     if (seconds > fromSeconds + days * DAY) break;
-    order = observe(order, anObservation(remote, { observedAt: at(seconds) })).order;
+    order = observe(order, seen(remote, seconds)).order;
   }
   return { order, reads };
 }
 
-function begin({
-  from,
-  reads,
-}: {
-  from: Attempt["status"];
-  reads: { remote: RemoteCheckout; gap: number }[];
-}) {
-  let seconds = 0;
-  const observations = reads.map(({ remote, gap }) => {
-    seconds += gap;
-    return anObservation(remote, { observedAt: at(seconds) });
-  });
+type Read = { remote: RemoteCheckout; seconds: number };
+
+function begin({ from, reads }: { from: ProviderStatus; reads: readonly Read[] }) {
+  const observations = reads.map(({ remote, seconds }) => seen(remote, seconds));
   const totalRefundedMinor = Number(REFUNDED[from] ?? 0) * 100;
   return observeAll(anOrderAt(from, { totalRefundedMinor }), observations).order;
 }
@@ -115,9 +114,7 @@ describe("transition, followed by the sweep while the vendor keeps to one answer
   });
 
   it("does not read every minute a payment that was about to shrink and is then denied", () => {
-    const shrinking = anObservation(aRemote({ status: "PAID", totalRefunded: "0.00" }), {
-      observedAt: at(60),
-    });
+    const shrinking = seen({ status: "PAID", totalRefunded: "0.00" }, 60);
     const { order } = observe(anOrderAt("PARTIALLY_REFUNDED", { totalRefundedMinor: 500 }), shrinking);
     const { reads } = follow(order, aRemote({ status: "FAILED" }), 120, 1);
     assert.ok(reads < 20, `${reads} reads on one day`);
@@ -126,24 +123,8 @@ describe("transition, followed by the sweep while the vendor keeps to one answer
 
 const instants = fc.integer({ min: -2 * DAY, max: 2 * DAY }).map(at);
 const statuses = fc.constantFrom(...PROVIDER_STATUSES);
-const texts = fc.oneof(
-  fc.constantFrom(
-    null,
-    "",
-    "AED",
-    "USD",
-    "KWD",
-    "aed",
-    "10.00",
-    "1.0E1",
-    "-1",
-    "1e999",
-    "ORD-1",
-    "ORD-1-r1",
-    "__proto__",
-  ),
-  fc.string({ maxLength: 20 }),
-);
+const usual = "AED USD KWD aed 10.00 1.0E1 -1 1e999 ORD-1 ORD-1-r1 __proto__".split(" ");
+const texts = fc.oneof(fc.constantFrom(null, "", ...usual), fc.string({ maxLength: 20 }));
 const anyRemote: fc.Arbitrary<RemoteCheckout> = fc
   .record({
     id: fc.constantFrom(FIRST, SECOND),
@@ -157,10 +138,12 @@ const anyRemote: fc.Arbitrary<RemoteCheckout> = fc
     usedPaymentMethod: texts,
   })
   .map((fields) => aRemote(fields));
+const totals = fc.integer({ min: 0, max: 1000 });
+const plain = { noNullPrototype: true } as const;
 const anyAttempt = fc.record({
   attempt: fc.integer({ min: 1, max: 3 }),
   status: statuses,
-  totalRefundedMinor: fc.integer({ min: 0, max: 1000 }),
+  totalRefundedMinor: totals,
   observedAt: fc.option(instants),
   paidAt: fc.option(instants),
   expiresAt: instants,
@@ -168,16 +151,9 @@ const anyAttempt = fc.record({
   unchanged: fc.integer({ min: 0, max: 100 }),
   failures: fc.integer({ min: 0, max: 100 }),
   followUp: fc.integer({ min: 0, max: 3 }),
-  decrease: fc.option(
-    fc.record(
-      { status: statuses, totalRefundedMinor: fc.integer({ min: 0, max: 1000 }), since: instants },
-      { noNullPrototype: true },
-    ),
-  ),
+  decrease: fc.option(fc.record({ status: statuses, totalRefundedMinor: totals, since: instants }, plain)),
   correctedAt: fc.option(instants),
-  anomaly: fc.option(
-    fc.record({ code: fc.constantFrom(...ANOMALY_CODES), seen: fc.string() }, { noNullPrototype: true }),
-  ),
+  anomaly: fc.option(fc.record({ code: fc.constantFrom(...ANOMALY_CODES), seen: fc.string() }, plain)),
   surplus: fc.boolean(),
 });
 

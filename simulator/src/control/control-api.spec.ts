@@ -5,9 +5,7 @@ describeWithSimulator("control API", (bench) => {
   it("answers that it is healthy", async () => {
     await bench.createLink();
     const { json } = await bench.control("GET", "health");
-    assert.equal(json.ok, true);
-    assert.equal(json.firestore, null);
-    assert.equal(json.checkouts, 1);
+    assert.deepEqual([json.ok, json.firestore, json.checkouts], [true, null, 1]);
     assert.ok(!Number.isNaN(Date.parse(json.now ?? "")));
   });
 
@@ -17,16 +15,10 @@ describeWithSimulator("control API", (bench) => {
     await bench.control("PUT", "faults/chances", { seed: 1, profiles: ["resets"], rate: 1 });
     await bench.advance(1_000);
     await bench.control("POST", "reset");
-    for (const [path, list] of [
-      ["checkouts", "checkouts"],
-      ["requests", "requests"],
-      ["notifications", "notifications"],
-      ["faults", "faults"],
-      ["faults/chances", "chances"],
-      ["outbox", "messages"],
-    ] as const) {
-      assert.deepEqual((await bench.control("GET", path)).json[list], [], path);
-    }
+    for (const list of ["checkouts", "requests", "notifications", "faults"] as const)
+      assert.deepEqual((await bench.control("GET", list)).json[list], [], list);
+    assert.deepEqual((await bench.control("GET", "faults/chances")).json.chances, []);
+    assert.deepEqual((await bench.control("GET", "outbox")).json.messages, []);
     assert.equal((await bench.control("GET", "clock")).json.offsetMs, 0);
     await bench.createLink();
   });
@@ -37,19 +29,10 @@ describeWithSimulator("control API", (bench) => {
     assert.equal((await bench.control("POST", "clock", { offsetMs: -5 })).json.offsetMs, -5);
     assert.equal((await bench.control("POST", "clock", { offset: "-2h" })).json.offsetMs, -7_200_000);
     assert.equal((await bench.control("POST", "clock", { advance: "2h" })).json.offsetMs, 0);
-    for (const body of [
-      {},
-      { advance: "15" },
-      { advance: "-1s" },
-      { offset: "-9999d" },
-      { advanceMs: -1 },
-      { advanceMs: 1.5 },
-      { advanceMs: 1, offsetMs: 1 },
-      { offsetMs: "1" },
-    ]) {
-      assert.equal((await bench.control("POST", "clock", body)).status, 400);
-    }
-    assert.equal((await bench.control("POST", "clock", "{")).status, 400);
+    const texts = [{ advance: "15" }, { advance: "-1s" }, { offset: "-9999d" }];
+    const numbers = [{ advanceMs: -1 }, { advanceMs: 1.5 }, { advanceMs: 1, offsetMs: 1 }, { offsetMs: "1" }];
+    for (const body of [{}, "{", ...texts, ...numbers])
+      assert.equal((await bench.control("POST", "clock", body)).status, 400, JSON.stringify(body));
   });
 
   it("shows the truth with its history in minor units", async () => {
@@ -60,14 +43,10 @@ describeWithSimulator("control API", (bench) => {
     const { json } = await bench.control("GET", "checkouts?orderId=ORD-1&requestId=ORD-1-r1");
     const [checkout, ...others] = json.checkouts ?? [];
     assert.deepEqual(others, []);
-    assert.deepEqual(
-      [checkout?.status, checkout?.amountMinor, checkout?.totalRefundedMinor],
-      ["PARTIALLY_REFUNDED", 12_550, 2_550],
-    );
-    assert.deepEqual(
-      checkout?.history.map(({ move, status }) => `${move} ${status}`),
-      ["create PENDING", "pay PAID", "refund REFUNDED", "reverse-refund PARTIALLY_REFUNDED"],
-    );
+    assert.equal(checkout?.status, "PARTIALLY_REFUNDED");
+    assert.deepEqual([checkout.amountMinor, checkout.totalRefundedMinor], [12_550, 2_550]);
+    const moves = checkout.history.map(({ move, status }) => `${move} ${status}`).join(", ");
+    assert.equal(moves, "create PENDING, pay PAID, refund REFUNDED, reverse-refund PARTIALLY_REFUNDED");
   });
 
   it("refuses unlawful moves unless they are forced", async () => {

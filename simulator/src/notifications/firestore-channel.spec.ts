@@ -17,11 +17,10 @@ describeWithSimulator("Firestore notifications", withFakeFirestore, (bench) => {
     (await bench.notifications()).map(({ cause, outcome }) => `${cause} ${outcome}`);
 
   it("install the project's own rules at the start, as its owner", () => {
-    const [first] = firestore.requests;
-    assert.equal(first?.method, "PUT");
-    assert.equal(first?.path, "/emulator/v1/projects/pc-test-734bc:securityRules");
-    assert.equal(first?.headers.authorization, "Bearer owner");
-    assert.match(String(first?.body), /allow get: if true/);
+    const { method, path, headers, body } = firestore.requests[0] ?? assert.fail("nothing was sent");
+    assert.deepEqual([method, path], ["PUT", "/emulator/v1/projects/pc-test-734bc:securityRules"]);
+    assert.equal(headers.authorization, "Bearer owner");
+    assert.match(body, /allow get: if true/);
     assert.equal(bench.simulator.state.firestore(), firestore.host);
   });
 
@@ -34,10 +33,7 @@ describeWithSimulator("Firestore notifications", withFakeFirestore, (bench) => {
     }
     await bench.idle();
     const path = `/v1/projects/pc-test-734bc/databases/(default)/documents/checkouts/${firebaseDocument}`;
-    assert.deepEqual(
-      pluck(firestore.writes, "path"),
-      Array.from({ length: 6 }, () => path),
-    );
+    assert.deepEqual(pluck(firestore.writes, "path"), Array(6).fill(path));
     assert.ok(firestore.writes.every(({ headers }) => headers.authorization === "Bearer owner"));
   });
 
@@ -46,10 +42,7 @@ describeWithSimulator("Firestore notifications", withFakeFirestore, (bench) => {
     for (let i = 0; i < 5; i += 1) await bench.act(id, "refund", { amount: 1 });
     await bench.idle();
     const fields = firestore.writes.map(({ body }) => JSON.parse(body).fields);
-    assert.deepEqual(
-      fields.map(({ revision }) => revision.integerValue),
-      ["1", "2", "3", "4", "5", "6"],
-    );
+    assert.equal(fields.map(({ revision }) => revision.integerValue).join(""), "123456");
     for (const content of fields) assert.deepEqual(Object.keys(content).sort(), ["at", "revision"]);
   });
 

@@ -1,15 +1,6 @@
 import assert from "node:assert/strict";
 import { CUSTOMER, describeWithSimulator, exactField } from "../../test/support/with-simulator.js";
 
-const ALL_NULL = {
-  customerId: null,
-  customerFirstName: null,
-  customerLastName: null,
-  customerEmail: null,
-  customerPhone: null,
-  customerReference: null,
-};
-
 // Nobody listens there: what would be sent can be read all the same.
 const webhookUrl = "http://127.0.0.1:9/";
 
@@ -64,9 +55,12 @@ describeWithSimulator("webhook body", { webhookUrl, spelling: "title" }, (bench)
   it("has null where there is nothing", async () => {
     await bench.createLink();
     const [body = ""] = await bodies();
-    const { id: _id, ...fields } = JSON.parse(body);
-    const expected = { ...ALL_NULL, referenceId: null, paidOn: null, usedPaymentMethod: null };
-    for (const [field, value] of Object.entries(expected)) assert.equal(fields[field], value, field);
+    const fields = JSON.parse(body);
+    const ofCustomer = "Id FirstName LastName Email Phone Reference"
+      .split(" ")
+      .map((part) => `customer${part}`);
+    for (const field of [...ofCustomer, "referenceId", "paidOn", "usedPaymentMethod"])
+      assert.equal(fields[field], null, field);
   });
 
   it("keeps one reference from the authorization to the refund, and one per checkout", async () => {

@@ -94,12 +94,8 @@ describeWebhooks("webhooks", (webhooks) => {
     await bench.act(id, "refund", { amount: 1 });
     assert.deepEqual((await notify())?.[1], ["webhook", "checkout.refunded"]);
     await bench.idle();
-    assert.deepEqual(webhooks.receiver.statuses.sort(), [
-      "PAID",
-      "PARTIALLY_REFUNDED",
-      "PARTIALLY_REFUNDED",
-      "PENDING",
-    ]);
+    const statuses = webhooks.receiver.statuses.sort().join(" ");
+    assert.equal(statuses, "PAID PARTIALLY_REFUNDED PARTIALLY_REFUNDED PENDING");
     assert.equal(new Set(webhooks.receiver.received.map(({ messageId }) => messageId)).size, 4);
   });
 });

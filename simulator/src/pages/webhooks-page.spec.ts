@@ -8,7 +8,6 @@ const PAGE = "/portal/webhooks";
 describeWebhooks("webhooks page", (webhooks) => {
   const { bench } = webhooks;
   const text = async (path = PAGE) => (await bench.page(path)).text;
-  const endpoints = async () => (await bench.control("GET", "webhooks")).json.webhooks ?? [];
 
   async function press(label: string, typed: Record<string, string> = {}) {
     const { status, headers } = await pressButton(bench, PAGE, label, typed);
@@ -59,31 +58,29 @@ describeWebhooks("webhooks page", (webhooks) => {
 
   it("adds an endpoint, and says what is wrong with one that cannot be", async () => {
     assert.deepEqual(await press("Add", { url: " https://merchant.example/hook ", secret: "" }), [303, PAGE]);
-    assert.deepEqual(pluck(await endpoints(), "url"), [
-      webhooks.receiver.url,
-      "https://merchant.example/hook",
-    ]);
+    const urls = [webhooks.receiver.url, "https://merchant.example/hook"];
+    assert.deepEqual(pluck(await bench.webhooks(), "url"), urls);
     const refused = await pressButton(bench, PAGE, "Add", { url: "http://merchant.example/" });
     assert.equal(refused.status, 422);
     assert.match(refused.text, /role="alert"[\s\S]*url: must be an https address/);
-    assert.equal((await endpoints()).length, 2);
+    assert.equal((await bench.webhooks()).length, 2);
   });
 
   it("rotates, disables, enables and removes an endpoint", async () => {
     assert.deepEqual(await press("Rotate secret"), [303, PAGE]);
-    const [rotated] = await endpoints();
+    const [rotated] = await bench.webhooks();
     assert.notEqual(rotated?.secret, WEBHOOK_SECRET);
     assert.deepEqual(pluck(rotated?.oldSecrets, "secret"), [WEBHOOK_SECRET]);
     assert.match(await text(), /and 1 old/);
     await press("Disable");
     assert.match(await text(), /data-state="disabled"[\s\S]*Disabled[\s\S]*>Enable</);
     await press("Enable");
-    assert.equal((await endpoints())[0]?.enabled, true);
+    assert.equal((await bench.webhooks())[0]?.enabled, true);
     const refused = await pressButton(bench, PAGE, "Rotate secret", { secret: "short" });
     assert.equal(refused.status, 422);
     assert.match(refused.text, /role="alert"/);
     await press("Remove");
-    assert.deepEqual(await endpoints(), []);
+    assert.deepEqual(await bench.webhooks(), []);
     const again = await bench.page("/simulator/webhooks/endpoint-1", { _method: "DELETE", next: PAGE });
     assert.equal(again.status, 404);
   });

@@ -31,10 +31,11 @@ export interface Bench {
   arm(fault: object): Promise<Reply>;
   /** Until every notification is delivered, given up, or waits for its time. */
   idle(): Promise<void>;
-  /** Moves the clock on, and waits for the notifications that this makes due. */
+  /** Once the simulator is idle, moves the clock on, and waits for the notifications that this makes due. */
   advance(ms: number): Promise<void>;
   /** Once the simulator is idle. */
   notifications(query?: string): Promise<readonly NotificationJson[]>;
+  webhooks(): Promise<NonNullable<ReplyJson["webhooks"]>>;
 }
 
 type Options = SimulatorOptions | (() => SimulatorOptions | Promise<SimulatorOptions>);
@@ -97,6 +98,7 @@ function benchOf(running: () => Simulator): Bench {
     },
     idle: () => running().state.notifier.idle(),
     async advance(advanceMs) {
+      await this.idle();
       await this.control("POST", "clock", { advanceMs });
       await this.idle();
     },
@@ -104,6 +106,7 @@ function benchOf(running: () => Simulator): Bench {
       await this.idle();
       return (await this.control("GET", `notifications?${query}`)).json.notifications ?? [];
     },
+    webhooks: async () => (await send("GET", "/simulator/webhooks")).json.webhooks ?? [],
   };
 }
 

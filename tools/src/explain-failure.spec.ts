@@ -6,22 +6,15 @@ import { CommandFailure } from "./command-failure.js";
 import { explainFailure } from "./explain-failure.js";
 
 describe("explainFailure", () => {
+  const rejected = { kind: "rejected", operation: "GET checkout/{id}", status: 400 } as const;
+  const unresolved = Object.assign(new Error(), { code: "ENOTFOUND" });
   for (const [error, message, remedy] of [
     [
-      new PointCheckoutError({
-        kind: "rejected",
-        operation: "GET checkout/{id}",
-        status: 400,
-        vendorMessage: "Not found",
-      }),
-      /The vendor says: Not found/,
+      new PointCheckoutError({ ...rejected, vendorMessage: "Not found" }),
+      /vendor says: Not found/,
       /Check the id/,
     ],
-    [
-      new PointCheckoutError({ kind: "unauthorized", operation: "GET checkout", status: 401 }),
-      /401/,
-      /API_SECRET/,
-    ],
+    [new PointCheckoutError({ ...rejected, kind: "unauthorized", status: 401 }), /401/, /API_SECRET/],
     [new ConfigurationError("X has to be 1"), /X has to be 1/, /\.env\.<project>.* configDir/],
     [new OrderError("not-found", "There is no such order."), /no such order/, /--project/],
     [Object.assign(new Error("14 UNAVAILABLE"), { code: 14 }), /UNAVAILABLE/, /npm start/],
@@ -30,11 +23,7 @@ describe("explainFailure", () => {
     [Object.assign(new Error("invalid_grant"), { code: "400" }), /invalid_grant/, /gcloud auth/],
     [new Error("The file at /x.json does not exist, or it is not a file."), /x\.json/, /gcloud auth/],
     [Object.assign(new Error("request failed"), { code: "EAI_AGAIN" }), /request failed/, /a connection\?/],
-    [
-      new TypeError("fetch failed", { cause: Object.assign(new Error(), { code: "ENOTFOUND" }) }),
-      /fetch failed/,
-      /a connection\?/,
-    ],
+    [new TypeError("fetch failed", { cause: unresolved }), /fetch failed/, /a connection\?/],
     [new DOMException("The operation timed out", "TimeoutError"), /timed out/, /a connection\?/],
   ] as const) {
     it(`names a remedy for “${error.message}”`, () => {

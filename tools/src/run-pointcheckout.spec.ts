@@ -12,12 +12,8 @@ describe("pointcheckout, the command line", () => {
   it("helps with examples, also for one command", async () => {
     const whole = await run("--help");
     assert.equal(whole.exitCode, 0);
-    for (const name of [
-      ..."doctor checkout order audit staff webhook".split(" "),
-      "Examples:",
-      "Ends with 0",
-    ])
-      assert.ok(whole.out.includes(name), name);
+    const commands = "doctor checkout order audit staff webhook".split(" ");
+    for (const name of [...commands, "Examples:", "Ends with 0"]) assert.ok(whole.out.includes(name), name);
     const one = await run("order", "redact", "--help");
     assert.match(one.out, /--reason <text>[\s\S]*Example: npm run pointcheckout -- order redact/);
   });
@@ -38,10 +34,7 @@ describe("pointcheckout, the command line", () => {
     [["audit", "show", "2030-01-01-51", "--local"], /It must be a day/],
     [["staff", "grant", "sam@example.com", "--role", "king", "--local"], /Allowed choices are staff, admin/],
     [["webhook", "test", "http://example.com/", "--local"], /It must be an https address/],
-    [
-      ["webhook", "test", "https://example.com/", "--secret-file", "/no/such/file", "--local"],
-      /no such file/,
-    ],
+    [["webhook", "test", "https://example.com/", "--secret-file", "/no/file", "--local"], /no such file/],
     [["doctor", "--local", "--project", "x"], /exclude each other/],
   ] as const) {
     it(`is misused by "${args.join(" ")}", and says why`, async () => {

@@ -57,9 +57,8 @@ describe("doctor, the parameters", () => {
   const examine = async (changed: Record<string, string> = {}) => {
     const project = await openProject({ local: true }, process.env, () => undefined);
     Object.assign(process.env, changed);
-    return vendorChecks(project)
-      .find(({ name }) => name === "parameters")
-      ?.look();
+    const check = vendorChecks(project).find(({ name }) => name === "parameters");
+    return check?.look();
   };
   it("takes those of the demonstration", async () => {
     assert.equal((await examine())?.outcome, "ok");
@@ -110,9 +109,7 @@ describe("doctor, its checks", () => {
       { name: "broken", outcome: "failed", detail: "Error: no", remedy: "mend it" },
       { name: "fine", outcome: "ok", detail: "yes" },
     ]);
-    assert.match(
-      drawChecks(results, createStyle(false)),
-      /^failed +broken +Error: no\n +mend it\nok +fine +yes$/,
-    );
+    const drawn = drawChecks(results, createStyle(false));
+    assert.match(drawn, /^failed +broken +Error: no\n +mend it\nok +fine +yes$/);
   });
 });

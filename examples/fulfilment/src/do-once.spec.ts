@@ -54,116 +54,101 @@ class MemoryClaims implements ClaimStore<number> {
   }
 }
 
-/** A provider that drops what comes twice with one key, in the same process as the claims' user. */
-function aProvider(claims: MemoryClaims) {
-  const sent = new Set<string>();
-  let asked = 0;
-  return {
-    sent,
-    asked: () => asked,
-    send: async (key: string) =>
-      claims.step(() => {
-        asked += 1;
-        sent.add(key);
-        return "mail-1";
-      }),
-  };
+/** Claims, and in the same process a provider that drops what comes twice with one key. */
+function arrange() {
+  const claims = new MemoryClaims();
+  const asked: string[] = [];
+  const send = async (key: string) =>
+    claims.step(() => {
+      asked.push(key);
+      return "mail-1";
+    });
+  return { claims, asked, once: (effect = send) => doOnce(claims, KEY, LEASE_MS, effect) };
 }
 
 describe("doOnce", () => {
   it("does it, and never again", async () => {
-    const claims = new MemoryClaims();
-    const { send, sent, asked } = aProvider(claims);
-    assert.equal(await doOnce(claims, KEY, LEASE_MS, send), "done");
-    assert.equal(await doOnce(claims, KEY, LEASE_MS, send), "repeated");
+    const { claims, asked, once } = arrange();
+    assert.equal(await once(), "done");
+    assert.equal(await once(), "repeated");
     claims.now += 10 * LEASE_MS;
-    assert.equal(await doOnce(claims, KEY, LEASE_MS, send), "repeated");
-    assert.deepEqual([[...sent], asked()], [[KEY], 1]);
+    assert.equal(await once(), "repeated");
+    assert.deepEqual(asked, [KEY]);
     assert.deepEqual(claims.stored.result, { outcome: "done", receipt: "mail-1" });
   });
 
   it("lets one of many at once do it, and the others come again", async () => {
-    const claims = new MemoryClaims();
-    const { send, asked } = aProvider(claims);
-    const tries = await Promise.allSettled(
-      Array.from({ length: 10 }, () => doOnce(claims, KEY, LEASE_MS, send)),
-    );
+    const { asked, once } = arrange();
+    const tries = await Promise.allSettled(Array.from({ length: 10 }, () => once()));
     const failures = tries.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
     assert.equal(failures.length, 9);
     assert.ok(failures.every((failure) => failure instanceof ClaimHeldError));
-    assert.equal(await doOnce(claims, KEY, LEASE_MS, send), "repeated");
-    assert.equal(asked(), 1);
+    assert.equal(await once(), "repeated");
+    assert.equal(asked.length, 1);
   });
 
   for (const when of ["before", "after"] as const) {
     // Read, take, send, finish.
     for (const atStep of [1, 2, 3, 4]) {
       it(`does it once, all told, when the process dies ${when} step ${atStep}`, async () => {
-        const claims = new MemoryClaims();
-        const { send, sent } = aProvider(claims);
+        const { claims, asked, once } = arrange();
         claims.dies = { atStep, when };
-        await assert.rejects(doOnce(claims, KEY, LEASE_MS, send));
+        await assert.rejects(once());
         claims.dies = undefined;
         claims.now += LEASE_MS;
-        const again = await doOnce(claims, KEY, LEASE_MS, send);
-        assert.equal(again, when === "after" && atStep === 4 ? "repeated" : "done");
-        assert.deepEqual([...sent], [KEY]);
+        assert.equal(await once(), when === "after" && atStep === 4 ? "repeated" : "done");
+        assert.deepEqual([...new Set(asked)], [KEY]);
       });
     }
   }
 
   it("leaves it to whoever holds the claim until the claim runs out", async () => {
-    const claims = new MemoryClaims();
-    const { send } = aProvider(claims);
+    const { claims, once } = arrange();
     claims.dies = { atStep: 3, when: "before" };
-    await assert.rejects(doOnce(claims, KEY, LEASE_MS, send));
+    await assert.rejects(once());
     claims.dies = undefined;
     claims.now += LEASE_MS - 1;
-    await assert.rejects(doOnce(claims, KEY, LEASE_MS, send), ClaimHeldError);
+    await assert.rejects(once(), ClaimHeldError);
     claims.now += 1;
-    assert.equal(await doOnce(claims, KEY, LEASE_MS, send), "done");
+    assert.equal(await once(), "done");
   });
 
+  const failing = async () => {
+    throw new Error("failed 503: POST /emails");
+  };
+
   it("gives the claim back at once when it fails, and says why", async () => {
-    const claims = new MemoryClaims();
-    const { send } = aProvider(claims);
-    const failing = async () => {
-      throw new Error("failed 503: POST /emails");
-    };
-    await assert.rejects(doOnce(claims, KEY, LEASE_MS, failing), /failed 503/);
-    assert.equal(await doOnce(claims, KEY, LEASE_MS, send), "done");
+    const { once } = arrange();
+    await assert.rejects(once(failing), /failed 503/);
+    assert.equal(await once(), "done");
   });
 
   it("does not take the claim away from a successor when it fails late", async () => {
-    const claims = new MemoryClaims();
-    const { send, asked } = aProvider(claims);
+    const { claims, asked, once } = arrange();
     const late = async () => {
       claims.now += LEASE_MS;
-      assert.equal(await doOnce(claims, KEY, LEASE_MS, send), "done");
+      assert.equal(await once(), "done");
       throw new Error("timeout");
     };
-    await assert.rejects(doOnce(claims, KEY, LEASE_MS, late), /timeout/);
-    assert.equal(await doOnce(claims, KEY, LEASE_MS, send), "repeated");
-    assert.equal(asked(), 1);
+    await assert.rejects(once(late), /timeout/);
+    assert.equal(await once(), "repeated");
+    assert.equal(asked.length, 1);
   });
 
   it("is over when the other side refuses for good", async () => {
-    const claims = new MemoryClaims();
+    const { claims, once } = arrange();
     const refusing = async () => {
       throw new RefusedError("failed 422: POST /emails");
     };
-    assert.equal(await doOnce(claims, KEY, LEASE_MS, refusing), "refused");
-    assert.equal(await doOnce(claims, KEY, LEASE_MS, refusing), "repeated");
+    assert.equal(await once(refusing), "refused");
+    assert.equal(await once(refusing), "repeated");
     assert.deepEqual(claims.stored.result, { outcome: "refused", receipt: "failed 422: POST /emails" });
   });
 
   it("tells of both when neither the effect nor giving back the claim succeeds", async () => {
-    const claims = new MemoryClaims();
+    const { claims, once } = arrange();
     claims.dies = { atStep: 3, when: "before" };
-    const failing = async () => {
-      throw new Error("failed 503: POST /emails");
-    };
-    await assert.rejects(doOnce(claims, KEY, LEASE_MS, failing), (error: unknown) => {
+    await assert.rejects(once(failing), (error: unknown) => {
       assert.ok(error instanceof AggregateError);
       assert.match(String(error.errors[0]), /failed 503/);
       assert.ok(error.errors[1] instanceof Crash);

@@ -27,26 +27,22 @@ describe("readPaidOrder", () => {
   });
 
   it("reads lines without a SKU, or in no form at all, that a backend stored after the link was made", () => {
-    const items = [
-      { sku: "", quantity: 1 },
-      { sku: " ", quantity: 1 },
-      null,
-      { sku: " CUP-1 ", quantity: 2 },
-    ];
+    const without = ["", " "].map((sku) => ({ sku, quantity: 1 }));
+    const items = [...without, null, { sku: " CUP-1 ", quantity: 2 }];
     assert.deepEqual(readPaidOrder({ status: "PAID", items }).lines, [{ sku: "CUP-1", quantity: 2 }]);
   });
 
   it("takes an order for a test payment that does not say that it is live", () => {
-    for (const livemode of [undefined, null, "true", 1]) {
+    for (const livemode of [undefined, null, "true", 1])
       assert.equal(readPaidOrder({ status: "PAID", payment: { livemode } }).livemode, false);
-    }
   });
 
   it("knows whether the money is what the order costs, or was accepted", () => {
     const amount = { minor: 10_000, currency: "AED" };
-    const isPaid = (paid: object | null, counts = "amount") =>
-      readPaidOrder({ status: "PAID", amount, payment: { paid, attempts: { "1": { counts } } } })
-        .isPaidInFull;
+    const isPaid = (paid: object | null, counts = "amount") => {
+      const payment = { paid, attempts: { "1": { counts } } };
+      return readPaidOrder({ status: "PAID", amount, payment }).isPaidInFull;
+    };
     assert.deepEqual([isPaid(amount), isPaid(null)], [true, false]);
     assert.equal(isPaid({ ...amount, minor: 5_500 }), false);
     assert.equal(isPaid({ ...amount, currency: "KWD" }), false);

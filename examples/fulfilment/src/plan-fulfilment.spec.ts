@@ -1,26 +1,12 @@
 import assert from "node:assert/strict";
+import { anEvent, anOrder } from "../test/fixtures/paid.js";
 import type { Fulfilment } from "./fulfilment.js";
 import type { OrderEvent } from "./order-event.js";
 import type { PaidOrder } from "./paid-order.js";
 import { isAlarming, type Outcome, planFulfilment } from "./plan-fulfilment.js";
 
 const settings = { servesTestPayments: false };
-const lines = [{ sku: "CUP-1", quantity: 2 }];
-
-const anOrder = (fields: Partial<PaidOrder> = {}): PaidOrder => ({
-  status: "PAID",
-  livemode: true,
-  isPaidInFull: true,
-  lines,
-  email: "user@example.com",
-  ...fields,
-});
-
-const anEvent = (type: string, sequence: number, to = "PAID") => {
-  const eventId = String(sequence).padStart(6, "0");
-  return { path: `orders/ORD-1/events/${eventId}`, orderId: "ORD-1", eventId, type, to };
-};
-
+const { lines } = anOrder();
 const paid = anEvent("order.paid", 2);
 
 const served = (fields: Partial<Fulfilment> = {}): Fulfilment => ({

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Timestamp } from "firebase-admin/firestore";
+import { anEvent, anOrder } from "../test/fixtures/paid.js";
 import type { Fulfilment } from "./fulfilment.js";
 import type { FulfilmentStore, StoredFulfilment } from "./fulfilment-store.js";
 import type { Line, PaidOrder } from "./paid-order.js";
@@ -9,13 +10,7 @@ const settings = { servesTestPayments: false };
 
 /** One order's world, with the conditions that Firestore keeps. */
 class MemoryStore implements FulfilmentStore {
-  order: PaidOrder | null = {
-    status: "PAID",
-    livemode: true,
-    isPaidInFull: true,
-    lines: [{ sku: "CUP-1", quantity: 2 }],
-    email: null,
-  };
+  order: PaidOrder | null = anOrder();
   stored: StoredFulfilment = { fulfilment: null, version: null };
   taken = 0;
   refusals = 0;
@@ -46,16 +41,9 @@ class MemoryStore implements FulfilmentStore {
   }
 }
 
-const anEvent = (type: string, eventId: string, to: string) => ({
-  path: `orders/ORD-1/events/${eventId}`,
-  orderId: "ORD-1",
-  eventId,
-  type,
-  to,
-});
-const paid = anEvent("order.paid", "000002", "PAID");
-const partlyRefunded = anEvent("order.partially_refunded", "000003", "PARTIALLY_REFUNDED");
-const refunded = anEvent("order.refunded", "000004", "REFUNDED");
+const paid = anEvent("order.paid", 2);
+const partlyRefunded = anEvent("order.partially_refunded", 3, "PARTIALLY_REFUNDED");
+const refunded = anEvent("order.refunded", 4, "REFUNDED");
 
 function orders<T>(items: readonly T[]): T[][] {
   if (items.length === 0) return [[]];

@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import { addUp, type ItemValues, lineTotal } from "./totals.js";
 
-const item = (quantity: string, unitprice: string): ItemValues => ({
-  key: "k",
-  name: "Cup",
-  quantity,
-  unitprice,
-});
+const cup = { key: "k", name: "Cup" };
+const item = (quantity: string, unitprice: string): ItemValues => ({ ...cup, quantity, unitprice });
 const none = { tax: "", shipping: "", handling: "", discount: "" };
 
 describe("the sums of a new link", () => {
@@ -21,20 +17,14 @@ describe("the sums of a new link", () => {
   });
 
   it("add tax, shipping and handling, and take the discount off", () => {
-    const sums = addUp(
-      [item("2", "50.00"), item("1", "25.50")],
-      { tax: "6.28", shipping: "10", handling: "1", discount: "5" },
-      2,
-    );
+    const totals = { tax: "6.28", shipping: "10", handling: "1", discount: "5" };
+    const sums = addUp([item("2", "50.00"), item("1", "25.50")], totals, 2);
     assert.deepEqual(sums, { lines: [10000, 2550], subtotal: 12550, total: 13778 });
   });
 
   it("are unknown while a line or a total is no amount", () => {
-    assert.deepEqual(addUp([item("2", "50.00"), item("", "1")], none, 2), {
-      lines: [10000, null],
-      subtotal: null,
-      total: null,
-    });
+    const unknown = { lines: [10000, null], subtotal: null, total: null };
+    assert.deepEqual(addUp([item("2", "50.00"), item("", "1")], none, 2), unknown);
     assert.equal(addUp([item("1", "1")], { ...none, tax: "x" }, 2).total, null);
     assert.equal(lineTotal(item("0", "1"), 2), null);
   });

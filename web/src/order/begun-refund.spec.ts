@@ -10,19 +10,17 @@ const recorded = [
   { type: "operation.refund", detail: "web-1", note: "Cup was broken" },
 ] as unknown as NumberedEvent[];
 
+const money = { minor: 1_000, currency: "AED", exponent: 2 };
+
 /** An order for dinars whose payment was made in dirhams, for what it was worth before. */
 const order = (refund: object | null): Order =>
   ({
     amount: { minor: 20_000, currency: "KWD", exponent: 3 },
-    payment: {
-      refund,
-      attempts: { [CHECKOUT]: { amount: { minor: 10_000, currency: "AED", exponent: 2 } } },
-    },
+    payment: { refund, attempts: { [CHECKOUT]: { amount: { ...money, minor: 10_000 } } } },
   }) as unknown as Order;
 
 describe("an unsettled refund", () => {
   it("is repeated with the words that are recorded, also on a device that knows nothing of it", () => {
-    const money = { minor: 1_000, currency: "AED", exponent: 2 };
     assert.deepEqual(unsettledRefund(order(asked), recorded, null), { ...begun, money });
   });
 
@@ -32,7 +30,6 @@ describe("an unsettled refund", () => {
   });
 
   it("is what this browser has kept, until the functions have recorded it", () => {
-    const money = { minor: 1_000, currency: "AED", exponent: 2 };
     assert.deepEqual(unsettledRefund(order(null), [], begun), { ...begun, money });
     assert.equal(unsettledRefund(order(null), recorded, begun), null);
     assert.equal(unsettledRefund(order(null), recorded, null), null);

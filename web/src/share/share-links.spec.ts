@@ -5,11 +5,8 @@ describe("links that share a payment link", () => {
   const text = "Pay 12.50 AED: https://pay.example/x?a=1&b=2";
 
   it("name the customer, and carry the whole text", () => {
-    const { whatsApp, sms, mail } = shareLinks(
-      { phone: "971501234567", email: "a+b@example.com" },
-      text,
-      "Tea & more",
-    );
+    const customer = { phone: "971501234567", email: "a+b@example.com" };
+    const { whatsApp, sms, mail } = shareLinks(customer, text, "Tea & more");
     assert.equal(new URL(whatsApp).pathname, "/971501234567");
     assert.equal(new URL(whatsApp).searchParams.get("text"), text);
     assert.ok(sms.startsWith("sms:+971501234567?&body="));

@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
+import { HttpsError } from "firebase-functions/https";
 import type { Page } from "playwright-core";
 import { linkInput, newOrderId } from "../../../functions/test/fixtures/link-input.js";
 import { admin, call, linkFor } from "../../../functions/test/support/callables.js";
 import { orderDocument, touch } from "../../../functions/test/support/firestore.js";
 import { vendor } from "../../../functions/test/support/vendor.js";
-import { openOrder } from "../support/open-order.js";
-import { fillLink, orderStatus, sees, shoot } from "../support/screens.js";
+import { openOrder, openPaidOrder } from "../support/open-order.js";
+import { alertWith, fillLink, orderStatus, sees, shoot } from "../support/screens.js";
 import { violationsOn } from "../support/violations.js";
 import { goTo, type WebApp } from "../support/web-app.js";
 
-type Refusal = { status: number; code: string; message: string; details?: unknown };
+type Refusal = HttpsError | "lost" | undefined;
 
 /** What a clerk sees when an action is refused, or its answer is lost. */
 export function actionsSpecs(app: WebApp): void {
@@ -20,76 +21,57 @@ export function actionsSpecs(app: WebApp): void {
     await page.getByLabel("Amount in AED").fill("2.50");
     await page.getByLabel("Reason").fill("Cold");
     await page.getByRole("button", { name: "Refund 2.50 AED" }).click();
-    await page.getByRole("alert").filter({ hasText: "No answer came" }).waitFor();
+    await alertWith(page, "No answer came").waitFor();
   }
 
   /**
    * Has a callable answer as the functions would, as long as `refusal` gives something. One route for all: a route that
    * comes or goes may take the request with it by which Firestore listens.
    */
-  const answer = (page: Page, name: string, refusal: () => Refusal | "lost" | undefined | Promise<Refusal>) =>
+  const answer = (page: Page, name: string, refusal: () => Refusal | Promise<HttpsError>) =>
     page.route(`**/${name}`, async (route) => {
       const refused = route.request().method() === "OPTIONS" ? undefined : await refusal();
       if (!refused) return route.continue();
       if (refused === "lost") return route.abort();
-      const { status, code, message } = refused;
       return route.fulfill({
-        status,
+        status: refused.httpErrorCode.status,
         headers: { "access-control-allow-origin": new URL(page.url()).origin },
         contentType: "application/json",
-        body: JSON.stringify({ error: { status: code, message } }),
+        body: JSON.stringify({ error: refused }),
       });
     });
+  /** Answers a call, but loses the answer. */
+  const loseAnswers = (page: Page, name: string) =>
+    page.route(`**/${name}`, (route) =>
+      route.request().method() === "OPTIONS" ? route.continue() : route.fetch().then(() => route.abort()),
+    );
 
-  const refusals: Record<string, Refusal & { title: string }> = {
-    "the role does not include it": {
-      status: 403,
-      code: "PERMISSION_DENIED",
-      message: "Administrators only.",
-      title: "You are not allowed to do this",
-    },
-    "the session has ended": {
-      status: 401,
-      code: "UNAUTHENTICATED",
-      message: "Sign in first.",
-      title: "Your session has ended",
-    },
-    "App Check refuses the page": {
-      status: 401,
-      code: "UNAUTHENTICATED",
-      message: "This call does not come from a known app (App Check).",
-      title: "This page is not accepted as a known app (App Check)",
-    },
-    "the function is broken": {
-      status: 500,
-      code: "INTERNAL",
-      message: "Something is wrong here.",
-      title: "Something went wrong on our side",
-    },
-    "the vendor is away": {
-      status: 503,
-      code: "UNAVAILABLE",
-      message: "PointCheckout could not be reached.",
-      title: "PointCheckout could not be reached",
-    },
-  };
+  const refusals: readonly [HttpsError, title: string][] = [
+    [new HttpsError("permission-denied", "Administrators only."), "You are not allowed to do this"],
+    [new HttpsError("unauthenticated", "Sign in first."), "Your session has ended"],
+    [
+      new HttpsError("unauthenticated", "This call does not come from a known app (App Check)."),
+      "This page is not accepted as a known app (App Check)",
+    ],
+    [new HttpsError("internal", "Something is wrong here."), "Something went wrong on our side"],
+    [
+      new HttpsError("unavailable", "PointCheckout could not be reached."),
+      "PointCheckout could not be reached",
+    ],
+  ];
 
   it("says which it is when an action is refused, and lets it be repeated", async () => {
     const { page } = await openOrder(app);
     await page.getByRole("button", { name: "Cancel link" }).click();
     const dialog = page.getByRole("dialog");
-    let current: Refusal | undefined;
+    let current: HttpsError | undefined;
     await answer(page, "cancelPaymentLink", () => current);
-    for (const [why, refusal] of Object.entries(refusals)) {
+    for (const [refusal, title] of refusals) {
       current = refusal;
       await dialog.getByRole("button", { name: "Cancel link" }).click();
-      const alert = dialog.getByRole("alert").filter({ hasText: refusal.title });
-      await alert.waitFor();
-      assert.match(
-        (await alert.textContent()) ?? "",
-        new RegExp(refusal.message.replace(/[.()]/g, "\\$&")),
-        why,
-      );
+      await alertWith(dialog, title).waitFor();
+      const text = (await alertWith(dialog, title).textContent()) ?? "";
+      assert.ok(text.includes(refusal.message), `${title}: ${text}`);
     }
     current = undefined;
     await dialog.getByRole("button", { name: "Cancel link" }).click();
@@ -101,12 +83,11 @@ export function actionsSpecs(app: WebApp): void {
     assert.equal((await call("saveDraftOrder", linkInput({ orderId }))).status, 200);
     const page = await app.openAs("staff", `/orders/${orderId}`);
     const message = "PointCheckout refused the link: invalid e-mail.";
-    await answer(page, "createPaymentLink", () => ({ status: 400, code: "INVALID_ARGUMENT", message }));
+    await answer(page, "createPaymentLink", () => new HttpsError("invalid-argument", message));
     await page.getByRole("button", { name: "Make the link" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("button", { name: "Make the link" }).click();
-    const alert = dialog.getByRole("alert").filter({ hasText: message });
-    await alert.getByText("Correct what is named below").waitFor();
+    await alertWith(dialog, message).getByText("Correct what is named below").waitFor();
   });
 
   it("says when the browser lets no link be copied, and marks the link", async () => {
@@ -127,8 +108,8 @@ export function actionsSpecs(app: WebApp): void {
 
   it("says that an action was refused whose dialog was closed before the answer came", async () => {
     const { page, orderId } = await openOrder(app);
-    let refuse: (refusal: Refusal) => void = () => undefined;
-    const refused = new Promise<Refusal>((resolve) => {
+    let refuse: (refusal: HttpsError) => void = () => undefined;
+    const refused = new Promise<HttpsError>((resolve) => {
       refuse = resolve;
     });
     await answer(page, "cancelPaymentLink", () => refused);
@@ -138,21 +119,14 @@ export function actionsSpecs(app: WebApp): void {
     await dialog.locator('button[type="submit"][data-loading]').waitFor();
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "hidden" });
-    refuse({ status: 400, code: "FAILED_PRECONDITION", message: "PointCheckout refused." });
-    await page
-      .getByRole("alert")
-      .filter({ hasText: `This is not possible at the moment${orderId}: PointCheckout refused.` })
-      .waitFor();
+    refuse(new HttpsError("failed-precondition", "PointCheckout refused."));
+    const words = `This is not possible at the moment${orderId}: PointCheckout refused.`;
+    await alertWith(page, words).waitFor();
   });
 
   it("remembers a refund whose answer was lost with the page, and makes it once", async () => {
-    const { page, orderId, checkoutId } = await openOrder(app);
-    await vendor.act(checkoutId, "pay");
-    await touch(checkoutId);
-    await orderStatus(page, "PAID");
-    await page.route("**/refundPayment", (route) =>
-      route.request().method() === "OPTIONS" ? route.continue() : route.fetch().then(() => route.abort()),
-    );
+    const { page, orderId } = await openPaidOrder(app);
+    await loseAnswers(page, "refundPayment");
     await loseRefund(page);
     await page.close();
     const again = await app.openAs("admin", `/orders/${orderId}`);
@@ -163,19 +137,16 @@ export function actionsSpecs(app: WebApp): void {
   });
 
   it("keeps a lost refund that is refused when repeated, and lets it be given up", async () => {
-    const { page, orderId, checkoutId } = await openOrder(app);
-    await vendor.act(checkoutId, "pay");
-    await touch(checkoutId);
-    await orderStatus(page, "PAID");
-    let refusal: Refusal | "lost" = "lost";
+    const { page, orderId } = await openPaidOrder(app);
+    let refusal: Refusal = "lost";
     await answer(page, "refundPayment", () => refusal);
     await loseRefund(page);
     await page.keyboard.press("Escape");
     const elsewhere = { orderId, referenceId: "portal-1", amount: "2.50", reason: "Cold" };
     assert.equal((await call("refundPayment", elsewhere, admin)).status, 200);
     await orderStatus(page, "PARTIALLY_REFUNDED");
-    const lost = page.getByRole("alert").filter({ hasText: "A refund of 2.50 AED is not settled" });
-    refusal = { status: 403, code: "PERMISSION_DENIED", message: "Administrators only." };
+    const lost = alertWith(page, "A refund of 2.50 AED is not settled");
+    refusal = new HttpsError("permission-denied", "Administrators only.");
     await lost.getByRole("button", { name: "Repeat the same refund" }).click();
     await lost.filter({ hasText: refusal.message }).waitFor();
     await lost.getByRole("button", { name: "Do not repeat it" }).click();
@@ -198,13 +169,11 @@ export function actionsSpecs(app: WebApp): void {
     };
     const proposed = await id.inputValue();
     await fill(proposed);
-    await page.route("**/createPaymentLink", (route) =>
-      route.request().method() === "OPTIONS" ? route.continue() : route.fetch().then(() => route.abort()),
-    );
+    await loseAnswers(page, "createPaymentLink");
     await page.getByRole("button", { name: "Create link" }).click();
-    await page.getByRole("alert").filter({ hasText: "No answer came" }).waitFor();
+    await alertWith(page, "No answer came").waitFor();
     await page.unroute("**/createPaymentLink");
-    const exists = page.getByRole("alert").filter({ hasText: `Order ${proposed} exists already` });
+    const exists = alertWith(page, `Order ${proposed} exists already`);
     await exists.waitFor();
     await page.reload();
     await exists.waitFor();
@@ -215,10 +184,7 @@ export function actionsSpecs(app: WebApp): void {
     assert.notEqual(await id.inputValue(), proposed);
     await fill(other);
     await page.getByRole("button", { name: "Create link" }).click();
-    await page
-      .getByRole("alert")
-      .filter({ hasText: `Order ${other} exists already` })
-      .waitFor();
+    await alertWith(page, `Order ${other} exists already`).waitFor();
     await shoot(page, "order-exists");
     await page.getByRole("link", { name: "To the order" }).click();
     await orderStatus(page, "PENDING");

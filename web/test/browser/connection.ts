@@ -6,7 +6,7 @@ import { vendor } from "../../../functions/test/support/vendor.js";
 import { waitUntil } from "../../../functions/test/support/wait-until.js";
 import { refuseLists } from "../support/missing-index.js";
 import { openOrder } from "../support/open-order.js";
-import { orderStatus, sees, setOffline, shoot } from "../support/screens.js";
+import { alertWith, orderStatus, sees, setOffline, shoot, whileOffline } from "../support/screens.js";
 import { goTo, signIn, type WebApp } from "../support/web-app.js";
 
 /** What a clerk sees while the server is not heard, or a list cannot be given. */
@@ -30,19 +30,16 @@ export function connectionSpecs(app: WebApp): void {
 
   it("says that it is offline, keeps what was known, and goes on by itself", async () => {
     const { page, orderId, checkoutId } = await openOrder(app);
-    await setOffline(page, true);
-    try {
+    await whileOffline(page, async () => {
       await sees(page, "The server cannot be heard.");
       await page.getByRole("button", { name: "Refresh" }).click();
-      await page.getByRole("alert").filter({ hasText: "No answer came" }).waitFor();
+      await alertWith(page, "No answer came").waitFor();
       await page.locator('header [data-status="PENDING"]').waitFor();
       await vendor.act(checkoutId, "pay");
       await touch(checkoutId);
       // The emulator loses a write to a listener that opens in the same instant.
       await orderInStatus(orderId, "PAID");
-    } finally {
-      await setOffline(page, false);
-    }
+    });
     await orderStatus(page, "PAID");
     await page.getByText("The server cannot be heard.").waitFor({ state: "hidden" });
     assert.ok(page.url().endsWith(orderId));
@@ -66,15 +63,12 @@ export function connectionSpecs(app: WebApp): void {
   it("speaks of no action where a list is not heard", async () => {
     const page = await app.openAs("staff");
     await page.locator("tbody tr").first().waitFor();
-    await setOffline(page, true);
-    try {
+    await whileOffline(page, async () => {
       await goTo(page, "/?until=2001-01-01");
-      const alert = page.getByRole("alert").filter({ hasText: "No answer came" });
+      const alert = alertWith(page, "No answer came");
       await alert.getByText("We keep trying").waitFor();
       assert.equal(await alert.getByText("last action").count(), 0);
-    } finally {
-      await setOffline(page, false);
-    }
+    });
     await sees(page, "No orders found");
   });
 
@@ -84,7 +78,7 @@ export function connectionSpecs(app: WebApp): void {
     await page.getByRole("link", { name: orderId }).waitFor();
     let isLost = true;
     await page.route("**:runAggregationQuery*", (route) => (isLost ? route.abort() : route.continue()));
-    const alert = page.getByRole("alert").filter({ hasText: "No answer came" });
+    const alert = alertWith(page, "No answer came");
     const exportButton = page.getByRole("button", { name: "Export as CSV" });
     await exportButton.click();
     await alert.waitFor();
@@ -93,14 +87,11 @@ export function connectionSpecs(app: WebApp): void {
     const [download] = await Promise.all([page.waitForEvent("download"), exportButton.click()]);
     assert.match(download.suggestedFilename(), /^orders-/);
     await alert.waitFor({ state: "hidden" });
-    await setOffline(page, true);
-    try {
+    await whileOffline(page, async () => {
       await goTo(page, `/?q=${orderId}`);
       await alert.waitFor();
       assert.equal(await alert.getByText("last action").count(), 0);
-    } finally {
-      await setOffline(page, false);
-    }
+    });
     await waitUntil("the search to succeed", async () => {
       await page
         .getByRole("button", { name: "Search again" })
@@ -116,7 +107,7 @@ export function connectionSpecs(app: WebApp): void {
     await refuseLists(page);
     await page.reload();
     await goTo(page, "/?status=FAILED");
-    const alert = page.getByRole("alert").filter({ hasText: "This list needs an index" });
+    const alert = alertWith(page, "This list needs an index");
     // Where firebase.json lists several databases, `firestore:indexes` deploys nothing.
     await alert.getByText("npx firebase deploy --only firestore", { exact: true }).waitFor();
     await alert.getByText("The query requires an index.").waitFor();

@@ -5,7 +5,7 @@ import { firestore, Timestamp } from "../../../functions/test/support/firestore.
 import { waitUntil } from "../../../functions/test/support/wait-until.js";
 import { budget } from "../../../test/budget.js";
 import { recordProof } from "../../../test/record-proof.js";
-import { sees, setOffline, shoot } from "../support/screens.js";
+import { sees, shoot, whileOffline } from "../support/screens.js";
 import { DESKTOP, PHONE, signIn, signOut, type WebApp } from "../support/web-app.js";
 
 const ORDERS = budget.plantedOrders;
@@ -46,14 +46,13 @@ export function searchSpecs(app: WebApp): void {
   async function firstRowsAfterSignIn(page: Page): Promise<number> {
     await signIn(page, "admin");
     await page.locator("tbody tr").first().waitFor();
-    const took = await page.evaluate(() => {
+    return page.evaluate(() => {
       const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
       const answers = entries
         .filter(({ name }) => name.includes("accounts:"))
         .map((entry) => entry.responseEnd);
       return Math.round(performance.now() - Math.max(...answers));
     });
-    return took;
   }
 
   it("shows the first rows of many orders soon after sign-in", async () => {
@@ -75,10 +74,10 @@ export function searchSpecs(app: WebApp): void {
     const height = () => page.evaluate(() => document.documentElement.scrollHeight);
     const desk = page.viewportSize() ?? assert.fail("the page has no size");
     // At the desk rows are drawn that are out of sight when the page becomes that of a phone.
-    for (const { size, rowHeight } of [
-      { size: desk, rowHeight: 62 },
-      { size: { width: 390, height: 844 }, rowHeight: 121 },
-    ]) {
+    for (const [size, rowHeight] of [
+      [desk, 62],
+      [PHONE, 121],
+    ] as const) {
       await page.setViewportSize(size);
       // The table learns of its new width a moment later, and becomes higher.
       await page.locator(`tbody[style*="height: ${100 * rowHeight}px"]`).waitFor();
@@ -156,12 +155,7 @@ export function searchSpecs(app: WebApp): void {
     const older = page.getByRole("button", { name: "Older" });
     await page.getByRole("link", { name: orderIdOf(ORDERS - 4) }).waitFor();
     await waitUntil("the next page to be offered", () => older.isEnabled());
-    await setOffline(page, true);
-    try {
-      await waitUntil("the next page to be withheld", () => older.isDisabled());
-    } finally {
-      await setOffline(page, false);
-    }
+    await whileOffline(page, () => waitUntil("the next page to be withheld", () => older.isDisabled()));
     await older.click();
     await sees(page, `Orders 101 to 200 of ${shown(ofOneStatus)}`);
   });

@@ -1,8 +1,7 @@
-import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { environment } from "../../../functions/test/support/environment.js";
 import { demoUsers } from "../../../scripts/lib/demo-users.js";
-import { setOffline } from "../support/screens.js";
+import { whileOffline } from "../support/screens.js";
 import { signInScreen, signOut, type WebApp } from "../support/web-app.js";
 
 /** In one page, which each of them leaves at the sign-in screen: every further one would load everything. */
@@ -18,13 +17,10 @@ export function signInSpecs(app: WebApp): void {
   it("speaks Arabic from right to left, and changes the language in place", async () => {
     await page.getByRole("button", { name: "العربية" }).click();
     await page.getByRole("heading", { name: "تسجيل الدخول" }).waitFor();
-    assert.equal(await page.locator("html").getAttribute("dir"), "rtl");
+    await page.locator('html[dir="rtl"]').waitFor();
     await page.getByRole("button", { name: "English" }).click();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
-    assert.deepEqual(
-      [await page.locator("html").getAttribute("dir"), await page.locator("html").getAttribute("lang")],
-      ["ltr", "en"],
-    );
+    await page.locator('html[dir="ltr"][lang="en"]').waitFor();
   });
 
   it("lets staff in by e-mail and password, with the keyboard alone, and lets wrong ones be corrected", async () => {
@@ -45,14 +41,12 @@ export function signInSpecs(app: WebApp): void {
   it("tells a user without a role what to ask for", async () => {
     await page.getByRole("button", { name: demoUsers.customer.displayName }).click();
     await page.getByRole("heading", { name: "You have no role yet" }).waitFor();
-    const { project } = environment;
-    await page
-      .getByText(`staff grant ${demoUsers.customer.email} --role staff --project ${project}`)
-      .waitFor();
-    await setOffline(page, true);
-    await page.getByRole("button", { name: "Check again" }).click();
-    await page.getByText("The sign-in service cannot be reached.").waitFor();
-    await setOffline(page, false);
+    const command = `staff grant ${demoUsers.customer.email} --role staff --project ${environment.project}`;
+    await page.getByText(command).waitFor();
+    await whileOffline(page, async () => {
+      await page.getByRole("button", { name: "Check again" }).click();
+      await page.getByText("The sign-in service cannot be reached.").waitFor();
+    });
     await page.getByRole("button", { name: "Check again" }).click();
     await page.getByText("There is still no role.").waitFor();
     await page.getByRole("button", { name: "Sign out" }).click();

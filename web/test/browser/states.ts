@@ -5,8 +5,8 @@ import { linkInput, newOrderId } from "../../../functions/test/fixtures/link-inp
 import { linkFor } from "../../../functions/test/support/callables.js";
 import { waitUntil } from "../../../functions/test/support/wait-until.js";
 import { orderPath } from "../../src/orders/order-path.js";
-import { fillLink, orderStatus, shoot } from "../support/screens.js";
-import { goTo, signIn, signInScreen, type WebApp } from "../support/web-app.js";
+import { alertWith, fillLink, orderStatus, shoot } from "../support/screens.js";
+import { chooseFromMenu, goTo, signIn, signInScreen, type WebApp } from "../support/web-app.js";
 
 /** What a clerk sees where a page, a session or the settings fail: never a blank page, never a wheel that turns for ever. */
 export function statesSpecs(app: WebApp): void {
@@ -67,12 +67,9 @@ export function statesSpecs(app: WebApp): void {
     const orderId = newOrderId();
     const typed = { orderId, amount: "5.00", description: "Tea" };
     const isKept = async () => {
-      const kept = {
-        orderId: await page.getByLabel("Order id").inputValue(),
-        amount: await page.getByRole("textbox", { name: "Amount" }).inputValue(),
-        description: await page.getByLabel("Description").inputValue(),
-      };
-      return JSON.stringify(kept) === JSON.stringify(typed);
+      const fields = ["Order id", "Amount", "Description"].map((name) => page.getByRole("textbox", { name }));
+      const kept = await Promise.all(fields.map((field) => field.inputValue()));
+      return kept.join() === Object.values(typed).join();
     };
     await fillLink(page, typed);
     await page.reload();
@@ -86,8 +83,7 @@ export function statesSpecs(app: WebApp): void {
     await page.getByRole("heading", { name: "New payment link" }).waitFor();
     assert.ok(!(await isKept()), "somewhere else it was given up");
     await fillLink(page, typed);
-    await page.getByRole("button", { name: "Your account and settings" }).click();
-    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await chooseFromMenu(page, "Sign out");
     await enter(page);
     assert.ok(!(await isKept()), "who signs out leaves nothing");
     await page.context().close();
@@ -130,15 +126,13 @@ export function statesSpecs(app: WebApp): void {
     await page.getByLabel("Description").fill("Half a sentence");
     const texts = /\/assets\/ar-.*\.js$/;
     await page.route(texts, (route) => route.fulfill({ status: 404 }));
-    await page.getByRole("button", { name: "Your account and settings" }).click();
-    await page.getByRole("menuitem", { name: "العربية" }).click();
-    await page.getByRole("alert").filter({ hasText: "could not be loaded. Check your connection" }).waitFor();
+    await chooseFromMenu(page, "العربية");
+    await alertWith(page, "could not be loaded. Check your connection").waitFor();
     assert.equal(await page.getByLabel("Description").inputValue(), "Half a sentence");
     await page.unroute(texts);
     await page.reload();
     await page.getByRole("heading", { name: "رابط دفع جديد" }).waitFor();
-    await page.locator('button[aria-haspopup="menu"]').click();
-    await page.getByRole("menuitem", { name: "English" }).click();
+    await chooseFromMenu(page, "English");
     await page.getByRole("heading", { name: "New payment link" }).waitFor();
   });
 
@@ -157,11 +151,7 @@ export function statesSpecs(app: WebApp): void {
     ] as const) {
       settings = given;
       await page.reload();
-      await page
-        .getByRole("alert")
-        .filter({ hasText: "This page cannot be shown" })
-        .getByText(reason)
-        .waitFor();
+      await alertWith(page, "This page cannot be shown").getByText(reason).waitFor();
     }
     await page.context().close();
   });

@@ -6,7 +6,6 @@ export const cards = {
   /** The vendor's documented one. */
   paid: CARD.number,
   declined: "4000 0000 0000 0002",
-  authorized: "4000 0000 0000 0028",
 };
 
 /** Opens the vendor's payment page and enters a card, up to the button. */

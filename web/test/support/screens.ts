@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { cacheDir } from "../../../scripts/lib/paths.mjs";
 import { budget } from "../../../test/budget.js";
 
@@ -14,6 +14,20 @@ export async function setOffline(page: Page, isOffline: boolean): Promise<void> 
   await page.context().setOffline(isOffline);
   await page.evaluate((name) => window.dispatchEvent(new Event(name)), isOffline ? "offline" : "online");
 }
+
+/** Does something while the page has no network. */
+export async function whileOffline(page: Page, act: () => Promise<unknown>): Promise<void> {
+  await setOffline(page, true);
+  try {
+    await act();
+  } finally {
+    await setOffline(page, false);
+  }
+}
+
+/** The message, of a page or of a part of it, that holds a text. */
+export const alertWith = (where: Page | Locator, text: string): Locator =>
+  where.getByRole("alert").filter({ hasText: text });
 
 export const sees = (page: Page, text: string): Promise<void> => page.getByText(text).first().waitFor();
 

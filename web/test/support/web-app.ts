@@ -151,9 +151,14 @@ export async function signIn(page: Page, user: DemoUserName): Promise<void> {
 
 /** Signs out by the menu, in English. */
 export async function signOut(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Your account and settings" }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await chooseFromMenu(page, "Sign out");
   await signInScreen(page);
+}
+
+/** Chooses something from the menu of the account and the settings, in whichever language. */
+export async function chooseFromMenu(page: Page, name: string): Promise<void> {
+  await page.locator('button[aria-haspopup="menu"]').click();
+  await page.getByRole("menuitem", { name }).click();
 }
 
 /** Goes to another screen as a link does: nothing is loaded anew. */

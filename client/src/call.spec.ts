@@ -9,6 +9,7 @@ import { pointcheckout } from "./pointcheckout.js";
 import { PointCheckoutError, toPointCheckoutError } from "./pointcheckout-error.js";
 
 const { createPaymentLink, refreshOrder } = callables;
+const order = { orderId: "O-1" };
 
 type Answer = { status: number; body: string };
 
@@ -73,9 +74,7 @@ describe("a call", () => {
   });
 
   it("takes another region and the prefix of a deployment", async () => {
-    await refreshOrder(connection({ region: "europe-west1", functionPrefix: "kit-shop-" }), {
-      orderId: "O-1",
-    });
+    await refreshOrder(connection({ region: "europe-west1", functionPrefix: "kit-shop-" }), order);
     assert.equal(asked[0]?.path, "/demo-client/europe-west1/kit-shop-refreshOrder");
   });
 
@@ -85,7 +84,7 @@ describe("a call", () => {
       { path: "items.0.name", message: "must not be empty" },
     ];
     answer = { status: 400, body: refuse("INVALID_ARGUMENT", "amount is required", fields) };
-    const error = await failure(createPaymentLink(connection(), { orderId: "O-1" }));
+    const error = await failure(createPaymentLink(connection(), order));
     assert.deepEqual(
       [error.name, error.code, error.message, error.fields, error.retryAfterSeconds],
       ["PointCheckoutError", "invalid-argument", "amount is required", fields, null],
@@ -93,24 +92,22 @@ describe("a call", () => {
   });
 
   it("says when a user may call again", async () => {
-    answer = {
-      status: 429,
-      body: refuse("RESOURCE_EXHAUSTED", "Too many calls.", { retryAfterSeconds: 17 }),
-    };
-    const error = await failure(refreshOrder(connection(), { orderId: "O-1" }));
+    const body = refuse("RESOURCE_EXHAUSTED", "Too many calls.", { retryAfterSeconds: 17 });
+    answer = { status: 429, body };
+    const error = await failure(refreshOrder(connection(), order));
     assert.deepEqual([error.code, error.retryAfterSeconds, error.fields], ["resource-exhausted", 17, []]);
   });
 
   it("keeps only what is a field's problem of details of any shape", async () => {
     const problem = { path: "amount", message: "is required" };
     answer = { status: 400, body: refuse("INVALID_ARGUMENT", "No.", [null, 1, { path: 2 }, problem]) };
-    const error = await failure(refreshOrder(connection(), { orderId: "O-1" }));
+    const error = await failure(refreshOrder(connection(), order));
     assert.deepEqual(error.fields, [problem]);
   });
 
   it("distinguishes a defect of the functions from no answer", async () => {
     answer = { status: 500, body: refuse("INTERNAL", "Something went wrong here. It has been logged.") };
-    assert.equal((await failure(refreshOrder(connection(), { orderId: "O-1" }))).code, "internal");
+    assert.equal((await failure(refreshOrder(connection(), order))).code, "internal");
   });
 
   for (const [what, broken] of Object.entries({
@@ -119,7 +116,7 @@ describe("a call", () => {
   })) {
     it(`is unreachable when ${what}`, async () => {
       answer = broken;
-      assert.equal((await failure(refreshOrder(connection(), { orderId: "O-1" }))).code, "unreachable");
+      assert.equal((await failure(refreshOrder(connection(), order))).code, "unreachable");
     });
   }
 
@@ -133,28 +130,25 @@ describe("a call", () => {
 
   it("does not wait longer than its timeout", async () => {
     answer = null;
-    const error = await failure(refreshOrder(connection({ timeoutMs: 50 }), { orderId: "O-1" }));
+    const error = await failure(refreshOrder(connection({ timeoutMs: 50 }), order));
     assert.equal(error.code, "unreachable");
     assert.match(error.message, /No answer came/);
   });
 
   it("distinguishes a wrong region or prefix from an order that is not there", async () => {
-    const ofPlatform = { status: 404, body: "<html><title>404 Page not found</title>" };
-    answer = ofPlatform;
+    answer = { status: 404, body: "<html><title>404 Page not found</title>" };
     const wrong = connection({ region: "europe-west9", functionPrefix: "kit-" });
     const error = await failure(refreshOrder(wrong, { orderId: "O-1" }));
-    assert.deepEqual(
-      [error.code, error.message],
-      ["function-not-found", "Function not found: check region and functionPrefix."],
-    );
+    assert.equal(error.code, "function-not-found");
+    assert.equal(error.message, "Function not found: check region and functionPrefix.");
     answer = { status: 404, body: refuse("NOT_FOUND", "There is no such order.") };
-    const none = await failure(refreshOrder(connection(), { orderId: "O-1" }));
+    const none = await failure(refreshOrder(connection(), order));
     assert.deepEqual([none.code, none.message], ["not-found", "There is no such order."]);
   });
 
   it("says of a 429 of the platform that there are too many calls", async () => {
     answer = { status: 429, body: "Rate exceeded." };
-    const error = await failure(createPaymentLink(connection(), { orderId: "O-1" }));
+    const error = await failure(createPaymentLink(connection(), order));
     assert.deepEqual([error.code, error.retryAfterSeconds], ["resource-exhausted", null]);
     assert.match(error.message, /Too many calls .*429/);
   });
@@ -165,19 +159,18 @@ describe("a call", () => {
       "internal",
       "internal [0]",
       "unreachable",
-      "No answer came. Try again, or check region and functionPrefix.",
+      /^No answer came\. Try again, or check region and functionPrefix\.$/,
     ],
     ["unavailable", "unavailable [503]", "unreachable", /^No answer came/],
     ["not-found", "not-found [404]", "function-not-found", /^Function not found/],
     ["resource-exhausted", "resource-exhausted [429]", "resource-exhausted", /^Too many calls/],
-    ["not-found", "There is no such order. [404]", "not-found", "There is no such order."],
-    ["internal", "Something went wrong here. [500]", "internal", "Something went wrong here."],
+    ["not-found", "There is no such order. [404]", "not-found", /^There is no such order\.$/],
+    ["internal", "Something went wrong here. [500]", "internal", /^Something went wrong here\.$/],
   ] as const) {
     it(`reads "${told}" of a newer SDK, which adds the HTTP status`, () => {
       const error = toPointCheckoutError(Object.assign(new Error(told), { code: `functions/${code}` }));
       assert.equal(error.code, ours);
-      if (typeof message === "string") assert.equal(error.message, message);
-      else assert.match(error.message, message);
+      assert.match(error.message, message);
     });
   }
 

@@ -14,11 +14,8 @@ describe("the client's functions", () => {
   });
 
   it("are all there on one object, too", () => {
-    const { app: _, ...payments } = pointcheckout({
-      name: "none",
-      options: {},
-      automaticDataCollectionEnabled: false,
-    });
+    const none = { name: "none", options: {}, automaticDataCollectionEnabled: false };
+    const { app: _, ...payments } = pointcheckout(none);
     const { region, functionPrefix, database, timeoutMs, ...functions } = payments;
     assert.deepEqual([region, functionPrefix, database, timeoutMs], ["us-central1", "", "(default)", 70_000]);
     const others =

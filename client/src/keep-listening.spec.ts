@@ -15,7 +15,8 @@ describe("keepListening", () => {
   let seen: string[];
   let errors: Parameters<ErrorListener>[0][];
 
-  const listen = (onError: ErrorListener = (error) => void errors.push(error)) =>
+  const keepError: ErrorListener = (error) => void errors.push(error);
+  const listen = (onError = keepError) =>
     keepListening<{ text: string; metadata: { fromCache: boolean } }>(
       (told, failed) => {
         const next = (text: string, fromCache = false) => told({ text, metadata: { fromCache } });
@@ -51,15 +52,12 @@ describe("keepListening", () => {
     let isClosed = false;
     const closed = Object.assign(new Error("Closed."), { code: "failed-precondition" });
     let fail = (_error: unknown) => {};
-    keepListening(
-      (_next, failed) => {
-        if (isClosed) throw closed;
-        fail = failed;
-        return () => {};
-      },
-      () => {},
-      (error) => errors.push(error),
-    );
+    const subscribe = (_next: unknown, failed: typeof fail) => {
+      if (isClosed) throw closed;
+      fail = failed;
+      return () => {};
+    };
+    keepListening(subscribe, () => {}, keepError);
     fail(denied);
     isClosed = true;
     pass(600);
@@ -70,18 +68,8 @@ describe("keepListening", () => {
     const subscribe = () => {
       throw denied;
     };
-    assert.throws(
-      () =>
-        keepListening(
-          subscribe,
-          () => {},
-          (error) => errors.push(error),
-        ),
-      {
-        name: "PointCheckoutError",
-        code: "permission-denied",
-      },
-    );
+    const begin = () => keepListening(subscribe, () => {}, keepError);
+    assert.throws(begin, { name: "PointCheckoutError", code: "permission-denied" });
     pass(600);
     assert.deepEqual(errors, []);
   });
@@ -92,10 +80,8 @@ describe("keepListening", () => {
     pass(1);
     newest().next("after");
     assert.deepEqual(seen, ["after"]);
-    assert.deepEqual(
-      errors.map(({ code, message }) => [code, message]),
-      [["permission-denied", "No."]],
-    );
+    const [{ code, message } = assert.fail("no error"), ...others] = errors;
+    assert.deepEqual([code, message, others], ["permission-denied", "No.", []]);
     assert.equal(subscriptions[0]?.isEnded, true);
   });
 

@@ -24,10 +24,9 @@ describe("launchBrowser", () => {
   it("says in one sentence which browser cannot render a page, and what to install", async () => {
     process.env.CHROME_PATH = process.execPath;
     await assert.rejects(launchBrowser(), (error: Error) => {
+      const advice = "install Google Chrome or Chromium, or let CHROME_PATH name its executable";
       assert.ok(error.message.startsWith(`the browser ${process.execPath} cannot render a page (`));
-      assert.ok(
-        error.message.endsWith("install Google Chrome or Chromium, or let CHROME_PATH name its executable"),
-      );
+      assert.ok(error.message.endsWith(advice));
       assert.ok(!error.message.includes("\n"));
       return true;
     });

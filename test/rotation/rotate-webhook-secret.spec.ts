@@ -28,7 +28,7 @@ describe("rotating the webhook secret", () => {
   });
   afterEach(async () => {
     await simulator.close();
-    await server.close();
+    await server.stop();
   });
 
   const configure = (...secrets: string[]) => {

@@ -1,10 +1,7 @@
 import { readWebhookSecrets } from "../../functions/src/config.js";
 import { receiveWebhook } from "../../functions/src/notifications/receive-webhook.js";
 import { parseWebhookSecrets } from "../../functions/src/notifications/verify-webhook.js";
-import { at } from "../../functions/test/fixtures/orders.js";
-import { MemoryCheckoutStore } from "../../functions/test/memory/memory-checkout-store.js";
-import { MemoryDatabase } from "../../functions/test/memory/memory-database.js";
-import { MemoryOrderStore } from "../../functions/test/memory/memory-order-store.js";
+import { memoryStores } from "../../functions/test/memory/memory-stores.js";
 import { silentLog } from "../../functions/test/support/silent-log.js";
 import { startLocalServer } from "../local-server.js";
 
@@ -13,17 +10,13 @@ import { startLocalServer } from "../local-server.js";
  * delivery, as the function reads them.
  */
 export async function serveWebhook() {
-  const database = new MemoryDatabase(at(0));
-  const deps = {
-    checkouts: new MemoryCheckoutStore(database),
-    orders: new MemoryOrderStore(database),
-    log: silentLog,
-  };
+  const { database, ...stores } = memoryStores(0);
   const answers: number[] = [];
   const { port, stop } = await startLocalServer(({ method, headers, body }, response) => {
     const header = (name: string) => headers[name]?.toString();
     const delivery = { method, header, rawBody: Buffer.from(body) };
-    receiveWebhook({ ...deps, secrets: parseWebhookSecrets(readWebhookSecrets()) }, delivery).then(
+    const secrets = parseWebhookSecrets(readWebhookSecrets());
+    receiveWebhook({ ...stores, secrets, log: silentLog }, delivery).then(
       ({ status, message }) => {
         answers.push(status);
         response.writeHead(status).end(message);
@@ -33,13 +26,7 @@ export async function serveWebhook() {
   });
   const touchesOf = (checkoutId: string) =>
     Number([...database.checkouts].find(([id]) => id === checkoutId)?.[1].fields.touches);
-  return {
-    url: `http://127.0.0.1:${port}/`,
-    database,
-    answers,
-    touchesOf,
-    close: stop,
-  };
+  return { url: `http://127.0.0.1:${port}/`, database, answers, touchesOf, stop };
 }
 
 export type WebhookServer = Awaited<ReturnType<typeof serveWebhook>>;

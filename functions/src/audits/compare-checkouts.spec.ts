@@ -107,6 +107,7 @@ describe("compareCheckouts, of a payment for another amount,", () => {
       [null, [linkId(1)], undefined],
       ["accepted", [], undefined],
       // It paid the order, whose amount was edited later: nobody has decided about that.
+      ["amount", [], 1],
       ["amount", [linkId(1)], 1],
     ] as const) {
       const { order, listable } = aPair(1, { ...paid, counts }, { amount: "5.00" });

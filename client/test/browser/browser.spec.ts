@@ -9,12 +9,14 @@ import { newOrderId } from "../../../functions/test/fixtures/link-input.js";
 import { environment } from "../../../functions/test/support/environment.js";
 import { orderInStatus, touch } from "../../../functions/test/support/firestore.js";
 import { vendor } from "../../../functions/test/support/vendor.js";
+import { setOffline } from "../../../test/browser/set-offline.js";
 import { sharedBrowser } from "../../../test/browser/shared-browser.js";
 import { type LocalServer, startLocalServer } from "../../../test/local-server.js";
 import type { OrderContentInput, PaymentLink } from "../../src/index.js";
 import type { Outcome } from "./app.js";
 
 const password = "a-password";
+const tea = () => ({ orderId: newOrderId(), description: "Tea", amount: "5.00", currency: "AED" });
 const accounts = getAuth(initializeApp({ projectId: environment.project }, "accounts"));
 
 describe("the client, in a browser", () => {
@@ -37,10 +39,8 @@ describe("the client, in a browser", () => {
     const page = await (await browser.newContext()).newPage();
     await page.goto(`http://127.0.0.1:${server.port}/`);
     await page.waitForFunction(() => window.app !== undefined);
-    assert.equal(
-      await page.evaluate(([name, word]) => window.app.signIn(name, word), [email, password] as const),
-      user.uid,
-    );
+    const signIn = page.evaluate(([name, word]) => window.app.signIn(name, word), [email, password] as const);
+    assert.equal(await signIn, user.uid);
     return page;
   }
   const openAsStaff = () => open({ uid: `staff-${randomUUID()}`, role: "staff" });
@@ -52,13 +52,7 @@ describe("the client, in a browser", () => {
     page.locator(`body${what}`).waitFor({ state: "attached", timeout: 40_000 });
 
   async function linkFrom(page: Page, customerUid: string): Promise<PaymentLink> {
-    const outcome = await create(page, {
-      orderId: newOrderId(),
-      description: "Tea",
-      amount: "5.00",
-      currency: "AED",
-      customerUid,
-    });
+    const outcome = await create(page, { ...tea(), customerUid });
     assert.ok("link" in outcome, JSON.stringify(outcome));
     return outcome.link;
   }
@@ -84,8 +78,7 @@ describe("the client, in a browser", () => {
     await watch(page, orderId);
     await told(page, '[data-status="PENDING"][data-stale="false"]');
     await setOffline(page, true);
-    const input = { orderId: newOrderId(), description: "Tea", amount: "5.00", currency: "AED" };
-    assert.deepEqual(await create(page, input), { code: "unreachable" });
+    assert.deepEqual(await create(page, tea()), { code: "unreachable" });
     await vendor.act(checkoutId, "pay");
     await touch(checkoutId);
     await orderInStatus(orderId, "PAID");
@@ -94,12 +87,6 @@ describe("the client, in a browser", () => {
     await told(page, '[data-status="PAID"][data-stale="false"]');
   });
 });
-
-/** With the event that a browser sends only on a machine that has a network: an open stream is not cut without it. */
-async function setOffline(page: Page, isOffline: boolean): Promise<void> {
-  await page.context().setOffline(isOffline);
-  await page.evaluate((name) => window.dispatchEvent(new Event(name)), isOffline ? "offline" : "online");
-}
 
 async function bundle(): Promise<string> {
   const { outputFiles } = await build({

@@ -4,9 +4,10 @@ import { linkFor } from "../../../functions/test/support/callables.js";
 import { orderInStatus, touch } from "../../../functions/test/support/firestore.js";
 import { vendor } from "../../../functions/test/support/vendor.js";
 import { waitUntil } from "../../../functions/test/support/wait-until.js";
+import { setOffline } from "../../../test/browser/set-offline.js";
 import { refuseLists } from "../support/missing-index.js";
 import { openOrder } from "../support/open-order.js";
-import { alertWith, orderStatus, sees, setOffline, shoot, whileOffline } from "../support/screens.js";
+import { alertWith, orderStatus, sees, shoot, whileOffline } from "../support/screens.js";
 import { goTo, signIn, type WebApp } from "../support/web-app.js";
 
 /** What a clerk sees while the server is not heard, or a list cannot be given. */

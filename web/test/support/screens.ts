@@ -1,18 +1,13 @@
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { cacheDir } from "../../../scripts/lib/paths.mjs";
+import { setOffline } from "../../../test/browser/set-offline.js";
 import { budget } from "../../../test/budget.js";
 
 /** The order's status as the order's page shows it, once that has heard the server: the emulator loses earlier writes. */
 export async function orderStatus(page: Page, status: string): Promise<void> {
   await page.locator(`header [data-status="${status}"]`).first().waitFor();
   await page.locator('[data-stale="true"]').waitFor({ state: "detached" });
-}
-
-/** With the event that a browser sends only when a machine that has a network loses it. */
-export async function setOffline(page: Page, isOffline: boolean): Promise<void> {
-  await page.context().setOffline(isOffline);
-  await page.evaluate((name) => window.dispatchEvent(new Event(name)), isOffline ? "offline" : "online");
 }
 
 /** Does something while the page has no network. */

@@ -36,3 +36,5 @@ export function deliverEvent(path: string, type: string, to: string): Promise<nu
   const value = { name: documentName(path), fields, createTime: time, updateTime: time };
   return postEvent("fulfilOrder", { id: `created ${path}`, change: "created", path, time, data: { value } });
 }
+
+export const deliverPaid = (path: string): Promise<number> => deliverEvent(path, "order.paid", "PAID");

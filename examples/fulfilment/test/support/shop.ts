@@ -21,17 +21,17 @@ export const newOrder = (sku: string): Promise<Link> =>
   linkFor(linkInput({ items: [{ name: "Cup", sku, quantity: 2, unitprice: "6.25", linetotal: "12.50" }] }));
 
 /** An order as it is after payment, without the events that led there; `path` is that of its `order.paid`. */
-export async function newPaidOrder({ sku = "", status = "PAID" } = {}) {
-  const article = sku || (await newArticle());
+export async function newPaidOrder(status = "PAID") {
+  const sku = await newArticle();
   const orderId = newOrderId();
   await orderDocument(orderId).create({
     status,
     amount: { minor: 1250, currency: "AED", exponent: 2 },
     payment: { livemode: false, paid: { minor: 1250, currency: "AED", exponent: 2 } },
-    items: [{ name: "Cup", sku: article, quantity: 2, lineTotalMinor: 1250 }],
+    items: [{ name: "Cup", sku, quantity: 2, lineTotalMinor: 1250 }],
     customer: { firstName: "Test", lastName: "User", email: "user@example.com" },
   });
-  return { orderId, sku: article, path: eventPath(orderId, 2) };
+  return { orderId, sku, path: eventPath(orderId, 2) };
 }
 
 export async function readFulfilment(orderId: string): Promise<Fulfilment | undefined> {

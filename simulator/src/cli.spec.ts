@@ -1,72 +1,55 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { execa } from "execa";
+import { waitUntil } from "../../functions/test/support/wait-until.js";
 import type { ReplyJson } from "../test/support/reply-json.js";
 import { startSimulator } from "./simulator.js";
 
 const CLI = fileURLToPath(new URL("./cli.ts", import.meta.url));
 
-interface Run {
-  readonly child: ChildProcess;
-  readonly output: () => string;
-  readonly errors: () => string;
-}
-
 describe("command line", () => {
-  const children: ChildProcess[] = [];
+  const children: ReturnType<typeof run>[] = [];
   afterEach(() => {
     for (const child of children.splice(0)) child.kill("SIGKILL");
   });
 
-  function run(...args: string[]): Run {
+  function run(...args: string[]) {
     const { FIRESTORE_EMULATOR_HOST: _unset, ...env } = process.env;
-    const child = spawn(process.execPath, ["--import", "tsx", CLI, ...args], { env });
+    const nodeArgs = ["--import", "tsx", CLI, ...args];
+    return execa(process.execPath, nodeArgs, { env, extendEnv: false, reject: false });
+  }
+
+  /** Its address, and what it has said, once it is ready. */
+  async function start(...args: string[]) {
+    const child = run(...args);
     children.push(child);
-    let [output, errors] = ["", ""];
+    let output = "";
     child.stdout.on("data", (chunk) => {
       output += chunk;
     });
-    child.stderr.on("data", (chunk) => {
-      errors += chunk;
-    });
-    return { child, output: () => output, errors: () => errors };
-  }
-
-  async function readyUrl({ child, output }: Run): Promise<string> {
-    for (;;) {
-      const url = /^Simulator ready at (\S+)$/m.exec(output())?.[1];
-      if (url !== undefined) return url;
-      if (child.exitCode !== null) throw new Error(`ended before it was ready: ${output()}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-
-  async function endsOn(signal: "SIGINT" | "SIGTERM", { child }: Run): Promise<void> {
-    const exit = once(child, "exit");
-    child.kill(signal);
-    assert.deepEqual(await exit, [0, null]);
+    const url = await waitUntil("the simulator", async () => /^Simulator ready at (\S+)$/m.exec(output)?.[1]);
+    const endsOn = async (signal: "SIGINT" | "SIGTERM") => {
+      child.kill(signal);
+      const { exitCode, isTerminated } = await child;
+      assert.deepEqual([exitCode, isTerminated], [0, false]);
+    };
+    return { url, output, endsOn };
   }
 
   it("says when it is ready and where its notifications stay, and ends cleanly on SIGINT", async () => {
-    const started = run("--port", "0", "--api-key", "k", "--api-secret", "s");
-    const url = await readyUrl(started);
-    assert.match(started.output(), /FIRESTORE_EMULATOR_HOST is not set/);
+    const { url, output, endsOn } = await start("--port", "0", "--api-key", "k", "--api-secret", "s");
+    assert.match(output, /FIRESTORE_EMULATOR_HOST is not set/);
     const headers = { "X-PointCheckout-Api-Key": "k", "X-PointCheckout-Api-Secret": "s" };
     assert.equal((await fetch(`${url}/mer/v2.0/checkout`, { headers })).status, 200);
-    await endsOn("SIGINT", started);
+    await endsOn("SIGINT");
   });
 
   it("says in one line that its port is taken", async () => {
     const other = await startSimulator();
     try {
-      const refused = run("--port", String(other.port));
-      assert.deepEqual(await once(refused.child, "exit"), [1, null]);
-      assert.equal(refused.output(), "");
-      assert.match(
-        refused.errors(),
-        new RegExp(`^Simulator cannot start: port ${other.port} is in use\\..*\\n$`),
-      );
+      const { exitCode, stdout, stderr } = await run("--port", String(other.port));
+      assert.deepEqual([exitCode, stdout], [1, ""]);
+      assert.match(stderr, new RegExp(`^Simulator cannot start: port ${other.port} is in use\\..*$`));
     } finally {
       await other.close();
     }
@@ -74,17 +57,17 @@ describe("command line", () => {
 
   it("registers the webhook endpoint that it is given, and ends cleanly on SIGTERM", async () => {
     const secret = "whsec_c2ltdWxhdG9yLXdlYmhvb2stc2lnbmluZy1zZWNyZXQ=";
-    const started = run("--port", "0", "--webhook-url", "http://localhost:9/", "--webhook-secret", secret);
-    const url = await readyUrl(started);
-    assert.match(started.output(), /^Webhooks are sent to http:\/\/localhost:9\/$/m);
+    const webhook = ["--webhook-url", "http://localhost:9/", "--webhook-secret", secret];
+    const { url, output, endsOn } = await start("--port", "0", ...webhook);
+    assert.match(output, /^Webhooks are sent to http:\/\/localhost:9\/$/m);
     const { webhooks } = (await (await fetch(`${url}/simulator/webhooks`)).json()) as ReplyJson;
     assert.equal(webhooks?.[0]?.secret, secret);
-    await endsOn("SIGTERM", started);
+    await endsOn("SIGTERM");
   });
 
   it("refuses a port that is none", async () => {
-    const refused = run("--port", "http");
-    assert.deepEqual(await once(refused.child, "exit"), [1, null]);
-    assert.match(refused.errors(), /0 to 65535/);
+    const { exitCode, stderr } = await run("--port", "http");
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /0 to 65535/);
   });
 });

@@ -14,13 +14,18 @@ import {
   SECOND,
 } from "../../test/fixtures/order-facts.js";
 import type { OrderFacts, RunFacts } from "../facts/facts.js";
-import type { EventDocument, OrderDocument } from "../world/documents.js";
+import type { AttemptDocument, EventDocument, OrderDocument } from "../world/documents.js";
 import { findViolations, INVARIANTS } from "./find-violations.js";
 
 const healthy = aPaidOrder();
 const order = (more: Partial<OrderDocument>): Partial<OrderFacts> => ({
   order: { ...(healthy.order as OrderDocument), ...more },
 });
+/** Of an order whose one attempt stands there. */
+const standing = (status: string, more: Partial<AttemptDocument> = {}): Partial<OrderFacts> =>
+  order({ status, attempts: { [FIRST]: anAttempt(status, more) } });
+const part = { totalRefundedMinor: 300 };
+const whole = { totalRefundedMinor: 1000 };
 const created = anEvent(1, "order.link_created", "CREATING", "PENDING");
 const broken = (more: Partial<OrderFacts>, run: Partial<RunFacts> = {}): string[] => [
   ...new Set(findViolations(aRun([aPaidOrder(more)], run)).map(({ invariant }) => invariant)),
@@ -48,17 +53,10 @@ describe("the invariants of a run", () => {
   /** By invariant, and by what it has to detect. */
   const violations: Record<string, Record<string, Partial<OrderFacts>>> = {
     converged: {
-      "an order that missed a refund": {
-        ledger: [aLedgerCheckout("REFUNDED", { totalRefundedMinor: 1000 })],
-      },
+      "an order that missed a refund": { ledger: [aLedgerCheckout("REFUNDED", whole)] },
       "a refund total that is another": {
-        ...order({
-          status: "PARTIALLY_REFUNDED",
-          attempts: { [FIRST]: anAttempt("PARTIALLY_REFUNDED", { totalRefundedMinor: 300 }) },
-        }),
-        ...then(
-          anEvent(3, "order.partially_refunded", "PAID", "PARTIALLY_REFUNDED", { totalRefundedMinor: 300 }),
-        ),
+        ...standing("PARTIALLY_REFUNDED", part),
+        ...then(anEvent(3, "order.partially_refunded", "PAID", "PARTIALLY_REFUNDED", part)),
         ledger: [aLedgerCheckout("PARTIALLY_REFUNDED", { totalRefundedMinor: 700 })],
       },
       "an order whose status is not its attempts'": order({ status: "PENDING" }),
@@ -118,11 +116,8 @@ describe("the invariants of a run", () => {
         events: [created, anEvent(2, "order.paid", "EXPIRED", "PAID")],
       },
       "a status that no event reports": {
-        ...order({
-          status: "REFUNDED",
-          attempts: { [FIRST]: anAttempt("REFUNDED", { totalRefundedMinor: 1000 }) },
-        }),
-        ledger: [aLedgerCheckout("REFUNDED", { totalRefundedMinor: 1000 })],
+        ...standing("REFUNDED", whole),
+        ledger: [aLedgerCheckout("REFUNDED", whole)],
       },
     },
     "live links": {
@@ -186,10 +181,9 @@ describe("the invariants of a run", () => {
     const [incomplete] = findViolations(aRun([healthy], { audit: gaps }));
     assert.equal(incomplete?.what, "2026-01-09 is incomplete: window_incomplete");
     const found = { ...audit, differences: { refund_unnoticed: 1 } };
-    assert.deepEqual(
-      findViolations(aRun([healthy], { audit: found })).map(({ invariant, what }) => [invariant, what]),
-      [["audit", '2026-01-09 found {"refund_unnoticed":1}; 0 amounts differ']],
-    );
+    const what = '2026-01-09 found {"refund_unnoticed":1}; 0 amounts differ';
+    const breach = { invariant: "audit", orderId: null, what };
+    assert.deepEqual(findViolations(aRun([healthy], { audit: found })), [breach]);
   });
 
   it("require the audit to report each amount that differs, and no other", () => {
@@ -252,10 +246,7 @@ describe("the invariants of a run accept", () => {
 
   it("reads by a call for the next link", () => {
     const requests = [...healthy.requests, aRequest("get-checkout"), aRequest("get-checkout")];
-    const calls = [
-      ...healthy.calls,
-      aCall({ startedAt: ms(5), endedAt: ms(6), code: "FAILED_PRECONDITION", checkoutId: null }),
-    ];
-    assert.deepEqual(broken({ requests, calls }), []);
+    const next = aCall({ startedAt: ms(5), endedAt: ms(6), code: "FAILED_PRECONDITION", checkoutId: null });
+    assert.deepEqual(broken({ requests, calls: [...healthy.calls, next] }), []);
   });
 });

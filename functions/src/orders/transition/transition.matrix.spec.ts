@@ -179,17 +179,14 @@ describe("transition, over every attempt status, answer, age and target", () => 
   for (const from of PROVIDER_STATUSES) {
     it(`keeps the invariants in ${cases} cases from ${from}`, () => {
       let checked = 0;
-      for (const to of tos) {
-        for (const age of Object.keys(AGES) as Age[]) {
-          for (const target of TARGETS) {
+      for (const to of tos)
+        for (const age of Object.keys(AGES) as Age[])
+          for (const target of TARGETS)
             for (const [described, answer] of answers) {
               const name = `${from} → ${to ?? "unknown"}, ${age}, ${target}, ${described}`;
               check({ from, to, age, target, answer }, name);
               checked += 1;
             }
-          }
-        }
-      }
       assert.equal(checked, 11 * 3 * 3 * 13);
     });
   }

@@ -1,7 +1,6 @@
-import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { execa } from "execa";
 import type { Browser } from "playwright-core";
 import { bin, cacheDir, root } from "../../scripts/lib/paths.mjs";
 
@@ -106,10 +105,10 @@ async function unpack(dir: string): Promise<void> {
   const unfinished = mkdtempSync(`${dir}-`);
   const script = 'import("@sparticuz/chromium").then(({ default: chromium }) => chromium.executablePath())';
   try {
-    await promisify(execFile)(process.execPath, ["-e", script], {
+    await execa(process.execPath, ["-e", script], {
       cwd: root,
       // The second makes it unpack its libraries too: it asks whether it runs on Lambda.
-      env: { ...process.env, TMPDIR: unfinished, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" },
+      env: { TMPDIR: unfinished, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" },
       timeout: 120_000,
     });
     renameSync(unfinished, dir);

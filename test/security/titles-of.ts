@@ -1,8 +1,7 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { execa } from "execa";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const mocha = fileURLToPath(new URL("../../node_modules/mocha/bin/mocha.js", import.meta.url));
@@ -32,11 +31,9 @@ export async function titlesOf(files: readonly string[]): Promise<ReadonlyMap<st
   const unknown = files.filter((file) => !known.has(file));
   for (const file of unknown) if (!existsSync(join(root, file))) throw new Error(`there is no spec ${file}`);
   if (unknown.length === 0) return known;
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [mocha, "--dry-run", "--no-parallel", "--reporter", "json", ...unknown],
-    { cwd: root, env: { ...process.env, ...environment, NODE_V8_COVERAGE: "" }, maxBuffer: 1 << 26 },
-  );
+  const options = ["--dry-run", "--no-parallel", "--reporter", "json"];
+  const env = { ...environment, NODE_V8_COVERAGE: "" };
+  const { stdout } = await execa(process.execPath, [mocha, ...options, ...unknown], { cwd: root, env });
   const { tests } = JSON.parse(stdout.slice(stdout.indexOf("{\n"))) as {
     tests: { title: string; file: string }[];
   };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { execa } from "execa";
 import { initializeApp } from "firebase-admin/app";
 import { getAuth } from "firebase-admin/auth";
 import { linkInput } from "../../functions/test/fixtures/link-input.js";
@@ -10,19 +10,15 @@ import { eventTypes, orderDocument } from "../../functions/test/support/firestor
 import { moveLink, paidLink } from "../../functions/test/support/move-link.js";
 import { vendor } from "../../functions/test/support/vendor.js";
 import { webhookUrl } from "../../functions/test/support/webhook.js";
-import { type Run, runHere as run } from "./support/run-here.js";
+import { runHere as run } from "./support/run-here.js";
 
 const TOOL = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
 
-function spawnTool(...args: string[]): Promise<Run> {
+function spawnTool(...args: string[]) {
   // What a child leaves would be counted a second time, by another compiler's lines.
   const { NODE_V8_COVERAGE: _, ...env } = process.env;
-  return new Promise((resolve) => {
-    const toolArgs = ["--import=tsx", TOOL, ...args];
-    execFile(process.execPath, toolArgs, { env, timeout: 60_000 }, (error, out, err) =>
-      resolve({ exitCode: error ? Number(error.code) : 0, out, err }),
-    );
-  });
+  const options = { env, extendEnv: false, reject: false, timeout: 60_000 } as const;
+  return execa(process.execPath, ["--import=tsx", TOOL, ...args], options);
 }
 
 async function json<T = Record<string, unknown>>(...args: string[]): Promise<T> {
@@ -37,15 +33,13 @@ describe("npm run pointcheckout", () => {
   afterEach(() => vendor.clearFaults());
 
   it("doctor: all is well with the emulators and the simulator, in one JSON document", async () => {
-    const { exitCode, out } = await spawnTool("doctor", "--json");
-    const { isFine, checks } = JSON.parse(out) as {
-      isFine: boolean;
-      checks: { name: string; outcome: string }[];
-    };
+    const { exitCode, stdout } = await spawnTool("doctor", "--json");
+    type Report = { isFine: boolean; checks: { name: string; outcome: string }[] };
+    const { isFine, checks } = JSON.parse(stdout) as Report;
     const outcomes = Object.fromEntries(checks.map(({ name, outcome }) => [name, outcome]));
     const names = ["node", "java", "firestore emulator", "packages", "functions", "parameters"];
     const more = ["vendor keys", "webhook secret", "clock", "rules"];
-    assert.deepEqual(outcomes, Object.fromEntries([...names, ...more].map((name) => [name, "ok"])), out);
+    assert.deepEqual(outcomes, Object.fromEntries([...names, ...more].map((name) => [name, "ok"])), stdout);
     assert.deepEqual([isFine, exitCode], [true, 0]);
   });
 

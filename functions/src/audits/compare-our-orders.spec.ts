@@ -56,6 +56,24 @@ describe("compareOurOrders", () => {
     assert.deepEqual(pluck(warned, "fields"), [{ orderId: order.orderId }]);
   });
 
+  it("goes on when one cannot be restored, and leaves the rest for another day when its time is over", async () => {
+    const world = aWorld(agreeing(9));
+    const ids = world.vendor.all.map(({ remote }) => remote.orderId ?? "");
+    for (const orderId of ids) world.firestore.overwrite(orderId, { status: "SHIPPED" });
+    const { orders } = world.firestore;
+    const commit = orders.commit.bind(orders);
+    orders.commit = async (snapshot, write) => {
+      if (snapshot.orderId === ids[0]) throw new Error("UNAVAILABLE");
+      world.deps.hasTimeLeft = () => false;
+      return commit(snapshot, write);
+    };
+    await audit(world);
+    const left = ids.filter((orderId) => world.firestore.document(orderId).fields.status === "SHIPPED");
+    assert.deepEqual(left, [ids[0], ...ids.slice(2)]);
+    const events = world.logged.map(({ event }) => event).filter((event) => event.includes("restored"));
+    assert.deepEqual(events, ["audit.order_not_restored", "audit.order_restored"]);
+  });
+
   it("leaves a draft as a backend wrote it", async () => {
     const world = aWorld([]);
     const draft = { ...aPair(1).order, attempts: {}, status: "DRAFT" as const };

@@ -6,6 +6,7 @@ import { changeOrder } from "../orders/store/change-order.js";
 import type { OrderPage } from "../orders/store/order-store.js";
 import { separately } from "../shared/canonical-line.js";
 import { addMilliseconds, compareInstants } from "../shared/instant.js";
+import { reasonOf } from "../shared/reason.js";
 import { type Audit, countDifferences, type Difference } from "./audit.js";
 import type { AuditDependencies, Run } from "./audit-dependencies.js";
 import type { AuditWrite } from "./audit-store.js";
@@ -23,15 +24,13 @@ const SEARCH_LAG_MS = 10 * 60_000;
  * not list: get-checkout decides.
  */
 export async function compareOurOrders(
-  { orders, checkouts, settings, log }: AuditDependencies,
+  deps: AuditDependencies,
   { seen }: Run,
   audit: Audit,
 ): Promise<AuditWrite> {
+  const { orders, checkouts, settings } = deps;
   const page = await orders.createdBetween(audit.from, audit.startedAt, audit.cursor, PAGE_SIZE);
-  for (const orderId of page.overwritten) {
-    await deriveAgain(orders, orderId);
-    separately(() => log.warn("audit.order_restored", { orderId }));
-  }
+  for (const orderId of page.overwritten) if (deps.hasTimeLeft()) await restore(deps, orderId);
   const listed = (id: CheckoutId) => Object.values(seen).some((ids) => ids.has(id));
   const missingOf = (order: Order) =>
     // The other host's checkouts are not listed.
@@ -52,13 +51,20 @@ export async function compareOurOrders(
   return { audit: cursor === null ? nextStep(counted, []) : counted, differences, touches: looks };
 }
 
-/** A commit writes all that follows from the links. */
-const deriveAgain = (orders: AuditDependencies["orders"], orderId: string) =>
-  changeOrder(
-    orders,
-    orderId,
-    ({ order, readTime: at }) => order && { patch: {}, cause: { at, source: "audit" } },
-  );
+/** A commit writes all that follows from links and amount. What fails, or has no time now, is found again tomorrow. */
+async function restore({ orders, log }: AuditDependencies, orderId: string): Promise<void> {
+  try {
+    await changeOrder(
+      orders,
+      orderId,
+      ({ order, readTime: at }) => order && { patch: {}, cause: { at, source: "audit" } },
+    );
+    separately(() => log.warn("audit.order_restored", { orderId }));
+  } catch (error) {
+    const reason = reasonOf(error);
+    separately(() => log.error("audit.order_not_restored", { orderId, reason }, error));
+  }
+}
 
 function takeMissing({ orders, next }: OrderPage, missingOf: (order: Order) => Missing[]) {
   const differences: Missing[] = [];

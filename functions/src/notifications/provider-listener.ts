@@ -120,6 +120,7 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
       if (one.place) listen(one, one.place);
       else log.warn("listener.no_document", { checkoutId });
     } catch (error) {
+      if (closed || !one.isFollowed) return;
       log.error("listener.follow_failed", { checkoutId, reason: reasonOf(error) }, error);
       again(one, () => void follow(one));
     }

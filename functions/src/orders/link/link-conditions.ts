@@ -25,10 +25,11 @@ export function sendFlags(
   if (isToBeReplaced(attempt, command)) return SENT_TO_NOBODY;
   const resend = order && pendingResend(order, readTime);
   if (resend && attempt > resend.after && contactMark(customer, resend) === resend.contact) {
-    const also = command.after === undefined ? command : SENT_TO_NOBODY;
+    // What another call asks for itself is sent besides.
+    const besides = command.after === undefined ? command : SENT_TO_NOBODY;
     return {
-      sendSms: resend.sms || also.sendSms === true,
-      sendEmail: resend.email || also.sendEmail === true,
+      sendSms: resend.sms || besides.sendSms === true,
+      sendEmail: resend.email || besides.sendEmail === true,
     };
   }
   return askedFlags(command, linkOptions);

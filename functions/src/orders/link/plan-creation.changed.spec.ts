@@ -63,7 +63,9 @@ describe("planCreation, an order whose amount has changed", () => {
 
   it("reads a payment first that is for the order's amount since that was corrected, and once only", () => {
     const corrected = linked({ status: "PAID", counts: null });
-    assert.deepEqual(plan(corrected), { kind: "confirm-ended", checkoutId: FIRST, cancel: false });
+    const look = { kind: "confirm-ended", checkoutId: FIRST, cancel: false };
+    assert.deepEqual(plan(corrected), look);
+    assert.deepEqual(plan(corrected, { content: costing(2000) }), look);
     assert.throws(() => plan(corrected, {}, { confirmed: [FIRST] }), { code: "failed-precondition" });
   });
 });

@@ -13,7 +13,7 @@ import {
 import { refuseToStaff } from "../model/order-error.js";
 import { isOpen } from "../model/order-status.js";
 import { isRecorded, type LinkRequest, leasedRequest, withRequest } from "../model/request.js";
-import { REPEAT_MS } from "../model/resend.js";
+import { contactMark, pendingResend, REPEAT_MS } from "../model/resend.js";
 import { amountOf, isSameAmount, toStored } from "../model/stored-content.js";
 import type { OrderSnapshot } from "../store/order-store.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
@@ -85,8 +85,10 @@ export function planCreation(
     if (live && isAsAsked(order.orderId, present, command, readTime))
       return { kind: "return-link", checkoutId: presentId };
   }
+  const isWanted = ({ amount: paid }: Attempt) =>
+    isSameAmount(paid, amount) || isSameAmount(paid, amountOf(order.content));
   const paid = listAttempts(order).find(
-    ([id, one]) => isUnapplied(one) && isSameAmount(one.amount, amount) && !context.confirmed.has(id),
+    ([id, one]) => isUnapplied(one) && isWanted(one) && !context.confirmed.has(id),
   );
   if (paid) {
     refuseUnsaved(order, paid[1]);
@@ -166,14 +168,18 @@ function resume(call: Call, order: Order, request: LinkRequest): Reservation {
   const stored = readContent(order.content);
   const content = command.content ?? (stored.ok ? stored.value : null);
   const isWanted = isSameAmount(request.amount, content?.amount ?? null);
-  const silent = isToBeReplaced(request.attempt, command) ? SENT_TO_NOBODY : {};
+  const sent = content && isWanted && isLast(order, request) ? content : null;
+  if (sent) refuseOtherContact(sent, command);
+  const resend = pendingResend(order, call.snapshot.readTime);
+  const isForOther = sent && resend && contactMark(sent.customer, resend) !== resend.contact;
+  const silent = isForOther || isToBeReplaced(request.attempt, command) ? SENT_TO_NOBODY : {};
   const leased = withLease(call, { ...request, ...silent });
   return {
     kind: "reserve",
     patch: { requests: withRequest(order, request.requestId, leased) },
     request: leased,
     mayExist: "likely",
-    content: isWanted && isLast(order, request) ? content : null,
+    content: sent,
   };
 }
 

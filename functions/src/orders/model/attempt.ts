@@ -30,7 +30,11 @@ export const isResolvedAs = (
   { resolution }: Pick<Attempt, "resolution">,
   decision: Resolution,
   { code, seen }: Anomaly,
-): boolean => resolution?.decision === decision && resolution.code === code && resolution.seen === seen;
+): boolean =>
+  resolution?.decision === decision &&
+  resolution.code === code &&
+  // Money that was decided about may not show in an older answer.
+  (resolution.seen === seen || resolution.seen.startsWith(`${seen}, `));
 
 /** The vendor's last answer was about another order or amount, also if an administrator kept the order. */
 export const isMixedUp = ({ anomaly, resolution }: Pick<Attempt, "anomaly" | "resolution">): boolean =>

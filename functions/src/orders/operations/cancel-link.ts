@@ -30,7 +30,7 @@ export async function cancelLink(
     const present = requireOrder(order);
     const step = planCancellation(present);
     if (step.kind === "look") return null;
-    if (step.checkoutId !== checkoutId) throw replaced();
+    if (step.checkoutId !== checkoutId) throw linkReplaced();
     return operationOnCheckout(present, checkoutId, readTime, "operation.cancel", { uid, reason }, {});
   });
   const answer = isWritten ? await askToCancel(deps, orderId, checkoutId) : "not-asked";
@@ -92,7 +92,7 @@ export function checkCancelled(
   if (isEnded || (!isSeen && answer === "accepted")) {
     refuseWhileMade(order);
     const [presentId, present] = presentAttempt(order) ?? [];
-    if (present && presentId !== checkoutId && isOpen(present.status)) throw replaced();
+    if (present && presentId !== checkoutId && isOpen(present.status)) throw linkReplaced();
     if (order.requests.every(({ searchAt }) => searchAt === null)) return;
     const message =
       "This order's link has ended, but one whose answer was lost is still searched for. Call again in a few minutes.";
@@ -111,7 +111,7 @@ function refuseWhileMade(order: Order): void {
   throw new OrderError("aborted", "This order's link is being made. Call again in a few seconds.");
 }
 
-const replaced = (): OrderError =>
+const linkReplaced = (): OrderError =>
   new OrderError("aborted", "This order has got another payment link meanwhile. Call again.");
 
 const notCancelled = (order: Order): OrderError =>

@@ -5,6 +5,7 @@ import { silentLog } from "../../../test/support/silent-log.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { parsePaymentId } from "../../pointcheckout/payment-id.js";
 import type { ProviderStatus, RemotePayment } from "../../pointcheckout/responses.js";
+import { toStored } from "../model/stored-content.js";
 import { capturePayment } from "./capture-payment.js";
 
 const PAYMENT = "1790000000000000001";
@@ -156,7 +157,18 @@ describe("capturePayment", () => {
     const desk = aDesk("AUTHORIZED", PAYMENT, anOrder({ attempts: { [FIRST]: first, [SECOND]: second } }));
     const paid = anAttempt({ attempt: 2, status: "PAID" });
     desk.meanwhile = () => desk.database.put(anOrder({ attempts: { [FIRST]: first, [SECOND]: paid } }));
-    await assert.rejects(desk.ask(), { code: "failed-precondition", message: /Another link .* was paid/ });
+    await assert.rejects(desk.ask(), {
+      code: "failed-precondition",
+      message: /Another link .* authorized or paid/,
+    });
+    assert.deepEqual([desk.posts, desk.captureEvents()], [[], []]);
+  });
+
+  it("captures nothing when the order's amount is changed meanwhile", async () => {
+    const desk = aDesk("AUTHORIZED");
+    const amount = { minor: 2000, currency: "AED", exponent: 2 };
+    desk.meanwhile = () => desk.database.put({ ...anOrderAt("AUTHORIZED"), content: toStored({ amount }) });
+    await assert.rejects(desk.ask(), { code: "failed-precondition", message: /10\.00 AED are authorized/ });
     assert.deepEqual([desk.posts, desk.captureEvents()], [[], []]);
   });
 

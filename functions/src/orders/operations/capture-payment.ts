@@ -30,10 +30,6 @@ export async function capturePayment(deps: CaptureDependencies, input: CaptureIn
   const { orderId, reason } = input;
   const order = requireOrder((await orders.read(orderId)).order);
   const [checkoutId, attempt] = chooseAuthorized(order);
-  if (attempt.status === "AUTHORIZED" && !isSameAmount(attempt.amount, amountOf(order.content))) {
-    const held = `${toDecimalText(attempt.amount)} ${attempt.amount.currency}`;
-    throw refuse(`${held} are authorized, which is not the order's amount: correct it, or cancel the link.`);
-  }
   const refreshed = async () => {
     const { status, problem } = (await lookUp(deps, orderId, checkoutId)).order;
     return { orderId, checkoutId, status, problem };
@@ -56,7 +52,8 @@ export async function capturePayment(deps: CaptureDependencies, input: CaptureIn
   await changeOrder(orders, orderId, (snapshot) => {
     const present = requireOrder(snapshot.order);
     const [chosen, { status: known }] = chooseAuthorized(present);
-    if (chosen !== checkoutId) throw refuse("Another link of the order was paid meanwhile: not captured.");
+    if (chosen !== checkoutId)
+      throw refuse("Another link of the order was authorized or paid meanwhile: not captured.");
     if (known !== "AUTHORIZED") return null;
     const by = { uid, reason };
     const about = { detail: paymentId };
@@ -84,8 +81,13 @@ function chooseAuthorized(order: Order): [CheckoutId, Attempt] {
   const found = attempts.filter(([, { status, surplus }]) => status === wanted && !surplus);
   const [only] = found;
   if (!only) throw refuse(`The order is ${order.status}: only an authorized payment can be captured.`);
-  if (found.length === 1 || wanted === "PAID") return only;
-  throw refuse("Several payments of the order are authorized. Cancel all but one at the vendor first.");
+  if (wanted === "PAID") return only;
+  if (found.length > 1)
+    throw refuse("Several payments of the order are authorized. Cancel all but one at the vendor first.");
+  const { amount } = only[1];
+  if (isSameAmount(amount, amountOf(order.content))) return only;
+  const held = `${toDecimalText(amount)} ${amount.currency}`;
+  throw refuse(`${held} are authorized, which is not the order's amount: correct it, or cancel the link.`);
 }
 
 async function findPayment(

@@ -56,8 +56,8 @@ export async function refreshOrder(
 function mayAsk(order: Order, now: Instant, begun: Instant): boolean {
   const { refreshedAt } = order;
   const looks = listAttempts(order).map(([, { observedAt }]) => observedAt);
-  const isRecent = (at: Instant | null) => at !== null && millisecondsBetween(at, now) < REFRESH_INTERVAL_MS;
-  if ([refreshedAt, ...looks].some(isRecent)) return false;
+  const isJustNow = (at: Instant | null) => at !== null && millisecondsBetween(at, now) < REFRESH_INTERVAL_MS;
+  if ([refreshedAt, ...looks].some(isJustNow)) return false;
   const isAwaited = refreshedAt !== null && !looks.some((at) => isSince(at, refreshedAt));
   return !(isAwaited && isSince(refreshedAt, begun));
 }

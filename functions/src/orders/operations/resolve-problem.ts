@@ -12,6 +12,7 @@ import {
 } from "../model/order.js";
 import { OrderError, refuse, refuseInput } from "../model/order-error.js";
 import { type Fact, operationFact } from "../model/order-event.js";
+import { isRefundable } from "../model/order-status.js";
 import { type Decision, decisionsOf, PROBLEMS, type ProblemCode } from "../model/problems.js";
 import type { RefundRecordPatch, RefundState } from "../model/refund.js";
 import { lookUp } from "../reconcile/reconcile.js";
@@ -101,9 +102,10 @@ async function refundUnapplied(
   let isSeen = false;
   for (const checkoutId of unapplied) {
     const same = await refundOf(deps, orderId, checkoutId, note);
-    // Another administrator may have given it back: a refund that is over is no reason for a further one then.
+    // It may have been undone, or given back by another administrator: then a refund that is over needs no further one.
     const { attempts } = await readOrder(deps, orderId);
-    if (attempts[checkoutId]?.status === "REFUNDED") continue;
+    const status = attempts[checkoutId]?.status;
+    if (!status || !isRefundable(status)) continue;
     const whole = { orderId, checkoutId, ...same, isUnapplied: true };
     await refundPayment(deps, whole, { uid, admin: true });
     isSeen = true;

@@ -275,7 +275,7 @@ describe("sendLink, beside others", () => {
       const pointcheckout = { ...deps.pointcheckout, createLink: () => Promise.reject(unreachable) };
       return assert.rejects(send(toPhone, { pointcheckout }), { code: "unavailable" });
     };
-    return { create, send, cutOff, sent, database, orders };
+    return { create, send, cutOff, sent, database, orders, deps };
   }
 
   const amount = { minor: 1000, currency: "AED", exponent: 2 };
@@ -313,6 +313,18 @@ describe("sendLink, beside others", () => {
     await create();
     await cutOff();
     database.pass(5 * MINUTE);
+    await create();
+    assert.deepEqual(sent, []);
+  });
+
+  it("sends a lost link to nobody when a backend has stored another phone before it is made again", async () => {
+    const { create, send, sent, database, deps } = arrange();
+    await create();
+    const lost = new PointCheckoutError({ kind: "timeout", operation: "POST checkout/link" });
+    const pointcheckout = { ...deps.pointcheckout, createLink: () => Promise.reject(lost) };
+    await assert.rejects(send(toPhone, { pointcheckout }), { code: "unavailable" });
+    const stored = database.orders.get("ORD-1") ?? assert.fail();
+    database.putOrder("ORD-1", { ...stored.fields, customer }, database.tick());
     await create();
     assert.deepEqual(sent, []);
   });

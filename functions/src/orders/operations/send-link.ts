@@ -91,7 +91,7 @@ function isRepeat(order: Order, before: Resend, now: Resend): boolean {
 /** Another call may have had the link sent elsewhere, or have stored another contact and made the link for it. */
 function isSentAs(asked: Resend, { resend, content }: Order): boolean {
   const stored = readContent(content);
-  const isForContact = stored.ok && contactMark(stored.value.customer, asked) === asked.contact;
+  const isForContact = !stored.ok || contactMark(stored.value.customer, asked) === asked.contact;
   return isForContact && (resend === null || isSameSending(asked, resend));
 }
 

@@ -94,13 +94,25 @@ describe("recordReadFailure", () => {
     for (const [kind, longest] of [
       ["unauthorized", 900],
       ["timeout", 1800],
-      ["rejected", 86_400],
-      ["not_found", 86_400],
+      ["rejected", 900],
+      ["not_found", 900],
     ] as const) {
       let order = anOrder();
       for (let round = 0; round < 101; round += 1) order = fail(order, kind);
       assert.equal(secondsOf(order.nextCheckAt), 60 + longest);
     }
+  });
+
+  it("asks daily for a checkout that stays unknown for a day: it may be another account's", () => {
+    const day = 86_400;
+    const seen = anOrderAt("PENDING", { observedAt: at(0) });
+    // A single "no" after an outage does not count as that.
+    const outage = fail(seen, "timeout", 2 * day);
+    const first = fail(outage, "rejected", 2 * day + 100);
+    assert.equal(secondsOf(first.nextCheckAt), 2 * day + 100 + 120);
+    const second = fail(first, "rejected", 2 * day + 1000);
+    assert.equal(secondsOf(second.nextCheckAt), 3 * day + 1000);
+    assert.equal(secondsOf(fail(fail(seen, "rejected"), "rejected", day).nextCheckAt), day + 120);
   });
 
   it("waits as long as the vendor asks after a failure that may pass", () => {
@@ -153,7 +165,7 @@ describe("recordReadFailure", () => {
 
   it("does not guess what a kind of failure means that it does not know", () => {
     const kind = "gone" as PointCheckoutErrorKind;
-    const unknown = { kind, retryable: false, retryAfterMs: undefined, isUnknownId: false };
+    const unknown = { kind, retryable: false, retryAfterMs: undefined };
     assert.throws(() => recordReadFailure(anOrder(), FIRST, unknown, at(60), "webhook"), /gone/);
   });
 });

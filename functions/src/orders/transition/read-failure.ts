@@ -2,14 +2,14 @@ import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { Source } from "../../checkouts/source.js";
 import type { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { assertNever } from "../../shared/assert-never.js";
-import type { Instant } from "../../shared/instant.js";
+import { DAY_MS, type Instant, millisecondsBetween } from "../../shared/instant.js";
 import { type AnomalyCode, type Attempt, isReadFailure } from "../model/attempt.js";
 import type { Order } from "../model/order.js";
 import { isOvertaken } from "./classify.js";
 import { nextAttemptAfterFailure } from "./schedule.js";
 import type { OrderChange } from "./transition.js";
 
-type Failure = Pick<PointCheckoutError, "kind" | "retryable" | "retryAfterMs" | "isUnknownId">;
+type Failure = Pick<PointCheckoutError, "kind" | "retryable" | "retryAfterMs">;
 
 /**
  * A failed read changes no status: it schedules the next read, and may report a problem. Null when a newer read has
@@ -25,13 +25,18 @@ export function recordReadFailure(
   const attempt = order.attempts[checkoutId];
   if (!attempt || isOvertaken(attempt, failedAt)) return null;
   const failures = attempt.failures + 1;
-  const { retryable, retryAfterMs, isUnknownId } = failure;
+  const { retryable, retryAfterMs } = failure;
   const code = anomalyOf(failure.kind);
+  // Another account's or host's checkout stays unknown for ever.
+  const isLasting =
+    code === "checkout_unknown" &&
+    attempt.anomaly?.code === code &&
+    millisecondsBetween(attempt.observedAt ?? attempt.createdAt, failedAt) > DAY_MS;
   const failed: Attempt = {
     ...attempt,
     failures,
     failedAt,
-    nextCheckAt: nextAttemptAfterFailure(failedAt, { retryable, retryAfterMs, isUnknownId, failures }),
+    nextCheckAt: nextAttemptAfterFailure(failedAt, { retryable, retryAfterMs, failures, isLasting }),
     // An anomaly that was observed says more than a failed read.
     anomaly:
       code && (attempt.anomaly === null || isReadFailure(attempt.anomaly))

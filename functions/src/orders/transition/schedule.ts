@@ -1,4 +1,3 @@
-import type { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { addMilliseconds, compareInstants, earliest, type Instant } from "../../shared/instant.js";
 import { type Attempt, hasUnknownStatus, isUnapplied } from "../model/attempt.js";
 import { hasBeenPaid, isTerminalUnpaid } from "../model/order-status.js";
@@ -22,8 +21,6 @@ export const CONFLICT_RECHECK = 15 * SECOND;
 const RETRYABLE_BACKOFF = [30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE];
 /** After a repaired key or host, orders recover within a quarter of an hour. */
 const FINAL_BACKOFF = [MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE];
-/** After about a day. Another account's or host's checkout stays unknown for ever. */
-const STAYS_UNKNOWN = 100;
 
 /** Delay number `count`, from 0, of delays that ascend; the last one repeats. */
 const step = (delays: readonly number[], count: number): number => Math.max(...delays.slice(0, count + 1));
@@ -64,13 +61,13 @@ function regularCheck(attempt: Attempt, at: Instant): Instant | null {
 export const longestPauseMs = ({ status, anomaly }: Pick<Attempt, "status" | "anomaly">): number =>
   status === "PENDING" && !anomaly ? Math.max(...OPEN_BACKOFF) : DAY;
 
-/** @param failure `failures` in a row, this one included */
+/** @param failure `failures` in a row, this one included; `isLasting`: nobody has repaired it for a day */
 export function nextAttemptAfterFailure(
   at: Instant,
-  failure: Pick<PointCheckoutError, "retryable" | "retryAfterMs" | "isUnknownId"> & { failures: number },
+  failure: { retryable: boolean; retryAfterMs: number | undefined; failures: number; isLasting: boolean },
 ): Instant {
-  const { retryable, retryAfterMs = 0, isUnknownId, failures } = failure;
-  if (isUnknownId && failures > STAYS_UNKNOWN) return addMilliseconds(at, DAY);
+  const { retryable, retryAfterMs = 0, failures, isLasting } = failure;
+  if (isLasting) return addMilliseconds(at, DAY);
   if (!retryable) return addMilliseconds(at, step(FINAL_BACKOFF, failures - 1));
   return addMilliseconds(at, Math.max(step(RETRYABLE_BACKOFF, failures - 1), retryAfterMs));
 }

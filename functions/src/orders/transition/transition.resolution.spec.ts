@@ -147,6 +147,13 @@ describe("transition, where an administrator has decided to keep the order", () 
     assert.deepEqual(detailsOf(events, "order.problem"), said);
   });
 
+  it("does not ask again when an older answer does not show the money that was decided about", () => {
+    const resolution = { decision: "keep_order", code: "identity_mismatch", seen: "amount, PAID" } as const;
+    const start = anOrderAt("PENDING", { resolution });
+    const { order, events } = observe(start, seen({ amount: "9.00" }, 60));
+    assert.deepEqual([order.problem, events], [null, []]);
+  });
+
   it("ends with the next answer that keeps the invariants", () => {
     const start = resolved("keep_order", "unpaid_after_paid", "FAILED");
     const { order } = observeAll(start, [answered("PAID", 60), answered("FAILED", 120)]);

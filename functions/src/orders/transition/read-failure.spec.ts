@@ -113,6 +113,8 @@ describe("recordReadFailure", () => {
     const second = fail(first, "rejected", 2 * day + 1000);
     assert.equal(secondsOf(second.nextCheckAt), 3 * day + 1000);
     assert.equal(secondsOf(fail(fail(seen, "rejected"), "rejected", day).nextCheckAt), day + 120);
+    const unseen = anOrderAt("PENDING", { observedAt: null, createdAt: at(0) });
+    assert.equal(secondsOf(fail(fail(unseen, "rejected"), "rejected", 2 * day).nextCheckAt), 3 * day);
   });
 
   it("waits as long as the vendor asks after a failure that may pass", () => {

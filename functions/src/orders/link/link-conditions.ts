@@ -7,7 +7,7 @@ import { OrderError, refuse, refuseToStaff } from "../model/order-error.js";
 import { isOpen } from "../model/order-status.js";
 import type { InputProblem } from "../model/parse-by-schema.js";
 import { leasedRequest } from "../model/request.js";
-import { contactMark, pendingResend } from "../model/resend.js";
+import { contactMark, isFor, pendingResend } from "../model/resend.js";
 import { amountOf, isSameAmount } from "../model/stored-content.js";
 import type { OrderSnapshot } from "../store/order-store.js";
 import { paymentUnderway, undecidedPayments } from "../transition/derive.js";
@@ -24,7 +24,7 @@ export function sendFlags(
 ): SendFlags {
   if (isToBeReplaced(attempt, command)) return SENT_TO_NOBODY;
   const resend = order && pendingResend(order, readTime);
-  if (resend && attempt > resend.after && contactMark(customer, resend) === resend.contact) {
+  if (resend && attempt > resend.after && isFor(resend, customer)) {
     // What another call asks for itself is sent besides.
     const besides = command.after === undefined ? command : SENT_TO_NOBODY;
     return {

@@ -13,7 +13,7 @@ import {
 import { refuseToStaff } from "../model/order-error.js";
 import { isOpen } from "../model/order-status.js";
 import { isRecorded, type LinkRequest, leasedRequest, withRequest } from "../model/request.js";
-import { contactMark, pendingResend, REPEAT_MS } from "../model/resend.js";
+import { isFor, pendingResend, REPEAT_MS } from "../model/resend.js";
 import { amountOf, isSameAmount, toStored } from "../model/stored-content.js";
 import type { OrderSnapshot } from "../store/order-store.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
@@ -171,7 +171,7 @@ function resume(call: Call, order: Order, request: LinkRequest): Reservation {
   const sent = content && isWanted && isLast(order, request) ? content : null;
   if (sent) refuseOtherContact(sent, command);
   const resend = pendingResend(order, call.snapshot.readTime);
-  const isForOther = sent && resend && contactMark(sent.customer, resend) !== resend.contact;
+  const isForOther = sent && resend && !isFor(resend, sent.customer);
   const silent = isForOther || isToBeReplaced(request.attempt, command) ? SENT_TO_NOBODY : {};
   const leased = withLease(call, { ...request, ...silent });
   return {

@@ -25,6 +25,10 @@ export const contactMark = (
     .digest("hex")
     .slice(0, 6);
 
+/** Whether whom the resend named is whom a link would be sent to. */
+export const isFor = (resend: Resend, customer: Contact | undefined): boolean =>
+  contactMark(customer, resend) === resend.contact;
+
 /** A link this much younger than asked for still answers a repeated call; ms. */
 export const REPEAT_MS = 5 * 60_000;
 

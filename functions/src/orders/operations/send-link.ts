@@ -8,7 +8,7 @@ import { OrderError } from "../model/order-error.js";
 import type { Operator } from "../model/order-event.js";
 import { isOpen } from "../model/order-status.js";
 import { type InputProblem, listProblems } from "../model/parse-by-schema.js";
-import { contactMark, isRecent, pendingResend, type Resend } from "../model/resend.js";
+import { contactMark, isFor, isRecent, pendingResend, type Resend } from "../model/resend.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
 import type { SendInput } from "./operation-input.js";
@@ -91,7 +91,7 @@ function isRepeat(order: Order, before: Resend, now: Resend): boolean {
 /** Another call may have had the link sent elsewhere, or have stored another contact and made the link for it. */
 function isSentAs(asked: Resend, { resend, content }: Order): boolean {
   const stored = readContent(content);
-  const isForContact = !stored.ok || contactMark(stored.value.customer, asked) === asked.contact;
+  const isForContact = !stored.ok || isFor(asked, stored.value.customer);
   return isForContact && (resend === null || isSameSending(asked, resend));
 }
 

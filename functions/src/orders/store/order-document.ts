@@ -73,7 +73,10 @@ export function changedFields(after: Order, patch: OrderPatch): Field[] {
   return fields;
 }
 
-/** Whether somebody has overwritten what a commit would write of an order with links anew. */
+/**
+ * Whether somebody has overwritten what a commit would write of an order with links anew.
+ * @param asStored what a field is in the store: the specs' store keeps Instants
+ */
 export const isOverwritten = (order: Order, data: unknown, asStored = toFirestore): boolean =>
   Object.keys(order.attempts).length > 0 &&
   changedFields(order, {}).some(([path, value]) => !isDeepStrictEqual(fieldAt(data, path), asStored(value)));

@@ -1,8 +1,8 @@
 // What a cold start costs: processor time and peak memory of a process from its start to its first answer, of every
 // function that is deployed, beside a bare callable that reads one document. Google's functions-framework hosts all of
-// them, each time in a fresh process, turn and turn about; the figures are medians. Most are asked for something that is
-// not there: they load their work and ask the database. createPaymentLink (staff) makes a link, saveDraftOrder an order,
-// and runAudit compares both sides: that costs more than a start.
+// them, each time in a fresh process with nothing stored anywhere, turn and turn about; the figures are medians. Most are
+// asked for something that is not there: they load their work and ask the database. createPaymentLink (staff) makes a
+// link, saveDraftOrder an order, and an audit asks both sides for all they have.
 //   npm run bench:cold [-- --rounds 15] [--only a,b] [--most 1] [--json]      exit 1 when a ratio is beyond --most
 
 import { readFileSync } from "node:fs";
@@ -49,7 +49,7 @@ await runMeasurement({ rounds: 15 }, async (rounds, only) => {
     })),
   );
   const bareUse = newUse();
-  // The first round finds the disk's cache cold, and the day's audit not done.
+  // The first round finds the disk's cache cold.
   for (let round = -1; round < rounds; round += 1) {
     await measure(bare, bareUse, round);
     for (const { host, use } of rows) await measure(host(), use, round);
@@ -80,11 +80,23 @@ function newUse() {
  * @param {number} round
  */
 async function measure(hosted, use, round) {
+  await forgetAll();
   const { status, answer, cpuMs, peakMb } = await startCold(hosted);
   if (![200, 204, 404].includes(status)) throw new Error(`${hosted.target} answered ${status}: ${answer}`);
   if (round < 0) return;
   use.cpuMs.push(cpuMs);
   use.peakMb.push(peakMb);
+}
+
+/** Else the figures would grow with the rounds before. */
+async function forgetAll() {
+  const { FIRESTORE_EMULATOR_HOST, SIMULATOR_URL } = process.env;
+  const documents = `emulator/v1/projects/${project}/databases/(default)/documents`;
+  const done = await Promise.all([
+    fetch(`http://${FIRESTORE_EMULATOR_HOST}/${documents}`, { method: "DELETE" }),
+    fetch(`${SIMULATOR_URL}/simulator/reset`, { method: "POST" }),
+  ]);
+  for (const { ok, url, status } of done) if (!ok) throw new Error(`${url} answered ${status}`);
 }
 
 /** @param {Use} use */

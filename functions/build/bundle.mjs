@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { withoutPackages } from "./without-packages.mjs";
+import { withoutUnused } from "./without-unused.mjs";
 
 /** @type {import("esbuild").Plugin} */
 const jsonAsText = {
@@ -46,7 +47,7 @@ const { metafile } = await build({
   sourcesContent: false,
   legalComments: "external",
   banner: { js: banner },
-  plugins: [jsonAsText],
+  plugins: [jsonAsText, withoutUnused],
   logLevel: "warning",
   metafile: true,
 });

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { parseEnv, promisify } from "node:util";
 
 const functionsDir = fileURLToPath(new URL("..", import.meta.url));
 const entry = join(functionsDir, "dist", "index.js");
@@ -23,6 +23,16 @@ function loadedWith(chunk: string, seen = new Set<string>()): Set<string> {
 function sourcesOf(chunk: string): string[] {
   const { sources } = JSON.parse(readFileSync(`${chunk}.map`, "utf8")) as { sources: string[] };
   return sources.map((source) => relative(functionsDir, join(dirname(chunk), source)).replaceAll("\\", "/"));
+}
+
+/** @returns what it printed */
+async function run(program: string, parameters: NodeJS.ProcessEnv): Promise<string> {
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    ["--input-type=module", "--eval", program],
+    { env: { PATH: process.env.PATH, GCLOUD_PROJECT: "demo-bundle", ...parameters } },
+  );
+  return stdout + stderr;
 }
 
 describe("the deployed bundle", () => {
@@ -47,17 +57,25 @@ describe("the deployed bundle", () => {
       const { saveDraftOrder } = await import(${JSON.stringify(entry)});
       const auth = { uid: "uid-1", token: { role: "staff" } };
       await saveDraftOrder.run({ data: {}, auth }).catch(() => {});`;
-    const { stdout, stderr } = await promisify(execFile)(
-      process.execPath,
-      ["--input-type=module", "--eval", program],
-      { env: { PATH: process.env.PATH, GCLOUD_PROJECT: "demo-bundle", POINTCHECKOUT_API_URL: "no address" } },
-    );
+    const said = await run(program, { POINTCHECKOUT_API_URL: "no address" });
     const source = readFileSync(join(functionsDir, "src", "config-values.ts"), "utf8").split("\n");
     const begin = source.findIndex((text) => text.includes("function parseUrl"));
     const line = begin + source.slice(begin).findIndex((text) => text.includes("throw new")) + 1;
-    assert.match(
-      stdout + stderr,
-      new RegExp(`parseUrl \\([^)]*functions.src.config-values\\.ts:${line}:\\d+\\)`),
+    assert.match(said, new RegExp(`parseUrl \\([^)]*functions.src.config-values\\.ts:${line}:\\d+\\)`));
+  });
+
+  it("sends to the vendor by Node's http alone", async () => {
+    const program = `
+      const { listBranches } = await import(${JSON.stringify(entry)});
+      const auth = { uid: "uid-1", token: { role: "staff" } };
+      await listBranches.run({ data: {}, auth }).catch(() => {});
+      console.log(process.moduleLoadList.filter((name) => name.includes("undici")));`;
+    const [parameters, secrets] = [".env.demo-pointcheckout", ".secret.local"].map((file) =>
+      parseEnv(readFileSync(join(functionsDir, file), "utf8")),
     );
+    const nobody = { POINTCHECKOUT_API_URL: "http://127.0.0.1:9/", POINTCHECKOUT_TIMEOUT_MS: "500" };
+    const said = await run(program, { FUNCTIONS_EMULATOR: "true", ...parameters, ...secrets, ...nobody });
+    assert.match(said, /failed network: GET branches/);
+    assert.match(said, /\[\]/);
   });
 });

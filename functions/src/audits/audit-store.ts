@@ -20,6 +20,8 @@ export type AuditWrite = {
   /** Checkout ids of one page of the vendor's. */
   seen?: { page: string; checkoutIds: readonly CheckoutId[] };
   differences?: readonly Difference[];
+  /** Pages that are needed no more. */
+  forgotten?: readonly string[];
   /** Checkouts to be read again; all are ours. */
   touches?: readonly CheckoutId[];
 };
@@ -27,7 +29,6 @@ export type AuditWrite = {
 export type AuditStore = Omit<FirestoreAuditStore, "differences">;
 
 const COLLECTION = "audits";
-const BATCH_LIMIT = 500;
 
 /** Firestore's automatic indexes serve them. */
 export const auditQueries = {
@@ -81,11 +82,15 @@ export class FirestoreAuditStore {
 
   /** Writes if the audit is unchanged; null when another run was first. */
   async commit(snapshot: AuditSnapshot, write: AuditWrite): Promise<AuditSnapshot | null> {
-    const { audit, seen, differences = [], touches = [] } = write;
+    const { audit, seen, forgotten = [], differences = [], touches = [] } = write;
     const document = this.document(audit.auditId);
     const batch = this.firestore.batch();
     batch.update(document, toFirestore(audit) as object, { lastUpdateTime: toTimestamp(snapshot.version) });
-    if (seen) batch.set(document.collection("pages").doc(seen.page), { checkoutIds: seen.checkoutIds });
+    if (seen) {
+      const page = { startedAt: toTimestamp(audit.startedAt), checkoutIds: seen.checkoutIds };
+      batch.set(document.collection("pages").doc(seen.page), page);
+    }
+    for (const page of forgotten) batch.delete(document.collection("pages").doc(page));
     for (const difference of differences) {
       batch.set(document.collection("differences").doc(difference.checkoutId), difference);
     }
@@ -99,18 +104,11 @@ export class FirestoreAuditStore {
     }
   }
 
-  async seen(auditId: string): Promise<Map<string, readonly CheckoutId[]>> {
-    const { docs } = await this.document(auditId).collection("pages").get();
+  /** Not what lies beneath a deleted audit of the same id. */
+  async seen({ auditId, startedAt }: Audit): Promise<Map<string, readonly CheckoutId[]>> {
+    const pages = this.document(auditId).collection("pages");
+    const { docs } = await pages.where("startedAt", "==", toTimestamp(startedAt)).get();
     return new Map(docs.map((page) => [page.id, page.get("checkoutIds") as CheckoutId[]]));
-  }
-
-  async forgetSeen(auditId: string): Promise<void> {
-    const pages = await this.document(auditId).collection("pages").listDocuments();
-    for (let first = 0; first < pages.length; first += BATCH_LIMIT) {
-      const batch = this.firestore.batch();
-      for (const page of pages.slice(first, first + BATCH_LIMIT)) batch.delete(page);
-      await batch.commit();
-    }
   }
 
   private document(auditId: string): DocumentReference {

@@ -14,6 +14,7 @@ import {
 } from "../../test/support/audit-world.js";
 import { DAY_OF_AUDIT } from "../../test/support/memory-audit.js";
 import { failure } from "../../test/support/vendor-listing.js";
+import { addMilliseconds, type Instant } from "../shared/instant.js";
 import type { AuditDependencies } from "./audit-dependencies.js";
 import { runDailyAudit } from "./run-audit.js";
 
@@ -167,15 +168,21 @@ describe("runDailyAudit, when it is interrupted,", () => {
 
   it("compares everything anew when an operator deleted an unfinished audit and not what it had seen", async () => {
     const world = aMixedWorld(habits);
-    let steps = 0;
-    world.deps.hasTimeLeft = () => {
-      steps += 1;
-      return steps <= 2;
+    const anHourLater = addMilliseconds(DAY_OF_AUDIT, 3_600_000);
+    const runFor = (steps: number, now: Instant) => {
+      let looks = 0;
+      world.deps.hasTimeLeft = () => {
+        looks += 1;
+        return looks <= steps;
+      };
+      return runDailyAudit(world.deps, now);
     };
-    await audit(world);
+    await runFor(2, DAY_OF_AUDIT);
+    assert.ok(world.firestore.pagesKept > 0);
     world.firestore.deleteAudit(TODAY);
-    world.deps.hasTimeLeft = () => true;
-    await audit(world);
+    await runFor(1, anHourLater);
+    await runFor(100, anHourLater);
     assert.deepEqual(outcome(world), await undisturbed());
+    assert.equal(world.firestore.pagesKept, 0);
   });
 });

@@ -13,6 +13,7 @@ import {
 import { DAY_OF_AUDIT } from "../../test/support/memory-audit.js";
 import { failure } from "../../test/support/vendor-listing.js";
 import { addMilliseconds } from "../shared/instant.js";
+import type { AuditDependencies } from "./audit-dependencies.js";
 import { runAuditNow, runDailyAudit } from "./run-audit.js";
 
 describe("runDailyAudit", () => {
@@ -84,10 +85,11 @@ describe("runDailyAudit", () => {
 
   it("does not call an audit unfinished that only lacked its end", async () => {
     const world = aMixedWorld();
-    const audits = {
+    const audits: AuditDependencies["audits"] = {
       ...world.deps.audits,
-      forgetSeen: async (auditId: string) => {
-        if (world.firestore.audit(auditId)?.step === "closing") throw new Error("UNAVAILABLE");
+      commit: async (snapshot, write) => {
+        if (write.audit.state === "complete") throw new Error("UNAVAILABLE");
+        return world.deps.audits.commit(snapshot, write);
       },
     };
     await assert.rejects(runDailyAudit({ ...world.deps, audits }, DAY_OF_AUDIT), /UNAVAILABLE/);

@@ -12,6 +12,8 @@ import { compareVendorPage } from "./compare-vendor-page.js";
 import { nextStep } from "./turn-page.js";
 
 const MOST_A_DAY = 50;
+/** Pages in one write. */
+const MOST_FORGOTTEN = 450;
 
 /** In UTC; it is the id of the day's first audit. The later ones have a number. */
 const dayOf = (now: Instant): string => toIsoString(now).slice(0, 10);
@@ -24,7 +26,12 @@ export const runDailyAudit = asAuditLine(async (deps, now) => {
   for (const earlier of await deps.audits.unfinished()) {
     // Today's audit sees everything that the earlier one would have seen. Ids begin with the day.
     if (earlier.audit.auditId >= auditId) continue;
-    const closed = await finishAudit(deps, earlier, now, ["not_finished"]);
+    const { audit } = earlier;
+    const more: GapCode[] = audit.step === "closing" ? [] : ["not_finished"];
+    const pages = await deps.audits.seen(audit);
+    const closed = await finishAudit(deps, earlier, { ...audit, gaps: [...audit.gaps, ...more] }, [
+      ...pages.keys(),
+    ]);
     if (closed) deps.log[levelOf(closed)]("audit.closed", { closed: closed.auditId });
   }
   return begin(deps, auditId, now);
@@ -73,11 +80,7 @@ async function begin(deps: AuditDependencies, auditId: string, now: Instant): Pr
     differences: {},
   };
   const created = await deps.audits.create(audit);
-  if (created) {
-    // What lies beneath a deleted audit is still there. Only who began it may take that away.
-    await deps.audits.forgetSeen(auditId);
-    return comparePages(deps, created, new Map());
-  }
+  if (created) return comparePages(deps, created, new Map());
   const other = await deps.audits.read(auditId);
   return beside(deps.log, other?.audit ?? audit);
 }
@@ -89,7 +92,7 @@ async function continueAudit(deps: AuditDependencies, begun: AuditSnapshot): Pro
     log.info("audit.done_before", { auditId, state });
     return begun.audit;
   }
-  return comparePages(deps, begun, await audits.seen(auditId));
+  return comparePages(deps, begun, await audits.seen(begun.audit));
 }
 
 /** @param pages what earlier runs have seen */
@@ -101,27 +104,35 @@ async function comparePages(
   const { audits, log } = deps;
   const { auditId } = begun.audit;
   const run: Run = { seen: seenIn(pages), listed: null };
+  const kept = [...pages.keys()];
   let snapshot = begun;
+  let { audit } = begun;
+  let failure: string | null = null;
   while (deps.hasTimeLeft()) {
-    const { step } = snapshot.audit;
-    if (step === "closing") {
-      const done = await finishAudit(deps, snapshot, snapshot.readTime, []);
-      return done ? logAuditEnd(log, done) : beside(log, snapshot.audit);
+    if (audit.step === "closing") {
+      const done = await finishAudit(deps, snapshot, audit, kept);
+      return done ? logAuditEnd(log, done) : beside(log, audit);
     }
     let write: AuditWrite;
     try {
-      write = await takeStep(deps, run, step, snapshot);
+      write = await takeStep(deps, run, audit.step, { ...snapshot, audit });
     } catch (error) {
       if (!(error instanceof PointCheckoutError)) throw error;
-      log.warn("audit.paused", { auditId, step, reason: error.message });
-      return snapshot.audit;
+      failure = error.message;
+      break;
     }
+    audit = write.audit;
+    // What found nothing is written with what comes next: after a crash it is as quickly done again.
+    if (!write.seen && !write.differences?.length) continue;
     const next = await audits.commit(snapshot, write);
-    if (!next) return beside(log, snapshot.audit);
+    if (!next) return beside(log, audit);
+    if (write.seen) kept.push(write.seen.page);
     snapshot = next;
   }
-  log.info("audit.paused", { auditId, step: snapshot.audit.step, reason: "this run's time is over" });
-  return snapshot.audit;
+  if (audit !== snapshot.audit && !(await audits.commit(snapshot, { audit }))) return beside(log, audit);
+  const reason = failure ?? "this run's time is over";
+  log[failure ? "warn" : "info"]("audit.paused", { auditId, step: audit.step, reason });
+  return audit;
 }
 
 async function takeStep(
@@ -137,20 +148,22 @@ async function takeStep(
   return isWhole ? compareOurOrders(deps, run, audit) : { audit: nextStep(audit, ["ours_not_compared"]) };
 }
 
-/** `closing` is written before the pages are deleted. @returns null when another run was first */
+/** `closing` is written with the first deletion of pages. @returns null when another run was first */
 async function finishAudit(
   { audits }: AuditDependencies,
-  snapshot: AuditSnapshot,
-  finishedAt: Instant,
-  more: readonly GapCode[],
+  stored: AuditSnapshot,
+  last: Audit,
+  pages: readonly string[],
 ): Promise<Audit | null> {
-  const { audit: last } = snapshot;
-  const closed: Audit = { ...last, step: "closing", gaps: [...last.gaps, ...more] };
-  const closing = last.step === "closing" ? snapshot : await audits.commit(snapshot, { audit: closed });
-  if (!closing) return null;
-  await audits.forgetSeen(closing.audit.auditId);
+  const left = [...pages];
+  let closing: AuditSnapshot | null = stored;
+  do {
+    const forgotten = left.splice(0, MOST_FORGOTTEN);
+    closing = await audits.commit(closing, { audit: { ...last, step: "closing" }, forgotten });
+    if (!closing) return null;
+  } while (left.length > 0);
   const state = closing.audit.gaps.length === 0 ? "complete" : "incomplete";
-  const audit: Audit = { ...closing.audit, state, finishedAt };
+  const audit: Audit = { ...closing.audit, state, finishedAt: closing.readTime };
   return (await audits.commit(closing, { audit })) ? audit : null;
 }
 

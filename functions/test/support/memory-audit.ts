@@ -4,7 +4,7 @@ import type { AuditDependencies } from "../../src/audits/audit-dependencies.js";
 import type { AuditSnapshot, AuditStore, AuditWrite } from "../../src/audits/audit-store.js";
 import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import type { Order } from "../../src/orders/model/order.js";
-import type { Instant } from "../../src/shared/instant.js";
+import { compareInstants, type Instant } from "../../src/shared/instant.js";
 import { at } from "../fixtures/orders.js";
 import type { Fields, StoredDocument } from "../memory/memory-database.js";
 import { readOrder } from "../memory/memory-order-store.js";
@@ -13,6 +13,7 @@ import { recordedLog } from "./recorded-log.js";
 import type { VendorListing } from "./vendor-listing.js";
 
 type Stored<T> = { value: T; version: Instant };
+type Page = { startedAt: Instant; checkoutIds: readonly CheckoutId[] };
 
 /** When the specs' audits begin: ten days after the specs' day, so that there is a window before. */
 const DAY_S = 10 * 86_400;
@@ -25,7 +26,7 @@ export class MemoryFirestore {
   readonly orders = this.stores.orders;
   readonly checkoutStore = this.stores.checkouts;
   private readonly audits = new Map<string, Stored<Audit>>();
-  private readonly pages = new Map<string, Map<string, readonly CheckoutId[]>>();
+  private readonly pages = new Map<string, Map<string, Page>>();
   private readonly noted = new Map<string, Map<string, Difference>>();
   readonly touched: CheckoutId[] = [];
   largestBatch = 0;
@@ -97,9 +98,13 @@ export class MemoryFirestore {
       const running = [...this.audits.values()].filter(({ value }) => value.state === "running");
       return running.map((stored) => this.snapshot(stored));
     },
-    seen: async (auditId) => new Map(this.pages.get(auditId)),
-    forgetSeen: async (auditId) => {
-      this.pages.delete(auditId);
+    seen: async ({ auditId, startedAt }) => {
+      const pages = [...(this.pages.get(auditId) ?? [])];
+      return new Map(
+        pages.flatMap(([id, page]) =>
+          compareInstants(page.startedAt, startedAt) === 0 ? [[id, page.checkoutIds]] : [],
+        ),
+      );
     },
   };
 
@@ -108,15 +113,17 @@ export class MemoryFirestore {
   }
 
   private commitAudit({ version }: AuditSnapshot, write: AuditWrite): AuditSnapshot | null {
-    const { audit, seen, differences = [], touches = [] } = write;
+    const { audit, seen, forgotten = [], differences = [], touches = [] } = write;
     const found = this.audits.get(audit.auditId);
     const isWritable = found?.version === version && touches.every((id) => this.checkouts.has(id));
     if (!isWritable) return null;
-    const size = 1 + (seen ? 1 : 0) + differences.length + touches.length;
+    const size = 1 + (seen ? 1 : 0) + forgotten.length + differences.length + touches.length;
     this.largestBatch = Math.max(this.largestBatch, size);
     const stored = { value: audit, version: this.database.tick() };
     this.audits.set(audit.auditId, stored);
-    if (seen) of(this.pages, audit.auditId).set(seen.page, seen.checkoutIds);
+    const { startedAt } = audit;
+    if (seen) of(this.pages, audit.auditId).set(seen.page, { startedAt, checkoutIds: seen.checkoutIds });
+    for (const page of forgotten) of(this.pages, audit.auditId).delete(page);
     for (const one of differences) of(this.noted, audit.auditId).set(one.checkoutId, one);
     this.touched.push(...touches);
     return { audit, version: stored.version, readTime: stored.version };

@@ -1,4 +1,11 @@
 import assert from "node:assert/strict";
+import type { AuditDependencies } from "../../src/audits/audit-dependencies.js";
+import { FirestoreAuditStore } from "../../src/audits/audit-store.js";
+import { runDailyAudit } from "../../src/audits/run-audit.js";
+import { FirestoreCheckoutStore } from "../../src/checkouts/checkout-store.js";
+import { FirestoreOrderStore } from "../../src/orders/store/firestore-order-store.js";
+import { fromDate } from "../../src/shared/instant.js";
+import { agreeing } from "../fixtures/audited.js";
 import { linkInput } from "../fixtures/link-input.js";
 import { linkFor, runAudit, runSchedule } from "../support/callables.js";
 import {
@@ -10,7 +17,9 @@ import {
   orderWithProblem,
 } from "../support/firestore.js";
 import { paidLink } from "../support/move-link.js";
+import { recordedLog } from "../support/recorded-log.js";
 import { vendor } from "../support/vendor.js";
+import { VendorListing } from "../support/vendor-listing.js";
 
 describe("audit", () => {
   // It looks at everything that earlier specs left.
@@ -69,6 +78,34 @@ describe("audit", () => {
     assert.ok(done.counts.checkouts > 0);
     const pages = await firestore.collection(`audits/${done.auditId}/pages`).get();
     assert.equal(pages.size, 0);
+  });
+
+  it("counts nothing twice over many runs, of which each sees a little, and keeps no pages", async () => {
+    const checkouts = new FirestoreCheckoutStore(firestore);
+    const { log } = recordedLog();
+    const listable = agreeing(30).map(({ listable }) => listable);
+    const deps: AuditDependencies = {
+      audits: new FirestoreAuditStore(firestore, checkouts),
+      orders: new FirestoreOrderStore(firestore, checkouts, log),
+      checkouts,
+      pointcheckout: new VendorListing(listable, { cap: 7 }),
+      settings: { auditDays: 9, livemode: false, requestIdPrefix: "" },
+      log,
+      hasTimeLeft: () => true,
+    };
+    const day = fromDate(new Date("2032-05-05T00:00:00Z"));
+    const pages = firestore.collection("audits/2032-05-05/pages");
+    const runs = new Set<number>();
+    for (;;) {
+      let looks = 0;
+      const audit = await runDailyAudit({ ...deps, hasTimeLeft: () => looks++ < 2 }, day);
+      runs.add(audit.counts.checkouts);
+      if (audit.state !== "running") break;
+      if (audit.counts.checkouts > 0 && audit.step === "window") assert.ok((await pages.get()).size > 0);
+    }
+    assert.ok(runs.size > 1);
+    assert.deepEqual(Math.max(...runs), 30);
+    assert.equal((await pages.get()).size, 0);
   });
 
   it("is run by its schedule once a day", async () => {

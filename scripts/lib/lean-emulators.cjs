@@ -1,55 +1,18 @@
-// Loaded by `node --require` into firebase-tools and the workers of its functions emulator, which load and compile far
-// more than is ever used here, and start a process for each call at a time.
+// Loaded by `node --require` into firebase-tools and the workers of its functions emulator. A function runs as in the
+// cloud: under Google's framework, many calls at a time.
 "use strict";
 
 const Module = require("node:module");
+const { connect } = require("node:net");
+const path = require("node:path");
 
 /** @typedef {{ _load(this: void, request: string, parent?: NodeModule, isMain?: boolean): any }} Loader */
 const loader = /** @type {Loader} */ (/** @type {unknown} */ (Module));
 const load = loader._load;
 
-/**
- * What is loaded when somebody first uses it.
- *
- * @param {() => any} get
- */
-const lazily = (get) => new Proxy({}, { get: (_, name) => get()[name] });
-
-/**
- * A worker is ended for what its function throws, and everything else that it does with it; an instance goes on.
- *
- * @param {{ log: () => void, level: string, type: string }} emulatorLog
- */
-function outliveErrors(emulatorLog) {
-  const { log } = emulatorLog;
-  emulatorLog.log = function () {
-    if (this.type === "runtime-error") this.level = "WARN";
-    log.call(this);
-  };
-}
-
-/** Of what a worker loads beside our code it uses next to nothing, and that would be two thirds of its start. */
-const loadInWorker = /** @type {Loader["_load"]} */ (
-  (request, parent, isMain) => {
-    const from = parent?.filename ?? "";
-    const isRuntime = from.endsWith("functionsEmulatorRuntime.js");
-    // It brings all that deploys functions.
-    const isNeedless = from.endsWith("functionsEmulatorShared.js") && request.startsWith(".");
-    // They are wrapped for functions that import them as a whole; ours bundle them.
-    const isWrapped = isRuntime && request.includes("firebase-");
-    if (isRuntime && request === "./types") {
-      const loaded = load(request, parent, isMain);
-      outliveErrors(loaded.EmulatorLog.prototype);
-      return loaded;
-    }
-    if (!isNeedless && !isWrapped) return load(request, parent, isMain);
-    const absent = new Module(request);
-    if (request.includes("firebase-admin")) require.cache[request] ??= absent;
-    return lazily(() => {
-      if (require.cache[request] === absent) delete require.cache[request];
-      return load(request, parent);
-    });
-  }
+const framework = path.join(
+  __dirname,
+  "../../node_modules/@google-cloud/functions-framework/build/src/main.js",
 );
 
 /**
@@ -63,6 +26,24 @@ function shareWorkers(pool) {
       ({ state, runtime }) => state === "BUSY" && !runtime.process.killed,
     );
     return getIdleWorker.call(this, id) ?? busy;
+  };
+}
+
+/**
+ * A worker is ready when it listens. The emulator would ask it, and call the function with that.
+ *
+ * @param {{ isSocketReady: () => Promise<void> }} worker
+ */
+function callNobodyForHealth(worker) {
+  /** @this {{ runtime: { conn: { httpReqOpts: () => { socketPath: string } } }, readyForWork: () => void }} */
+  worker.isSocketReady = function () {
+    return new Promise((resolve, reject) => {
+      const socket = connect(this.runtime.conn.httpReqOpts().socketPath, () => {
+        socket.destroy();
+        this.readyForWork();
+        resolve();
+      }).once("error", reject);
+    });
   };
 }
 
@@ -84,32 +65,30 @@ function startOnce(emulator) {
   };
 }
 
-const loadInEmulators = /** @type {Loader["_load"]} */ (
-  (request, parent, isMain) => {
-    const loaded = load(request, parent, isMain);
-    switch (request) {
-      // It asks npm for the newest firebase-functions, and everything waits; without a network for 10 s.
-      case "./versioning":
-        return { ...loaded, checkFunctionsSDKVersion: () => {} };
-      // The Auth emulator compiles the validators of some hundred API methods at its start: 8 s of a processor.
-      case "exegesis-express":
-        return {
-          ...loaded,
-          /** @type {(api: object, options: object) => Promise<unknown>} */
-          middleware: (api, options) =>
-            loaded.middleware(api, { ...options, lazyCompileValidationSchemas: true }),
-        };
-      // It would start a process for each call that comes while another runs; in the cloud an instance takes up to 80.
-      case "./functionsRuntimeWorker":
-        shareWorkers(loaded.RuntimeWorkerPool.prototype);
-        return loaded;
-      case "./functionsEmulator":
-        startOnce(loaded.FunctionsEmulator.prototype);
-        return loaded;
-      default:
-        return loaded;
-    }
+/** @type {Loader["_load"]} */
+loader._load = (request, parent, isMain) => {
+  if (process.env.FUNCTION_TARGET) return load(isMain ? framework : request, parent, isMain);
+  const loaded = load(request, parent, isMain);
+  switch (request) {
+    // It asks npm for the newest firebase-functions, and everything waits; without a network for 10 s.
+    case "./versioning":
+      return { ...loaded, checkFunctionsSDKVersion: () => {} };
+    // The Auth emulator compiles the validators of some hundred API methods at its start: 8 s of a processor.
+    case "exegesis-express":
+      return {
+        ...loaded,
+        /** @type {(api: object, options: object) => Promise<unknown>} */
+        middleware: (api, options) =>
+          loaded.middleware(api, { ...options, lazyCompileValidationSchemas: true }),
+      };
+    case "./functionsRuntimeWorker":
+      shareWorkers(loaded.RuntimeWorkerPool.prototype);
+      callNobodyForHealth(loaded.RuntimeWorker.prototype);
+      return loaded;
+    case "./functionsEmulator":
+      startOnce(loaded.FunctionsEmulator.prototype);
+      return loaded;
+    default:
+      return loaded;
   }
-);
-
-loader._load = process.env.FUNCTION_TARGET ? loadInWorker : loadInEmulators;
+};

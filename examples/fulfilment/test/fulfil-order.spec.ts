@@ -16,7 +16,7 @@ import {
 
 /** Delivers `order.paid` until it is done, as Eventarc does. */
 const deliverUntilDone = (path: string) =>
-  waitUntil(`${path} to be delivered`, async () => (await deliverPaid(path)) === 200, 30_000);
+  waitUntil(`${path} to be delivered`, async () => (await deliverPaid(path)) === 204, 30_000);
 
 describe("fulfilOrder", () => {
   let mails: MailProvider;
@@ -40,11 +40,11 @@ describe("fulfilOrder", () => {
     assert.deepEqual(fulfilment.lines, [{ sku, quantity: 2 }]);
     await mailSent(orderId);
     const redeliver = () => redeliverEvent("fulfilOrder", path);
-    await waitUntil("a delivery that finds everything done", async () => (await redeliver()) === 200);
+    await waitUntil("a delivery that finds everything done", async () => (await redeliver()) === 204);
 
     const atOnce = await Promise.all(Array.from({ length: 10 }, redeliver));
-    assert.deepEqual(new Set(atOnce), new Set([200]));
-    assert.equal(await redeliver(), 200);
+    assert.deepEqual(new Set(atOnce), new Set([204]));
+    assert.equal(await redeliver(), 204);
     assert.equal(await available(sku), 8);
     assert.deepEqual(mails.requestsFor(orderId), [
       { key: path, to: "user@example.com", subject: `Your order ${orderId}` },
@@ -54,7 +54,7 @@ describe("fulfilOrder", () => {
   it("serves once when ten deliveries, all of them the first, come at once", async () => {
     const { orderId, sku, path } = await newPaidOrder();
     const statuses = await Promise.all(Array.from({ length: 10 }, () => deliverPaid(path)));
-    assert.ok(statuses.includes(200), statuses.join(" "));
+    assert.ok(statuses.includes(204), statuses.join(" "));
     await deliverUntilDone(path);
     assert.equal(await available(sku), 8);
     assert.equal(mails.requestsFor(orderId).length, 1);
@@ -90,9 +90,9 @@ describe("fulfilOrder", () => {
 
   it("does not serve an order that was refunded before its payment was delivered", async () => {
     const { orderId, sku, path } = await newPaidOrder("REFUNDED");
-    assert.equal(await deliverEvent(eventPath(orderId, 3), "order.refunded", "REFUNDED"), 200);
+    assert.equal(await deliverEvent(eventPath(orderId, 3), "order.refunded", "REFUNDED"), 204);
     assert.equal((await readFulfilment(orderId))?.state, "awaited");
-    assert.equal(await deliverPaid(path), 200);
+    assert.equal(await deliverPaid(path), 204);
     const fulfilment = await readFulfilment(orderId);
     assert.deepEqual([fulfilment?.state, fulfilment?.reason], ["withheld", "no_money"]);
     assert.equal(await available(sku), 10);
@@ -101,7 +101,7 @@ describe("fulfilOrder", () => {
 
   it("withholds what it cannot know: the goods of an order that was deleted", async () => {
     const orderId = newOrderId();
-    assert.equal(await deliverPaid(eventPath(orderId, 2)), 200);
+    assert.equal(await deliverPaid(eventPath(orderId, 2)), 204);
     const fulfilment = await readFulfilment(orderId);
     assert.deepEqual([fulfilment?.state, fulfilment?.reason], ["withheld", "order_deleted"]);
     assert.equal(mails.requestsFor(orderId).length, 0);
@@ -109,7 +109,7 @@ describe("fulfilOrder", () => {
 
   it("lets events pass that are none of its business", async () => {
     const { orderId } = await newPaidOrder();
-    assert.equal(await deliverEvent(eventPath(orderId, 1), "order.link_created", "PENDING"), 200);
+    assert.equal(await deliverEvent(eventPath(orderId, 1), "order.link_created", "PENDING"), 204);
     assert.equal(await readFulfilment(orderId), undefined);
   });
 });

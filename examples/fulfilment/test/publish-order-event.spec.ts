@@ -28,7 +28,7 @@ describe("publishOrderEvent", () => {
     assert.deepEqual([data.type, data.from, data.to], ["order.cancelled", "PENDING", "CANCELLED"]);
     assert.deepEqual(data.amount, { minor: 1250, currency: "AED", exponent: 2 });
 
-    assert.equal(await redeliverEvent("publishOrderEvent", path), 200);
+    assert.equal(await redeliverEvent("publishOrderEvent", path), 204);
     assert.deepEqual((await received(path, 2)).data, noted.data);
   });
 });

@@ -8,7 +8,7 @@ import { documentName, postEvent } from "./post-event.js";
  * Delivers a touch to `onCheckoutTouched` by hand, as Eventarc does again and at once where the emulator does neither.
  *
  * @param touchedAt the update's own time; the document's content is taken as it is now
- * @returns the HTTP status: 200 done, 500 thrown (to be delivered again)
+ * @returns the HTTP status: 204 done, 500 thrown (to be delivered again)
  */
 export async function redeliver(checkoutId: string, touchedAt: Timestamp): Promise<number> {
   const data = (await firestore.collection("checkouts").doc(checkoutId).get()).data();

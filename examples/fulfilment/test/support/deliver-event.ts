@@ -9,7 +9,7 @@ export const eventPath = (orderId: string, sequence: number): string =>
 /**
  * Delivers an event's creation once more, the very same one: as Eventarc may, and the emulator never does.
  *
- * @returns the HTTP status: 200 done, 500 thrown (to be delivered again)
+ * @returns the HTTP status: 204 done, 500 thrown (to be delivered again)
  */
 export async function redeliverEvent(functionName: string, path: string): Promise<number> {
   const response = await fetch(`http://${firestoreHost}/v1/${documentName(path)}`, {

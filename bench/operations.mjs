@@ -17,7 +17,7 @@ import { requireFreePorts } from "../scripts/lib/ports.ts";
 import { callScheduled } from "../scripts/lib/scheduler.ts";
 import { startSimulator } from "../scripts/lib/servers.ts";
 import { setUp } from "../scripts/lib/set-up.ts";
-import { demoSuite, localEnvironment } from "../scripts/lib/suites.ts";
+import { demoSuite, functionUrl, localEnvironment } from "../scripts/lib/suites.ts";
 import { newLink, pay } from "./lib/links.mjs";
 
 /**
@@ -48,10 +48,10 @@ try {
   const hook = fileURLToPath(new URL("./lib/count-operations.cjs", import.meta.url));
   process.env.OPERATIONS_LOG = log;
   process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ""} --require "${hook}"`.trim();
-  const { functions } = await startEmulators(suite, firestoreJar, cleanUp);
-  await startSimulator(suite, cleanUp, functions);
+  await startEmulators(suite, firestoreJar, cleanUp);
+  await startSimulator(suite, cleanUp, functionUrl(suite, "pointcheckoutWebhook"));
   Object.assign(process.env, localEnvironment(suite));
-  if (!values["no-listener"]) await listen(functions.get("listenToProvider") ?? "");
+  if (!values["no-listener"]) await listen(functionUrl(suite, "listenToProvider"));
 
   await makeAndPay(1);
   const before = operations().length;

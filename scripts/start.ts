@@ -3,7 +3,7 @@
 import { parseArgs } from "node:util";
 import { createCleanUp, stopOnSignal } from "./lib/clean-up.js";
 import { createDemoUsers, demoUsers } from "./lib/demo-users.js";
-import { type Demonstration, demonstratePayment, type Step } from "./lib/demonstration.js";
+import type { Demonstration, Step } from "./lib/demonstration.js";
 import { startEmulators } from "./lib/emulators.js";
 import { describeError } from "./lib/errors.js";
 import { requireFreePorts } from "./lib/ports.js";
@@ -11,7 +11,7 @@ import { withProgress } from "./lib/progress.js";
 import { startScheduler } from "./lib/scheduler.js";
 import { firstDeath, startSimulator } from "./lib/servers.js";
 import { setUp } from "./lib/set-up.js";
-import { address, demoSuite, localEnvironment, parametersOf } from "./lib/suites.js";
+import { address, demoSuite, functionUrl, localEnvironment } from "./lib/suites.js";
 
 const flag = { type: "boolean", default: false } as const;
 const { once, json } = parseArgs({ options: { once: flag, json: flag } }).values;
@@ -37,15 +37,15 @@ const step: Step = async (name, work) => {
 try {
   await step("check-ports", () => requireFreePorts(suite.ports));
   const firestoreJar = await step("set-up", () => setUp("web"));
-  const { child, functions } = await step("start-emulators", () =>
-    startEmulators(suite, firestoreJar, cleanUp),
-  );
-  const simulator = await step("start-simulator", () => startSimulator(suite, cleanUp, functions));
-  // Firebase's libraries, which create users and read orders, look here.
+  const child = await step("start-emulators", () => startEmulators(suite, firestoreJar, cleanUp));
+  const webhookUrl = functionUrl(suite, "pointcheckoutWebhook");
+  const simulator = await step("start-simulator", () => startSimulator(suite, cleanUp, webhookUrl));
+  // Firebase's libraries, which create users, and the demonstration look here.
   Object.assign(process.env, localEnvironment(suite));
-  cleanUp.add(startScheduler(functions));
+  cleanUp.add(startScheduler(suite));
   const customerUid = await step("create-users", () => createDemoUsers(suite.project));
-  const demonstration = demonstratePayment(functions, customerUid, step, result);
+  const { demonstratePayment } = await import("./lib/demonstration.js");
+  const demonstration = demonstratePayment(customerUid, step, result);
   await Promise.race([firstDeath([child, simulator]), once ? demonstration : stay(demonstration)]);
 } catch (cause) {
   error = describeError(cause);
@@ -83,10 +83,7 @@ function whatToOpen(): string {
       `${user.email} / ${user.password}`,
     ]),
     [`Order ${result.orderId} (${result.status})`, result.url ?? "has no link"],
-    [
-      "Functions",
-      `http://${address(suite, "functions")}/${suite.project}/${parametersOf(suite).POINTCHECKOUT_REGION}/<name>`,
-    ],
+    ["Functions", functionUrl(suite, "<name>")],
     ["Logs", suite.workDir],
   ];
   return `\n${rows.map(([label = "", value]) => `  ${label.padEnd(32)}${value}`).join("\n")}\n\n  Ctrl-C stops everything.\n`;

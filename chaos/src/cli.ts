@@ -33,9 +33,9 @@ if (process.exitCode !== 0) process.exit();
 async function run({ seeds, json, ...options }: CommandLine): Promise<boolean> {
   const suite = chaosSuite();
   const firestoreJar = await setUp();
-  const { child, functions } = await startEmulators(suite, firestoreJar, cleanUp);
+  const child = await startEmulators(suite, firestoreJar, cleanUp);
   const simulator = await startSimulator(suite, cleanUp);
-  const environment = await openEnvironment(suite, { functions, emulatorsPid: child.pid ?? 0 }, cleanUp);
+  const environment = await openEnvironment(suite, child.pid ?? 0, cleanUp);
   const results: ChaosResult[] = [];
   for (const seed of seeds) {
     const running = runChaos(environment, { ...options, seed, log });

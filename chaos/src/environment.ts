@@ -1,8 +1,13 @@
 import type { CleanUp } from "../../scripts/lib/clean-up.js";
-import type { EmulatedFunctions } from "../../scripts/lib/emulators.js";
 import { functionsDir } from "../../scripts/lib/paths.mjs";
 import { startServer } from "../../scripts/lib/servers.js";
-import { address, localEnvironment, localWebhookSecret, type Suite } from "../../scripts/lib/suites.js";
+import {
+  address,
+  functionUrl,
+  localEnvironment,
+  localWebhookSecret,
+  type Suite,
+} from "../../scripts/lib/suites.js";
 
 /** The listener's process, which is restarted after a kill. */
 export type ListenerHost = { killAndRestart(): Promise<void> };
@@ -13,20 +18,16 @@ export type Environment = {
   readonly simulatorUrl: string;
   /** With which the vendor signs its webhooks. */
   readonly webhookSecret: string;
-  /** Where a function is called; undefined when there is no such function. */
-  readonly urlOf: (functionName: string) => string | undefined;
+  /** Where a function is called. */
+  readonly urlOf: (functionName: string) => string;
   readonly emulatorsPid: number;
   readonly listener: ListenerHost;
 };
 
-/**
- * Adds a listener to emulators and a simulator that are running.
- *
- * @param running the functions that the emulators have, and their process
- */
+/** Adds a listener to emulators and a simulator that are running. */
 export async function openEnvironment(
   suite: Suite,
-  running: { functions: EmulatedFunctions; emulatorsPid: number },
+  emulatorsPid: number,
   cleanUp: CleanUp,
 ): Promise<Environment> {
   // Where the Admin SDK finds the emulators.
@@ -36,8 +37,8 @@ export async function openEnvironment(
     firestoreHost: address(suite, "firestore"),
     simulatorUrl: `http://${address(suite, "simulator")}`,
     webhookSecret: localWebhookSecret(),
-    urlOf: (name) => running.functions.get(name),
-    emulatorsPid: running.emulatorsPid,
+    urlOf: (name) => functionUrl(suite, name),
+    emulatorsPid,
     listener: await hostListener(suite, cleanUp),
   };
 }

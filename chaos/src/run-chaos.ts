@@ -37,7 +37,7 @@ export async function runChaos(environment: Environment, options: ChaosOptions):
   try {
     await clear(environment, context);
     await context.simulator.deliverWebhooks(
-      environment.urlOf("pointcheckoutWebhook") ?? "",
+      environment.urlOf("pointcheckoutWebhook"),
       environment.webhookSecret,
     );
     context.witness.start();

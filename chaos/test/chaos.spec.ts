@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { createCleanUp } from "../../scripts/lib/clean-up.js";
-import { listFunctions } from "../../scripts/lib/emulators.js";
 import { testSuite } from "../../scripts/lib/suites.js";
 import { FAULT_PROFILE_NAMES } from "../../simulator/src/faults/fault-profiles.js";
 import { budget } from "../../test/budget.js";
@@ -16,11 +15,9 @@ describe("chaos", function () {
   let environment: Environment;
 
   before(async () => {
-    const suite = testSuite();
-    const functions = await listFunctions(suite);
     const emulatorsPid = Number(process.env.EMULATORS_PID);
-    assert.ok(functions && emulatorsPid > 0, 'run these tests with "npm run test:emulator"');
-    environment = await openEnvironment(suite, { functions, emulatorsPid }, cleanUp);
+    assert.ok(emulatorsPid > 0, 'run these tests with "npm run test:emulator"');
+    environment = await openEnvironment(testSuite(), emulatorsPid, cleanUp);
   });
   after(() => cleanUp.stop());
 

@@ -26,7 +26,7 @@ describe("startChild", () => {
     const child = start("process.exit(3)");
     await assert.rejects(
       child.waitForOutput(/ready/, 5_000),
-      /example ended \(exit code 3\) before it was ready/,
+      /the example did not start: it ended \(exit code 3\)/,
     );
   });
 

@@ -37,6 +37,7 @@ export function startChild({ name, args, cwd, env, logFile }: ChildOptions) {
     end = how;
   });
   const output = () => readFileSync(logFile, "utf8");
+  const tail = () => output().trimEnd().split("\n").slice(-tailLines).join("\n");
 
   return {
     name,
@@ -45,25 +46,18 @@ export function startChild({ name, args, cwd, env, logFile }: ChildOptions) {
     exited,
     hasExited: () => end !== undefined,
     /** The last lines of its output. */
-    tail: () => output().trimEnd().split("\n").slice(-tailLines).join("\n"),
+    tail,
 
-    /** Waits for output that matches, and gives what did. */
-    waitForOutput: (pattern: RegExp, timeoutMs: number): Promise<string> =>
-      pWaitFor(
-        () => {
-          const found = pattern.exec(output())?.[0];
-          if (found === undefined && end !== undefined)
-            throw new Error(`${name} ended (${end}) before it was ready`);
-          return found !== undefined && pWaitFor.resolveWith(found);
-        },
-        {
-          interval: 50,
-          timeout: {
-            milliseconds: timeoutMs,
-            message: `timed out after ${timeoutMs / 1000} s waiting for ${name} to print ${pattern}`,
-          },
-        },
-      ),
+    /** Waits for output that matches, which says that it is ready, and gives what did. */
+    waitForOutput: async (pattern: RegExp, timeoutMs: number): Promise<string> => {
+      const find = () => pattern.exec(output())?.[0];
+      const timeout = { milliseconds: timeoutMs, fallback: () => undefined };
+      await pWaitFor(() => find() !== undefined || end !== undefined, { interval: 50, timeout });
+      const found = find();
+      if (found !== undefined) return found;
+      const why = end ? `it ended (${end})` : `it did not print ${pattern} within ${timeoutMs / 1000} s`;
+      throw new Error(`the ${name} did not start: ${why}. Its last lines are:\n${tail()}`);
+    },
 
     /** Asks it to stop, and ends it and all it has started when it has not done so by the deadline. */
     async stop({ timeoutMs = 15_000 } = {}): Promise<void> {

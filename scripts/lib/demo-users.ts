@@ -23,17 +23,3 @@ async function createUser({ claims, ...user }: (typeof demoUsers)[keyof typeof d
   await getAuth().setCustomUserClaims(uid, claims);
   return uid;
 }
-
-/** @returns an ID token */
-export async function signIn({ email, password }: { email: string; password: string }): Promise<string> {
-  const emulator = `http://${process.env.FIREBASE_AUTH_EMULATOR_HOST}/identitytoolkit.googleapis.com/v1`;
-  const response = await fetch(`${emulator}/accounts:signInWithPassword?key=emulator`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ email, password, returnSecureToken: true }),
-    signal: AbortSignal.timeout(30_000),
-  });
-  const { idToken } = (await response.json()) as { idToken?: string };
-  if (idToken === undefined) throw new Error(`${email} cannot sign in: ${response.status}`);
-  return idToken;
-}

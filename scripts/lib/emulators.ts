@@ -11,9 +11,6 @@ import { address, demoProject, type Suite, writeParameters } from "./suites.js";
 
 const startTimeoutMs = 120_000;
 
-/** Where each function is called, by its name: callables and scheduled functions answer a POST. */
-export type EmulatedFunctions = ReadonlyMap<string, string>;
-
 /** What the emulators want in their environment to start fast and to behave with many calls at once. */
 async function emulatorEnvironment(firestoreJar: string) {
   return {
@@ -38,7 +35,7 @@ async function emulatorEnvironment(firestoreJar: string) {
 }
 
 /**
- * Starts a suite's emulators and gives them once they answer and list functions.
+ * Starts a suite's emulators and gives their process once they are ready.
  *
  * @throws when somebody else listens on one of the suite's ports
  */
@@ -75,16 +72,10 @@ async function start(suite: Suite, firestoreJar: string, cleanUp: CleanUp) {
       rmSync(configPath, { force: true });
     },
   });
-  try {
-    const found = await child.waitForOutput(ENDS_START, startTimeoutMs);
-    const why = whyNotStarted(found, child.tail(), project);
-    if (why !== null) throw new Error(why);
-    const functions = await listFunctions(suite);
-    if (functions.size === 0) throw new Error("the functions emulator lists no functions");
-    return { child, functions };
-  } catch (error) {
-    throw new Error(`the emulators did not start; their last lines are:\n${child.tail()}`, { cause: error });
-  }
+  const found = await child.waitForOutput(ENDS_START, startTimeoutMs);
+  const why = whyNotStarted(found, child.tail(), project);
+  if (why !== null) throw new Error(`${why}. The emulators' last lines are:\n${child.tail()}`);
+  return child;
 }
 
 /** They ask although nobody can answer, and would wait for ever. */
@@ -100,20 +91,4 @@ export function whyNotStarted(found: string, output: string, project: string): s
   // The functions' own are written from the demonstration's for every suite.
   const file = join(codebase, `.env.${dir === functionsDir ? demoProject : project}`);
   return `the parameter ${parameter} has no value: add it to ${file}`;
-}
-
-export async function listFunctions(suite: Suite): Promise<EmulatedFunctions> {
-  const base = `http://${address(suite, "functions")}`;
-  const response = await fetch(`${base}/backends`, { signal: AbortSignal.timeout(5_000) });
-  type Trigger = { entryPoint: string; name: string; region: string; schedule?: object };
-  const { backends } = (await response.json()) as { backends: { functionTriggers: Trigger[] }[] };
-  return new Map(
-    backends
-      .flatMap(({ functionTriggers }) => functionTriggers)
-      .map(({ entryPoint, name, region, schedule }) => [
-        entryPoint,
-        // The emulator answers for a scheduled function under the name of its trigger.
-        `${base}/${suite.project}/${region}/${name}${schedule ? "-0" : ""}`,
-      ]),
-  );
 }

@@ -1,6 +1,7 @@
-import { request } from "node:http";
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { EmulatedFunctions } from "./emulators.js";
+import { functionUrl, type Suite } from "./suites.js";
 
 /** How often scheduled functions run, as their schedules say. `redactOldOrders` finds nothing that is old here. */
 const minutesBetween = { sweepOrders: 1, listenToProvider: 1, auditOrders: 60 };
@@ -9,12 +10,12 @@ const minutesBetween = { sweepOrders: 1, listenToProvider: 1, auditOrders: 60 };
  * Stands in for Cloud Scheduler: calls these functions at once and then at full minutes, never one that is still
  * running. So listenToProvider keeps running, as with Cloud Scheduler.
  */
-export function startScheduler(functions: EmulatedFunctions) {
+export function startScheduler(suite: Suite) {
   const stopping = new AbortController();
   const { signal } = stopping;
   const runJob = async (name: string, periodMs: number) => {
-    const url = functions.get(name);
-    for (let due = Date.now(); url !== undefined && !signal.aborted; due = nextFull(periodMs)) {
+    const url = functionUrl(suite, name);
+    for (let due = Date.now(); !signal.aborted; due = nextFull(periodMs)) {
       await sleep(due - Date.now(), undefined, { signal, ref: false });
       await callScheduled(url, new Date(due), signal).catch((error: Error) => {
         if (!signal.aborted) console.error(`${name} failed: ${error.message}`);
@@ -37,17 +38,10 @@ const nextFull = (periodMs: number) => (Math.floor(Date.now() / periodMs) + 1) *
  * @param scheduleTime becomes the function's `event.scheduleTime`
  * @param signal to hang up; the function goes on by itself
  */
-export function callScheduled(url: string, scheduleTime: Date, signal?: AbortSignal): Promise<void> {
+export async function callScheduled(url: string, scheduleTime: Date, signal?: AbortSignal): Promise<void> {
   const headers = { "x-cloudscheduler-scheduletime": scheduleTime.toISOString() };
-  return new Promise((resolve, reject) => {
-    request(url, { method: "POST", headers, ...(signal && { signal }) }, (response) => {
-      response.resume();
-      response.once("error", reject);
-      response.once("end", () =>
-        response.statusCode === 200 ? resolve() : reject(new Error(`answered ${response.statusCode}`)),
-      );
-    })
-      .once("error", reject)
-      .end();
-  });
+  const call = request(url, { method: "POST", headers, ...(signal && { signal }) }).end();
+  const [response] = (await once(call, "response")) as [IncomingMessage];
+  await once(response.resume(), "end");
+  if (response.statusCode !== 200) throw new Error(`answered ${response.statusCode}`);
 }

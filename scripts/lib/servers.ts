@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { type Child, startChild } from "./child.js";
 import type { CleanUp } from "./clean-up.js";
-import type { EmulatedFunctions } from "./emulators.js";
 import { root } from "./paths.mjs";
 import { localEnvironment, localWebhookSecret, type Suite } from "./suites.js";
 
@@ -10,11 +9,10 @@ const startTimeoutMs = 60_000;
 /**
  * The simulated PointCheckout: API, payment page, outbox. The suite's Firestore emulator has to run.
  *
- * @param functions have the endpoint that a merchant enters in the vendor's portal; absent: it delivers to nobody
+ * @param webhookUrl what a merchant enters in the vendor's portal; absent: it delivers to nobody
  */
-export function startSimulator(suite: Suite, cleanUp: CleanUp, functions?: EmulatedFunctions) {
-  const webhook = functions?.get("pointcheckoutWebhook");
-  const endpoint = webhook ? ["--webhook-url", webhook, "--webhook-secret", localWebhookSecret()] : [];
+export function startSimulator(suite: Suite, cleanUp: CleanUp, webhookUrl?: string) {
+  const endpoint = webhookUrl ? ["--webhook-url", webhookUrl, "--webhook-secret", localWebhookSecret()] : [];
   return startServer(suite, cleanUp, {
     name: "simulator",
     args: ["--import", "tsx", "simulator/src/cli.ts", "--port", `${suite.ports.simulator}`, ...endpoint],
@@ -32,12 +30,8 @@ export async function startServer(
   const env = { ...process.env, ...localEnvironment(suite) };
   const child = startChild({ name, args, cwd, env, logFile: join(suite.workDir, `${name}.log`) });
   cleanUp.add(child);
-  try {
-    await child.waitForOutput(ready, startTimeoutMs);
-    return child;
-  } catch (error) {
-    throw new Error(`the ${name} did not start; its last lines are:\n${child.tail()}`, { cause: error });
-  }
+  await child.waitForOutput(ready, startTimeoutMs);
+  return child;
 }
 
 /** Rejects when one of the processes ends: without any of them the rest makes no sense. */

@@ -27,7 +27,7 @@ export async function runSpecs(run: SpecRun): Promise<Totals> {
   run.cleanUp.add(cleanUp);
   try {
     const firestoreJar = await setUp(...alsoBuilt);
-    const { child: emulators } = await startEmulators(suite, firestoreJar, cleanUp);
+    const emulators = await startEmulators(suite, firestoreJar, cleanUp);
     const simulator = await startSimulator(suite, cleanUp);
     // Chaos kills the functions' workers, and nobody else's.
     const env = { ...localEnvironment(suite), EMULATORS_PID: String(emulators.pid) };

@@ -108,6 +108,16 @@ export function address(suite: Suite, name: string): string {
   return `${host}:${port}`;
 }
 
+const scheduled = ["auditOrders", "listenToProvider", "redactOldOrders", "sweepOrders"];
+
+/** Where a suite's emulator answers for a function. @param name as it is exported */
+export function functionUrl(suite: Suite, name: string): string {
+  const { POINTCHECKOUT_REGION: region } = parametersOf(suite);
+  // For a scheduled function under the name of its trigger.
+  const path = scheduled.includes(name) ? `${name}-0` : name;
+  return `http://${address(suite, "functions")}/${suite.project}/${region}/${path}`;
+}
+
 /** Where everything listens, in the variables that Firebase's libraries and our tests read. */
 export function localEnvironment(suite: Suite) {
   return {

@@ -36,7 +36,7 @@ export class Callables {
   readonly calls: Call[] = [];
 
   constructor(
-    private readonly urlOf: (name: string) => string | undefined,
+    private readonly urlOf: (name: string) => string,
     private readonly project: string,
     private readonly connections: Connections,
   ) {}
@@ -59,10 +59,8 @@ export class Callables {
   }
 
   private async send(name: string, data: object, user: User): Promise<Answer | null> {
-    const url = this.urlOf(name);
-    if (url === undefined) throw new Error(`the emulator has no function ${name}`);
     try {
-      const response = await fetch(url, {
+      const response = await fetch(this.urlOf(name), {
         method: "POST",
         headers: {
           "content-type": "application/json",

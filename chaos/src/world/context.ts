@@ -34,7 +34,7 @@ export function createContext({ simulatorUrl, urlOf, project, webhookSecret }: E
     schedules: new Schedules(urlOf, clock, connections),
     connections,
     witness: new Witness(firestore),
-    forger: new Forger({ url: urlOf("pointcheckoutWebhook") ?? "", secret: webhookSecret }),
+    forger: new Forger({ url: urlOf("pointcheckoutWebhook"), secret: webhookSecret }),
     editor: new ContentEditor(firestore),
     actions: [] as Action[],
   };

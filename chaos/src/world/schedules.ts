@@ -12,16 +12,15 @@ export class Schedules {
   private sweeping: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly urlOf: (name: string) => string | undefined,
+    private readonly urlOf: (name: string) => string,
     private readonly clock: MovedClock,
     private readonly connections: Connections,
   ) {}
 
   async run(name: string): Promise<void> {
-    const url = this.urlOf(name);
-    if (url === undefined) throw new Error(`the emulator has no scheduled function ${name}`);
     // It fails when its process is killed, or the function throws.
-    await callScheduled(url, this.clock.now(), this.connections.signal(TIMEOUT_MS)).catch(() => undefined);
+    const signal = this.connections.signal(TIMEOUT_MS);
+    await callScheduled(this.urlOf(name), this.clock.now(), signal).catch(() => undefined);
   }
 
   /** Sweeps at an interval until `stopSweeping`, one sweep at a time. */

@@ -1,6 +1,6 @@
 import pWaitFor from "p-wait-for";
 import type { CreatePaymentLinkInput } from "../../client/src/index.js";
-import { signedIn } from "../../client/test/support/signed-in.js";
+import { signedIn, signOutAll } from "../../client/test/support/signed-in.js";
 import { linkInput } from "../../functions/test/fixtures/link-input.js";
 
 /** Does a piece of work under a name, in kebab-case, and reports how long it took. */
@@ -44,6 +44,7 @@ export async function demonstratePayment(
     const paid = types.filter((type) => type === "order.paid").length;
     if (paid !== 1) throw new Error(`order.paid was recorded ${paid} times, not once: ${types.join(", ")}`);
   });
+  await signOutAll();
 }
 
 async function openPage(url: string): Promise<void> {

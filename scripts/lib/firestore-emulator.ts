@@ -1,12 +1,17 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { execa } from "execa";
 import { strToU8, zipSync } from "fflate";
 import { bin, cacheDir } from "./paths.mjs";
-
-const mainClass = "com.google.cloud.datastore.emulator.firestore.CloudFirestore";
 
 const advice = `the Firestore emulator is not on this machine and could not be downloaded. One of these helps:
   - connect to the internet and run npm run setup again
@@ -66,26 +71,25 @@ function findSdkJar(): string | undefined {
   return existsSync(jar) ? jar : undefined;
 }
 
-/** The SDK's jar has no main class, so `java -jar`, which firebase-tools calls, cannot start it: a jar around it can. */
-function writeWrapper(sdkJar: string): string {
-  const path = join(cacheDir, "cloud-firestore-emulator.jar");
-  mkdirSync(cacheDir, { recursive: true });
-  writeFileSync(path, manifestJar({ "Main-Class": mainClass, "Class-Path": pathToFileURL(sdkJar).href }));
+/**
+ * The SDK's jar has no main class, so `java -jar`, which firebase-tools calls, cannot start it: a jar around it can. A
+ * manifest's lines have 70 bytes at most; one that begins with a blank continues the line before.
+ */
+const manifest = `Manifest-Version: 1.0
+Class-Path: firestore-emulator-of-sdk.jar
+Main-Class: com.google.cloud.datastore.emulator.firestore
+ .CloudFirestore
+`;
+
+export function writeWrapper(sdkJar: string, dir = cacheDir): string {
+  const path = join(dir, "firestore-emulator.jar");
+  const link = join(dir, "firestore-emulator-of-sdk.jar");
+  mkdirSync(dir, { recursive: true });
+  // Another emulator may be starting by it.
+  if (!existsSync(link)) {
+    rmSync(link, { force: true });
+    symlinkSync(sdkJar, link);
+  }
+  writeFileSync(path, zipSync({ "META-INF/MANIFEST.MF": strToU8(manifest) }));
   return path;
 }
-
-/**
- * A jar that holds nothing but a manifest.
- *
- * @param attributes with ASCII values, as URLs have
- * @see https://docs.oracle.com/en/java/javase/17/docs/specs/jar/jar.html#jar-manifest
- */
-export function manifestJar(attributes: Record<string, string>): Uint8Array {
-  const lines = Object.entries({ "Manifest-Version": "1.0", ...attributes }).map(([name, value]) =>
-    wrapLine(`${name}: ${value}`),
-  );
-  return zipSync({ "META-INF/MANIFEST.MF": strToU8(`${lines.join("\r\n")}\r\n\r\n`) });
-}
-
-/** A line may have 72 bytes with its line break; what is longer goes on in lines that begin with a blank. */
-const wrapLine = (line: string) => line.replace(/.{69}(?=.)/g, "$&\r\n ");

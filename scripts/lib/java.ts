@@ -3,7 +3,6 @@ import { delimiter, join } from "node:path";
 import { execa } from "execa";
 import { cacheDir } from "./paths.mjs";
 
-const oldestMajor = 11;
 const shimDir = join(cacheDir, "bin");
 const { JAVA_HOME } = process.env;
 
@@ -13,27 +12,20 @@ const systemPath = [
   ...(JAVA_HOME ? [join(JAVA_HOME, "bin")] : []),
 ].join(delimiter);
 
-const advice = `the Firestore emulator needs Java ${oldestMajor} or later. Install it, or let JAVA_HOME name one:
+const advice = `the Firestore emulator needs Java 11 or later. Install it, or let JAVA_HOME name one:
   Debian, Ubuntu  sudo apt-get install default-jre-headless
   macOS           brew install openjdk, then follow what it prints`;
 
-/** @throws what to install, when no Java is there that can run the emulator */
+/** @returns which Java it is @throws what to install, when no Java is there that can run the emulator */
 export async function checkJava(): Promise<string> {
-  const { all } = await execa("java", ["-version"], {
-    all: true,
+  // Java 8 knows "-version" only.
+  const { failed, stdout } = await execa("java", ["--version"], {
     reject: false,
     timeout: 30_000,
     env: { PATH: systemPath },
   });
-  const major = parseJavaMajor(all ?? "");
-  if (major !== undefined && major >= oldestMajor) return `Java ${major}`;
-  throw new Error(major === undefined ? advice : `${advice}\n  This is Java ${major}.`);
-}
-
-/** @param output of `java -version`: `openjdk version "17.0.15"`, before Java 9 `java version "1.8.0_402"` */
-export function parseJavaMajor(output: string): number | undefined {
-  const major = /version "(?:1\.)?(\d+)/.exec(output)?.[1];
-  return major === undefined ? undefined : Number(major);
+  if (failed) throw new Error(advice);
+  return stdout.split("\n")[0] ?? "";
 }
 
 /**

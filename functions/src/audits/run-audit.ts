@@ -121,9 +121,10 @@ async function comparePages(
       failure = error.message;
       break;
     }
+    const isStepOver = write.audit.step !== audit.step;
     audit = write.audit;
-    // What found nothing is written with what comes next: after a crash it is as quickly done again.
-    if (!write.seen && !write.differences?.length) continue;
+    // The end of a step that found nothing is written with what comes next: a crash has it done again quickly.
+    if (isStepOver && !write.seen && !write.differences?.length) continue;
     const next = await audits.commit(snapshot, write);
     if (!next) return beside(log, audit);
     if (write.seen) kept.push(write.seen.page);

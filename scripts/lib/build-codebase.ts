@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { execa } from "execa";
 import { withLock } from "./lock.mjs";
 import { fulfilmentDir, functionsDir, root, webDir } from "./paths.mjs";
@@ -10,18 +10,18 @@ const timeoutMs = 5 * 60_000;
 
 export type CodebaseName = "functions" | "fulfilment" | "web";
 
-/** A directory that is built on its own by its `npm run build`; `output`: below `dir`; `alsoReads`: other directories. */
-type Codebase = { dir: string; output: string; alsoReads?: string[] };
+/** What `npm run build` in `dir` makes, from the folders that it reads and the files of `dir` itself. */
+type Codebase = { dir: string; output: string; reads: string[] };
 
 const codebases: Record<CodebaseName, Codebase> = {
-  functions: { dir: functionsDir, output: "dist" },
+  functions: { dir: functionsDir, output: "dist", reads: ["src", "build"] },
   /** A merchant's codebase, which is not deployed from here. */
-  fulfilment: { dir: fulfilmentDir, output: "lib" },
+  fulfilment: { dir: fulfilmentDir, output: "lib", reads: ["src"] },
   /** The merchant's web app. */
   web: {
     dir: webDir,
     output: "dist",
-    alsoReads: [join(root, "client", "src"), join(functionsDir, "src")],
+    reads: ["src", "build", "public", "../client/src", "../functions/src"],
   },
 };
 
@@ -34,11 +34,9 @@ export function isBuilt(name: CodebaseName): boolean {
 }
 
 /** A digest of what the build reads: a removed source file or another version of a package changes it too. */
-function inputs({ dir, alsoReads = [] }: Codebase): string {
-  const folders = [...["src", "build", "public"].map((name) => join(dir, name)), ...alsoReads];
-  const paths = [...filesIn(dir, false), ...folders.filter(existsSync).flatMap((folder) => filesIn(folder))];
+function inputs({ dir, reads }: Codebase): string {
   const hash = createHash("sha256");
-  for (const path of paths)
+  for (const path of [...filesIn(dir, false), ...reads.flatMap((folder) => filesIn(join(dir, folder)))])
     hash
       .update(`${relative(root, path)}\0`)
       .update(readFileSync(path))
@@ -46,16 +44,12 @@ function inputs({ dir, alsoReads = [] }: Codebase): string {
   return hash.digest("hex");
 }
 
-/** A build reads neither specs, documentation and secrets nor what compilers and emulators write beside its sources. */
-const isInput = (path: string) => !/^\.|\.(spec\.ts|md|log|tsbuildinfo)$/.test(basename(path));
-
-function filesIn(dir: string, recursive = true): string[] {
-  return readdirSync(dir, { recursive, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+/** Without specs, documentation, secrets, and what compilers and emulators write beside the sources. */
+const filesIn = (dir: string, recursive = true): string[] =>
+  readdirSync(dir, { recursive, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/^\.|\.(spec\.ts|md|log|tsbuildinfo)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter(isInput)
     .sort();
-}
 
 /** Builds what has changed. Commands that start at once wait for the one that builds. */
 export async function build(...names: CodebaseName[]): Promise<void> {

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import type { HttpsError } from "firebase-functions/v2/https";
 import { restoreEnvironment } from "../../../test/restore-environment.js";
 import { anOrder, at } from "../../test/fixtures/orders.js";
-import { requestOf, type Somebody, World } from "../../test/support/callables-in-process.js";
+import { refusalOf, requestOf, type Somebody, World } from "../../test/support/callables-in-process.js";
 import { TooManyAtOnce } from "../limits/call-counter-store.js";
 import { createPaymentLink, refreshOrder, runAudit, saveDraftOrder } from "./callables.js";
 
@@ -24,11 +23,11 @@ describe("before a callable does anything", () => {
   const put = (orderId: string, fields: object) => world.database.put(anOrder({ orderId, ...fields }), at(0));
   const call = (callable: keyof typeof callables, user: Somebody | null, orderId = OWN): Promise<unknown> =>
     Promise.resolve(callables[callable].run(requestOf({ orderId }, user)));
-  const refusal = (callable: keyof typeof callables, user: Somebody | null, orderId?: string) =>
-    call(callable, user, orderId).then(
-      () => assert.fail(`${callable} was not refused`),
-      ({ code, message, details }: HttpsError) => ({ code, message, details }),
-    );
+  const refusal = async (callable: keyof typeof callables, user: Somebody | null, orderId = OWN) => {
+    const error = await refusalOf(callable, { orderId }, user);
+    const { code, message, details } = error ?? assert.fail(`${callable} was not refused`);
+    return { code, message, details };
+  };
   const untouched = () => assert.deepEqual([world.reads, world.writes, world.vendorCalls], [0, 0, 0]);
 
   describe("App Check", () => {

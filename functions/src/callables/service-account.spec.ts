@@ -54,15 +54,10 @@ describe("a backend without a user", () => {
   });
 
   const set = (parameters: Record<string, string>) => Object.assign(process.env, parameters);
-  const call = async (
-    token: string,
-    name = "createPaymentLink",
-    user: Somebody | null = null,
-    data?: unknown,
-  ) => {
+  const call = (token: string, name = "createPaymentLink", user: Somebody | null = null, data?: unknown) => {
     const header = (asked: string) => (asked === "x-pointcheckout-service-token" ? token : undefined);
-    const request = { ...requestOf(data ?? { orderId: "ORD-1" }, user), rawRequest: { header } };
-    return deployed[name]?.run(request);
+    const request = requestOf(data ?? { orderId: "ORD-1" }, user);
+    return deployed[name]?.run({ ...request, rawRequest: { header } }) ?? assert.fail(name);
   };
   const refusal = (token: string, name?: string, user?: Somebody): Promise<HttpsError> =>
     call(token, name, user).then(
@@ -97,10 +92,8 @@ describe("a backend without a user", () => {
   it("is nobody while no service account is listed, and Google is not asked", async () => {
     set({ POINTCHECKOUT_SERVICE_ACCOUNTS: "" });
     const { code, message } = await refusal(aToken());
-    assert.deepEqual(
-      [code, /POINTCHECKOUT_SERVICE_ACCOUNTS is not set/.test(message)],
-      ["permission-denied", true],
-    );
+    assert.equal(code, "permission-denied");
+    assert.match(message, /POINTCHECKOUT_SERVICE_ACCOUNTS is not set/);
     assert.equal(fetched, 0);
     untouched();
   });
@@ -154,16 +147,16 @@ describe("a backend without a user", () => {
     untouched();
   });
 
-  for (const [name, value, event] of [
-    ["POINTCHECKOUT_SERVICE_ACCOUNTS", "sam@gmail.com", "configuration.refused"],
-    ["POINTCHECKOUT_SERVICE_ACCOUNTS", `${SHOP}.evil.example`, "configuration.refused"],
-    ["GCLOUD_PROJECT", "", "configuration.refused"],
+  for (const [name, value] of [
+    ["POINTCHECKOUT_SERVICE_ACCOUNTS", "sam@gmail.com"],
+    ["POINTCHECKOUT_SERVICE_ACCOUNTS", `${SHOP}.evil.example`],
+    ["GCLOUD_PROJECT", ""],
   ] as const) {
     it(`is refused while ${name} is "${value}", and the log says why`, async () => {
       set({ [name]: value });
       delete process.env.GOOGLE_CLOUD_PROJECT;
       assert.equal((await refusal(aToken())).code, "failed-precondition");
-      assert.equal(world.logged[0]?.event, event);
+      assert.equal(world.logged[0]?.event, "configuration.refused");
       untouched();
     });
   }

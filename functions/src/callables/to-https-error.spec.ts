@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { anAttempt, anOrder, at, FIRST } from "../../test/fixtures/orders.js";
-import { requestOf, World } from "../../test/support/callables-in-process.js";
+import { refusalOf, World } from "../../test/support/callables-in-process.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
-import { createPaymentLink } from "./callables.js";
 
 const customer = { uid: "alice" };
 const staff = { uid: "sam", role: "staff" };
@@ -18,50 +17,28 @@ const answering = (kind: "unauthorized" | "rejected" | "not_found", status: numb
     status,
     vendorMessage: "Payer is blocked",
   });
+const elsewhere = withAttempt({ ...open, url: null });
+const ended = withAttempt({ ...open, expiresAt: at(-1e9) });
+const UNKNOWN = new RegExp(`earlier link ${FIRST}`);
 
 const SITUATIONS = [
-  {
-    what: "the vendor refuses the key",
-    order: draft,
-    vendor: answering("unauthorized", 401),
-    staffRead: /log/,
-  },
-  {
-    what: "the vendor refuses the link",
-    order: draft,
-    vendor: answering("rejected", 400),
-    staffRead: /is blocked/,
-  },
-  {
-    what: "the link leads to another host",
-    order: withAttempt({ ...open, url: null }),
-    staffRead: /POINTCHECKOUT_LINK_HOSTS/,
-  },
-  {
-    what: "the vendor does not know the earlier link",
-    order: withAttempt({ ...open, expiresAt: at(-1e9) }),
-    vendor: answering("not_found", 404),
-    staffRead: new RegExp(`earlier link ${FIRST}`),
-  },
-];
+  ["the vendor refuses the key", draft, answering("unauthorized", 401), /log/],
+  ["the vendor refuses the link", draft, answering("rejected", 400), /is blocked/],
+  ["the link leads to another host", elsewhere, null, /POINTCHECKOUT_LINK_HOSTS/],
+  ["the vendor does not know the earlier link", ended, answering("not_found", 404), UNKNOWN],
+] as const;
 
 describe("what only the merchant's staff can mend", () => {
-  for (const { what, order, vendor, staffRead } of SITUATIONS) {
+  for (const [what, order, vendor, staffRead] of SITUATIONS) {
     it(`is explained to staff, and not to a customer: ${what}`, async () => {
       const refusalFor = async (user: { uid: string }) => {
         const world = new World().connect();
         world.putOrder(order);
         if (vendor) world.vendorFailure = vendor;
-        const error = await createPaymentLink.run(requestOf({ orderId: "ORD-1" }, user)).then(
-          () => assert.fail("a link"),
-          ({ code, message, details }: { code: string; message: string; details: unknown }) => ({
-            code,
-            message,
-            details,
-          }),
-        );
+        const error = await refusalOf("createPaymentLink", { orderId: "ORD-1" }, user);
+        const { code, message, details } = error ?? assert.fail("a link");
         const lines = world.logged.filter(({ event }) => event === "callable.refused");
-        return { ...error, reasons: lines.map(({ fields }) => fields.reason) };
+        return { code, message, details, reasons: lines.map(({ fields }) => fields.reason) };
       };
 
       const explained = await refusalFor(staff);

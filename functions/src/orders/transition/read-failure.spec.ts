@@ -131,18 +131,17 @@ describe("recordReadFailure", () => {
     assert.equal(secondsOf(fail(anOrder({ attempts }), "timeout").nextCheckAt), 61);
   });
 
-  it("does not hide a broken invariant that was observed", () => {
-    const broken = observe(anOrder(), seen({ amount: "1.00" }, 60)).order;
-    assert.equal(fail(broken, "unauthorized", 120).problem, "identity_mismatch");
-  });
-
-  it("shows what the newest of several failures was", () => {
-    assert.equal(fail(fail(anOrder(), "unauthorized"), "not_found", 120).problem, "checkout_unknown");
-  });
-
-  it("remembers a rejected key while the vendor is out of reach", () => {
-    assert.equal(fail(fail(anOrder(), "unauthorized"), "timeout", 120).problem, "credentials_rejected");
-  });
+  const broken = observe(anOrder(), seen({ amount: "1.00" }, 60)).order;
+  const refused = fail(anOrder(), "unauthorized");
+  const conflicting = anOrderThatHas("request_conflict");
+  for (const [what, before, kind, problem] of [
+    ["does not hide a broken invariant that was observed", broken, "unauthorized", "identity_mismatch"],
+    ["shows what the newest of several failures was", refused, "not_found", "checkout_unknown"],
+    ["remembers a rejected key while the vendor is out of reach", refused, "timeout", "credentials_rejected"],
+    ["keeps a problem that is the order's own", conflicting, "timeout", "request_conflict"],
+  ] as const) {
+    it(what, () => assert.equal(fail(before, kind, 120).problem, problem));
+  }
 
   for (const [kind] of final) {
     it(`heals from ${kind} with the next read that succeeds`, () => {
@@ -150,10 +149,6 @@ describe("recordReadFailure", () => {
       assert.deepEqual([order.problem, order.nextCheckAt, order.attempts[FIRST]?.failures], [null, null, 0]);
     });
   }
-
-  it("keeps a problem that is the order's own", () => {
-    assert.equal(fail(anOrderThatHas("request_conflict"), "timeout").problem, "request_conflict");
-  });
 
   it("reports a problem when it begins, and none when the read may be repeated", () => {
     const facts = (order: Order, kind: PointCheckoutErrorKind) =>

@@ -30,21 +30,15 @@ describe("nextCheck of an open link", () => {
     assert.deepEqual(waits, [60, 120, 300, 600, 1800, HOUR, HOUR, HOUR]);
   });
 
-  it("is just past its expiry when that comes first", () => {
-    assert.equal(waitAfter({ unchanged: 9, expiresAt: at(1200) }), 1230);
-  });
-
-  it("is not past an expiry that lies further away than the next regular look", () => {
-    assert.equal(waitAfter({ unchanged: 0, expiresAt: at(1200) }), 60);
-  });
-
-  it("backs off again when the link has expired and the vendor has not said so", () => {
-    assert.equal(waitAfter({ unchanged: 9, expiresAt: at(0) }, 30), HOUR);
-  });
-
-  it("looks once more when it was read between expiry and the vendor's mark of it", () => {
-    assert.equal(waitAfter({ unchanged: 9, expiresAt: at(0) }, 20), 10);
-  });
+  const expired = { unchanged: 9, expiresAt: at(0) };
+  for (const [what, fields, seconds, wait] of [
+    ["is just past its expiry when that comes first", { unchanged: 9, expiresAt: at(1200) }, 0, 1230],
+    ["is not past an expiry further away than the next regular look", { expiresAt: at(1200) }, 0, 60],
+    ["backs off again when the link has expired and the vendor has not said so", expired, 30, HOUR],
+    ["looks once more when it was read between expiry and the vendor's mark of it", expired, 20, 10],
+  ] as const) {
+    it(what, () => assert.equal(waitAfter(fields, seconds), wait));
+  }
 
   for (const status of ["AUTHORIZED", "PENDING_CONFIRMATION"] as const) {
     it(`is daily for ${status}, however often it was looked at`, () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import { agreeing, aPair, linkId } from "../../test/fixtures/audited.js";
 import { anOrder, aRemote, aRequest } from "../../test/fixtures/orders.js";
 import { assertConsistent, audit, aWorld, outcome, tomorrow } from "../../test/support/audit-world.js";
@@ -71,15 +72,11 @@ describe("compareCheckouts, of one that is none of our attempts,", () => {
   for (const orderId of [null, "", "../x", "a/b", "__proto__", "constructor", "toString", "x".repeat(500)]) {
     it(`reports one of order ${JSON.stringify(orderId)?.slice(0, 20)}`, async () => {
       const world = aWorld(agreeing(2));
-      const read: string[] = [];
-      const readAll = world.deps.orders.readAll.bind(world.deps.orders);
-      world.deps.orders.readAll = async (ids) => {
-        read.push(...ids);
-        return readAll(ids);
-      };
+      const readAll = mock.method(world.deps.orders, "readAll");
       world.vendor.all.push(stranger({ orderId, requestId: null }));
       const { differences } = await audit(world);
       assert.deepEqual(differences, { unknown_to_us: 1 });
+      const read = readAll.mock.calls.flatMap(({ arguments: [ids] }) => ids);
       assert.ok(read.every((id) => /^[^/]{1,110}$/.test(documentIdOf(id))));
       assertConsistent(world);
     });

@@ -13,6 +13,7 @@ import {
   type World,
 } from "../../test/support/audit-world.js";
 import { DAY_OF_AUDIT } from "../../test/support/memory-audit.js";
+import { timeFor } from "../../test/support/time-for.js";
 import { failure } from "../../test/support/vendor-listing.js";
 import { addMilliseconds, type Instant } from "../shared/instant.js";
 import type { AuditDependencies } from "./audit-dependencies.js";
@@ -22,12 +23,10 @@ describe("runDailyAudit, when it is interrupted,", () => {
   const habits = { cap: 7 };
   /** Runs as often as it takes, each time for one step only. */
   async function untilDone(world: World, mostRuns = 100): Promise<void> {
-    let looks = 0;
-    world.deps.hasTimeLeft = () => {
-      looks += 1;
-      return looks % 2 === 1;
-    };
-    for (let run = 0; run < mostRuns; run += 1) if ((await audit(world)).state !== "running") return;
+    for (let run = 0; run < mostRuns; run += 1) {
+      world.deps.hasTimeLeft = timeFor(1);
+      if ((await audit(world)).state !== "running") return;
+    }
     assert.fail(`not done after ${mostRuns} runs`);
   }
   const undisturbed = async () => {
@@ -170,11 +169,7 @@ describe("runDailyAudit, when it is interrupted,", () => {
     const world = aMixedWorld(habits);
     const anHourLater = addMilliseconds(DAY_OF_AUDIT, 3_600_000);
     const runFor = (steps: number, now: Instant) => {
-      let looks = 0;
-      world.deps.hasTimeLeft = () => {
-        looks += 1;
-        return looks <= steps;
-      };
+      world.deps.hasTimeLeft = timeFor(steps);
       return runDailyAudit(world.deps, now);
     };
     await runFor(2, DAY_OF_AUDIT);

@@ -11,6 +11,7 @@ import {
   tomorrow,
 } from "../../test/support/audit-world.js";
 import { DAY_OF_AUDIT } from "../../test/support/memory-audit.js";
+import { timeFor } from "../../test/support/time-for.js";
 import { failure } from "../../test/support/vendor-listing.js";
 import { addMilliseconds } from "../shared/instant.js";
 import type { AuditDependencies } from "./audit-dependencies.js";
@@ -66,11 +67,7 @@ describe("runDailyAudit", () => {
   it("closes what was not finished on an earlier day, by hand too, and begins anew", async () => {
     const world = aMixedWorld({ cap: 7 });
     await runAuditNow(world.deps, DAY_OF_AUDIT);
-    let pages = 0;
-    world.deps.hasTimeLeft = () => {
-      pages += 1;
-      return pages % 3 !== 0;
-    };
+    world.deps.hasTimeLeft = timeFor(2);
     const left = await runAuditNow(world.deps, DAY_OF_AUDIT);
     assert.deepEqual([left.auditId, left.state], [`${TODAY}-2`, "running"]);
     assert.equal(world.firestore.pagesKept > 0, true);

@@ -28,8 +28,9 @@ function pathsOf(fields: object): string[] {
   return [...new Set(parsed.problems.map(({ path }) => path))].toSorted();
 }
 
-const refuses = (name: string, fields: object, paths: string[]): void => {
-  it(`refuses ${name}`, () => assert.deepEqual(pathsOf(fields), paths.toSorted()));
+/** @param paths where it is wrong, each after a blank */
+const refuses = (name: string, fields: object, paths: string): void => {
+  it(`refuses ${name}`, () => assert.equal(pathsOf(fields).join(" "), paths));
 };
 
 describe("parseContentInput, amounts", () => {
@@ -42,22 +43,24 @@ describe("parseContentInput, amounts", () => {
       assert.deepEqual(contentOf({ amount, currency }).amount, { minor, currency, exponent }));
   }
   for (const amount of ["1.234", "-1.00", "100000.01", "", Number.NaN, {}]) {
-    refuses(`the amount ${JSON.stringify(amount)}`, { amount }, ["amount"]);
+    refuses(`the amount ${JSON.stringify(amount)}`, { amount }, "amount");
   }
   for (const currency of ["aed", "Aed"]) {
     it(`takes the currency ${currency}, and stores it in capitals`, () =>
       assert.deepEqual(contentOf({ currency }).amount, { minor: 1000, currency: "AED", exponent: 2 }));
   }
   for (const currency of ["AEDX", "XYZ", "\u00dfp", "", "constructor", "__proto__"]) {
-    refuses(`the currency ${JSON.stringify(currency)}`, { currency }, ["currency"]);
+    refuses(`the currency ${JSON.stringify(currency)}`, { currency }, "currency");
   }
 });
 
 describe("parseContentInput, sums", () => {
   const items = [{ name: "Ticket", quantity: 2, linetotal: "10.00", unitprice: 5 }];
-  refuses("a line that is not its quantity times its price", { items: [{ ...items[0], unitprice: 6 }] }, [
+  refuses(
+    "a line that is not its quantity times its price",
+    { items: [{ ...items[0], unitprice: 6 }] },
     "items.0.linetotal",
-  ]);
+  );
   it("takes a line below zero for a discount", () => {
     const discount = { name: "Voucher", quantity: 1, linetotal: "-2.50", unitprice: "-2.50" };
     const content = contentOf({ items: [...items, discount], amount: "7.50" });
@@ -69,23 +72,15 @@ describe("parseContentInput, sums", () => {
       assert.equal(contentOf({ items, totals }).totals?.skipTotalsValidation, skipTotalsValidation);
     });
   }
-  refuses("a negative part", { totals: { subtotal: 11, tax: -1 } }, ["totals.tax"]);
-  refuses("a part finer than the currency", { totals: { subtotal: "9.995", tax: "0.005" } }, [
-    "totals.subtotal",
-    "totals.tax",
-  ]);
-  refuses("totals without what the vendor needs", { totals: { shipping: 10 } }, [
-    "totals.subtotal",
-    "totals.tax",
-  ]);
-  refuses("a quantity in text", { items: [{ name: "a", quantity: "2", linetotal: 10 }] }, [
-    "items.0.quantity",
-  ]);
-  refuses("nothing in place of a line", { items: [null, "x"], amount: "x" }, [
-    "amount",
-    "items.0",
-    "items.1",
-  ]);
+  refuses("a negative part", { totals: { subtotal: 11, tax: -1 } }, "totals.tax");
+  refuses(
+    "a part finer than the currency",
+    { totals: { subtotal: "9.995", tax: "0.005" } },
+    "totals.subtotal totals.tax",
+  );
+  refuses("totals without what the vendor needs", { totals: { shipping: 10 } }, "totals.subtotal totals.tax");
+  refuses("a quantity in text", { items: [{ name: "a", quantity: "2", linetotal: 10 }] }, "items.0.quantity");
+  refuses("nothing in place of a line", { items: [null, "x"], amount: "x" }, "amount items.0 items.1");
 });
 
 describe("parseContentInput, who is written to", () => {
@@ -116,15 +111,12 @@ describe("parseContentInput, who is written to", () => {
     const content = contentOf({ customer: { ...customer, phone }, billingAddress });
     assert.deepEqual(content.customer, { ...customer, phone: "971567123456" });
   });
-  refuses("an SMS to an empty phone", { sendSms: true, customer: { ...customer, phone: "" } }, ["sendSms"]);
-  refuses("to write without a phone or an e-mail", { sendSms: true, sendEmail: true }, [
-    "sendEmail",
-    "sendSms",
-  ]);
+  refuses("an SMS to an empty phone", { sendSms: true, customer: { ...customer, phone: "" } }, "sendSms");
+  refuses("to write without a phone or an e-mail", { sendSms: true, sendEmail: true }, "sendEmail sendSms");
   refuses(
     "a malformed phone of the billing address",
     { customer, billingAddress: { ...address, phone: "x" } },
-    ["billingAddress.phone"],
+    "billingAddress.phone",
   );
   it("takes a phone without an e-mail", () => {
     const { email: _, ...reachable } = { ...customer, phone };
@@ -136,16 +128,18 @@ describe("parseContentInput, who is written to", () => {
   refuses(
     "a customer without an e-mail or a phone anywhere",
     { customer: { ...customer, email: undefined } },
-    ["customer.email"],
+    "customer.email",
   );
   refuses(
     "an e-mail for somebody without a last name",
     { billingAddress: { ...address, name: "Sara", email } },
-    ["billingAddress.name"],
-  );
-  refuses("a first name that nobody can see", { billingAddress: { ...address, name: "\u200d Ali", email } }, [
     "billingAddress.name",
-  ]);
+  );
+  refuses(
+    "a first name that nobody can see",
+    { billingAddress: { ...address, name: "\u200d Ali", email } },
+    "billingAddress.name",
+  );
   it("gives names that a stored order can hold, however long the billing address's name is", () => {
     const long = parse({ billingAddress: { ...address, name: `${"x".repeat(150)} Ali`, email } });
     if (long.ok) assert.ok(contentSchema.safeParse(long.value.content).success, "can be stored but not read");
@@ -175,15 +169,16 @@ describe("parseContentInput, the other fields", () => {
     it(`refuses the branch ${JSON.stringify(branchId)}`, () =>
       assert.deepEqual(pathsOf({ branchId }), ["branchId"]));
   }
-  refuses("what it does not know, by name", { foo: 1, customer: { ...customer, vip: true } }, [
-    "customer.vip",
-    "foo",
-  ]);
+  refuses(
+    "what it does not know, by name",
+    { foo: 1, customer: { ...customer, vip: true } },
+    "customer.vip foo",
+  );
   refuses(
     "keys that every object has",
     JSON.parse(
       '{"__proto__":{"a":1},"constructor":1,"customer":{"__proto__":1,"firstName":"a","lastName":"b","email":"a@b.co"}}',
     ),
-    ["__proto__", "constructor", "customer.__proto__"],
+    "__proto__ constructor customer.__proto__",
   );
 });

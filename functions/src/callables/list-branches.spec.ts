@@ -1,41 +1,27 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
+import type { Branch } from "../pointcheckout/responses.js";
 import { readBranches } from "./lazy/list-branches.js";
 
 const main = { id: "1", name: "Main", currency: "AED", description: null, enabled: true };
 
 describe("readBranches", () => {
-  let reads = 0;
-  let failure: Error | null = null;
-  let time = 0;
-  const listBranches = async () => {
-    reads += 1;
-    if (failure) throw failure;
-    return [main];
-  };
-
-  beforeEach(() => {
-    [reads, failure, time] = [0, null, 0];
-  });
+  const aVendor = () => ({ listBranches: mock.fn(async (): Promise<Branch[]> => [main]) });
 
   it("asks the vendor once in five minutes, however many forms are opened", async () => {
-    const vendor = { listBranches };
-    const list = () => readBranches(vendor, time);
-    assert.deepEqual(await Promise.all([list(), list()]), [[main], [main]]);
-    time = 299_999;
-    assert.deepEqual(await list(), [main]);
-    assert.equal(reads, 1);
-    time = 300_000;
-    await list();
-    assert.equal(reads, 2);
+    const vendor = aVendor();
+    assert.deepEqual(await Promise.all([0, 0].map((ms) => readBranches(vendor, ms))), [[main], [main]]);
+    assert.deepEqual(await readBranches(vendor, 299_999), [main]);
+    assert.equal(vendor.listBranches.mock.callCount(), 1);
+    await readBranches(vendor, 300_000);
+    assert.equal(vendor.listBranches.mock.callCount(), 2);
   });
 
   it("asks again after a failure", async () => {
-    const vendor = { listBranches };
-    const list = () => readBranches(vendor);
-    failure = new Error("down");
-    await assert.rejects(Promise.all([list(), list()]), failure);
-    failure = null;
-    assert.deepEqual(await list(), [main]);
-    assert.equal(reads, 2);
+    const vendor = aVendor();
+    vendor.listBranches.mock.mockImplementationOnce(() => Promise.reject(new Error("down")));
+    await assert.rejects(Promise.all([readBranches(vendor), readBranches(vendor)]), /down/);
+    assert.deepEqual(await readBranches(vendor), [main]);
+    assert.equal(vendor.listBranches.mock.callCount(), 2);
   });
 });

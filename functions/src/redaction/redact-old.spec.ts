@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import { anAttempt, anOrder, at, customer, FIRST } from "../../test/fixtures/orders.js";
 import type { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
@@ -68,14 +69,9 @@ describe("redactOld", () => {
   it("reads a redacted order never again", async () => {
     for (let index = 0; index < 3; index += 1) await anOrderOf(90, `${index}`);
     await run(30);
-    let reads = 0;
-    const read = orders.read.bind(orders);
-    orders.read = (orderId) => {
-      reads += 1;
-      return read(orderId);
-    };
+    const read = mock.method(orders, "read");
     assert.deepEqual(await run(30), { redacted: 0, open: 0, failed: 0, isFinished: true });
-    assert.equal(reads, 0);
+    assert.equal(read.mock.callCount(), 0);
   });
 
   it("stops in time, and the next run goes on", async () => {

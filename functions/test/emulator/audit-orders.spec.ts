@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { AuditDependencies } from "../../src/audits/audit-dependencies.js";
 import { FirestoreAuditStore } from "../../src/audits/audit-store.js";
 import { runDailyAudit } from "../../src/audits/run-audit.js";
 import { FirestoreCheckoutStore } from "../../src/checkouts/checkout-store.js";
@@ -16,8 +15,9 @@ import {
   orderInStatus,
   orderWithProblem,
 } from "../support/firestore.js";
+import { anAuditor, MemoryFirestore } from "../support/memory-audit.js";
 import { paidLink } from "../support/move-link.js";
-import { recordedLog } from "../support/recorded-log.js";
+import { timeFor } from "../support/time-for.js";
 import { vendor } from "../support/vendor.js";
 import { VendorListing } from "../support/vendor-listing.js";
 
@@ -82,23 +82,16 @@ describe("audit", () => {
 
   it("counts nothing twice over many runs, of which each sees a little, and keeps no pages", async () => {
     const checkouts = new FirestoreCheckoutStore(firestore);
-    const { log } = recordedLog();
     const listable = agreeing(30).map(({ listable }) => listable);
-    const deps: AuditDependencies = {
-      audits: new FirestoreAuditStore(firestore, checkouts),
-      orders: new FirestoreOrderStore(firestore, checkouts, log),
-      checkouts,
-      pointcheckout: new VendorListing(listable, { cap: 7 }),
-      settings: { auditDays: 9, livemode: false, requestIdPrefix: "" },
-      log,
-      hasTimeLeft: () => true,
-    };
+    const { deps } = anAuditor(new MemoryFirestore(), new VendorListing(listable, { cap: 7 }));
+    const audits = new FirestoreAuditStore(firestore, checkouts);
+    const orders = new FirestoreOrderStore(firestore, checkouts, deps.log);
     const day = fromDate(new Date("2032-05-05T00:00:00Z"));
     const pages = firestore.collection("audits/2032-05-05/pages");
     const runs = new Set<number>();
     for (;;) {
-      let looks = 0;
-      const audit = await runDailyAudit({ ...deps, hasTimeLeft: () => looks++ < 2 }, day);
+      const present = { ...deps, audits, orders, checkouts, hasTimeLeft: timeFor(2) };
+      const audit = await runDailyAudit(present, day);
       runs.add(audit.counts.checkouts);
       if (audit.state !== "running") break;
       if (audit.counts.checkouts > 0 && audit.step === "window") assert.ok((await pages.get()).size > 0);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import type { ProviderListener } from "../../src/notifications/provider-listener.js";
 import { linkInput } from "../fixtures/link-input.js";
 import { linkFor } from "../support/callables.js";
@@ -19,13 +20,10 @@ describe("provider listener", () => {
     const { orderId, checkoutId } = await linkFor(linkInput());
     await vendor.act(checkoutId, "authorize");
     for (let round = 0; round < 3; round += 1) {
-      let reads = 0;
-      const onRead = () => {
-        reads += 1;
-      };
+      const onRead = mock.fn();
       const one = startListening({ rereadMs: 100, onRead });
       await orderInStatus(orderId, "AUTHORIZED");
-      await waitUntil("it to have read the document twice", async () => reads >= 2);
+      await waitUntil("it to have read the document twice", async () => onRead.mock.callCount() >= 2);
       await one.close();
     }
     const checkout = await checkoutDocument(checkoutId).get();

@@ -13,6 +13,7 @@ import { MemoryDatabase } from "../memory/memory-database.js";
 import { MemoryOrderStore, readOrder } from "../memory/memory-order-store.js";
 import { MemoryFirestore } from "./memory-audit.js";
 import { PLANTED, plantedError, wholeText } from "./planted.js";
+import { timeFor } from "./time-for.js";
 import { captureOutput } from "./written-lines.js";
 
 export type Surface = "logs" | "documents" | "answers";
@@ -74,14 +75,7 @@ export class PlantedWorld {
 
   /** What a callable's work is given, waiting hardly at all, and not for ever. */
   deps() {
-    let looks = 0;
-    const time = {
-      sleep: () => sleep(5),
-      hasTimeLeft: () => {
-        looks += 1;
-        return looks < 30;
-      },
-    };
+    const time = { sleep: () => sleep(5), hasTimeLeft: timeFor(29) };
     return { ...this.connections, ...time, newLeaseId: () => "lease-1" };
   }
 

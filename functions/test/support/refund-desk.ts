@@ -14,6 +14,7 @@ import { checkoutId } from "../fixtures/orders.js";
 import { aLinkDesk } from "./link-desk.js";
 import { silentLog } from "./silent-log.js";
 import { sweepDependencies } from "./sweep-dependencies.js";
+import { timeFor } from "./time-for.js";
 
 const ORDER = "ORD-1";
 const MINUTE = 60_000;
@@ -63,7 +64,6 @@ export class Desk {
 
   private deps(gate: Gate): RefundDependencies {
     const { orders, vendor } = this;
-    let looks = 0;
     return {
       orders: {
         read: (orderId) => gate("read", () => orders.read(orderId)),
@@ -81,10 +81,7 @@ export class Desk {
       },
       settings: { staffRefundLimitMinor: () => 300 },
       log: silentLog,
-      hasTimeLeft: () => {
-        looks += 1;
-        return looks < 20;
-      },
+      hasTimeLeft: timeFor(19),
     };
   }
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { type Audit, DIFFERENCE_KINDS } from "../../../functions/src/audits/audit.js";
+import { runDailyAudit } from "../../../functions/src/audits/run-audit.js";
 import type { Order } from "../../../functions/src/orders/model/order.js";
 import { PROBLEM_CODES } from "../../../functions/src/orders/model/problems.js";
+import { agreeing } from "../../../functions/test/fixtures/audited.js";
 import {
   address,
   anAttempt,
@@ -12,6 +14,8 @@ import {
   FIRST,
   SECOND,
 } from "../../../functions/test/fixtures/orders.js";
+import { aWorld } from "../../../functions/test/support/audit-world.js";
+import { DAY_OF_AUDIT } from "../../../functions/test/support/memory-audit.js";
 import { drawAudit, isFineAudit } from "./audit.js";
 import { drawHistory, toHistory } from "./history.js";
 import { maskOrder } from "./mask.js";
@@ -147,42 +151,12 @@ describe("toHistory", () => {
 });
 
 describe("drawAudit", () => {
-  const counts = {
-    checkouts: 3,
-    expected: 3,
-    agreed: 2,
-    foreign: 0,
-    otherKinds: 0,
-    orders: 3,
-    healing: 1,
-    reported: 0,
-    vendorCalls: 1,
-  };
-  const audit: Audit = {
-    auditId: "2030-01-01",
-    state: "complete",
-    from: at(0),
-    startedAt: at(0),
-    finishedAt: at(5),
-    step: "closing",
-    page: 0,
-    round: 1,
-    unreadable: 0,
-    pageHead: null,
-    pageSize: 100,
-    cursor: null,
-    gaps: [],
-    counts,
-    differences: {},
-  };
-  const difference = {
-    checkoutId: "1",
-    orderId: "ORD-1",
-    requestId: null,
-    ours: null,
-    theirs: null,
-    action: "touched",
-  } as const;
+  let audit: Audit;
+  before(async () => {
+    audit = await runDailyAudit(aWorld(agreeing(3)).deps, DAY_OF_AUDIT);
+  });
+  const unknown = { requestId: null, ours: null, theirs: null };
+  const difference = { ...unknown, checkoutId: "1", orderId: "ORD-1", action: "touched" } as const;
 
   for (const kind of DIFFERENCE_KINDS) {
     it(`says in words what ${kind} is and what to do`, () => {
@@ -195,6 +169,6 @@ describe("drawAudit", () => {
   it("is fine when all was seen and nothing is left for a human", () => {
     assert.equal(isFineAudit(audit), true);
     assert.equal(isFineAudit({ ...audit, state: "incomplete" }), false);
-    assert.equal(isFineAudit({ ...audit, counts: { ...counts, reported: 1 } }), false);
+    assert.equal(isFineAudit({ ...audit, counts: { ...audit.counts, reported: 1 } }), false);
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import { anOrderAt, aRemote, at, FIRST, secondsOf } from "../../../test/fixtures/orders.js";
 import { memoryStores } from "../../../test/memory/memory-stores.js";
 import { silentLog } from "../../../test/support/silent-log.js";
@@ -8,15 +9,11 @@ import { type CheckoutTouch, reconcile } from "./reconcile.js";
 function arrange(status: "PENDING" | "PAID") {
   const { database, orders } = memoryStores(61);
   database.put(anOrderAt(status));
-  let reads = 0;
-  const getCheckout = async () => {
-    reads += 1;
-    return aRemote({ status });
-  };
+  const getCheckout = mock.fn(async () => aRemote({ status }));
   const deps = { orders, pointcheckout: { getCheckout }, log: silentLog };
   const touch = (touchedBy: CheckoutTouch["touchedBy"], seconds: number) =>
     reconcile(deps, { orderId: "ORD-1", checkoutId: FIRST, touchedAt: at(seconds), touchedBy });
-  return { database, orders, touch, reads: () => reads };
+  return { database, orders, touch, reads: () => getCheckout.mock.callCount() };
 }
 
 describe("reconcile, touches that one read answers", () => {

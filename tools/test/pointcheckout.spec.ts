@@ -7,7 +7,7 @@ import { linkInput } from "../../functions/test/fixtures/link-input.js";
 import { call, linkFor } from "../../functions/test/support/callables.js";
 import { environment } from "../../functions/test/support/environment.js";
 import { eventTypes, orderDocument } from "../../functions/test/support/firestore.js";
-import { moveLink, paidLink } from "../../functions/test/support/move-link.js";
+import { moveLink, paidLink, unnoticedPaidLink } from "../../functions/test/support/move-link.js";
 import { vendor } from "../../functions/test/support/vendor.js";
 import { webhookUrl } from "../../functions/test/support/webhook.js";
 import { runHere as run } from "./support/run-here.js";
@@ -75,8 +75,7 @@ describe("npm run pointcheckout", () => {
   });
 
   it("order history and refresh: see a payment of which no notification came", async () => {
-    const { orderId, checkoutId } = await linkFor(linkInput());
-    await vendor.actSilently(checkoutId, "pay");
+    const { orderId } = await unnoticedPaidLink();
     const refreshed = await json("order", "refresh", orderId);
     assert.deepEqual(refreshed, { orderId, status: "PAID", problem: null, isFresh: true });
     const history = await json<{ id: string; type: string }[]>("order", "history", orderId);

@@ -3,6 +3,7 @@ import { pluck } from "../../../test/pluck.js";
 import { linkInput } from "../fixtures/link-input.js";
 import { call, linkFor } from "../support/callables.js";
 import { eventTypes, readEvents, readOrder } from "../support/firestore.js";
+import { unnoticedPaidLink } from "../support/move-link.js";
 import { vendor } from "../support/vendor.js";
 
 type Answer = { orderId: string; status: string; problem: string | null; isFresh: boolean };
@@ -27,8 +28,7 @@ describe("cancelPaymentLink", () => {
   });
 
   it("says that the order was paid meanwhile, and the order has moved", async () => {
-    const { orderId, checkoutId } = await linkFor(linkInput());
-    await vendor.actSilently(checkoutId, "pay");
+    const { orderId } = await unnoticedPaidLink();
     const { error } = await cancel(orderId);
     assert.equal(error.status, "FAILED_PRECONDITION");
     assert.match(error.message, /PAID/);

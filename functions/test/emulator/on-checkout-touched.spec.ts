@@ -14,7 +14,7 @@ import {
   Timestamp,
   touch,
 } from "../support/firestore.js";
-import { moveLink, paidLink } from "../support/move-link.js";
+import { moveLink, paidLink, unnoticedPaidLink } from "../support/move-link.js";
 import { redeliver } from "../support/redeliver.js";
 import { vendor } from "../support/vendor.js";
 import { waitUntil } from "../support/wait-until.js";
@@ -67,8 +67,7 @@ describe("onCheckoutTouched", () => {
   }
 
   it("asks the vendor once for a touch that is delivered many times at once", async () => {
-    const { orderId, checkoutId } = await linkFor(linkInput());
-    await vendor.actSilently(checkoutId, "pay");
+    const { orderId, checkoutId } = await unnoticedPaidLink();
     const touchedAt = await touch(checkoutId);
     await orderInStatus(orderId, "PAID");
     const before = await vendor.reads(checkoutId);
@@ -78,8 +77,7 @@ describe("onCheckoutTouched", () => {
   });
 
   it("reports a payment once when many triggers see it at the same moment", async () => {
-    const { orderId, checkoutId } = await linkFor(linkInput());
-    await vendor.actSilently(checkoutId, "pay");
+    const { orderId, checkoutId } = await unnoticedPaidLink();
     const future = Timestamp.fromMillis(Date.now() + 60_000);
     await redeliverOften(checkoutId, future);
     assert.equal((await readOrder(orderId))?.status, "PAID");
@@ -103,9 +101,8 @@ describe("onCheckoutTouched", () => {
   });
 
   it("keeps an order's status while the vendor cannot be read, and sets when to ask again", async () => {
-    const { orderId, checkoutId } = await linkFor(linkInput());
+    const { orderId, checkoutId } = await unnoticedPaidLink();
     await vendor.fault("get-checkout", "status", { checkoutId, status: 503, times: null });
-    await vendor.actSilently(checkoutId, "pay");
     await touch(checkoutId);
     const isFailed = ({ attempts }: StoredOrder) => attempts[checkoutId]?.failures;
     const order = await orderOnce(orderId, "store the failure", isFailed);
@@ -115,9 +112,8 @@ describe("onCheckoutTouched", () => {
   });
 
   it("names refused credentials as the order's problem, and heals when they work again", async () => {
-    const { orderId, checkoutId } = await linkFor(linkInput());
+    const { orderId, checkoutId } = await unnoticedPaidLink();
     await vendor.fault("get-checkout", "status", { checkoutId, status: 401 });
-    await vendor.actSilently(checkoutId, "pay");
     await touch(checkoutId);
     assert.equal((await orderWithProblem(orderId, "credentials_rejected")).status, "PENDING");
     await touch(checkoutId);
@@ -125,8 +121,7 @@ describe("onCheckoutTouched", () => {
   });
 
   it("throws what it could not store, so that it is delivered again", async () => {
-    const { orderId, checkoutId } = await linkFor(linkInput());
-    await vendor.actSilently(checkoutId, "pay");
+    const { orderId, checkoutId } = await unnoticedPaidLink();
     const stored = await orderDocument(orderId).get();
     await orderDocument(orderId).update({ "payment.attempts": "broken by somebody" });
     const future = Timestamp.fromMillis(Date.now() + 60_000);

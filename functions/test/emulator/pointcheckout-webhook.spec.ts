@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { linkInput } from "../fixtures/link-input.js";
 import { linkFor } from "../support/callables.js";
 import { checkoutDocument, eventTypes, orderDocument, orderInStatus } from "../support/firestore.js";
+import { unnoticedPaidLink } from "../support/move-link.js";
 import { newWebhookSecret } from "../support/sign-webhook.js";
 import { vendor } from "../support/vendor.js";
 import { waitUntil } from "../support/wait-until.js";
@@ -13,8 +14,7 @@ describe("pointcheckoutWebhook", () => {
   afterEach(() => vendor.clearFaults());
 
   it("turns a signed delivery into a paid order, and keeps the payment reference as a candidate", async () => {
-    const { checkoutId, orderId } = await linkFor(linkInput());
-    await vendor.actSilently(checkoutId, "pay");
+    const { checkoutId, orderId } = await unnoticedPaidLink();
     assert.equal(await deliverWebhook({ id: checkoutId, orderId, referenceId: "PAY-77" }), 200);
     await orderInStatus(orderId, "PAID");
     const checkout = await checkoutFields(checkoutId);
@@ -44,8 +44,7 @@ describe("pointcheckoutWebhook", () => {
   });
 
   it("takes a replay for what it is: one more look, and no second event", async () => {
-    const { checkoutId, orderId } = await linkFor(linkInput());
-    await vendor.actSilently(checkoutId, "pay");
+    const { checkoutId, orderId } = await unnoticedPaidLink();
     for (let round = 0; round < 3; round += 1) {
       assert.equal(await deliverWebhook({ id: checkoutId, orderId }, { id: "msg_replayed" }), 200);
       await orderInStatus(orderId, "PAID");

@@ -3,6 +3,7 @@ import { budget } from "../../../test/budget.js";
 import { linkInput } from "../fixtures/link-input.js";
 import { call, customer, linkFor, type User } from "../support/callables.js";
 import { checkoutDocument, eventTypes, orderInStatus } from "../support/firestore.js";
+import { unnoticedPaidLink } from "../support/move-link.js";
 import { sideBySide } from "../support/side-by-side.js";
 import { vendor } from "../support/vendor.js";
 
@@ -22,8 +23,7 @@ describe("refreshOrder", () => {
   sideBySide((it) => {
     it("answers the status that the vendor has now, to staff and to the order's customer", async () => {
       const input = { ...linkInput(), customerUid: customer.uid };
-      const { orderId, checkoutId } = await linkFor(input);
-      await vendor.actSilently(checkoutId, "pay");
+      const { orderId, checkoutId } = await unnoticedPaidLink(input);
       const { result } = await refresh(orderId, customer);
       assert.deepEqual(result, { orderId, status: "PAID", problem: null, isFresh: true });
       await vendor.actSilently(checkoutId, "refund", { amount: 1 });

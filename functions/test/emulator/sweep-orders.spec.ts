@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { linkInput } from "../fixtures/link-input.js";
+import { linkInput, newOrderId } from "../fixtures/link-input.js";
 import { type Link, linkFor, runSchedule, sweepOrders } from "../support/callables.js";
 import {
   checkoutDocument,
@@ -10,7 +10,7 @@ import {
   orderOnce,
   Timestamp,
 } from "../support/firestore.js";
-import { linkAfter, moveLink } from "../support/move-link.js";
+import { linkAfter, moveLink, unnoticedPaidLink } from "../support/move-link.js";
 import { vendor } from "../support/vendor.js";
 
 const touches = async (checkoutId: string): Promise<number> =>
@@ -32,8 +32,7 @@ describe("sweepOrders", () => {
   afterEach(() => vendor.clearFaults());
 
   it("finds a payment of which no notification came", async () => {
-    const { orderId, checkoutId } = await linkFor(linkInput());
-    await vendor.actSilently(checkoutId, "pay");
+    const { orderId } = await unnoticedPaidLink();
     await sweepOrders(2);
     assert.equal((await orderInStatus(orderId, "PAID")).nextCheckAt, null);
   });
@@ -63,14 +62,13 @@ describe("sweepOrders", () => {
   });
 
   it("passes over an order that breaks the documented form", async () => {
-    const broken = linkInput();
-    const past = Timestamp.fromMillis(Date.now() - 60_000);
-    await orderDocument(broken.orderId).set({ status: "PENDING", nextCheckAt: past, amount: "12" });
-    const { orderId, checkoutId } = await linkFor(linkInput());
-    await vendor.actSilently(checkoutId, "pay");
+    const broken = orderDocument(newOrderId());
+    const payment = { nextCheckAt: Timestamp.fromMillis(Date.now() - 60_000), attempts: "none" };
+    await broken.set({ status: "PENDING", payment });
+    const { orderId } = await unnoticedPaidLink();
     await sweepOrders(2);
     await orderInStatus(orderId, "PAID");
-    await orderDocument(broken.orderId).delete();
+    await broken.delete();
     assert.deepEqual(await eventTypes(orderId), ["order.link_created", "order.paid"]);
   });
 });

@@ -15,10 +15,7 @@ describe("exploration of creation, operations, reconciliation and sweep", () => 
       total += schedules;
       scenarios += 1;
       if (this.test) this.test.title += `: ${schedules} schedules`;
-      if (violation) {
-        const simplest = await findSimplest(explorable(scenario));
-        assert.fail(printed(simplest.violation ?? violation));
-      }
+      if (violation) assert.fail(printed((await findSimplest(explorable(scenario))) ?? violation));
     });
   }
 

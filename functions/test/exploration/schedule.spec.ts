@@ -132,7 +132,7 @@ describe("the explorer", () => {
         if (value !== 2) throw new InvariantViolated(`counted ${value}`);
       },
     };
-    const { violation } = await findSimplest(explorable);
+    const violation = await findSimplest(explorable);
     assert.ok(violation);
     assert.equal(violation.bounds.preemptions, 1);
     const steps = violation.trace.map((line) => line.trim().split(/\s+/).slice(1).join(" "));

@@ -23,7 +23,6 @@ export type Operation<T> = {
 export type Pending = {
   operation: Operation<unknown>;
   resolve: (value: unknown) => void;
-  reject: (reason: unknown) => void;
   /** How many steps had been made when this was asked for. */
   since: number;
 };
@@ -46,14 +45,9 @@ export class Task {
 
   /** Asks for an operation. The promise never settles when the task crashes here. */
   step<T>(operation: Operation<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
+    return new Promise<T>((resolve) => {
       const { stepCount: since } = this.schedule;
-      this.pending.push({
-        operation,
-        resolve: resolve as (value: unknown) => void,
-        reject,
-        since,
-      });
+      this.pending.push({ operation, resolve: resolve as (value: unknown) => void, since });
       this.schedule.hasSettled(this);
     });
   }

@@ -23,3 +23,10 @@ export async function linkAfter(action: Move, status: string, input = linkInput(
 }
 
 export const paidLink = (input = linkInput()): Promise<Link> => linkAfter("pay", "PAID", input);
+
+/** A new link that was paid at the vendor, of which no notification has come. */
+export async function unnoticedPaidLink(input = linkInput()): Promise<Link> {
+  const link = await linkFor(input);
+  await vendor.actSilently(link.checkoutId, "pay");
+  return link;
+}

@@ -3,7 +3,7 @@ import { waitUntil } from "../../../functions/test/support/wait-until.js";
 import { Clock } from "../../src/clock.js";
 import { readJson } from "../../src/json.js";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../src/simulator.js";
-import type { CheckoutJson, NotificationJson, ReplyJson } from "./reply-json.js";
+import type { CheckoutJson, ReplyJson } from "./reply-json.js";
 
 const CREDENTIALS = {
   "X-PointCheckout-Api-Key": "simulator-key",
@@ -19,24 +19,7 @@ export interface Reply {
 }
 
 /** A simulator of a spec's own, with the requests that specs make. */
-export interface Bench {
-  readonly simulator: Simulator;
-  readonly clock: Clock;
-  api(method: string, path: string, body?: object | string, headers?: Record<string, string>): Promise<Reply>;
-  control(method: string, path: string, body?: object | string): Promise<Reply>;
-  page(path: string, form?: Record<string, string> | URLSearchParams): Promise<Reply>;
-  createLink(overrides?: object): Promise<CheckoutJson>;
-  paidLink(overrides?: object): Promise<CheckoutJson>;
-  act(id: unknown, action: string, options?: object): Promise<Reply>;
-  arm(fault: object): Promise<Reply>;
-  /** Until every notification is delivered, given up, or waits for its time. */
-  idle(): Promise<void>;
-  /** Once the simulator is idle, moves the clock on, and waits for the notifications that this makes due. */
-  advance(ms: number): Promise<void>;
-  /** Once the simulator is idle. */
-  notifications(query?: string): Promise<readonly NotificationJson[]>;
-  webhooks(): Promise<NonNullable<ReplyJson["webhooks"]>>;
-}
+export type Bench = ReturnType<typeof benchOf>;
 
 type Options = SimulatorOptions | (() => SimulatorOptions | Promise<SimulatorOptions>);
 type Body = (bench: Bench) => void;
@@ -60,12 +43,26 @@ export function describeWithSimulator(title: string, ...[given, defined]: [Body]
   });
 }
 
-function benchOf(running: () => Simulator): Bench {
+function benchOf(running: () => Simulator) {
   const send = async (method: string, path: string, init: RequestInit = {}): Promise<Reply> => {
     const response = await fetch(running().url + path, { method, redirect: "manual", ...init });
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, json: jsonOf(text) };
   };
+  type Body = object | string;
+  const api = (method: string, path: string, body?: Body, headers: Record<string, string> = CREDENTIALS) =>
+    send(method, `/mer/v2.0/${path}`, { headers, ...bodyInit(body) });
+  const control = (method: string, path: string, body?: Body) =>
+    send(method, `/simulator/${path}`, bodyInit(body));
+  const act = (id: unknown, action: string, more: object = {}) =>
+    control("POST", `checkouts/${String(id)}/actions`, { action, ...more });
+  const createLink = async (overrides: object = {}): Promise<CheckoutJson> => {
+    const { status, json, text } = await api("POST", "checkout/link", linkBody(overrides));
+    if (status !== 200 || !json.result) throw new Error(`create answered ${status}: ${text}`);
+    return json.result;
+  };
+  /** Until every notification is delivered, given up, or waits for its time. */
+  const idle = () => running().state.notifier.idle();
   return {
     get simulator() {
       return running();
@@ -73,40 +70,35 @@ function benchOf(running: () => Simulator): Bench {
     get clock() {
       return running().state.clock;
     },
-    api: (method, path, body, headers = CREDENTIALS) =>
-      send(method, `/mer/v2.0/${path}`, { headers, ...bodyInit(body) }),
-    control: (method, path, body) => send(method, `/simulator/${path}`, bodyInit(body)),
-    page: (path, form) =>
+    api,
+    control,
+    act,
+    createLink,
+    idle,
+    page: (path: string, form?: Record<string, string> | URLSearchParams) =>
       form === undefined ? send("GET", path) : send("POST", path, { body: new URLSearchParams(form) }),
-    async createLink(overrides = {}) {
-      const reply = await this.api("POST", "checkout/link", linkBody(overrides));
-      if (reply.status !== 200) throw new Error(`create answered ${reply.status}: ${reply.text}`);
-      if (reply.json.result === undefined) throw new Error(`create answered no result: ${reply.text}`);
-      return reply.json.result;
-    },
-    async paidLink(overrides) {
-      const link = await this.createLink(overrides);
-      await this.act(link.id, "pay");
+    paidLink: async (overrides?: object) => {
+      const link = await createLink(overrides);
+      await act(link.id, "pay");
       return link;
     },
-    act: (id, action, more = {}) =>
-      send("POST", `/simulator/checkouts/${String(id)}/actions`, bodyInit({ action, ...more })),
-    async arm(fault) {
-      const reply = await this.control("POST", "faults", fault);
+    arm: async (fault: object) => {
+      const reply = await control("POST", "faults", fault);
       if (reply.status !== 201) throw new Error(`arming answered ${reply.status}: ${reply.text}`);
       return reply;
     },
-    idle: () => running().state.notifier.idle(),
-    async advance(advanceMs) {
-      await this.idle();
-      await this.control("POST", "clock", { advanceMs });
-      await this.idle();
+    /** Once the simulator is idle, moves the clock on, and waits for the notifications that this makes due. */
+    advance: async (advanceMs: number) => {
+      await idle();
+      await control("POST", "clock", { advanceMs });
+      await idle();
     },
-    async notifications(query = "") {
-      await this.idle();
-      return (await this.control("GET", `notifications?${query}`)).json.notifications ?? [];
+    /** Once the simulator is idle. */
+    notifications: async (query = "") => {
+      await idle();
+      return (await control("GET", `notifications?${query}`)).json.notifications ?? [];
     },
-    webhooks: async () => (await send("GET", "/simulator/webhooks")).json.webhooks ?? [],
+    webhooks: async () => (await control("GET", "webhooks")).json.webhooks ?? [],
   };
 }
 

@@ -31,13 +31,6 @@ describe("configuration", () => {
   const refuses = (overrides: Record<string, string>, named: RegExp) =>
     assert.throws(() => read(overrides), { name: "ConfigurationError", message: named });
 
-  it("takes the limit of staff's refunds in whole units of any currency, none of an unknown one", () => {
-    const { staffRefundLimitMinor } = read();
-    assert.deepEqual(["AED", "KWD", "JPY", "XXX-1"].map(staffRefundLimitMinor), [5000, 50_000, 50, 0]);
-    assert.equal(read({ POINTCHECKOUT_STAFF_REFUND_LIMIT: "0" }).staffRefundLimitMinor("AED"), 0);
-    refuses({ POINTCHECKOUT_STAFF_REFUND_LIMIT: "-1" }, /^POINTCHECKOUT_STAFF_REFUND_LIMIT /);
-  });
-
   it("reads a live deployment", () => {
     const config = read();
     assert.equal(config.livemode, true);
@@ -52,11 +45,17 @@ describe("configuration", () => {
     assert.equal(config.callTimeoutMs, 60_000);
   });
 
-  it("counts the maximum in minor units of each currency", () => {
-    const { maximumMinor } = read();
-    assert.deepEqual(["AED", "JPY", "KWD", "CLF"].map(maximumMinor), [100_000, 1_000, 1_000_000, 10_000_000]);
-    refuses({ POINTCHECKOUT_MAX_AMOUNT: "AED=" }, /^POINTCHECKOUT_MAX_AMOUNT /);
-  });
+  for (const [name, limit, units] of [
+    ["POINTCHECKOUT_MAX_AMOUNT", "maximumMinor", 1_000],
+    ["POINTCHECKOUT_STAFF_REFUND_LIMIT", "staffRefundLimitMinor", 50],
+  ] as const) {
+    it(`counts ${name} in minor units of each currency, none of an unknown one`, () => {
+      const limits = ["AED", "KWD", "JPY", "CLF", "XXX-1"].map(read()[limit]);
+      assert.deepEqual(limits, [units * 100, units * 1_000, units, units * 10_000, 0]);
+      assert.equal(read({ [name]: "0" })[limit]("AED"), 0);
+      for (const wrong of ["-1", "AED="]) refuses({ [name]: wrong }, new RegExp(`^${name} `));
+    });
+  }
 
   it("refuses a test host in a deployed function, unless that is allowed", () => {
     const test = { POINTCHECKOUT_API_URL: "https://api.test.paymennt.com/mer/v2.0/" };

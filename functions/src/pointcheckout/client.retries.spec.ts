@@ -18,18 +18,19 @@ describe("a client whose vendor fails", () => {
 
   const requests = () => vendor.received.map(({ method, path }) => `${method} ${path}`);
 
-  it("reads again after hiccups", async () => {
-    vendor.replies = [answer(503, "<html>"), hangUp, succeed(paid)];
-    assert.equal((await client.getCheckout(FIRST)).status, "PAID");
-    assert.equal(vendor.received.length, 3);
-  });
-
-  it("searches again after hiccups", async () => {
-    vendor.replies = [answer(200, "<html>"), hangUp, succeed('{"content":[]}')];
-    assert.deepEqual((await client.searchCheckouts({ requestId: "ORD-1-r1" })).content, []);
-    assert.equal(vendor.received.length, 3);
-    assert.equal(new Set(requests()).size, 1);
-  });
+  for (const [what, read, answered] of [
+    ["reads", () => client.getCheckout(FIRST), paid],
+    ["searches", () => client.searchCheckouts({ requestId: "ORD-1-r1" }), '{"content":[]}'],
+    ["lists", () => client.listCheckouts({ status: ["CHARGEBACK"] }), '{"content":[]}'],
+  ] as const) {
+    it(`${what} again after hiccups`, async () => {
+      vendor.replies = [answer(503, "<html>"), answer(200, "<html>"), succeed(answered)];
+      assert.ok(await read());
+      vendor.replies = [hangUp, succeed(answered)];
+      assert.ok(await read());
+      assert.deepEqual([requests().length, new Set(requests()).size], [5, 1]);
+    });
+  }
 
   it("gives up reading after three attempts", async () => {
     vendor.replies = [answer(502, "")];

@@ -3,7 +3,7 @@ import { pluck } from "../../../test/pluck.js";
 import { FIRST } from "../../test/fixtures/orders.js";
 import { clientOf, paid, request } from "../../test/support/client-of.js";
 import type { PointCheckoutClient } from "./client.js";
-import { answer, hangUp, localVendor, reject, succeed } from "./local-vendor.spec.js";
+import { answer, localVendor, reject, succeed } from "./local-vendor.spec.js";
 import { parsePaymentId } from "./payment-id.js";
 
 const created = `{"id":"${FIRST}","status":"PENDING","redirectUrl":"https://pay.test.paymennt.com/checkout/k"}`;
@@ -120,12 +120,6 @@ describe("createPointCheckoutClient", () => {
     }
     vendor.replies = [succeed('{"totalElements":"many","content":[]}')];
     await assert.rejects(client.listCheckouts({}), { kind: "contract", message: /result\.totalElements/ });
-  });
-
-  it("lists again after hiccups", async () => {
-    vendor.replies = [answer(503, "<html>"), hangUp, succeed('{"content":[]}')];
-    assert.deepEqual((await client.listCheckouts({ status: ["CHARGEBACK"] })).content, []);
-    assert.deepEqual(requests(), Array(3).fill("GET /mer/v2.0/checkout?status=CHARGEBACK"));
   });
 
   it("searches without conditions", async () => {

@@ -96,33 +96,30 @@ describe("keepListening", () => {
     assert.deepEqual([seen, subscriptions.length, subscriptions[0]?.isEnded], [["late"], 2, true]);
   });
 
-  it("waits longer after each failure, though each time it is told what was kept from before", () => {
-    listen();
-    for (const pause of [1, 2, 4]) {
+  /** Fails time and again, with what `meanwhile` does before each failure. */
+  const failAndPause = (pauses: readonly number[], meanwhile = () => {}) => {
+    for (const pause of pauses) {
       const count = subscriptions.length;
-      newest().next("kept", true);
-      newest().failed(denied);
-      pass(pause - 0.001);
-      assert.equal(subscriptions.length, count, `a pause of ${pause} s was shorter`);
-      pass(0.001);
-    }
-    assert.deepEqual(seen, ["kept", "kept", "kept"]);
-  });
-
-  it("waits longer after each failure, half a minute at most, and begins anew after a success", () => {
-    listen();
-    for (const pause of [1, 2, 4, 8, 16, 30, 30]) {
-      const count = subscriptions.length;
+      meanwhile();
       newest().failed(denied);
       pass(pause - 0.001);
       assert.equal(subscriptions.length, count, `a pause of ${pause} s was shorter`);
       pass(0.001);
       assert.equal(subscriptions.length, count + 1, `a pause of ${pause} s was longer`);
     }
+  };
+
+  it("waits longer after each failure, though each time it is told what was kept from before", () => {
+    listen();
+    failAndPause([1, 2, 4], () => newest().next("kept", true));
+    assert.deepEqual(seen, ["kept", "kept", "kept"]);
+  });
+
+  it("waits longer after each failure, half a minute at most, and begins anew after a success", () => {
+    listen();
+    failAndPause([1, 2, 4, 8, 16, 30, 30]);
     newest().next("well");
-    newest().failed(denied);
-    pass(1);
-    assert.equal(subscriptions.length, 9);
+    failAndPause([1]);
   });
 
   it("does nothing after it was stopped, not even when it is stopped by its error listener", () => {

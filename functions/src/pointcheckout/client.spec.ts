@@ -20,8 +20,7 @@ describe("createPointCheckoutClient", () => {
   it("creates a link", async () => {
     vendor.replies = [succeed(created)];
     const link = await client.createLink(request);
-    assert.equal(link.id, FIRST);
-    assert.equal(link.status, "PENDING");
+    assert.deepEqual([link.id, link.status], [FIRST, "PENDING"]);
     assert.equal(link.redirectUrl, "https://pay.test.paymennt.com/checkout/k");
     assert.deepEqual(requests(), ["POST /mer/v2.0/checkout/link"]);
     assert.match(vendor.received[0]?.body ?? "", /"amount":12\.30,"branchId":1601731695315563242}$/);
@@ -37,12 +36,9 @@ describe("createPointCheckoutClient", () => {
 
   it("reads a checkout, every digit of it", async () => {
     vendor.replies = [succeed(paid)];
-    const checkout = await client.getCheckout(FIRST);
-    assert.equal(checkout.id, "1601731695315563241");
-    assert.equal(checkout.status, "PAID");
-    assert.equal(checkout.providerStatus, "Paid");
-    assert.equal(checkout.amount, "12.30");
-    assert.equal(checkout.branchId, "1601731695315563242");
+    const { id, status, providerStatus, amount, branchId } = await client.getCheckout(FIRST);
+    assert.deepEqual([id, status, providerStatus], ["1601731695315563241", "PAID", "Paid"]);
+    assert.deepEqual([amount, branchId], ["12.30", "1601731695315563242"]);
     assert.deepEqual(requests(), ["GET /mer/v2.0/checkout/1601731695315563241"]);
   });
 
@@ -219,13 +215,8 @@ describe("createPointCheckoutClient", () => {
 
   it("reads branches, their ids digit for digit", async () => {
     const branch = `{"id":1601731695315563242,"name":"Main","currency":"AED","enabled":"yes"}`;
-    const main = {
-      id: "1601731695315563242",
-      name: "Main",
-      currency: "AED",
-      description: null,
-      enabled: null,
-    };
+    const unsaid = { description: null, enabled: null };
+    const main = { id: "1601731695315563242", name: "Main", currency: "AED", ...unsaid };
     vendor.replies = [succeed(`[${branch}]`), succeed("[]"), succeed(`[{"name":"no id"}]`)];
     assert.deepEqual(await client.listBranches(), [main]);
     await assert.rejects(client.listBranches(), { kind: "contract" });

@@ -43,10 +43,8 @@ export function dueOrdersContract(stores: () => StoresUnderTest): void {
       assert.deepEqual(snapshot.order, (await stores().orders.read(orderId)).order);
       assert.ok(await stores().orders.commit(snapshot, { cause, patch: { requests: searchedAt(200) } }));
       assert.deepEqual(await due(100), []);
-      assert.equal(
-        await stores().orders.commit(snapshot, { cause, patch: { requests: searchedAt(0) } }),
-        null,
-      );
+      const late = { cause, patch: { requests: searchedAt(0) } };
+      assert.equal(await stores().orders.commit(snapshot, late), null);
     });
 
     it("puts off an order that breaks the form, and gives the others", async () => {

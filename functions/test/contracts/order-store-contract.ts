@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Order } from "../../src/orders/model/order.js";
 import { toStored } from "../../src/orders/model/stored-content.js";
 import { OrderUnreadableError } from "../../src/orders/store/order-document.js";
+import type { OrderSnapshot, OrderWrite } from "../../src/orders/store/order-store.js";
 import { compareInstants } from "../../src/shared/instant.js";
 import { anAttempt, content, FIRST, SECOND } from "../fixtures/orders.js";
 import { dueOrdersContract } from "./due-orders-contract.js";
@@ -26,6 +27,10 @@ export function orderStoreContract(name: string, open: OpenStores): void {
     });
     const descriptionOf = async (orderId: string) =>
       (await stores.orders.read(orderId)).order?.content.description;
+    const commit = (snapshot: OrderSnapshot, write: Partial<OrderWrite>) =>
+      stores.orders.commit(snapshot, { cause, patch: {}, ...write });
+    const change = (snapshot: OrderSnapshot) => commit(snapshot, { patch: { livemode: true } });
+    const fieldsOf = async (orderId: string) => (await stores.orderFields(orderId)) ?? {};
 
     describe("reading", () => {
       it("reads an order that is not there as none, in no version, at a time", async () => {
@@ -63,25 +68,21 @@ export function orderStoreContract(name: string, open: OpenStores): void {
           assert.ok(order && version);
           assert.ok(compareInstants(readTime, version) >= 0 && compareInstants(readTime, last.readTime) >= 0);
           const snapshot = { orderId, order, readTime, version };
-          last =
-            (await stores.orders.commit(snapshot, { cause, patch: { livemode: true } })) ??
-            assert.fail("lost");
+          last = (await change(snapshot)) ?? assert.fail("lost");
           assert.ok(last.version && compareInstants(last.version, readTime) > 0);
         }
       });
 
       it("refuses a document that breaks the form", async () => {
         const { orderId } = uniqueIds();
-        await stores.putOrder(orderId, {
-          ...content,
-          payment: { attempts: { [FIRST]: { status: "PAID" } } },
-        });
+        const payment = { attempts: { [FIRST]: { status: "PAID" } } };
+        await stores.putOrder(orderId, { ...content, payment });
         await assert.rejects(stores.orders.read(orderId), OrderUnreadableError);
       });
 
       it("reads the payment of an order whose content is in no form at all, and believes nothing that follows", async () => {
         const { orderId } = await commitNew(stores, { patch: { attempts: { [FIRST]: anAttempt() } } });
-        const fields = (await stores.orderFields(orderId)) ?? {};
+        const fields = await fieldsOf(orderId);
         const payment = { ...(fields.payment as object), problem: 7, link: "gone", nextCheckAt: "soon" };
         const odd = { ...fields, payment, status: "SHIPPED", customer: "Sara", items: [], totals: null };
         await stores.putOrder(orderId, odd);
@@ -104,17 +105,16 @@ export function orderStoreContract(name: string, open: OpenStores): void {
     describe("committing", () => {
       it("gives the version that a further commit can build on", async () => {
         const written = await commitNew(stores);
-        const again = await stores.orders.commit(written, { cause, patch: { livemode: true } });
+        const again = await change(written);
         assert.equal(again?.order.livemode, true);
         assert.deepEqual((await stores.orders.read(written.orderId)).version, again?.version);
       });
 
       it("loses the race for an order that another writer has changed, and writes nothing", async () => {
         const written = await commitNew(stores);
-        await stores.orders.commit(written, { cause, patch: { livemode: true } });
-        const details = { code: "late" };
-        const lost = { cause, patch: { content: described("late") }, problemDetails: details };
-        assert.equal(await stores.orders.commit(written, lost), null);
+        await change(written);
+        const lost = { patch: { content: described("late") }, problemDetails: { code: "late" } };
+        assert.equal(await commit(written, lost), null);
         const { order } = await stores.orders.read(written.orderId);
         assert.deepEqual(
           [order?.status, order?.content.description, order?.livemode],
@@ -126,7 +126,7 @@ export function orderStoreContract(name: string, open: OpenStores): void {
       it("lets one of many writers of one version win", async () => {
         const written = await commitNew(stores);
         const writers = Array.from({ length: 8 }, (_, index) =>
-          stores.orders.commit(written, { cause, patch: { content: described(`writer ${index}`) } }),
+          commit(written, { patch: { content: described(`writer ${index}`) } }),
         );
         const won = (await Promise.all(writers)).filter((one) => one !== null);
         assert.equal(won.length, 1);
@@ -148,7 +148,7 @@ export function orderStoreContract(name: string, open: OpenStores): void {
       it("does not bring back an order that was deleted meanwhile", async () => {
         const written = await commitNew(stores);
         await stores.deleteOrder(written.orderId);
-        assert.equal(await stores.orders.commit(written, { cause, patch: { livemode: true } }), null);
+        assert.equal(await change(written), null);
         assert.equal((await stores.orders.read(written.orderId)).order, null);
       });
 
@@ -156,7 +156,7 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         const written = await commitNew(stores);
         await stores.deleteOrder(written.orderId);
         await commitNew(stores, {}, written);
-        assert.equal(await stores.orders.commit(written, { cause, patch: { livemode: true } }), null);
+        assert.equal(await change(written), null);
       });
     });
 
@@ -165,7 +165,7 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         const attempts = { [FIRST]: anAttempt(), [SECOND]: anAttempt({ attempt: 2 }) };
         const written = await commitNew(stores, { patch: { attempts } });
         const paid = anAttempt({ attempt: 2, status: "PAID" });
-        const after = await stores.orders.commit(written, { cause, patch: { attempts: { [SECOND]: paid } } });
+        const after = await commit(written, { patch: { attempts: { [SECOND]: paid } } });
         const expected = { [FIRST]: anAttempt(), [SECOND]: paid };
         assert.deepEqual(after?.order.attempts, expected);
         assert.deepEqual((await stores.orders.read(written.orderId)).order?.attempts, expected);
@@ -176,7 +176,7 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         const attempts = { [FIRST]: anAttempt({ decrease, observedAt: longAgo(5) }) };
         const written = await commitNew(stores, { patch: { attempts } });
         const now = anAttempt({ decrease: null, observedAt: null });
-        await stores.orders.commit(written, { cause, patch: { attempts: { [FIRST]: now } } });
+        await commit(written, { patch: { attempts: { [FIRST]: now } } });
         assert.deepEqual((await stores.orders.read(written.orderId)).order?.attempts, { [FIRST]: now });
       });
 
@@ -186,8 +186,8 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         assert.deepEqual((await stores.orderFields(written.orderId))?.items, [
           { name: "Ticket", quantity: 2, lineTotalMinor: 1000 },
         ]);
-        await stores.orders.commit(written, { cause, patch: { content: toStored(content) } });
-        const fields = (await stores.orderFields(written.orderId)) ?? {};
+        await commit(written, { patch: { content: toStored(content) } });
+        const fields = await fieldsOf(written.orderId);
         assert.deepEqual(["items" in fields, fields.description], [false, "Two tickets"]);
       });
 
@@ -195,8 +195,8 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         const { orderId } = uniqueIds();
         await stores.putOrder(orderId, { ...content, status: "DRAFT", shelf: { row: 4 }, note: "mine" });
         const snapshot = await stores.orders.read(orderId);
-        await stores.orders.commit(snapshot, { cause, patch: { attempts: { [FIRST]: anAttempt() } } });
-        const fields = (await stores.orderFields(orderId)) ?? {};
+        await commit(snapshot, { patch: { attempts: { [FIRST]: anAttempt() } } });
+        const fields = await fieldsOf(orderId);
         assert.deepEqual([fields.shelf, fields.note], [{ row: 4 }, "mine"]);
         assert.deepEqual(Object.keys((fields.payment as Order).attempts), [FIRST]);
       });
@@ -205,18 +205,14 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         const { orderId } = uniqueIds();
         await stores.putOrder(orderId, { ...content, status: "DRAFT" });
         const snapshot = await stores.orders.read(orderId);
-        await stores.orders.commit(snapshot, { cause, patch: { livemode: true } });
-        const fields = (await stores.orderFields(orderId)) ?? {};
+        await change(snapshot);
+        const fields = await fieldsOf(orderId);
         assert.deepEqual([fields.orderId, fields.updatedAt], [orderId, snapshot.readTime]);
       });
 
       it("keeps the details of the last problem, and when it was", async () => {
         const written = await commitNew(stores, { problemDetails: { code: "old", message: "x" } });
-        await stores.orders.commit(written, {
-          cause,
-          patch: {},
-          problemDetails: { code: "new", requestId: null },
-        });
+        await commit(written, { problemDetails: { code: "new", requestId: null } });
         const expected = { code: "new", requestId: null, at: written.readTime };
         assert.deepEqual(await stores.problemDetails(written.orderId), expected);
       });

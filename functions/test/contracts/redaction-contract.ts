@@ -99,12 +99,8 @@ export function redactionContract(stores: () => StoresUnderTest): void {
     it("lists a merchant's own draft that says that it is not redacted", async () => {
       const { orderId } = uniqueIds();
       const createdAt = longAgo(10);
-      await stores().putOrder(orderId, {
-        ...content,
-        status: "DRAFT",
-        createdAt,
-        payment: { redactedAt: null },
-      });
+      const draft = { ...content, status: "DRAFT", createdAt, payment: { redactedAt: null } };
+      await stores().putOrder(orderId, draft);
       const { orders } = await stores().orders.notRedacted(createdAt, null, 1_000);
       assert.ok(orders.some((order) => order.orderId === orderId));
       await stores().deleteOrder(orderId);

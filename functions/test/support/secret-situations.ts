@@ -48,54 +48,39 @@ const ofCallables: Situation[] = Object.keys(CALLABLE_EXAMPLES).flatMap((name) =
 
 const body = (echo: string) => json({ id: FIRST, orderId: EXAMPLE_ORDER, card: echo, referenceId: echo });
 
-/** One delivery, with these headers and whatever is broken. */
-const deliver = (world: PlantedWorld, text: string, headers: Record<string, string>) => {
-  world.put(anOrder());
-  const secrets = parseWebhookSecrets(PLANTED.webhookSecret);
-  const request = { method: "POST", header: (name: string) => headers[name], rawBody: Buffer.from(text) };
-  return receiveWebhook({ ...world.connections, secrets }, request);
-};
-const signed = (text: string) => signWebhook(text, { secrets: [PLANTED.webhookSecret] });
+type Headers = Record<string, string>;
+const signed = (text: string, _echo: string): Headers =>
+  signWebhook(text, { secrets: [PLANTED.webhookSecret] });
+const signedByAnother = (text: string): Headers => signWebhook(text, { secrets: [newWebhookSecret()] });
+const echoing = (_text: string, echo: string): Headers =>
+  Object.fromEntries(["id", "timestamp", "signature"].map((name) => [`message-${name}`, echo]));
+
+/** A delivery of a body that echoes, signed unless it has other headers; `broken`: what fails meanwhile. */
+const delivers = (
+  what: string,
+  shows: RegExp,
+  { text = body, headers = signed, broken = "" } = {},
+): Situation => ({
+  what: `webhook: ${what}`,
+  act: (world) => {
+    world.put(anOrder());
+    world.broken.add(broken);
+    const sent = text(world.echo);
+    const given = headers(sent, world.echo);
+    const secrets = parseWebhookSecrets(PLANTED.webhookSecret);
+    const request = { method: "POST", header: (name: string) => given[name], rawBody: Buffer.from(sent) };
+    return receiveWebhook({ ...world.connections, secrets }, request);
+  },
+  shows,
+});
 
 const ofWebhook: Situation[] = [
-  {
-    what: "webhook: no signature",
-    act: (world) => deliver(world, body(world.echo), {}),
-    shows: /headers_missing/,
-  },
-  {
-    what: "webhook: a wrong signature",
-    act: (world) =>
-      deliver(world, body(world.echo), signWebhook(body(world.echo), { secrets: [newWebhookSecret()] })),
-    shows: /signature_wrong/,
-  },
-  {
-    what: "webhook: headers that echo",
-    act: (world) => {
-      const { echo } = world;
-      const headers = { "message-id": echo, "message-timestamp": echo, "message-signature": echo };
-      return deliver(world, body(echo), headers);
-    },
-    shows: /timestamp_refused|signature_wrong/,
-  },
-  {
-    what: "webhook: an unreadable body",
-    act: (world) => deliver(world, `{"id":${world.echo}`, signed(`{"id":${world.echo}`)),
-    shows: /unreadable/,
-  },
-  {
-    what: "webhook: the touch cannot be stored",
-    act: (world) => {
-      world.broken.add("checkouts.touch");
-      return deliver(world, body(world.echo), signed(body(world.echo)));
-    },
-    shows: /webhook\.not_stored/,
-  },
-  {
-    what: "webhook: a body that echoes, taken",
-    act: (world) => deliver(world, body(world.echo), signed(body(world.echo))),
-    shows: /touched/,
-  },
+  delivers("no signature", /headers_missing/, { headers: () => ({}) }),
+  delivers("a wrong signature", /signature_wrong/, { headers: signedByAnother }),
+  delivers("headers that echo", /timestamp_refused|signature_wrong/, { headers: echoing }),
+  delivers("an unreadable body", /unreadable/, { text: (echo) => `{"id":${echo}` }),
+  delivers("the touch cannot be stored", /webhook\.not_stored/, { broken: "checkouts.touch" }),
+  delivers("a body that echoes, taken", /touched/),
 ];
 
 const schedule = { scheduleTime: new Date(at(100).seconds * 1000).toISOString() };

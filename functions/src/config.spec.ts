@@ -133,11 +133,10 @@ describe("configuration", () => {
   it("shows the simulator's pages in the emulator only", () => {
     const simulator = { POINTCHECKOUT_LINK_HOSTS: "http://127.0.0.1:9400" };
     const page = "http://127.0.0.1:9400/checkout/abc";
-    for (const host of ["https://pay.test/", "pay.test:443"])
-      assert.ok(
-        read({ POINTCHECKOUT_LINK_HOSTS: host }).isAllowedLink("https://pay.test/checkout/abc"),
-        host,
-      );
+    for (const host of ["https://pay.test/", "pay.test:443"]) {
+      const { isAllowedLink } = read({ POINTCHECKOUT_LINK_HOSTS: host });
+      assert.ok(isAllowedLink("https://pay.test/checkout/abc"), host);
+    }
     for (const hosts of [" ", "pay.test/checkout", "pay.test,pay test"])
       assert.throws(() => read({ POINTCHECKOUT_LINK_HOSTS: hosts }), /LINK_HOSTS takes the hosts/, hosts);
     assert.equal(read(simulator).isAllowedLink(page), false);
@@ -177,9 +176,6 @@ describe("configuration", () => {
     assert.equal(defaults.POINTCHECKOUT_RETENTION_DAYS, "0");
     assert.equal(defaults.POINTCHECKOUT_ALLOW_TEST, "false");
     assert.equal(defaults.POINTCHECKOUT_REQUEST_ID_PREFIX, "");
-    assert.deepEqual(
-      Object.keys(defaults).filter((name) => /KEY|SECRET/.test(name)),
-      [],
-    );
+    assert.ok(Object.keys(defaults).every((name) => !/KEY|SECRET/.test(name)));
   });
 });

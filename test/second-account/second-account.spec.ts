@@ -15,10 +15,8 @@ describe("two vendor accounts in one project", () => {
     const { result: theirs } = await call<Link>("kuwait-createPaymentLink", input);
     const ours = await linkFor(input);
     assert.notEqual(theirs.checkoutId, ours.checkoutId);
-    assert.deepEqual(
-      [theirs.requestId, ours.requestId],
-      [`kuwait-${input.orderId}-r1`, `${input.orderId}-r1`],
-    );
+    assert.equal(theirs.requestId, `kuwait-${input.orderId}-r1`);
+    assert.equal(ours.requestId, `${input.orderId}-r1`);
 
     await vendor.actSilently(theirs.checkoutId, "pay");
     await vendor.actSilently(ours.checkoutId, "cancel");

@@ -88,9 +88,9 @@ describe("malformed inputs, in process", () => {
         const own = [example.role, users[example.role] ?? null] as const;
         let inputs = 0;
         let slowestMs = 0;
-        await prove(
-          "malformed inputs: callables, in process",
-          fc.asyncProperty(malformedInputs(example.input, isMissed), async ({ what, data }) => {
+        const property = fc.asyncProperty(
+          malformedInputs(example.input, isMissed),
+          async ({ what, data }) => {
             inputs += 1;
             const other = roles[inputs % roles.length] ?? own;
             for (const [role, user] of other[0] === example.role ? [own] : [own, other]) {
@@ -100,10 +100,11 @@ describe("malformed inputs, in process", () => {
               assertRefused(error, role, example, what);
             }
             world.logged.length = 0;
-          }),
-          budget.malformedInputs,
-          { endOnFailure: true },
+          },
         );
+        await prove("malformed inputs: callables, in process", property, budget.malformedInputs, {
+          endOnFailure: true,
+        });
         assert.deepEqual([world.reads, world.writes, world.vendorCalls], [0, 0, 0]);
         assert.ok(slowestMs < SLOWEST_MS, `one took ${slowestMs} ms`);
         console.log(`      ${inputs} inputs refused, the slowest in ${slowestMs.toFixed(0)} ms`);

@@ -60,11 +60,7 @@ const CASES: readonly Case[] = [
     secrets: [newWebhookSecret("a-secret-that-somebody-made-up")],
     ...refused(401, "signature_wrong"),
   },
-  {
-    what: "is not signed",
-    headers: { "message-signature": undefined },
-    ...refused(401, "headers_missing"),
-  },
+  { what: "is not signed", headers: { "message-signature": undefined }, ...refused(401, "headers_missing") },
   { what: "is stale", timestamp: 1_000_000_000, ...refused(401, "timestamp_refused") },
   { what: "is no JSON", body: "{", ...refused(400, "unreadable") },
   { what: "is too large", body: "x".repeat(70_000), ...refused(413, "too_large") },

@@ -27,10 +27,8 @@ describe("createPointCheckoutClient", () => {
   });
 
   it("sends nothing if the request cannot be written down exactly", async () => {
-    await assert.rejects(
-      client.createLink({ ...request, amount: { ...request.amount, minor: 0.5 } }),
-      RangeError,
-    );
+    const amount = { ...request.amount, minor: 0.5 };
+    await assert.rejects(client.createLink({ ...request, amount }), RangeError);
     assert.deepEqual(requests(), []);
   });
 
@@ -96,10 +94,8 @@ describe("createPointCheckoutClient", () => {
       succeed(`{"totalElements":10,"content":[${rest.slice(0, 4).join()},${paid},${rest.slice(4).join()}]}`),
     ];
     const page = await client.listCheckouts({ type: "LINK", page: 2, size: 100 });
-    assert.deepEqual(
-      page.content.map(({ id, status }) => [id, status]),
-      [[FIRST, "PAID"]],
-    );
+    const [listed, ...others] = page.content;
+    assert.deepEqual([listed?.id, listed?.status, others], [FIRST, "PAID", []]);
     assert.deepEqual([page.unreadable, page.totalElements, page.totalPages], [rest.length, 10, null]);
     assert.deepEqual(requests(), ["GET /mer/v2.0/checkout?type=LINK&page=2&size=100"]);
     vendor.replies = [succeed(`{"content":[${paid},{"status":"PAID"}]}`)];
@@ -133,10 +129,8 @@ describe("createPointCheckoutClient", () => {
   });
 
   it("cancels, with a checkout for an answer or without", async () => {
-    vendor.replies = [
-      succeed(`{"id":"${FIRST}","status":"CANCELLED"}`),
-      answer(200, '{"success":true,"elapsed":5}'),
-    ];
+    const cancelled = succeed(`{"id":"${FIRST}","status":"CANCELLED"}`);
+    vendor.replies = [cancelled, answer(200, '{"success":true,"elapsed":5}')];
     assert.equal((await client.cancelCheckout(FIRST))?.status, "CANCELLED");
     assert.equal(await client.cancelCheckout(FIRST), null);
     assert.deepEqual(requests(), Array(2).fill("POST /mer/v2.0/checkout/1601731695315563241/cancel"));
@@ -193,10 +187,8 @@ describe("createPointCheckoutClient", () => {
       currency: "AED",
       amount: "12.30",
     });
-    assert.deepEqual(requests(), [
-      `POST /mer/v2.0/payment/${paymentId}/capture`,
-      `GET /mer/v2.0/payment/${paymentId}`,
-    ]);
+    const asked = [`POST /mer/v2.0/payment/${paymentId}/capture`, `GET /mer/v2.0/payment/${paymentId}`];
+    assert.deepEqual(requests(), asked);
     for (const [answered, named] of [
       ["{}", null],
       [`{"checkoutId":"17","checkoutDetails":null}`, null],
@@ -244,10 +236,8 @@ describe("createPointCheckoutClient", () => {
         const listed = await client.listBranches();
         assert.deepEqual(pluck(listed, "id"), ["1601731695315563242", "7", "8"]);
         assert.deepEqual(listed[0], JSON.parse(String(branches[0])));
-        assert.deepEqual(
-          requests(),
-          [0, 1, 2].map((number) => `GET /mer/v2.0/branches?page=${number}&size=100`),
-        );
+        const asked = [0, 1, 2].map((number) => `GET /mer/v2.0/branches?page=${number}&size=100`);
+        assert.deepEqual(requests(), asked);
       });
     }
   }

@@ -130,14 +130,11 @@ const success = (result: string) => `{"success":true,"elapsed":1,"result":${resu
 describe("hostile answers of the vendor", () => {
   for (const [operation, { schema, result }] of Object.entries(ENDPOINTS)) {
     it(`are read harmlessly, or refused in harmless words: ${operation}`, () => {
-      prove(
-        "hostile answers of the vendor",
-        fc.property(result, (text) => {
-          outcome(operation, schema, success(text));
-          assert.equal(Object(Object.prototype).status, undefined);
-        }),
-        budget.hostileAnswers,
-      );
+      const property = fc.property(result, (text) => {
+        outcome(operation, schema, success(text));
+        assert.equal(Object(Object.prototype).status, undefined);
+      });
+      prove("hostile answers of the vendor", property, budget.hostileAnswers);
     });
   }
 
@@ -148,45 +145,36 @@ describe("hostile answers of the vendor", () => {
       hostile,
       hostileText.map((text) => `<html><body>${text}</body></html>`),
     );
-    prove(
-      "hostile answers of the vendor",
-      fc.property(statuses, body, (status, text) => {
-        assert.equal(outcome("GET checkout/{id}", remoteCheckoutSchema, text, status), null);
-      }),
-      budget.hostileAnswers,
-    );
+    const property = fc.property(statuses, body, (status, text) => {
+      assert.equal(outcome("GET checkout/{id}", remoteCheckoutSchema, text, status), null);
+    });
+    prove("hostile answers of the vendor", property, budget.hostileAnswers);
   });
 
   it("never keep a paid order from being paid by what nothing is decided by", () => {
-    prove(
-      "hostile answers of the vendor",
-      fc.property(spoilt(PAID, COSMETIC), (fields) => {
-        // Not JSON at all is no answer, whatever it was meant to say.
-        fc.pre(isJson(objectOf(fields)));
-        const remote = outcome("GET checkout/{id}", remoteCheckoutSchema, success(objectOf(fields)));
-        assert.ok(remote);
-        const { order } = observe(anOrder(), anObservation(remote));
-        assert.deepEqual([order.status, order.problem], ["PAID", null]);
-      }),
-      budget.hostileAnswers,
-    );
+    const property = fc.property(spoilt(PAID, COSMETIC), (fields) => {
+      // Not JSON at all is no answer, whatever it was meant to say.
+      fc.pre(isJson(objectOf(fields)));
+      const remote = outcome("GET checkout/{id}", remoteCheckoutSchema, success(objectOf(fields)));
+      assert.ok(remote);
+      const { order } = observe(anOrder(), anObservation(remote));
+      assert.deepEqual([order.status, order.problem], ["PAID", null]);
+    });
+    prove("hostile answers of the vendor", property, budget.hostileAnswers);
   });
 
   it("move an order only as their known status says, and leave a document of the documented form", () => {
     const starts = [anOrder(), anOrderAt("AUTHORIZED"), anOrderAt("PAID"), anOrderAt("CANCELLED")];
-    prove(
-      "hostile answers of the vendor",
-      fc.property(anyCheckout, fc.constantFrom(...starts), (fields, start) => {
-        const remote = outcome("GET checkout/{id}", remoteCheckoutSchema, success(objectOf(fields)));
-        if (!remote) return;
-        const { order, events } = observe(start, anObservation(remote));
-        assertHarmless(order);
-        assertHarmless(events);
-        assert.ok(parseOrder(order.orderId, order));
-        if (remote.status === null) assert.equal(order.status, start.status);
-      }),
-      budget.hostileAnswers,
-    );
+    const property = fc.property(anyCheckout, fc.constantFrom(...starts), (fields, start) => {
+      const remote = outcome("GET checkout/{id}", remoteCheckoutSchema, success(objectOf(fields)));
+      if (!remote) return;
+      const { order, events } = observe(start, anObservation(remote));
+      assertHarmless(order);
+      assertHarmless(events);
+      assert.ok(parseOrder(order.orderId, order));
+      if (remote.status === null) assert.equal(order.status, start.status);
+    });
+    prove("hostile answers of the vendor", property, budget.hostileAnswers);
   });
 });
 

@@ -80,11 +80,8 @@ describe("remoteCheckoutSchema", () => {
       [{ type: "TERMINAL" }, false],
       [{ type: 7, subscriptionId: {} }, true],
     ] as const) {
-      assert.equal(
-        read(remoteCheckoutSchema, { ...minimal, ...fields }).isLink,
-        isLink,
-        JSON.stringify(fields),
-      );
+      const checkout = read(remoteCheckoutSchema, { ...minimal, ...fields });
+      assert.equal(checkout.isLink, isLink, JSON.stringify(fields));
     }
   });
 
@@ -169,10 +166,7 @@ describe("remoteCheckoutSchema", () => {
   it("shows of a display id and a method what can be read, and no personal data", () => {
     const fields = '"displayId":"QS\\u202e3\\u0007IM5","usedPaymentMethod":"Visa 4111 1111 1111 1111"';
     const { displayId, usedPaymentMethod } = read(remoteCheckoutSchema, minimal, fields);
-    assert.deepEqual(
-      { displayId, usedPaymentMethod },
-      { displayId: "QS3IM5", usedPaymentMethod: "Visa ***11" },
-    );
+    assert.deepEqual([displayId, usedPaymentMethod], ["QS3IM5", "Visa ***11"]);
   });
 
   for (const field of ["id", "status"] as const) {

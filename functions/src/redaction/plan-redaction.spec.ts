@@ -29,12 +29,7 @@ const person = {
   deliveryAddress: { ...address, address1: "2 Palm Street" },
 };
 const paid = (fields: Partial<Order> = {}): Order =>
-  anOrder({
-    ...person,
-    attempts: { [FIRST]: anAttempt({ status: "PAID" }) },
-    paidAt: at(0),
-    ...fields,
-  });
+  anOrder({ ...person, attempts: { [FIRST]: anAttempt({ status: "PAID" }) }, paidAt: at(0), ...fields });
 const beneath: Subdocument[] = [
   { collection: "events", id: "000001", fields: { type: "order.paid", detail: null } },
   {
@@ -133,10 +128,8 @@ describe("planRedaction", () => {
     it(`refuses an order whose link is ${status}, beside a paid one too`, () => {
       refuses(anOrder({ attempts: { [FIRST]: anAttempt({ status }) } }), new RegExp(`${FIRST}.*${status}`));
       const open = anAttempt({ attempt: 2, status });
-      refuses(
-        paid({ attempts: { [FIRST]: anAttempt({ status: "PAID" }), [SECOND]: open } }),
-        /cannot be redacted yet/,
-      );
+      const attempts = { [FIRST]: anAttempt({ status: "PAID" }), [SECOND]: open };
+      refuses(paid({ attempts }), /cannot be redacted yet/);
     });
   }
 

@@ -45,10 +45,8 @@ describe("redactOld", () => {
     ];
     const report = await run(30);
     assert.deepEqual(report, { redacted: 1, open: 1, failed: 0, isFinished: true });
-    assert.deepEqual(
-      [(await orderOf(old)).content.customer, (await orderOf(old)).status],
-      [undefined, "PAID"],
-    );
+    const { content, status } = await orderOf(old);
+    assert.deepEqual([content.customer, status], [undefined, "PAID"]);
     for (const id of [young, open]) assert.deepEqual((await orderOf(id)).content.customer, customer);
     const [event] = database.events.get(old) ?? [];
     assert.deepEqual([event?.type, event?.by], ["operation.redact", "retention"]);

@@ -61,18 +61,15 @@ describe("personal data in foreign text", () => {
   it("never keeps a phone as it is stored, whatever words surround it", () => {
     const phone = fc.stringMatching(/^(?:971[0-9]{9}|9665[0-9]{8}|20[0-9]{10}|44[0-9]{10}|91[0-9]{10})$/);
     const word = fc.constantFrom("", "to ", "customer ", '"', "=", "(", "<b>", "for:", "/", "\n", "1, ");
-    prove(
-      "values: phones in texts",
-      fc.property(
-        word,
-        phone,
-        fc.constantFrom("", " ", '"', ".", ",", "<", ")", "\n"),
-        (before, digits, after) => {
-          assert.ok(!maskPersonal(before + digits + after).includes(digits));
-        },
-      ),
-      budget.values,
+    const property = fc.property(
+      word,
+      phone,
+      fc.constantFrom("", " ", '"', ".", ",", "<", ")", "\n"),
+      (before, digits, after) => {
+        assert.ok(!maskPersonal(before + digits + after).includes(digits));
+      },
     );
+    prove("values: phones in texts", property, budget.values);
   });
 
   it("takes no longer for a megabyte of anything", () => {

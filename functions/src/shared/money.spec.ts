@@ -159,41 +159,32 @@ describe("toDecimalText", () => {
 for (const { currency, exponent } of currencyOfEachExponent) {
   describe(`amounts with ${exponent} decimals`, () => {
     it("come back from their decimal text, as callers and as the vendor write it", () => {
-      prove(
-        "values: amounts",
-        fc.property(anyMinor, (minor) => {
-          const text = toDecimalText({ minor, exponent });
-          assert.deepEqual(parseAmount(text, currency), { ok: true, money: { minor, currency, exponent } });
-          assert.equal(parseWireDecimal(text, currency), minor);
-          assert.equal(parseWireDecimal(new Big(text).toExponential(), currency), minor);
-        }),
-        budget.values,
-      );
+      const property = fc.property(anyMinor, (minor) => {
+        const text = toDecimalText({ minor, exponent });
+        assert.deepEqual(parseAmount(text, currency), { ok: true, money: { minor, currency, exponent } });
+        assert.equal(parseWireDecimal(text, currency), minor);
+        assert.equal(parseWireDecimal(new Big(text).toExponential(), currency), minor);
+      });
+      prove("values: amounts", property, budget.values);
     });
 
     it("come back from a JavaScript number, up to the 15 digits such a number holds", () => {
       const upTo15Digits = fc.integer({ min: -999_999_999_999_999, max: 999_999_999_999_999 });
-      prove(
-        "values: amounts",
-        fc.property(upTo15Digits, (minor) => {
-          const number = Number(toDecimalText({ minor, exponent }));
-          assert.deepEqual(parseAmount(number, currency), { ok: true, money: { minor, currency, exponent } });
-        }),
-        budget.values,
-      );
+      const property = fc.property(upTo15Digits, (minor) => {
+        const number = Number(toDecimalText({ minor, exponent }));
+        assert.deepEqual(parseAmount(number, currency), { ok: true, money: { minor, currency, exponent } });
+      });
+      prove("values: amounts", property, budget.values);
     });
 
     it("are refused with one decimal more than the currency has", () => {
-      prove(
-        "values: amounts",
-        fc.property(fc.integer(), fc.integer({ min: 1, max: 9 }), (units, digit) => {
-          const text = `${units}.${"0".repeat(exponent)}${digit}`;
-          const parsed = parseAmount(text, currency);
-          assert.ok(!parsed.ok && /decimals/.test(parsed.message));
-          assert.equal(parseWireDecimal(text, currency), undefined);
-        }),
-        budget.values,
-      );
+      const property = fc.property(fc.integer(), fc.integer({ min: 1, max: 9 }), (units, digit) => {
+        const text = `${units}.${"0".repeat(exponent)}${digit}`;
+        const parsed = parseAmount(text, currency);
+        assert.ok(!parsed.ok && /decimals/.test(parsed.message));
+        assert.equal(parseWireDecimal(text, currency), undefined);
+      });
+      prove("values: amounts", property, budget.values);
     });
   });
 }

@@ -224,10 +224,8 @@ describe("malformed inputs, over HTTP", () => {
     it(`${name} refuses what no client library sends, and writes nothing`, async () => {
       const [{ role, input } = { role: "staff" as const, input: {} }] = CALLABLE_EXAMPLES[name] ?? [];
       const sent = byHand(about(input), users[role]);
-      await assertNothingMoves(
-        urlOf(name),
-        index < budget.callablesSentMuch ? sent : sent.filter(({ body = "" }) => body.length < MUCH),
-      );
+      const bearable = sent.filter(({ body = "" }) => body.length < MUCH);
+      await assertNothingMoves(urlOf(name), index < budget.callablesSentMuch ? sent : bearable);
     });
   }
 
@@ -255,13 +253,9 @@ describe("malformed inputs, over HTTP", () => {
 
   it("the webhook refuses what the vendor never sends, signed as it is, and writes nothing", async () => {
     const signed = byHand(delivery(), users.staff).filter(({ headers }) => !("content-type" in headers));
-    await assertNothingMoves(
-      webhookUrl,
-      signed.map((one) => ({
-        ...one,
-        headers: { ...one.headers, ...signWebhook(one.body ?? "", { secrets: [webhookSecret] }) },
-      })),
-    );
+    const resigned = (body = "") => signWebhook(body, { secrets: [webhookSecret] });
+    const all = signed.map((one) => ({ ...one, headers: { ...one.headers, ...resigned(one.body) } }));
+    await assertNothingMoves(webhookUrl, all);
   });
 
   const delivery = () => ({ id: order.checkoutId, orderId: order.orderId, referenceId: "PAY-1" });

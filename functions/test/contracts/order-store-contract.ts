@@ -44,10 +44,8 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         const written = await commitNew(stores, { patch: { attempts: { [FIRST]: anAttempt() } } });
         const snapshot = await stores.orders.read(written.orderId);
         assert.deepEqual(snapshot.version, written.version);
-        assert.deepEqual(
-          JSON.parse(JSON.stringify(snapshot.order)),
-          JSON.parse(JSON.stringify(written.order)),
-        );
+        const [read, committed] = [snapshot, written].map(({ order }) => JSON.parse(JSON.stringify(order)));
+        assert.deepEqual(read, committed);
       });
 
       for (const odd of ["#1 a", "a/b", "a%2Fb", "..", "__a__"]) {
@@ -87,10 +85,9 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         const odd = { ...fields, payment, status: "SHIPPED", customer: "Sara", items: [], totals: null };
         await stores.putOrder(orderId, odd);
         const { order } = await stores.orders.read(orderId);
-        assert.deepEqual(
-          [order?.status, order?.problem, order?.link?.checkoutId, order?.nextCheckAt],
-          ["PENDING", null, FIRST, anAttempt().nextCheckAt],
-        );
+        const { status, problem, link, nextCheckAt } = order ?? assert.fail("it was not read");
+        assert.deepEqual([status, problem, link?.checkoutId], ["PENDING", null, FIRST]);
+        assert.deepEqual(nextCheckAt, anAttempt().nextCheckAt);
         assert.deepEqual([order?.content.customer, order?.content.items], ["Sara", []]);
       });
 
@@ -116,10 +113,8 @@ export function orderStoreContract(name: string, open: OpenStores): void {
         const lost = { patch: { content: described("late") }, problemDetails: { code: "late" } };
         assert.equal(await commit(written, lost), null);
         const { order } = await stores.orders.read(written.orderId);
-        assert.deepEqual(
-          [order?.status, order?.content.description, order?.livemode],
-          ["DRAFT", "Two tickets", true],
-        );
+        assert.deepEqual([order?.status, order?.livemode], ["DRAFT", true]);
+        assert.equal(order?.content.description, "Two tickets");
         assert.equal(await stores.problemDetails(written.orderId), undefined);
       });
 

@@ -89,10 +89,8 @@ export function redactionContract(stores: () => StoresUnderTest): void {
         after = page.next;
       } while (after !== null);
       const ours = [first, second, last, late];
-      assert.deepEqual(
-        listed.filter((id) => ours.includes(id)),
-        [first, second, last],
-      );
+      const found = listed.filter((id) => ours.includes(id));
+      assert.deepEqual(found, [first, second, last]);
       for (const orderId of ours) await stores().deleteOrder(orderId);
     });
 

@@ -49,9 +49,6 @@ describe("cancelPaymentLink", () => {
   it("serves two at once", async () => {
     const { orderId } = await linkFor(linkInput());
     const replies = await Promise.all([cancel(orderId), cancel(orderId)]);
-    assert.deepEqual(
-      replies.map(({ result }) => result?.status),
-      ["CANCELLED", "CANCELLED"],
-    );
+    for (const { result } of replies) assert.equal(result?.status, "CANCELLED");
   });
 });

@@ -108,11 +108,8 @@ describe("how public integrations of this API go wrong, and this one does not", 
     await redeliver(checkoutId, inAMinute());
     assert.equal((await readOrder(orderId))?.problem, null);
     const paidOnce = ["order.link_created", "order.paid"];
-    assert.deepEqual(await eventTypes(orderId), [
-      ...paidOnce,
-      ...late.map(() => "order.problem"),
-      "order.problem_resolved",
-    ]);
+    const problems = [...late.map(() => "order.problem"), "order.problem_resolved"];
+    assert.deepEqual(await eventTypes(orderId), [...paidOnce, ...problems]);
   });
 
   it("6. reports a payment once, however often it is announced", async () => {
@@ -150,10 +147,8 @@ describe("how public integrations of this API go wrong, and this one does not", 
       await orderInStatus(input.orderId, "FAILED");
       return linkFor(input);
     });
-    assert.deepEqual(
-      [first.requestId, again.requestId, second.requestId],
-      [`${input.orderId}-r1`, `${input.orderId}-r1`, `${input.orderId}-r2`],
-    );
+    assert.deepEqual([first.requestId, again.requestId], Array(2).fill(`${input.orderId}-r1`));
+    assert.equal(second.requestId, `${input.orderId}-r2`);
   });
 
   it("9. keeps every digit of an id, and refuses one that came as a number", async () => {

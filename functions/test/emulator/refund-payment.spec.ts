@@ -47,10 +47,8 @@ describe("refundPayment", () => {
       refund(orderId, { amount: most }),
       refund(orderId, { amount: most, referenceId: "r2" }, other),
     ]);
-    assert.deepEqual(
-      replies.map(({ status }) => status).sort((a, b) => a - b),
-      [200, 400],
-    );
+    const statuses = replies.map(({ status }) => status).toSorted((a, b) => a - b);
+    assert.deepEqual(statuses, [200, 400]);
     assert.equal((await posts(checkoutId)).length, 1);
     assert.equal(await refundedMinor(orderId), total - 1);
   });

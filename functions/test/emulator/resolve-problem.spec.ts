@@ -34,13 +34,9 @@ describe("resolveProblem", () => {
     assert.deepEqual(result, expected);
     assert.equal((await resolve(orderId, decision)).result.decided, false);
     const events = await readEvents(orderId);
-    assert.deepEqual(pluck(events, "type")?.slice(-5), [
-      "order.problem",
-      "operation.resolve",
-      "order.payment_undone",
-      "order.cancelled",
-      "order.problem_resolved",
-    ]);
+    const expectedTypes =
+      "order.problem operation.resolve order.payment_undone order.cancelled order.problem_resolved";
+    assert.equal(pluck(events, "type")?.slice(-5).join(" "), expectedTypes);
     const resolved = events.at(-4);
     assert.deepEqual(
       [resolved?.by, resolved?.note, resolved?.detail, resolved?.visibility],

@@ -25,10 +25,8 @@ describe("watchOpen", () => {
     try {
       for (const description of ["one", "two", "three"]) {
         await orderDocument(changing).update({ description });
-        await waitUntil(
-          `the description ${description}`,
-          async () => last()?.order?.content.description === description,
-        );
+        const isSeen = async () => last()?.order?.content.description === description;
+        await waitUntil(`the description ${description}`, isSeen);
       }
       assert.deepEqual(logged, [unreadable]);
       await orderDocument(changing).update({ status: "CANCELLED" });

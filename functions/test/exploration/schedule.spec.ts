@@ -54,10 +54,7 @@ describe("the explorer", () => {
     const four = await sample(4);
     assert.deepEqual(await sample(4), four);
     assert.equal(new Set(four).size, 4);
-    assert.ok(
-      four.some((one) => one.startsWith("a")) && four.some((one) => one.startsWith("b")),
-      four.join(),
-    );
+    assert.deepEqual(new Set(four.map((one) => one[0])), new Set(["a", "b"]));
     assert.deepEqual((await sample(9)).toSorted(), ["aabb", "abab", "abba", "baab", "baba", "bbaa"]);
   });
 

@@ -22,12 +22,7 @@ export const deliver = (checkoutId: string, content: object, touchedAt: Timestam
 export function touchEvent(checkoutId: string, content: object, touchedAt: Timestamp): DocumentEvent {
   const path = `checkouts/${checkoutId}`;
   const updateTime = exactly(touchedAt);
-  const value = {
-    name: documentName(path),
-    fields: toFields(content),
-    createTime: updateTime,
-    updateTime,
-  };
+  const value = { name: documentName(path), fields: toFields(content), createTime: updateTime, updateTime };
   return { id: randomUUID(), change: "updated", path, time: updateTime, data: { value, oldValue: value } };
 }
 

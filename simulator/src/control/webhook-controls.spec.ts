@@ -35,10 +35,8 @@ describeWithSimulator("webhook controls", { webhookUrl, webhookSecret: WEBHOOK_S
     assert.deepEqual([first.status, second.status], [201, 201]);
     assert.equal(first.json.url, "https://merchant.example/hook");
     assert.ok(Buffer.from(first.json.secret?.slice("whsec_".length) ?? "", "base64").length >= 24);
-    assert.deepEqual(
-      [second.json.secret, second.json.events],
-      [WEBHOOK_SECRET, ["checkout.paid", "checkout.refunded"]],
-    );
+    assert.equal(second.json.secret, WEBHOOK_SECRET);
+    assert.deepEqual(second.json.events, ["checkout.paid", "checkout.refunded"]);
     assert.deepEqual(pluck(await bench.webhooks(), "id"), ["endpoint-1", "endpoint-2", "endpoint-3"]);
   });
 
@@ -106,10 +104,9 @@ describeWithSimulator("webhook controls", { webhookUrl, webhookSecret: WEBHOOK_S
     await bench.control("POST", "reset");
     const after = await bench.webhooks();
     assert.equal(before.length, 2);
-    assert.deepEqual(
-      after.map(({ id, url, secret, enabled, oldSecrets }) => [id, url, secret, enabled, oldSecrets]),
-      [["endpoint-1", webhookUrl, WEBHOOK_SECRET, true, []]],
-    );
+    const [{ id, url, secret, enabled, oldSecrets } = assert.fail("none is there"), ...others] = after;
+    assert.deepEqual([id, url, secret, enabled], ["endpoint-1", webhookUrl, WEBHOOK_SECRET, true]);
+    assert.deepEqual([oldSecrets, others], [[], []]);
   });
 });
 

@@ -32,17 +32,14 @@ describe("decimal", () => {
   });
 
   it("returns to the same minor units after being written and read", () => {
-    prove(
-      "values: the simulator's amounts",
-      fc.property(
-        fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }),
-        fc.integer({ min: 0, max: 4 }),
-        (minor, exponent) => {
-          assert.equal(minorUnitsOf(decimal(decimalText(minor, exponent)), exponent), minor);
-        },
-      ),
-      budget.values,
+    const property = fc.property(
+      fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }),
+      fc.integer({ min: 0, max: 4 }),
+      (minor, exponent) => {
+        assert.equal(minorUnitsOf(decimal(decimalText(minor, exponent)), exponent), minor);
+      },
     );
+    prove("values: the simulator's amounts", property, budget.values);
   });
 
   it("writes at least the currency's decimals, and more where there are more", () => {

@@ -71,10 +71,8 @@ describeWithSimulator("Firestore notifications", withFakeFirestore, (bench) => {
     await bench.act(id, "refund");
     await bench.control("POST", "reset");
     await bench.idle();
-    assert.deepEqual(
-      firestore.writes.map(({ body }) => JSON.parse(body).fields.revision.integerValue),
-      ["1", "1"],
-    );
+    const revisions = firestore.writes.map(({ body }) => JSON.parse(body).fields.revision.integerValue);
+    assert.deepEqual(revisions, ["1", "1"]);
   });
 
   it("can be repeated and can be left out", async () => {

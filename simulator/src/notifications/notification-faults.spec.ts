@@ -97,11 +97,8 @@ const define = (webhooks: WebhookBench) => {
       assert.equal(await counted(), 1);
       await bench.act(id, "refund");
       assert.equal(await counted(), 3);
-      assert.deepEqual(await outcomes(channel), [
-        `pay ${landed} reorder-notification`,
-        `pay ${landed}`,
-        `refund ${landed}`,
-      ]);
+      const landings = [`pay ${landed} reorder-notification`, `pay ${landed}`, `refund ${landed}`];
+      assert.deepEqual(await outcomes(channel), landings);
       await bench.advance(60_000);
       assert.equal(await counted(), 3);
     });

@@ -37,10 +37,8 @@ describe("doctor, the clock", () => {
 
 describe("doctor, the rules", () => {
   it("takes a denied read for rules, and an allowed one for none", () => {
-    assert.deepEqual(
-      [403, 404, 200, 500].map((status) => classifyRead(status).outcome),
-      ["ok", "failed", "failed", "not checked"],
-    );
+    const outcomes = [403, 404, 200, 500].map((status) => classifyRead(status).outcome);
+    assert.deepEqual(outcomes, ["ok", "failed", "failed", "not checked"]);
   });
   it("compares what is deployed but for comments and blanks", () => {
     const ours = "service x {\n  // why\n  allow read: if a;\n}";

@@ -72,12 +72,8 @@ describe("sumProblems", () => {
   });
   it("names every line and every sum that is wrong", () => {
     const lines = [item({ unitPriceMinor: 1 }), item(), item({ quantity: 2, unitPriceMinor: 1 })];
-    assert.deepEqual(sums(1, lines, totals()), [
-      "items.0.linetotal",
-      "items.2.linetotal",
-      "totals.subtotal",
-      "amount",
-    ]);
+    const wrong = "items.0.linetotal items.2.linetotal totals.subtotal amount";
+    assert.equal(sums(1, lines, totals()).join(" "), wrong);
   });
   it("looks at nothing when the vendor's skip flag is set", () => {
     assert.deepEqual(sums(1, [item({ unitPriceMinor: 7 })], totals({ skipTotalsValidation: true })), []);

@@ -80,10 +80,8 @@ describe("linkOptionsSchema", () => {
   });
   it("lets a link live between 15 and 10080 whole minutes", () => {
     const lives = [14, 15, 10_080, 10_081, 15.5, Number.NaN, "60", -60];
-    assert.deepEqual(
-      lives.map((expiresIn) => takes({ expiresIn })),
-      [false, true, true, false, false, false, false, false],
-    );
+    const taken = lives.filter((expiresIn) => takes({ expiresIn }));
+    assert.deepEqual(taken, [15, 10_080]);
   });
   for (const language of ["en", "ar", "ara", "EN", "Ar", "ARA"]) {
     it(`takes the language ${language}, and stores it in small letters`, () =>
@@ -187,10 +185,7 @@ describe("readContent", () => {
     it(`reports ${what} in words, at its own path`, () => {
       const parsed = read(given);
       assert.ok(!parsed.ok);
-      assert.deepEqual(
-        parsed.problems.map((problem) => [problem.path, problem.message]),
-        [[path, message]],
-      );
+      assert.deepEqual(parsed.problems, [{ path, message }]);
     });
   }
 });

@@ -25,10 +25,9 @@ describe("finish", () => {
   it("reports an order's first write from DRAFT, and nothing that has not changed", () => {
     const draft = newOrder("ORD-1", toStored({ amount: dearer }));
     const { order, events } = finish(null, { after: draft, cause, facts: [{ type: "order.drafted" }] });
-    assert.deepEqual(
-      events.map(({ type, from, to, amount }) => [type, from, to, amount?.minor]),
-      [["order.drafted", "DRAFT", "DRAFT", 2000]],
-    );
+    const [event, ...others] = events;
+    assert.deepEqual([event?.type, event?.from, event?.to], ["order.drafted", "DRAFT", "DRAFT"]);
+    assert.deepEqual([event?.amount?.minor, others], [2000, []]);
     assert.equal(order.eventCount, 1);
     assert.deepEqual(finish(order, { after: order, cause }), { order, events: [] });
   });
@@ -36,10 +35,8 @@ describe("finish", () => {
   it("puts right whatever follows, whoever has written it", () => {
     const odd = { status: "EXPIRED", problem: "paid_twice", nextCheckAt: null, link: null } as const;
     const { order } = finish(anOrder(), { after: { ...anOrder(), ...odd }, cause });
-    assert.deepEqual(
-      [order.status, order.problem, order.nextCheckAt, order.link?.checkoutId],
-      ["PENDING", null, at(60), FIRST],
-    );
+    assert.deepEqual([order.status, order.problem], ["PENDING", null]);
+    assert.deepEqual([order.nextCheckAt, order.link?.checkoutId], [at(60), FIRST]);
   });
 });
 

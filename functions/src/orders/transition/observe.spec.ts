@@ -12,9 +12,7 @@ describe("observe", () => {
   });
 
   it("stops at a outcome that nobody has written down, instead of storing half an attempt", () => {
-    assert.throws(
-      () => observe(anAttempt(), { kind: "other" } as never, anObservation(aRemote()), null),
-      TypeError,
-    );
+    const other = { kind: "other" } as never;
+    assert.throws(() => observe(anAttempt(), other, anObservation(aRemote()), null), TypeError);
   });
 });

@@ -42,10 +42,7 @@ describe("nextCheck of an open link", () => {
 
   for (const status of ["AUTHORIZED", "PENDING_CONFIRMATION"] as const) {
     it(`is daily for ${status}, however often it was looked at`, () => {
-      assert.deepEqual(
-        [0, 1, 50].map((unchanged) => waitAfter({ status, unchanged })),
-        [DAY, DAY, DAY],
-      );
+      for (const unchanged of [0, 1, 50]) assert.equal(waitAfter({ status, unchanged }), DAY);
     });
 
     it(`is just past its expiry for ${status}, too`, () => {
@@ -73,10 +70,8 @@ describe("nextCheck of a settled link", () => {
 describe("nextCheck of a link that must not be paid any more", () => {
   it("is at once when it was just read", () => assert.equal(waitAfter({}, 5, true), 0));
   it("backs off while the vendor does not take it back", () => {
-    assert.deepEqual(
-      [1, 2, 9].map((unchanged) => waitAfter({ unchanged }, 0, true)),
-      [120, 300, HOUR],
-    );
+    const waits = [1, 2, 9].map((unchanged) => waitAfter({ unchanged }, 0, true));
+    assert.deepEqual(waits, [120, 300, HOUR]);
   });
   it("tries again within the hour to release an authorized payment, the customer's money being held", () => {
     const wait = waitAfter({ status: "AUTHORIZED", unchanged: 1 }, 0, true) ?? Number.POSITIVE_INFINITY;
@@ -137,17 +132,13 @@ describe("nextAttemptAfterFailure", () => {
     secondsOf(nextAttemptAfterFailure(at(0), { retryable, failures, retryAfterMs, isLasting }));
 
   it("backs off after failures that may pass", () => {
-    assert.deepEqual(
-      [1, 2, 3, 4, 5, 6, 7, 500].map((failures) => wait(true, failures)),
-      [30, 60, 120, 300, 600, 1800, 1800, 1800],
-    );
+    const waits = [1, 2, 3, 4, 5, 6, 7, 500].map((failures) => wait(true, failures));
+    assert.deepEqual(waits, [30, 60, 120, 300, 600, 1800, 1800, 1800]);
   });
 
   it("waits for a repaired key a quarter of an hour at most", () => {
-    assert.deepEqual(
-      [1, 2, 3, 4, 5, 500].map((failures) => wait(false, failures)),
-      [60, 120, 300, 900, 900, 900],
-    );
+    const waits = [1, 2, 3, 4, 5, 500].map((failures) => wait(false, failures));
+    assert.deepEqual(waits, [60, 120, 300, 900, 900, 900]);
   });
 
   it("comes daily when nobody has repaired it for a day", () =>

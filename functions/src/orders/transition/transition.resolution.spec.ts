@@ -71,13 +71,8 @@ describe("transition, where an administrator has decided to follow the vendor", 
     const reads = [answered("FAILED", 60), answered("PAID", 120), answered("PAID", 180)];
     const { order, events } = observeAll(followed("FAILED"), reads);
     assert.equal(order.status, "PAID");
-    assert.deepEqual(typesOf(events), [
-      "order.payment_undone",
-      "order.failed",
-      "order.problem_resolved",
-      "order.paid_again",
-      "order.late_success",
-    ]);
+    const undone = "order.payment_undone order.failed order.problem_resolved";
+    assert.equal(typesOf(events).join(" "), `${undone} order.paid_again order.late_success`);
   });
 
   it("does not pay an order that costs more since its payment was undone, when that payment comes back", () => {

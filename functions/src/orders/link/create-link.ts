@@ -19,6 +19,7 @@ import {
   type ObtainDependencies,
   type Obtained,
   obtainLinks,
+  releaseLease,
   toOrderError,
 } from "./obtain-links.js";
 import { planCreation, type Reservation } from "./plan-creation.js";
@@ -74,29 +75,31 @@ export async function createLink(
   throw new OrderError("aborted", message);
 }
 
-/** Records the vendor's answer if the lease is still ours. @returns null when the order must be read again */
+/** Asks the vendor, and records its answer if the lease is still ours. @returns null when the order must be read again */
 async function takeLease(deps: CreateLinkDependencies, snapshot: OrderSnapshot, step: Reservation) {
   const { orderId, readTime: observedAt } = snapshot;
   const { patch, request, content } = step;
   const { requestId, lease } = request;
   const leased = await deps.orders.commit(snapshot, { patch, cause: { at: observedAt, source: "creation" } });
   if (!leased) return null;
-  const found = await obtainLinks(deps, leased, step);
-  const record = ({ order }: OrderSnapshot) => {
+  const obtained = await obtainLinks(deps, leased, step);
+  const { remotes, adopted, failure, pendingRequest } = obtained;
+  const { after, isWritten } = await changeOrder(deps.orders, leased, ({ order, readTime }) => {
     const held = order?.requests.find((one) => one.requestId === requestId);
-    if (!order || held?.lease?.id !== lease?.id) return null;
-    return recordLinks(order, request, { ...found, observedAt }, deps.settings);
-  };
-  const recorded = found.remotes.length > 0 ? await changeOrder(deps.orders, leased, record) : null;
-  if (!recorded?.isWritten) {
-    if (content === null && found.remotes.length === 0) return null;
+    if (!order || !held || held.lease?.id !== lease?.id) return null;
+    return remotes.length > 0
+      ? recordLinks(order, request, { ...obtained, observedAt }, deps.settings)
+      : releaseLease(order, held, obtained, readTime);
+  });
+  if (isWritten && failure) throw toOrderError(failure, pendingRequest !== null);
+  if (remotes.length === 0 && content === null) return null;
+  if (!isWritten) {
     deps.log.warn("link.lease_lost", { orderId, requestId });
-    await deferToSweep(deps.orders, orderId, request, found);
+    await deferToSweep(deps.orders, orderId, request, obtained);
     return null;
   }
-  deps.log.info("link.created", { orderId, requestId, adopted: found.adopted });
-  const { after } = recorded;
-  const surplus = found.remotes.filter(({ id }) => after.order?.attempts[id]?.surplus);
+  deps.log.info("link.created", { orderId, requestId, adopted });
+  const surplus = remotes.filter(({ id }) => after.order?.attempts[id]?.surplus);
   for (const { id } of surplus) await cancelSurplus(deps, orderId, id);
   return surplus.length === 0 ? after : null;
 }
@@ -140,15 +143,17 @@ async function confirmEnded(
     const before = await orders.read(orderId);
     let remote = await pointcheckout.getCheckout(checkoutId);
     let observedAt = before.readTime;
-    let lost: PointCheckoutError | null = null;
+    let failure: PointCheckoutError | null = null;
     if (cancel && mayCancel(before.order, checkoutId, remote)) {
-      lost = await requestCancellation(deps, checkoutId);
+      failure = await failureOf(pointcheckout.cancelCheckout(checkoutId));
+      // After a refusal and after a lost answer, the read that follows decides.
+      if (failure && !failure.ambiguous && failure.kind !== "rejected") throw failure;
       observedAt = (await orders.read(orderId)).readTime;
       remote = await pointcheckout.getCheckout(checkoutId);
     }
     const seen: Observation = { checkoutId, remote, observedAt, source: "creation" };
     await changeOrder(orders, before, ({ order }) => order && transition(order, seen));
-    if (lost && remote.status !== null && isOpen(remote.status)) throw lost;
+    if (failure?.ambiguous && remote.status !== null && isOpen(remote.status)) throw failure;
   } catch (error) {
     if (error instanceof PointCheckoutError && error.isUnknownId) {
       const message = `PointCheckout does not know the order's earlier link ${checkoutId}. Are live and test host, or two accounts, mixed up?`;
@@ -162,14 +167,6 @@ async function confirmEnded(
 function mayCancel(order: Order | null, checkoutId: CheckoutId, { status }: RemoteCheckout): boolean {
   if (status === null || !isOpen(status)) return false;
   return status === "PENDING" || (order && presentAttempt(order)?.[0]) !== checkoutId;
-}
-
-/** A refusal is no error: the read that follows decides. @returns the error of a lost answer */
-async function requestCancellation({ pointcheckout }: CreateLinkDependencies, checkoutId: CheckoutId) {
-  const failure = await failureOf(pointcheckout.cancelCheckout(checkoutId));
-  if (failure === null || failure.kind === "rejected") return null;
-  if (failure.ambiguous) return failure;
-  throw failure;
 }
 
 /** `expiresAt`: ISO 8601, UTC. */

@@ -1,3 +1,4 @@
+import type { Instant } from "../../shared/instant.js";
 import { toDecimalText } from "../../shared/money.js";
 import { type Attempt, isPaid } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
@@ -9,7 +10,6 @@ import type { InputProblem } from "../model/parse-by-schema.js";
 import { leasedRequest } from "../model/request.js";
 import { contactMark, isFor, pendingResend } from "../model/resend.js";
 import { amountOf, isSameAmount } from "../model/stored-content.js";
-import type { OrderSnapshot } from "../store/order-store.js";
 import { paymentUnderway, undecidedPayments } from "../transition/derive.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
 
@@ -17,13 +17,14 @@ type AskedFlags = Pick<LinkCommand, "sendSms" | "sendEmail">;
 
 /** Whether the vendor sends the link with this number. A pending resend decides first, while its contact is the order's. */
 export function sendFlags(
-  { order, readTime }: OrderSnapshot,
+  order: Order,
+  now: Instant,
   { customer, linkOptions }: OrderContent,
   command: LinkCommand,
   attempt: number,
 ): SendFlags {
   if (isToBeReplaced(attempt, command)) return SENT_TO_NOBODY;
-  const resend = order && pendingResend(order, readTime);
+  const resend = pendingResend(order, now);
   if (resend && attempt > resend.after && isFor(resend, customer)) {
     // What another call asks for itself is sent besides.
     const besides = command.after === undefined ? command : SENT_TO_NOBODY;

@@ -8,8 +8,7 @@ import type { CallTime } from "../../shared/time-for.js";
 import type { Order } from "../model/order.js";
 import { OrderError, type OrderErrorCode, refuseToStaff } from "../model/order-error.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
-import { changeOrder } from "../store/change-order.js";
-import type { ExistingOrder, OrderSnapshot, OrderStore, OrderWrite } from "../store/order-store.js";
+import type { ExistingOrder, OrderStore, OrderWrite } from "../store/order-store.js";
 import { withUnresolved } from "../transition/derive.js";
 import { toCreateLinkRequest } from "./create-link-request.js";
 import type { Reservation } from "./plan-creation.js";
@@ -21,7 +20,8 @@ export type ObtainDependencies = CallTime & {
   log: Log;
 };
 
-export type Obtained = Omit<FoundLinks, "observedAt">;
+/** `failure`: why there is no link; undefined when the vendor was only searched. */
+export type Obtained = Omit<FoundLinks, "observedAt"> & { failure?: unknown };
 
 export const LATE_SEARCH_MS = 2 * 60_000;
 /** The vendor refused a duplicate, but its search does not show the link yet. */
@@ -30,60 +30,62 @@ const LAGGING_SEARCH_MS = 1_000;
 
 /**
  * Gets the link of a lease. Searches first if an earlier request may have arrived; sends the request; after a lost
- * answer searches, and sends it once more under the same request id. With `content` null it only searches.
- * @returns no link when nothing was found or sent, or the call failed after another caller took the lease
- * @throws OrderError after the lease was released
+ * answer searches, and sends it once more under the same request id. With `content` null it only searches. Throws
+ * nothing: whoever called has to record the failure, too.
  */
 export async function obtainLinks(
   deps: ObtainDependencies,
-  leased: ExistingOrder,
+  { orderId, order, readTime }: ExistingOrder,
   { request, mayExist, content }: Reservation,
 ): Promise<Obtained> {
-  const { orderId } = leased;
   const { requestId } = request;
-  const pending = { ...request, lease: null, searchAt: addMilliseconds(leased.readTime, LATE_SEARCH_MS) };
-  const adopt = (remotes: RemoteCheckout[]): Obtained => ({
+  const pending = { ...request, lease: null, searchAt: addMilliseconds(readTime, LATE_SEARCH_MS) };
+  const search = async (times = 1): Promise<RemoteCheckout[]> => {
+    const remotes = await findLinks(deps.pointcheckout, order, request);
+    if (remotes.length > 0 || times === 1 || !deps.hasTimeLeft()) return remotes;
+    await deps.sleep(LAGGING_SEARCH_MS);
+    return search(times - 1);
+  };
+  let isAmbiguous = mayExist === "likely";
+  const obtained = (remotes: RemoteCheckout[], adopted: boolean): Obtained => ({
     remotes,
-    adopted: true,
-    pendingRequest: pending,
+    adopted,
+    pendingRequest: adopted || isAmbiguous ? pending : null,
   });
-  let ambiguous = mayExist === "likely";
   try {
-    if (mayExist !== "no") {
-      const remotes = await findLinks(deps.pointcheckout, leased.order, request);
-      if (remotes.length > 0) return adopt(remotes);
-    }
-    if (content === null) {
-      await releaseLease(deps, leased, request, null, pending);
-      return { remotes: [], adopted: false, pendingRequest: pending };
+    if (mayExist !== "no" || content === null) {
+      const remotes = await search();
+      if (remotes.length > 0 || content === null) return obtained(remotes, true);
     }
     for (let post = 0; post < 2 && deps.hasTimeLeft(); post += 1) {
       try {
         const remote = await deps.pointcheckout.createLink(toCreateLinkRequest(orderId, content, request));
-        return { remotes: [remote], adopted: false, pendingRequest: ambiguous ? pending : null };
+        return obtained([remote], false);
       } catch (error) {
         if (!(error instanceof PointCheckoutError)) throw error;
-        if (error.kind === "rejected" && !ambiguous) {
-          const remotes = await findUsed(deps.pointcheckout, leased.order, request);
+        const isRefused = error.kind === "rejected";
+        if (isRefused && !isAmbiguous) {
+          // The vendor refuses a request id that was used before as it refuses wrong content.
+          const remotes = await search().catch(noneAfterFailure);
+          if (remotes.length === 0) throw error;
           // One that we never sent may be another customer's, of a deployment with the same order ids.
-          if (remotes.length > 0 && mayExist === "no") throw new RequestConflict(requestId);
-          if (remotes.length > 0) return adopt(remotes);
+          if (mayExist === "no") throw new RequestConflict(requestId);
+          return obtained(remotes, true);
         }
-        if (!error.ambiguous && !(ambiguous && error.kind === "rejected")) throw error;
+        if (!error.ambiguous && !isRefused) throw error;
         deps.log.warn("link.answer_lost", { orderId, requestId, reason: error.message });
-        ambiguous = true;
-        const searches = error.kind === "rejected" ? LAGGING_SEARCHES : 1;
-        const remotes = await findLate(deps, leased.order, request, searches);
-        if (remotes.length > 0) return adopt(remotes);
-        if (error.kind === "rejected") throw error;
+        isAmbiguous = true;
+        const remotes = await search(isRefused ? LAGGING_SEARCHES : 1);
+        if (remotes.length > 0) return obtained(remotes, true);
+        if (isRefused) throw error;
       }
     }
     throw new OrderError("unavailable", unavailableMessage);
-  } catch (error) {
-    const pendingRequest = ambiguous ? pending : null;
-    const wasOurs = await releaseLease(deps, leased, request, error, pendingRequest);
-    if (wasOurs) throw toOrderError(error, ambiguous);
-    return { remotes: [], adopted: false, pendingRequest };
+  } catch (failure) {
+    if (failure instanceof PointCheckoutError && failure.kind === "unauthorized") {
+      deps.log.error("link.credentials_refused", { orderId, requestId }, failure);
+    }
+    return { ...obtained([], false), failure };
   }
 }
 
@@ -110,58 +112,31 @@ export class RequestConflict extends Error {
   }
 }
 
-/** The vendor refuses a request id that was used before as it refuses wrong content. A search that fails shows nothing. */
-async function findUsed(
-  pointcheckout: Pick<PointCheckoutClient, "searchCheckouts">,
-  order: Order,
-  request: LinkRequest,
-): Promise<RemoteCheckout[]> {
-  try {
-    return await findLinks(pointcheckout, order, request);
-  } catch (error) {
-    if (error instanceof PointCheckoutError) return [];
-    throw error;
-  }
-}
-
-async function findLate(deps: ObtainDependencies, order: Order, request: LinkRequest, searches: number) {
-  for (let search = 1; ; search += 1) {
-    const remotes = await findLinks(deps.pointcheckout, order, request);
-    if (remotes.length > 0 || search >= searches || !deps.hasTimeLeft()) return remotes;
-    await deps.sleep(LAGGING_SEARCH_MS);
-  }
+function noneAfterFailure(error: unknown): RemoteCheckout[] {
+  if (error instanceof PointCheckoutError) return [];
+  throw error;
 }
 
 /**
- * The order returns to its earlier status if the vendor has no link; else it stays CREATING with an expired lease, and
- * the next call resumes.
- * @param reason null when the vendor was only searched
- * @returns whether the lease was still ours
+ * What remains of a lease without a link. The order returns to its earlier status if the vendor has none; else it stays
+ * CREATING with an expired lease, and the next call resumes.
  */
-async function releaseLease(
-  deps: ObtainDependencies,
-  leased: OrderSnapshot,
-  { requestId, lease }: LinkRequest,
-  reason: unknown,
-  entry: LinkRequest | null,
-): Promise<boolean> {
-  if (reason instanceof PointCheckoutError && reason.kind === "unauthorized") {
-    deps.log.error("link.credentials_refused", { orderId: leased.orderId, requestId }, reason);
-  }
-  const definite = entry === null && reason instanceof PointCheckoutError && !reason.ambiguous;
-  const { isWritten } = await changeOrder(deps.orders, leased, ({ order, readTime: at }) => {
-    const held = order?.requests.find((one) => one.requestId === requestId);
-    if (!order || !held || held.lease?.id !== lease?.id) return null;
-    if (definite || reason === null || reason instanceof RequestConflict)
-      return revertCreation(order, { requestId, entry, reason, at });
-    const released = { ...held, lease: { id: held.lease?.id ?? "", until: at }, searchAt: at };
-    return {
-      patch: { requests: withRequest(order, requestId, released) },
-      cause: { at, source: "creation" },
-      problemDetails: failureDetails(requestId, "unanswered", reason),
-    };
-  });
-  return isWritten;
+export function releaseLease(
+  order: Order,
+  held: LinkRequest,
+  { failure = null, pendingRequest: entry }: Obtained,
+  at: Instant,
+): OrderWrite {
+  const { requestId, lease } = held;
+  const isDefinite = entry === null && failure instanceof PointCheckoutError && !failure.ambiguous;
+  if (isDefinite || failure === null || failure instanceof RequestConflict)
+    return revertCreation(order, { requestId, entry, reason: failure, at });
+  const released = { ...held, lease: lease && { ...lease, until: at }, searchAt: at };
+  return {
+    patch: { requests: withRequest(order, requestId, released) },
+    cause: { at, source: "creation" },
+    problemDetails: failureDetails(requestId, "unanswered", failure),
+  };
 }
 
 type RevertedRequest = { requestId: string; entry: LinkRequest | null; reason: unknown; at: Instant };

@@ -1,5 +1,6 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
-import { addMilliseconds, compareInstants, type Instant, millisecondsBetween } from "../../shared/instant.js";
+import { addMilliseconds, type Instant, isDue, millisecondsBetween } from "../../shared/instant.js";
+import type { Money } from "../../shared/money.js";
 import { type Attempt, hasUnknownStatus, isReadFailure, isUnapplied } from "../model/attempt.js";
 import { type OrderContent, readContent } from "../model/content.js";
 import {
@@ -15,6 +16,7 @@ import { isOpen } from "../model/order-status.js";
 import { isRecorded, type LinkRequest, leasedRequest, withRequest } from "../model/request.js";
 import { isFor, pendingResend, REPEAT_MS } from "../model/resend.js";
 import { amountOf, isSameAmount, toStored } from "../model/stored-content.js";
+import { newOrder } from "../store/order-document.js";
 import type { OrderSnapshot } from "../store/order-store.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
 import {
@@ -55,7 +57,7 @@ type CallContext = {
   searched: ReadonlySet<string>;
 };
 
-type Call = { snapshot: OrderSnapshot; command: LinkCommand; settings: LinkSettings; context: CallContext };
+type Call = { order: Order; now: Instant; command: LinkCommand; settings: LinkSettings; leaseId: string };
 
 /** Pure: the snapshot's `readTime` is the only clock. @throws OrderError when there is no link */
 export function planCreation(
@@ -64,25 +66,22 @@ export function planCreation(
   settings: LinkSettings,
   context: CallContext,
 ): CreationStep {
-  const { readTime } = snapshot;
-  if (snapshot.order === null && command.content) {
-    return reserve({ snapshot, command, settings, context }, command.content);
-  }
-  const order = withoutForeignRequests(requireOrder(snapshot.order, command.customerUid), settings);
-  const call: Call = { snapshot: { ...snapshot, order }, command, settings, context };
+  const { orderId, readTime: now } = snapshot;
+  const { content: given } = command;
+  const begun = snapshot.order ?? (given && newOrder(orderId, toStored(given)));
+  const order = withoutForeignRequests(requireOrder(begun, command.customerUid), settings);
+  const call: Call = { order, now, command, settings, leaseId: context.leaseId };
   refuseRedacted(order);
   refuseSettled(order);
-  if (command.content) refuseOtherContent(order, command.content);
-  const amount = command.content?.amount ?? amountOf(order.content);
+  if (given) refuseOtherContent(order, given);
+  const amount = given?.amount ?? amountOf(order.content);
   const leased = leasedRequest(order);
   if (leased?.lease) {
-    if (compareInstants(leased.lease.until, readTime) > 0) return { kind: "wait" };
-    return resume(call, order, leased);
+    return isDue(leased.lease.until, now) ? resume(call, leased) : { kind: "wait" };
   }
   const [presentId, present] = presentAttempt(order) ?? [];
   if (presentId && present && isOpen(present.status) && isSameAmount(present.amount, amount)) {
-    const live = compareInstants(present.expiresAt, readTime) > 0;
-    if (live && isAsAsked(order.orderId, present, command, readTime))
+    if (!isDue(present.expiresAt, now) && isAsAsked(orderId, present, command, now))
       return { kind: "return-link", checkoutId: presentId };
   }
   const isWanted = ({ amount: paid }: Attempt) =>
@@ -97,7 +96,7 @@ export function planCreation(
   }
   refuseUnapplied(order);
   refuseEndless(order);
-  const wanted = () => command.content ?? requireContent(order);
+  const wanted = () => given ?? requireContent(order);
   for (const [checkoutId, attempt] of listAttempts(order)) {
     if (context.confirmed.has(checkoutId)) {
       if (isOpen(attempt.status)) {
@@ -113,7 +112,7 @@ export function planCreation(
     } else if (attempt === present || isOpen(attempt.status) || mayBePaid(attempt)) {
       // A working link is not cancelled for one that cannot be made. `sendLink` has checked the contact already.
       const sent = command.after === undefined ? command : SENT_TO_NOBODY;
-      if (isOpen(attempt.status)) requireLinkable(order.orderId, wanted(), sent, settings);
+      if (isOpen(attempt.status)) requireLinkable(orderId, wanted(), sent, settings);
       return { kind: "confirm-ended", checkoutId, cancel: isOpen(attempt.status) };
     }
   }
@@ -124,7 +123,7 @@ export function planCreation(
       !isRecorded(order, request.requestId) &&
       !context.searched.has(request.requestId),
   );
-  return outdated ? resume(call, order, outdated) : reserve(call, wanted());
+  return outdated ? resume(call, outdated) : reserve(call, wanted());
 }
 
 const requestIdOf = ({ requestIdPrefix }: LinkSettings, orderId: string, number: number): string =>
@@ -163,71 +162,54 @@ function isAsAsked(
 const mayBePaid = (attempt: Attempt): boolean =>
   hasUnknownStatus(attempt) || (attempt.anomaly !== null && !isReadFailure(attempt.anomaly));
 
-function resume(call: Call, order: Order, request: LinkRequest): Reservation {
-  const { command } = call;
+function resume(call: Call, request: LinkRequest): Reservation {
+  const { order, now, command } = call;
   const stored = readContent(order.content);
   const content = command.content ?? (stored.ok ? stored.value : null);
-  const isWanted = isSameAmount(request.amount, content?.amount ?? null);
-  const sent = content && isWanted && isLast(order, request) ? content : null;
-  if (sent) refuseOtherContact(sent, command);
-  const resend = pendingResend(order, call.snapshot.readTime);
-  const isForOther = sent && resend && !isFor(resend, sent.customer);
+  const isWanted = content && isRepeatable(order, request, content.amount);
+  const resend = pendingResend(order, now);
+  const isForOther = isWanted && resend && !isFor(resend, content.customer);
   const silent = isForOther || isToBeReplaced(request.attempt, command) ? SENT_TO_NOBODY : {};
-  const leased = withLease(call, { ...request, ...silent });
-  return {
-    kind: "reserve",
-    patch: { requests: withRequest(order, request.requestId, leased) },
-    request: leased,
-    mayExist: "likely",
-    content: sent,
-  };
+  return lease(call, isWanted ? content : null, { ...request, ...silent }, "likely");
 }
 
 /** The sweep searches when the lease has expired. */
-function withLease(
-  { snapshot, settings, context }: Call,
-  request: Omit<LinkRequest, "lease" | "searchAt" | "isForeign">,
-): LinkRequest {
-  const until = addMilliseconds(snapshot.readTime, settings.leaseMs);
-  return { ...request, lease: { id: context.leaseId, until }, searchAt: until, isForeign: false };
+function lease(
+  { order, now, command, settings, leaseId }: Call,
+  content: OrderContent | null,
+  asked: Omit<LinkRequest, "lease" | "searchAt" | "isForeign">,
+  mayExist: MayExist,
+): Reservation {
+  if (content) refuseOtherContact(content, command);
+  const until = addMilliseconds(now, settings.leaseMs);
+  const request = { ...asked, lease: { id: leaseId, until }, searchAt: until, isForeign: false };
+  const requests = withRequest(order, asked.requestId, request);
+  return { kind: "reserve", patch: { requests }, request, mayExist, content };
 }
 
 /** A request id is not sent again after a later link exists. */
-const isLast = ({ attempts }: Order, { attempt }: LinkRequest): boolean =>
-  Object.values(attempts).every((one) => one.attempt < attempt);
-
-const isRepeatable = (order: Order, request: LinkRequest, amount: OrderContent["amount"] | null): boolean =>
-  isSameAmount(request.amount, amount) && isLast(order, request);
+const isRepeatable = (order: Order, { amount, attempt }: LinkRequest, wanted: Money | null): boolean =>
+  isSameAmount(amount, wanted) && Object.values(order.attempts).every((one) => one.attempt < attempt);
 
 function reserve(call: Call, content: OrderContent): Reservation {
-  const { command, settings } = call;
-  const { orderId, order, readTime } = call.snapshot;
-  refuseOtherContact(content, command);
+  const { order, now, command, settings } = call;
+  const { orderId } = order;
   // A pending request keeps its id, even after the prefix changed.
-  const asked = order?.requests.find((request) => isRepeatable(order, request, content.amount));
-  let attempt = asked?.attempt ?? (order ? lastNumber(order) : 0) + 1;
+  const asked = order.requests.find((request) => isRepeatable(order, request, content.amount));
+  let attempt = asked?.attempt ?? lastNumber(order) + 1;
   // An imported checkout may have a request id of our form.
-  while (order && !asked && isRecorded(order, requestIdOf(settings, orderId, attempt))) attempt += 1;
+  while (!asked && isRecorded(order, requestIdOf(settings, orderId, attempt))) attempt += 1;
   const requestId = asked?.requestId ?? requestIdOf(settings, orderId, attempt);
   const wanted = command.expiresIn ?? content.linkOptions.expiresIn ?? settings.defaultExpiresIn;
   // The vendor may have the link of the first sending, so its validity stays; if it is not what this call asks for, the
   // link is only made to be replaced.
   const expiresIn = asked?.expiresIn ?? wanted;
   const isToLast = command.expiresIn === undefined || command.expiresIn === expiresIn;
-  const send = isToLast ? sendFlags(call.snapshot, content, command, attempt) : SENT_TO_NOBODY;
-  requireLinkable(orderId, content, send, settings, command);
+  const send = isToLast ? sendFlags(order, now, content, command, attempt) : SENT_TO_NOBODY;
   const { amount } = content;
-  const request = withLease(call, { attempt, requestId, amount, expiresIn, ...send });
-  return {
-    kind: "reserve",
-    patch: {
-      content: toStored(content),
-      requests: withRequest(order ?? { requests: [] }, requestId, request),
-      createdAt: order?.createdAt ?? readTime,
-      livemode: settings.livemode,
-    },
-    request,
-    mayExist: asked ? (asked.searchAt === null ? "unlikely" : "likely") : "no",
-    content,
-  };
+  const mayExist = asked ? (asked.searchAt === null ? "unlikely" : "likely") : "no";
+  const leased = lease(call, content, { attempt, requestId, amount, expiresIn, ...send }, mayExist);
+  requireLinkable(orderId, content, send, settings, command);
+  const stored = { content: toStored(content), createdAt: order.createdAt ?? now };
+  return { ...leased, patch: { ...leased.patch, ...stored, livemode: settings.livemode } };
 }

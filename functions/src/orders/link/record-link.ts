@@ -1,4 +1,3 @@
-import type { NewCheckout } from "../../checkouts/checkout.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, fromDate, type Instant } from "../../shared/instant.js";
 import { type Attempt, attemptSchema } from "../model/attempt.js";
@@ -42,7 +41,6 @@ export function recordLinks(
   const { requestId } = requested;
   const fresh = byPreference(found.remotes).filter(({ id }) => !(id in order.attempts));
   const isSibling = isRecorded(order, requestId);
-  const newCheckouts: NewCheckout[] = [];
   let after: Order = { ...order, requests: withRequest(order, requestId, found.pendingRequest) };
   for (const [index, remote] of fresh.entries()) {
     const { id } = remote;
@@ -54,14 +52,12 @@ export function recordLinks(
     });
     const seen = transition(after, { checkoutId: id, remote, observedAt, source: "creation" });
     after = withholdMismatched(applyPatch(after, seen?.patch ?? {}), id);
-    const checkout = checkoutOf(after, id);
-    if (checkout) newCheckouts.push(checkout);
   }
   const { attempts, requests, unresolved } = after;
   return {
     patch: { attempts, requests, unresolved, livemode: settings.livemode },
     cause: { at: observedAt, source: "creation", checkoutId: fresh[0]?.id ?? null },
-    newCheckouts,
+    newCheckouts: fresh.flatMap(({ id }) => checkoutOf(after, id) ?? []),
   };
 }
 

@@ -28,6 +28,7 @@ import { recordLinks } from "./record-link.js";
 export type PaymentLink = ReturnType<typeof linkAnswer>;
 
 export type CreateLinkDependencies = ObtainDependencies & {
+  orders: OrderStore;
   pointcheckout: Pick<PointCheckoutClient, "getCheckout" | "cancelCheckout">;
   settings: LinkSettings;
   newLeaseId: () => string;

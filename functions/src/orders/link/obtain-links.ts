@@ -6,16 +6,15 @@ import type { Log } from "../../shared/log.js";
 import { reasonOf } from "../../shared/reason.js";
 import type { CallTime } from "../../shared/time-for.js";
 import type { Order } from "../model/order.js";
-import { OrderError, type OrderErrorCode, refuseToStaff } from "../model/order-error.js";
+import { OrderError, refuseToStaff } from "../model/order-error.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
-import type { ExistingOrder, OrderStore, OrderWrite } from "../store/order-store.js";
+import type { ExistingOrder, OrderWrite } from "../store/order-store.js";
 import { withUnresolved } from "../transition/derive.js";
 import { toCreateLinkRequest } from "./create-link-request.js";
 import type { Reservation } from "./plan-creation.js";
 import { type FoundLinks, isOurs } from "./record-link.js";
 
 export type ObtainDependencies = CallTime & {
-  orders: OrderStore;
   pointcheckout: Pick<PointCheckoutClient, "createLink" | "searchCheckouts">;
   log: Log;
 };
@@ -169,8 +168,7 @@ const unavailableMessage =
   "PointCheckout could not be reached, or did not answer whether it made the link. Call again: it will not be doubled.";
 
 export function toOrderError(error: unknown, ambiguous: boolean): unknown {
-  const translated = (code: OrderErrorCode, message: string) =>
-    new OrderError(code, message, { cause: error });
+  const unavailable = (message: string) => new OrderError("unavailable", message, { cause: error });
   if (error instanceof RequestConflict) {
     const message = `PointCheckout already has another payment under ${error.requestId}. Set POINTCHECKOUT_REQUEST_ID_PREFIX.`;
     return refuseToStaff(message, error);
@@ -178,8 +176,7 @@ export function toOrderError(error: unknown, ambiguous: boolean): unknown {
   if (!(error instanceof PointCheckoutError)) return error;
   const sentence = error.vendorMessage ?? "no reason given";
   if (error.kind === "rejected" && ambiguous) {
-    return translated(
-      "unavailable",
+    return unavailable(
       `PointCheckout refused the repeated request (${sentence}), and its search does not show the link yet. Call again in a few minutes.`,
     );
   }
@@ -190,13 +187,11 @@ export function toOrderError(error: unknown, ambiguous: boolean): unknown {
   }
   if (error.isTurnedAway && !ambiguous) {
     const seconds = Math.max(1, Math.ceil((error.retryAfterMs ?? 60_000) / 1000));
-    return translated(
-      "unavailable",
+    return unavailable(
       `PointCheckout has too many requests at the moment (429): it made no link. Call again in ${seconds} seconds.`,
     );
   }
-  const refused = error.kind === "unauthorized" || error.kind === "not_found";
-  if (error.retryable || (ambiguous && !refused)) return translated("unavailable", unavailableMessage);
+  if (error.retryable || (ambiguous && error.kind === "contract")) return unavailable(unavailableMessage);
   return refuseToStaff(
     `PointCheckout did not accept the request of this deployment (${error.kind}). Its operator has to look at the log.`,
     error,

@@ -41,30 +41,25 @@ export function recordLinks(
   const { requestId } = requested;
   const fresh = byPreference(found.remotes).filter(({ id }) => !(id in order.attempts));
   const isSibling = isRecorded(order, requestId);
-  let after: Order = { ...order, requests: withRequest(order, requestId, found.pendingRequest) };
+  const requests = withRequest(order, requestId, found.pendingRequest);
+  // The link under this request id is the order's; another pending request may still be in conflict.
+  const endsConflict = fresh.length > 0 && requests.every((one) => one.requestId === requestId);
+  const unresolved = order.unresolved.filter((code) => !(endsConflict && code === "request_conflict"));
+  let after: Order = { ...order, requests, unresolved };
   for (const [index, remote] of fresh.entries()) {
     const { id } = remote;
     const attempt = newAttempt(requested, remote, found, settings, isSibling || index > 0);
-    const unresolved = withoutConflict(after, requested);
-    after = applyPatch(after, {
-      attempts: { [id]: attempt },
-      unresolved: attempt.url === null ? withUnresolved({ unresolved }, "link_host_refused") : unresolved,
-    });
+    after = applyPatch(after, { attempts: { [id]: attempt } });
+    if (attempt.url === null) after.unresolved = withUnresolved(after, "link_host_refused");
     const seen = transition(after, { checkoutId: id, remote, observedAt, source: "creation" });
     after = withholdMismatched(applyPatch(after, seen?.patch ?? {}), id);
   }
-  const { attempts, requests, unresolved } = after;
+  const { livemode } = settings;
   return {
-    patch: { attempts, requests, unresolved, livemode: settings.livemode },
+    patch: { attempts: after.attempts, requests, unresolved: after.unresolved, livemode },
     cause: { at: observedAt, source: "creation", checkoutId: fresh[0]?.id ?? null },
     newCheckouts: fresh.flatMap(({ id }) => checkoutOf(after, id) ?? []),
   };
-}
-
-/** The link under this request id is the order's; another pending request may still be in conflict. */
-function withoutConflict({ unresolved, requests }: Order, { requestId }: Requested): Order["unresolved"] {
-  if (requests.some((one) => one.requestId !== requestId)) return unresolved;
-  return unresolved.filter((code) => code !== "request_conflict");
 }
 
 /** Our customer must not pay a page for another order or amount. */

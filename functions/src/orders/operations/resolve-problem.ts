@@ -11,7 +11,7 @@ import {
   requireOrder,
 } from "../model/order.js";
 import { OrderError, refuse, refuseInput } from "../model/order-error.js";
-import { type Fact, operationFact } from "../model/order-event.js";
+import { operationFact } from "../model/order-event.js";
 import { isRefundable } from "../model/order-status.js";
 import { type Decision, decisionsOf, PROBLEMS, type ProblemCode } from "../model/problems.js";
 import type { RefundRecordPatch, RefundState } from "../model/refund.js";
@@ -43,9 +43,7 @@ export async function resolveProblem(
   const decided = isWritten ? idsOf(undecidedPayments(requireOrder(before.order))) : [];
   const seenAfter =
     (decision === "follow_vendor" && (await followVendor(deps, orderId))) ||
-    (decision === "refund_payment" &&
-      concernsUnapplied(command) &&
-      (await refundUnapplied(deps, command, decided)));
+    (decision === "refund_payment" && (await refundUnapplied(deps, command, decided)));
   return { ...answerFor(await readOrder(deps, orderId), seenBefore || seenAfter), decided: isWritten };
 }
 
@@ -88,16 +86,13 @@ async function refundOf(
   }
 }
 
-const concernsUnapplied = ({ problem }: ResolutionCommand): boolean =>
-  problem === undefined || problem === "amount_differs";
-
 /** @param decided those that the decision was about: one may be accepted or kept since, which its refund refuses */
 async function refundUnapplied(
   deps: RefundDependencies,
-  command: ResolutionCommand,
+  { orderId, note, uid, problem = "amount_differs" }: ResolutionCommand,
   decided: readonly CheckoutId[],
 ): Promise<boolean> {
-  const { orderId, note, uid } = command;
+  if (problem !== "amount_differs") return false;
   const unapplied = new Set([...decided, ...idsOf(undecidedPayments(await readOrder(deps, orderId)))]);
   let isSeen = false;
   for (const checkoutId of unapplied) {
@@ -120,38 +115,29 @@ export type ResolutionCommand = ResolutionInput & { uid: string };
 
 /** Null when the problem is gone. Pure. @throws OrderError `invalid-argument`, `failed-precondition` */
 export function planResolution(order: Order, command: ResolutionCommand, at: Instant): OrderWrite | null {
-  const code = chooseProblem(order, command.problem);
-  if (code === null) return null;
-  requireDecidable(code, command.decision);
-  const decided = decide(order, code, command.decision, at);
-  if (decided === null) return null;
-  const { patch, checkoutId, refundRecord } = decided;
-  const operator = { uid: command.uid, reason: command.note };
-  const detail = `${command.decision} ${code}`;
-  const facts: Fact[] = [operationFact("operation.resolve", operator, { checkoutId, detail })];
+  const { decision, uid, note } = command;
+  const code = chooseProblem(order, command);
+  const decided = code && decide(order, code, decision, at);
+  if (!decided) return null;
+  const { patch, checkoutId = null, refundRecord } = decided;
+  const operator = { uid, reason: note };
+  const facts = [operationFact("operation.resolve", operator, { checkoutId, detail: `${decision} ${code}` })];
   if (refundRecord && order.refund) {
     const about = { checkoutId, detail: refundRecord.state, ...refundAmount(order, order.refund) };
     facts.push(operationFact("operation.refund_settled", operator, about));
   }
-  return {
-    patch,
-    cause: { at, source: "operator", checkoutId },
-    facts,
-    ...(refundRecord && { refundRecord }),
-  };
+  const cause = { at, source: "operator", checkoutId } as const;
+  return { patch, cause, facts, ...(refundRecord && { refundRecord }) };
 }
 
-function chooseProblem(order: Order, named: ProblemCode | undefined): ProblemCode | null {
+function chooseProblem(order: Order, { problem: named, decision }: ResolutionCommand): ProblemCode | null {
   const codes = problemCodesOf(order);
-  if (named !== undefined) return codes.includes(named) ? named : null;
-  const [first = null, second] = codes;
-  if (second === undefined) return first;
-  throw refuseInput("problem", `the order has more than one problem (${codes.join(", ")}): say which`);
-}
-
-function requireDecidable(code: ProblemCode, decision: Decision): void {
+  if (named === undefined && codes.length > 1)
+    throw refuseInput("problem", `the order has more than one problem (${codes.join(", ")}): say which`);
+  const code = codes.find((one) => named === undefined || one === named);
+  if (code === undefined) return null;
   const decisions = decisionsOf(code);
-  if (decisions.includes(decision)) return;
+  if (decisions.includes(decision)) return code;
   throw refuse(
     decisions.length === 0
       ? `${code} cannot be decided, only repaired. ${PROBLEMS[code].remedy}`
@@ -162,20 +148,19 @@ function requireDecidable(code: ProblemCode, decision: Decision): void {
 
 type Decided = {
   patch: OrderPatch;
-  checkoutId: CheckoutId | null;
+  checkoutId?: CheckoutId | null;
   refundRecord?: RefundRecordPatch & { state: RefundState };
 };
 
+/** @param decision one that settles the problem */
 function decide(order: Order, code: ProblemCode, decision: Decision, at: Instant): Decided | null {
   if (decision === "refund_done" || decision === "refund_not_done") return decideRefund(order, decision, at);
   if (code === "amount_differs" || decision === "accept_payment" || decision === "refund_payment")
     return decideUnapplied(order, decision, at);
   const unresolved = order.unresolved.filter((one) => one !== code);
-  if (code === "paid_twice") {
-    const kept = keepPayments(order, keptMoney(order.attempts));
-    return { patch: { ...kept, unresolved }, checkoutId: null };
-  }
-  if (order.unresolved.includes(code)) return { patch: { unresolved }, checkoutId: null };
+  if (code === "paid_twice")
+    return { patch: { ...keepPayments(order, keptMoney(order.attempts)), unresolved } };
+  if (order.unresolved.includes(code)) return { patch: { unresolved } };
   return decideAnomaly(order, code, decision, at);
 }
 

@@ -10,7 +10,7 @@ import {
   requireOrder,
 } from "../orders/model/order.js";
 import { refuse } from "../orders/model/order-error.js";
-import { type Operator, operationWrite } from "../orders/model/order-event.js";
+import { type Operator, operationFact } from "../orders/model/order-event.js";
 import { isOpen } from "../orders/model/order-status.js";
 import { dropNotGiven } from "../orders/model/parse-by-schema.js";
 import { leasedRequest } from "../orders/model/request.js";
@@ -58,8 +58,9 @@ export function planRedaction(
   const erase = beneath.flatMap(textsOf);
   if (order.redactedAt !== null && !holdsPersonalData(order) && erase.length === 0) return null;
   return {
-    ...operationWrite(at, "operation.redact", operator, {}),
     patch: { ...withoutPerson(order), redactedAt: order.redactedAt ?? at },
+    cause: { at, source: "operator" },
+    facts: [operationFact("operation.redact", operator, {})],
     erase,
   };
 }

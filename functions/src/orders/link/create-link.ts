@@ -11,7 +11,6 @@ import { isOpen } from "../model/order-status.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderStore } from "../store/order-store.js";
-import type { Observation } from "../transition/classify.js";
 import { transition } from "../transition/transition.js";
 import type { LinkCommand, LinkSettings } from "./link-command.js";
 import {
@@ -134,27 +133,26 @@ async function cancelSurplus(deps: CreateLinkDependencies, orderId: string, chec
   }
 }
 
+/** @param lost how a cancellation failed that may have been carried out all the same */
 async function confirmEnded(
   deps: CreateLinkDependencies,
   orderId: string,
   { checkoutId, cancel }: { checkoutId: CheckoutId; cancel: boolean },
+  lost: PointCheckoutError | null = null,
 ): Promise<void> {
   const { pointcheckout, orders } = deps;
   try {
     const before = await orders.read(orderId);
-    let remote = await pointcheckout.getCheckout(checkoutId);
-    let observedAt = before.readTime;
-    let failure: PointCheckoutError | null = null;
+    const remote = await pointcheckout.getCheckout(checkoutId);
     if (cancel && mayCancel(before.order, checkoutId, remote)) {
-      failure = await failureOf(pointcheckout.cancelCheckout(checkoutId));
+      const failure = await failureOf(pointcheckout.cancelCheckout(checkoutId));
       // After a refusal and after a lost answer, the read that follows decides.
       if (failure && !failure.ambiguous && failure.kind !== "rejected") throw failure;
-      observedAt = (await orders.read(orderId)).readTime;
-      remote = await pointcheckout.getCheckout(checkoutId);
+      return await confirmEnded(deps, orderId, { checkoutId, cancel: false }, failure);
     }
-    const seen: Observation = { checkoutId, remote, observedAt, source: "creation" };
+    const seen = { checkoutId, remote, observedAt: before.readTime, source: "creation" } as const;
     await changeOrder(orders, before, ({ order }) => order && transition(order, seen));
-    if (failure?.ambiguous && remote.status !== null && isOpen(remote.status)) throw failure;
+    if (lost?.ambiguous && remote.status !== null && isOpen(remote.status)) throw lost;
   } catch (error) {
     if (error instanceof PointCheckoutError && error.isUnknownId) {
       const message = `PointCheckout does not know the order's earlier link ${checkoutId}. Are live and test host, or two accounts, mixed up?`;

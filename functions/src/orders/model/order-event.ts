@@ -79,9 +79,3 @@ export function operationFact(
 ): Fact {
   return { type, ...about, by: uid, ...(reason === undefined ? {} : { note: reason }) };
 }
-
-export const operationWrite = (at: Instant, ...noted: Parameters<typeof operationFact>) => ({
-  patch: {},
-  cause: { at, source: "operator" as const },
-  facts: [operationFact(...noted)],
-});

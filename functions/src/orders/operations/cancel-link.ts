@@ -31,7 +31,7 @@ export async function cancelLink(
     const step = planCancellation(present);
     if (step.kind === "look") return null;
     if (step.checkoutId !== checkoutId) throw linkReplaced();
-    return operationOnCheckout(present, checkoutId, readTime, "operation.cancel", { uid, reason }, {});
+    return operationOnCheckout(present, checkoutId, readTime, "operation.cancel", { uid, reason });
   });
   const answer = isWritten ? await askToCancel(deps, orderId, checkoutId) : "not-asked";
   const { order, isSeen } = await lookUp(deps, orderId, checkoutId);

@@ -4,7 +4,7 @@ import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { failureOf } from "../../pointcheckout/errors.js";
 import { parsePaymentId } from "../../pointcheckout/payment-id.js";
 import { toDecimalText } from "../../shared/money.js";
-import { type Attempt, isPaying } from "../model/attempt.js";
+import { type Attempt, isPaid } from "../model/attempt.js";
 import { listAttempts, type Order, requireOrder } from "../model/order.js";
 import { OrderError, refuse } from "../model/order-error.js";
 import type { Operator } from "../model/order-event.js";
@@ -56,8 +56,7 @@ export async function capturePayment(deps: CaptureDependencies, input: CaptureIn
       throw refuse("Another link of the order was authorized or paid meanwhile: not captured.");
     if (known !== "AUTHORIZED") return null;
     const by = { uid, reason };
-    const about = { detail: paymentId };
-    return operationOnCheckout(present, checkoutId, snapshot.readTime, "operation.capture", by, about);
+    return operationOnCheckout(present, checkoutId, snapshot.readTime, "operation.capture", by, paymentId);
   });
   const failure = await failureOf(pointcheckout.capturePayment(paymentId));
   if (failure) log.warn("capture.not_accepted", { orderId, checkoutId, reason: failure.message });
@@ -73,12 +72,10 @@ export async function capturePayment(deps: CaptureDependencies, input: CaptureIn
 }
 
 function chooseAuthorized(order: Order): [CheckoutId, Attempt] {
-  const attempts = listAttempts(order);
-  if (attempts.some(([, attempt]) => isPaying(attempt)) && order.status !== "PAID") {
+  if (isPaid(order) && order.status !== "PAID")
     throw refuse(`The order is ${order.status}: there is nothing to capture.`);
-  }
   const wanted = order.status === "PAID" ? "PAID" : "AUTHORIZED";
-  const found = attempts.filter(([, { status, surplus }]) => status === wanted && !surplus);
+  const found = listAttempts(order).filter(([, { status, surplus }]) => status === wanted && !surplus);
   const [only] = found;
   if (!only) throw refuse(`The order is ${order.status}: only an authorized payment can be captured.`);
   if (wanted === "PAID") return only;

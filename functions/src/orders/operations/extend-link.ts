@@ -36,6 +36,6 @@ export function recordExtension(
   const { kind } = firstStep(snapshot, command, settings);
   if (kind === "return-link") return null;
   if (leased?.expiresIn === command.expiresIn) return null;
-  const about = { detail: `expires_in_${command.expiresIn}` };
-  return operationOnCheckout(order, checkoutId, snapshot.readTime, "operation.extend", operator, about);
+  const detail = `expires_in_${command.expiresIn}`;
+  return operationOnCheckout(order, checkoutId, snapshot.readTime, "operation.extend", operator, detail);
 }

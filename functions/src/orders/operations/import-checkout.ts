@@ -103,9 +103,9 @@ export function planImport(
 function contentOf(orderId: string, remote: RemoteCheckout, settings: ImportSettings): OrderContent {
   const { amount, currency } = remote;
   const exponent = currency === null ? undefined : currencyExponent(currency);
-  const minor = amount === null || currency === null ? undefined : parseWireDecimal(amount, currency);
   if (currency === null || exponent === undefined)
     throw refusal("currency", "This checkout has no currency.");
+  const minor = amount === null ? undefined : parseWireDecimal(amount, currency);
   if (minor === undefined) throw refusal("amount", "This checkout has no amount that fits its currency.");
   const content: OrderContent = {
     customerUid: null,

@@ -1,7 +1,7 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
-import { addMilliseconds, earliest } from "../../shared/instant.js";
+import { addMilliseconds, earliest, type Instant } from "../../shared/instant.js";
 import { changeAttempts, listAttempts, type Order } from "../model/order.js";
-import { operationWrite } from "../model/order-event.js";
+import { type Operator, operationFact } from "../model/order-event.js";
 import type { OrderWrite } from "../store/order-store.js";
 import { FIRST_CHECK } from "../transition/schedule.js";
 
@@ -12,7 +12,10 @@ import { FIRST_CHECK } from "../transition/schedule.js";
 export function operationOnCheckout(
   order: Order,
   checkoutId: CheckoutId | null,
-  ...[at, type, operator, about]: Parameters<typeof operationWrite>
+  at: Instant,
+  type: Parameters<typeof operationFact>[0],
+  operator: Operator,
+  detail: string | null = null,
 ): OrderWrite {
   const changed = listAttempts(order).filter(([id]) => id === checkoutId);
   const soon = addMilliseconds(at, FIRST_CHECK);
@@ -20,5 +23,6 @@ export function operationOnCheckout(
     ...one,
     nextCheckAt: earliest([one.nextCheckAt, soon]),
   }));
-  return { ...operationWrite(at, type, operator, { checkoutId, ...about }), patch: { attempts } };
+  const facts = [operationFact(type, operator, { checkoutId, detail })];
+  return { patch: { attempts }, cause: { at, source: "operator" }, facts };
 }

@@ -1,7 +1,6 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { Config } from "../../config.js";
 import type { PointCheckoutError } from "../../pointcheckout/errors.js";
-import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, type Instant } from "../../shared/instant.js";
 import { type Money, parseAmount, toDecimalText } from "../../shared/money.js";
 import type { Attempt } from "../model/attempt.js";
@@ -23,8 +22,6 @@ export type RefundCommand = RefundInput & {
 };
 
 export type RefundSettings = Pick<Config, "staffRefundLimitMinor">;
-
-type FreshRead = Pick<Observation, "remote" | "observedAt">;
 
 /** @throws OrderError `failed-precondition` */
 export function chooseCheckout(order: Order, named: CheckoutId | undefined): CheckoutId {
@@ -70,13 +67,13 @@ export function requireSameRefund(record: RefundRecord, command: RefundCommand):
 export function planRefund(
   order: Order,
   command: RefundCommand,
-  checkoutId: CheckoutId,
-  fresh: FreshRead,
+  observation: Observation,
   settings: RefundSettings,
 ): OrderWrite {
   const { referenceId, by } = command;
-  const { seen, after } = applyFresh(order, checkoutId, fresh);
-  const attempt = requireRefundable(after, checkoutId, fresh.remote);
+  const { checkoutId, observedAt } = observation;
+  const { seen, after } = applyObservation(order, observation);
+  const attempt = requireRefundable(after, observation);
   const isKept = after.keptPayments.includes(checkoutId);
   if (command.isUnapplied && (isKept || attempt.counts !== null))
     throw refuse(`The payment was ${isKept ? "kept" : "accepted"} meanwhile: it is not given back.`);
@@ -92,9 +89,9 @@ export function planRefund(
     throw refuse(`Only ${most} ${amount.currency} of checkout ${checkoutId} are left to refund.`);
   }
   const common = { referenceId, checkoutId, totalBeforeMinor, state: "asked", sends: 1 } as const;
-  const lock = { ...common, amountMinor: amount.minor, refused: false, ...windowFrom(fresh.observedAt) };
+  const lock = { ...common, amountMinor: amount.minor, refused: false, ...windowFrom(observedAt) };
   const unsettled = { totalAfterMinor: null, confirmedBy: null, settledAt: null, vendorMessage: null };
-  const askedFor = { amount, all: asked === null, reason, by: by.uid, askedAt: fresh.observedAt };
+  const askedFor = { amount, all: asked === null, reason, by: by.uid, askedAt: observedAt };
   const record: RefundRecord = { ...common, ...askedFor, ...unsettled };
   return lockedWrite(seen, lock, { amount, command, detail: referenceId }, record);
 }
@@ -104,22 +101,22 @@ export function planResend(
   order: Order,
   lock: RefundLock,
   command: RefundCommand,
-  fresh: FreshRead,
+  observation: Observation,
 ): OrderWrite {
-  const { checkoutId, referenceId } = lock;
-  const { seen, after } = applyFresh(order, checkoutId, fresh);
+  const { referenceId } = lock;
+  const { seen, after } = applyObservation(order, observation);
   if (after.refund?.state !== "unknown") return seen;
-  const attempt = requireRefundable(after, checkoutId, fresh.remote);
+  const attempt = requireRefundable(after, observation);
   const amount = { ...attempt.amount, minor: lock.amountMinor };
   const again = { state: "asked", sends: lock.sends + 1 } as const;
-  const renewed = { ...lock, ...again, refused: false, ...windowFrom(fresh.observedAt) };
+  const renewed = { ...lock, ...again, refused: false, ...windowFrom(observation.observedAt) };
   const record = { ...again, referenceId, confirmedBy: command.by.uid };
   return lockedWrite(seen, renewed, { amount, command, detail: `${referenceId} again` }, record);
 }
 
-function applyFresh(order: Order, checkoutId: CheckoutId, { remote, observedAt }: FreshRead) {
-  const observation = { checkoutId, remote, observedAt, source: "operator" } as const;
-  const unchanged: OrderChange = { patch: {}, cause: { at: observedAt, source: "operator", checkoutId } };
+function applyObservation(order: Order, observation: Observation) {
+  const { checkoutId, source, observedAt: at } = observation;
+  const unchanged: OrderChange = { patch: {}, cause: { at, source, checkoutId } };
   const seen = transition(order, observation) ?? unchanged;
   return { seen, after: applyPatch(order, seen.patch) };
 }
@@ -140,7 +137,7 @@ function lockedWrite(
   };
 }
 
-function requireRefundable(order: Order, checkoutId: CheckoutId, remote: RemoteCheckout): Attempt {
+function requireRefundable(order: Order, { checkoutId, remote }: Observation): Attempt {
   const attempt = order.attempts[checkoutId];
   if (!attempt) throw refuse(`Checkout ${checkoutId} is none of this order's.`);
   const doubt = attempt.anomaly ?? attempt.resolution;

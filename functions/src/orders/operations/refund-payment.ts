@@ -9,6 +9,7 @@ import type { RefundLock, RefundRecord } from "../model/refund.js";
 import { lookUp, type ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite, RefundRecords } from "../store/order-store.js";
+import type { Observation } from "../transition/classify.js";
 import {
   chooseCheckout,
   planRefund,
@@ -61,10 +62,10 @@ async function lockRefund(
   const order = requireOrder(present);
   const { refund } = order;
   const { referenceId, confirm, by } = command;
-  const read = async (checkoutId: CheckoutId) => ({
-    remote: await readNow(() => deps.pointcheckout.getCheckout(checkoutId)),
-    observedAt,
-  });
+  const read = async (checkoutId: CheckoutId): Promise<Observation> => {
+    const remote = await readNow(() => deps.pointcheckout.getCheckout(checkoutId));
+    return { checkoutId, remote, observedAt, source: "operator" };
+  };
   const record = await deps.orders.readRefund(orderId, referenceId);
   if (record && record.state !== "not_processed") {
     requireSameRefund(record, command);
@@ -84,9 +85,9 @@ async function lockRefund(
     const checkoutId = await reconciling(deps, orderId, presentId, () =>
       chooseCheckout(order, command.checkoutId),
     );
-    const fresh = await read(checkoutId);
+    const observation = await read(checkoutId);
     return await reconciling(deps, orderId, checkoutId, () =>
-      planRefund(order, command, checkoutId, fresh, deps.settings),
+      planRefund(order, command, observation, deps.settings),
     );
   } catch (error) {
     // The same call beside this one may have been first, and nothing be left for that reason.

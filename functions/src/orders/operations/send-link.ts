@@ -15,8 +15,6 @@ import type { SendInput } from "./operation-input.js";
 import { operationOnCheckout } from "./operation-on-checkout.js";
 import { firstStep, requireReplaceable } from "./replaceable-link.js";
 
-export type SentLink = Awaited<ReturnType<typeof sendLink>>;
-
 /**
  * Has the vendor send an order's link by SMS, e-mail or both. The vendor sends a link only when it makes it, so the
  * present one is replaced.
@@ -68,8 +66,7 @@ export function planSending(
   const { phone, email } = stored.customer ?? {};
   const isStored = phone === customer.phone && email === customer.email;
   if (order.resend && isStored && isRepeat(order, order.resend, resend)) return null;
-  const about = { detail: waysOf(sending).join("+") };
-  const write = operationOnCheckout(order, checkoutId, at, "operation.send", operator, about);
+  const write = operationOnCheckout(order, checkoutId, at, "operation.send", operator, waysOf(sending));
   return {
     ...write,
     patch: { ...write.patch, resend, ...(isStored ? {} : { content: { ...order.content, customer } }) },
@@ -109,10 +106,10 @@ const commandOf = (sending: SendInput, after: number): LinkCommand => ({
 });
 
 /** Without the contact itself: events outlive the erasure of personal data. */
-const waysOf = ({ sms, email }: SendInput): string[] =>
-  Object.entries({ sms, email }).flatMap(([way, to]) =>
-    to ? [typeof to === "string" ? `${way}_given` : way] : [],
-  );
+const waysOf = ({ sms, email }: SendInput): string =>
+  Object.entries({ sms, email })
+    .flatMap(([way, to]) => (to ? [typeof to === "string" ? `${way}_given` : way] : []))
+    .join("+");
 
 function customerFor({ customer }: OrderContent, { sms, email }: SendInput) {
   const ways = [

@@ -72,9 +72,9 @@ export function planRefund(
 ): OrderWrite {
   const { referenceId, by } = command;
   const { checkoutId, observedAt } = observation;
-  const { seen, after } = applyObservation(order, observation);
-  const attempt = requireRefundable(after, observation);
-  const isKept = after.keptPayments.includes(checkoutId);
+  const observed = applyObservation(order, observation);
+  const attempt = requireRefundable(observed.after, observation);
+  const isKept = observed.after.keptPayments.includes(checkoutId);
   if (command.isUnapplied && (isKept || attempt.counts !== null))
     throw refuse(`The payment was ${isKept ? "kept" : "accepted"} meanwhile: it is not given back.`);
   const reason = order.redactedAt === null ? command.reason : ERASED;
@@ -89,11 +89,11 @@ export function planRefund(
     throw refuse(`Only ${most} ${amount.currency} of checkout ${checkoutId} are left to refund.`);
   }
   const common = { referenceId, checkoutId, totalBeforeMinor, state: "asked", sends: 1 } as const;
-  const lock = { ...common, amountMinor: amount.minor, refused: false, ...windowFrom(observedAt) };
+  const lock = { ...common, amountMinor: amount.minor };
   const unsettled = { totalAfterMinor: null, confirmedBy: null, settledAt: null, vendorMessage: null };
   const askedFor = { amount, all: asked === null, reason, by: by.uid, askedAt: observedAt };
   const record: RefundRecord = { ...common, ...askedFor, ...unsettled };
-  return lockedWrite(seen, lock, { amount, command, detail: referenceId }, record);
+  return lockedWrite(observed, lock, command, record);
 }
 
 /** Only stores what became of the refund, if the vendor shows it. @throws OrderError `failed-precondition`, `aborted` */
@@ -103,15 +103,12 @@ export function planResend(
   command: RefundCommand,
   observation: Observation,
 ): OrderWrite {
-  const { referenceId } = lock;
-  const { seen, after } = applyObservation(order, observation);
-  if (after.refund?.state !== "unknown") return seen;
-  const attempt = requireRefundable(after, observation);
-  const amount = { ...attempt.amount, minor: lock.amountMinor };
+  const observed = applyObservation(order, observation);
+  if (observed.after.refund?.state !== "unknown") return observed.seen;
+  requireRefundable(observed.after, observation);
   const again = { state: "asked", sends: lock.sends + 1 } as const;
-  const renewed = { ...lock, ...again, refused: false, ...windowFrom(observation.observedAt) };
-  const record = { ...again, referenceId, confirmedBy: command.by.uid };
-  return lockedWrite(seen, renewed, { amount, command, detail: `${referenceId} again` }, record);
+  const record = { ...again, referenceId: lock.referenceId, confirmedBy: command.by.uid };
+  return lockedWrite(observed, { ...lock, ...again }, command, record);
 }
 
 function applyObservation(order: Order, observation: Observation) {
@@ -122,19 +119,20 @@ function applyObservation(order: Order, observation: Observation) {
 }
 
 function lockedWrite(
-  seen: OrderChange,
-  lock: RefundLock,
-  { amount, command, detail }: { amount: Money; command: RefundCommand; detail: string },
+  { seen, after }: ReturnType<typeof applyObservation>,
+  lock: Omit<RefundLock, "refused" | "until" | "nextCheckAt">,
+  { by, reason }: RefundCommand,
   refundRecord: RefundRecordPatch,
 ): OrderWrite {
-  const operator = { uid: command.by.uid, reason: command.reason };
-  const fact = operationFact("operation.refund", operator, { checkoutId: lock.checkoutId, amount, detail });
-  return {
-    patch: { ...seen.patch, refund: lock },
-    cause: seen.cause,
-    facts: [...(seen.facts ?? []), fact],
-    refundRecord,
-  };
+  const { patch, cause, facts = [] } = seen;
+  const { referenceId, checkoutId, sends } = lock;
+  const until = addMilliseconds(cause.at, REFUND_WINDOW_MS);
+  const nextCheckAt = addMilliseconds(cause.at, REFUND_FIRST_CHECK_MS);
+  const refund: RefundLock = { ...lock, refused: false, until, nextCheckAt };
+  const detail = sends > 1 ? `${referenceId} again` : referenceId;
+  const about = { checkoutId, detail, ...refundAmount(after, refund) };
+  const fact = operationFact("operation.refund", { uid: by.uid, reason }, about);
+  return { patch: { ...patch, refund }, cause, facts: [...facts, fact], refundRecord };
 }
 
 function requireRefundable(order: Order, { checkoutId, remote }: Observation): Attempt {
@@ -168,11 +166,6 @@ function requireRole({ by }: RefundCommand, amount: Money, { staffRefundLimitMin
       : "A refund needs the role admin.",
   );
 }
-
-const windowFrom = (at: Instant): Pick<RefundLock, "until" | "nextCheckAt"> => ({
-  until: addMilliseconds(at, REFUND_WINDOW_MS),
-  nextCheckAt: addMilliseconds(at, REFUND_FIRST_CHECK_MS),
-});
 
 /**
  * A definite refusal removes the lock. After a repeated sending it says nothing of the first one: the total decides.

@@ -1,5 +1,6 @@
 import type { Config } from "../../config.js";
 import type { OrderContent } from "../model/content.js";
+import type { Resend } from "../model/resend.js";
 
 export type LinkCommand = {
   orderId: string;
@@ -10,10 +11,8 @@ export type LinkCommand = {
   sendEmail?: boolean | undefined;
   /** Minutes from now; a live link with another validity is replaced. */
   expiresIn?: number | undefined;
-  /** Number of a link: it and earlier ones are replaced. */
-  after?: number | undefined;
-  /** Mark of whom the link is to go to: nobody else gets it. */
-  contact?: string | undefined;
+  /** The resend that the link is to fulfil: no other link does, and it goes to nobody else. */
+  resend?: Resend | undefined;
   /** The order must be this customer's; null for staff. */
   customerUid: string | null;
 };
@@ -25,4 +24,5 @@ export type LinkSettings = Pick<
 
 export const SENT_TO_NOBODY = { sendSms: false, sendEmail: false };
 
-export const isToBeReplaced = (attempt: number, { after = 0 }: LinkCommand): boolean => attempt <= after;
+export const isToBeReplaced = (attempt: number, { resend }: LinkCommand): boolean =>
+  resend !== undefined && attempt <= resend.after;

@@ -8,7 +8,7 @@ import { OrderError, refuse, refuseToStaff } from "../model/order-error.js";
 import { isOpen } from "../model/order-status.js";
 import type { InputProblem } from "../model/parse-by-schema.js";
 import { leasedRequest } from "../model/request.js";
-import { contactMark, isFor, pendingResend } from "../model/resend.js";
+import { isFor, pendingResend } from "../model/resend.js";
 import { amountOf, isSameAmount } from "../model/stored-content.js";
 import { paymentUnderway, undecidedPayments } from "../transition/derive.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
@@ -24,22 +24,17 @@ export function sendFlags(
   attempt: number,
 ): SendFlags {
   if (isToBeReplaced(attempt, command)) return SENT_TO_NOBODY;
-  const resend = pendingResend(order, now);
-  if (resend && attempt > resend.after && isFor(resend, customer)) {
-    // What another call asks for itself is sent besides.
-    const besides = command.after === undefined ? command : SENT_TO_NOBODY;
-    return {
-      sendSms: resend.sms || besides.sendSms === true,
-      sendEmail: resend.email || besides.sendEmail === true,
-    };
-  }
-  return askedFlags(command, linkOptions);
+  const pending = pendingResend(order, now);
+  const isNext = pending && attempt > pending.after && isFor(pending, customer);
+  const resend = isNext ? pending : command.resend;
+  const asked = askedFlags(command, resend ? SENT_TO_NOBODY : linkOptions);
+  // What another call asks for itself is sent besides.
+  return { sendSms: asked.sendSms || !!resend?.sms, sendEmail: asked.sendEmail || !!resend?.email };
 }
 
 /** Somebody else may have stored another contact since the call began. */
-export function refuseOtherContact({ customer }: OrderContent, command: LinkCommand): void {
-  const { contact, sendSms = false, sendEmail = false } = command;
-  if (contact === undefined || contact === contactMark(customer, { sms: sendSms, email: sendEmail })) return;
+export function refuseOtherContact({ customer }: OrderContent, { resend }: LinkCommand): void {
+  if (!resend || isFor(resend, customer)) return;
   throw new OrderError("aborted", "The order's contact was changed at the same moment. Call again.");
 }
 

@@ -111,7 +111,7 @@ export function planCreation(
       }
     } else if (attempt === present || isOpen(attempt.status) || mayBePaid(attempt)) {
       // A working link is not cancelled for one that cannot be made. `sendLink` has checked the contact already.
-      const sent = command.after === undefined ? command : SENT_TO_NOBODY;
+      const sent = command.resend ? SENT_TO_NOBODY : command;
       if (isOpen(attempt.status)) requireLinkable(orderId, wanted(), sent, settings);
       return { kind: "confirm-ended", checkoutId, cancel: isOpen(attempt.status) };
     }

@@ -30,19 +30,20 @@ export async function sendLink(deps: CreateLinkDependencies, sending: SendInput,
   const changed = await changeOrder(orders, orderId, (snapshot) =>
     planSending(snapshot, sending, settings, operator),
   );
-  const asked = changed.after.order?.resend;
-  const after = asked?.after ?? 0;
-  const command = { ...commandOf(sending, after), contact: asked?.contact };
-  const link = await createLink(deps, command);
+  const asked = changed.after.order?.resend ?? undefined;
+  const link = await createLink(deps, fulfilling(orderId, asked));
   const { order } = await orders.read(orderId);
   if (asked && order && !isSentAs(asked, order)) {
     const message = "Somebody else has had this order's link sent elsewhere at the same moment. Call again.";
     throw new OrderError("aborted", message);
   }
+  const { after = 0 } = asked ?? {};
   const old =
     order && listAttempts(order).findLast(([, { attempt, surplus }]) => attempt <= after && !surplus);
   return { ...link, replaced: old ? { checkoutId: old[0], requestId: old[1].requestId } : null };
 }
+
+const NOBODY = { sms: false, email: false };
 
 /** Null for a repeat of the stored resend. Pure. */
 export function planSending(
@@ -55,13 +56,15 @@ export function planSending(
   const missing = "no payment link to send. Use createPaymentLink with sendSms or sendEmail.";
   const { order, checkoutId } = requireReplaceable(snapshot, missing);
   const after = lastNumber(order);
-  firstStep(snapshot, commandOf(sending, after), settings);
+  // Whom it goes to is looked at below.
+  const toNobody = { after, ...NOBODY, contact: contactMark(undefined, NOBODY), at };
+  firstStep(snapshot, fulfilling(order.orderId, toNobody), settings);
   const stored = requireContent(order);
   const customer = customerFor(stored, sending);
-  const flags = flagsOf(sending);
+  const ways = { sms: Boolean(sending.sms), email: Boolean(sending.email) };
+  const flags = { sendSms: ways.sms, sendEmail: ways.email };
   // A working link is not cancelled for one that cannot be made.
   requireLinkable(order.orderId, { ...stored, customer }, flags, settings);
-  const ways = { sms: flags.sendSms, email: flags.sendEmail };
   const resend: Resend = { after, ...ways, contact: contactMark(customer, ways), at };
   const { phone, email } = stored.customer ?? {};
   const isStored = phone === customer.phone && email === customer.email;
@@ -95,12 +98,9 @@ function isSentAs(asked: Resend, { resend, content }: Order): boolean {
 const isSameSending = (a: Resend, b: Resend): boolean =>
   a.sms === b.sms && a.email === b.email && a.contact === b.contact;
 
-const flagsOf = ({ sms, email }: SendInput) => ({ sendSms: Boolean(sms), sendEmail: Boolean(email) });
-
-const commandOf = (sending: SendInput, after: number): LinkCommand => ({
-  orderId: sending.orderId,
-  after,
-  ...flagsOf(sending),
+const fulfilling = (orderId: string, resend: Resend | undefined): LinkCommand => ({
+  orderId,
+  resend,
   content: null,
   customerUid: null,
 });

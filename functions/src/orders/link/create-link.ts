@@ -100,7 +100,12 @@ async function takeLease(deps: CreateLinkDependencies, snapshot: OrderSnapshot, 
   }
   deps.log.info("link.created", { orderId, requestId, adopted });
   const surplus = remotes.filter(({ id }) => after.order?.attempts[id]?.surplus);
-  for (const { id } of surplus) await cancelSurplus(deps, orderId, id);
+  for (const { id: checkoutId } of surplus) {
+    await confirmEnded(deps, orderId, { checkoutId, cancel: true }).catch((error: unknown) => {
+      // It stays due, and the sweep cancels it.
+      deps.log.warn("link.surplus_stays", { orderId, checkoutId, reason: reasonOf(error) });
+    });
+  }
   return surplus.length === 0 ? after : null;
 }
 
@@ -122,15 +127,6 @@ export async function deferToSweep(
     const entry = { ...request, lease: null, searchAt: addMilliseconds(at, LATE_SEARCH_MS) };
     return { patch: { requests: withRequest(order, requestId, entry) }, cause: { at, source: "creation" } };
   });
-}
-
-/** A surplus link that is not cancelled now stays due, and the sweep cancels it. */
-async function cancelSurplus(deps: CreateLinkDependencies, orderId: string, checkoutId: CheckoutId) {
-  try {
-    await confirmEnded(deps, orderId, { checkoutId, cancel: true });
-  } catch (error) {
-    deps.log.warn("link.surplus_stays", { orderId, checkoutId, reason: reasonOf(error) });
-  }
 }
 
 /** @param lost how a cancellation failed that may have been carried out all the same */

@@ -1,4 +1,3 @@
-import type { Instant } from "../../shared/instant.js";
 import { toDecimalText } from "../../shared/money.js";
 import { type Attempt, isPaid } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
@@ -8,37 +7,13 @@ import { OrderError, refuse, refuseToStaff } from "../model/order-error.js";
 import { isOpen } from "../model/order-status.js";
 import type { InputProblem } from "../model/parse-by-schema.js";
 import { leasedRequest } from "../model/request.js";
-import { isFor, pendingResend } from "../model/resend.js";
 import { amountOf, isSameAmount } from "../model/stored-content.js";
 import { paymentUnderway, undecidedPayments } from "../transition/derive.js";
-import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
+import { type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
 
 type AskedFlags = Pick<LinkCommand, "sendSms" | "sendEmail">;
 
-/** Whether the vendor sends the link with this number. A pending resend decides first, while its contact is the order's. */
-export function sendFlags(
-  order: Order,
-  now: Instant,
-  { customer, linkOptions }: OrderContent,
-  command: LinkCommand,
-  attempt: number,
-): SendFlags {
-  if (isToBeReplaced(attempt, command)) return SENT_TO_NOBODY;
-  const pending = pendingResend(order, now);
-  const isNext = pending && attempt > pending.after && isFor(pending, customer);
-  const resend = isNext ? pending : command.resend;
-  const asked = askedFlags(command, resend ? SENT_TO_NOBODY : linkOptions);
-  // What another call asks for itself is sent besides.
-  return { sendSms: asked.sendSms || !!resend?.sms, sendEmail: asked.sendEmail || !!resend?.email };
-}
-
-/** Somebody else may have stored another contact since the call began. */
-export function refuseOtherContact({ customer }: OrderContent, { resend }: LinkCommand): void {
-  if (!resend || isFor(resend, customer)) return;
-  throw new OrderError("aborted", "The order's contact was changed at the same moment. Call again.");
-}
-
-const askedFlags = ({ sendSms, sendEmail }: AskedFlags, stored: SendFlags): SendFlags => ({
+export const askedFlags = ({ sendSms, sendEmail }: AskedFlags, stored: SendFlags): SendFlags => ({
   sendSms: sendSms ?? stored.sendSms,
   sendEmail: sendEmail ?? stored.sendEmail,
 });

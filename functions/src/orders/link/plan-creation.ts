@@ -3,6 +3,7 @@ import { addMilliseconds, type Instant, isDue, millisecondsBetween } from "../..
 import type { Money } from "../../shared/money.js";
 import { type Attempt, hasUnknownStatus, isReadFailure, isUnapplied } from "../model/attempt.js";
 import { type OrderContent, readContent } from "../model/content.js";
+import type { SendFlags } from "../model/content-rules.js";
 import {
   lastNumber,
   listAttempts,
@@ -11,7 +12,7 @@ import {
   presentAttempt,
   requireOrder,
 } from "../model/order.js";
-import { refuseToStaff } from "../model/order-error.js";
+import { OrderError, refuseToStaff } from "../model/order-error.js";
 import { isOpen } from "../model/order-status.js";
 import { isRecorded, type LinkRequest, leasedRequest, withRequest } from "../model/request.js";
 import { isFor, pendingResend, REPEAT_MS } from "../model/resend.js";
@@ -20,8 +21,8 @@ import { newOrder } from "../store/order-document.js";
 import type { OrderSnapshot } from "../store/order-store.js";
 import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
 import {
+  askedFlags,
   refuseEndless,
-  refuseOtherContact,
   refuseOtherContent,
   refuseRedacted,
   refuseSettled,
@@ -29,7 +30,6 @@ import {
   refuseUnsaved,
   requireContent,
   requireLinkable,
-  sendFlags,
 } from "./link-conditions.js";
 
 export type CreationStep =
@@ -81,7 +81,7 @@ export function planCreation(
   }
   const [presentId, present] = presentAttempt(order) ?? [];
   if (presentId && present && isOpen(present.status) && isSameAmount(present.amount, amount)) {
-    if (!isDue(present.expiresAt, now) && isAsAsked(orderId, present, command, now))
+    if (!isDue(present.expiresAt, now) && isAsAsked(call, present))
       return { kind: "return-link", checkoutId: presentId };
   }
   const isWanted = ({ amount: paid }: Attempt) =>
@@ -143,17 +143,12 @@ const CLOCK_MS = 60_000;
  * Whether the live link is what the command asks for. A repeated extension finds a link with that validity, almost all
  * of it left, so it needs no memory of the first call.
  */
-function isAsAsked(
-  orderId: string,
-  { attempt, requestId, expiresAt }: Attempt,
-  command: LinkCommand,
-  now: Instant,
-): boolean {
+function isAsAsked({ order, now, command }: Call, { attempt, requestId, expiresAt }: Attempt): boolean {
   const { expiresIn } = command;
   if (isToBeReplaced(attempt, command)) return false;
   if (expiresIn === undefined) return true;
   // How long an imported link is valid is not known.
-  if (!requestId.endsWith(`${orderId}-r${attempt}`)) return false;
+  if (!requestId.endsWith(`${order.orderId}-r${attempt}`)) return false;
   const passed = expiresIn * 60_000 - millisecondsBetween(now, expiresAt);
   return passed < REPEAT_MS && passed > -CLOCK_MS;
 }
@@ -180,7 +175,10 @@ function lease(
   asked: Omit<LinkRequest, "lease" | "searchAt" | "isForeign">,
   mayExist: MayExist,
 ): Reservation {
-  if (content) refuseOtherContact(content, command);
+  const { resend } = command;
+  // Somebody else may have stored another contact since the call began.
+  if (resend && content && !isFor(resend, content.customer))
+    throw new OrderError("aborted", "The order's contact was changed at the same moment. Call again.");
   const until = addMilliseconds(now, settings.leaseMs);
   const request = { ...asked, lease: { id: leaseId, until }, searchAt: until, isForeign: false };
   const requests = withRequest(order, asked.requestId, request);
@@ -205,11 +203,22 @@ function reserve(call: Call, content: OrderContent): Reservation {
   // link is only made to be replaced.
   const expiresIn = asked?.expiresIn ?? wanted;
   const isToLast = command.expiresIn === undefined || command.expiresIn === expiresIn;
-  const send = isToLast ? sendFlags(order, now, content, command, attempt) : SENT_TO_NOBODY;
+  const send = isToLast ? sendFlags(call, content, attempt) : SENT_TO_NOBODY;
   const { amount } = content;
   const mayExist = asked ? (asked.searchAt === null ? "unlikely" : "likely") : "no";
   const leased = lease(call, content, { attempt, requestId, amount, expiresIn, ...send }, mayExist);
   requireLinkable(orderId, content, send, settings, command);
   const stored = { content: toStored(content), createdAt: order.createdAt ?? now };
   return { ...leased, patch: { ...leased.patch, ...stored, livemode: settings.livemode } };
+}
+
+/** Whether the vendor sends the link with this number. A pending resend decides first, while its contact is the order's. */
+function sendFlags({ order, now, command }: Call, content: OrderContent, attempt: number): SendFlags {
+  if (isToBeReplaced(attempt, command)) return SENT_TO_NOBODY;
+  const pending = pendingResend(order, now);
+  const isNext = pending && attempt > pending.after && isFor(pending, content.customer);
+  const resend = isNext ? pending : command.resend;
+  const asked = askedFlags(command, resend ? SENT_TO_NOBODY : content.linkOptions);
+  // What another call asks for itself is sent besides.
+  return { sendSms: asked.sendSms || !!resend?.sms, sendEmail: asked.sendEmail || !!resend?.email };
 }

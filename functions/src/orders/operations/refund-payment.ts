@@ -8,7 +8,7 @@ import { NO_SUCH_ORDER, OrderError, refuse } from "../model/order-error.js";
 import type { RefundLock, RefundRecord } from "../model/refund.js";
 import { lookUp, type ReconcileDependencies } from "../reconcile/reconcile.js";
 import { changeOrder } from "../store/change-order.js";
-import type { OrderSnapshot, OrderWrite, RefundRecords } from "../store/order-store.js";
+import type { OrderSnapshot, RefundRecords } from "../store/order-store.js";
 import type { Observation } from "../transition/classify.js";
 import {
   chooseCheckout,
@@ -54,64 +54,52 @@ export async function refundPayment(
   return refundAnswer(deps, command);
 }
 
-async function lockRefund(
-  deps: RefundDependencies,
-  { orderId, order: present, readTime: observedAt }: OrderSnapshot,
-  command: RefundCommand,
-): Promise<OrderWrite | null> {
-  const order = requireOrder(present);
-  const { refund } = order;
+async function lockRefund(deps: RefundDependencies, snapshot: OrderSnapshot, command: RefundCommand) {
+  const order = requireOrder(snapshot.order);
+  const { orderId, refund } = order;
   const { referenceId, confirm, by } = command;
-  const read = async (checkoutId: CheckoutId): Promise<Observation> => {
-    const remote = await readNow(() => deps.pointcheckout.getCheckout(checkoutId));
-    return { checkoutId, remote, observedAt, source: "operator" };
-  };
-  const record = await deps.orders.readRefund(orderId, referenceId);
-  if (record && record.state !== "not_processed") {
+  const isBegun = async () => {
+    const record = await deps.orders.readRefund(orderId, referenceId);
+    if (!record || record.state === "not_processed") return false;
     requireSameRefund(record, command);
+    return true;
+  };
+  const observe = async (checkoutId: CheckoutId): Promise<Observation> => {
+    const remote = await readNow(() => deps.pointcheckout.getCheckout(checkoutId));
+    return { checkoutId, remote, observedAt: snapshot.readTime, source: "operator" };
+  };
+  if (await isBegun()) {
     if (confirm && !by.admin) {
       throw new OrderError("permission-denied", "To send a refund again needs the role admin.");
     }
     if (!confirm || refund?.referenceId !== referenceId || refund.state !== "unknown") return null;
-    return planResend(order, refund, command, await read(refund.checkoutId));
+    return planResend(order, refund, command, await observe(refund.checkoutId));
   }
   if (refund) {
     throw refuse(
       `Refund ${refund.referenceId} of this order is not settled yet (${refund.state}). One refund at a time.`,
     );
   }
+  /** The vendor may know more than the order: after a refusal the order is read at the vendor, too. */
+  const orLookUp = async <T>(checkoutId: CheckoutId | null, plan: () => T): Promise<T> => {
+    try {
+      return plan();
+    } catch (error) {
+      if (error instanceof OrderError && checkoutId !== null) {
+        await lookUp(deps, orderId, checkoutId);
+        deps.log.info("refund.not_begun", { orderId, checkoutId, code: error.code });
+      }
+      throw error;
+    }
+  };
   try {
     const presentId = presentAttempt(order)?.[0] ?? null;
-    const checkoutId = await reconciling(deps, orderId, presentId, () =>
-      chooseCheckout(order, command.checkoutId),
-    );
-    const observation = await read(checkoutId);
-    return await reconciling(deps, orderId, checkoutId, () =>
-      planRefund(order, command, observation, deps.settings),
-    );
+    const checkoutId = await orLookUp(presentId, () => chooseCheckout(order, command.checkoutId));
+    const observation = await observe(checkoutId);
+    return await orLookUp(checkoutId, () => planRefund(order, command, observation, deps.settings));
   } catch (error) {
     // The same call beside this one may have been first, and nothing be left for that reason.
-    const begun = await deps.orders.readRefund(orderId, referenceId);
-    if (!begun || begun.state === "not_processed") throw error;
-    requireSameRefund(begun, command);
-    return null;
-  }
-}
-
-/** The vendor may know more than the order: after a refusal the order is read at the vendor, too. */
-async function reconciling<T>(
-  deps: RefundDependencies,
-  orderId: string,
-  checkoutId: CheckoutId | null,
-  plan: () => T,
-): Promise<T> {
-  try {
-    return plan();
-  } catch (error) {
-    if (error instanceof OrderError && checkoutId !== null) {
-      await lookUp(deps, orderId, checkoutId);
-      deps.log.info("refund.not_begun", { orderId, checkoutId, code: error.code });
-    }
+    if (await isBegun()) return null;
     throw error;
   }
 }

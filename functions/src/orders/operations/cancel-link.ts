@@ -19,11 +19,8 @@ type CancelDependencies = ReconcileDependencies & {
 };
 
 /** Safe to repeat and in parallel: whatever the vendor answers, the read that follows decides. @throws OrderError */
-export async function cancelLink(
-  deps: CancelDependencies,
-  { orderId, reason }: CancelInput,
-  { uid }: Operator,
-) {
+export async function cancelLink(deps: CancelDependencies, input: CancelInput, { uid }: Operator) {
+  const { orderId, reason } = input;
   const before = await deps.orders.read(orderId);
   const { checkoutId } = planCancellation(requireOrder(before.order));
   const { isWritten } = await changeOrder(deps.orders, before, ({ order, readTime }) => {

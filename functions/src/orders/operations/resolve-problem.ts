@@ -11,7 +11,7 @@ import {
   requireOrder,
 } from "../model/order.js";
 import { OrderError, refuse, refuseInput } from "../model/order-error.js";
-import { operationFact } from "../model/order-event.js";
+import { type Operator, operationFact } from "../model/order-event.js";
 import { isRefundable } from "../model/order-status.js";
 import { type Decision, decisionsOf, PROBLEMS, type ProblemCode } from "../model/problems.js";
 import type { RefundRecordPatch, RefundState } from "../model/refund.js";
@@ -28,11 +28,7 @@ import { type RefundDependencies, refundPayment } from "./refund-payment.js";
  * @returns `decided`: false when the problem is gone or decided already
  * @throws OrderError see {@link planResolution}; `not-found`; `unavailable`
  */
-export async function resolveProblem(
-  deps: RefundDependencies,
-  input: ResolutionInput,
-  { uid }: Pick<ResolutionCommand, "uid">,
-) {
+export async function resolveProblem(deps: RefundDependencies, input: ResolutionInput, { uid }: Operator) {
   const command = { ...input, uid };
   const { orderId, decision } = command;
   const settlesRefund = decision === "refund_done" || decision === "refund_not_done";
@@ -73,16 +69,11 @@ async function followVendor(deps: RefundDependencies, orderId: string): Promise<
 const OVER: ReadonlySet<RefundState> = new Set(["done", "refused", "abandoned"]);
 
 /** The checkout id makes the reference, so that a decision is repeatable; with a number after a refund that is over. */
-async function refundOf(
-  { orders }: RefundDependencies,
-  orderId: string,
-  checkoutId: CheckoutId,
-  note: string,
-) {
+async function nextReference({ orders }: RefundDependencies, orderId: string, checkoutId: CheckoutId) {
   for (let number = 1; ; number += 1) {
     const referenceId = `amount-differs-${checkoutId}${number === 1 ? "" : `-${number}`}`;
     const record = await orders.readRefund(orderId, referenceId);
-    if (!record || !OVER.has(record.state)) return { referenceId, reason: record?.reason ?? note };
+    if (!record || !OVER.has(record.state)) return { referenceId, begun: record };
   }
 }
 
@@ -96,12 +87,12 @@ async function refundUnapplied(
   const unapplied = new Set([...decided, ...idsOf(undecidedPayments(await readOrder(deps, orderId)))]);
   let isSeen = false;
   for (const checkoutId of unapplied) {
-    const same = await refundOf(deps, orderId, checkoutId, note);
+    const { referenceId, begun } = await nextReference(deps, orderId, checkoutId);
     // It may have been undone, or given back by another administrator: then a refund that is over needs no further one.
     const { attempts } = await readOrder(deps, orderId);
     const status = attempts[checkoutId]?.status;
     if (!status || !isRefundable(status)) continue;
-    const whole = { orderId, checkoutId, ...same, isUnapplied: true };
+    const whole = { orderId, checkoutId, referenceId, reason: begun?.reason ?? note, isUnapplied: true };
     await refundPayment(deps, whole, { uid, admin: true });
     isSeen = true;
   }

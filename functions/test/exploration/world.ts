@@ -6,7 +6,7 @@ import {
   createLink,
   type PaymentLink,
 } from "../../src/orders/link/create-link.js";
-import type { LinkCommand, LinkSettings } from "../../src/orders/link/link-command.js";
+import type { LinkCommand, LinkSettings } from "../../src/orders/link/link-conditions.js";
 import type { Order } from "../../src/orders/model/order.js";
 import { OrderError } from "../../src/orders/model/order-error.js";
 import { amountOf } from "../../src/orders/model/stored-content.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type CreateLinkDependencies, createLink } from "../../src/orders/link/create-link.js";
-import type { LinkCommand } from "../../src/orders/link/link-command.js";
+import type { LinkCommand } from "../../src/orders/link/link-conditions.js";
 import { content, LINK_SETTINGS } from "../fixtures/orders.js";
 import { memoryStores } from "../memory/memory-stores.js";
 import { MemoryVendor, type VendorHabits } from "../memory/memory-vendor.js";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { LinkCommand, LinkSettings } from "../../src/orders/link/link-command.js";
+import type { LinkCommand, LinkSettings } from "../../src/orders/link/link-conditions.js";
 import { planCreation } from "../../src/orders/link/plan-creation.js";
 import type { OrderContent } from "../../src/orders/model/content.js";
 import type { Order } from "../../src/orders/model/order.js";

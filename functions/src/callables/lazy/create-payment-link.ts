@@ -1,7 +1,7 @@
 import { HttpsError } from "firebase-functions/v2/https";
 import { connect, connectCall } from "../../connections.js";
 import { createLink, type PaymentLink } from "../../orders/link/create-link.js";
-import type { LinkCommand } from "../../orders/link/link-command.js";
+import type { LinkCommand } from "../../orders/link/link-conditions.js";
 import { OrderError } from "../../orders/model/order-error.js";
 import { type InputProblem, type Parsed, parseBySchema } from "../../orders/model/parse-by-schema.js";
 import type { OrderSnapshot } from "../../orders/store/order-store.js";

@@ -12,7 +12,7 @@ import { type LinkRequest, withRequest } from "../model/request.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderStore } from "../store/order-store.js";
 import { transition } from "../transition/transition.js";
-import type { LinkCommand, LinkSettings } from "./link-command.js";
+import type { LinkCommand, LinkSettings } from "./link-conditions.js";
 import {
   LATE_SEARCH_MS,
   type ObtainDependencies,

@@ -1,3 +1,4 @@
+import type { Config } from "../../config.js";
 import { toDecimalText } from "../../shared/money.js";
 import { type Attempt, isPaid } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
@@ -7,9 +8,31 @@ import { OrderError, refuse, refuseToStaff } from "../model/order-error.js";
 import { isOpen } from "../model/order-status.js";
 import type { InputProblem } from "../model/parse-by-schema.js";
 import { leasedRequest } from "../model/request.js";
+import type { Resend } from "../model/resend.js";
 import { amountOf, isSameAmount } from "../model/stored-content.js";
 import { paymentUnderway, undecidedPayments } from "../transition/derive.js";
-import { type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
+
+export type LinkCommand = {
+  orderId: string;
+  /** From staff; null: the order as stored. */
+  content: OrderContent | null;
+  /** Override the stored flags for this link. */
+  sendSms?: boolean | undefined;
+  sendEmail?: boolean | undefined;
+  /** Minutes from now; a live link with another validity is replaced. */
+  expiresIn?: number | undefined;
+  /** The resend that the link is to fulfil: no other link does, and it goes to nobody else. */
+  resend?: Resend | undefined;
+  /** The order must be this customer's; null for staff. */
+  customerUid: string | null;
+};
+
+export type LinkSettings = Pick<
+  Config,
+  "requestIdPrefix" | "defaultExpiresIn" | "leaseMs" | "livemode" | "maximumMinor" | "isAllowedLink"
+>;
+
+export const SENT_TO_NOBODY = { sendSms: false, sendEmail: false };
 
 type AskedFlags = Pick<LinkCommand, "sendSms" | "sendEmail">;
 

@@ -19,9 +19,10 @@ import { isFor, pendingResend, REPEAT_MS } from "../model/resend.js";
 import { amountOf, isSameAmount, toStored } from "../model/stored-content.js";
 import { newOrder } from "../store/order-document.js";
 import type { OrderSnapshot } from "../store/order-store.js";
-import { isToBeReplaced, type LinkCommand, type LinkSettings, SENT_TO_NOBODY } from "./link-command.js";
 import {
   askedFlags,
+  type LinkCommand,
+  type LinkSettings,
   refuseEndless,
   refuseOtherContent,
   refuseRedacted,
@@ -30,6 +31,7 @@ import {
   refuseUnsaved,
   requireContent,
   requireLinkable,
+  SENT_TO_NOBODY,
 } from "./link-conditions.js";
 
 export type CreationStep =
@@ -135,6 +137,9 @@ function withoutForeignRequests(order: Order, settings: LinkSettings): Order {
     !isForeign || requestId === requestIdOf(settings, order.orderId, attempt);
   return { ...order, requests: order.requests.filter(isKept) };
 }
+
+const isToBeReplaced = (attempt: number, { resend }: LinkCommand): boolean =>
+  resend !== undefined && attempt <= resend.after;
 
 /** The vendor's clock may be ahead of ours by less; ms. */
 const CLOCK_MS = 60_000;

@@ -9,7 +9,7 @@ import { differingField } from "../transition/classify.js";
 import { withUnresolved } from "../transition/derive.js";
 import { FIRST_CHECK } from "../transition/schedule.js";
 import { transition } from "../transition/transition.js";
-import type { LinkSettings } from "./link-command.js";
+import type { LinkSettings } from "./link-conditions.js";
 
 export type Requested = Pick<LinkRequest, "attempt" | "requestId" | "amount" | "expiresIn">;
 

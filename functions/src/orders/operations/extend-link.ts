@@ -1,5 +1,5 @@
 import { type CreateLinkDependencies, createLink, type PaymentLink } from "../link/create-link.js";
-import type { LinkCommand, LinkSettings } from "../link/link-command.js";
+import type { LinkCommand, LinkSettings } from "../link/link-conditions.js";
 import type { Operator } from "../model/order-event.js";
 import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";

@@ -1,4 +1,4 @@
-import type { LinkCommand, LinkSettings } from "../link/link-command.js";
+import type { LinkCommand, LinkSettings } from "../link/link-conditions.js";
 import { planCreation } from "../link/plan-creation.js";
 import { presentAttempt, refuseStatus, requireOrder } from "../model/order.js";
 import { leasedRequest } from "../model/request.js";

@@ -3,7 +3,7 @@ import { anOrder, LINK_SETTINGS, customer as sara } from "../../../test/fixtures
 import { aLinkDesk } from "../../../test/support/link-desk.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { type CreateLinkDependencies, createLink } from "../link/create-link.js";
-import type { LinkCommand } from "../link/link-command.js";
+import type { LinkCommand } from "../link/link-conditions.js";
 import type { OrderContent } from "../model/content.js";
 import type { OrderStore } from "../store/order-store.js";
 import type { SendInput } from "./operation-input.js";

@@ -1,7 +1,11 @@
 import { isDue } from "../../shared/instant.js";
 import { type CreateLinkDependencies, createLink } from "../link/create-link.js";
-import type { LinkCommand, LinkSettings } from "../link/link-command.js";
-import { requireContent, requireLinkable } from "../link/link-conditions.js";
+import {
+  type LinkCommand,
+  type LinkSettings,
+  requireContent,
+  requireLinkable,
+} from "../link/link-conditions.js";
 import { type OrderContent, readContent } from "../model/content.js";
 import { lastNumber, listAttempts, type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";

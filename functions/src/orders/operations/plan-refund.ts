@@ -169,7 +169,7 @@ function requireRole({ by }: RefundCommand, amount: Money, { staffRefundLimitMin
 
 /**
  * A definite refusal removes the lock. After a repeated sending it says nothing of the first one: the total decides.
- * Null: another writer settled it.
+ * Null: another writer settled it, or it was sent again meanwhile, and this refusal is not the last word.
  */
 export function recordRefusal(
   order: Order,
@@ -177,23 +177,16 @@ export function recordRefusal(
   error: PointCheckoutError,
   at: Instant,
 ): OrderWrite | null {
-  const { referenceId, checkoutId } = lock;
+  const { referenceId, checkoutId, sends } = lock;
+  const present = order.refund?.referenceId === referenceId ? order.refund : null;
+  if (present ? present.sends !== sends : sends > 1) return null;
   const cause = { at, source: "operator", checkoutId } as const;
   const vendorMessage = error.vendorMessage ?? null;
-  const present = order.refund?.referenceId === referenceId ? order.refund : null;
   const rejected = error.kind === "rejected";
-  // It was sent again meanwhile: this refusal is not the last word.
-  if (present && present.sends !== lock.sends) return null;
-  if (lock.sends > 1) {
-    if (!present) return null;
-    const kept: RefundLock = rejected
-      ? { ...present, refused: true }
-      : { ...present, state: "unknown", nextCheckAt: null };
-    return {
-      patch: { refund: kept },
-      cause,
-      refundRecord: { referenceId, state: kept.state, vendorMessage },
-    };
+  if (present && sends > 1) {
+    const kept = rejected ? { refused: true } : { state: "unknown" as const, nextCheckAt: null };
+    const refund: RefundLock = { ...present, ...kept };
+    return { patch: { refund }, cause, refundRecord: { referenceId, state: refund.state, vendorMessage } };
   }
   // An equal refund made elsewhere may have been taken for ours; the vendor's refusal corrects that.
   const state = rejected ? "refused" : "not_processed";

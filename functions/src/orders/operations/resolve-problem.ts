@@ -110,12 +110,13 @@ export function planResolution(order: Order, command: ResolutionCommand, at: Ins
   const code = chooseProblem(order, command);
   const decided = code && decide(order, code, decision, at);
   if (!decided) return null;
-  const { patch, checkoutId = null, refundRecord } = decided;
+  const { patch, checkoutIds = [], refundRecord } = decided;
+  const [checkoutId = null] = checkoutIds.length === 1 ? checkoutIds : [];
   const operator = { uid, reason: note };
   const facts = [operationFact("operation.resolve", operator, { checkoutId, detail: `${decision} ${code}` })];
   if (refundRecord && order.refund) {
-    const about = { checkoutId, detail: refundRecord.state, ...refundAmount(order, order.refund) };
-    facts.push(operationFact("operation.refund_settled", operator, about));
+    const settled = { checkoutId, detail: refundRecord.state, ...refundAmount(order, order.refund) };
+    facts.push(operationFact("operation.refund_settled", operator, settled));
   }
   const cause = { at, source: "operator", checkoutId } as const;
   return { patch, cause, facts, ...(refundRecord && { refundRecord }) };
@@ -139,7 +140,8 @@ function chooseProblem(order: Order, { problem: named, decision }: ResolutionCom
 
 type Decided = {
   patch: OrderPatch;
-  checkoutId?: CheckoutId | null;
+  /** The event names the only one. */
+  checkoutIds?: readonly CheckoutId[];
   refundRecord?: RefundRecordPatch & { state: RefundState };
 };
 
@@ -150,7 +152,7 @@ function decide(order: Order, code: ProblemCode, decision: Decision, at: Instant
     return decideUnapplied(order, decision, at);
   const unresolved = order.unresolved.filter((one) => one !== code);
   if (code === "paid_twice")
-    return { patch: { ...keepPayments(order, keptMoney(order.attempts)), unresolved } };
+    return { patch: { keptPayments: [...order.keptPayments, ...keptMoney(order.attempts)], unresolved } };
   if (order.unresolved.includes(code)) return { patch: { unresolved } };
   return decideAnomaly(order, code, decision, at);
 }
@@ -165,31 +167,24 @@ function decideAnomaly(order: Order, code: ProblemCode, decision: Resolution, at
     resolution: attempt.anomaly && { decision, ...attempt.anomaly },
     ...(decision === "keep_order" ? { anomaly: null } : { nextCheckAt: at }),
   }));
-  return decided.length > 0 ? { patch: { attempts }, checkoutId: onlyId(decided) } : null;
+  return decided.length > 0 ? { patch: { attempts }, checkoutIds: idsOf(decided) } : null;
 }
 
-const keepPayments = ({ keptPayments }: Order, ids: readonly CheckoutId[]): OrderPatch => ({
-  keptPayments: [...keptPayments, ...ids],
-});
-
 const idsOf = (payments: readonly [CheckoutId, Attempt][]): CheckoutId[] => payments.map(([id]) => id);
-
-const onlyId = ([first, other]: readonly [CheckoutId, Attempt][]): CheckoutId | null =>
-  first && !other ? first[0] : null;
 
 /** A payment to be refunded stays a problem until it is refunded. */
 function decideUnapplied(order: Order, decision: Decision, at: Instant): Decided {
   const unapplied = undecidedPayments(order);
-  const checkoutId = onlyId(unapplied);
-  if (decision === "refund_payment") return { patch: {}, checkoutId };
-  const ids = idsOf(unapplied);
-  const { refund } = order;
-  if (refund && ids.includes(refund.checkoutId))
+  const checkoutIds = idsOf(unapplied);
+  if (decision === "refund_payment") return { patch: {}, checkoutIds };
+  const { refund, keptPayments } = order;
+  if (refund && checkoutIds.includes(refund.checkoutId))
     throw refuse(`The payment is being given back: refund ${refund.referenceId} is ${refund.state}.`);
-  if (decision === "keep_order") return { patch: keepPayments(order, ids), checkoutId };
+  if (decision === "keep_order")
+    return { patch: { keptPayments: [...keptPayments, ...checkoutIds] }, checkoutIds };
   const accepted = changeAttempts(unapplied, (attempt) => ({ ...attempt, counts: "accepted" }));
   const others = dueForCancellation(applyPatch(order, { attempts: accepted }), at);
-  return { patch: { attempts: { ...others, ...accepted } }, checkoutId };
+  return { patch: { attempts: { ...others, ...accepted } }, checkoutIds };
 }
 
 function decideRefund(order: Order, decision: Decision, at: Instant): Decided | null {
@@ -199,5 +194,5 @@ function decideRefund(order: Order, decision: Decision, at: Instant): Decided | 
   const state = decision === "refund_done" ? "done" : "abandoned";
   const totalAfterMinor = order.attempts[checkoutId]?.totalRefundedMinor ?? null;
   const refundRecord = { referenceId, state, totalAfterMinor, settledAt: at } as const;
-  return { patch: { refund: null }, checkoutId, refundRecord };
+  return { patch: { refund: null }, checkoutIds: [checkoutId], refundRecord };
 }

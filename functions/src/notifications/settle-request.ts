@@ -1,4 +1,4 @@
-import { findLinks, LATE_SEARCH_MS, RequestConflict, revertCreation } from "../orders/link/obtain-links.js";
+import { findLinks, LATE_SEARCH_MS, RequestConflict, releaseRequest } from "../orders/link/obtain-links.js";
 import { type RecordSettings, recordLinks } from "../orders/link/record-link.js";
 import { isRecorded, type LinkRequest, withRequest } from "../orders/model/request.js";
 import type { ExistingOrder, OrderStore, OrderWrite } from "../orders/store/order-store.js";
@@ -49,7 +49,7 @@ export async function settleRequest(
     const settled = isFound
       ? await store(recordLinks(order, request, found, settings), "adopted")
       : request.lease
-        ? await store({ ...revertCreation(order, { requestId, entry, reason: null, at }), cause }, "reverted")
+        ? await store({ ...releaseRequest(order, request, { pendingRequest: entry }, at), cause }, "reverted")
         : await keep(entry);
     if (settled) log.info("creation.settled", { orderId, requestId, found: missing.length });
     return settled;
@@ -58,7 +58,10 @@ export async function settleRequest(
       log.error("creation.conflict", { orderId, requestId });
       const entry = remember(null);
       if (!request.lease && request.isForeign) return keep(entry);
-      return store(revertCreation(order, { requestId, entry, reason: error, at }), "unchanged");
+      return store(
+        releaseRequest(order, request, { failure: error, pendingRequest: entry }, at),
+        "unchanged",
+      );
     }
     if (!(error instanceof PointCheckoutError)) throw error;
     log.warn("creation.search_failed", { orderId, requestId, reason: error.message });

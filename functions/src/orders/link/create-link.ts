@@ -18,7 +18,7 @@ import {
   type ObtainDependencies,
   type Obtained,
   obtainLinks,
-  releaseLease,
+  releaseRequest,
   toOrderError,
 } from "./obtain-links.js";
 import { planCreation, type Reservation } from "./plan-creation.js";
@@ -89,7 +89,7 @@ async function takeLease(deps: CreateLinkDependencies, snapshot: OrderSnapshot, 
     if (!order || !held || held.lease?.id !== lease?.id) return null;
     return remotes.length > 0
       ? recordLinks(order, request, { ...obtained, observedAt }, deps.settings)
-      : releaseLease(order, held, obtained, readTime);
+      : releaseRequest(order, held, obtained, readTime);
   });
   if (isWritten && failure) throw toOrderError(failure, pendingRequest !== null);
   if (remotes.length === 0 && content === null) return null;

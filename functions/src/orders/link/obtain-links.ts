@@ -117,51 +117,43 @@ function noneAfterFailure(error: unknown): RemoteCheckout[] {
 }
 
 /**
- * What remains of a lease without a link. The order returns to its earlier status if the vendor has none; else it stays
- * CREATING with an expired lease, and the next call resumes.
+ * What remains of a request that has no link. The order becomes DRAFT again, or what its earlier links make it, if the
+ * vendor has none; else it stays CREATING with an expired lease, and the next call resumes.
  */
-export function releaseLease(
+export function releaseRequest(
   order: Order,
-  held: LinkRequest,
-  { failure = null, pendingRequest: entry }: Obtained,
+  request: LinkRequest,
+  { failure, pendingRequest }: Pick<Obtained, "failure" | "pendingRequest">,
   at: Instant,
 ): OrderWrite {
-  const { requestId, lease } = held;
-  const isDefinite = entry === null && failure instanceof PointCheckoutError && !failure.ambiguous;
-  if (isDefinite || failure === null || failure instanceof RequestConflict)
-    return revertCreation(order, { requestId, entry, reason: failure, at });
-  const released = { ...held, lease: lease && { ...lease, until: at }, searchAt: at };
-  return {
-    patch: { requests: withRequest(order, requestId, released) },
-    cause: { at, source: "creation" },
-    problemDetails: failureDetails(requestId, "unanswered", failure),
-  };
-}
-
-type RevertedRequest = { requestId: string; entry: LinkRequest | null; reason: unknown; at: Instant };
-
-/** The order becomes DRAFT again, or what its earlier links make it. */
-export function revertCreation(order: Order, { requestId, entry, reason, at }: RevertedRequest): OrderWrite {
-  const conflict = reason instanceof RequestConflict;
-  const kind = reason instanceof PointCheckoutError ? reason.kind : "not_found";
-  const detail = conflict ? "request_conflict" : kind;
+  const { requestId, lease } = request;
+  const cause = { at, source: "creation" } as const;
+  const conflict = failure instanceof RequestConflict;
+  const refusal = failure instanceof PointCheckoutError ? failure : null;
+  const detail = conflict ? "request_conflict" : (refusal?.kind ?? "not_found");
+  const details = (code: string) => ({
+    code,
+    requestId,
+    message: failure instanceof Error ? reasonOf(failure.message) : null,
+    vendorMessage: refusal?.vendorMessage ?? null,
+  });
+  const isDefinite = pendingRequest === null && refusal?.ambiguous === false;
+  if (failure !== undefined && !conflict && !isDefinite) {
+    const expired = { ...request, lease: lease && { ...lease, until: at }, searchAt: at };
+    const requests = withRequest(order, requestId, expired);
+    return { patch: { requests }, cause, problemDetails: details("unanswered") };
+  }
   return {
     patch: {
-      requests: withRequest(order, requestId, entry && { ...entry, isForeign: conflict }),
+      requests: withRequest(order, requestId, pendingRequest && { ...pendingRequest, isForeign: conflict }),
       ...(conflict ? { unresolved: withUnresolved(order, "request_conflict") } : {}),
       // Where the vendor would not send it, later links are not to be sent either.
-      ...(kind === "rejected" ? { resend: null } : {}),
+      ...(detail === "rejected" ? { resend: null } : {}),
     },
-    cause: { at, source: "creation" },
+    cause,
     facts: [{ type: "order.link_refused", detail }],
-    problemDetails: failureDetails(requestId, detail, reason),
+    problemDetails: details(detail),
   };
-}
-
-function failureDetails(requestId: string, code: string, reason: unknown) {
-  const vendorMessage = reason instanceof PointCheckoutError ? (reason.vendorMessage ?? null) : null;
-  const message = reason instanceof Error ? reasonOf(reason.message) : null;
-  return { code, requestId, message, vendorMessage };
 }
 
 const unavailableMessage =

@@ -84,23 +84,20 @@ function byPreference(remotes: readonly RemoteCheckout[]): RemoteCheckout[] {
 function newAttempt(
   requested: Requested,
   remote: RemoteCheckout,
-  { observedAt, adopted }: FoundLinks,
+  found: FoundLinks,
   { isAllowedLink }: RecordSettings,
   surplus: boolean,
 ): Attempt {
-  const born = adopted ? (vendorTime(remote.timestamp, observedAt) ?? observedAt) : observedAt;
-  const { redirectUrl, firebaseDatabase, firebaseCollection, firebaseDocument } = remote;
-  const { attempt, requestId, amount } = requested;
-  // The rest is what the schema gives to an attempt that was not observed yet.
+  const { observedAt } = found;
+  const { redirectUrl, displayId } = remote;
+  // The schema takes what an attempt keeps, and gives the rest of one that was not observed yet.
   return attemptSchema.parse({
-    attempt,
-    requestId,
-    amount,
-    announcement: { firebaseDatabase, firebaseCollection, firebaseDocument },
+    ...requested,
+    announcement: remote,
     url: redirectUrl !== null && isAllowedLink(redirectUrl) ? redirectUrl : null,
-    displayId: remote.displayId,
+    displayId,
     createdAt: observedAt,
-    expiresAt: addMilliseconds(born, requested.expiresIn * 60_000),
+    expiresAt: addMilliseconds(madeAt(remote, found), requested.expiresIn * 60_000),
     nextCheckAt: addMilliseconds(observedAt, FIRST_CHECK),
     surplus,
   } satisfies Partial<Attempt>);
@@ -109,8 +106,8 @@ function newAttempt(
 const EARLIEST_MS = Date.UTC(2015, 0, 1);
 
 /** An adopted link may be older than the call that found it. */
-function vendorTime(timestamp: string | null, latest: Instant): Instant | null {
-  const ms = timestamp === null ? Number.NaN : Date.parse(timestamp);
-  const isPlausible = ms > EARLIEST_MS && ms <= latest.seconds * 1000 + 1000;
-  return isPlausible ? fromDate(new Date(ms)) : null;
+function madeAt({ timestamp }: RemoteCheckout, { adopted, observedAt }: FoundLinks): Instant {
+  const ms = adopted ? Date.parse(timestamp ?? "") : Number.NaN;
+  const isPlausible = ms > EARLIEST_MS && ms <= observedAt.seconds * 1000 + 1000;
+  return isPlausible ? fromDate(new Date(ms)) : observedAt;
 }

@@ -78,14 +78,11 @@ export function planCreation(
   if (given) refuseOtherContent(order, given);
   const amount = given?.amount ?? amountOf(order.content);
   const leased = leasedRequest(order);
-  if (leased?.lease) {
-    return isDue(leased.lease.until, now) ? resume(call, leased) : { kind: "wait" };
-  }
+  if (leased?.lease) return isDue(leased.lease.until, now) ? resume(call, leased) : { kind: "wait" };
   const [presentId, present] = presentAttempt(order) ?? [];
-  if (presentId && present && isOpen(present.status) && isSameAmount(present.amount, amount)) {
-    if (!isDue(present.expiresAt, now) && isAsAsked(call, present))
-      return { kind: "return-link", checkoutId: presentId };
-  }
+  const isLive = present && isOpen(present.status) && !isDue(present.expiresAt, now);
+  if (presentId && isLive && isSameAmount(present.amount, amount) && isAsAsked(call, present))
+    return { kind: "return-link", checkoutId: presentId };
   const isWanted = ({ amount: paid }: Attempt) =>
     isSameAmount(paid, amount) || isSameAmount(paid, amountOf(order.content));
   const paid = listAttempts(order).find(
@@ -99,24 +96,22 @@ export function planCreation(
   refuseUnapplied(order);
   refuseEndless(order);
   const wanted = () => given ?? requireContent(order);
-  for (const [checkoutId, attempt] of listAttempts(order)) {
+  const unclear = listAttempts(order).find(
+    ([id, one]) => isOpen(one.status) || mayBePaid(one) || (one === present && !context.confirmed.has(id)),
+  );
+  if (unclear) {
+    const [checkoutId, { status }] = unclear;
+    const cancel = isOpen(status);
     if (context.confirmed.has(checkoutId)) {
-      if (isOpen(attempt.status)) {
-        throw refuseToStaff(
-          "An earlier link of this order is still open at PointCheckout. Cancel it there, then call again.",
-        );
-      }
-      if (mayBePaid(attempt)) {
-        throw refuseToStaff(
-          "PointCheckout's last answer about an earlier link of this order is one that cannot be trusted to mean unpaid. Look at the order's problem first.",
-        );
-      }
-    } else if (attempt === present || isOpen(attempt.status) || mayBePaid(attempt)) {
-      // A working link is not cancelled for one that cannot be made. `sendLink` has checked the contact already.
-      const sent = command.resend ? SENT_TO_NOBODY : command;
-      if (isOpen(attempt.status)) requireLinkable(orderId, wanted(), sent, settings);
-      return { kind: "confirm-ended", checkoutId, cancel: isOpen(attempt.status) };
+      throw refuseToStaff(
+        cancel
+          ? "An earlier link of this order is still open at PointCheckout. Cancel it there, then call again."
+          : "PointCheckout's last answer about an earlier link of this order is one that cannot be trusted to mean unpaid. Look at the order's problem first.",
+      );
     }
+    // A working link is not cancelled for one that cannot be made. `sendLink` has checked the contact already.
+    if (cancel) requireLinkable(orderId, wanted(), command.resend ? SENT_TO_NOBODY : command, settings);
+    return { kind: "confirm-ended", checkoutId, cancel };
   }
   // A lost link for another amount may turn up: cancel it before the next is made.
   const outdated = order.requests.find(

@@ -131,17 +131,17 @@ export function releaseRequest(
   const conflict = failure instanceof RequestConflict;
   const refusal = failure instanceof PointCheckoutError ? failure : null;
   const detail = conflict ? "request_conflict" : (refusal?.kind ?? "not_found");
-  const details = (code: string) => ({
-    code,
+  const isDefinite = pendingRequest === null && refusal?.ambiguous === false;
+  const isUnanswered = failure !== undefined && !conflict && !isDefinite;
+  const problemDetails = {
+    code: isUnanswered ? "unanswered" : detail,
     requestId,
     message: failure instanceof Error ? reasonOf(failure.message) : null,
     vendorMessage: refusal?.vendorMessage ?? null,
-  });
-  const isDefinite = pendingRequest === null && refusal?.ambiguous === false;
-  if (failure !== undefined && !conflict && !isDefinite) {
+  };
+  if (isUnanswered) {
     const expired = { ...request, lease: lease && { ...lease, until: at }, searchAt: at };
-    const requests = withRequest(order, requestId, expired);
-    return { patch: { requests }, cause, problemDetails: details("unanswered") };
+    return { patch: { requests: withRequest(order, requestId, expired) }, cause, problemDetails };
   }
   return {
     patch: {
@@ -152,7 +152,7 @@ export function releaseRequest(
     },
     cause,
     facts: [{ type: "order.link_refused", detail }],
-    problemDetails: details(detail),
+    problemDetails,
   };
 }
 

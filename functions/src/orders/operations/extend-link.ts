@@ -34,8 +34,7 @@ export function recordExtension(
   const missing = "no payment link to extend. Use createPaymentLink.";
   const { order, checkoutId, leased } = requireReplaceable(snapshot, missing);
   const { kind } = firstStep(snapshot, command, settings);
-  if (kind === "return-link") return null;
-  if (leased?.expiresIn === command.expiresIn) return null;
+  if (kind === "return-link" || leased?.expiresIn === command.expiresIn) return null;
   const detail = `expires_in_${command.expiresIn}`;
   return operationOnCheckout(order, checkoutId, snapshot.readTime, "operation.extend", operator, detail);
 }

@@ -9,20 +9,11 @@ export function toCreateLinkRequest(
   request: LinkRequest,
 ): CreateLinkRequest {
   const { customerUid: _ours, amount: _present, linkOptions, ...shown } = content;
-  const { requestId, amount, expiresIn, sendSms, sendEmail } = request;
-  return {
-    ...onlyRequested(shown),
-    ...linkOptions,
-    requestId,
-    orderId,
-    amount,
-    expiresIn,
-    sendSms,
-    sendEmail,
-  };
+  const { attempt: _number, lease: _lease, searchAt: _due, isForeign: _conflict, ...asked } = request;
+  return { ...onlyRequested(shown), ...linkOptions, ...onlyRequested(asked), orderId };
 }
 
-/** A field of the content that the vendor is not to have, and that is not left out above, does not compile. */
+/** A field that the vendor is not to have, and that is not left out above, does not compile. */
 const onlyRequested = <T extends object>(
   shown: T & Record<Exclude<keyof T, keyof CreateLinkRequest>, never>,
 ): T => shown;

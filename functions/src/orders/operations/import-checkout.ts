@@ -77,24 +77,19 @@ export function planImport(
 ): OrderWrite | null {
   if (order && remote.id in order.attempts) return null;
   const content = contentOf(orderId, remote, settings);
-  if (order) refuseOrder(order, content);
   const stored = toStored(content);
-  const requested = {
-    attempt: 1,
-    requestId: remote.requestId ?? remote.id,
-    amount: content.amount,
-    expiresIn: EXPIRES_IN_MINUTES.max,
-  };
+  const before = order ?? newOrder(orderId, stored);
+  refuseOrder(before, content);
+  const { amount } = content;
+  const requestId = remote.requestId ?? remote.id;
+  const requested = { attempt: 1, requestId, amount, expiresIn: EXPIRES_IN_MINUTES.max };
   const found = { remotes: [remote], observedAt, adopted: true, pendingRequest: null };
-  const recorded = recordLinks(order ?? newOrder(orderId, stored), requested, found, settings);
-  const about = { checkoutId: remote.id, detail: requested.requestId };
+  const { patch, ...recorded } = recordLinks(before, requested, found, settings);
+  const created = { createdAt: before.createdAt ?? readTime, ...(order ? {} : { content: stored }) };
+  const about = { checkoutId: remote.id, detail: requestId };
   return {
     ...recorded,
-    patch: {
-      ...(order ? {} : { content: stored }),
-      createdAt: order?.createdAt ?? readTime,
-      ...recorded.patch,
-    },
+    patch: { ...created, ...patch },
     facts: [operationFact("operation.import", operator, about)],
   };
 }

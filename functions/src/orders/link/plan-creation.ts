@@ -4,21 +4,14 @@ import type { Money } from "../../shared/money.js";
 import { type Attempt, hasUnknownStatus, isReadFailure, isUnapplied } from "../model/attempt.js";
 import { type OrderContent, readContent } from "../model/content.js";
 import type { SendFlags } from "../model/content-rules.js";
-import {
-  lastNumber,
-  listAttempts,
-  type Order,
-  type OrderPatch,
-  presentAttempt,
-  requireOrder,
-} from "../model/order.js";
+import { lastNumber, listAttempts, type Order, presentAttempt, requireOrder } from "../model/order.js";
 import { OrderError, refuseToStaff } from "../model/order-error.js";
 import { isOpen } from "../model/order-status.js";
 import { isRecorded, type LinkRequest, leasedRequest, withRequest } from "../model/request.js";
 import { isFor, pendingResend, REPEAT_MS } from "../model/resend.js";
 import { amountOf, isSameAmount, toStored } from "../model/stored-content.js";
 import { newOrder } from "../store/order-document.js";
-import type { OrderSnapshot } from "../store/order-store.js";
+import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
 import {
   askedFlags,
   type LinkCommand,
@@ -43,7 +36,7 @@ export type CreationStep =
 
 export type Reservation = {
   kind: "reserve";
-  patch: OrderPatch;
+  patch: OrderWrite["patch"];
   request: LinkRequest;
   mayExist: MayExist;
   /** What is sent; null: only search, because the order no longer asks for this. */

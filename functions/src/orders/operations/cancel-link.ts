@@ -36,14 +36,10 @@ export async function cancelLink(deps: CancelDependencies, input: CancelInput, {
   return answerFor(order, isSeen);
 }
 
-async function askToCancel(
-  { pointcheckout, log }: CancelDependencies,
-  orderId: string,
-  checkoutId: CheckoutId,
-) {
-  const failure = await failureOf(pointcheckout.cancelCheckout(checkoutId));
+async function askToCancel(deps: CancelDependencies, orderId: string, checkoutId: CheckoutId) {
+  const failure = await failureOf(deps.pointcheckout.cancelCheckout(checkoutId));
   if (!failure) return "accepted";
-  log.warn("link.not_cancelled", { orderId, checkoutId, reason: failure.message });
+  deps.log.warn("link.not_cancelled", { orderId, checkoutId, reason: failure.message });
   return failure.ambiguous || failure.retryable ? "lost" : "refused";
 }
 

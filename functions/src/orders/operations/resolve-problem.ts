@@ -1,15 +1,7 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { Instant } from "../../shared/instant.js";
 import { type Attempt, isResolvedAs, type Resolution } from "../model/attempt.js";
-import {
-  applyPatch,
-  changeAttempts,
-  listAttempts,
-  type Order,
-  type OrderPatch,
-  refundAmount,
-  requireOrder,
-} from "../model/order.js";
+import { changeAttempts, listAttempts, type Order, refundAmount, requireOrder } from "../model/order.js";
 import { OrderError, refuse, refuseInput } from "../model/order-error.js";
 import { type Operator, operationFact } from "../model/order-event.js";
 import { isRefundable } from "../model/order-status.js";
@@ -138,8 +130,7 @@ function chooseProblem(order: Order, { problem: named, decision }: ResolutionCom
   );
 }
 
-type Decided = {
-  patch: OrderPatch;
+type Decided = Pick<OrderWrite, "patch"> & {
   /** The event names the only one. */
   checkoutIds?: readonly CheckoutId[];
   refundRecord?: RefundRecordPatch & { state: RefundState };
@@ -183,7 +174,7 @@ function decideUnapplied(order: Order, decision: Decision, at: Instant): Decided
   if (decision === "keep_order")
     return { patch: { keptPayments: [...keptPayments, ...checkoutIds] }, checkoutIds };
   const accepted = changeAttempts(unapplied, (attempt) => ({ ...attempt, counts: "accepted" }));
-  const others = dueForCancellation(applyPatch(order, { attempts: accepted }), at);
+  const others = dueForCancellation({ attempts: { ...order.attempts, ...accepted } }, at);
   return { patch: { attempts: { ...others, ...accepted } }, checkoutIds };
 }
 

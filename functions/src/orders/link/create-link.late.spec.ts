@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { pluck } from "../../../../test/pluck.js";
-import { at, LINK_SETTINGS } from "../../../test/fixtures/orders.js";
+import { anOrder, aRequest, at, content, LINK_SETTINGS } from "../../../test/fixtures/orders.js";
 import { aLinkDesk, command } from "../../../test/support/link-desk.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { type CreateLinkDependencies, createLink } from "./create-link.js";
@@ -49,5 +49,27 @@ describe("createLink, late for its own lease", () => {
     const link = await callLate(() => Promise.reject(timeout));
     assert.equal(link.checkoutId, vendor.ledger[0]?.id);
     assert.deepEqual(pluck((await order()).requests, "requestId"), ["ORD-1-r1"]);
+  });
+
+  it("searches for a lost link for another amount, though somebody else wrote the order just before", async () => {
+    const { database, vendor, deps, orders, create } = aLinkDesk();
+    await vendor.createLink({
+      requestId: "ORD-1-r1",
+      orderId: "ORD-1",
+      description: "Tea",
+      amount: content.amount,
+    });
+    database.putWithCheckouts(anOrder({ attempts: {}, requests: [aRequest({ searchAt: at(1000) })] }));
+    let commits = 0;
+    deps.orders = Object.create(orders, {
+      commit: {
+        value: async (...write: Parameters<typeof orders.commit>) => {
+          commits += 1;
+          return commits === 1 ? null : orders.commit(...write);
+        },
+      },
+    });
+    await create({ content: { ...content, amount: { ...content.amount, minor: 2000 } } });
+    assert.deepEqual(pluck(vendor.ledger, "status"), ["CANCELLED", "PENDING"]);
   });
 });

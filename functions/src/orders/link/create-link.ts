@@ -2,7 +2,7 @@ import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { failureOf, PointCheckoutError } from "../../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
-import { addMilliseconds, toIsoString } from "../../shared/instant.js";
+import { addMilliseconds, type Instant, toIsoString } from "../../shared/instant.js";
 import { reasonOf } from "../../shared/reason.js";
 import { isMixedUp } from "../model/attempt.js";
 import { type Order, presentAttempt } from "../model/order.js";
@@ -10,7 +10,7 @@ import { OrderError, refuseToStaff } from "../model/order-error.js";
 import { isOpen } from "../model/order-status.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
 import { changeOrder } from "../store/change-order.js";
-import type { OrderSnapshot, OrderStore } from "../store/order-store.js";
+import type { ExistingOrder, OrderSnapshot, OrderStore } from "../store/order-store.js";
 import { transition } from "../transition/transition.js";
 import type { LinkCommand, LinkSettings } from "./link-conditions.js";
 import {
@@ -65,10 +65,14 @@ export async function createLink(
         await confirmEnded(deps, command.orderId, step);
         confirmed.add(step.checkoutId);
         break;
-      case "reserve":
-        known = await takeLease(deps, snapshot, step);
+      case "reserve": {
+        const cause = { at: snapshot.readTime, source: "creation" } as const;
+        const leased = await deps.orders.commit(snapshot, { patch: step.patch, cause });
+        if (!leased) break;
+        known = await useLease(deps, leased, step, snapshot.readTime);
         if (step.content === null) searched.add(step.request.requestId);
         break;
+      }
     }
   }
   const message = "This order's link is being made by another call. Call again in a few seconds.";
@@ -76,12 +80,15 @@ export async function createLink(
 }
 
 /** Asks the vendor, and records its answer if the lease is still ours. @returns null when the order must be read again */
-async function takeLease(deps: CreateLinkDependencies, snapshot: OrderSnapshot, step: Reservation) {
-  const { orderId, readTime: observedAt } = snapshot;
-  const { patch, request, content } = step;
+async function useLease(
+  deps: CreateLinkDependencies,
+  leased: ExistingOrder,
+  step: Reservation,
+  observedAt: Instant,
+) {
+  const { orderId } = leased;
+  const { request, content } = step;
   const { requestId, lease } = request;
-  const leased = await deps.orders.commit(snapshot, { patch, cause: { at: observedAt, source: "creation" } });
-  if (!leased) return null;
   const obtained = await obtainLinks(deps, leased, step);
   const { remotes, adopted, failure, pendingRequest } = obtained;
   const { after, isWritten } = await changeOrder(deps.orders, leased, ({ order, readTime }) => {

@@ -7,7 +7,8 @@ import { getAuth } from "firebase-admin/auth";
 import type { Browser, Page } from "playwright-core";
 import { newOrderId } from "../../../functions/test/fixtures/link-input.js";
 import { environment } from "../../../functions/test/support/environment.js";
-import { orderInStatus, touch } from "../../../functions/test/support/firestore.js";
+import { touch } from "../../../functions/test/support/firestore.js";
+import { moveLink } from "../../../functions/test/support/move-link.js";
 import { vendor } from "../../../functions/test/support/vendor.js";
 import { setOffline } from "../../../test/browser/set-offline.js";
 import { sharedBrowser } from "../../../test/browser/shared-browser.js";
@@ -74,14 +75,12 @@ describe("the client, in a browser", () => {
 
   it("says so when there is no network, and goes on where it was when it comes back", async () => {
     const page = await openAsStaff();
-    const { orderId, checkoutId } = await linkFrom(page, "somebody");
-    await watch(page, orderId);
+    const link = await linkFrom(page, "somebody");
+    await watch(page, link.orderId);
     await told(page, '[data-status="PENDING"][data-stale="false"]');
     await setOffline(page, true);
     assert.deepEqual(await create(page, tea()), { code: "unreachable" });
-    await vendor.act(checkoutId, "pay");
-    await touch(checkoutId);
-    await orderInStatus(orderId, "PAID");
+    await moveLink(link, "pay", "PAID");
     assert.equal(await page.locator("body").getAttribute("data-status"), "PENDING");
     await setOffline(page, false);
     await told(page, '[data-status="PAID"][data-stale="false"]');

@@ -121,12 +121,10 @@ describe("sweep of a backlog", () => {
   });
 
   it("ends what it has begun, and tells of it, when the next orders cannot be read", async () => {
-    const backlog = new Backlog(250, pending);
-    backlog.unreadableFrom = 2;
+    const backlog = Object.assign(new Backlog(250, pending), { unreadableFrom: 2 });
     await assert.rejects(backlog.run(0, { limit: 300 }), /unavailable/);
     assert.deepEqual(backlog.logged, [...Array(100).fill("sweep.order"), "sweep.done"]);
-    const unread = new Backlog(1, pending);
-    unread.unreadableFrom = 1;
+    const unread = Object.assign(new Backlog(1, pending), { unreadableFrom: 1 });
     await assert.rejects(unread.run(0, { limit: 300 }), /unavailable/);
     assert.deepEqual(unread.logged, [], "a run that is none must not keep the alert quiet");
   });
@@ -152,12 +150,10 @@ describe("sweep of a backlog", () => {
         [checkoutId(`9${id}`)]: anAttempt({ attempt: 2, requestId: `${orderId}-r2`, nextCheckAt: at(1) }),
       },
     });
-    const down = new Backlog(100, paidTwice);
-    down.vendorIsDown = true;
+    const down = Object.assign(new Backlog(100, paidTwice), { vendorIsDown: true });
     await down.run(0, { limit: 300 });
     assert.ok(down.vendorCalls.length <= 8, `${down.vendorCalls.length} calls`);
-    const failing = new Backlog(100, paidTwice);
-    failing.failsOnce = true;
+    const failing = Object.assign(new Backlog(100, paidTwice), { failsOnce: true });
     await failing.run(0, { limit: 300 });
     assert.equal(failing.vendorCalls.length, 100, "one failure keeps no other order waiting");
     const refusing = new Backlog(100, paidTwice);

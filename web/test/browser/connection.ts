@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { linkInput } from "../../../functions/test/fixtures/link-input.js";
 import { linkFor } from "../../../functions/test/support/callables.js";
-import { orderInStatus, touch } from "../../../functions/test/support/firestore.js";
-import { vendor } from "../../../functions/test/support/vendor.js";
+import { moveLink } from "../../../functions/test/support/move-link.js";
 import { waitUntil } from "../../../functions/test/support/wait-until.js";
 import { setOffline } from "../../../test/browser/set-offline.js";
 import { refuseLists } from "../support/missing-index.js";
@@ -36,10 +35,8 @@ export function connectionSpecs(app: WebApp): void {
       await page.getByRole("button", { name: "Refresh" }).click();
       await alertWith(page, "No answer came").waitFor();
       await page.locator('header [data-status="PENDING"]').waitFor();
-      await vendor.act(checkoutId, "pay");
-      await touch(checkoutId);
-      // The emulator loses a write to a listener that opens in the same instant.
-      await orderInStatus(orderId, "PAID");
+      // To the end, for the emulator loses a write to a listener that opens in the same instant.
+      await moveLink({ orderId, checkoutId }, "pay", "PAID");
     });
     await orderStatus(page, "PAID");
     await page.getByText("The server cannot be heard.").waitFor({ state: "hidden" });

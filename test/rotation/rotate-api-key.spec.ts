@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { sweep } from "../../functions/src/notifications/sweep.js";
-import type { Order } from "../../functions/src/orders/model/order.js";
 import { reconcile } from "../../functions/src/orders/reconcile/reconcile.js";
 import { createPointCheckoutClient } from "../../functions/src/pointcheckout/client.js";
 import { anAttempt, anOrder, checkoutId } from "../../functions/test/fixtures/orders.js";
@@ -50,8 +49,7 @@ describe("rotating the API key", () => {
       await sweep({ orders, pointcheckout, settings, log: silentLog, ...time }, database.now);
       await Promise.all(running.splice(0));
     };
-    const stored = async (): Promise<Order> =>
-      (await orders.read("ORD-1")).order ?? assert.fail("the order is gone");
+    const stored = async () => (await orders.read("ORD-1")).order ?? assert.fail("the order is gone");
     return { deployed, minute, stored };
   }
 

@@ -8,7 +8,6 @@ import { recordedLog } from "../../test/support/recorded-log.js";
 import { Desk } from "../../test/support/refund-desk.js";
 import { assertLines, linesOf } from "../../test/support/written-lines.js";
 import { contentSchema } from "../orders/model/content.js";
-import type { Order } from "../orders/model/order.js";
 import { saveDraft } from "../orders/operations/save-draft.js";
 import { cloudLog } from "../shared/cloud-log.js";
 import { addMilliseconds } from "../shared/instant.js";
@@ -34,7 +33,7 @@ describe("redactOld", () => {
   }
   const run = (retentionDays: number, hasTimeLeft = () => true) =>
     redactOld({ orders, retentionDays, log, hasTimeLeft }, at(0));
-  const orderOf = async (orderId: string): Promise<Order> =>
+  const orderOf = async (orderId: string) =>
     (await orders.read(orderId)).order ?? assert.fail(`${orderId} is gone`);
 
   it("redacts what is older than the retention and has ended, and says who did it", async () => {

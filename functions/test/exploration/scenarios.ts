@@ -1,5 +1,4 @@
 import type { ExploredScenario } from "./explorable.js";
-import type { Bounds } from "./schedule.js";
 import type { Task } from "./task.js";
 import {
   call,
@@ -23,7 +22,7 @@ const DOUBLING = { acceptsDuplicates: true, searchLagMs: 0 };
 const LAGGING = { acceptsDuplicates: false, searchLagMs: 30_000 };
 const DOUBLING_AND_LAGGING = { acceptsDuplicates: true, searchLagMs: 30_000 };
 
-const upTo = (preemptions: number, crashes: number, faults: number): Bounds => ({
+const upTo = (preemptions: number, crashes: number, faults: number) => ({
   preemptions,
   crashes,
   faults,

@@ -122,12 +122,7 @@ export class Schedule {
     await settled;
   }
 
-  private record(
-    task: Task,
-    operation: Operation<unknown>,
-    outcome: string,
-    result?: Promise<unknown>,
-  ): void {
+  private record(task: Task, operation: Operation<unknown>, outcome: string, result?: Promise<unknown>) {
     const step: Step = { task: task.name, operation, outcome };
     this.trace.push(step);
     const note = (value: unknown) => {

@@ -133,12 +133,7 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, OrderListing,
     return this.page(isFound, after, limit);
   }
 
-  async createdBetween(
-    from: Instant,
-    to: Instant,
-    after: OrderCursor | null,
-    limit: number,
-  ): Promise<OrderPage> {
+  async createdBetween(from: Instant, to: Instant, after: OrderCursor | null, limit: number) {
     const isFound = (createdAt: Instant) =>
       compareInstants(createdAt, from) >= 0 && compareInstants(createdAt, to) <= 0;
     return this.page(isFound, after, limit);

@@ -11,10 +11,7 @@ export type Db = ReturnType<RulesTestContext["firestore"]>;
 export const rules = readFileSync(new URL("../../../firestore.rules", import.meta.url), "utf8");
 
 /** An empty Firestore under our rules, with what `seed` writes past them. */
-export async function openRules(
-  projectId: string,
-  seed: (db: Db) => Promise<void>,
-): Promise<RulesTestEnvironment> {
+export async function openRules(projectId: string, seed: (db: Db) => Promise<void>) {
   const { hostname: host, port } = new URL(`http://${local.firestoreHost}`);
   const firestore = { host, port: Number(port), rules };
   const environment = await initializeTestEnvironment({ projectId, firestore });

@@ -63,10 +63,7 @@ export const eventTypes = async (orderId: string): Promise<string[]> =>
 export const checkoutDocument = (checkoutId: string) => firestore.collection("checkouts").doc(checkoutId);
 
 /** What an audit noted of a checkout, if it noted anything. */
-export async function differenceOf(
-  { auditId }: { auditId: string },
-  checkoutId: string,
-): Promise<Difference | undefined> {
+export async function differenceOf({ auditId }: { auditId: string }, checkoutId: string) {
   const found = await firestore.doc(`audits/${auditId}/differences/${checkoutId}`).get();
   return found.data() as Difference | undefined;
 }

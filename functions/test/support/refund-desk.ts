@@ -2,11 +2,7 @@ import type { CheckoutId } from "../../src/checkouts/checkout-id.js";
 import { sweep } from "../../src/notifications/sweep.js";
 import type { Decision } from "../../src/orders/model/problems.js";
 import type { RefundCommand } from "../../src/orders/operations/plan-refund.js";
-import {
-  type RefundAnswer,
-  type RefundDependencies,
-  refundPayment,
-} from "../../src/orders/operations/refund-payment.js";
+import { type RefundDependencies, refundPayment } from "../../src/orders/operations/refund-payment.js";
 import { type ResolutionCommand, resolveProblem } from "../../src/orders/operations/resolve-problem.js";
 import { reconcile } from "../../src/orders/reconcile/reconcile.js";
 import { PointCheckoutError } from "../../src/pointcheckout/errors.js";
@@ -97,10 +93,7 @@ export class Desk {
     if (trouble !== "none") throw new PointCheckoutError({ kind: "timeout", operation });
   }
 
-  ask(
-    { by = { uid: "admin-1", admin: true }, ...given }: Partial<RefundCommand> = {},
-    gate: Gate = open,
-  ): Promise<RefundAnswer> {
+  ask({ by = { uid: "admin-1", admin: true }, ...given }: Partial<RefundCommand> = {}, gate: Gate = open) {
     const asked = { orderId: ORDER, referenceId: "r1", amount: "4.00", reason: "A broken cup", ...given };
     return refundPayment(this.deps(gate), asked, by);
   }

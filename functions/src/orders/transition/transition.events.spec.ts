@@ -15,10 +15,8 @@ import {
   typesOf,
 } from "../../../test/fixtures/orders.js";
 import type { ProviderStatus, RemoteCheckout } from "../../pointcheckout/responses.js";
-import type { Order } from "../model/order.js";
 
-const twoLinks = (): Order =>
-  anOrder({ attempts: { [FIRST]: anAttempt(), [SECOND]: anAttempt({ attempt: 2 }) } });
+const twoLinks = () => anOrder({ attempts: { [FIRST]: anAttempt(), [SECOND]: anAttempt({ attempt: 2 }) } });
 
 const paid = { status: "PAID" } as const;
 const refunded = { status: "REFUNDED" } as const;

@@ -1,7 +1,9 @@
 import { assertFails, assertSucceeds, type RulesTestEnvironment } from "@firebase/rules-unit-testing";
 import { type Db, databaseFor, openRules } from "./open-rules.js";
 
+type Document = ReturnType<Db["doc"]>;
 type Query = ReturnType<ReturnType<Db["collection"]>["where"]>;
+type Transaction = Parameters<Parameters<Db["runTransaction"]>[0]>[0];
 
 const users = {
   "somebody signed out": null,
@@ -43,7 +45,11 @@ const lists: [what: string, allowed: readonly User[], (db: Db) => Query][] = [
     visibleTo("customer")("orders/of-alice/events"),
   ],
   ["the staff's events of alice's order", staff, visibleTo("staff")("orders/of-alice/events")],
-  ["the customer's events of no order", staff, visibleTo("customer")("orders/missing/events")],
+  [
+    "the customer's events of an order that does not exist",
+    staff,
+    visibleTo("customer")("orders/missing/events"),
+  ],
   ["the events of all orders", staff, (db) => db.collectionGroup("events")],
   [
     "the customers' events of all orders",
@@ -89,7 +95,26 @@ const documents: Record<string, [fields: object | null, allowed: readonly User[]
   "unknown/x/events/y": [{ visibility: "customer", customerUid: "alice" }, staff],
 };
 
-// What is denied to write, and to whom: permissions.spec.ts.
+const existing = [
+  "orders/of-alice",
+  "orders/of-bob",
+  "orders/of-alice/events/shown",
+  "orders/of-alice/internal/problem",
+  "checkouts/c",
+  "audits/2026-03-01",
+  "audits/2026-03-01/differences/d",
+  "unknown/x",
+  "unknown/x/events/y",
+];
+
+// Transactions, because the client logs every denial of a plain write as an error of its own.
+const writes: Record<string, (transaction: Transaction, document: Document, uid: string) => Transaction> = {
+  "create beside": (t, { firestore, path }, uid) => t.set(firestore.doc(`${path}-new`), { customerUid: uid }),
+  replace: (t, document, uid) => t.set(document, { customerUid: uid }),
+  update: (t, document) => t.update(document, { status: "PAID" }),
+  delete: (t, document) => t.delete(document),
+};
+
 describe("firestore.rules", () => {
   let environment: RulesTestEnvironment;
 
@@ -120,6 +145,10 @@ describe("firestore.rules", () => {
       for (const [path, [, allowed]] of Object.entries(documents))
         decide(`get ${path}`, allowed, () => db.doc(path).get());
       for (const [what, allowed, query] of lists) decide(`list ${what}`, allowed, () => query(db).get());
+      for (const path of existing)
+        for (const [what, write] of Object.entries(writes))
+          it(`denies to ${what} ${path}`, () =>
+            assertFails(db.runTransaction(async (t) => write(t, db.doc(path), user?.uid ?? "nobody"))));
     });
   }
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { deleteApp, type FirebaseApp, initializeApp } from "firebase/app";
 import { type Firestore, getFirestore, type Query, Timestamp, terminate } from "firebase/firestore";
 import { emailSchema, phoneSchema } from "../../functions/src/orders/model/content.js";
+import { hasIndex } from "../../test/firestore-indexes.js";
 import {
   type OrderFilter,
   ordersQuery,
@@ -11,15 +11,6 @@ import {
   storedPhone,
   storedPhones,
 } from "./orders-query.js";
-
-type Direction = "ASCENDING" | "DESCENDING";
-type IndexFile = {
-  indexes: { collectionGroup: string; fields: { fieldPath: string; order: Direction }[] }[];
-  fieldOverrides: { collectionGroup: string; fieldPath: string; indexes: { order: Direction }[] }[];
-};
-const file = JSON.parse(
-  readFileSync(new URL("../../firestore.indexes.json", import.meta.url), "utf8"),
-) as IndexFile;
 
 /** What the SDK keeps of a query: the fields that it filters by and is sorted by. */
 type Internals = {
@@ -32,15 +23,6 @@ type Internals = {
 };
 const internals = (query: Query) => (query as unknown as Internals)._query;
 
-/** Whether lists of orders have an index of this field alone. */
-const isIndexed = (field: string, direction: Direction) =>
-  file.fieldOverrides.some(
-    ({ collectionGroup, fieldPath, indexes }) =>
-      collectionGroup === "orders" &&
-      fieldPath === field &&
-      indexes.some((index) => index.order === direction),
-  );
-
 /**
  * Whether the file's indexes serve a list of orders. Firestore joins the indexes of several equalities when each of them
  * is sorted alike, so every equality needs one with `createdAt`, and a list without any needs that of `createdAt` alone.
@@ -49,19 +31,15 @@ function isServed(query: Query): boolean {
   const { filters, explicitOrderBy } = internals(query);
   const order = explicitOrderBy.map(({ field, dir }) => `${field.canonicalString()} ${dir}`);
   const dir = order[0] === "createdAt asc" ? "asc" : "desc";
-  const direction: Direction = dir === "asc" ? "ASCENDING" : "DESCENDING";
+  const created = { fieldPath: "createdAt", order: dir === "asc" ? "ASCENDING" : "DESCENDING" } as const;
   assert.deepEqual(order, [`createdAt ${dir}`, `__name__ ${dir}`]);
   const equal = filters.filter(({ op }) => op === "==" || op === "in");
   for (const { field } of filters.filter((filter) => !equal.includes(filter)))
     assert.equal(field.canonicalString(), "createdAt");
-  if (equal.length === 0) return isIndexed("createdAt", direction);
-  return equal.every(({ field }) => {
-    const first = { fieldPath: field.canonicalString(), order: "ASCENDING" };
-    const fields = JSON.stringify([first, { fieldPath: "createdAt", order: direction }]);
-    return file.indexes.some(
-      (index) => index.collectionGroup === "orders" && JSON.stringify(index.fields) === fields,
-    );
-  });
+  if (equal.length === 0) return hasIndex("orders", [created]);
+  return equal.every(({ field }) =>
+    hasIndex("orders", [{ fieldPath: field.canonicalString(), order: "ASCENDING" }, created]),
+  );
 }
 
 // The emulator enforces no index: what a deployed query needs is only found here.
@@ -115,7 +93,7 @@ describe("ordersQuery", () => {
     });
     assert.deepEqual(new Set(searched), new Set(["__name__", "customer.firstName", "customer.lastName"]));
     for (const name of ["customer.firstName", "customer.lastName"])
-      assert.ok(isIndexed(name, "ASCENDING"), name);
+      assert.ok(hasIndex("orders", [{ fieldPath: name, order: "ASCENDING" }]), name);
   });
 
   it("searches no order ids for what can be none", () => {

@@ -5,9 +5,8 @@ import { orderDocument, orderWithProblem, readEvents, touch } from "../support/f
 import { paidLink } from "../support/move-link.js";
 import { vendor } from "../support/vendor.js";
 
-type Answer = { status: string; problem: string | null; isFresh: boolean; decided: boolean };
 const resolve = (orderId: string, fields: object, user: User = admin) =>
-  call<Answer>("resolveProblem", { orderId, note: "The bank's letter", ...fields }, user);
+  call("resolveProblem", { orderId, note: "The bank's letter", ...fields }, user);
 
 /** A paid order of which the vendor says from now on that it is cancelled. */
 async function deniedOrder() {

@@ -12,7 +12,6 @@ import {
   wholeFields,
 } from "../../src/orders/store/order-document.js";
 import {
-  type DueOrders,
   ERASED,
   type ExistingOrder,
   type OrderArchive,
@@ -127,7 +126,7 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, OrderListing,
     ];
   }
 
-  async notRedacted(until: Instant, after: OrderCursor | null, limit: number): Promise<OrderPage> {
+  async notRedacted(until: Instant, after: OrderCursor | null, limit: number) {
     const isFound = (createdAt: Instant, document: StoredDocument) =>
       paymentOf(document).redactedAt === null && compareInstants(createdAt, until) <= 0;
     return this.page(isFound, after, limit);
@@ -174,7 +173,7 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, OrderListing,
     return fields ? refundRecordSchema.parse(fields) : null;
   }
 
-  async due(now: Instant, limit: number): Promise<DueOrders> {
+  async due(now: Instant, limit: number) {
     const readTime = this.database.tick();
     const due = [...this.database.orders]
       .map(([orderId, document]) => ({ orderId, document, at: instantOf(paymentOf(document).nextCheckAt) }))

@@ -22,12 +22,12 @@ import { runDailyAudit } from "./run-audit.js";
 describe("runDailyAudit, when it is interrupted,", () => {
   const habits = { cap: 7 };
   /** Runs as often as it takes, each time for one step only. */
-  async function untilDone(world: World, mostRuns = 100): Promise<void> {
-    for (let run = 0; run < mostRuns; run += 1) {
+  async function untilDone(world: World): Promise<void> {
+    for (let run = 0; run < 100; run += 1) {
       world.deps.hasTimeLeft = timeFor(1);
       if ((await audit(world)).state !== "running") return;
     }
-    assert.fail(`not done after ${mostRuns} runs`);
+    assert.fail("not done after 100 runs");
   }
   const undisturbed = async () => {
     const world = aMixedWorld(habits);

@@ -7,14 +7,10 @@ const other = newWebhookSecret("the-other-secret-of-the-endpoint");
 const body = Buffer.from('{"id":"1601731695315563241","status":"PAID"}');
 const now = () => Math.floor(Date.now() / 1000);
 
-function delivery(signing: Parameters<typeof signWebhook>[1], rawBody = body): SignedDelivery {
+function delivery(signing: Parameters<typeof signWebhook>[1]): SignedDelivery {
   const headers = signWebhook(body, signing);
-  return {
-    id: headers["message-id"],
-    timestamp: headers["message-timestamp"],
-    signature: headers["message-signature"],
-    rawBody,
-  };
+  const { "message-id": id, "message-timestamp": timestamp, "message-signature": signature } = headers;
+  return { id, timestamp, signature, rawBody: body };
 }
 const refusal = (configured: string, signed: SignedDelivery) =>
   refuseForged(parseWebhookSecrets(configured).verifiers, signed);

@@ -68,6 +68,10 @@ type WorldOptions = {
   mistake: Mistake;
 };
 
+/** A step before which the others go on. */
+const givesWay = (task: Task, what: string, run: () => void = () => undefined): Promise<void> =>
+  task.step<void>({ describe: () => what, outcomes: () => [{ name: "", run }], yields: true });
+
 /** One order, the vendor, and everybody who acts on them, each call of theirs being a step of the schedule. */
 export class World {
   private readonly stores = memoryStores(0);
@@ -126,11 +130,7 @@ export class World {
       newLeaseId: this.options.mistake.newLeaseId ?? (() => this.newLeaseId()),
       sleep: (ms: number) => {
         patience -= 1;
-        return task.step<void>({
-          describe: () => `sleeps for ${ms} ms`,
-          outcomes: () => [{ name: "", run: () => void this.database.pass(ms) }],
-          yields: true,
-        });
+        return givesWay(task, `sleeps for ${ms} ms`, () => void this.database.pass(ms));
       },
       hasTimeLeft: () => patience > 0,
     };
@@ -153,12 +153,8 @@ export class World {
     await sweep(deps, now);
   }
 
-  async settle(task: Task): Promise<void> {
-    await task.step({
-      describe: () => "waits",
-      outcomes: () => [{ name: "", run: () => undefined }],
-      yields: true,
-    });
+  settle(task: Task): Promise<void> {
+    return givesWay(task, "waits");
   }
 
   /** Time passes; nothing else happens in it. */

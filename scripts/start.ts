@@ -11,7 +11,7 @@ import { withProgress } from "./lib/progress.js";
 import { startScheduler } from "./lib/scheduler.js";
 import { firstDeath, startSimulator } from "./lib/servers.js";
 import { setUp } from "./lib/set-up.js";
-import { address, demoSuite, functionUrl, localEnvironment } from "./lib/suites.js";
+import { address, demoSuite, functionUrl, localEnvironment, parametersOf } from "./lib/suites.js";
 
 const flag = { type: "boolean", default: false } as const;
 const { once, json } = parseArgs({ options: { once: flag, json: flag } }).values;
@@ -45,7 +45,8 @@ try {
   cleanUp.add(startScheduler(suite));
   const customerUid = await step("create-users", () => createDemoUsers(suite.project));
   const { demonstratePayment } = await import("./lib/demonstration.js");
-  const demonstration = demonstratePayment(customerUid, step, result);
+  const { POINTCHECKOUT_REGION: region } = parametersOf(suite);
+  const demonstration = demonstratePayment({ customerUid, region }, step, result);
   await Promise.race([firstDeath([child, simulator]), once ? demonstration : stay(demonstration)]);
 } catch (cause) {
   error = describeError(cause);

@@ -2,6 +2,7 @@ import pWaitFor from "p-wait-for";
 import type { CreatePaymentLinkInput } from "../../client/src/index.js";
 import { signedIn, signOutAll } from "../../client/test/support/signed-in.js";
 import { linkInput } from "../../functions/test/fixtures/link-input.js";
+import { demoUsers } from "./demo-users.js";
 
 /** Does a piece of work under a name, in kebab-case, and reports how long it took. */
 export type Step = <T>(name: string, work: () => Promise<T>) => Promise<T>;
@@ -16,13 +17,13 @@ export type Demonstration = { orderId: string; checkoutId: string; url: string; 
  * @param result filled as far as the demonstration comes
  */
 export async function demonstratePayment(
-  customerUid: string,
+  { customerUid, region }: { customerUid: string; region: string | undefined },
   step: Step,
   result: Partial<Demonstration>,
 ): Promise<void> {
   const orderId = `DEMO-${Date.now().toString(36).toUpperCase()}`;
   result.orderId = orderId;
-  const staff = await step("sign-in-as-staff", () => signedIn({ uid: "demo-staff", role: "staff" }));
+  const staff = await step("sign-in-as-staff", () => signedIn(demoUsers.staff, region));
   const input = linkInput({ orderId, customerUid, sendSms: true, sendEmail: true }) as CreatePaymentLinkInput;
   const link = await step("create-payment-link", () => staff.createPaymentLink(input));
   Object.assign(result, { checkoutId: link.checkoutId, url: link.url, status: link.status });

@@ -86,7 +86,7 @@ export function writeWrapper(sdkJar: string, dir = cacheDir): string {
   const link = join(dir, "firestore-emulator-of-sdk.jar");
   mkdirSync(dir, { recursive: true });
   // Another emulator may be starting by it.
-  if (!existsSync(link)) {
+  if (!existsSync(link) || realpathSync(link) !== realpathSync(sdkJar)) {
     rmSync(link, { force: true });
     symlinkSync(sdkJar, link);
   }

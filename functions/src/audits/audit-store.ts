@@ -15,10 +15,12 @@ import { type Audit, auditSchema, type Difference } from "./audit.js";
 /** `version` and `readTime` are on Firestore's clock. */
 export type AuditSnapshot = { audit: Audit; version: Instant; readTime: Instant };
 
+/** Checkout ids of one page of the vendor's. */
+export type AuditPage = { page: string; checkoutIds: readonly CheckoutId[] };
+
 export type AuditWrite = {
   audit: Audit;
-  /** Checkout ids of one page of the vendor's. */
-  seen?: { page: string; checkoutIds: readonly CheckoutId[] };
+  seen?: AuditPage;
   differences?: readonly Difference[];
   /** Pages that are needed no more. */
   forgotten?: readonly string[];
@@ -104,11 +106,13 @@ export class FirestoreAuditStore {
     }
   }
 
-  /** Not what lies beneath a deleted audit of the same id. */
-  async seen({ auditId, startedAt }: Audit): Promise<Map<string, readonly CheckoutId[]>> {
-    const pages = this.document(auditId).collection("pages");
-    const { docs } = await pages.where("startedAt", "==", toTimestamp(startedAt)).get();
-    return new Map(docs.map((page) => [page.id, page.get("checkoutIds") as CheckoutId[]]));
+  /** All of them; those that lie beneath a deleted audit of the same id show nothing. */
+  async pages({ auditId, startedAt }: Audit): Promise<AuditPage[]> {
+    const { docs } = await this.document(auditId).collection("pages").get();
+    return docs.map((page) => {
+      const isOwn = toTimestamp(startedAt).isEqual(page.get("startedAt") ?? toTimestamp(startedAt));
+      return { page: page.id, checkoutIds: isOwn ? page.get("checkoutIds") : [] };
+    });
   }
 
   private document(auditId: string): DocumentReference {

@@ -13,6 +13,7 @@ import {
 import { DAY_OF_AUDIT } from "../../test/support/memory-audit.js";
 import { timeFor } from "../../test/support/time-for.js";
 import { failure } from "../../test/support/vendor-listing.js";
+import { listAttempts } from "../orders/model/order.js";
 import { addMilliseconds } from "../shared/instant.js";
 import type { AuditDependencies } from "./audit-dependencies.js";
 import { runAuditNow, runDailyAudit } from "./run-audit.js";
@@ -42,6 +43,22 @@ describe("runDailyAudit", () => {
     assert.equal(kindOf.get(linkId(951)), "unknown_to_vendor");
     assert.deepEqual(new Set(world.firestore.touched), new Set([...MIXED.map(([, id]) => id), linkId(951)]));
     assert.deepEqual([counts.healing, counts.reported], [4, 5]);
+  });
+
+  it("finds a charge back after our read, though that read came after the audit's first pages", async () => {
+    const world = aWorld([]);
+    const { order, listable } = aPair(1, { status: "PAID" }, { status: "CHARGEBACK" });
+    const [checkoutId, attempt] = listAttempts(order)[0] ?? assert.fail("no attempt");
+    world.firestore.put(order);
+    world.vendor.beforeAnswer = (call) => {
+      if (call === 2) {
+        const observedAt = world.firestore.put(order).document(order.orderId).version;
+        world.firestore.put({ ...order, attempts: { [checkoutId]: { ...attempt, observedAt } } });
+      }
+      // Older than the window.
+      if (call === 4) world.vendor.all.push(listable);
+    };
+    assert.deepEqual((await audit(world)).differences, { chargeback_unnoticed: 1 });
   });
 
   it("makes the checkout again that was deleted, and has it looked up", async () => {

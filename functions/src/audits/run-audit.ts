@@ -1,4 +1,3 @@
-import type { CheckoutId } from "../checkouts/checkout-id.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import { asCanonicalLine } from "../shared/canonical-line.js";
 import { addMilliseconds, DAY_MS, type Instant, toIsoString } from "../shared/instant.js";
@@ -6,7 +5,7 @@ import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
 import { type Audit, type AuditStep, type GapCode, VENDOR_STEPS, type VendorStep } from "./audit.js";
 import type { AuditDependencies, Run, Seen } from "./audit-dependencies.js";
-import type { AuditSnapshot, AuditWrite } from "./audit-store.js";
+import type { AuditPage, AuditSnapshot, AuditWrite } from "./audit-store.js";
 import { compareOurOrders } from "./compare-our-orders.js";
 import { compareVendorPage } from "./compare-vendor-page.js";
 import { nextStep } from "./turn-page.js";
@@ -28,10 +27,8 @@ export const runDailyAudit = asAuditLine(async (deps, now) => {
     if (earlier.audit.auditId >= auditId) continue;
     const { audit } = earlier;
     const more: GapCode[] = audit.step === "closing" ? [] : ["not_finished"];
-    const pages = await deps.audits.seen(audit);
-    const closed = await finishAudit(deps, earlier, { ...audit, gaps: [...audit.gaps, ...more] }, [
-      ...pages.keys(),
-    ]);
+    const pages = (await deps.audits.pages(audit)).map(({ page }) => page);
+    const closed = await finishAudit(deps, earlier, { ...audit, gaps: [...audit.gaps, ...more] }, pages);
     if (closed) deps.log[levelOf(closed)]("audit.closed", { closed: closed.auditId });
   }
   return begin(deps, auditId, now);
@@ -80,60 +77,55 @@ async function begin(deps: AuditDependencies, auditId: string, now: Instant): Pr
     differences: {},
   };
   const created = await deps.audits.create(audit);
-  if (created) return comparePages(deps, created, new Map());
+  if (created) return comparePages(deps, created);
   const other = await deps.audits.read(auditId);
   return beside(deps.log, other?.audit ?? audit);
 }
 
 async function continueAudit(deps: AuditDependencies, begun: AuditSnapshot): Promise<Audit> {
-  const { audits, log } = deps;
   const { auditId, state } = begun.audit;
-  if (state !== "running") {
-    log.info("audit.done_before", { auditId, state });
-    return begun.audit;
-  }
-  return comparePages(deps, begun, await audits.seen(begun.audit));
+  if (state === "running") return comparePages(deps, begun);
+  deps.log.info("audit.done_before", { auditId, state });
+  return begun.audit;
 }
 
-/** @param pages what earlier runs have seen */
-async function comparePages(
-  deps: AuditDependencies,
-  begun: AuditSnapshot,
-  pages: ReadonlyMap<string, readonly CheckoutId[]>,
-): Promise<Audit> {
+async function comparePages(deps: AuditDependencies, begun: AuditSnapshot): Promise<Audit> {
   const { audits, log } = deps;
   const { auditId } = begun.audit;
+  const pages = await audits.pages(begun.audit);
   const run: Run = { seen: seenIn(pages), listed: null };
-  const kept = [...pages.keys()];
+  const kept = pages.map(({ page }) => page);
   let snapshot = begun;
   let { audit } = begun;
   let failure: string | null = null;
   while (deps.hasTimeLeft()) {
     if (audit.step === "closing") {
       const done = await finishAudit(deps, snapshot, audit, kept);
-      return done ? logAuditEnd(log, done) : beside(log, audit);
+      return done ? logAuditEnd(log, done) : beside(log, snapshot.audit);
     }
+    const { step } = audit;
     let write: AuditWrite;
     try {
-      write = await takeStep(deps, run, audit.step, { ...snapshot, audit });
+      write = await takeStep(deps, run, step, { ...snapshot, audit });
     } catch (error) {
       if (!(error instanceof PointCheckoutError)) throw error;
       failure = error.message;
       break;
     }
-    const isStepOver = write.audit.step !== audit.step;
     audit = write.audit;
-    // The end of a step that found nothing is written with what comes next: a crash has it done again quickly.
-    if (isStepOver && !write.seen && !write.differences?.length) continue;
+    // What found nothing is written with what comes next, unless that is a page of the vendor's: its time is the write's.
+    const asksVendor = VENDOR_STEPS.some((one) => one === audit.step);
+    const isStepOver = audit.step !== step;
+    if (isStepOver && !asksVendor && !write.seen && !write.differences?.length) continue;
     const next = await audits.commit(snapshot, write);
-    if (!next) return beside(log, audit);
+    if (!next) return beside(log, snapshot.audit);
     if (write.seen) kept.push(write.seen.page);
     snapshot = next;
   }
-  if (audit !== snapshot.audit && !(await audits.commit(snapshot, { audit }))) return beside(log, audit);
+  if (audit !== snapshot.audit) snapshot = (await audits.commit(snapshot, { audit })) ?? snapshot;
   const reason = failure ?? "this run's time is over";
-  log[failure ? "warn" : "info"]("audit.paused", { auditId, step: audit.step, reason });
-  return audit;
+  log[failure ? "warn" : "info"]("audit.paused", { auditId, step: snapshot.audit.step, reason });
+  return snapshot.audit;
 }
 
 async function takeStep(
@@ -168,9 +160,9 @@ async function finishAudit(
   return (await audits.commit(closing, { audit })) ? audit : null;
 }
 
-function seenIn(pages: ReadonlyMap<string, readonly CheckoutId[]>): Seen {
+function seenIn(pages: readonly AuditPage[]): Seen {
   const idsOf = (step: VendorStep) =>
-    [...pages].flatMap(([page, checkoutIds]) => (page.startsWith(`${step}-`) ? checkoutIds : []));
+    pages.flatMap(({ page, checkoutIds }) => (page.startsWith(`${step}-`) ? checkoutIds : []));
   return Object.fromEntries(VENDOR_STEPS.map((step) => [step, new Set(idsOf(step))])) as Seen;
 }
 

@@ -98,14 +98,11 @@ export class MemoryFirestore {
       const running = [...this.audits.values()].filter(({ value }) => value.state === "running");
       return running.map((stored) => this.snapshot(stored));
     },
-    seen: async ({ auditId, startedAt }) => {
-      const pages = [...(this.pages.get(auditId) ?? [])];
-      return new Map(
-        pages.flatMap(([id, page]) =>
-          compareInstants(page.startedAt, startedAt) === 0 ? [[id, page.checkoutIds]] : [],
-        ),
-      );
-    },
+    pages: async ({ auditId, startedAt }) =>
+      [...(this.pages.get(auditId) ?? [])].map(([page, one]) => {
+        const isOwn = compareInstants(one.startedAt, startedAt) === 0;
+        return { page, checkoutIds: isOwn ? one.checkoutIds : [] };
+      }),
   };
 
   private snapshot({ value, version }: Stored<Audit>): AuditSnapshot {

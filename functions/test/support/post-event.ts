@@ -8,7 +8,7 @@ export const documentName = (path: string): string => documentNameIn(project, pa
 /**
  * Delivers a document's change to one function by hand. Unlike the emulator's own deliveries, these run at once.
  *
- * @returns the HTTP status: 200 done, 500 thrown (to be delivered again)
+ * @returns the HTTP status: 204 done, 500 thrown (to be delivered again)
  */
 export async function postEvent(functionName: string, event: DocumentEvent): Promise<number> {
   const url = `${functionsUrl}/functions/projects/${project}/triggers/us-central1-${functionName}-0`;

@@ -136,12 +136,12 @@ export async function deferToSweep(
   });
 }
 
-/** @param lost how a cancellation failed that may have been carried out all the same */
+/** @param refused how the cancellation just before failed; if `ambiguous`, it may have been carried out all the same */
 async function confirmEnded(
   deps: CreateLinkDependencies,
   orderId: string,
   { checkoutId, cancel }: { checkoutId: CheckoutId; cancel: boolean },
-  lost: PointCheckoutError | null = null,
+  refused: PointCheckoutError | null = null,
 ): Promise<void> {
   const { pointcheckout, orders } = deps;
   try {
@@ -155,7 +155,7 @@ async function confirmEnded(
     }
     const seen = { checkoutId, remote, observedAt: before.readTime, source: "creation" } as const;
     await changeOrder(orders, before, ({ order }) => order && transition(order, seen));
-    if (lost?.ambiguous && remote.status !== null && isOpen(remote.status)) throw lost;
+    if (refused?.ambiguous && remote.status !== null && isOpen(remote.status)) throw refused;
   } catch (error) {
     if (error instanceof PointCheckoutError && error.isUnknownId) {
       const message = `PointCheckout does not know the order's earlier link ${checkoutId}. Are live and test host, or two accounts, mixed up?`;

@@ -19,7 +19,7 @@ export type ObtainDependencies = CallTime & {
   log: Log;
 };
 
-/** `failure`: why there is no link; undefined when the vendor was only searched. */
+/** `failure`: why there is no link; undefined also where a search that was all did not find one. */
 export type Obtained = Omit<FoundLinks, "observedAt"> & { failure?: unknown };
 
 export const LATE_SEARCH_MS = 2 * 60_000;

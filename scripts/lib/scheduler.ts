@@ -40,7 +40,8 @@ const nextFull = (periodMs: number) => (Math.floor(Date.now() / periodMs) + 1) *
  */
 export async function callScheduled(url: string, scheduleTime: Date, signal?: AbortSignal): Promise<void> {
   const headers = { "x-cloudscheduler-scheduletime": scheduleTime.toISOString() };
-  const call = request(url, { method: "POST", headers, ...(signal && { signal }) }).end();
+  // The emulator answers for a scheduled function under the name of its trigger.
+  const call = request(`${url}-0`, { method: "POST", headers, ...(signal && { signal }) }).end();
   const [response] = (await once(call, "response")) as [IncomingMessage];
   await once(response.resume(), "end");
   if (response.statusCode !== 200) throw new Error(`answered ${response.statusCode}`);

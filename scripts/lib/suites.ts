@@ -108,14 +108,10 @@ export function address(suite: Suite, name: string): string {
   return `${host}:${port}`;
 }
 
-const scheduled = ["auditOrders", "listenToProvider", "redactOldOrders", "sweepOrders"];
-
 /** Where a suite's emulator answers for a function. @param name as it is exported */
 export function functionUrl(suite: Suite, name: string): string {
   const { POINTCHECKOUT_REGION: region } = parametersOf(suite);
-  // For a scheduled function under the name of its trigger.
-  const path = scheduled.includes(name) ? `${name}-0` : name;
-  return `http://${address(suite, "functions")}/${suite.project}/${region}/${path}`;
+  return `http://${address(suite, "functions")}/${suite.project}/${region}/${name}`;
 }
 
 /** Where everything listens, in the variables that Firebase's libraries and our tests read. */

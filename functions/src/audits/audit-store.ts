@@ -108,9 +108,11 @@ export class FirestoreAuditStore {
 
   /** All of them; those that lie beneath a deleted audit of the same id show nothing. */
   async pages({ auditId, startedAt }: Audit): Promise<AuditPage[]> {
+    const own = toTimestamp(startedAt);
     const { docs } = await this.document(auditId).collection("pages").get();
     return docs.map((page) => {
-      const isOwn = toTimestamp(startedAt).isEqual(page.get("startedAt") ?? toTimestamp(startedAt));
+      // Pages of an earlier version name no time.
+      const isOwn = own.isEqual(page.get("startedAt") ?? own);
       return { page: page.id, checkoutIds: isOwn ? page.get("checkoutIds") : [] };
     });
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { budget } from "../../../test/budget.js";
 import { prove } from "../../../test/prove.js";
-import { unnoticed } from "../../test/fixtures/audited.js";
+import { agreeing, unnoticed } from "../../test/fixtures/audited.js";
 import {
   aMixedWorld,
   assertConsistent,
@@ -67,6 +67,13 @@ describe("runDailyAudit, when it is interrupted,", () => {
     const { state, counts } = outcome(world);
     assert.deepEqual([state, counts.checkouts, counts.healing, counts.agreed], ["complete", 700, 700, 0]);
     assertConsistent(world);
+  });
+
+  it("deletes more pages than one write takes", async () => {
+    const world = aWorld(agreeing(501), { cap: 1 });
+    assert.equal((await audit(world)).state, "complete");
+    assertConsistent(world);
+    assert.equal(world.firestore.pagesKept, 0);
   });
 
   class Crash extends Error {}

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { FieldValue } from "firebase-admin/firestore";
 import { FirestoreAuditStore } from "../../src/audits/audit-store.js";
 import { runDailyAudit } from "../../src/audits/run-audit.js";
 import { FirestoreCheckoutStore } from "../../src/checkouts/checkout-store.js";
@@ -94,7 +95,10 @@ describe("audit", () => {
       const audit = await runDailyAudit(present, day);
       runs.add(audit.counts.checkouts);
       if (audit.state !== "running") break;
-      if (audit.counts.checkouts > 0 && audit.step === "window") assert.ok((await pages.get()).size > 0);
+      const { docs } = await pages.get();
+      if (audit.counts.checkouts > 0 && audit.step === "window") assert.ok(docs.length > 0);
+      // As an earlier version wrote its pages.
+      if (runs.size === 2) await docs[0]?.ref.update({ startedAt: FieldValue.delete() });
     }
     assert.ok(runs.size > 1);
     assert.deepEqual(Math.max(...runs), 30);

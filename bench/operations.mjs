@@ -13,10 +13,8 @@ import { parseArgs } from "node:util";
 import { waitUntil } from "../functions/test/support/wait-until.ts";
 import { createCleanUp, stopOnSignal } from "../scripts/lib/clean-up.ts";
 import { startEmulators } from "../scripts/lib/emulators.ts";
-import { requireFreePorts } from "../scripts/lib/ports.ts";
 import { callScheduled } from "../scripts/lib/scheduler.ts";
 import { startSimulator } from "../scripts/lib/servers.ts";
-import { setUp } from "../scripts/lib/set-up.ts";
 import { demoSuite, functionUrl, localEnvironment } from "../scripts/lib/suites.ts";
 import { newLink, pay } from "./lib/links.mjs";
 
@@ -42,13 +40,11 @@ const log = join(suite.workDir, "operations.jsonl");
 const cleanUp = createCleanUp();
 stopOnSignal(cleanUp);
 try {
-  const firestoreJar = await setUp();
-  await requireFreePorts(suite.ports);
   rmSync(log, { force: true });
   const hook = fileURLToPath(new URL("./lib/count-operations.cjs", import.meta.url));
   process.env.OPERATIONS_LOG = log;
   process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ""} --require "${hook}"`.trim();
-  await startEmulators(suite, firestoreJar, cleanUp);
+  await startEmulators(suite, cleanUp);
   await startSimulator(suite, cleanUp, functionUrl(suite, "pointcheckoutWebhook"));
   Object.assign(process.env, localEnvironment(suite));
   if (!values["no-listener"]) await listen(functionUrl(suite, "listenToProvider"));

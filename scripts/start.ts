@@ -1,16 +1,16 @@
 // The whole product on this machine, with one payment made: `npm start` keeps it running until Ctrl-C, `npm run demo`
 // stops it. With --json the demo's steps and result are JSON lines on stdout, and everything else goes to stderr.
 import { parseArgs } from "node:util";
+import { initializeApp } from "firebase-admin/app";
+import { getAuth } from "firebase-admin/auth";
+import { oraPromise } from "ora";
 import { createCleanUp, stopOnSignal } from "./lib/clean-up.js";
 import { createDemoUsers, demoUsers } from "./lib/demo-users.js";
 import type { Demonstration, Step } from "./lib/demonstration.js";
 import { startEmulators } from "./lib/emulators.js";
 import { describeError } from "./lib/errors.js";
-import { requireFreePorts } from "./lib/ports.js";
-import { withProgress } from "./lib/progress.js";
 import { startScheduler } from "./lib/scheduler.js";
 import { firstDeath, startSimulator } from "./lib/servers.js";
-import { setUp } from "./lib/set-up.js";
 import { address, demoSuite, functionUrl, localEnvironment, parametersOf } from "./lib/suites.js";
 
 const flag = { type: "boolean", default: false } as const;
@@ -18,6 +18,8 @@ const { once, json } = parseArgs({ options: { once: flag, json: flag } }).values
 const suite = demoSuite();
 const cleanUp = createCleanUp();
 stopOnSignal(cleanUp);
+// In a terminal without a width it would clear lines without end.
+const isEnabled = Boolean(process.stderr.isTTY && process.stderr.columns);
 const steps: { name: string; ms: number }[] = [];
 const result: Partial<Demonstration> = {};
 let failed: string | undefined;
@@ -26,8 +28,11 @@ let error: string | undefined;
 const step: Step = async (name, work) => {
   const began = performance.now();
   failed = name;
-  const title = `${name[0]?.toUpperCase()}${name.slice(1).replaceAll("-", " ")}`;
-  const value = await (json ? work() : withProgress(title, work));
+  const text = `${name[0]?.toUpperCase()}${name.slice(1).replaceAll("-", " ")}`.padEnd(24);
+  const successText = () => `${text}${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s`;
+  const value = await (json
+    ? work()
+    : oraPromise(work, { text, successText, discardStdin: false, isEnabled }));
   failed = undefined;
   steps.push({ name, ms: Math.round(performance.now() - began) });
   if (json) console.log(JSON.stringify(steps.at(-1)));
@@ -35,18 +40,16 @@ const step: Step = async (name, work) => {
 };
 
 try {
-  await step("check-ports", () => requireFreePorts(suite.ports));
-  const firestoreJar = await step("set-up", () => setUp("web"));
-  const child = await step("start-emulators", () => startEmulators(suite, firestoreJar, cleanUp));
+  const child = await step("start-emulators", () => startEmulators(suite, cleanUp));
   const webhookUrl = functionUrl(suite, "pointcheckoutWebhook");
   const simulator = await step("start-simulator", () => startSimulator(suite, cleanUp, webhookUrl));
   // Firebase's libraries, which create users, and the demonstration look here.
   Object.assign(process.env, localEnvironment(suite));
   cleanUp.add(startScheduler(suite));
-  const customerUid = await step("create-users", () => createDemoUsers(suite.project));
+  initializeApp({ projectId: suite.project });
+  await step("create-users", () => createDemoUsers(getAuth()));
   const { demonstratePayment } = await import("./lib/demonstration.js");
-  const { POINTCHECKOUT_REGION: region } = parametersOf(suite);
-  const demonstration = demonstratePayment({ customerUid, region }, step, result);
+  const demonstration = demonstratePayment(parametersOf(suite).POINTCHECKOUT_REGION, step, result);
   await Promise.race([firstDeath([child, simulator]), once ? demonstration : stay(demonstration)]);
 } catch (cause) {
   error = describeError(cause);

@@ -61,7 +61,7 @@ export const budget = {
   looksAtScreens: choose(false, true),
   /** In the web app's lists; a multiple of 400. */
   plantedOrders: choose(800, 10_000),
-  /** Limits of what a clerk waits for; ms. The small one only finds what hangs: three lanes share the processor. */
+  /** Limits of what a clerk waits for; ms. The small one only finds what hangs: five groups share the processor. */
   firstRowsMs: choose(8_000, 1_000),
   paymentShownMs: choose(10_000, 2_000),
   chaos: choose(CHAOS_SMALL, CHAOS_FULL),

@@ -2,7 +2,6 @@ import { parseArgs } from "node:util";
 import { createCleanUp, stopOnSignal } from "../../scripts/lib/clean-up.ts";
 import { startEmulators } from "../../scripts/lib/emulators.ts";
 import { startSimulator } from "../../scripts/lib/servers.ts";
-import { setUp } from "../../scripts/lib/set-up.ts";
 import { localEnvironment, testSuite } from "../../scripts/lib/suites.ts";
 
 /**
@@ -26,10 +25,9 @@ export async function runMeasurement(defaults, measure) {
   const cleanUp = createCleanUp();
   stopOnSignal(cleanUp);
   try {
-    const firestoreJar = await setUp();
     const suite = testSuite();
     suite.config.functions.push({ source: "bench/bare-functions", codebase: "bench" });
-    await startEmulators(suite, firestoreJar, cleanUp);
+    await startEmulators(suite, cleanUp);
     await startSimulator(suite, cleanUp);
     Object.assign(process.env, localEnvironment(suite));
     const report = await measure(Number(values.rounds), values.only.split(",").filter(Boolean));

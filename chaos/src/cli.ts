@@ -4,7 +4,6 @@ import { createCleanUp, stopOnSignal } from "../../scripts/lib/clean-up.js";
 import { startEmulators } from "../../scripts/lib/emulators.js";
 import { describeError } from "../../scripts/lib/errors.js";
 import { firstDeath, startSimulator } from "../../scripts/lib/servers.js";
-import { setUp } from "../../scripts/lib/set-up.js";
 import { chaosSuite } from "../../scripts/lib/suites.js";
 import { openEnvironment } from "./environment.js";
 import { type CommandLine, readOptions, USAGE, UsageError } from "./options.js";
@@ -32,8 +31,7 @@ if (process.exitCode !== 0) process.exit();
 /** @returns whether every invariant held */
 async function run({ seeds, json, ...options }: CommandLine): Promise<boolean> {
   const suite = chaosSuite();
-  const firestoreJar = await setUp();
-  const child = await startEmulators(suite, firestoreJar, cleanUp);
+  const child = await startEmulators(suite, cleanUp);
   const simulator = await startSimulator(suite, cleanUp);
   const environment = await openEnvironment(suite, child.pid ?? 0, cleanUp);
   const results: ChaosResult[] = [];

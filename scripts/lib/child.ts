@@ -28,14 +28,10 @@ export function startChild({ name, args, cwd, env, logFile }: ChildOptions) {
     detached: true,
   });
   closeSync(log);
-  let end: string | undefined;
   const exited = new Promise<string>((resolve) => {
     child.once("exit", (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`));
-    child.once("error", (error) => resolve(`could not start: ${error.message}`));
   });
-  void exited.then((how) => {
-    end = how;
-  });
+  const hasExited = () => child.exitCode !== null || child.signalCode !== null;
   const output = () => readFileSync(logFile, "utf8");
   const tail = () => output().trimEnd().split("\n").slice(-tailLines).join("\n");
 
@@ -44,7 +40,7 @@ export function startChild({ name, args, cwd, env, logFile }: ChildOptions) {
     pid: child.pid,
     /** Resolves with how it ended, wanted or not. */
     exited,
-    hasExited: () => end !== undefined,
+    hasExited,
     /** The last lines of its output. */
     tail,
 
@@ -52,10 +48,12 @@ export function startChild({ name, args, cwd, env, logFile }: ChildOptions) {
     waitForOutput: async (pattern: RegExp, timeoutMs: number): Promise<string> => {
       const find = () => pattern.exec(output())?.[0];
       const timeout = { milliseconds: timeoutMs, fallback: () => undefined };
-      await pWaitFor(() => find() !== undefined || end !== undefined, { interval: 50, timeout });
+      await pWaitFor(() => find() !== undefined || hasExited(), { interval: 50, timeout });
       const found = find();
       if (found !== undefined) return found;
-      const why = end ? `it ended (${end})` : `it did not print ${pattern} within ${timeoutMs / 1000} s`;
+      const why = hasExited()
+        ? `it ended (${await exited})`
+        : `it did not print ${pattern} within ${timeoutMs / 1000} s`;
       throw new Error(`the ${name} did not start: ${why}. Its last lines are:\n${tail()}`);
     },
 
@@ -64,7 +62,7 @@ export function startChild({ name, args, cwd, env, logFile }: ChildOptions) {
       child.kill("SIGINT");
       await Promise.race([exited, sleep(timeoutMs, undefined, { ref: false })]);
       // By who started whom, because Firebase's emulators have process groups of their own.
-      if (end === undefined && child.pid !== undefined) treeKill(child.pid, "SIGKILL");
+      if (!hasExited() && child.pid !== undefined) treeKill(child.pid, "SIGKILL");
       await Promise.race([exited, sleep(5_000, undefined, { ref: false })]);
     },
   };

@@ -1,25 +1,26 @@
-import { initializeApp } from "firebase-admin/app";
-import { getAuth } from "firebase-admin/auth";
+import type { Auth } from "firebase-admin/auth";
 
 // Good for the auth emulator of this machine only.
 const password = "demo-password";
 
+const user = (uid: string, displayName: string, claims: { role?: string }) => ({
+  uid,
+  displayName,
+  email: `${uid}@example.com`,
+  password,
+  claims,
+});
+
 export const demoUsers = {
-  admin: { email: "admin@example.com", password, displayName: "Ada Admin", claims: { role: "admin" } },
-  staff: { email: "staff@example.com", password, displayName: "Sam Staff", claims: { role: "staff" } },
-  customer: { email: "customer@example.com", password, displayName: "Cleo Customer", claims: {} },
+  admin: user("admin", "Ada Admin", { role: "admin" }),
+  staff: user("staff", "Sam Staff", { role: "staff" }),
+  customer: user("customer", "Cleo Customer", {}),
 };
 
-/** Creates the demonstration's users in the emulator that the environment names, and gives the customer's uid. */
-export async function createDemoUsers(projectId: string): Promise<string> {
-  initializeApp({ projectId });
-  const { customer, staff, admin } = demoUsers;
-  const [customerUid] = await Promise.all([createUser(customer), createUser(staff), createUser(admin)]);
-  return customerUid;
-}
-
-async function createUser({ claims, ...user }: (typeof demoUsers)[keyof typeof demoUsers]): Promise<string> {
-  const { uid } = await getAuth().createUser({ ...user, emailVerified: true });
-  await getAuth().setCustomUserClaims(uid, claims);
-  return uid;
+/** Creates the demonstration's users in the emulator. */
+export async function createDemoUsers(auth: Auth): Promise<void> {
+  for (const { claims, ...user } of Object.values(demoUsers)) {
+    await auth.createUser({ ...user, emailVerified: true });
+    await auth.setCustomUserClaims(user.uid, claims);
+  }
 }

@@ -2,6 +2,7 @@ import pWaitFor from "p-wait-for";
 import type { CreatePaymentLinkInput } from "../../client/src/index.js";
 import { signedIn, signOutAll } from "../../client/test/support/signed-in.js";
 import { linkInput } from "../../functions/test/fixtures/link-input.js";
+import { sendForm } from "../../functions/test/support/send-form.js";
 import { demoUsers } from "./demo-users.js";
 
 /** Does a piece of work under a name, in kebab-case, and reports how long it took. */
@@ -17,19 +18,24 @@ export type Demonstration = { orderId: string; checkoutId: string; url: string; 
  * @param result filled as far as the demonstration comes
  */
 export async function demonstratePayment(
-  { customerUid, region }: { customerUid: string; region: string | undefined },
+  region: string | undefined,
   step: Step,
   result: Partial<Demonstration>,
 ): Promise<void> {
   const orderId = `DEMO-${Date.now().toString(36).toUpperCase()}`;
   result.orderId = orderId;
   const staff = await step("sign-in-as-staff", () => signedIn(demoUsers.staff, region));
-  const input = linkInput({ orderId, customerUid, sendSms: true, sendEmail: true }) as CreatePaymentLinkInput;
+  const input = linkInput({
+    orderId,
+    customerUid: demoUsers.customer.uid,
+    sendSms: true,
+    sendEmail: true,
+  }) as CreatePaymentLinkInput;
   const link = await step("create-payment-link", () => staff.createPaymentLink(input));
   Object.assign(result, { checkoutId: link.checkoutId, url: link.url, status: link.status });
 
   await step("open-payment-page", () => openPage(link.url));
-  await step("pay-by-card", () => payByCard(link.url));
+  await step("pay-by-card", () => sendForm(link.url, "pay"));
 
   await step("wait-until-paid", () =>
     pWaitFor(
@@ -49,19 +55,6 @@ export async function demonstratePayment(
 }
 
 async function openPage(url: string): Promise<void> {
-  const page = await (await request(url)).text();
+  const page = await (await fetch(url, { signal: AbortSignal.timeout(60_000) })).text();
   if (!page.includes("<form")) throw new Error(`${url} shows no form to pay with: ${page.slice(0, 300)}`);
-}
-
-async function payByCard(url: string): Promise<void> {
-  const card = { number: "4242 4242 4242 4242", expiry: "12/25", cvv: "100", name: "TEST USER" };
-  await request(url, { method: "POST", body: new URLSearchParams({ ...card, terms: "on", action: "pay" }) });
-}
-
-/** Follows to where the answer leads. */
-async function request(url: string, init?: RequestInit): Promise<Response> {
-  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(60_000) });
-  if (!response.ok)
-    throw new Error(`${url} answered ${response.status}: ${(await response.text()).slice(0, 300)}`);
-  return response;
 }

@@ -18,7 +18,7 @@ describe("startEmulators", () => {
     const cleanUp = createCleanUp();
     const suite = { ...demoSuite(), project: "demo-of-another", configPath, ports: { hub: port } };
     try {
-      await assert.rejects(startEmulators(suite, "none.jar", cleanUp), /needed for hub, is in use/);
+      await assert.rejects(startEmulators(suite, cleanUp), /needed for hub, is in use/);
       await cleanUp.stop();
       assert.equal(readFileSync(configPath, "utf8"), "its own");
     } finally {

@@ -1,8 +1,10 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { build } from "./build-codebase.js";
 import { requiring, startChild } from "./child.js";
 import type { CleanUp } from "./clean-up.js";
-import { pathWithJava } from "./java.js";
+import { downloadFirestoreEmulator, findFirestoreEmulator } from "./firestore-emulator.js";
+import { checkJava, pathWithJava } from "./java.js";
 import { withLock } from "./lock.mjs";
 import { bin, functionsDir, root } from "./paths.mjs";
 import { requireFreePorts } from "./ports.js";
@@ -12,26 +14,35 @@ import { address, demoProject, type Suite, writeParameters } from "./suites.js";
 const startTimeoutMs = 120_000;
 
 /** What the emulators want in their environment to start fast and to behave with many calls at once. */
-async function emulatorEnvironment(firestoreJar: string) {
-  return {
-    ...process.env,
-    // What a shell may carry over from other work, and would lead the emulators or the functions in them elsewhere.
-    GCLOUD_PROJECT: undefined,
-    GOOGLE_CLOUD_PROJECT: undefined,
-    FIREBASE_CONFIG: undefined,
-    GOOGLE_APPLICATION_CREDENTIALS: undefined,
-    FIRESTORE_EMULATOR_HOST: undefined,
-    FIREBASE_AUTH_EMULATOR_HOST: undefined,
-    PATH: await pathWithJava(),
-    FIRESTORE_EMULATOR_BINARY_PATH: firestoreJar,
-    NODE_OPTIONS: requiring(process.env.NODE_OPTIONS, "lean-emulators.cjs"),
-    // The function list through a file and not through an HTTP server that is polled: saves 4 s.
-    FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: "true",
-    // Seconds; the default of 10 is short on a busy machine.
-    FUNCTIONS_DISCOVERY_TIMEOUT: "60",
-    // A JVM that lives for minutes does not earn back what the second compiler costs.
-    JAVA_TOOL_OPTIONS: "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto",
-  };
+const emulatorEnvironment = (firestoreJar: string) => ({
+  ...process.env,
+  // What a shell may carry over from other work, and would lead the emulators or the functions in them elsewhere.
+  GCLOUD_PROJECT: undefined,
+  GOOGLE_CLOUD_PROJECT: undefined,
+  FIREBASE_CONFIG: undefined,
+  GOOGLE_APPLICATION_CREDENTIALS: undefined,
+  FIRESTORE_EMULATOR_HOST: undefined,
+  FIREBASE_AUTH_EMULATOR_HOST: undefined,
+  PATH: pathWithJava,
+  FIRESTORE_EMULATOR_BINARY_PATH: firestoreJar,
+  NODE_OPTIONS: requiring(process.env.NODE_OPTIONS, "lean-emulators.cjs"),
+  // The function list through a file and not through an HTTP server that is polled: saves 4 s.
+  FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: "true",
+  // Seconds; the default of 10 is short on a busy machine.
+  FUNCTIONS_DISCOVERY_TIMEOUT: "60",
+  // A JVM that lives for minutes does not earn back what the second compiler costs.
+  JAVA_TOOL_OPTIONS: "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto",
+});
+
+/**
+ * What has to be there before emulators start: Java, everything built, and the Firestore emulator.
+ *
+ * @returns the Firestore emulator's jar
+ */
+export async function setUp(): Promise<string> {
+  await checkJava();
+  await build();
+  return withLock("firestore-emulator", () => findFirestoreEmulator() ?? downloadFirestoreEmulator());
 }
 
 /**
@@ -39,11 +50,11 @@ async function emulatorEnvironment(firestoreJar: string) {
  *
  * @throws when somebody else listens on one of the suite's ports
  */
-export const startEmulators = (suite: Suite, firestoreJar: string, cleanUp: CleanUp) =>
+export const startEmulators = (suite: Suite, cleanUp: CleanUp) =>
   // Of two commands at once the second would take the first one's configuration and ports.
   withLock(`start-${suite.project}`, async () => {
     await requireFreePorts(suite.ports);
-    return start(suite, firestoreJar, cleanUp);
+    return start(suite, await setUp(), cleanUp);
   });
 
 /** Broken function code does not keep them from saying that they are ready. */
@@ -62,7 +73,7 @@ async function start(suite: Suite, firestoreJar: string, cleanUp: CleanUp) {
     args: [bin("firebase-tools", "lib", "bin", "firebase.js"), "emulators:start", ...options],
     // firebase-tools and the emulators write debug logs into the working directory; they find the project by --config.
     cwd: workDir,
-    env: await emulatorEnvironment(firestoreJar),
+    env: emulatorEnvironment(firestoreJar),
     logFile: join(workDir, "emulators.log"),
   });
   cleanUp.add({

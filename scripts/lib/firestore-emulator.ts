@@ -39,6 +39,7 @@ export function findFirestoreEmulator(): string | undefined {
  * @returns the jar
  */
 export async function downloadFirestoreEmulator(): Promise<string> {
+  process.stderr.write("Downloading the Firestore emulator (60 MB, once) …\n");
   const firebase = bin("firebase-tools", "lib", "bin", "firebase.js");
   const { all } = await execa(process.execPath, [firebase, "setup:emulators:firestore"], {
     // Its debug log is written into the working directory.

@@ -1,24 +1,21 @@
+// @ts-nocheck: what it changes has no types.
 // Loaded by `node --require` into firebase-tools and the workers of its functions emulator. A function runs as in the
 // cloud: under Google's framework, many calls at a time.
 "use strict";
 
+const events = require("node:events");
 const Module = require("node:module");
 const { connect } = require("node:net");
 const path = require("node:path");
 
-/** @typedef {{ _load(this: void, request: string, parent?: NodeModule, isMain?: boolean): any }} Loader */
-const loader = /** @type {Loader} */ (/** @type {unknown} */ (Module));
-const load = loader._load;
+const load = Module._load;
 
 const framework = path.join(
   __dirname,
   "../../node_modules/@google-cloud/functions-framework/build/src/main.js",
 );
 
-/**
- * @typedef {{ state: string, runtime: { process: import("node:child_process").ChildProcess } }} Worker
- * @param {{ getIdleWorker: (id: string) => Worker | undefined, getTriggerWorkers: (id: string) => Worker[] }} pool
- */
+/** Beside the call that a worker does it takes others. */
 function shareWorkers(pool) {
   const { getIdleWorker } = pool;
   pool.getIdleWorker = function (id) {
@@ -29,32 +26,20 @@ function shareWorkers(pool) {
   };
 }
 
-/**
- * A worker is ready when it listens. The emulator would ask it, and call the function with that.
- *
- * @param {{ isSocketReady: () => Promise<void> }} worker
- */
+/** A worker is ready when it listens. The emulator would ask it, and call the function with that. */
 function callNobodyForHealth(worker) {
-  /** @this {{ runtime: { conn: { httpReqOpts: () => { socketPath: string } } }, readyForWork: () => void }} */
   worker.isSocketReady = function () {
-    return new Promise((resolve, reject) => {
-      const socket = connect(this.runtime.conn.httpReqOpts().socketPath, () => {
-        socket.destroy();
-        this.readyForWork();
-        resolve();
-      }).once("error", reject);
+    const socket = connect(this.runtime.conn.httpReqOpts().socketPath);
+    return events.once(socket, "connect").then(() => {
+      socket.destroy();
+      this.readyForWork();
     });
   };
 }
 
-/**
- * Calls that come while a function's worker starts wait for it.
- *
- * @param {{ startRuntime: (backend: { codebase: string }, trigger?: { id: string }) => Promise<unknown> }} emulator
- */
+/** Calls that come while a function's worker starts wait for it. */
 function startOnce(emulator) {
   const { startRuntime } = emulator;
-  /** @type {Map<string, Promise<unknown>>} */
   const starting = new Map();
   emulator.startRuntime = function (backend, trigger) {
     const key = `${backend.codebase} ${trigger?.id}`;
@@ -65,8 +50,7 @@ function startOnce(emulator) {
   };
 }
 
-/** @type {Loader["_load"]} */
-loader._load = (request, parent, isMain) => {
+Module._load = (request, parent, isMain) => {
   if (process.env.FUNCTION_TARGET) return load(isMain ? framework : request, parent, isMain);
   const loaded = load(request, parent, isMain);
   switch (request) {
@@ -77,7 +61,6 @@ loader._load = (request, parent, isMain) => {
     case "exegesis-express":
       return {
         ...loaded,
-        /** @type {(api: object, options: object) => Promise<unknown>} */
         middleware: (api, options) =>
           loaded.middleware(api, { ...options, lazyCompileValidationSchemas: true }),
       };

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
-import { withLock } from "./lock.mjs";
+import { isMade, make } from "./make.mjs";
 import { functionsDir, root } from "./paths.mjs";
 
 const timeoutMs = 10 * 60_000;
@@ -18,41 +18,31 @@ export function checkNode() {
   throw new Error(`Node 20.19 or later is needed, this is ${process.versions.node}: https://nodejs.org`);
 }
 
-/** The directories whose installed packages are not those of their lock file. */
-export const staleDirs = () =>
-  [root, functionsDir].filter(
-    (dir) => !existsSync(stampPath(dir)) || readFileSync(stampPath(dir), "utf8") !== expectedStamp(dir),
-  );
+/** @param {string} dir */
+const packages = (dir) => ({
+  name: `install-${basename(dir)}`,
+  stampPath: join(dir, "node_modules", ".installed"),
+  digest: () => {
+    const lockFile = readFileSync(join(dir, "package-lock.json"));
+    // Packages may carry binaries for one major of Node.
+    return `${createHash("sha256").update(lockFile).digest("hex")} ${process.versions.node.split(".")[0]}`;
+  },
+});
 
-/** Takes milliseconds when nothing has changed. Commands that start at once wait for the one that installs. */
+/** The directories whose installed packages are not those of their lock file. */
+export const staleDirs = () => [root, functionsDir].filter((dir) => !isMade(packages(dir)));
+
+/** Takes milliseconds when nothing has changed. */
 export async function installPackages() {
   checkNode();
-  if (staleDirs().length === 0) return;
-  await withLock("install", async () => {
-    const dirs = staleDirs();
-    process.stderr.write(`Installing the packages of ${dirs.join(" and ")} …\n`);
-    const began = performance.now();
-    // Also after a failure or a signal: nothing goes on installing behind the lock.
-    const results = await Promise.allSettled(dirs.map(install));
-    for (const result of results) if (result.status === "rejected") throw result.reason;
-    process.stderr.write(`Installed in ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
-  });
-}
-
-/** @param {string} dir */
-const stampPath = (dir) => join(dir, "node_modules", ".installed");
-
-/** @param {string} dir */
-function expectedStamp(dir) {
-  const digest = createHash("sha256")
-    .update(readFileSync(join(dir, "package-lock.json")))
-    .digest("hex");
-  // Packages may carry binaries for one major of Node.
-  return `${digest} ${process.versions.node.split(".")[0]}`;
+  // Also after a failure or a signal: nothing goes on installing behind a lock.
+  const results = await Promise.allSettled(staleDirs().map((dir) => make(packages(dir), () => install(dir))));
+  for (const result of results) if (result.status === "rejected") throw result.reason;
 }
 
 /** @param {string} dir */
 async function install(dir) {
+  process.stderr.write(`Installing the packages of ${dir} …\n`);
   const npm = promisify(execFile)("npm", npmCi, { cwd: dir, timeout: timeoutMs });
   /** @param {NodeJS.Signals} signal */
   const passOn = (signal) => npm.child.kill(signal);
@@ -66,5 +56,4 @@ async function install(dir) {
   } finally {
     for (const signal of signals) process.off(signal, passOn);
   }
-  writeFileSync(stampPath(dir), expectedStamp(dir));
 }

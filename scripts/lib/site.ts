@@ -25,11 +25,7 @@ export function localSettings(deployed: Settings, suite: Suite): Settings {
     firestore: address(suite, "firestore"),
     functions: address(suite, "functions"),
     simulator: address(suite, "simulator"),
-    users: Object.values(demoUsers).map(({ displayName, email, password }) => ({
-      displayName,
-      email,
-      password,
-    })),
+    users: Object.values(demoUsers),
   };
   return { ...settings, region, functionPrefix: "", database, emulators };
 }

@@ -1,57 +1,30 @@
 import { relative, resolve, sep } from "node:path";
-import type { CodebaseName } from "./build-codebase.js";
 import { root } from "./paths.mjs";
 import { exampleSuite, type Suite, testSuite, webSuite } from "./suites.js";
 
 /**
- * `createSuite`: the emulators that have to run; unit specs need none. `alsoBuilt`: beside the functions. `isCovered`:
- * its own process runs most of functions/src; measured with the full budget, for that slows it.
+ * `createSuite`: the emulators that have to run; unit specs need none. `isCovered`: its own process runs most of
+ * functions/src; measured with the full budget, for that slows it.
  */
-export type SpecGroup = {
-  dirs: string[];
-  createSuite?: () => Suite;
-  alsoBuilt?: CodebaseName[];
-  isCovered?: boolean;
-};
+export type SpecGroup = { dirs: string[]; createSuite?: () => Suite; isCovered?: boolean };
 
 /** Where specs are, by what has to run for them. */
-export const specGroups = {
+const groups = {
   functions: { isCovered: true, dirs: ["functions/src", "functions/test/memory"] },
-  others: {
-    dirs: [
-      "functions/test/exploration",
-      "simulator/src",
-      "scripts",
-      "examples/fulfilment/src",
-      "chaos/src",
-      "tools/src",
-      "test/proof",
-      "test/rotation",
-      "test/security",
-      "client/src",
-      "client/tools",
-      "client/test/package",
-      "web/src",
-      "web/build",
-    ],
-  },
-  /** What looks at all of Firestore comes first, chaos last; one searches the built page for credentials. */
+  /** What looks at all of Firestore comes first, chaos last. */
   emulator: {
     createSuite: testSuite,
-    alsoBuilt: ["web"],
     isCovered: true,
     dirs: ["functions/test/alone", "functions/test/emulator", "chaos/test"],
   },
   /** Emulators of their own: the example's triggers fire on every order's events, and would slow all others down. */
   example: {
     createSuite: exampleSuite,
-    alsoBuilt: ["fulfilment"],
     dirs: ["examples/fulfilment/test", "test/second-account", "test/instances"],
   },
   /** Those that need users, too; the rules clear Firestore, and what comes after them opens a browser. */
   web: {
     createSuite: webSuite,
-    alsoBuilt: ["web"],
     dirs: [
       "tools/test",
       "client/test/emulator",
@@ -63,6 +36,11 @@ export const specGroups = {
   },
 } satisfies Record<string, SpecGroup>;
 
+const otherDirs = Object.values(groups).flatMap(({ dirs }) => dirs);
+
+/** `others`: specs in any other place; they need nothing that runs. */
+export const specGroups = { ...groups, others: { dirs: [] } } satisfies Record<string, SpecGroup>;
+
 export type SpecGroupName = keyof typeof specGroups;
 
 /**
@@ -70,9 +48,16 @@ export type SpecGroupName = keyof typeof specGroups;
  *
  * @param named those of the command line; none: all
  */
-export function specsOf({ dirs }: SpecGroup, named: string[]): string[] {
-  if (named.length === 0) return dirs.map((dir) => `${dir}/**/*.spec.{ts,mts}`);
-  return named
-    .map((file) => relative(root, resolve(file)))
-    .filter((file) => dirs.some((dir) => file.startsWith(`${dir.replaceAll("/", sep)}${sep}`)));
+export function specsOf(name: SpecGroupName, named: string[]): string[] {
+  const all = (dirs: string[]) => dirs.map((dir) => `${dir}/**/*.spec.{ts,mts}`);
+  const { dirs } = specGroups[name];
+  if (named.length > 0) {
+    const isIn = (file: string, folders: string[]) =>
+      folders.some((dir) => file.startsWith(`${dir.replaceAll("/", sep)}${sep}`));
+    const files = named.map((file) => relative(root, resolve(file)));
+    return files.filter((file) => (name === "others" ? !isIn(file, otherDirs) : isIn(file, dirs)));
+  }
+  if (name !== "others") return all(dirs);
+  const ignored = ["**/node_modules", ...otherDirs].flatMap((dir) => ["--ignore", `${dir}/**`]);
+  return ["**/*.spec.{ts,mts}", ...ignored];
 }

@@ -1,14 +1,14 @@
 import { constants, setPriority } from "node:os";
 import { execa } from "execa";
 import { isFull } from "../../test/budget.js";
+import { build } from "./build-codebase.js";
 import { hook } from "./child.js";
 import { type CleanUp, createCleanUp } from "./clean-up.js";
 import { startEmulators } from "./emulators.js";
 import { bin, coverageDir, root } from "./paths.mjs";
 import { startSimulator } from "./servers.js";
-import { setUp } from "./set-up.js";
 import { type SpecGroup, type SpecGroupName, specGroups } from "./spec-groups.js";
-import { localEnvironment } from "./suites.js";
+import { localEnvironment, type Suite } from "./suites.js";
 
 const timeoutMs = 80 * 60_000;
 
@@ -18,63 +18,60 @@ export type Totals = { passed: number; failed: number; why?: string };
 /** `args`: of mocha; `aside`: it runs beside another, and is printed when it has ended */
 type SpecRun = { name: SpecGroupName; args: string[]; aside: boolean; cleanUp: CleanUp };
 
-/** Runs a group's specs. Emulators and a simulator of their own, which some need, are stopped afterwards. */
-export async function runSpecs(run: SpecRun): Promise<Totals> {
-  const { createSuite, alsoBuilt = [] }: SpecGroup = specGroups[run.name];
-  if (createSuite === undefined) return runMocha(run);
-  const suite = createSuite();
+/**
+ * Runs a group's specs. Emulators and a simulator of their own, which some need, are stopped afterwards. A run that ends
+ * without a result (it crashed, or hung) counts as one failure besides those it had, as does the death of a server.
+ */
+export async function runSpecs({ name, args, aside, ...run }: SpecRun): Promise<Totals> {
+  const { createSuite, isCovered }: SpecGroup = specGroups[name];
   const cleanUp = createCleanUp();
   run.cleanUp.add(cleanUp);
   try {
-    const firestoreJar = await setUp(...alsoBuilt);
-    const emulators = await startEmulators(suite, firestoreJar, cleanUp);
-    const simulator = await startSimulator(suite, cleanUp);
+    // Some unit specs look into the bundle, too.
+    await build();
+    const suite = createSuite?.();
+    const servers = suite ? await startServers(suite, cleanUp) : [];
     // Chaos kills the functions' workers, and nobody else's.
-    const env = { ...localEnvironment(suite), EMULATORS_PID: String(emulators.pid) };
-    const totals = await runMocha({ ...run, cleanUp }, env);
-    if (cleanUp.isStopping()) return totals;
-    if (totals.failed > 0) console.log(`The output of emulators and simulator is in ${suite.workDir}`);
-    return [emulators, simulator]
+    const env = suite && { ...localEnvironment(suite), EMULATORS_PID: String(servers[0]?.pid) };
+    const hooked = ["--require", hook("exit-with-parent.cjs"), bin("mocha", "bin", "mocha.js")];
+    const output = aside ? "pipe" : (["inherit", "pipe"] as const);
+    const mocha = execa(process.execPath, [...hooked, "--no-color", ...args], {
+      cwd: root,
+      env: { ...env, ...(isFull() && isCovered && { NODE_V8_COVERAGE: coverageDir }) },
+      stdin: "ignore",
+      stdout: output,
+      stderr: output,
+      all: true,
+      reject: false,
+      ipc: true,
+      timeout: timeoutMs,
+    });
+    cleanUp.add({ stop: () => mocha.kill("SIGINT") });
+    // Specs with emulators wait a lot. What only computes takes the processor when they do.
+    if (aside && mocha.pid && !suite) setPriority(mocha.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    const { all, exitCode, signal, failed } = await mocha;
+    if (aside) console.log(`\n== ${name}\n${all}`);
+    const count = (what: string) => Number(new RegExp(`^ +(\\d+) ${what}`, "m").exec(all)?.[1] ?? 0);
+    const [passed, failures] = [count("passing"), count("failing")];
+    if (cleanUp.isStopping()) return { passed, failed: failures };
+    const more = servers
       .filter((child) => child.hasExited())
-      .map((child) => `FAILED: the ${child.name} died under the specs:\n${child.tail()}`)
-      .reduce(withFailure, totals);
+      .map((child) => `FAILED: the ${child.name} died under the specs:\n${child.tail()}`);
+    // Without that line mocha came to no end, whatever its exit code says.
+    if (!/ passing \(/.test(all) || (failed && failures === 0))
+      more.push(`FAILED: the ${name} specs ended with ${signal ?? `exit code ${exitCode}`}`);
+    for (const one of more) console.log(one);
+    if (suite && failures > 0) console.log(`The output of emulators and simulator is in ${suite.workDir}`);
+    const said = /^ +\d+ failing$.*/ms.exec(all)?.[0].trimEnd() ?? "";
+    const why = [said, ...more].join("\n").trim();
+    return { passed, failed: failures + more.length, ...(why && { why }) };
   } finally {
     await cleanUp.stop();
   }
 }
 
-/** Counts and prints a failure besides those that mocha reported. */
-function withFailure({ passed, failed, why }: Totals, failure: string): Totals {
-  console.log(failure);
-  return { passed, failed: failed + 1, why: why ? `${why}\n${failure}` : failure };
-}
-
-/** A run that ends without a result (it crashed, or hung) counts as one failure, besides those it had. */
-async function runMocha({ name, args, aside, cleanUp }: SpecRun, env = {}): Promise<Totals> {
-  const { createSuite, isCovered }: SpecGroup = specGroups[name];
-  const hooked = ["--require", hook("exit-with-parent.cjs"), bin("mocha", "bin", "mocha.js")];
-  const output = aside ? "pipe" : (["inherit", "pipe"] as const);
-  const mocha = execa(process.execPath, [...hooked, "--no-color", ...args], {
-    cwd: root,
-    env: { ...env, ...(isFull() && isCovered && { NODE_V8_COVERAGE: coverageDir }) },
-    stdin: "ignore",
-    stdout: output,
-    stderr: output,
-    all: true,
-    reject: false,
-    ipc: true,
-    timeout: timeoutMs,
-  });
-  cleanUp.add({ stop: () => mocha.kill("SIGINT") });
-  // Specs with emulators wait a lot. What only computes takes the processor when they do.
-  if (aside && mocha.pid && !createSuite) setPriority(mocha.pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  const { all, exitCode, signal, failed } = await mocha;
-  if (aside) console.log(`\n== ${name}\n${all}`);
-  const count = (what: string) => Number(new RegExp(`^ +(\\d+) ${what}`, "m").exec(all)?.[1] ?? 0);
-  const failures = /^ +\d+ failing$.*/ms.exec(all)?.[0].trimEnd();
-  const totals = { passed: count("passing"), failed: count("failing"), ...(failures && { why: failures }) };
-  // Without that line mocha came to no end, whatever its exit code says.
-  const isComplete = / passing \(/.test(all);
-  if (cleanUp.isStopping() || (isComplete && (!failed || totals.failed > 0))) return totals;
-  return withFailure(totals, `FAILED: the ${name} specs ended with ${signal ?? `exit code ${exitCode}`}`);
+/** A suite's emulators, then its simulator. */
+async function startServers(suite: Suite, cleanUp: CleanUp) {
+  const emulators = await startEmulators(suite, cleanUp);
+  return [emulators, await startSimulator(suite, cleanUp)];
 }

@@ -5,20 +5,14 @@ import { cacheDir, functionsDir, root, webDir } from "./paths.mjs";
 
 const host = "127.0.0.1";
 
-/** firebase.json, as far as we change it. */
-type Config = {
+/** firebase.json, as far as we change it; a merchant may have more accounts and sites in it. */
+type FirebaseJson = {
   functions: { source: string; codebase: string; prefix?: string; configDir?: string }[];
-  firestore: object;
-  hosting: { public: string };
-  emulators: Record<string, boolean | { host?: string; port?: number; websocketPort?: number }>;
-};
-
-/** As a merchant may write it, with more accounts and sites. */
-type Site = { public: string; site?: string; target?: string };
-type Written = Omit<Config, "firestore" | "hosting"> & {
   firestore: object | object[];
   hosting: Site | Site[];
+  emulators: Record<string, boolean | { host?: string; port?: number; websocketPort?: number }>;
 };
+type Site = { public: string; site?: string; target?: string };
 
 /** A set of emulators and a simulator that can run beside another one. */
 export type Suite = ReturnType<typeof createSuite>;
@@ -86,7 +80,7 @@ function createSuite(name: string, shift: number, only: string) {
 }
 
 /** Without other accounts' codebases and databases (docs/going-live.md), and without a merchant's own sites. */
-export function forThisMachine({ functions, firestore, hosting, ...config }: Written): Config {
+export function forThisMachine({ functions, firestore, hosting, ...config }: FirebaseJson) {
   const sites = [hosting].flat();
   const ours = sites.find((one) => resolve(root, one.public) === join(webDir, "dist")) ?? sites[0];
   const { site: _site, target: _target, ...webApp } = ours ?? { public: "" };

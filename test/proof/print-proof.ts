@@ -1,26 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
-import type { Proof } from "../record-proof.js";
+// Prints what the specs have tried, from the file in which they noted it: `npm run prove` ends with it.
+import { readFileSync } from "node:fs";
+import { proofTable } from "./proof-table.js";
 
-/**
- * The table of what was tried, one row for each proof and unit, in alphabetical order.
- *
- * @param lines what recordProof wrote
- */
-export function proofTable(lines: string): { proof: string; tried: string }[] {
-  const counts = new Map<string, Proof>();
-  for (const line of lines.split("\n").filter((one) => one !== "")) {
-    const { proof, unit, count } = JSON.parse(line) as Proof;
-    const key = `${proof}\n${unit}`;
-    counts.set(key, { proof, unit, count: count + (counts.get(key)?.count ?? 0) });
-  }
-  return [...counts.values()]
-    .map(({ proof, unit, count }) => ({ proof, tried: `${count.toLocaleString("en")} ${unit}` }))
-    .toSorted((a, b) => a.proof.localeCompare(b.proof) || a.tried.localeCompare(b.tried));
-}
-
-/** @throws when nothing was recorded */
-export function printProof(file: string): void {
-  const rows = proofTable(existsSync(file) ? readFileSync(file, "utf8") : "");
-  if (rows.length === 0) throw new Error(`no proof was recorded in ${file}`);
-  console.table(Object.fromEntries(rows.map(({ proof, tried }, index) => [index + 1, { proof, tried }])));
-}
+const rows = proofTable(readFileSync(process.argv[2] ?? "", "utf8"));
+console.table(Object.fromEntries(rows.map((row, index) => [index + 1, row])));

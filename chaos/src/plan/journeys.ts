@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from "fast-check";
+import type { PageWish } from "../../../functions/test/support/send-form.js";
 import type { Move } from "../../../simulator/src/checkouts/plan-move.js";
-import { CONTENT_EDITS, FORGERIES, type PageWish, type Step } from "./step.js";
+import { CONTENT_EDITS, FORGERIES, type Step } from "./step.js";
 
 const callers = fc.oneof(
   { weight: 3, arbitrary: fc.constant(1) },

@@ -1,7 +1,5 @@
+import type { PageWish } from "../../../functions/test/support/send-form.js";
 import type { Move } from "../../../simulator/src/checkouts/plan-move.js";
-
-/** What the customer does on the hosted page: use a test card, named by its effect, or cancel. */
-export type PageWish = "pay" | "decline" | "fail" | "authorize" | "await-confirmation" | "cancel";
 
 export const FORGERIES = ["unsigned", "wrong-secret", "stale-timestamp", "altered-body"] as const;
 export type Forgery = (typeof FORGERIES)[number];

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import Big from "big.js";
 import { SimulatorRefusal } from "../../../functions/test/support/control-simulator.js";
+import { sendForm } from "../../../functions/test/support/send-form.js";
 import type { OrderPlan, Step } from "../plan/step.js";
 import type { Context } from "../world/context.js";
 import { askForLink, customerOf, saveDraft } from "./ask-for-link.js";
-import { sendForm } from "./hosted-page.js";
 
 type Link = { readonly checkoutId: string; readonly url: string };
 

@@ -1,4 +1,4 @@
-import { isBuilt } from "../../../scripts/lib/build-codebase.js";
+import { areFunctionsBuilt } from "../../../scripts/lib/build-codebase.js";
 import { describeError } from "../../../scripts/lib/errors.js";
 import { findFirestoreEmulator } from "../../../scripts/lib/firestore-emulator.js";
 import { checkJava } from "../../../scripts/lib/java.js";
@@ -46,7 +46,7 @@ export function machineChecks(isEmulated: boolean): Check[] {
     {
       name: "functions",
       look: async () =>
-        isBuilt("functions")
+        areFunctionsBuilt()
           ? ok("built from the present source")
           : failed("functions/dist is missing or older than functions/src", "npm run setup"),
     },

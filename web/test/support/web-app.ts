@@ -3,7 +3,7 @@ import { initializeApp } from "firebase-admin/app";
 import { getAuth } from "firebase-admin/auth";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { environment } from "../../../functions/test/support/environment.js";
-import { demoUsers } from "../../../scripts/lib/demo-users.js";
+import { createDemoUsers, demoUsers } from "../../../scripts/lib/demo-users.js";
 import { sharedBrowser } from "../../../test/browser/shared-browser.js";
 
 type DemoUserName = keyof typeof demoUsers;
@@ -36,7 +36,7 @@ export class WebApp {
   private customers: BrowserContext | undefined;
 
   async start(): Promise<void> {
-    const [browser] = await Promise.all([sharedBrowser(), this.createUsers()]);
+    const [browser] = await Promise.all([sharedBrowser(), createDemoUsers(this.auth)]);
     this.browser = browser;
   }
 
@@ -112,13 +112,6 @@ export class WebApp {
     }, ".mantine-Notification-closeButton");
     await goTo(page, REST);
     this.resting.set(key, [...(this.resting.get(key) ?? []), page]);
-  }
-
-  private async createUsers(): Promise<void> {
-    for (const { claims, ...user } of Object.values(demoUsers)) {
-      const { uid } = await this.auth.createUser({ ...user, emailVerified: true });
-      await this.auth.setCustomUserClaims(uid, claims);
-    }
   }
 
   private async newPage(context: BrowserContext): Promise<Page> {

@@ -1,4 +1,5 @@
-import type { PageWish } from "../plan/step.js";
+/** What the customer does on the hosted page: use a test card, named by its effect, or cancel. */
+export type PageWish = "pay" | "decline" | "fail" | "authorize" | "await-confirmation" | "cancel";
 
 /** The simulator's test cards, by what they do. @see docs/simulator.md, "Pages" */
 const CARDS: Record<Exclude<PageWish, "cancel">, string> = {

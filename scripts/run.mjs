@@ -5,24 +5,20 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { installPackages } from "./lib/packages.mjs";
 
-try {
-  await installPackages();
-} catch (error) {
+/** @param {unknown} error @param {number} exitCode @returns {never} */
+function fail(error, exitCode) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+  process.exit(exitCode);
 }
 
+await installPackages().catch((error) => fail(error, 1));
 const [program] = process.argv.splice(2, 1);
 if (program !== undefined) {
   process.argv[1] = resolve(program);
   const { register } = await import("tsx/esm/api");
   register();
-  try {
-    await import(pathToFileURL(resolve(program)).href);
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (!(error instanceof Error) || !code.startsWith("ERR_PARSE_ARGS_")) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(2);
-  }
+  await import(pathToFileURL(resolve(program)).href).catch((error) => {
+    if (!String(error?.code).startsWith("ERR_PARSE_ARGS_")) throw error;
+    fail(error, 2);
+  });
 }

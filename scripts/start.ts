@@ -13,8 +13,9 @@ import { startScheduler } from "./lib/scheduler.js";
 import { firstDeath, startSimulator } from "./lib/servers.js";
 import { address, demoSuite, functionUrl, localEnvironment, parametersOf } from "./lib/suites.js";
 
-const flag = { type: "boolean", default: false } as const;
-const { once, json } = parseArgs({ options: { once: flag, json: flag } }).values;
+const { once, json } = parseArgs({
+  options: { once: { type: "boolean" }, json: { type: "boolean" } },
+}).values;
 const suite = demoSuite();
 const cleanUp = createCleanUp();
 stopOnSignal(cleanUp);
@@ -75,7 +76,6 @@ async function stay(demonstration: Promise<void>): Promise<void> {
   await new Promise(() => {});
 }
 
-/** The first thing first. */
 function whatToOpen(): string {
   const simulator = `http://${address(suite, "simulator")}`;
   const rows = [

@@ -4,20 +4,31 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pWaitFor from "p-wait-for";
 import treeKill from "tree-kill";
+import type { CleanUp } from "./clean-up.js";
 import { root } from "./paths.mjs";
 
 const tailLines = 40;
 
-type ChildOptions = { name: string; args: string[]; cwd: string; env: NodeJS.ProcessEnv; logFile: string };
+/** `name`: as it is called in messages; `ready`: what it prints when it is; `stopMs`: how long it may take to stop */
+type ChildOptions = {
+  name: string;
+  args: string[];
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  logFile: string;
+  ready: RegExp;
+  startMs?: number;
+  stopMs?: number;
+};
 
-export type Child = ReturnType<typeof startChild>;
+export type Child = Awaited<ReturnType<typeof startChild>>;
 
 /**
- * A program of Node that runs beside us: its output goes to a file, its death is noticed, and it does not outlive us.
- *
- * @param options `name`: as it is called in messages
+ * Starts a program of Node beside us, and gives it once it is ready: its output goes to a file, its death is noticed,
+ * the clean-up stops it, and it does not outlive us.
  */
-export function startChild({ name, args, cwd, env, logFile }: ChildOptions) {
+export async function startChild(options: ChildOptions, cleanUp: CleanUp) {
+  const { name, args, cwd, env, logFile, ready, startMs = 60_000, stopMs = 15_000 } = options;
   for (const dir of [cwd, dirname(logFile)]) mkdirSync(dir, { recursive: true });
   const log = openSync(logFile, "w");
   const child = spawn(process.execPath, args, {
@@ -28,44 +39,31 @@ export function startChild({ name, args, cwd, env, logFile }: ChildOptions) {
     detached: true,
   });
   closeSync(log);
+  /** Resolves with how it ended, wanted or not. */
   const exited = new Promise<string>((resolve) => {
     child.once("exit", (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`));
   });
   const hasExited = () => child.exitCode !== null || child.signalCode !== null;
   const output = () => readFileSync(logFile, "utf8");
   const tail = () => output().trimEnd().split("\n").slice(-tailLines).join("\n");
-
-  return {
-    name,
-    pid: child.pid,
-    /** Resolves with how it ended, wanted or not. */
-    exited,
-    hasExited,
-    /** The last lines of its output. */
-    tail,
-
-    /** Waits for output that matches, which says that it is ready, and gives what did. */
-    waitForOutput: async (pattern: RegExp, timeoutMs: number): Promise<string> => {
-      const find = () => pattern.exec(output())?.[0];
-      const timeout = { milliseconds: timeoutMs, fallback: () => undefined };
-      await pWaitFor(() => find() !== undefined || hasExited(), { interval: 50, timeout });
-      const found = find();
-      if (found !== undefined) return found;
-      const why = hasExited()
-        ? `it ended (${await exited})`
-        : `it did not print ${pattern} within ${timeoutMs / 1000} s`;
-      throw new Error(`the ${name} did not start: ${why}. Its last lines are:\n${tail()}`);
-    },
-
-    /** Asks it to stop, and ends it and all it has started when it has not done so by the deadline. */
-    async stop({ timeoutMs = 15_000 } = {}): Promise<void> {
+  cleanUp.add({
+    /** Asks first, and ends it and all it has started when it has not stopped by the deadline. */
+    stop: async () => {
       child.kill("SIGINT");
-      await Promise.race([exited, sleep(timeoutMs, undefined, { ref: false })]);
+      await Promise.race([exited, sleep(stopMs, undefined, { ref: false })]);
       // By who started whom, because Firebase's emulators have process groups of their own.
       if (!hasExited() && child.pid !== undefined) treeKill(child.pid, "SIGKILL");
       await Promise.race([exited, sleep(5_000, undefined, { ref: false })]);
     },
-  };
+  });
+  const isReady = () => ready.test(output());
+  const timeout = { milliseconds: startMs, fallback: () => undefined };
+  await pWaitFor(() => isReady() || hasExited(), { interval: 50, timeout });
+  if (isReady()) return { name, pid: child.pid, exited, hasExited, tail };
+  const why = hasExited()
+    ? `it ended (${await exited})`
+    : `it did not print ${ready} within ${startMs / 1000} s`;
+  throw new Error(`the ${name} did not start: ${why}. Its last lines are:\n${tail()}`);
 }
 
 /** The path of a file beside this one that Node loads before a program. */

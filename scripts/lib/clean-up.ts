@@ -1,12 +1,10 @@
 import { describeError } from "./errors.js";
 
-type Stoppable = { stop: () => unknown };
-
 /** What has been started and has to be stopped, whatever happens. */
 export type CleanUp = ReturnType<typeof createCleanUp>;
 
 export function createCleanUp() {
-  const started: Stoppable[] = [];
+  const started: { stop: () => unknown }[] = [];
   let stopping: Promise<void> | undefined;
 
   const stopAll = async () => {
@@ -21,7 +19,7 @@ export function createCleanUp() {
 
   return {
     /** To be called as soon as there is something to stop, not when it is ready. */
-    add: (one: Stoppable) => void started.push(one),
+    add: (one: { stop: () => unknown }) => void started.push(one),
     /** Stops everything, the latest first. May be called again while it does. */
     stop: () => {
       stopping ??= stopAll();

@@ -1,8 +1,8 @@
-import pWaitFor from "p-wait-for";
 import type { CreatePaymentLinkInput } from "../../client/src/index.js";
 import { signedIn, signOutAll } from "../../client/test/support/signed-in.js";
 import { linkInput } from "../../functions/test/fixtures/link-input.js";
 import { sendForm } from "../../functions/test/support/send-form.js";
+import { waitUntil } from "../../functions/test/support/wait-until.js";
 import { demoUsers } from "./demo-users.js";
 
 /** Does a piece of work under a name, in kebab-case, and reports how long it took. */
@@ -25,26 +25,17 @@ export async function demonstratePayment(
   const orderId = `DEMO-${Date.now().toString(36).toUpperCase()}`;
   result.orderId = orderId;
   const staff = await step("sign-in-as-staff", () => signedIn(demoUsers.staff, region));
-  const input = linkInput({
-    orderId,
-    customerUid: demoUsers.customer.uid,
-    sendSms: true,
-    sendEmail: true,
-  }) as CreatePaymentLinkInput;
+  const customerUid = demoUsers.customer.uid;
+  const input = linkInput({ orderId, customerUid, sendSms: true, sendEmail: true }) as CreatePaymentLinkInput;
   const link = await step("create-payment-link", () => staff.createPaymentLink(input));
-  Object.assign(result, { checkoutId: link.checkoutId, url: link.url, status: link.status });
-
+  Object.assign(result, link);
   await step("open-payment-page", () => openPage(link.url));
   await step("pay-by-card", () => sendForm(link.url, "pay"));
-
   await step("wait-until-paid", () =>
-    pWaitFor(
-      async () => {
-        Object.assign(result, { status: (await staff.readOrder(orderId))?.status });
-        return result.status === "PAID";
-      },
-      { interval: 50, timeout: { milliseconds: 30_000, message: `${orderId} was not PAID after 30 s` } },
-    ),
+    waitUntil(`${orderId} to be PAID`, async () => {
+      Object.assign(result, { status: (await staff.readOrder(orderId))?.status });
+      return result.status === "PAID";
+    }),
   );
   await step("check-events", async () => {
     const types = (await staff.orderEvents(orderId)).map(({ type }) => type);

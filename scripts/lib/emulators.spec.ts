@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { createCleanUp } from "./clean-up.js";
-import { ENDS_START, startEmulators, whyNotStarted } from "./emulators.js";
+import { startEmulators, whyNotStarted } from "./emulators.js";
 import { cacheDir, functionsDir, root } from "./paths.mjs";
 import { demoSuite } from "./suites.js";
 
@@ -31,8 +31,7 @@ describe("startEmulators", () => {
 describe("whyNotStarted", () => {
   const watching = (dir: string) => `i  functions: Watching "${dir}" for Cloud Functions...\n`;
   const question = "? Enter a string value for SHOP_REGION";
-  const why = (output: string, project = "demo-pointcheckout") =>
-    whyNotStarted(ENDS_START.exec(output)?.[0] ?? "", output, project);
+  const why = (output: string, project = "demo-pointcheckout") => whyNotStarted(output, project);
   const both = `${watching(functionsDir)}${watching(join(root, "shop"))}`;
 
   it("names the file of the codebase that lacks a parameter", () => {

@@ -11,8 +11,6 @@ import { requireFreePorts } from "./ports.js";
 import { prepareSite } from "./site.js";
 import { address, demoProject, type Suite, writeParameters } from "./suites.js";
 
-const startTimeoutMs = 120_000;
-
 /** What the emulators want in their environment to start fast and to behave with many calls at once. */
 const emulatorEnvironment = (firestoreJar: string) => ({
   ...process.env,
@@ -53,52 +51,49 @@ export async function setUp(): Promise<string> {
 export const startEmulators = (suite: Suite, cleanUp: CleanUp) =>
   // Of two commands at once the second would take the first one's configuration and ports.
   withLock(`start-${suite.project}`, async () => {
-    await requireFreePorts(suite.ports);
-    return start(suite, await setUp(), cleanUp);
-  });
-
-/** Broken function code does not keep them from saying that they are ready. */
-async function start(suite: Suite, firestoreJar: string, cleanUp: CleanUp) {
-  const { config, configPath, only, project, workDir } = suite;
-  // The deployed Content-Security-Policy knows Google's hosts only; on this machine the page talks to the emulators.
-  const origins = ["auth", "functions", "firestore"]
-    .map((name) => `http://${address(suite, name)}`)
-    .join(" ");
-  writeFileSync(configPath, JSON.stringify(config).replaceAll("connect-src 'self'", `$& ${origins}`));
-  writeParameters(suite);
-  if (only.split(",").includes("hosting")) prepareSite(suite);
-  const options = ["--project", project, "--only", only, "--config", configPath, "--non-interactive"];
-  const child = startChild({
-    name: "emulators",
-    args: [bin("firebase-tools", "lib", "bin", "firebase.js"), "emulators:start", ...options],
-    // firebase-tools and the emulators write debug logs into the working directory; they find the project by --config.
-    cwd: workDir,
-    env: emulatorEnvironment(firestoreJar),
-    logFile: join(workDir, "emulators.log"),
-  });
-  cleanUp.add({
-    stop: async () => {
+    const { config, configPath, only, ports, project, workDir } = suite;
+    await requireFreePorts(ports);
+    const firestoreJar = await setUp();
+    // The deployed Content-Security-Policy knows Google's hosts only; on this machine the page talks to the emulators.
+    const origins = ["auth", "functions", "firestore"].map((name) => `http://${address(suite, name)}`);
+    writeFileSync(
+      configPath,
+      JSON.stringify(config).replaceAll("connect-src 'self'", `$& ${origins.join(" ")}`),
+    );
+    writeParameters(suite);
+    if (only.split(",").includes("hosting")) prepareSite(suite);
+    const options = ["--project", project, "--only", only, "--config", configPath, "--non-interactive"];
+    const program = {
+      name: "emulators",
+      args: [bin("firebase-tools", "lib", "bin", "firebase.js"), "emulators:start", ...options],
+      // firebase-tools and the emulators write debug logs into the working directory; they find the project by --config.
+      cwd: workDir,
+      env: emulatorEnvironment(firestoreJar),
+      logFile: join(workDir, "emulators.log"),
+      ready: /All emulators ready|Enter .* value for \w+|Failed to load function definition/,
+      startMs: 120_000,
       // They wait for functions that run, and listenToProvider runs for minutes; nothing is lost by ending it.
-      await child.stop({ timeoutMs: 6_000 });
-      rmSync(configPath, { force: true });
-    },
+      stopMs: 6_000,
+    };
+    cleanUp.add({ stop: () => rmSync(configPath, { force: true }) });
+    const child = await startChild(program, cleanUp);
+    // Broken function code does not keep them from saying that they are ready.
+    const why = whyNotStarted(child.tail(), project);
+    if (why !== null) throw new Error(`${why}. The emulators' last lines are:\n${child.tail()}`);
+    return child;
   });
-  const found = await child.waitForOutput(ENDS_START, startTimeoutMs);
-  const why = whyNotStarted(found, child.tail(), project);
-  if (why !== null) throw new Error(`${why}. The emulators' last lines are:\n${child.tail()}`);
-  return child;
-}
 
-/** They ask although nobody can answer, and would wait for ever. */
-export const ENDS_START = /All emulators ready|Enter .* value for \w+|Failed to load function definition/;
-
-/** What is wrong with the codebase that the emulators loaded last; null when they are ready. */
-export function whyNotStarted(found: string, output: string, project: string): string | null {
-  if (found.endsWith("ready")) return null;
+/**
+ * What is wrong with the codebase that the emulators loaded last; null when they are ready. For a parameter without a
+ * value they ask although nobody can answer, and would wait for ever.
+ */
+export function whyNotStarted(output: string, project: string): string | null {
+  const hasFailed = output.includes("Failed to load function definition");
+  const [, parameter] = /Enter .* value for (\w+)/.exec(output) ?? [];
+  if (!hasFailed && parameter === undefined) return null;
   const [, dir = functionsDir] = [...output.matchAll(/Watching "(.*)" for Cloud Functions/g)].at(-1) ?? [];
   const codebase = relative(root, dir);
-  if (found.startsWith("Failed")) return `the functions of ${codebase} cannot be loaded: is it built?`;
-  const [parameter] = /\w+$/.exec(found) ?? [];
+  if (hasFailed) return `the functions of ${codebase} cannot be loaded: is it built?`;
   // The functions' own are written from the demonstration's for every suite.
   const file = join(codebase, `.env.${dir === functionsDir ? demoProject : project}`);
   return `the parameter ${parameter} has no value: add it to ${file}`;

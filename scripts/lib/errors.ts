@@ -1,7 +1,6 @@
 /** An error's message and those of its causes, one a line. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined
-    ? error.message
-    : `${error.message}\n  because: ${describeError(error.cause)}`;
+  if (error.cause === undefined) return error.message;
+  return `${error.message}\n  because: ${describeError(error.cause)}`;
 }

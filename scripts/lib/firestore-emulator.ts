@@ -1,15 +1,7 @@
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { execa } from "execa";
+import { execaNode } from "execa";
 import { strToU8, zipSync } from "fflate";
 import { bin, cacheDir } from "./paths.mjs";
 
@@ -41,25 +33,18 @@ export function findFirestoreEmulator(): string | undefined {
 export async function downloadFirestoreEmulator(): Promise<string> {
   process.stderr.write("Downloading the Firestore emulator (60 MB, once) …\n");
   const firebase = bin("firebase-tools", "lib", "bin", "firebase.js");
-  const { all } = await execa(process.execPath, [firebase, "setup:emulators:firestore"], {
-    // Its debug log is written into the working directory.
-    cwd: cacheDir,
-    all: true,
-    reject: false,
-    timeout: 5 * 60_000,
-  });
+  // Its debug log is written into the working directory.
+  const options = { cwd: cacheDir, all: true, reject: false, timeout: 5 * 60_000 } as const;
+  const { all } = await execaNode(firebase, ["setup:emulators:firestore"], options);
   if (existsSync(downloadedJar())) return downloadedJar();
   throw new Error(`${advice}\n\nfirebase-tools said:\n${all.trim()}`);
 }
 
 /** Where the installed version of firebase-tools keeps its download, whether it is there or not. */
 function downloadedJar(): string {
-  const info = readFileSync(
-    bin("firebase-tools", "lib", "emulator", "downloadableEmulatorInfo.json"),
-    "utf8",
-  );
+  const info = bin("firebase-tools", "lib", "emulator", "downloadableEmulatorInfo.json");
   const dir = process.env.FIREBASE_EMULATORS_PATH || join(homedir(), ".cache", "firebase", "emulators");
-  return join(dir, JSON.parse(info).firestore.downloadPathRelativeToCacheDir);
+  return join(dir, JSON.parse(readFileSync(info, "utf8")).firestore.downloadPathRelativeToCacheDir);
 }
 
 /** `gcloud` on the PATH is a link into the SDK. */
@@ -85,7 +70,6 @@ Main-Class: com.google.cloud.datastore.emulator.firestore
 export function writeWrapper(sdkJar: string, dir = cacheDir): string {
   const path = join(dir, "firestore-emulator.jar");
   const link = join(dir, "firestore-emulator-of-sdk.jar");
-  mkdirSync(dir, { recursive: true });
   // Another emulator may be starting by it.
   if (!existsSync(link) || realpathSync(link) !== realpathSync(sdkJar)) {
     rmSync(link, { force: true });

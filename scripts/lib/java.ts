@@ -13,11 +13,8 @@ const advice = `the Firestore emulator needs Java 11 or later. Install it, or le
 /** @returns which Java it is @throws what to install, when no Java is there that can run the emulator */
 export async function checkJava(): Promise<string> {
   // Java 8 knows "-version" only.
-  const { failed, stdout } = await execa("java", ["--version"], {
-    reject: false,
-    timeout: 30_000,
-    env: { PATH: pathWithJava },
-  });
+  const options = { reject: false, timeout: 30_000, env: { PATH: pathWithJava } };
+  const { failed, stdout } = await execa("java", ["--version"], options);
   if (failed) throw new Error(advice);
   return stdout.split("\n")[0] ?? "";
 }

@@ -10,10 +10,7 @@ const path = require("node:path");
 
 const load = Module._load;
 
-const framework = path.join(
-  __dirname,
-  "../../node_modules/@google-cloud/functions-framework/build/src/main.js",
-);
+const framework = path.join(require.resolve("@google-cloud/functions-framework"), "../main.js");
 
 /** Beside the call that a worker does it takes others. */
 function shareWorkers(pool) {
@@ -67,11 +64,9 @@ Module._load = (request, parent, isMain) => {
     case "./functionsRuntimeWorker":
       shareWorkers(loaded.RuntimeWorkerPool.prototype);
       callNobodyForHealth(loaded.RuntimeWorker.prototype);
-      return loaded;
+      break;
     case "./functionsEmulator":
       startOnce(loaded.FunctionsEmulator.prototype);
-      return loaded;
-    default:
-      return loaded;
   }
+  return loaded;
 };

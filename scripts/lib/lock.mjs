@@ -16,15 +16,13 @@ export async function withLock(name, work, timeoutMs = 15 * 60_000) {
   mkdirSync(cacheDir, { recursive: true });
   const path = join(cacheDir, `${name}.lock`);
   const deadline = performance.now() + timeoutMs;
+  // A lock that is being written has no process yet, and counts as held: 0 stands for our own processes.
+  const holder = () => Number(readFileSync(path, "utf8"));
   while (expectedFailure(() => writeFileSync(path, `${process.pid}`, { flag: "wx" }), "EEXIST")) {
-    let holder = 0;
-    expectedFailure(() => {
-      holder = Number(readFileSync(path, "utf8"));
-    }, "ENOENT");
-    const isGone = holder > 0 && expectedFailure(() => process.kill(holder, 0), "ESRCH", "EPERM") === "ESRCH";
-    if (isGone) rmSync(path, { force: true });
+    const why = expectedFailure(() => process.kill(holder(), 0), "ESRCH", "EPERM", "ENOENT");
+    if (why === "ESRCH") rmSync(path, { force: true });
     else if (performance.now() < deadline) await sleep(200);
-    else throw new Error(`timed out after ${timeoutMs / 1000} s waiting for process ${holder} (${path})`);
+    else throw new Error(`timed out after ${timeoutMs / 1000} s waiting for process ${holder()} (${path})`);
   }
   try {
     return await work();

@@ -14,9 +14,5 @@ export const functionsDir = join(root, "functions");
 export const webDir = join(root, "web");
 export const fulfilmentDir = join(root, "examples", "fulfilment");
 
-/**
- * A file of an installed package.
- *
- * @param {...string} segments
- */
+/** A file of an installed package. @param {...string} segments */
 export const bin = (...segments) => join(root, "node_modules", ...segments);

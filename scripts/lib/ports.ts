@@ -8,11 +8,9 @@ export async function requireFreePorts(ports: Readonly<Record<string, number>>):
   clearLockedPorts();
   const busy = [];
   for (const [what, port] of Object.entries(ports)) {
-    if ((await getPort({ port })) !== port) busy.push(`port ${port}, needed for ${what}, is in use`);
+    if ((await getPort({ port })) === port) continue;
+    busy.push(`port ${port}, needed for ${what}, is in use; lsof -i :${port} says by what`);
   }
-  if (busy.length === 0) return;
-  const [first] = busy[0]?.match(/\d+/) ?? [];
-  throw new Error(
-    `${busy.join("\n")}\nStop what uses it (lsof -i :${first} names it), or wait until it has ended, and try again.`,
-  );
+  const advice = "Stop what uses it, or wait until it has ended, and try again.";
+  if (busy.length > 0) throw new Error(`${busy.join("\n")}\n${advice}`);
 }

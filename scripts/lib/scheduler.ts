@@ -10,20 +10,14 @@ const schedules = { sweepOrders: "* * * * *", listenToProvider: "* * * * *", aud
  */
 export function startScheduler(suite: Suite) {
   const stopping = new AbortController();
-  const jobs = Object.entries(schedules).map(([name, schedule]) => {
+  for (const [name, schedule] of Object.entries(schedules)) {
     const call = () =>
       callScheduled(functionUrl(suite, name), new Date(), stopping.signal).catch((error: Error) => {
         if (!stopping.signal.aborted) console.error(`${name} failed: ${error.message}`);
       });
-    return new Cron(schedule, { protect: true, unref: true }, call);
-  });
-  for (const job of jobs) void job.trigger();
-  return {
-    stop: () => {
-      for (const job of jobs) job.stop();
-      stopping.abort();
-    },
-  };
+    void new Cron(schedule, { protect: true, unref: true }, call).trigger();
+  }
+  return { stop: () => stopping.abort() };
 }
 
 /**

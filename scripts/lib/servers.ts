@@ -4,8 +4,6 @@ import type { CleanUp } from "./clean-up.js";
 import { root } from "./paths.mjs";
 import { localEnvironment, localWebhookSecret, type Suite } from "./suites.js";
 
-const startTimeoutMs = 60_000;
-
 /**
  * The simulated PointCheckout: API, payment page, outbox. The suite's Firestore emulator has to run.
  *
@@ -22,16 +20,13 @@ export function startSimulator(suite: Suite, cleanUp: CleanUp, webhookUrl?: stri
 }
 
 /** A Node program that works with a suite's Firestore emulator, once it has printed what says that it is ready. */
-export async function startServer(
+export function startServer(
   suite: Suite,
   cleanUp: CleanUp,
-  { name, args, cwd, ready }: { name: string; args: string[]; cwd: string; ready: RegExp },
+  program: { name: string; args: string[]; cwd: string; ready: RegExp },
 ): Promise<Child> {
   const env = { ...process.env, ...localEnvironment(suite) };
-  const child = startChild({ name, args, cwd, env, logFile: join(suite.workDir, `${name}.log`) });
-  cleanUp.add(child);
-  await child.waitForOutput(ready, startTimeoutMs);
-  return child;
+  return startChild({ ...program, env, logFile: join(suite.workDir, `${program.name}.log`) }, cleanUp);
 }
 
 /** Rejects when one of the processes ends: without any of them the rest makes no sense. */

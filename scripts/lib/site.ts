@@ -2,12 +2,12 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "../../web/src/settings.js";
 import { demoUsers } from "./demo-users.js";
-import { webDir } from "./paths.mjs";
-import { address, parametersOf, type Suite, siteDir } from "./suites.js";
+import { root, webDir } from "./paths.mjs";
+import { address, parametersOf, type Suite } from "./suites.js";
 
 /** Puts the built web app where the suite's hosting emulator serves it, with the addresses of the other emulators. */
 export function prepareSite(suite: Suite): void {
-  const dir = siteDir(suite);
+  const dir = join(root, suite.config.hosting.public);
   rmSync(dir, { recursive: true, force: true });
   cpSync(join(webDir, "dist"), dir, { recursive: true });
   const path = join(dir, "settings.json");

@@ -1,5 +1,5 @@
 import { constants, setPriority } from "node:os";
-import { execa } from "execa";
+import { execaNode } from "execa";
 import { isFull } from "../../test/budget.js";
 import { build } from "./build-codebase.js";
 import { hook } from "./child.js";
@@ -8,9 +8,7 @@ import { startEmulators } from "./emulators.js";
 import { bin, coverageDir, root } from "./paths.mjs";
 import { startSimulator } from "./servers.js";
 import { type SpecGroup, type SpecGroupName, specGroups } from "./spec-groups.js";
-import { localEnvironment, type Suite } from "./suites.js";
-
-const timeoutMs = 80 * 60_000;
+import { localEnvironment } from "./suites.js";
 
 /** `why`: what failed, as it is printed once more at the end of a long run. */
 export type Totals = { passed: number; failed: number; why?: string };
@@ -30,21 +28,18 @@ export async function runSpecs({ name, args, aside, ...run }: SpecRun): Promise<
     // Some unit specs look into the bundle, too.
     await build();
     const suite = createSuite?.();
-    const servers = suite ? await startServers(suite, cleanUp) : [];
+    const servers = suite ? [await startEmulators(suite, cleanUp), await startSimulator(suite, cleanUp)] : [];
     // Chaos kills the functions' workers, and nobody else's.
     const env = suite && { ...localEnvironment(suite), EMULATORS_PID: String(servers[0]?.pid) };
-    const hooked = ["--require", hook("exit-with-parent.cjs"), bin("mocha", "bin", "mocha.js")];
     const output = aside ? "pipe" : (["inherit", "pipe"] as const);
-    const mocha = execa(process.execPath, [...hooked, "--no-color", ...args], {
+    const mocha = execaNode(bin("mocha", "bin", "mocha.js"), ["--no-color", ...args], {
+      nodeOptions: ["--require", hook("exit-with-parent.cjs")],
       cwd: root,
       env: { ...env, ...(isFull() && isCovered && { NODE_V8_COVERAGE: coverageDir }) },
-      stdin: "ignore",
-      stdout: output,
-      stderr: output,
+      stdio: ["ignore", output, output],
       all: true,
       reject: false,
-      ipc: true,
-      timeout: timeoutMs,
+      timeout: 80 * 60_000,
     });
     cleanUp.add({ stop: () => mocha.kill("SIGINT") });
     // Specs with emulators wait a lot. What only computes takes the processor when they do.
@@ -62,16 +57,10 @@ export async function runSpecs({ name, args, aside, ...run }: SpecRun): Promise<
       more.push(`FAILED: the ${name} specs ended with ${signal ?? `exit code ${exitCode}`}`);
     for (const one of more) console.log(one);
     if (suite && failures > 0) console.log(`The output of emulators and simulator is in ${suite.workDir}`);
-    const said = /^ +\d+ failing$.*/ms.exec(all)?.[0].trimEnd() ?? "";
-    const why = [said, ...more].join("\n").trim();
-    return { passed, failed: failures + more.length, ...(why && { why }) };
+    const said = /^ +\d+ failing$.*/ms.exec(all)?.[0].trimEnd();
+    const why = [said, ...more].filter((one) => one !== undefined).join("\n");
+    return { passed, failed: failures + more.length, why };
   } finally {
     await cleanUp.stop();
   }
-}
-
-/** A suite's emulators, then its simulator. */
-async function startServers(suite: Suite, cleanUp: CleanUp) {
-  const emulators = await startEmulators(suite, cleanUp);
-  return [emulators, await startSimulator(suite, cleanUp)];
 }

@@ -32,10 +32,7 @@ export const chaosSuite = () => createSuite("chaos", 20_000, "auth,functions,fir
 /** The suite of the specs that need users, or look at all of Firestore, and of those that open a browser. */
 export const webSuite = () => createSuite("web", 14_000, "auth,functions,firestore,hosting");
 
-/**
- * Emulators with the example's codebase, too, one that receives what it publishes, and a second deployment of the
- * functions.
- */
+/** With the example's codebase, too, one that receives what it publishes, and a second deployment of the functions. */
 export function exampleSuite() {
   const suite = createSuite("example", 7_000, "functions,firestore");
   const configDir = relative(root, join(suite.workDir, "kuwait"));
@@ -75,7 +72,8 @@ function createSuite(name: string, shift: number, only: string) {
     /** By what listens there: emulators' names, "firestore websocket", "simulator". */
     ports,
   };
-  config.hosting.public = relative(root, siteDir(suite));
+  // The built web app, with settings that lead it to the other emulators.
+  config.hosting.public = relative(root, join(suite.workDir, "site"));
   return suite;
 }
 
@@ -91,9 +89,6 @@ export function forThisMachine({ functions, firestore, hosting, ...config }: Fir
     hosting: webApp,
   };
 }
-
-/** What the suite's hosting emulator serves: the built web app, with settings that lead it to the other emulators. */
-export const siteDir = ({ workDir }: Pick<Suite, "workDir">): string => join(workDir, "site");
 
 /** `127.0.0.1:<port>` of an emulator or the simulator. */
 export function address(suite: Suite, name: string): string {

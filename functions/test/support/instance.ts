@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseEnv } from "node:util";
 import getPort from "get-port";
 import { startChild } from "../../../scripts/lib/child.js";
+import { createCleanUp } from "../../../scripts/lib/clean-up.js";
 import { bin, functionsDir } from "../../../scripts/lib/paths.mjs";
 import { localEnvironment, parametersOf, type Suite } from "../../../scripts/lib/suites.js";
 
@@ -28,7 +29,8 @@ export async function startInstance(
 ): Promise<Instance> {
   const port = await getPort();
   const flags = { source: functionsDir, target, "signature-type": signature, port };
-  const child = startChild({
+  const cleanUp = createCleanUp();
+  const program = {
     name: target,
     args: [
       bin("@google-cloud", "functions-framework", "build", "src", "main.js"),
@@ -37,7 +39,8 @@ export async function startInstance(
     cwd: suite.workDir,
     env: instanceEnvironment(suite),
     logFile: join(suite.workDir, `${target}-${port}.log`),
-  });
-  await child.waitForOutput(/^URL: /m, 60_000);
-  return { url: `http://127.0.0.1:${port}/`, stop: () => child.stop() };
+    ready: /^URL: /m,
+  };
+  await startChild(program, cleanUp);
+  return { url: `http://127.0.0.1:${port}/`, stop: cleanUp.stop };
 }

@@ -24,6 +24,6 @@ export type Seen = Record<VendorStep, Set<CheckoutId>>;
 /** A run's memory. Another run finds it again in the audit's `pages`, or at the vendor. */
 export type Run = {
   seen: Seen;
-  /** The vendor's page that is being compared: what is left of it, and the number of its next part. */
-  listed: { listing: ListingPage; listedAt: Instant; rest: readonly RemoteCheckout[]; part: number } | null;
+  /** The vendor's page that is being compared, and what is left of it. */
+  listed: { listing: ListingPage; listedAt: Instant; rest: RemoteCheckout[] } | null;
 };

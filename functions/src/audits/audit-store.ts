@@ -5,6 +5,7 @@ import {
   type Firestore,
   type Query,
 } from "firebase-admin/firestore";
+import type { NewCheckout } from "../checkouts/checkout.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { FirestoreCheckoutStore } from "../checkouts/checkout-store.js";
 import { toFirestore, toInstant, toTimestamp } from "../orders/store/order-document.js";
@@ -24,8 +25,8 @@ export type AuditWrite = {
   differences?: readonly Difference[];
   /** Pages that are needed no more. */
   forgotten?: readonly string[];
-  /** Checkouts to be read again; all are ours. */
-  touches?: readonly CheckoutId[];
+  /** To be read again; all of them have to exist. */
+  touches?: readonly NewCheckout[];
 };
 
 export type AuditStore = Omit<FirestoreAuditStore, "differences">;
@@ -96,7 +97,7 @@ export class FirestoreAuditStore {
     for (const difference of differences) {
       batch.set(document.collection("differences").doc(difference.checkoutId), difference);
     }
-    for (const checkoutId of touches) this.checkouts.touchIn(batch, checkoutId, { by: "audit" });
+    for (const { checkoutId } of touches) this.checkouts.touchIn(batch, checkoutId, { by: "audit" });
     try {
       const [first] = await batch.commit();
       return first ? asWritten(audit, toInstant(first.writeTime)) : null;

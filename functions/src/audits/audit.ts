@@ -33,42 +33,45 @@ const gapSchema = z.enum([
 ]);
 export type GapCode = z.infer<typeof gapSchema>;
 
-const count = z.number().int().nonnegative();
+const number = z.number().int().nonnegative();
+const count = number.default(0);
 
-/** `audits/{yyyy-mm-dd}`: one comparison and its progress. */
+/** `audits/{yyyy-mm-dd}`: one comparison and its progress. It begins with the defaults. */
 export const auditSchema = z.object({
   auditId: z.string(),
   /** `incomplete`: `gaps` says what was not seen. */
   state: z.enum(["running", "complete", "incomplete"]),
   from: instantSchema,
   startedAt: instantSchema,
-  finishedAt: instantSchema.nullable(),
+  finishedAt: instantSchema.nullable().default(null),
   step: z.enum(AUDIT_STEPS),
   /** The vendor's next page, from 0; the round; what was unreadable in this round. */
   page: count,
-  round: count,
+  round: number.default(1),
   unreadable: count,
   /** First checkout of the page before: a vendor that ignores `page` shows it again. */
-  pageHead: z.string().nullable(),
+  pageHead: z.string().nullable().default(null),
   /** Null: the vendor's own size. */
-  pageSize: count.nullable(),
-  cursor: z.object({ createdAt: instantSchema, orderId: z.string() }).nullable(),
-  gaps: z.array(gapSchema),
-  counts: z.object({
-    /** Distinct links that the vendor listed. `expected`: the largest number that it gave for the window. */
-    checkouts: count,
-    expected: count.nullable(),
-    agreed: count,
-    foreign: count,
-    /** Other kinds of checkouts, such as a subscription's: not compared. */
-    otherKinds: count.default(0),
-    orders: count,
-    /** Differences that a read or a search repairs. */
-    healing: count,
-    reported: count,
-    vendorCalls: count,
-  }),
-  differences: z.partialRecord(z.enum(DIFFERENCE_KINDS), count),
+  pageSize: number.nullable().default(100),
+  cursor: z.object({ createdAt: instantSchema, orderId: z.string() }).nullable().default(null),
+  gaps: z.array(gapSchema).default([]),
+  counts: z
+    .object({
+      /** Distinct links that the vendor listed. `expected`: the largest number that it gave for the window. */
+      checkouts: count,
+      expected: number.nullable().default(null),
+      agreed: count,
+      foreign: count,
+      /** Other kinds of checkouts, such as a subscription's: not compared. */
+      otherKinds: count,
+      orders: count,
+      /** Differences that a read or a search repairs. */
+      healing: count,
+      reported: count,
+      vendorCalls: count,
+    })
+    .prefault({}),
+  differences: z.partialRecord(z.enum(DIFFERENCE_KINDS), number).default({}),
 });
 export type Audit = z.infer<typeof auditSchema>;
 

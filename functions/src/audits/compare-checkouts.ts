@@ -1,5 +1,5 @@
+import type { NewCheckout } from "../checkouts/checkout.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import { restoreMissing } from "../checkouts/checkout-store.js";
 import type { Attempt } from "../orders/model/attempt.js";
 import { checkoutOf, type Order } from "../orders/model/order.js";
 import { hasBeenPaid, isTerminalUnpaid } from "../orders/model/order-status.js";
@@ -14,38 +14,39 @@ import { type Difference, type DifferenceKind, NEEDS_A_HUMAN } from "./audit.js"
 import type { AuditDependencies } from "./audit-dependencies.js";
 import { compareCheckout } from "./compare-checkout.js";
 
-/** `difference`: null when both sides agree. `isForeign`: another deployment's, which shares the vendor's account. */
-export type Compared = { difference: Difference | null; isForeign: boolean; touch: CheckoutId | null };
+/** `touches`: attempts that differ. `foreign` counts another deployment's, which shares the vendor's account. */
+type Compared = { differences: Difference[]; touches: NewCheckout[]; foreign: number };
 
 /** Compares checkouts of the vendor's with our orders, many in one read. Writes only what asks for a search. */
 export async function compareCheckouts(
   deps: AuditDependencies,
   remotes: readonly RemoteCheckout[],
   listedAt: Instant,
-): Promise<Compared[]> {
+): Promise<Compared> {
   const orders = await readOrdersOf(deps, remotes);
-  const comparisons = remotes.map((remote) => compare(remote, orders.get(remote.id), listedAt));
-  const differing = comparisons.flatMap(({ kind, order, remote }) =>
-    kind === null || !order ? [] : (checkoutOf(order, remote.id) ?? []),
-  );
-  await restoreMissing(deps.checkouts, differing);
-  const compared: Compared[] = [];
-  for (const one of comparisons) {
-    compared.push(one.attempt ? conclude(one) : await compareUnknown(deps, one));
+  const compared: Compared = { differences: [], touches: [], foreign: 0 };
+  for (const remote of remotes) {
+    const order = orders.get(remote.id);
+    const known = order && checkoutOf(order, remote.id);
+    const attempt = order?.attempts[remote.id];
+    const found =
+      order && attempt
+        ? compareKnown(order, attempt, remote, listedAt)
+        : await compareUnknown(deps, order, remote);
+    if (found === "foreign") compared.foreign += 1;
+    else if (found) compared.differences.push(found);
+    if (found && known) compared.touches.push(known);
   }
   return compared;
 }
 
-type Comparison = ReturnType<typeof compare>;
-
-function compare(remote: RemoteCheckout, order: Order | undefined, listedAt: Instant) {
-  const attempt = order?.attempts[remote.id];
+function compareKnown(order: Order, attempt: Attempt, remote: RemoteCheckout, listedAt: Instant) {
   const kind =
-    order && attempt
-      ? (compareCheckout(order.orderId, attempt, remote, listedAt) ??
-        compareAmount(order, remote.id, attempt))
-      : null;
-  return { remote, order, attempt, kind };
+    compareCheckout(order.orderId, attempt, remote, listedAt) ?? compareAmount(order, remote.id, attempt);
+  if (kind === null) return null;
+  const { status, totalRefundedMinor } = attempt;
+  const action = NEEDS_A_HUMAN[kind] ? "reported" : "touched";
+  return { ...describeListed(remote, order), kind, ours: { status, totalRefundedMinor }, action } as const;
 }
 
 function compareAmount(
@@ -58,31 +59,21 @@ function compareAmount(
   return holdsMoney && !isDecided && !isSameAmount(amount, amountOf(content)) ? "amount_differs" : null;
 }
 
-function conclude({ remote, order, attempt, kind }: Comparison): Compared {
-  if (kind === null || !attempt) return AGREED;
-  const { status, totalRefundedMinor } = attempt;
-  const ours = { status, totalRefundedMinor };
-  const action = NEEDS_A_HUMAN[kind] ? "reported" : "touched";
-  return {
-    ...AGREED,
-    difference: { ...describeListed(remote, order), kind, ours, action },
-    touch: remote.id,
-  };
-}
-
 /** A checkout of no attempt: a link whose answer was lost, another deployment's, or a foreign one. */
-async function compareUnknown(deps: AuditDependencies, { remote, order }: Comparison): Promise<Compared> {
-  const { orders, settings } = deps;
-  const unknown = { ...describeListed(remote, order), kind: "unknown_to_us" as const, ours: null };
+async function compareUnknown(
+  { orders, settings }: AuditDependencies,
+  order: Order | undefined,
+  remote: RemoteCheckout,
+): Promise<Difference | "foreign" | null> {
+  const unknown = { ...describeListed(remote, order), kind: "unknown_to_us", ours: null } as const;
   if (order && isAwaited(order, remote)) {
     await askForSearch(orders, order.orderId, "audit");
-    return { ...AGREED, difference: { ...unknown, action: "searched" } };
+    return { ...unknown, action: "searched" };
   }
   const { requestIdPrefix } = settings;
-  if (requestIdPrefix !== "" && remote.requestId?.startsWith(requestIdPrefix) === false)
-    return { ...AGREED, isForeign: true };
-  if (remote.status !== null && isOver(remote.status)) return AGREED;
-  return { ...AGREED, difference: { ...unknown, action: "reported" } };
+  if (requestIdPrefix !== "" && remote.requestId?.startsWith(requestIdPrefix) === false) return "foreign";
+  if (remote.status !== null && isOver(remote.status)) return null;
+  return { ...unknown, action: "reported" };
 }
 
 /** Cancelled or refunded in the portal, as was to be done about it; should it be paid after all, it is reported. */
@@ -90,8 +81,6 @@ const isOver = (status: ProviderStatus): boolean => isTerminalUnpaid(status) || 
 
 const isAwaited = ({ requests }: Order, { requestId }: RemoteCheckout): boolean =>
   requests.some((request) => requestId === null || request.requestId === requestId);
-
-const AGREED: Compared = { difference: null, isForeign: false, touch: null };
 
 const describeListed = (remote: RemoteCheckout, order: Order | undefined) => ({
   checkoutId: remote.id,

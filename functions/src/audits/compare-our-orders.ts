@@ -1,9 +1,7 @@
 import type { CheckoutId } from "../checkouts/checkout-id.js";
-import { restoreMissing } from "../checkouts/checkout-store.js";
 import type { Attempt } from "../orders/model/attempt.js";
 import { checkoutOf, listAttempts, type Order } from "../orders/model/order.js";
 import { changeOrder } from "../orders/store/change-order.js";
-import type { OrderPage } from "../orders/store/order-store.js";
 import { separately } from "../shared/canonical-line.js";
 import { addMilliseconds, compareInstants } from "../shared/instant.js";
 import { reasonOf } from "../shared/reason.js";
@@ -21,34 +19,38 @@ const SEARCH_LAG_MS = 10 * 60_000;
 
 /**
  * Restores what somebody has overwritten in one page of our orders; notes and touches their checkouts that the vendor did
- * not list: get-checkout decides.
+ * not list: get-checkout decides. A page with too many of them is cut.
  */
 export async function compareOurOrders(
   deps: AuditDependencies,
   { seen }: Run,
   audit: Audit,
 ): Promise<AuditWrite> {
-  const { orders, checkouts, settings } = deps;
-  const page = await orders.createdBetween(audit.from, audit.startedAt, audit.cursor, PAGE_SIZE);
+  const { from, startedAt, counts } = audit;
+  const page = await deps.orders.createdBetween(from, startedAt, audit.cursor, PAGE_SIZE);
   for (const orderId of page.overwritten) if (deps.hasTimeLeft()) await restore(deps, orderId);
-  const listed = (id: CheckoutId) => Object.values(seen).some((ids) => ids.has(id));
-  const missingOf = (order: Order) =>
+  const isListed = (id: CheckoutId) => Object.values(seen).some((ids) => ids.has(id));
+  const missing: [Order, CheckoutId, Attempt][] = [];
+  let through = 0;
+  for (const order of page.orders) {
+    if (missing.length >= MOST_MISSING) break;
+    through += 1;
     // The other host's checkouts are not listed.
-    order.livemode !== settings.livemode
-      ? []
-      : listAttempts(order)
-          .filter(([id, attempt]) => isOldEnough(attempt, audit) && !listed(id))
-          .map(([id, attempt]) => describeMissing(order, id, attempt));
-  const { differences, through, cursor } = takeMissing(page, missingOf);
-  const known = audit.differences.unknown_to_vendor ?? 0;
-  const looks = differences.slice(0, Math.max(0, MOST_LOOKS - known)).map(({ checkoutId }) => checkoutId);
-  await restoreMissing(
-    checkouts,
-    page.orders.flatMap((order) => looks.flatMap((id) => checkoutOf(order, id) ?? [])),
+    if (order.livemode !== deps.settings.livemode) continue;
+    for (const [id, attempt] of listAttempts(order)) {
+      if (isOldEnough(attempt, audit) && !isListed(id)) missing.push([order, id, attempt]);
+    }
+  }
+  const cut = through < page.orders.length ? page.orders[through - 1] : undefined;
+  const cursor = cut?.createdAt ? { createdAt: cut.createdAt, orderId: cut.orderId } : page.next;
+  const differences = missing.map(describeMissing);
+  const looksLeft = Math.max(0, MOST_LOOKS - (audit.differences.unknown_to_vendor ?? 0));
+  const touches = missing.slice(0, looksLeft).flatMap(([order, id]) => checkoutOf(order, id) ?? []);
+  const counted = countDifferences(
+    { ...audit, cursor, counts: { ...counts, orders: counts.orders + through } },
+    differences,
   );
-  const counts = { ...audit.counts, orders: audit.counts.orders + through };
-  const counted = countDifferences({ ...audit, cursor, counts }, differences);
-  return { audit: cursor === null ? nextStep(counted, []) : counted, differences, touches: looks };
+  return { audit: cursor === null ? nextStep(counted, []) : counted, differences, touches };
 }
 
 /** A commit writes all that follows from links and amount. What fails, or has no time now, is found again tomorrow. */
@@ -66,24 +68,11 @@ async function restore({ orders, log }: AuditDependencies, orderId: string): Pro
   }
 }
 
-function takeMissing({ orders, next }: OrderPage, missingOf: (order: Order) => Missing[]) {
-  const differences: Missing[] = [];
-  for (const [index, order] of orders.entries()) {
-    differences.push(...missingOf(order));
-    if (differences.length < MOST_MISSING || index === orders.length - 1) continue;
-    const { createdAt, orderId } = order;
-    return { differences, through: index + 1, cursor: createdAt ? { createdAt, orderId } : next };
-  }
-  return { differences, through: orders.length, cursor: next };
-}
-
 const isOldEnough = ({ createdAt }: Attempt, { from, startedAt }: Audit): boolean =>
   compareInstants(createdAt, from) >= 0 &&
   compareInstants(createdAt, addMilliseconds(startedAt, -SEARCH_LAG_MS)) <= 0;
 
-type Missing = Difference & { checkoutId: CheckoutId };
-
-function describeMissing({ orderId }: Order, checkoutId: CheckoutId, attempt: Attempt): Missing {
+function describeMissing([{ orderId }, checkoutId, attempt]: [Order, CheckoutId, Attempt]): Difference {
   const { requestId, status, totalRefundedMinor } = attempt;
   const ours = { status, totalRefundedMinor };
   const ids = { checkoutId, orderId, requestId };

@@ -1,12 +1,10 @@
-import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { CheckoutFilter } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
-import type { RemoteCheckout } from "../pointcheckout/responses.js";
 import { addMilliseconds, DAY_MS, type Instant, toIsoString } from "../shared/instant.js";
 import { type Audit, countDifferences, type VendorStep } from "./audit.js";
 import type { AuditDependencies, Run } from "./audit-dependencies.js";
 import type { AuditWrite } from "./audit-store.js";
-import { type Compared, compareCheckouts } from "./compare-checkouts.js";
+import { compareCheckouts } from "./compare-checkouts.js";
 import { turnFromRefusal, turnPage } from "./turn-page.js";
 
 const MOST_AT_ONCE = 200;
@@ -30,41 +28,31 @@ export async function compareVendorPage(
     const listing = await listPage(deps, audit, step);
     asked = { ...audit, counts: { ...audit.counts, vendorCalls: audit.counts.vendorCalls + 1 } };
     if (listing === null) return { audit: turnFromRefusal(asked, step) };
-    run.listed = { listing, listedAt: now, rest: withoutKnown(listing.content, seen), part: 1 };
+    const distinct = new Map(listing.content.map((remote) => [remote.id, remote]));
+    const rest = [...distinct.values()].filter(({ id }) => !seen.has(id));
+    run.listed = { listing, listedAt: now, rest };
   }
-  const { listing, listedAt, rest, part } = run.listed;
-  const these = rest.slice(0, MOST_AT_ONCE);
+  const { listing, listedAt, rest } = run.listed;
+  const these = rest.splice(0, MOST_AT_ONCE);
   const known = Object.values(run.seen);
   const fresh = these.filter(({ id }) => !known.some((ids) => ids.has(id)));
   const links = fresh.filter(({ isLink }) => isLink);
-  const compared = await compareCheckouts(deps, links, listedAt);
+  const { differences, touches, foreign } = await compareCheckouts(deps, links, listedAt);
   for (const { id } of these) seen.add(id);
-  const left = rest.slice(MOST_AT_ONCE);
-  run.listed = left.length === 0 ? null : { listing, listedAt, rest: left, part: part + 1 };
-  const counted = countPage(asked, compared, fresh.length - links.length);
-  const page = `${step}-${counted.counts.vendorCalls}-${part}`;
+  if (rest.length === 0) run.listed = null;
+  const counts = { ...asked.counts };
+  counts.checkouts += links.length;
+  counts.otherKinds += fresh.length - links.length;
+  counts.foreign += foreign;
+  counts.agreed += links.length - foreign - differences.length;
+  const counted = countDifferences({ ...asked, counts }, differences);
+  const page = { page: `${step}-${seen.size}`, checkoutIds: these.map(({ id }) => id) };
   return {
     audit: run.listed ? counted : turnPage(counted, step, listing, seen.size),
-    ...(these.length > 0 && { seen: { page, checkoutIds: these.map(({ id }) => id) } }),
-    differences: compared.flatMap(({ difference }) => difference ?? []),
-    touches: compared.flatMap(({ touch }) => touch ?? []),
+    ...(these.length > 0 && { seen: page }),
+    differences,
+    touches,
   };
-}
-
-function withoutKnown(content: readonly RemoteCheckout[], seen: ReadonlySet<CheckoutId>) {
-  const distinct = new Map(content.map((remote) => [remote.id, remote]));
-  return [...distinct.values()].filter(({ id }) => !seen.has(id));
-}
-
-function countPage(audit: Audit, compared: readonly Compared[], otherKinds: number): Audit {
-  const differences = compared.flatMap(({ difference }) => difference ?? []);
-  const foreign = compared.filter(({ isForeign }) => isForeign).length;
-  const counts = { ...audit.counts };
-  counts.checkouts += compared.length;
-  counts.otherKinds += otherKinds;
-  counts.foreign += foreign;
-  counts.agreed += compared.length - foreign - differences.length;
-  return countDifferences({ ...audit, counts }, differences);
 }
 
 /** Null when the vendor refuses the query. */

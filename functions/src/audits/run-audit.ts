@@ -1,9 +1,17 @@
+import { restoreMissing } from "../checkouts/checkout-store.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import { asCanonicalLine } from "../shared/canonical-line.js";
 import { addMilliseconds, DAY_MS, type Instant, toIsoString } from "../shared/instant.js";
 import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
-import { type Audit, type AuditStep, type GapCode, VENDOR_STEPS, type VendorStep } from "./audit.js";
+import {
+  type Audit,
+  type AuditStep,
+  auditSchema,
+  type GapCode,
+  VENDOR_STEPS,
+  type VendorStep,
+} from "./audit.js";
 import type { AuditDependencies, Run, Seen } from "./audit-dependencies.js";
 import type { AuditPage, AuditSnapshot, AuditWrite } from "./audit-store.js";
 import { compareOurOrders } from "./compare-our-orders.js";
@@ -21,7 +29,11 @@ const dayOf = (now: Instant): string => toIsoString(now).slice(0, 10);
 export const runDailyAudit = asAuditLine(async (deps, now) => {
   const auditId = dayOf(now);
   const known = await deps.audits.read(auditId);
-  if (known) return continueAudit(deps, known);
+  if (known?.audit.state === "running") return comparePages(deps, known);
+  if (known) {
+    deps.log.info("audit.done_before", { auditId, state: known.audit.state });
+    return known.audit;
+  }
   for (const earlier of await deps.audits.unfinished()) {
     // Today's audit sees everything that the earlier one would have seen. Ids begin with the day.
     if (earlier.audit.auditId >= auditId) continue;
@@ -39,7 +51,7 @@ export const runAuditNow = asAuditLine(async (deps, now) => {
   const day = dayOf(now);
   const known = await deps.audits.ofDay(day);
   const running = known.find(({ audit }) => audit.state === "running");
-  if (running) return continueAudit(deps, running);
+  if (running) return comparePages(deps, running);
   const ids = known.map(({ audit }) => audit.auditId);
   for (let nth = 1; nth <= MOST_A_DAY; nth += 1) {
     const auditId = nth === 1 ? day : `${day}-${nth}`;
@@ -49,44 +61,12 @@ export const runAuditNow = asAuditLine(async (deps, now) => {
 });
 
 async function begin(deps: AuditDependencies, auditId: string, now: Instant): Promise<Audit> {
-  const audit: Audit = {
-    auditId,
-    state: "running",
-    from: addMilliseconds(now, -deps.settings.auditDays * DAY_MS),
-    startedAt: now,
-    finishedAt: null,
-    step: "window",
-    page: 0,
-    round: 1,
-    unreadable: 0,
-    pageHead: null,
-    pageSize: 100,
-    cursor: null,
-    gaps: [],
-    counts: {
-      checkouts: 0,
-      expected: null,
-      agreed: 0,
-      foreign: 0,
-      otherKinds: 0,
-      orders: 0,
-      healing: 0,
-      reported: 0,
-      vendorCalls: 0,
-    },
-    differences: {},
-  };
+  const from = addMilliseconds(now, -deps.settings.auditDays * DAY_MS);
+  const audit = auditSchema.parse({ auditId, state: "running", step: "window", from, startedAt: now });
   const created = await deps.audits.create(audit);
   if (created) return comparePages(deps, created);
   const other = await deps.audits.read(auditId);
   return beside(deps.log, other?.audit ?? audit);
-}
-
-async function continueAudit(deps: AuditDependencies, begun: AuditSnapshot): Promise<Audit> {
-  const { auditId, state } = begun.audit;
-  if (state === "running") return comparePages(deps, begun);
-  deps.log.info("audit.done_before", { auditId, state });
-  return begun.audit;
 }
 
 async function comparePages(deps: AuditDependencies, begun: AuditSnapshot): Promise<Audit> {
@@ -117,6 +97,7 @@ async function comparePages(deps: AuditDependencies, begun: AuditSnapshot): Prom
     const asksVendor = VENDOR_STEPS.some((one) => one === audit.step);
     const isStepOver = audit.step !== step;
     if (isStepOver && !asksVendor && !write.seen && !write.differences?.length) continue;
+    await restoreMissing(deps.checkouts, write.touches ?? []);
     const next = await audits.commit(snapshot, write);
     if (!next) return beside(log, snapshot.audit);
     if (write.seen) kept.push(write.seen.page);

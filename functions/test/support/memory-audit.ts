@@ -112,7 +112,8 @@ export class MemoryFirestore {
   private commitAudit({ version }: AuditSnapshot, write: AuditWrite): AuditSnapshot | null {
     const { audit, seen, forgotten = [], differences = [], touches = [] } = write;
     const found = this.audits.get(audit.auditId);
-    const isWritable = found?.version === version && touches.every((id) => this.checkouts.has(id));
+    const isWritable =
+      found?.version === version && touches.every(({ checkoutId }) => this.checkouts.has(checkoutId));
     if (!isWritable) return null;
     const size = 1 + (seen ? 1 : 0) + forgotten.length + differences.length + touches.length;
     this.largestBatch = Math.max(this.largestBatch, size);
@@ -122,7 +123,7 @@ export class MemoryFirestore {
     if (seen) of(this.pages, audit.auditId).set(seen.page, { startedAt, checkoutIds: seen.checkoutIds });
     for (const page of forgotten) of(this.pages, audit.auditId).delete(page);
     for (const one of differences) of(this.noted, audit.auditId).set(one.checkoutId, one);
-    this.touched.push(...touches);
+    this.touched.push(...touches.map(({ checkoutId }) => checkoutId));
     return { audit, version: stored.version, readTime: stored.version };
   }
 }

@@ -51,15 +51,8 @@ export async function sweep(deps: SweepDependencies, now: Instant): Promise<Swee
   const report = { ...NOTHING_DONE };
   const run: Run = { ...deps, pointcheckout: stopAfterOutage(deps.pointcheckout), now, report, stuck: [] };
   const queue = readDue(run);
-  let next = Promise.resolve();
-  const turn = () => {
-    const mine = next;
-    next = mine.then(() => deps.sleep(deps.settings.paceMs));
-    return mine;
-  };
   const work = async () => {
     for await (const snapshot of queue) {
-      await turn();
       if (!deps.hasTimeLeft()) return;
       await asCanonicalLine(deps.log, () => sweepOne(run, snapshot));
     }
@@ -72,8 +65,9 @@ export async function sweep(deps: SweepDependencies, now: Instant): Promise<Swee
   return report;
 }
 
+/** Gives an order no sooner than the pace allows, however many ask. */
 async function* readDue(run: Run): AsyncGenerator<ExistingOrder, void> {
-  const { orders, settings, now, report, stuck, hasTimeLeft } = run;
+  const { orders, settings, now, report, stuck, hasTimeLeft, sleep } = run;
   const read = new Set<string>();
   while (hasTimeLeft()) {
     const room = settings.limit - read.size;
@@ -87,7 +81,11 @@ async function* readDue(run: Run): AsyncGenerator<ExistingOrder, void> {
       if (reason !== null) stuck.push({ orderId, reason });
     }
     report.due = read.size;
-    yield* page;
+    for (const snapshot of page) {
+      const pause = sleep(settings.paceMs);
+      yield snapshot;
+      await pause;
+    }
     // What could not be postponed is found again and again.
     const isBarred = page.length === 0 && found.length === asked;
     if (isLast || isBarred || read.size >= settings.limit) return;

@@ -4,8 +4,6 @@ import { assertLines, linesOf } from "../../test/support/written-lines.js";
 import { type Connections, connectTo } from "../connections.js";
 import { cloudLog } from "../shared/cloud-log.js";
 import * as entrypoints from "./entrypoints.js";
-import { listenForOneRun } from "./lazy/listen-to-provider.js";
-import { redactOldOrdersAt } from "./lazy/redact-old-orders.js";
 
 describe("entrypoints", () => {
   restoreEnvironment();
@@ -18,16 +16,19 @@ describe("entrypoints", () => {
     });
   }
 
-  for (const [name, range, run] of [
-    ["POINTCHECKOUT_LISTEN_SECONDS", "5 to 570", listenForOneRun],
-    ["POINTCHECKOUT_RETENTION_DAYS", "0 to 36500", () => redactOldOrdersAt("2030-01-01T00:00:00Z")],
+  const { listenToProvider, redactOldOrders } = entrypoints;
+  for (const [name, range, { run }] of [
+    ["POINTCHECKOUT_LISTEN_SECONDS", "5 to 570", listenToProvider],
+    ["POINTCHECKOUT_RETENTION_DAYS", "0 to 36500", redactOldOrders],
   ] as const) {
     it(`begin nothing with a refused ${name}, and log a line that alerts count`, async () => {
       const orders = { watchOpen: () => assert.fail("it listens") };
       connectTo({ orders, log: cloudLog } as unknown as Connections);
       process.env[name] = "nine";
       const reason = `${name} has to be a whole number from ${range}`;
-      const lines = await linesOf(() => assert.rejects(run(), new RegExp(reason)));
+      const lines = await linesOf(() =>
+        assert.rejects(async () => run({ scheduleTime: "2030-01-01T00:00:00Z" }), new RegExp(reason)),
+      );
       const counts = ["credential-failures"];
       assertLines(lines, [{ event: "configuration.refused", severity: "ERROR", reason, counts }]);
     });

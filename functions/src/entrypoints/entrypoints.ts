@@ -11,12 +11,18 @@ import {
   webhookOnlySecrets,
 } from "../parameters.js";
 
-// Each loads its work when it first runs. A schedule hands over its own time, so that a late run works as of it.
+/** Loads the work at the first run. A schedule's works as of its own time, however late it runs. */
+const lazily =
+  <Given extends unknown[]>(load: () => Promise<{ run: (...given: Given) => Promise<unknown> }>) =>
+  async (...given: Given): Promise<void> => {
+    const [{ asEntrypoint }, { run }] = await Promise.all([import("./lazy/as-entrypoint.js"), load()]);
+    await asEntrypoint(() => run(...given));
+  };
 
 /** The daily comparison: the first run of a UTC day begins it, later runs continue an unfinished one. */
 export const auditOrders = onSchedule(
   { ...functionOptions(), schedule: "every 60 minutes", timeoutSeconds: LONG_TIMEOUT_SECONDS, secrets },
-  async ({ scheduleTime }) => (await import("./lazy/audit-orders.js")).auditOrdersAt(scheduleTime),
+  lazily(() => import("./lazy/audit-orders.js")),
 );
 
 /**
@@ -36,7 +42,7 @@ export const listenToProvider = onSchedule(
     cpu: 0.16,
     memory: "512MiB",
   },
-  async () => (await import("./lazy/listen-to-provider.js")).listenForOneRun(),
+  lazily(() => import("./lazy/listen-to-provider.js")),
 );
 
 /**
@@ -45,24 +51,23 @@ export const listenToProvider = onSchedule(
  */
 export const onCheckoutTouched = onDocumentUpdated(
   { ...functionOptions(), database, document: CHECKOUT_DOCUMENT, secrets, retry: true },
-  async ({ data }) => (await import("./lazy/on-checkout-touched.js")).reconcileTouched(data?.after),
+  lazily(() => import("./lazy/on-checkout-touched.js")),
 );
 
 /** Receives the vendor's webhooks. @see docs/api.md, "pointcheckoutWebhook" */
 export const pointcheckoutWebhook = onRequest(
   { ...functionOptions(), secrets: webhookOnlySecrets, invoker: "public", cors: false },
-  async (request, response) =>
-    (await import("./lazy/pointcheckout-webhook.js")).answerDelivery(request, response),
+  lazily(() => import("./lazy/pointcheckout-webhook.js")),
 );
 
 /** Erases the personal data of ended orders that are older than the retention; never, when that is 0. */
 export const redactOldOrders = onSchedule(
   { ...functionOptions(), schedule: "every 24 hours", timeoutSeconds: LONG_TIMEOUT_SECONDS },
-  async ({ scheduleTime }) => (await import("./lazy/redact-old-orders.js")).redactOldOrdersAt(scheduleTime),
+  lazily(() => import("./lazy/redact-old-orders.js")),
 );
 
 /** Processes, every minute, whatever is due. */
 export const sweepOrders = onSchedule(
   { ...functionOptions(), schedule: "every 1 minutes", secrets },
-  async ({ scheduleTime }) => (await import("./lazy/sweep-orders.js")).sweepOrdersAt(scheduleTime),
+  lazily(() => import("./lazy/sweep-orders.js")),
 );

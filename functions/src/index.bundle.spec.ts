@@ -58,10 +58,10 @@ describe("the deployed bundle", () => {
       const auth = { uid: "uid-1", token: { role: "staff" } };
       await saveDraftOrder.run({ data: {}, auth }).catch(() => {});`;
     const said = await run(program, { POINTCHECKOUT_API_URL: "no address" });
-    const source = readFileSync(join(functionsDir, "src", "config-values.ts"), "utf8").split("\n");
+    const source = readFileSync(join(functionsDir, "src", "config.ts"), "utf8").split("\n");
     const begin = source.findIndex((text) => text.includes("function parseUrl"));
     const line = begin + source.slice(begin).findIndex((text) => text.includes("throw new")) + 1;
-    assert.match(said, new RegExp(`parseUrl \\([^)]*functions.src.config-values\\.ts:${line}:\\d+\\)`));
+    assert.match(said, new RegExp(`parseUrl \\([^)]*functions.src.config\\.ts:${line}:\\d+\\)`));
   });
 
   it("sends to the vendor by Node's http alone", async () => {

@@ -17,7 +17,8 @@ describe("entrypoints", () => {
   }
 
   const { listenToProvider, redactOldOrders } = entrypoints;
-  for (const [name, range, { run }] of [
+  const event = { scheduleTime: "2030-01-01T00:00:00Z" };
+  for (const [name, range, entrypoint] of [
     ["POINTCHECKOUT_LISTEN_SECONDS", "5 to 570", listenToProvider],
     ["POINTCHECKOUT_RETENTION_DAYS", "0 to 36500", redactOldOrders],
   ] as const) {
@@ -27,7 +28,7 @@ describe("entrypoints", () => {
       process.env[name] = "nine";
       const reason = `${name} has to be a whole number from ${range}`;
       const lines = await linesOf(() =>
-        assert.rejects(async () => run({ scheduleTime: "2030-01-01T00:00:00Z" }), new RegExp(reason)),
+        assert.rejects(async () => entrypoint.run(event), new RegExp(reason)),
       );
       const counts = ["credential-failures"];
       assertLines(lines, [{ event: "configuration.refused", severity: "ERROR", reason, counts }]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseLimits } from "./config-values.js";
+import { parseLimits } from "./config.js";
 
 const CURRENCIES = ["AED", "KWD", "JPY", "CLF", "XXX-1"];
 const limits = (text: string) => CURRENCIES.map(parseLimits("POINTCHECKOUT_MAX_AMOUNT", text));

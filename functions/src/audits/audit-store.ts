@@ -4,6 +4,7 @@ import {
   FieldPath,
   type Firestore,
   type Query,
+  type WriteResult,
 } from "firebase-admin/firestore";
 import type { NewCheckout } from "../checkouts/checkout.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
@@ -11,6 +12,7 @@ import type { FirestoreCheckoutStore } from "../checkouts/checkout-store.js";
 import { toFirestore, toInstant, toTimestamp } from "../orders/store/order-document.js";
 import { isLostRace, isTaken } from "../shared/firestore-error.js";
 import type { Instant } from "../shared/instant.js";
+import { nullWhen } from "../shared/null-when.js";
 import { type Audit, auditSchema, type Difference } from "./audit.js";
 
 /** `version` and `readTime` are on Firestore's clock. */
@@ -74,13 +76,8 @@ export class FirestoreAuditStore {
 
   /** Null when it exists. */
   async create(audit: Audit): Promise<AuditSnapshot | null> {
-    try {
-      const { writeTime } = await this.document(audit.auditId).create(toFirestore(audit) as object);
-      return asWritten(audit, toInstant(writeTime));
-    } catch (error) {
-      if (isTaken(error)) return null;
-      throw error;
-    }
+    const creation = this.document(audit.auditId).create(toFirestore(audit) as object);
+    return asWritten(audit, await nullWhen(isTaken, creation));
   }
 
   /** Writes if the audit is unchanged; null when another run was first. */
@@ -98,13 +95,8 @@ export class FirestoreAuditStore {
       batch.set(document.collection("differences").doc(difference.checkoutId), difference);
     }
     for (const { checkoutId } of touches) this.checkouts.touchIn(batch, checkoutId, { by: "audit" });
-    try {
-      const [first] = await batch.commit();
-      return first ? asWritten(audit, toInstant(first.writeTime)) : null;
-    } catch (error) {
-      if (isLostRace(error)) return null;
-      throw error;
-    }
+    const [first = null] = (await nullWhen(isLostRace, batch.commit())) ?? [];
+    return asWritten(audit, first);
   }
 
   /** All of them; those that lie beneath a deleted audit of the same id show nothing. */
@@ -127,4 +119,7 @@ function asRead({ updateTime, readTime }: DocumentSnapshot, audit: Audit): Audit
   return updateTime ? { audit, version: toInstant(updateTime), readTime: toInstant(readTime) } : null;
 }
 
-const asWritten = (audit: Audit, time: Instant): AuditSnapshot => ({ audit, version: time, readTime: time });
+function asWritten(audit: Audit, result: WriteResult | null): AuditSnapshot | null {
+  const time = result && toInstant(result.writeTime);
+  return time && { audit, version: time, readTime: time };
+}

@@ -1,5 +1,6 @@
 import { FieldValue, type Firestore, type WriteBatch } from "firebase-admin/firestore";
 import { isMissing, isTaken } from "../shared/firestore-error.js";
+import { nullWhen } from "../shared/null-when.js";
 import { type Checkout, checkoutSchema, type NewCheckout } from "./checkout.js";
 import { CHECKOUTS } from "./checkout-document.js";
 import type { CheckoutId } from "./checkout-id.js";
@@ -28,22 +29,13 @@ export class FirestoreCheckoutStore {
 
   /** Fires the trigger; "unknown" when the checkout does not exist. */
   async touch(checkoutId: CheckoutId, touch: Touch): Promise<"touched" | "unknown"> {
-    try {
-      await this.document(checkoutId).update(touchFields(touch));
-      return "touched";
-    } catch (error) {
-      if (isMissing(error)) return "unknown";
-      throw error;
-    }
+    const written = await nullWhen(isMissing, this.document(checkoutId).update(touchFields(touch)));
+    return written ? "touched" : "unknown";
   }
 
   /** Creates a deleted checkout again; an existing one stays as it is. */
   async restore(checkout: NewCheckout): Promise<void> {
-    try {
-      await this.document(checkout.checkoutId).create({ ...checkout, ...UNTOUCHED });
-    } catch (error) {
-      if (!isTaken(error)) throw error;
-    }
+    await nullWhen(isTaken, this.document(checkout.checkoutId).create({ ...checkout, ...UNTOUCHED }));
   }
 
   /** Adds a creation to an order's batch. @param overwrite to replace a document that outlived its order */
@@ -62,14 +54,11 @@ export class FirestoreCheckoutStore {
   }
 }
 
-function touchFields({ by, providerDigest, referenceId }: Touch) {
-  return {
-    touchedBy: by,
-    touches: FieldValue.increment(1),
-    ...(providerDigest === undefined ? {} : { providerDigest }),
-    ...(referenceId === undefined ? {} : { referenceId }),
-  };
-}
+const touchFields = ({ by: touchedBy, ...named }: Touch) => ({
+  touchedBy,
+  touches: FieldValue.increment(1),
+  ...named,
+});
 
 export async function restoreMissing(
   checkouts: CheckoutListing & Pick<CheckoutStore, "restore">,

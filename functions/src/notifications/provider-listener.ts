@@ -6,7 +6,6 @@ import { hasBeenPaid } from "../orders/model/order-status.js";
 import type { OpenChange, OpenOrders } from "../orders/store/order-store.js";
 import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
-import { touchCheckout } from "./notify-checkout.js";
 import { ABSENT, digest, type Place, placeOf, type VendorFirestore } from "./vendor-firestore.js";
 
 export type ListenerDependencies = {
@@ -66,7 +65,11 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
       if (closed || one.digest === seen || (one.digest === null && seen === ABSENT)) return;
       try {
         const touch: Touch = { by: "listener", providerDigest: seen };
-        const outcome = await touchCheckout(deps, checkoutId, touch, one.known);
+        let outcome = await checkouts.touch(checkoutId, touch);
+        if (outcome === "unknown") {
+          await checkouts.restore(one.known);
+          outcome = await checkouts.touch(checkoutId, touch);
+        }
         if (outcome === "touched") log.info("listener.touched", { checkoutId });
         else log.warn("listener.unknown", { checkoutId });
         one.digest = seen;

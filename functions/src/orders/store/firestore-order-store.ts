@@ -13,6 +13,7 @@ import { separately } from "../../shared/canonical-line.js";
 import { isLostRace, isMissing, isTaken } from "../../shared/firestore-error.js";
 import { addMilliseconds, type Instant } from "../../shared/instant.js";
 import type { Log } from "../../shared/log.js";
+import { nullWhen } from "../../shared/null-when.js";
 import { documentIdOf, orderIdOf } from "../../shared/order-id.js";
 import { reasonOf } from "../../shared/reason.js";
 import { applyPatch, checkoutOf, type Order } from "../model/order.js";
@@ -214,11 +215,8 @@ export class FirestoreOrderStore implements AllOrders {
   private async postpone(document: QueryDocumentSnapshot, now: Instant): Promise<void> {
     const nextCheckAt = toTimestamp(addMilliseconds(now, UNREADABLE_RECHECK_MS));
     const { ref, updateTime } = document;
-    try {
-      await ref.update({ "payment.nextCheckAt": nextCheckAt }, { lastUpdateTime: updateTime });
-    } catch (error) {
-      if (!isLostRace(error)) throw error;
-    }
+    const write = ref.update({ "payment.nextCheckAt": nextCheckAt }, { lastUpdateTime: updateTime });
+    await nullWhen(isLostRace, write);
   }
 
   async open(): Promise<Order[]> {

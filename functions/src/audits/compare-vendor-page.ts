@@ -1,7 +1,7 @@
 import type { CheckoutFilter } from "../pointcheckout/client.js";
 import { PointCheckoutError } from "../pointcheckout/errors.js";
 import { addMilliseconds, DAY_MS, type Instant, toIsoString } from "../shared/instant.js";
-import { type Audit, countDifferences, type VendorStep } from "./audit.js";
+import type { Audit, VendorStep } from "./audit.js";
 import type { AuditDependencies, Run } from "./audit-dependencies.js";
 import type { AuditWrite } from "./audit-store.js";
 import { compareCheckouts } from "./compare-checkouts.js";
@@ -23,11 +23,11 @@ export async function compareVendorPage(
   now: Instant,
 ): Promise<AuditWrite> {
   const seen = run.seen[step];
-  let asked = audit;
+  const counts = { ...audit.counts };
   if (run.listed === null) {
     const listing = await listPage(deps, audit, step);
-    asked = { ...audit, counts: { ...audit.counts, vendorCalls: audit.counts.vendorCalls + 1 } };
-    if (listing === null) return { audit: turnFromRefusal(asked, step) };
+    counts.vendorCalls += 1;
+    if (listing === null) return { audit: turnFromRefusal({ ...audit, counts }, step) };
     const distinct = new Map(listing.content.map((remote) => [remote.id, remote]));
     const rest = [...distinct.values()].filter(({ id }) => !seen.has(id));
     run.listed = { listing, listedAt: now, rest };
@@ -40,12 +40,11 @@ export async function compareVendorPage(
   const { differences, touches, foreign } = await compareCheckouts(deps, links, listedAt);
   for (const { id } of these) seen.add(id);
   if (rest.length === 0) run.listed = null;
-  const counts = { ...asked.counts };
   counts.checkouts += links.length;
   counts.otherKinds += fresh.length - links.length;
   counts.foreign += foreign;
   counts.agreed += links.length - foreign - differences.length;
-  const counted = countDifferences({ ...asked, counts }, differences);
+  const counted = { ...audit, counts };
   const page = { page: `${step}-${seen.size}`, checkoutIds: these.map(({ id }) => id) };
   return {
     audit: run.listed ? counted : turnPage(counted, step, listing, seen.size),

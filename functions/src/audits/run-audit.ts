@@ -6,8 +6,8 @@ import type { Log } from "../shared/log.js";
 import { reasonOf } from "../shared/reason.js";
 import {
   type Audit,
-  type AuditStep,
   auditSchema,
+  countDifferences,
   type GapCode,
   VENDOR_STEPS,
   type VendorStep,
@@ -16,7 +16,6 @@ import type { AuditDependencies, Run, Seen } from "./audit-dependencies.js";
 import type { AuditPage, AuditSnapshot, AuditWrite } from "./audit-store.js";
 import { compareOurOrders } from "./compare-our-orders.js";
 import { compareVendorPage } from "./compare-vendor-page.js";
-import { nextStep } from "./turn-page.js";
 
 const MOST_A_DAY = 50;
 /** Pages in one write. */
@@ -86,19 +85,22 @@ async function comparePages(deps: AuditDependencies, begun: AuditSnapshot): Prom
     const { step } = audit;
     let write: AuditWrite;
     try {
-      write = await takeStep(deps, run, step, { ...snapshot, audit });
+      write =
+        step === "ours"
+          ? await compareOurOrders(deps, run.seen, audit)
+          : await compareVendorPage(deps, run, audit, step, snapshot.readTime);
     } catch (error) {
       if (!(error instanceof PointCheckoutError)) throw error;
       failure = error.message;
       break;
     }
-    audit = write.audit;
+    audit = countDifferences(write.audit, write.differences ?? []);
     // What found nothing is written with what comes next, unless that is a page of the vendor's: its time is the write's.
     const asksVendor = VENDOR_STEPS.some((one) => one === audit.step);
     const isStepOver = audit.step !== step;
     if (isStepOver && !asksVendor && !write.seen && !write.differences?.length) continue;
     await restoreMissing(deps.checkouts, write.touches ?? []);
-    const next = await audits.commit(snapshot, write);
+    const next = await audits.commit(snapshot, { ...write, audit });
     if (!next) return beside(log, snapshot.audit);
     if (write.seen) kept.push(write.seen.page);
     snapshot = next;
@@ -107,19 +109,6 @@ async function comparePages(deps: AuditDependencies, begun: AuditSnapshot): Prom
   const reason = failure ?? "this run's time is over";
   log[failure ? "warn" : "info"]("audit.paused", { auditId, step: snapshot.audit.step, reason });
   return snapshot.audit;
-}
-
-async function takeStep(
-  deps: AuditDependencies,
-  run: Run,
-  step: Exclude<AuditStep, "closing">,
-  { audit, readTime }: AuditSnapshot,
-): Promise<AuditWrite> {
-  if (step !== "ours") return compareVendorPage(deps, run, audit, step, readTime);
-  // What was not seen looks like what is not there.
-  const hidden: readonly GapCode[] = ["window_incomplete", "window_refused", "unreadable_checkouts"];
-  const isWhole = !audit.gaps.some((gap) => hidden.includes(gap));
-  return isWhole ? compareOurOrders(deps, run, audit) : { audit: nextStep(audit, ["ours_not_compared"]) };
 }
 
 /** `closing` is written with the first deletion of pages. @returns null when another run was first */

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { moneySchema } from "../orders/model/attempt.js";
 import { itemSchema, linkOptionsSchema, totalsSchema } from "../orders/model/content.js";
 import {
+  applyPatch,
   changeAttempts,
   listAttempts,
   type Order,
@@ -56,9 +57,12 @@ export function planRedaction(
   const refusal = whyNotRedactable(order);
   if (refusal) throw refuse(`Order ${order.orderId} cannot be redacted yet: ${refusal}.`);
   const erase = beneath.flatMap(textsOf);
-  if (order.redactedAt !== null && !holdsPersonalData(order) && erase.length === 0) return null;
+  const patch = withoutPerson(order);
+  // A backend may have written data into a redacted order.
+  const isClean = stringify(applyPatch(order, patch)) === stringify(order) && erase.length === 0;
+  if (order.redactedAt !== null && isClean) return null;
   return {
-    patch: { ...withoutPerson(order), redactedAt: order.redactedAt ?? at },
+    patch: { ...patch, redactedAt: order.redactedAt ?? at },
     cause: { at, source: "operator" },
     facts: [operationFact("operation.redact", operator, {})],
     erase,
@@ -90,14 +94,4 @@ function withoutPerson({ content, ...order }: Order): OrderPatch {
     attempts: changeAttempts(listAttempts(order), (attempt) => ({ ...attempt, url: null })),
     resend: null,
   };
-}
-
-/** A backend may have written data into a redacted order. */
-function holdsPersonalData(order: Order): boolean {
-  const erased = withoutPerson(order).content;
-  return (
-    stringify(erased) !== stringify(order.content) ||
-    order.resend !== null ||
-    Object.values(order.attempts).some(({ url }) => url !== null)
-  );
 }

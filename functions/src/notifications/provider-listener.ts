@@ -148,13 +148,6 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
   /** Orders that changed while all were being read: that answer may be older. */
   let changed = new Set<string>();
 
-  const followOpen = async () => {
-    changed = new Set();
-    const open = new Map((await orders.open()).map((order) => [order.orderId, order]));
-    for (const orderId of new Set([...followed.keys(), ...open.keys()]))
-      if (!changed.has(orderId)) followOrder({ orderId, order: open.get(orderId) ?? null });
-  };
-
   const watch = () => {
     const onChange = (changes: OpenChange[]) => {
       for (const change of changes) {
@@ -170,7 +163,10 @@ export function startProviderListener(deps: ListenerDependencies): ProviderListe
 
   const reread = async () => {
     try {
-      await followOpen();
+      changed = new Set();
+      const open = new Map((await orders.open()).map((order) => [order.orderId, order]));
+      for (const orderId of new Set([...followed.keys(), ...open.keys()]))
+        if (!changed.has(orderId)) followOrder({ orderId, order: open.get(orderId) ?? null });
     } catch (error) {
       log.warn("listener.reread_failed", { reason: reasonOf(error) });
     }

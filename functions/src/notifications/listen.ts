@@ -17,17 +17,8 @@ if (!process.env.GOOGLE_CLOUD_PROJECT && !process.env.GCLOUD_PROJECT) {
 const listener = startListening(openStores());
 console.log("Listening for the vendor's documents of open orders");
 
-let stopping = false;
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => {
-    if (stopping) return;
-    stopping = true;
-    listener.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error);
-        process.exit(1);
-      },
-    );
-  });
-}
+await new Promise((resolve) => {
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, resolve);
+});
+await listener.close();
+process.exit(0);

@@ -23,10 +23,10 @@ export async function compareCheckouts(
   remotes: readonly RemoteCheckout[],
   listedAt: Instant,
 ): Promise<Compared> {
-  const orders = await readOrdersOf(deps, remotes);
+  const orderOf = await readOrders(deps, remotes);
   const compared: Compared = { differences: [], touches: [], foreign: 0 };
   for (const remote of remotes) {
-    const order = orders.get(remote.id);
+    const order = orderOf(remote);
     const known = order && checkoutOf(order, remote.id);
     const attempt = order?.attempts[remote.id];
     const found =
@@ -94,21 +94,13 @@ const shown = (id: string | null): string | null =>
   id === null || /^[\w.:@+=~-]{1,200}$/.test(id) ? id : cleanText(id);
 
 /** The order that the vendor names, if it has the checkout as an attempt; else the order that our checkout names. */
-async function readOrdersOf({ orders, checkouts }: AuditDependencies, remotes: readonly RemoteCheckout[]) {
+async function readOrders({ orders, checkouts }: AuditDependencies, remotes: readonly RemoteCheckout[]) {
   const named = await readNamed(orders, remotes);
-  const found = new Map<CheckoutId, Order>();
-  for (const { id, orderId } of remotes) {
-    const order = named.get(orderId ?? "");
-    if (order) found.set(id, order);
-  }
-  const unclear = remotes.filter(({ id }) => !(id in (found.get(id)?.attempts ?? {})));
+  const unclear = remotes.filter(({ id, orderId }) => !named.get(orderId ?? "")?.attempts[id]);
   const noted = await checkouts.readAll(unclear.map(({ id }) => id));
   const owners = await readNamed(orders, noted);
-  for (const { checkoutId, orderId } of noted) {
-    const order = owners.get(orderId);
-    if (order) found.set(checkoutId, order);
-  }
-  return found;
+  const ownerOf = new Map(noted.map(({ checkoutId, orderId }) => [checkoutId, owners.get(orderId)]));
+  return ({ id, orderId }: RemoteCheckout) => ownerOf.get(id) ?? named.get(orderId ?? "");
 }
 
 async function readNamed(orders: OrderListing, checkouts: readonly { orderId: string | null }[]) {

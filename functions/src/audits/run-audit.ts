@@ -73,7 +73,7 @@ async function comparePages(deps: AuditDependencies, begun: AuditSnapshot): Prom
   const { auditId } = begun.audit;
   const pages = await audits.pages(begun.audit);
   const run: Run = { seen: seenIn(pages), listed: null };
-  const kept = pages.map(({ page }) => page);
+  const kept = new Set(pages.map(({ page }) => page));
   let snapshot = begun;
   let { audit } = begun;
   let failure: string | null = null;
@@ -102,7 +102,7 @@ async function comparePages(deps: AuditDependencies, begun: AuditSnapshot): Prom
     await restoreMissing(deps.checkouts, write.touches ?? []);
     const next = await audits.commit(snapshot, { ...write, audit });
     if (!next) return beside(log, snapshot.audit);
-    if (write.seen) kept.push(write.seen.page);
+    if (write.seen) kept.add(write.seen.page);
     snapshot = next;
   }
   if (audit !== snapshot.audit) snapshot = (await audits.commit(snapshot, { audit })) ?? snapshot;
@@ -116,7 +116,7 @@ async function finishAudit(
   { audits }: AuditDependencies,
   stored: AuditSnapshot,
   last: Audit,
-  pages: readonly string[],
+  pages: Iterable<string>,
 ): Promise<Audit | null> {
   const left = [...pages];
   let closing: AuditSnapshot | null = stored;

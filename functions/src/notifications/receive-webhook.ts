@@ -7,6 +7,7 @@ import { OrderUnreadableError } from "../orders/store/order-document.js";
 import { normaliseStatus } from "../pointcheckout/responses.js";
 import { asCanonicalLine } from "../shared/canonical-line.js";
 import type { Log } from "../shared/log.js";
+import { nullWhen } from "../shared/null-when.js";
 import { orderIdSchema } from "../shared/order-id.js";
 import { reasonOf } from "../shared/reason.js";
 import { type NotifyDependencies, notifyCheckout } from "./notify-checkout.js";
@@ -130,13 +131,9 @@ async function passOn(
 
 /** An unreadable order is left to a read. */
 async function isKnown({ orders }: WebhookDependencies, orderId: string, checkoutId: CheckoutId) {
-  try {
-    const { order } = await orders.read(orderId);
-    return order !== null && !isPendingRelevant(order, checkoutId);
-  } catch (error) {
-    if (error instanceof OrderUnreadableError) return false;
-    throw error;
-  }
+  const isUnreadable = (error: unknown) => error instanceof OrderUnreadableError;
+  const order = (await nullWhen(isUnreadable, orders.read(orderId)))?.order ?? null;
+  return order !== null && !isPendingRelevant(order, checkoutId);
 }
 
 /**

@@ -27,21 +27,18 @@ const rereadSeconds = listeningPace(false).rereadMs / 1000;
 const runSeconds = LISTEN_TIMEOUT_SECONDS - 60;
 const cycleSeconds = LISTEN_TIMEOUT_SECONDS;
 
-/**
- * Of a function that runs for so long, one request at a time.
- *
- * @param {{ __endpoint: { cpu?: unknown, availableMemoryMb?: unknown } }} deployed
- * @param {number} seconds
- */
-function computeOf({ __endpoint: { cpu, availableMemoryMb } }, seconds) {
+type Deployed = { __endpoint: { cpu?: unknown; availableMemoryMb?: unknown } };
+
+/** Of a function that runs for so long, one request at a time. */
+function computeOf({ __endpoint: { cpu, availableMemoryMb } }: Deployed, seconds: number): number {
   // What the platform gives a function that asks for nothing.
   const cpus = typeof cpu === "number" ? cpu : 1;
   const gib = (typeof availableMemoryMb === "number" ? availableMemoryMb : 256) / 1024;
   return cpus * seconds * dollars.requestCpuSecond + gib * seconds * dollars.requestGibSecond;
 }
 
-/** @type {Record<string, (openLinks: number) => number>} dollars a month */
-const ways = {
+/** Dollars a month. */
+const ways: Record<string, (openLinks: number) => number> = {
   worker: (openLinks) => {
     // The least that a worker pool can have, and what it has when nothing else is asked for.
     const instance =
@@ -67,16 +64,10 @@ const ways = {
 /** The order and its checkout. */
 const readsToFollow = 2;
 
-/**
- * Links that are opened in a month when so many are open at any time.
- *
- * @param {number} openLinks
- */
-function followedLinks(openLinks) {
-  return (openLinks * 30) / linksOpenForDays;
-}
+/** Links that are opened in a month when so many are open at any time. */
+const followedLinks = (openLinks: number) => (openLinks * 30) / linksOpenForDays;
 
-const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+const { values } = parseArgs({ options: { json: { type: "boolean" } } });
 const counts = [10, 1_000, 100_000];
 const table = Object.fromEntries(
   Object.entries(ways).map(([way, cost]) => [

@@ -8,13 +8,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { instanceEnvironment } from "../functions/test/support/instance.ts";
+import { instanceEnvironment } from "../functions/test/support/instance.js";
 import { functionsDir, root } from "../scripts/lib/paths.mjs";
-import { testSuite } from "../scripts/lib/suites.ts";
-import { firstRequests } from "./lib/cold-requests.mjs";
-import { startCold } from "./lib/cold-start.mjs";
-import { runMeasurement } from "./lib/measure.mjs";
-import { median } from "./lib/summary.mjs";
+import { testSuite } from "../scripts/lib/suites.js";
+import { firstRequests } from "./lib/cold-requests.js";
+import { type Hosted, startCold } from "./lib/cold-start.js";
+import { runMeasurement } from "./lib/measure.js";
+import { median } from "./lib/summary.js";
 
 const { project } = testSuite();
 
@@ -27,8 +27,7 @@ const env = {
 };
 
 const ours = { source: functionsDir, env };
-/** @type {import("./lib/cold-start.mjs").Hosted} */
-const bare = {
+const bare: Hosted = {
   source: join(root, "bench", "bare-callable"),
   target: "bareCallable",
   signature: "http",
@@ -36,19 +35,27 @@ const bare = {
   request: { headers: { "content-type": "application/json" }, body: JSON.stringify({ data: {} }) },
 };
 
-await runMeasurement({ rounds: 15 }, async (rounds, only) => {
+type Use = { cpuMs: number[]; peakMb: number[] };
+
+const signatureOf = (endpoint: object): Hosted["signature"] =>
+  "eventTrigger" in endpoint ? "cloudevent" : "http";
+
+const medians = ({ cpuMs, peakMb }: Use) => ({ cpuMs: median(cpuMs), peakMb: median(peakMb) });
+
+await runMeasurement(15, async (rounds, only) => {
   const { main } = JSON.parse(readFileSync(join(functionsDir, "package.json"), "utf8"));
-  /** @type {Record<string, { __endpoint: Record<string, unknown> }>} */
-  const deployed = await import(pathToFileURL(join(functionsDir, main)).href);
+  const deployed: Record<string, { __endpoint: object }> = await import(
+    pathToFileURL(join(functionsDir, main)).href
+  );
   const functions = Object.entries(deployed).filter(([name]) => only.length === 0 || only.includes(name));
   const rows = functions.flatMap(([target, { __endpoint }]) =>
     firstRequests(target, __endpoint, project).map(({ label, make }) => ({
       label,
-      use: newUse(),
+      use: { cpuMs: [], peakMb: [] } as Use,
       host: () => ({ ...ours, target, signature: signatureOf(__endpoint), request: make() }),
     })),
   );
-  const bareUse = newUse();
+  const bareUse: Use = { cpuMs: [], peakMb: [] };
   // The first round finds the disk's cache cold.
   for (let round = -1; round < rounds; round += 1) {
     await measure(bare, bareUse, round);
@@ -59,27 +66,7 @@ await runMeasurement({ rounds: 15 }, async (rounds, only) => {
   return { rounds, bare: medians(bareUse), functions: report, ratio };
 });
 
-/**
- * @param {Record<string, unknown>} endpoint
- * @returns {"http" | "cloudevent"}
- */
-function signatureOf(endpoint) {
-  return "eventTrigger" in endpoint ? "cloudevent" : "http";
-}
-
-/** @typedef {{ cpuMs: number[], peakMb: number[] }} Use */
-
-/** @returns {Use} */
-function newUse() {
-  return { cpuMs: [], peakMb: [] };
-}
-
-/**
- * @param {import("./lib/cold-start.mjs").Hosted} hosted
- * @param {Use} use
- * @param {number} round
- */
-async function measure(hosted, use, round) {
+async function measure(hosted: Hosted, use: Use, round: number): Promise<void> {
   await forgetAll();
   const { status, answer, cpuMs, peakMb } = await startCold(hosted);
   if (![200, 204, 404].includes(status)) throw new Error(`${hosted.target} answered ${status}: ${answer}`);
@@ -99,16 +86,7 @@ async function forgetAll() {
   for (const { ok, url, status } of done) if (!ok) throw new Error(`${url} answered ${status}`);
 }
 
-/** @param {Use} use */
-function medians({ cpuMs, peakMb }) {
-  return { cpuMs: median(cpuMs), peakMb: median(peakMb) };
-}
-
-/**
- * @param {Use} use
- * @param {Use} beside
- */
-function compare(use, beside) {
+function compare(use: Use, beside: Use) {
   const [ours, bares] = [medians(use), medians(beside)];
   const cpuRatio = Number((ours.cpuMs / bares.cpuMs).toFixed(2));
   const peakRatio = Number((ours.peakMb / bares.peakMb).toFixed(2));

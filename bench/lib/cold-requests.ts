@@ -1,24 +1,27 @@
 import { randomUUID } from "node:crypto";
-import { CALLABLE_EXAMPLES } from "../../functions/test/fixtures/callable-examples.js";
-import { cloudEvent, documentNameIn } from "../../functions/test/support/cloud-event.ts";
-import { signWebhook } from "../../functions/test/support/sign-webhook.ts";
-import { unsignedToken } from "../../functions/test/support/unsigned-token.ts";
-import { localWebhookSecret } from "../../scripts/lib/suites.ts";
+import { CALLABLE_EXAMPLES, type Example } from "../../functions/test/fixtures/callable-examples.js";
+import { cloudEvent, documentNameIn } from "../../functions/test/support/cloud-event.js";
+import { signWebhook } from "../../functions/test/support/sign-webhook.js";
+import { unsignedToken } from "../../functions/test/support/unsigned-token.js";
+import { localWebhookSecret } from "../../scripts/lib/suites.js";
+import type { Hosted } from "./cold-start.js";
+
+type Request = Hosted["request"];
 
 const json = { "content-type": "application/json" };
-
-/** @typedef {import("./cold-start.mjs").Hosted["request"]} Request */
 
 /**
  * Good requests for one of our functions, of an order or checkout that is new or unknown: its work is begun, and comes to
  * the database.
  *
- * @param {string} name
- * @param {Record<string, unknown>} endpoint what a deploy reads of the function
- * @param {string} project
- * @returns {{ label: string, make: () => Request }[]} one, unless different roles give different things
+ * @param endpoint what a deploy reads of the function
+ * @returns one, unless different roles give different things
  */
-export function firstRequests(name, endpoint, project) {
+export function firstRequests(
+  name: string,
+  endpoint: object,
+  project: string,
+): { label: string; make: () => Request }[] {
   if ("callableTrigger" in endpoint) {
     const examples = CALLABLE_EXAMPLES[name];
     if (!examples) throw new Error(`${name} has no row in CALLABLE_EXAMPLES`);
@@ -34,22 +37,18 @@ export function firstRequests(name, endpoint, project) {
 
 const newOrderId = () => `COLD-${randomUUID()}`;
 
-function scheduleRequest() {
-  return { headers: { ...json, "x-cloudscheduler-scheduletime": new Date().toISOString() }, body: "{}" };
-}
+const scheduleRequest = (): Request => ({
+  headers: { ...json, "x-cloudscheduler-scheduletime": new Date().toISOString() },
+  body: "{}",
+});
 
-/**
- * @param {import("../../functions/test/fixtures/callable-examples.js").Example} example
- * @param {string} project
- */
-function callableRequest({ role, input }, project) {
+function callableRequest({ role, input }: Example, project: string): Request {
   const data = "orderId" in input ? { ...input, orderId: newOrderId() } : input;
   const token = unsignedToken({ uid: "cold", role }, project);
   return { headers: { ...json, authorization: `Bearer ${token}` }, body: JSON.stringify({ data }) };
 }
 
-/** @param {string} project */
-function touchRequest(project) {
+function touchRequest(project: string): Request {
   const checkoutId = "1790000000000000009";
   const path = `checkouts/${checkoutId}`;
   const time = new Date().toISOString();
@@ -67,7 +66,7 @@ function touchRequest(project) {
   return cloudEvent(project, { id: randomUUID(), change: "updated", path, time, data });
 }
 
-function webhookRequest() {
+function webhookRequest(): Request {
   const body = JSON.stringify({ id: "1790000000000000008", orderId: newOrderId(), status: "PAID" });
   return { headers: { ...json, ...signWebhook(body, { secrets: [localWebhookSecret()] }) }, body };
 }

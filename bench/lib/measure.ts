@@ -1,25 +1,25 @@
 import { parseArgs } from "node:util";
-import { createCleanUp, stopOnSignal } from "../../scripts/lib/clean-up.ts";
-import { startEmulators } from "../../scripts/lib/emulators.ts";
-import { startSimulator } from "../../scripts/lib/servers.ts";
-import { localEnvironment, testSuite } from "../../scripts/lib/suites.ts";
+import { createCleanUp, stopOnSignal } from "../../scripts/lib/clean-up.js";
+import { startEmulators } from "../../scripts/lib/emulators.js";
+import { startSimulator } from "../../scripts/lib/servers.js";
+import { localEnvironment, testSuite } from "../../scripts/lib/suites.js";
 
 /**
  * A measurement in emulators of its own, beside the bare functions: reads the options that all of them take
  * (`--rounds`, `--only`, `--most`, `--json`), prints the report, and ends with 1 when its ratio is beyond `--most`.
  *
- * @template {{ ratio: number }} Report
- * @param {{ rounds: number }} defaults
- * @param {(rounds: number, only: string[]) => Promise<Report>} measure is called when everything runs and the
- *   environment names it; `only` is empty for all
+ * @param measure is called when everything runs and the environment names it; `only` is empty for all
  */
-export async function runMeasurement(defaults, measure) {
+export async function runMeasurement<Report extends { ratio: number }>(
+  defaultRounds: number,
+  measure: (rounds: number, only: string[]) => Promise<Report>,
+): Promise<void> {
   const { values } = parseArgs({
     options: {
-      rounds: { type: "string", default: `${defaults.rounds}` },
+      rounds: { type: "string", default: `${defaultRounds}` },
       only: { type: "string", default: "" },
       most: { type: "string", default: "Infinity" },
-      json: { type: "boolean", default: false },
+      json: { type: "boolean" },
     },
   });
   const cleanUp = createCleanUp();

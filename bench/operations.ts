@@ -10,28 +10,27 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { waitUntil } from "../functions/test/support/wait-until.ts";
-import { createCleanUp, stopOnSignal } from "../scripts/lib/clean-up.ts";
-import { startEmulators } from "../scripts/lib/emulators.ts";
-import { callScheduled } from "../scripts/lib/scheduler.ts";
-import { startSimulator } from "../scripts/lib/servers.ts";
-import { demoSuite, functionUrl, localEnvironment } from "../scripts/lib/suites.ts";
-import { newLink, pay } from "./lib/links.mjs";
+import { linkInput } from "../functions/test/fixtures/link-input.js";
+import { waitUntil } from "../functions/test/support/wait-until.js";
+import { createCleanUp, stopOnSignal } from "../scripts/lib/clean-up.js";
+import { startEmulators } from "../scripts/lib/emulators.js";
+import { callScheduled } from "../scripts/lib/scheduler.js";
+import { startSimulator } from "../scripts/lib/servers.js";
+import { demoSuite, functionUrl, localEnvironment } from "../scripts/lib/suites.js";
 
-/**
- * @typedef {{ worker: string, method: string, began: number, ended: number,
- *   reads?: number, writes?: number, pushed?: number, vendorCalls?: number }} Operation
- */
+const kinds = ["reads", "writes", "vendorCalls", "pushed"] as const;
+type Kind = (typeof kinds)[number];
+type Operation = Timed & { worker: string; method: string } & Partial<Record<Kind, number>>;
+type Timed = { began: number; ended: number };
 
 /** Longer than any of the functions waits before it goes on. */
 const quietMs = 5_000;
-const kinds = /** @type {const} */ (["reads", "writes", "vendorCalls", "pushed"]);
 
 const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: "10" },
-    json: { type: "boolean", default: false },
-    "no-listener": { type: "boolean", default: false },
+    json: { type: "boolean" },
+    "no-listener": { type: "boolean" },
   },
 });
 const rounds = Number(values.rounds);
@@ -57,12 +56,8 @@ try {
   await cleanUp.stop();
 }
 
-/**
- * Starts a run of the provider listener, which lasts longer than the measurement.
- *
- * @param {string} url
- */
-async function listen(url) {
+/** Starts a run of the provider listener, which lasts longer than the measurement. */
+async function listen(url: string): Promise<void> {
   const hangUp = new AbortController();
   cleanUp.add({ stop: () => hangUp.abort() });
   // Hung up, or ended with the emulators.
@@ -72,38 +67,30 @@ async function listen(url) {
   );
 }
 
-/**
- * Makes orders, one after the other, and has them paid once nothing happens any more.
- *
- * @param {number} count
- */
-async function makeAndPay(count) {
-  const { firestore } = await import("./lib/firestore.mjs");
+/** Makes orders, one after the other, and has them paid once nothing happens any more. */
+async function makeAndPay(count: number): Promise<Timed[]> {
+  const { linkFor } = await import("../functions/test/support/callables.js");
+  const { orderInStatus } = await import("../functions/test/support/firestore.js");
+  const { vendor } = await import("../functions/test/support/vendor.js");
   const links = [];
   const calls = [];
   for (let round = 0; round < count; round += 1) {
     const began = Date.now();
-    links.push(await newLink());
+    links.push(await linkFor(linkInput()));
     calls.push({ began, ended: Date.now() });
   }
   await quiet();
-  for (const { checkoutId } of links) await pay(checkoutId);
-  for (const { orderId } of links) {
-    await waitUntil(`${orderId} to be paid`, async () => {
-      const order = await firestore.doc(`orders/${orderId}`).get();
-      return order.get("status") === "PAID";
-    });
-  }
+  for (const { checkoutId } of links) await vendor.act(checkoutId, "pay");
+  for (const { orderId } of links) await orderInStatus(orderId, "PAID");
   await quiet();
   return calls;
 }
 
-/** @returns {Operation[]} what has been noted so far, in the order of the ends */
-function operations() {
+/** What has been noted so far, in the order of the ends. */
+function operations(): Operation[] {
   try {
     const lines = readFileSync(log, "utf8").split("\n").filter(Boolean);
-    /** @type {Operation[]} */
-    const noted = lines.map((line) => JSON.parse(line));
+    const noted = lines.map((line) => JSON.parse(line) as Operation);
     return noted.filter(({ worker, method }) => worker !== "listenToProvider" || method !== "RunQuery");
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
@@ -111,7 +98,7 @@ function operations() {
   }
 }
 
-async function quiet() {
+async function quiet(): Promise<void> {
   let known = -1;
   for (let now = operations().length; now !== known; now = operations().length) {
     known = now;
@@ -119,13 +106,9 @@ async function quiet() {
   }
 }
 
-/**
- * @param {Operation[]} counted
- * @param {{ began: number, ended: number }[]} calls of createPaymentLink
- */
-function report(counted, calls) {
-  /** @type {Record<string, Record<string, number>>} */
-  const perOrder = {};
+/** @param calls of createPaymentLink */
+function report(counted: Operation[], calls: Timed[]): void {
+  const perOrder: Record<string, Record<string, number>> = {};
   for (const worker of [...new Set(counted.map((one) => one.worker))].toSorted())
     perOrder[worker] = mean(counted.filter((one) => one.worker === worker));
   perOrder["per paid order"] = mean(counted);
@@ -148,19 +131,13 @@ function report(counted, calls) {
   );
 }
 
-/** @param {Operation[]} counted */
-function mean(counted) {
-  const sum = (/** @type {(typeof kinds)[number]} */ kind) =>
-    counted.reduce((total, one) => total + (one[kind] ?? 0), 0);
+function mean(counted: Operation[]): Record<string, number> {
+  const sum = (kind: Kind) => counted.reduce((total, one) => total + (one[kind] ?? 0), 0);
   return Object.fromEntries(kinds.map((kind) => [kind, Number((sum(kind) / rounds).toFixed(2))]));
 }
 
-/**
- * The most calls of which each began after the one before had ended.
- *
- * @param {Operation[]} calls
- */
-function longestChain(calls) {
+/** The most calls of which each began after the one before had ended. */
+function longestChain(calls: Operation[]): number {
   let length = 0;
   let freeAt = 0;
   for (const { began, ended } of calls.toSorted((a, b) => a.ended - b.ended)) {

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import { PointCheckoutError } from "./errors.js";
-import { type Call, createSender, type Endpoint } from "./http.js";
+import type { Call, Endpoint } from "./http.js";
 import type { PaymentId } from "./payment-id.js";
 import type { ProviderStatus } from "./provider-status.js";
 import { type CreateLinkRequest, type RefundRequest, toCreateLinkBody, toRefundQuery } from "./requests.js";
@@ -39,37 +39,27 @@ export interface CheckoutFilter {
   size?: number | undefined;
 }
 
-type More<T> = Pick<Call<T>, "query" | "body" | "mayBeList"> & { id?: CheckoutId | PaymentId };
+type More = Pick<Call<unknown>, "id" | "query" | "body" | "mayBeList">;
 
 /**
  * The vendor's API, a method per endpoint. Every method throws `PointCheckoutError`; a read was then attempted up to three
  * times, anything else once. After an `ambiguous` error of a POST, read before anything is sent again.
  */
 export function createPointCheckoutClient(options: PointCheckoutClientOptions) {
-  const send = createSender(options);
   const { timeoutMs, readBackoffMs } = options;
-  const call = <T>(
-    method: "GET" | "POST",
-    template: string,
-    result: z.ZodType<T>,
-    { id, ...more }: More<T>,
-  ) => ({
-    method,
-    operation: `${method} ${template}`,
-    path: id === undefined ? template : template.replace("{id}", encodeURIComponent(id)),
-    result,
-    timeoutMs,
-    ...more,
-  });
-  const read = <T>(template: string, result: z.ZodType<T>, more: More<T>) => {
-    const one = call("GET", template, result, more);
-    return retryRead((remainingMs) => send({ ...one, timeoutMs: remainingMs }), {
-      deadlineMs: timeoutMs,
-      ...(readBackoffMs !== undefined && { backoffMs: readBackoffMs }),
-    });
+  const send = async <T>(call: Call<T>): Promise<T> => {
+    // Loads the HTTP library only where the vendor is called.
+    /* c8 ignore next -- tsx, which runs the specs, adds branches of its own to import() */
+    const http = await import("./http.js");
+    return http.send(options, call);
   };
-  const post = <T>(template: string, result: z.ZodType<T>, more: More<T>) =>
-    send(call("POST", template, result, more));
+  const read = <T>(template: string, result: z.ZodType<T>, more: More) =>
+    retryRead((remainingMs) => send({ method: "GET", template, result, timeoutMs: remainingMs, ...more }), {
+      deadlineMs: timeoutMs,
+      backoffMs: readBackoffMs,
+    });
+  const post = <T>(template: string, result: z.ZodType<T>, more: More) =>
+    send({ method: "POST", template, result, timeoutMs, ...more });
 
   return {
     /** If the error is `ambiguous`, the link may exist: search for its request id. @throws {RangeError} */

@@ -1,7 +1,7 @@
 import { parse } from "lossless-json";
 import * as z from "zod";
-import { PointCheckoutError, type PointCheckoutErrorKind } from "./errors.js";
-import { type Redact, type SafeCause, toSafeCause } from "./redact.js";
+import { cleanText } from "../shared/foreign-text.js";
+import { PointCheckoutError, type PointCheckoutErrorKind, type SafeCause, toSafeCause } from "./errors.js";
 
 export type Answer = { status: number; retryAfterMs: number | undefined; body: string };
 
@@ -31,25 +31,22 @@ const envelopesSchema = z.array(envelopeSchema).transform((envelopes): Envelope 
  * @throws {PointCheckoutError} every kind but `network` and `timeout`
  * @see vendor API: Hosts, credentials, envelope
  */
-export function unwrapAnswer<T>(answer: Answer, expected: Expectation<T>, redact: Redact): T {
-  const { envelope, problem } = readEnvelope(answer.body, expected.mayBeList ?? false, redact);
+export function unwrapAnswer<T>(
+  { status, retryAfterMs, body }: Answer,
+  { operation, result, mayBeList = false }: Expectation<T>,
+  secrets: readonly string[],
+): T {
+  const { envelope, problem } = readEnvelope(body, mayBeList, secrets);
+  const vendorMessage = envelope?.error && cleanText(envelope.error, secrets);
   const failure = (kind: PointCheckoutErrorKind, detail?: string, cause?: SafeCause) =>
-    new PointCheckoutError({
-      kind,
-      operation: expected.operation,
-      status: answer.status,
-      retryAfterMs: answer.retryAfterMs,
-      vendorMessage: envelope?.error && redact(envelope.error),
-      detail,
-      cause,
-    });
+    new PointCheckoutError({ kind, operation, status, retryAfterMs, vendorMessage, detail, cause });
 
-  const kind = kindOfStatus(answer.status);
+  const kind = kindOfStatus(status);
   if (kind !== undefined) throw failure(kind);
   if (envelope === undefined) throw failure("unreadable", "the body is not the JSON envelope", problem);
   if (!envelope.success) throw failure("rejected");
-  if (answer.status < 200 || answer.status > 299) throw failure("contract", "success is true");
-  const parsed = expected.result.safeParse(envelope.result ?? null);
+  if (status < 200 || status > 299) throw failure("contract", "success is true");
+  const parsed = result.safeParse(envelope.result ?? null);
   if (!parsed.success) throw failure("contract", describeIssues(parsed.error));
   return parsed.data;
 }
@@ -61,17 +58,15 @@ function kindOfStatus(status: number): PointCheckoutErrorKind | undefined {
   return undefined;
 }
 
-type ReadEnvelope = { envelope?: Envelope | undefined; problem?: SafeCause };
-
-function readEnvelope(body: string, mayBeList: boolean, redact: Redact): ReadEnvelope {
+function readEnvelope(body: string, mayBeList: boolean, secrets: readonly string[]) {
   try {
     // Keeps every number as text: ids and amounts do not fit a JavaScript number. Too deep nesting and contradicting
     // keys throw.
     const json = parse(body);
-    const read = (schema: z.ZodType<Envelope>) => ({ envelope: schema.safeParse(json).data });
-    return read(mayBeList && Array.isArray(json) ? envelopesSchema : envelopeSchema);
+    const schema = mayBeList && Array.isArray(json) ? envelopesSchema : envelopeSchema;
+    return { envelope: schema.safeParse(json).data };
   } catch (error) {
-    return { problem: toSafeCause(error, redact) };
+    return { problem: toSafeCause(error, secrets) };
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { PointCheckoutError, type PointCheckoutErrorDetails } from "./errors.js";
+import { PointCheckoutError, type PointCheckoutErrorDetails, toSafeCause } from "./errors.js";
 
 const operation = "POST checkout/link";
 
@@ -68,5 +68,31 @@ describe("PointCheckoutError", () => {
     assert.deepEqual({ ...carried, cause: error.cause }, details);
     assert.deepEqual([error.name, error.sent], ["PointCheckoutError", true]);
     assert.ok(error instanceof Error);
+  });
+});
+
+describe("toSafeCause", () => {
+  it("keeps name, code and message only", () => {
+    const error = Object.assign(new TypeError("sent key-1234"), { code: "E_KEY", config: { secret: "x" } });
+    assert.deepEqual(toSafeCause(error, ["key-1234"]), {
+      name: "TypeError",
+      code: "E_KEY",
+      message: "sent [redacted]",
+    });
+  });
+
+  it("has no code if the error has none, or one that is no text", () => {
+    assert.deepEqual(toSafeCause(new Error("x"), ["key-1234"]), { name: "Error", message: "x" });
+    assert.deepEqual(toSafeCause(Object.assign(new Error("x"), { code: 5 }), ["key-1234"]), {
+      name: "Error",
+      message: "x",
+    });
+  });
+
+  it("takes something thrown that is no error", () => {
+    assert.deepEqual(toSafeCause("key-1234 is bad", ["key-1234"]), {
+      name: "Error",
+      message: "[redacted] is bad",
+    });
   });
 });

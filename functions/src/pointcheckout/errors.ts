@@ -1,5 +1,5 @@
 import { assertNever } from "../shared/assert-never.js";
-import type { SafeCause } from "./redact.js";
+import { cleanText } from "../shared/foreign-text.js";
 
 /** Each kind of failure: whether the same call may succeed later, without any repair. */
 const RETRYABLE = {
@@ -19,6 +19,21 @@ const RETRYABLE = {
   contract: false,
 } as const;
 export type PointCheckoutErrorKind = keyof typeof RETRYABLE;
+
+/** Never the caught error itself: its fields lead to the request's headers. */
+export interface SafeCause {
+  name: string;
+  code?: string;
+  message: string;
+}
+
+/** @param secrets beside those of this process */
+export function toSafeCause(error: unknown, secrets: readonly string[]): SafeCause {
+  if (!(error instanceof Error)) return { name: "Error", message: cleanText(String(error), secrets) };
+  const code =
+    "code" in error && typeof error.code === "string" ? { code: cleanText(error.code, secrets) } : {};
+  return { name: error.name, ...code, message: cleanText(error.message, secrets) };
+}
 
 export interface PointCheckoutErrorDetails {
   kind: PointCheckoutErrorKind;

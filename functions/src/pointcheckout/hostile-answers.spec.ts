@@ -8,7 +8,6 @@ import { hostile, hostileText, objectOf, raw, spoilt } from "../../test/support/
 import { parseOrder } from "../orders/store/order-document.js";
 import { unwrapAnswer } from "./envelope.js";
 import { PointCheckoutError } from "./errors.js";
-import { createRedactor } from "./redact.js";
 import {
   branchesSchema,
   cancelledCheckoutSchema,
@@ -75,10 +74,10 @@ const ENDPOINTS: Record<string, { schema: z.ZodType; result: fc.Arbitrary<string
   ),
 };
 
-const redact = createRedactor(["the-key", "the-secret"]);
+const secrets = ["the-key", "the-secret"];
 
 function read<T>(operation: string, result: z.ZodType<T>, body: string, status = 200): T {
-  return unwrapAnswer({ status, body, retryAfterMs: undefined }, { operation, result }, redact);
+  return unwrapAnswer({ status, body, retryAfterMs: undefined }, { operation, result }, secrets);
 }
 
 /** Everything within a value is small, printable, of own keys, and every number is exact. */

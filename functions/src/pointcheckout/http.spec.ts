@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { restoreEnvironment } from "../../../test/restore-environment.js";
-import { createSender } from "./http.js";
+import { send } from "./http.js";
 import { answer, localVendor, startLocalVendor, succeed } from "./local-vendor.spec.js";
 import { call, credentials, failureOf, sendTo } from "./sending.spec.js";
 
-describe("createSender", () => {
+describe("send", () => {
   restoreEnvironment();
   const vendor = localVendor(succeed('{"id":"1"}'));
 
@@ -21,7 +21,7 @@ describe("createSender", () => {
 
   it("sends a POST without a body as such", async () => {
     const { body: _, ...bodiless } = call;
-    await createSender({ apiUrl: vendor.url, ...credentials })(bodiless);
+    await send({ apiUrl: vendor.url, ...credentials }, bodiless);
     const [received] = vendor.received;
     assert.equal(received?.body, "");
     assert.equal(received?.headers["content-length"], "0");
@@ -47,13 +47,13 @@ describe("createSender", () => {
   }
 
   it("opens a connection for every POST, while reads share one", async () => {
-    const send = createSender({ apiUrl: vendor.url, ...credentials });
-    await send(call);
-    await send(call);
+    const endpoint = { apiUrl: vendor.url, ...credentials };
+    await send(endpoint, call);
+    await send(endpoint, call);
     assert.equal(vendor.connections(), 2);
     const { body: _, ...read } = { ...call, method: "GET" as const };
-    await send(read);
-    await send(read);
+    await send(endpoint, read);
+    await send(endpoint, read);
     assert.equal(vendor.connections(), 3);
   });
 

@@ -9,7 +9,7 @@ const longestRetryAfterMs = 2000;
 interface RetryLimits {
   deadlineMs: number;
   /** The first pause, in ms, to which up to the same is added at random; the second is four times it. */
-  backoffMs?: number;
+  backoffMs?: number | undefined;
 }
 
 /** Pure. @param pauseMs the longest pause before the next attempt, without Retry-After */

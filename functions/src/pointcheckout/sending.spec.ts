@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { PointCheckoutError } from "./errors.js";
-import { type Call, createSender, type Endpoint } from "./http.js";
+import { type Call, type Endpoint, send } from "./http.js";
 
 // What the specs of the HTTP layer share.
 
 export const call: Call<unknown> = {
   method: "POST",
-  operation: "POST checkout/link",
-  path: "checkout/link",
+  template: "checkout/link",
   // The blanks would not survive a library that parses and writes it anew, nor would the digits.
   body: ' {"amount":12.30,"branchId":1601731695315563241}\n',
   result: z.object({ id: z.string() }),
@@ -26,7 +25,7 @@ export function sendTo(
   overrides: Partial<Call<unknown>> = {},
   endpoint: Partial<Endpoint> = {},
 ) {
-  return createSender({ apiUrl, ...credentials, ...endpoint })({ ...call, ...overrides });
+  return send({ apiUrl, ...credentials, ...endpoint }, { ...call, ...overrides });
 }
 
 export async function failureOf(sending: Promise<unknown>): Promise<PointCheckoutError> {

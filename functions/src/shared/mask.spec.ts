@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { budget } from "../../../test/budget.js";
 import { prove } from "../../../test/prove.js";
 import { cpuTimeMs } from "../../test/support/cpu-time.js";
-import { createRedactor } from "../pointcheckout/redact.js";
+import { cleanText } from "./foreign-text.js";
 import { maskPersonal } from "./mask.js";
 
 describe("personal data in foreign text", () => {
@@ -37,7 +37,7 @@ describe("personal data in foreign text", () => {
     ["a card before a fraction", "4111111111111111.00", "***11.00"],
   ] as const) {
     it(`is masked: ${what}`, () => assert.equal(maskPersonal(text), masked));
-    it(`is masked in what the vendor says: ${what}`, () => assert.equal(createRedactor([])(text), masked));
+    it(`is masked in what the vendor says: ${what}`, () => assert.equal(cleanText(text), masked));
   }
 
   for (const [what, text] of [
@@ -75,7 +75,7 @@ describe("personal data in foreign text", () => {
   it("takes no longer for a megabyte of anything", () => {
     for (const text of ["a", "a@", "0", "1 ", "phone", "+1", "٣", "4111 ", "a.b-"]) {
       const began = cpuTimeMs();
-      createRedactor([])(text.repeat(Math.ceil(1_048_576 / text.length)));
+      cleanText(text.repeat(Math.ceil(1_048_576 / text.length)));
       const tookMs = cpuTimeMs() - began;
       assert.ok(tookMs < 2_000, `${text}: ${tookMs} ms`);
     }

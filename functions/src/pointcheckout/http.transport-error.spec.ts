@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 
 import { AxiosError } from "axios";
-import { toTransportError } from "./exchange.js";
-import { createRedactor } from "./redact.js";
+import { toTransportError } from "./http.js";
 
-const context = { operation: "POST checkout/link", timedOut: false, redact: createRedactor([]) };
+const context = { operation: "POST checkout/link", timedOut: false, secrets: [] };
 
 function systemError(code: string, syscall?: string): Error {
   return Object.assign(new Error(code), { code, ...(syscall && { syscall }) });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { parseRetryAfter } from "./exchange.js";
+import { parseRetryAfter } from "./http.js";
 
 const now = Date.parse("2026-03-01T12:00:00Z");
 

@@ -1,24 +1,35 @@
-import { assertNever } from "../shared/assert-never.js";
 import { cleanText } from "../shared/foreign-text.js";
 
-/** Each kind of failure: whether the same call may succeed later, without any repair. */
-const RETRYABLE = {
-  network: true,
-  timeout: true,
-  /** 5xx, 408, 425 or 429. */
-  unavailable: true,
-  /** Not the vendor's JSON envelope. */
-  unreadable: true,
+const always = () => true;
+const never = () => false;
+
+/**
+ * Each kind of failure. `retryable`: the same call may succeed later, without any repair. `isAmbiguous`: the vendor may
+ * have carried out this POST; only a read can tell. In doubt true: a search is cheap.
+ */
+const KINDS = {
+  network: { retryable: true, isAmbiguous: ({ sent }: PointCheckoutError) => sent },
+  timeout: { retryable: true, isAmbiguous: always },
+  /** 5xx, 408, 425 or 429. The last two refuse before any work; some gateways answer 408 while the server works on. */
+  unavailable: {
+    retryable: true,
+    isAmbiguous: ({ status }: PointCheckoutError) => status !== 429 && status !== 425,
+  },
+  /** Not the vendor's JSON envelope. A 4xx is a refusal in any form. A redirect or a cut-off 2xx is not. */
+  unreadable: {
+    retryable: true,
+    isAmbiguous: ({ status = 0 }: PointCheckoutError) => status < 400 || status > 499,
+  },
   /** The vendor's own "no", in `vendorMessage`. */
-  rejected: false,
+  rejected: { retryable: false, isAmbiguous: never },
   /** 401, 403, or credentials that cannot be sent. */
-  unauthorized: false,
+  unauthorized: { retryable: false, isAmbiguous: never },
   /** 404; for an unknown id the vendor answers 400. */
-  not_found: false,
-  /** JSON that breaks the documentation; the message names the field, never its value. */
-  contract: false,
+  not_found: { retryable: false, isAmbiguous: never },
+  /** Success in JSON that breaks the documentation; the message names the field, never its value. */
+  contract: { retryable: false, isAmbiguous: always },
 } as const;
-export type PointCheckoutErrorKind = keyof typeof RETRYABLE;
+export type PointCheckoutErrorKind = keyof typeof KINDS;
 
 /** Never the caught error itself: its fields lead to the request's headers. */
 export interface SafeCause {
@@ -72,8 +83,11 @@ export class PointCheckoutError extends Error {
   }
 
   get retryable(): boolean {
-    const isRetryable: boolean | undefined = RETRYABLE[this.kind];
-    return isRetryable ?? assertNever(this.kind as never);
+    return KINDS[this.kind].retryable;
+  }
+
+  get ambiguous(): boolean {
+    return KINDS[this.kind].isAmbiguous(this);
   }
 
   /** The vendor does not know the id that was asked for: 400 from its API, 404 from what stands before it. */
@@ -84,30 +98,6 @@ export class PointCheckoutError extends Error {
   /** Too many requests at the moment: refused before any work. */
   get isTurnedAway(): boolean {
     return this.status === 429;
-  }
-
-  /** The vendor may have carried out this POST; only a read can tell. In doubt true: a search is cheap. */
-  get ambiguous(): boolean {
-    const { kind, sent, isTurnedAway, status = 0 } = this;
-    switch (kind) {
-      case "network":
-        return sent;
-      case "unavailable":
-        // 425 refuses before any work, too. Some gateways answer 408 while the server behind them goes on working.
-        return !isTurnedAway && status !== 425;
-      case "unreadable":
-        // A 4xx is a refusal in any form. A redirect or a cut-off 2xx is not.
-        return status < 400 || status > 499;
-      case "timeout":
-      case "contract": // Success in another form.
-        return true;
-      case "rejected":
-      case "unauthorized":
-      case "not_found":
-        return false;
-      default:
-        return assertNever(kind);
-    }
   }
 }
 

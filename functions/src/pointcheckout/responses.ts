@@ -18,58 +18,46 @@ const orNull = <T>(schema: z.ZodType<T>): z.ZodType<T | null> =>
   schema.nullish().transform((value) => value ?? null);
 
 /** Optional field: an unusable value becomes null. */
-const optional = <T>(schema: z.ZodType<T | null>): z.ZodType<T | null> => schema.catch(null);
+const optional = <T>(schema: z.ZodType<T>): z.ZodType<T | null> => orNull(schema).catch(null);
 
 /** Compared or sent back, so it is refused, not repaired: a cleaned text could equal another. */
-const identifier: z.ZodType<string> = z
+const identifier = z
   .string()
   .max(500)
   .refine((text) => !INVISIBLE.test(text), "holds invisible characters");
 
 /** For people: cleaned, and cut. */
-const displayText: z.ZodType<string | null> = optional(
-  orNull(z.string()).transform((text) => (text === null ? null : cut(cleanText(text), LONGEST_DISPLAYED))),
-);
+const displayText = optional(z.string().transform((text) => cleanText(text, [], LONGEST_DISPLAYED)));
 
 /** The vendor's spelling: clean, cut, never empty. Marked if cleaning would make an unknown status a known one. */
 function keptStatus(text: string): string {
   const visible = text.replaceAll(new RegExp(INVISIBLE, "gu"), "\u{fffd}");
-  const kept = cut(cleanText(visible), LONGEST_STATUS - 1);
+  const kept = cleanText(visible, [], LONGEST_STATUS - 1);
   const isSame = kept !== "" && normaliseStatus(kept) === normaliseStatus(text);
   return isSame ? kept : `\u{fffd}${kept}`;
 }
 
 /** A browser drops invisible characters, and would open another address. */
-const pageUrl: z.ZodType<string> = z
+const pageUrl = z
   .string()
   .max(2000)
   .refine((text) => !INVISIBLE.test(text) && !/\s/u.test(text), "holds invisible characters or blanks");
-
-const cut = (text: string, longest: number): string =>
-  Array.from(text.slice(0, 2 * longest))
-    .slice(0, longest)
-    .join("");
-
-const id = orNull(identifier);
 
 const wireText = (error: string) =>
   z.union([z.instanceof(LosslessNumber).transform((number) => number.value), z.string()], { error });
 
 /** Exact decimal text in major units, possibly in exponent form; see `parseWireDecimal`. */
-const decimal = orNull(
-  wireText("expected a number or numeric text").pipe(
-    z
-      .string()
-      .max(64)
-      .regex(/^-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/, "expected a decimal number"),
-  ),
+const decimal = wireText("expected a number or numeric text").pipe(
+  z
+    .string()
+    .max(64)
+    .regex(/^-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/, "expected a decimal number"),
 );
 
 /** The digits of an int64, which the vendor's documentation shows as a number beyond 2^53. */
 const digits = wireText("expected an integer or its digits").pipe(
   z.string().regex(/^-?[0-9]{1,20}$/, "expected an integer"),
 );
-const integerDigits = orNull(digits);
 
 const pageCount = orNull(
   z
@@ -79,7 +67,7 @@ const pageCount = orNull(
 );
 
 /** An id that may come as digits without quotes. */
-const integerOrText = z.union([id, integerDigits]);
+const integerOrText = z.union([identifier, digits]);
 
 // Strict for what decides: whose checkout it is, its state, its money. An unusable other field becomes null: a broken page
 // address must not keep a paid order from being paid.
@@ -87,26 +75,26 @@ const checkoutFields = z.object({
   id: checkoutIdSchema,
   status: z.string().min(1),
   /** Not yet checked whether it may be shown. */
-  redirectUrl: optional(orNull(pageUrl)),
-  requestId: id,
-  orderId: id,
+  redirectUrl: optional(pageUrl),
+  requestId: orNull(identifier),
+  orderId: orNull(identifier),
   displayId: displayText,
   /** As received; not checked against ISO 4217. */
-  currency: id,
-  amount: decimal,
-  totalRefunded: decimal,
+  currency: orNull(identifier),
+  amount: orNull(decimal),
+  totalRefunded: orNull(decimal),
   /** Cash to collect from the customer. Whether a card payment carries 0 is unknown. */
   cashAmount: optional(decimal),
   usedPaymentMethod: displayText,
-  firebaseDatabase: optional(id),
-  firebaseCollection: optional(id),
-  firebaseDocument: optional(id),
+  firebaseDatabase: optional(identifier),
+  firebaseCollection: optional(identifier),
+  firebaseDocument: optional(identifier),
   /** ISO 8601 with offset, as received. */
-  timestamp: optional(id),
-  branchId: optional(integerDigits),
+  timestamp: optional(identifier),
+  branchId: optional(digits),
   subscriptionId: optional(integerOrText),
   /** Documented as a condition of the search only. */
-  type: optional(id),
+  type: optional(identifier),
 });
 
 function toRemoteCheckout<T extends z.infer<typeof checkoutFields>>(checkout: T) {
@@ -141,11 +129,15 @@ export const confirmedSchema = z.unknown().transform((): void => undefined);
 /** A payment; an unusable field becomes null and proves nothing. @see vendor API: Act */
 export const remotePaymentSchema = z
   .object({
-    status: optional(orNull(z.string())),
+    status: optional(z.string()),
     checkoutDetails: optional(
-      orNull(z.object({ id: optional(integerOrText), orderId: optional(id), requestId: optional(id) })),
+      z.object({
+        id: optional(integerOrText),
+        orderId: optional(identifier),
+        requestId: optional(identifier),
+      }),
     ),
-    currency: optional(id),
+    currency: optional(identifier),
     amount: optional(decimal),
   })
   .transform(({ status, checkoutDetails, ...fields }) => ({
@@ -162,9 +154,9 @@ const branchSchema = z.object({
   id: digits,
   name: displayText,
   /** As received; not checked against ISO 4217. */
-  currency: optional(id),
+  currency: optional(identifier),
   description: displayText,
-  enabled: optional(orNull(z.boolean())),
+  enabled: optional(z.boolean()),
 });
 export type Branch = z.infer<typeof branchSchema>;
 

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pRetry from "p-retry";
 import { PointCheckoutError } from "./errors.js";
 
-const maxAttempts = 3;
 const backoffFactor = 4;
 const longestRetryAfterMs = 2000;
 
@@ -15,13 +14,11 @@ interface RetryLimits {
 /** Pure. @param pauseMs the longest pause before the next attempt, without Retry-After */
 export function shouldRetry(
   error: unknown,
-  { attempts, remainingMs, pauseMs }: { attempts: number; remainingMs: number; pauseMs: number },
+  { remainingMs, pauseMs }: { remainingMs: number; pauseMs: number },
 ): error is PointCheckoutError {
   // A bug fails the same way each time.
   if (!(error instanceof PointCheckoutError)) return false;
   if (!error.retryable) return false;
-  // The schedule retries what lasts longer.
-  if (attempts >= maxAttempts) return false;
   const retryAfterMs = error.retryAfterMs ?? 0;
   // Asking earlier is pointless, and waiting delays the caller.
   if (retryAfterMs > longestRetryAfterMs) return false;
@@ -36,19 +33,16 @@ export async function retryRead<T>(
 ): Promise<T> {
   const end = performance.now() + deadlineMs;
   return pRetry(() => attempt(end - performance.now()), {
-    retries: maxAttempts - 1,
+    // The schedule retries what lasts longer.
+    retries: 2,
     minTimeout: backoffMs,
     factor: backoffFactor,
     // Reads that failed together must not repeat together.
     randomize: true,
     shouldRetry: async ({ error, attemptNumber }) => {
       const shortestPauseMs = backoffMs * backoffFactor ** (attemptNumber - 1);
-      const state = {
-        attempts: attemptNumber,
-        remainingMs: end - performance.now(),
-        pauseMs: 2 * shortestPauseMs,
-      };
-      if (!shouldRetry(error, state)) return false;
+      const remainingMs = end - performance.now();
+      if (!shouldRetry(error, { remainingMs, pauseMs: 2 * shortestPauseMs })) return false;
       await sleep(Math.max(0, (error.retryAfterMs ?? 0) - shortestPauseMs));
       return true;
     },

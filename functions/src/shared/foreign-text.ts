@@ -25,10 +25,10 @@ const spellings = (secret: string): string[] => [
 
 /**
  * Foreign text made safe for logs, documents and answers. Invisible characters go first, then secrets and personal
- * data; the cut to 500 characters comes last, so that no part of a secret stays.
+ * data; the cut to `longest` characters comes last, so that no part of a secret stays.
  * @param more secrets beside those of this process
  */
-export function cleanText(text: string, more: readonly string[] = []): string {
+export function cleanText(text: string, more: readonly string[] = [], longest = LONGEST): string {
   const secrets = [...secretsOfProcess(), ...more]
     .filter((secret) => secret !== "")
     .flatMap(spellings)
@@ -37,5 +37,5 @@ export function cleanText(text: string, more: readonly string[] = []): string {
   const visible = text.replaceAll(/\s+/gu, " ").replaceAll(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "");
   const readable = visible.slice(0, LONGEST_READ);
   const clean = secrets.reduce((rest, secret) => rest.replaceAll(secret, "[redacted]"), readable);
-  return Array.from(maskPersonal(clean).trim()).slice(0, LONGEST).join("");
+  return Array.from(maskPersonal(clean).trim()).slice(0, longest).join("");
 }

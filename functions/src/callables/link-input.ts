@@ -82,6 +82,7 @@ export const contentInput = z.strictObject({
   // The vendor's guide puts the contact here, its schema on the customer: both are taken.
   billingAddress: addressSchema
     .extend({ phone: phoneSchema.optional(), email: emailSchema.optional() })
+    .transform(({ phone, email, ...address }) => ({ phone, email, address }))
     .optional(),
   deliveryAddress: addressSchema.optional(),
   ...linkOptionsSchema.shape,
@@ -120,7 +121,7 @@ export function parseContentInput(input: unknown, maximumMinor: Config["maximumM
   const { customerUid = null, description, items, totals, deliveryAddress, ...rest } = others;
   const phone = customer?.phone ?? billingAddress?.phone;
   const email = customer?.email ?? billingAddress?.email;
-  const names = customer ?? (phone || email ? readNames(billingAddress?.name ?? "") : undefined);
+  const names = customer ?? (phone || email ? readNames(billingAddress?.address.name ?? "") : undefined);
   if (typeof names === "string")
     return { ok: false, problems: [{ path: "billingAddress.name", message: names }] };
   const minor = (path: string) => amounts.get(path)?.minor;
@@ -142,7 +143,7 @@ export function parseContentInput(input: unknown, maximumMinor: Config["maximumM
       skipTotalsValidation: totals.skipTotalsValidation,
     },
     customer: names && { ...names, ...(email ? { email } : {}), ...(phone ? { phone } : {}) },
-    billingAddress: billingAddress && withoutContact(billingAddress),
+    billingAddress: billingAddress?.address,
     deliveryAddress,
     linkOptions: onlyLinkOptions(rest),
   };
@@ -170,12 +171,6 @@ function contactProblems(input: unknown): InputProblem[] {
     ...(customer === undefined ? [] : customerProblems(contact)),
   ];
 }
-
-const withoutContact = ({
-  phone: _phone,
-  email: _email,
-  ...address
-}: NonNullable<z.infer<typeof contentInput>["billingAddress"]>) => address;
 
 /** Reads the amounts of an input of any shape, so that their problems are reported together with those of the shape. */
 function readAmounts(input: unknown): { amounts: Map<string, Money>; problems: InputProblem[] } {

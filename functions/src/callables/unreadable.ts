@@ -26,7 +26,9 @@ export function withholdUnreadable(request: Request): void {
     return;
   }
   const isTooLarge = (request.rawBody?.length ?? 0) > MOST_BYTES;
-  const problems = isTooLarge ? [TOO_LARGE] : scan((body as { data: unknown }).data);
+  const problems = isTooLarge
+    ? [{ path: "", message: `the call has more than ${MOST_BYTES} bytes` }]
+    : problemsIn((body as { data: unknown }).data);
   scanned.set(request, problems);
   if (problems.length > 0) request.body = { data: null };
 }
@@ -36,34 +38,25 @@ export const unreadableIn = ({
   rawRequest,
   data,
 }: Partial<Pick<CallableRequest<unknown>, "rawRequest" | "data">>): readonly InputProblem[] =>
-  (rawRequest && scanned.get(rawRequest)) ?? scan(data);
+  (rawRequest && scanned.get(rawRequest)) ?? problemsIn(data);
 
-const TOO_LARGE: InputProblem = { path: "", message: `the call has more than ${MOST_BYTES} bytes` };
-
-function scan(data: unknown): InputProblem[] {
-  const problem = firstProblem(data, []);
-  return problem ? [problem] : [];
-}
-
-function firstProblem(value: unknown, path: readonly string[]): InputProblem | null {
-  if (typeof value !== "object" || value === null) return null;
-  if (path.length >= DEEPEST) return { path: path[0] ?? "", message: "is nested too deeply" };
+/** The first one, or none. */
+function problemsIn(value: unknown, path: readonly string[] = []): InputProblem[] {
+  if (typeof value !== "object" || value === null) return [];
+  if (path.length >= DEEPEST) return [{ path: path[0] ?? "", message: "is nested too deeply" }];
   const fields = value as Record<string, unknown>;
   if (Object.hasOwn(fields, "@type") && fields["@type"] && !isInteger(fields))
     return unknownField(path, "@type");
-  for (const name in fields) {
-    if (!Object.hasOwn(fields, name)) continue;
-    if (name === "__proto__") return unknownField(path, name);
-    const problem = firstProblem(fields[name], [...path, name]);
-    if (problem) return problem;
+  for (const [name, inner] of Object.entries(fields)) {
+    const found = name === "__proto__" ? unknownField(path, name) : problemsIn(inner, [...path, name]);
+    if (found.length > 0) return found;
   }
-  return null;
+  return [];
 }
 
-const unknownField = (path: readonly string[], name: string): InputProblem => ({
-  path: [...path, name].join("."),
-  message: "is not a known field",
-});
+const unknownField = (path: readonly string[], name: string): InputProblem[] => [
+  { path: [...path, name].join("."), message: "is not a known field" },
+];
 
 const isInteger = ({ "@type": type, value }: Record<string, unknown>): boolean =>
   typeof type === "string" &&

@@ -54,13 +54,11 @@ export function separately(work: () => void): void {
 }
 
 function write(log: Log, decision: Entry, notes: readonly Entry[]): void {
-  const bySeverity = LEVELS.flatMap((level) => notes.filter((note) => note.level === level));
+  const bySeverity = LEVELS.flatMap((one) => [...notes, decision].filter(({ level }) => level === one));
   // The last event's fields win, then those of the most severe note.
   const fields = Object.assign({}, ...[...bySeverity, decision].map((entry) => withoutEmpty(entry.fields)));
   const names = [...new Set(notes.map(({ event }) => event))].join(" ");
-  const mostSevere = bySeverity.at(-1);
-  const isMostSevere = !mostSevere || LEVELS.indexOf(decision.level) >= LEVELS.indexOf(mostSevere.level);
-  const { level, cause } = isMostSevere ? decision : mostSevere;
+  const { level, cause } = bySeverity.at(-1) ?? decision;
   log[level](decision.event, names === "" ? fields : { ...fields, notes: names }, cause);
 }
 

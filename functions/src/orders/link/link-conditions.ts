@@ -2,7 +2,7 @@ import type { Config } from "../../config.js";
 import { toDecimalText } from "../../shared/money.js";
 import { type Attempt, isPaid } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
-import { contactOf, contentProblems, recipientProblems, type SendFlags } from "../model/content-rules.js";
+import { contentProblems, recipientProblems, type SendFlags } from "../model/content-rules.js";
 import { type Order, presentAttempt } from "../model/order.js";
 import { OrderError, refuse, refuseToStaff } from "../model/order-error.js";
 import { isOpen } from "../model/order-status.js";
@@ -63,7 +63,7 @@ export function requireLinkable(
   const send = askedFlags(asked, linkOptions);
   const problems = contentProblems({ ...content, linkOptions: { ...linkOptions, ...send } }, maximumMinor);
   if (problems.length === 0) return;
-  const ofTheCall = recipientProblems(askedFlags(call, SENT_TO_NOBODY), contactOf(content));
+  const ofTheCall = recipientProblems(askedFlags(call, SENT_TO_NOBODY), content.customer);
   const isOfTheCall = problems.every(({ path }) => ofTheCall.some((one) => one.path === path));
   throw notPayable(orderId, problems, isOfTheCall ? "invalid-argument" : "failed-precondition");
 }

@@ -40,9 +40,7 @@ export const isResolvedAs = (
 export const isMixedUp = ({ anomaly, resolution }: Pick<Attempt, "anomaly" | "resolution">): boolean =>
   [anomaly, resolution].some((one) => one?.code === "identity_mismatch");
 
-export const instantSchema = z
-  .object({ seconds: z.number().int(), nanoseconds: z.number().int() })
-  .transform(({ seconds, nanoseconds }) => ({ seconds, nanoseconds }));
+export const instantSchema = z.object({ seconds: z.number().int(), nanoseconds: z.number().int() });
 
 /** `minor` in minor units (fils, cents); `exponent`: how many decimals the currency has. */
 export const moneySchema = z.object({

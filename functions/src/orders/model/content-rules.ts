@@ -54,13 +54,9 @@ export function amountProblems(amount: Money, maximumMinor: number): InputProble
   return [{ path: "amount", message }];
 }
 
-type Contact = { phone: boolean; email: boolean };
+/** Truthy where it is given. */
+type Contact = { phone?: unknown; email?: unknown };
 export type SendFlags = Pick<OrderContent["linkOptions"], "sendSms" | "sendEmail">;
-
-export const contactOf = ({ customer }: Pick<OrderContent, "customer">): Contact => ({
-  phone: customer?.phone !== undefined,
-  email: customer?.email !== undefined,
-});
 
 /** The vendor's guide wants one of the two. */
 export function customerProblems({ phone, email }: Contact): InputProblem[] {
@@ -69,7 +65,7 @@ export function customerProblems({ phone, email }: Contact): InputProblem[] {
   return [{ path: "customer.email", message }];
 }
 
-export function recipientProblems(send: SendFlags, contact: Contact): InputProblem[] {
+export function recipientProblems(send: SendFlags, contact: Contact = {}): InputProblem[] {
   const phone = "needs a phone number: give customer.phone or billingAddress.phone";
   const email = "needs an e-mail: give customer.email or billingAddress.email";
   return [
@@ -90,7 +86,7 @@ export function contentProblems(content: OrderContent, maximumMinor: (currency: 
     ...currencyProblems(amount),
     ...amountProblems(amount, maximumMinor(amount.currency)),
     ...sumProblems(content),
-    ...(customer ? customerProblems(contactOf(content)) : []),
-    ...recipientProblems(linkOptions, contactOf(content)),
+    ...(customer ? customerProblems(customer) : []),
+    ...recipientProblems(linkOptions, customer),
   ];
 }

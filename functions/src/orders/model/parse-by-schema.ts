@@ -31,13 +31,13 @@ export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: InputPro
 
 /** @param given what {@link dropNotGiven} left of an input */
 export function parseBySchema<T>(schema: z.ZodType<T>, given: unknown): Parsed<T> {
-  const parsed = schema.safeParse(given, { error: inputMessage });
+  const parsed = schema.safeParse(given, { error: inputMessage, reportInput: true });
   return parsed.success
     ? { ok: true, value: parsed.data }
-    : { ok: false, problems: parsed.error.issues.flatMap((issue) => inputProblemsOf(issue, given)) };
+    : { ok: false, problems: parsed.error.issues.flatMap(inputProblemsOf) };
 }
 
-function inputProblemsOf(issue: z.core.$ZodIssue, given: unknown): InputProblem[] {
+function inputProblemsOf(issue: z.core.$ZodIssue): InputProblem[] {
   const path = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
@@ -45,7 +45,7 @@ function inputProblemsOf(issue: z.core.$ZodIssue, given: unknown): InputProblem[
       message: "is not a known field",
     }));
   }
-  const missing = issue.path.length > 0 && fieldAt(given, issue.path) === undefined;
+  const missing = issue.path.length > 0 && issue.input === undefined;
   return [{ path, message: missing ? "is required" : issue.message }];
 }
 

@@ -13,7 +13,7 @@ import type {
 import type { Source } from "../../functions/src/checkouts/source.js";
 import type * as callables from "../../functions/src/index.js";
 import type * as attempt from "../../functions/src/orders/model/attempt.js";
-import type { attemptSchema, instantSchema } from "../../functions/src/orders/model/attempt.js";
+import type { attemptSchema } from "../../functions/src/orders/model/attempt.js";
 import type * as content from "../../functions/src/orders/model/content.js";
 import type * as order from "../../functions/src/orders/model/order.js";
 import type { paymentSchema } from "../../functions/src/orders/model/order.js";
@@ -30,6 +30,7 @@ import type {
   sendInput,
 } from "../../functions/src/orders/operations/operation-input.js";
 import type { Branch } from "../../functions/src/pointcheckout/responses.js";
+import type { instantSchema } from "../../functions/src/shared/instant.js";
 import type { Money } from "../../functions/src/shared/money.js";
 import type * as client from "../src/index.js";
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { instantSchema } from "../orders/model/attempt.js";
+import { instantSchema } from "../shared/instant.js";
 
 /** In order: the vendor's window, its refunds and chargebacks of any age, our orders of the window, and the end. */
 export const VENDOR_STEPS = ["window", "refunded", "partially_refunded", "charged_back"] as const;

@@ -1,6 +1,5 @@
 import stringify from "safe-stable-stringify";
 import * as z from "zod";
-import { moneySchema } from "../orders/model/attempt.js";
 import { itemSchema, linkOptionsSchema, totalsSchema } from "../orders/model/content.js";
 import {
   applyPatch,
@@ -23,6 +22,7 @@ import {
   type Subdocument,
   type TextField,
 } from "../orders/store/order-store.js";
+import { moneySchema } from "../shared/money.js";
 
 /** Fields in which people or the vendor write freely. Ids, codes, amounts and times stay for the accounts. */
 const FREE_TEXTS: Record<Subdocument["collection"], readonly string[]> = {

@@ -1,5 +1,8 @@
+import * as z from "zod";
+
 /** A time on Firestore's clock, shaped like its `Timestamp`. Only these order observations. */
-export type Instant = { readonly seconds: number; readonly nanoseconds: number };
+export const instantSchema = z.object({ seconds: z.number().int(), nanoseconds: z.number().int() });
+export type Instant = Readonly<z.infer<typeof instantSchema>>;
 
 export const DAY_MS = 24 * 60 * 60_000;
 

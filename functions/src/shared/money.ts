@@ -1,14 +1,19 @@
 import { Big } from "big.js";
 import * as currencies from "dinero.js/currencies";
+import * as z from "zod";
 
 /** An amount as an integer of minor units: 12.34 AED is `{ minor: 1234, currency: "AED", exponent: 2 }`. */
-export type Money = {
-  minor: number;
+export const moneySchema = z.object({
+  minor: z.number().int().nonnegative(),
   /** ISO 4217, upper case. */
-  currency: string;
+  currency: z
+    .string()
+    .regex(/^[a-z]{3}$/i, "must be an ISO 4217 currency code, such as AED")
+    .toUpperCase(),
   /** How many decimals the minor unit stands for. */
-  exponent: number;
-};
+  exponent: z.number().int().min(0).max(4),
+});
+export type Money = z.infer<typeof moneySchema>;
 
 export type ParsedAmount =
   | { ok: true; money: Money }

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { instantSchema } from "../../../functions/src/orders/model/attempt.js";
 import { ERASED, type Subdocument } from "../../../functions/src/orders/store/order-store.js";
-import { toIsoString } from "../../../functions/src/shared/instant.js";
+import { instantSchema, toIsoString } from "../../../functions/src/shared/instant.js";
 import { maskText } from "./mask.js";
 import { drawTable } from "./table.js";
 

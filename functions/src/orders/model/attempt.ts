@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { announcementSchema, NOT_ANNOUNCED } from "../../checkouts/checkout.js";
 import { normaliseStatus, PROVIDER_STATUSES } from "../../pointcheckout/responses.js";
+import { instantSchema } from "../../shared/instant.js";
+import { moneySchema } from "../../shared/money.js";
 import { hasBeenPaid } from "./order-status.js";
 
 const READ_FAILURES = ["checkout_unknown", "credentials_rejected", "contract_violation"] as const;
@@ -39,18 +41,6 @@ export const isResolvedAs = (
 /** The vendor's last answer was about another order or amount, also if an administrator kept the order. */
 export const isMixedUp = ({ anomaly, resolution }: Pick<Attempt, "anomaly" | "resolution">): boolean =>
   [anomaly, resolution].some((one) => one?.code === "identity_mismatch");
-
-export const instantSchema = z.object({ seconds: z.number().int(), nanoseconds: z.number().int() });
-
-/** `minor` in minor units (fils, cents); `exponent`: how many decimals the currency has. */
-export const moneySchema = z.object({
-  minor: z.number().int().nonnegative(),
-  currency: z
-    .string()
-    .regex(/^[a-z]{3}$/i, "must be an ISO 4217 currency code, such as AED")
-    .toUpperCase(),
-  exponent: z.number().int().min(0).max(4),
-});
 
 const anomalySchema = z.object({ code: z.enum(ANOMALY_CODES), seen: z.string() });
 type Anomaly = z.infer<typeof anomalySchema>;

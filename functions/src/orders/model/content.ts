@@ -1,7 +1,7 @@
 import countries from "i18n-iso-countries/index.js";
 import stringify from "safe-stable-stringify";
 import * as z from "zod";
-import { moneySchema } from "./attempt.js";
+import { moneySchema } from "../../shared/money.js";
 import { emailSchema, phoneSchema } from "./contact.js";
 import { dropNotGiven, type Parsed, parseBySchema } from "./parse-by-schema.js";
 import { type ContentField, type StoredContent, toStored } from "./stored-content.js";

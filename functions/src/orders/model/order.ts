@@ -1,9 +1,9 @@
 import * as z from "zod";
 import type { NewCheckout } from "../../checkouts/checkout.js";
 import { type CheckoutId, checkoutIdSchema } from "../../checkouts/checkout-id.js";
-import type { Instant } from "../../shared/instant.js";
+import { type Instant, instantSchema } from "../../shared/instant.js";
 import type { Money } from "../../shared/money.js";
-import { type Attempt, attemptSchema, instantSchema } from "./attempt.js";
+import { type Attempt, attemptSchema } from "./attempt.js";
 import { NO_SUCH_ORDER, OrderError, type OrderErrorCode } from "./order-error.js";
 import type { OrderStatus } from "./order-status.js";
 import { PROBLEM_CODES, type ProblemCode } from "./problems.js";

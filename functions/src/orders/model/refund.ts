@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { checkoutIdSchema } from "../../checkouts/checkout-id.js";
-import { instantSchema, moneySchema } from "./attempt.js";
+import { instantSchema } from "../../shared/instant.js";
+import { moneySchema } from "../../shared/money.js";
 
 /** Makes a refund repeatable; chosen by its caller, and part of a document's id. */
 export const refundReferenceSchema = z

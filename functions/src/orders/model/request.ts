@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { type Instant, isDue } from "../../shared/instant.js";
-import { instantSchema, moneySchema } from "./attempt.js";
+import { type Instant, instantSchema, isDue } from "../../shared/instant.js";
+import { moneySchema } from "../../shared/money.js";
 
 /** A request for a link that the vendor may have: it is being sent under its lease, or was never answered. */
 export const linkRequestSchema = z.object({

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import { type Instant, millisecondsBetween } from "../../shared/instant.js";
-import { type Attempt, instantSchema } from "./attempt.js";
+import { type Instant, instantSchema, millisecondsBetween } from "../../shared/instant.js";
+import type { Attempt } from "./attempt.js";
 
 /** The last request to send a link. The first link with a number above `after` fulfils it. */
 export const resendSchema = z.object({

@@ -1,5 +1,4 @@
-import type { Money } from "../../shared/money.js";
-import { moneySchema } from "./attempt.js";
+import { type Money, moneySchema } from "../../shared/money.js";
 
 export const CONTENT_FIELDS = [
   "customerUid",

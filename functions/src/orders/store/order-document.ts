@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { FieldPath, FieldValue, Timestamp } from "firebase-admin/firestore";
 import * as z from "zod";
-import { earliest, type Instant } from "../../shared/instant.js";
-import { instantSchema, isPaying } from "../model/attempt.js";
+import { earliest, type Instant, instantSchema } from "../../shared/instant.js";
+import { isPaying } from "../model/attempt.js";
 import { type Derived, type Order, type OrderPatch, type Payment, paymentSchema } from "../model/order.js";
 import { isRefundable } from "../model/order-status.js";
 import { fieldAt, type InputProblem, inputMessage, listProblems } from "../model/parse-by-schema.js";

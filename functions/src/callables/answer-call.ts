@@ -1,15 +1,28 @@
 import { type CallableRequest, HttpsError } from "firebase-functions/v2/https";
+import type * as z from "zod";
 import { readCallLimit } from "../config.js";
 import { openStores, type Stores } from "../connections.js";
 import { TooManyAtOnce } from "../limits/call-counter-store.js";
-import { dropNotGiven, field } from "../orders/model/parse-by-schema.js";
+import { dropNotGiven, field, type Parsed, parseBySchema } from "../orders/model/parse-by-schema.js";
 import type { OrderSnapshot } from "../orders/store/order-store.js";
 import type { LimitedCallable } from "../parameters.js";
 import { authorize, type Caller, type Role, requireApp } from "./authorize.js";
-import type { CallableWork } from "./callable-work.js";
 import { serviceOf } from "./service-account.js";
 import { atTheEdge, invalidArgument } from "./to-https-error.js";
 import { unreadableIn } from "./unreadable.js";
+
+export type CallableWork<Input, Output> = {
+  /** @param given what `dropNotGiven` left of the call's data */
+  parse: (given: unknown, caller: Caller) => Parsed<Input>;
+  readOrder?: ((input: Input) => Promise<OrderSnapshot>) | undefined;
+  /** @param order as read beside the count; absent when the call was not counted */
+  work: (input: Input, caller: Caller, order?: Promise<OrderSnapshot>) => Promise<Output>;
+};
+
+export const workBySchema = <Input, Output>(
+  schema: z.ZodType<Input>,
+  work: CallableWork<Input, Output>["work"],
+): CallableWork<Input, Output> => ({ parse: (given) => parseBySchema(schema, given), work });
 
 /**
  * Answers a call: authorize, parse, count, work, translate errors. The order may be read while the call is counted;

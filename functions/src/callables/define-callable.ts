@@ -1,7 +1,7 @@
 import { type CallableFunction, type CallableOptions, onCall } from "firebase-functions/v2/https";
 import { functionOptions, type LimitedCallable, secrets } from "../parameters.js";
+import type { CallableWork } from "./answer-call.js";
 import type { Role } from "./authorize.js";
-import type { CallableWork } from "./callable-work.js";
 import { withholdUnreadable } from "./unreadable.js";
 
 /**

@@ -180,7 +180,6 @@ describe("createPointCheckoutClient", () => {
     assert.equal(await client.capturePayment(paymentId), undefined);
     assert.deepEqual(await client.getPayment(paymentId), {
       status: "PARTIALLY_REVERSED",
-      providerStatus: "Partially reversed",
       checkoutId: FIRST,
       orderId: "ORD-1",
       requestId: "ORD-1-r1",

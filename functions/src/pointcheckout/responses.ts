@@ -129,7 +129,7 @@ export const confirmedSchema = z.unknown().transform((): void => undefined);
 /** A payment; an unusable field becomes null and proves nothing. @see vendor API: Act */
 export const remotePaymentSchema = z
   .object({
-    status: optional(z.string()),
+    status: optional(z.string().transform(normalisePaymentStatus)),
     checkoutDetails: optional(
       z.object({
         id: optional(integerOrText),
@@ -140,10 +140,8 @@ export const remotePaymentSchema = z
     currency: optional(identifier),
     amount: optional(decimal),
   })
-  .transform(({ status, checkoutDetails, ...fields }) => ({
+  .transform(({ checkoutDetails, ...fields }) => ({
     ...fields,
-    status: status === null ? null : normalisePaymentStatus(status),
-    providerStatus: status === null ? null : keptStatus(status),
     checkoutId: checkoutDetails?.id ?? null,
     orderId: checkoutDetails?.orderId ?? null,
     requestId: checkoutDetails?.requestId ?? null,

@@ -2,7 +2,7 @@ import { connect } from "../../connections.js";
 import { readNow } from "../../orders/operations/read-now.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import type { Branch } from "../../pointcheckout/responses.js";
-import { workBySchema } from "../callable-work.js";
+import { workBySchema } from "../answer-call.js";
 import { nothingInput } from "../link-input.js";
 
 const KEPT_MS = 5 * 60_000;

@@ -8,8 +8,8 @@ import * as input from "../../orders/operations/operation-input.js";
 import { refundPayment } from "../../orders/operations/refund-payment.js";
 import { resolveProblem } from "../../orders/operations/resolve-problem.js";
 import { sendLink } from "../../orders/operations/send-link.js";
+import { workBySchema } from "../answer-call.js";
 import type { Caller } from "../authorize.js";
-import { workBySchema } from "../callable-work.js";
 
 const operation = <Input, Output>(
   schema: z.ZodType<Input>,

@@ -3,7 +3,7 @@ import { runAuditNow } from "../../audits/run-audit.js";
 import { connect } from "../../connections.js";
 import { fromDate } from "../../shared/instant.js";
 import { timeFor } from "../../shared/time-for.js";
-import { workBySchema } from "../callable-work.js";
+import { workBySchema } from "../answer-call.js";
 import { nothingInput } from "../link-input.js";
 
 /** `running` means that a further call goes on. The differences stand in `audits/{auditId}`. */

@@ -11,7 +11,6 @@ import { capturePayment } from "./capture-payment.js";
 const PAYMENT = "1790000000000000001";
 const own: RemotePayment = {
   status: "AUTHORIZED",
-  providerStatus: "AUTHORIZED",
   checkoutId: FIRST,
   orderId: "ORD-1",
   requestId: "ORD-1-r1",
@@ -22,7 +21,6 @@ const own: RemotePayment = {
 /** An answer that says nothing of a payment. */
 const silent: RemotePayment = {
   status: null,
-  providerStatus: null,
   checkoutId: null,
   orderId: null,
   requestId: null,
@@ -125,7 +123,7 @@ describe("capturePayment", () => {
   it("captures a payment that either id of its checkout names, in a status that nobody knows, too", async () => {
     for (const payment of [
       { ...silent, checkoutId: FIRST },
-      { ...silent, requestId: "ORD-1-r1", providerStatus: "SETTLING" },
+      { ...silent, requestId: "ORD-1-r1" },
     ]) {
       const desk = aDesk("AUTHORIZED");
       desk.payment = payment;

@@ -28,7 +28,7 @@ export function withholdUnreadable(request: Request): void {
   const isTooLarge = (request.rawBody?.length ?? 0) > MOST_BYTES;
   const problems = isTooLarge
     ? [{ path: "", message: `the call has more than ${MOST_BYTES} bytes` }]
-    : problemsIn((body as { data: unknown }).data);
+    : problemsIn(Object(body).data);
   scanned.set(request, problems);
   if (problems.length > 0) request.body = { data: null };
 }

@@ -11,7 +11,6 @@ export { normaliseStatus, PROVIDER_STATUSES, type ProviderStatus } from "./provi
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
-const LONGEST_STATUS = 100;
 const LONGEST_DISPLAYED = 100;
 
 const orNull = <T>(schema: z.ZodType<T>): z.ZodType<T | null> =>
@@ -32,7 +31,7 @@ const displayText = optional(z.string().transform((text) => cleanText(text, [], 
 /** The vendor's spelling: clean, cut, never empty. Marked if cleaning would make an unknown status a known one. */
 function keptStatus(text: string): string {
   const visible = text.replaceAll(new RegExp(INVISIBLE, "gu"), "\u{fffd}");
-  const kept = cleanText(visible, [], LONGEST_STATUS - 1);
+  const kept = cleanText(visible, [], LONGEST_DISPLAYED - 1);
   const isSame = kept !== "" && normaliseStatus(kept) === normaliseStatus(text);
   return isSame ? kept : `\u{fffd}${kept}`;
 }

@@ -5,12 +5,6 @@ import { PointCheckoutError } from "./errors.js";
 const backoffFactor = 4;
 const longestRetryAfterMs = 2000;
 
-interface RetryLimits {
-  deadlineMs: number;
-  /** The first pause, in ms, to which up to the same is added at random; the second is four times it. */
-  backoffMs?: number | undefined;
-}
-
 /** Pure. @param pauseMs the longest pause before the next attempt, without Retry-After */
 export function shouldRetry(
   error: unknown,
@@ -26,10 +20,14 @@ export function shouldRetry(
   return pauseMs + retryAfterMs < remainingMs;
 }
 
-/** Never give it a POST: the vendor has no idempotency keys. @param attempt gets the ms that it may take */
+/**
+ * Never give it a POST: the vendor has no idempotency keys.
+ * @param attempt gets the ms that it may take
+ * @param backoffMs the first pause, to which up to the same is added at random; the second is four times it
+ */
 export async function retryRead<T>(
   attempt: (remainingMs: number) => Promise<T>,
-  { deadlineMs, backoffMs = 150 }: RetryLimits,
+  { deadlineMs, backoffMs = 150 }: { deadlineMs: number; backoffMs?: number | undefined },
 ): Promise<T> {
   const end = performance.now() + deadlineMs;
   return pRetry(() => attempt(end - performance.now()), {

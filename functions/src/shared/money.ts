@@ -54,7 +54,7 @@ export function parseAmount(input: string | number, currency: string): ParsedAmo
   if (typeof input === "string" && input.length > maxLength) {
     return notAnAmount(`must have at most ${maxLength} characters`);
   }
-  const text = typeof input === "number" ? toPlainText(input) : input;
+  const text = Number.isFinite(input) ? new Big(input).toFixed() : String(input);
   if (!plainDecimal.test(text)) {
     return notAnAmount(
       `must have the digits 0-9 and at most one point, without blanks, separators or exponent: "1000.00"`,
@@ -63,7 +63,8 @@ export function parseAmount(input: string | number, currency: string): ParsedAmo
   const minor = new Big(text).times(new Big(10).pow(exponent));
   if (!minor.eq(minor.round(0))) return notAnAmount(tooManyDecimals(currency, exponent));
   if (minor.abs().gt(Number.MAX_SAFE_INTEGER)) {
-    return notAnAmount(`must be at most ${largestAmount(exponent)} ${currency}`);
+    const largest = toDecimalText({ minor: Number.MAX_SAFE_INTEGER, exponent });
+    return notAnAmount(`must be at most ${largest} ${currency}`);
   }
   return { ok: true, money: { minor: toInteger(minor), currency, exponent } };
 }
@@ -83,10 +84,6 @@ export function toDecimalText({ minor, exponent }: Pick<Money, "minor" | "expone
   return new Big(`${minor}e-${exponent}`).toFixed(exponent);
 }
 
-function toPlainText(input: number): string {
-  return Number.isFinite(input) ? new Big(input).toFixed() : String(input);
-}
-
 /** Turns -0 into 0. */
 const toInteger = (minor: Big): number => minor.toNumber() + 0;
 
@@ -96,6 +93,3 @@ const tooManyDecimals = (currency: string, exponent: number): string =>
   exponent === 0
     ? `must be whole ${currency}: it has no decimals`
     : `must have at most ${exponent} decimals: ${currency} has no smaller unit`;
-
-const largestAmount = (exponent: number): string =>
-  toDecimalText({ minor: Number.MAX_SAFE_INTEGER, exponent });

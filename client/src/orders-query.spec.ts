@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { deleteApp, type FirebaseApp, initializeApp } from "firebase/app";
 import { type Firestore, getFirestore, type Query, Timestamp, terminate } from "firebase/firestore";
-import { emailSchema, phoneSchema } from "../../functions/src/orders/model/content.js";
+import { emailSchema, phoneSchema } from "../../functions/src/orders/model/contact.js";
 import { hasIndex } from "../../test/firestore-indexes.js";
 import {
   type OrderFilter,

@@ -4,12 +4,10 @@ import {
   addressSchema,
   customerSchema,
   descriptionSchema,
-  emailSchema,
   LONGEST_NAME,
   line,
   linkOptionsSchema,
   type OrderContent,
-  phoneSchema,
   quantitySchema,
 } from "../orders/model/content.js";
 import {
@@ -81,7 +79,7 @@ export const contentInput = z.strictObject({
   customer: customerSchema.optional(),
   // The vendor's guide puts the contact here, its schema on the customer: both are taken.
   billingAddress: addressSchema
-    .extend({ phone: phoneSchema.optional(), email: emailSchema.optional() })
+    .extend(customerSchema.pick({ phone: true, email: true }).shape)
     .transform(({ phone, email, ...address }) => ({ phone, email, address }))
     .optional(),
   deliveryAddress: addressSchema.optional(),

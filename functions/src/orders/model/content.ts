@@ -6,8 +6,6 @@ import { emailSchema, phoneSchema } from "./contact.js";
 import { dropNotGiven, type Parsed, parseBySchema } from "./parse-by-schema.js";
 import { type ContentField, type StoredContent, toStored } from "./stored-content.js";
 
-export { emailSchema, phoneSchema } from "./contact.js";
-
 export const PAYMENT_METHODS = [
   "CARD",
   "POINTCHECKOUT",

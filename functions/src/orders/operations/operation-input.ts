@@ -3,7 +3,8 @@ import { checkoutIdSchema } from "../../checkouts/checkout-id.js";
 import { paymentIdSchema } from "../../pointcheckout/payment-id.js";
 import { parseAmount } from "../../shared/money.js";
 import { orderIdSchema } from "../../shared/order-id.js";
-import { emailSchema, line, linkOptionsSchema, phoneSchema } from "../model/content.js";
+import { emailSchema, phoneSchema } from "../model/contact.js";
+import { line, linkOptionsSchema } from "../model/content.js";
 import { DECISIONS, PROBLEM_CODES } from "../model/problems.js";
 import { refundReferenceSchema } from "../model/refund.js";
 

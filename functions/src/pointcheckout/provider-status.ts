@@ -15,9 +15,7 @@ export const PROVIDER_STATUSES = [
 export type ProviderStatus = (typeof PROVIDER_STATUSES)[number];
 
 /** The vendor spells it PARTIALLY_REFUNDED or "Partially refunded". Null: unknown. @see vendor API: Status */
-export function normaliseStatus(text: string): ProviderStatus | null {
-  return matchStatus(text, PROVIDER_STATUSES);
-}
+export const normaliseStatus = (text: string) => matchStatus(text, PROVIDER_STATUSES);
 
 function matchStatus<T extends string>(text: string, statuses: readonly T[]): T | null {
   // Upper-casing turns some letters outside ASCII into ASCII ones ("ı" to "I"); those must not spell PAID.

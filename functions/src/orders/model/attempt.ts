@@ -47,7 +47,7 @@ type Anomaly = z.infer<typeof anomalySchema>;
 
 const EPOCH = { seconds: 0, nanoseconds: 0 };
 const counter = z.number().int().nonnegative().catch(0);
-const optionalInstant = instantSchema.nullable().catch(null);
+export const readableOrNull = <T>(schema: z.ZodType<T>): z.ZodType<T | null> => schema.nullable().catch(null);
 
 /**
  * One link of an order: the mirror of one checkout at the vendor. The identifying fields are required. Any other
@@ -59,47 +59,43 @@ export const attemptSchema = z.object({
   /** What we asked the vendor for; the order's amount may have changed since. */
   amount: moneySchema,
   /** Null when the vendor named a host that is not allowed. */
-  url: z.string().nullable().catch(null),
-  displayId: z.string().nullable().catch(null),
+  url: readableOrNull(z.string()),
+  displayId: readableOrNull(z.string()),
   announcement: announcementSchema.catch(NOT_ANNOUNCED),
   createdAt: instantSchema.catch(EPOCH),
   expiresAt: instantSchema.catch(EPOCH),
   status: z.enum(PROVIDER_STATUSES).catch("PENDING"),
   /** The vendor's own spelling, also of a status that we do not know. */
   providerStatus: z.string().catch(""),
-  method: z.string().nullable().catch(null),
+  method: readableOrNull(z.string()),
   totalRefundedMinor: counter,
   /** Cash to collect from the customer, in minor units; informative only. */
-  cashAmountMinor: z.number().int().nullable().catch(null),
+  cashAmountMinor: readableOrNull(z.number().int()),
   /** Null: no payment yet, or one for another amount than the order's. */
-  counts: z.enum(COUNTS).nullable().catch(null),
+  counts: readableOrNull(z.enum(COUNTS)),
   /** `readTime` of the order read just before the newest get-checkout that counted. */
-  observedAt: optionalInstant,
-  paidAt: optionalInstant,
+  observedAt: readableOrNull(instantSchema),
+  paidAt: readableOrNull(instantSchema),
   /** Null: no read is due. An unreadable one is due at once. */
   nextCheckAt: instantSchema.nullable().catch(EPOCH),
   unchanged: counter,
   failures: counter,
   /** `readTime` before the last failed read, until a later one succeeds. */
-  failedAt: optionalInstant,
+  failedAt: readableOrNull(instantSchema),
   /** Which reread (1 to 3) follows a notification that the vendor's API did not confirm; 0: none. */
   followUp: z.number().int().min(0).max(3).catch(0),
   /** Less money than known was seen; applied when a second, later observation agrees. */
-  decrease: z
-    .object({
+  decrease: readableOrNull(
+    z.object({
       status: z.enum(PROVIDER_STATUSES),
       totalRefundedMinor: z.number().int().nonnegative(),
       since: instantSchema,
-    })
-    .nullable()
-    .catch(null),
+    }),
+  ),
   /** When a decrease was last applied; an older observation cannot raise the money again. */
-  correctedAt: optionalInstant,
-  anomaly: anomalySchema.nullable().catch(null),
-  resolution: anomalySchema
-    .extend({ decision: z.enum(RESOLUTIONS) })
-    .nullable()
-    .catch(null),
+  correctedAt: readableOrNull(instantSchema),
+  anomaly: readableOrNull(anomalySchema),
+  resolution: readableOrNull(anomalySchema.extend({ decision: z.enum(RESOLUTIONS) })),
   /** A second checkout under the same request id: the sweep cancels it. */
   surplus: z.boolean().catch(false),
 });

@@ -3,7 +3,7 @@ import type { NewCheckout } from "../../checkouts/checkout.js";
 import { type CheckoutId, checkoutIdSchema } from "../../checkouts/checkout-id.js";
 import { type Instant, instantSchema } from "../../shared/instant.js";
 import type { Money } from "../../shared/money.js";
-import { type Attempt, attemptSchema } from "./attempt.js";
+import { type Attempt, attemptSchema, readableOrNull } from "./attempt.js";
 import { NO_SUCH_ORDER, OrderError, type OrderErrorCode } from "./order-error.js";
 import type { OrderStatus } from "./order-status.js";
 import { PROBLEM_CODES, type ProblemCode } from "./problems.js";
@@ -25,11 +25,11 @@ export const paymentSchema = z.object({
   unresolved: z.array(z.enum(PROBLEM_CODES)).catch([]),
   /** Payments that an administrator keeps beside each other, or beside the order's amount. */
   keptPayments: z.array(checkoutIdSchema).catch([]),
-  paidAt: instantSchema.nullable().catch(null),
-  refund: refundLockSchema.nullable().catch(null),
-  resend: resendSchema.nullable().catch(null),
-  refreshedAt: instantSchema.nullable().catch(null),
-  redactedAt: instantSchema.nullable().catch(null),
+  paidAt: readableOrNull(instantSchema),
+  refund: readableOrNull(refundLockSchema),
+  resend: readableOrNull(resendSchema),
+  refreshedAt: readableOrNull(instantSchema),
+  redactedAt: readableOrNull(instantSchema),
   eventCount: z.number().int().nonnegative().catch(0),
 });
 export type Payment = z.infer<typeof paymentSchema>;

@@ -14,24 +14,23 @@ const scanned = new WeakMap<object, InputProblem[]>();
  * came. The callable refuses it once it knows who calls: see {@link unreadableIn}.
  */
 export function withholdUnreadable(request: Request): void {
-  const body: unknown = request.body;
-  if (
-    typeof body !== "object" ||
-    body === null ||
-    Array.isArray(body) ||
-    Object.keys(body).join() !== "data"
-  ) {
+  // First, because of what is large nothing else is looked at.
+  const isTooLarge = (request.rawBody?.length ?? 0) > MOST_BYTES;
+  if (!isTooLarge && !isCall(request.body)) {
     // The platform refuses a body without data, and logs the whole of it.
     request.body = {};
     return;
   }
-  const isTooLarge = (request.rawBody?.length ?? 0) > MOST_BYTES;
   const problems = isTooLarge
     ? [{ path: "", message: `the call has more than ${MOST_BYTES} bytes` }]
-    : problemsIn(Object(body).data);
+    : problemsIn(request.body.data);
   scanned.set(request, problems);
   if (problems.length > 0) request.body = { data: null };
 }
+
+/** Bytes, as of a body that is no JSON, would have a key each. */
+const isCall = (body: unknown): boolean =>
+  typeof body === "object" && !ArrayBuffer.isView(body) && Object.keys(body ?? {}).join() === "data";
 
 /** What was withheld of a call; a call within the process is scanned here. */
 export const unreadableIn = ({

@@ -10,7 +10,7 @@ const timeoutMs = 5 * 60_000;
 const codebase = (name: string, dir: string, output: string, reads: string[]) => ({
   name: `build-${name}`,
   dir,
-  stampPath: join(dir, output, ".inputs"),
+  stamp: join(dir, output, ".inputs"),
   // A removed source file or another version of a package changes it, too.
   digest: () =>
     [...filesIn(dir, false), ...reads.flatMap((folder) => filesIn(join(dir, folder)))]

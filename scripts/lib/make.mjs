@@ -3,14 +3,13 @@ import { withLock } from "./lock.mjs";
 
 /**
  * What commands make of files, and make again when these have changed. `digest`: of the files as they are now;
- * `stampPath`: keeps that of the files it was made of.
+ * `stamp`: keeps that of the files it was made of.
  *
- * @typedef {{ name: string, stampPath: string, digest: () => string }} Made
+ * @typedef {{ name: string, stamp: string, digest: () => string }} Made
  */
 
 /** @param {Made} made */
-export const isMade = ({ stampPath, digest }) =>
-  existsSync(stampPath) && readFileSync(stampPath, "utf8") === digest();
+export const isMade = ({ stamp, digest }) => existsSync(stamp) && readFileSync(stamp, "utf8") === digest();
 
 /**
  * Does the work unless all is made. Commands that start at once wait for the one that does it.
@@ -24,6 +23,6 @@ export async function make(made, work) {
     if (isMade(made)) return;
     const digest = made.digest();
     await work();
-    writeFileSync(made.stampPath, digest);
+    writeFileSync(made.stamp, digest);
   });
 }

@@ -21,7 +21,7 @@ export function checkNode() {
 /** @param {string} dir */
 const packages = (dir) => ({
   name: `install-${basename(dir)}`,
-  stampPath: join(dir, "node_modules", ".installed"),
+  stamp: join(dir, "node_modules", ".installed"),
   digest: () => {
     const lockFile = readFileSync(join(dir, "package-lock.json"));
     // Packages may carry binaries for one major of Node.
@@ -43,12 +43,14 @@ export async function installPackages() {
 /** @param {string} dir */
 async function install(dir) {
   process.stderr.write(`Installing the packages of ${dir} …\n`);
+  const began = performance.now();
   const npm = promisify(execFile)("npm", npmCi, { cwd: dir, timeout: timeoutMs });
   /** @param {NodeJS.Signals} signal */
   const passOn = (signal) => npm.child.kill(signal);
   for (const signal of signals) process.on(signal, passOn);
   try {
     await npm;
+    process.stderr.write(`Installed in ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
   } catch (cause) {
     // Its message has npm's own words.
     const why = cause instanceof Error ? cause.message : "";

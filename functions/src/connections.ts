@@ -5,7 +5,7 @@ import { FirestoreAuditStore } from "./audits/audit-store.js";
 import { FirestoreCheckoutStore } from "./checkouts/checkout-store.js";
 import { type Config, readConfig, readDatabase } from "./config.js";
 import { FirestoreCallCounter } from "./limits/call-counter-store.js";
-import { FirestoreOrderStore } from "./orders/store/firestore-order-store.js";
+import { FirestoreOrderStore } from "./orders/store/order-store.js";
 import { createPointCheckoutClient, type PointCheckoutClient } from "./pointcheckout/client.js";
 import { cloudLog } from "./shared/cloud-log.js";
 import type { Log } from "./shared/log.js";

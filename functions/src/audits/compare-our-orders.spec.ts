@@ -3,7 +3,7 @@ import { pluck } from "../../../test/pluck.js";
 import { agreeing, aPair, linkId } from "../../test/fixtures/audited.js";
 import { assertConsistent, audit, aWorld, DAY_MS } from "../../test/support/audit-world.js";
 import { DAY_OF_AUDIT } from "../../test/support/memory-audit.js";
-import { nest, wholeFields } from "../orders/store/order-document.js";
+import { wholeDocument } from "../orders/store/order-document.js";
 import { addMilliseconds, type Instant } from "../shared/instant.js";
 
 describe("compareOurOrders", () => {
@@ -44,7 +44,7 @@ describe("compareOurOrders", () => {
     const world = aWorld(agreeing(9));
     const { order } = aPair(4, { status: "PAID", counts: "amount" });
     world.firestore.put(order);
-    const { status, payment } = nest(wholeFields(order));
+    const { status, payment } = wholeDocument(order);
     const others = { status: "SHIPPED", payment: { ...Object(payment), paid: null, problem: "mine" } };
     world.firestore.overwrite(order.orderId, others);
     await audit(world);

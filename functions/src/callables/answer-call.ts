@@ -2,10 +2,10 @@ import { type CallableRequest, HttpsError } from "firebase-functions/v2/https";
 import type * as z from "zod";
 import { readCallLimit } from "../config.js";
 import { openStores, type Stores } from "../connections.js";
-import { TooManyAtOnce } from "../limits/call-counter-store.js";
 import { dropNotGiven, field, type Parsed, parseBySchema } from "../orders/model/parse-by-schema.js";
 import type { OrderSnapshot } from "../orders/store/order-store.js";
 import type { LimitedCallable } from "../parameters.js";
+import { isContended } from "../shared/firestore-error.js";
 import { authorize, type Caller, type Role, requireApp } from "./authorize.js";
 import { serviceOf } from "./service-account.js";
 import { atTheEdge, invalidArgument } from "./to-https-error.js";
@@ -66,15 +66,12 @@ async function limitCalls(
 ): Promise<void> {
   const limit = readCallLimit(callable, staff);
   if (limit === 0) return;
-  try {
-    const { calls, secondsLeft } = await counter.count(callable, uid, meanwhile);
-    if (calls > limit) throw tooMany(secondsLeft);
-  } catch (error) {
-    if (error instanceof HttpsError) throw error;
-    if (error instanceof TooManyAtOnce) throw tooMany(1);
+  const counted = await counter.count(callable, uid, meanwhile).catch((error: unknown) => {
+    if (isContended(error)) throw tooMany(1);
     // A paying customer is worth more than a limit.
     log.error("limit.not_counted", { callable }, error);
-  }
+  });
+  if (counted && counted.calls > limit) throw tooMany(counted.secondsLeft);
 }
 
 function tooMany(retryAfterSeconds: number): HttpsError {

@@ -1,15 +1,10 @@
 import { FieldValue, type Firestore, Timestamp } from "firebase-admin/firestore";
-import { isContended } from "../shared/firestore-error.js";
 
 /** In the present minute, this call included. */
 export type Counted = { calls: number; secondsLeft: number };
 
 /** Simultaneous calls never both get the lower number. */
 export type CallCounter = Pick<FirestoreCallCounter, "count">;
-
-export class TooManyAtOnce extends Error {
-  override readonly name = "TooManyAtOnce";
-}
 
 /** At the turn of two windows, a user may call twice as often. */
 const WINDOW_MS = 60_000;
@@ -23,7 +18,7 @@ export class FirestoreCallCounter {
 
   constructor(private readonly firestore: Firestore) {}
 
-  /** @param meanwhile called after the call is counted, while its number is read @throws TooManyAtOnce */
+  /** @param meanwhile called after the call is counted, while its number is read @throws Firestore's error */
   async count(callable: string, uid: string, meanwhile?: () => void): Promise<Counted> {
     const window = Math.floor((Date.now() + this.aheadMs) / WINDOW_MS);
     // A uid may hold a slash.
@@ -31,12 +26,8 @@ export class FirestoreCallCounter {
     const document = this.firestore.collection(COLLECTION).doc(id);
     const expiresAt = Timestamp.fromMillis(window * WINDOW_MS + KEPT_MS);
     // Written first: a call that reads sees itself and every call counted before.
-    const { writeTime } = await document
-      .set({ calls: FieldValue.increment(1), expiresAt }, { merge: true })
-      .catch((error: unknown) => {
-        if (!isContended(error)) throw error;
-        throw new TooManyAtOnce("calls could not be counted for contention", { cause: error });
-      });
+    const counted = { calls: FieldValue.increment(1), expiresAt };
+    const { writeTime } = await document.set(counted, { merge: true });
     this.aheadMs = writeTime.toMillis() - Date.now();
     const reading = document.get();
     meanwhile?.();

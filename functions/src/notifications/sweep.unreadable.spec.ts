@@ -3,14 +3,14 @@ import { anOrder, at, FIRST, secondsOf } from "../../test/fixtures/orders.js";
 import { memoryStores } from "../../test/memory/memory-stores.js";
 import { sweepDependencies } from "../../test/support/sweep-dependencies.js";
 import { NOT_ANNOUNCED } from "../checkouts/checkout.js";
-import { nest, wholeFields } from "../orders/store/order-document.js";
+import { wholeDocument } from "../orders/store/order-document.js";
 import { sweep } from "./sweep.js";
 
 describe("sweep, an open attempt of which only attempt, requestId and amount are readable", () => {
   it("touches it, and keeps it due until the read that repairs the rest", async () => {
     const { database, orders } = memoryStores(0);
     const order = anOrder();
-    const fields = nest(wholeFields(order)) as { payment: Record<string, unknown> };
+    const fields = wholeDocument(order) as { payment: Record<string, unknown> };
     const { attempt, requestId, amount } = order.attempts[FIRST] ?? assert.fail("there is no attempt");
     fields.payment.attempts = { [FIRST]: { attempt, requestId, amount } };
     database.restoreCheckout({ checkoutId: FIRST, orderId: "ORD-1", requestId, ...NOT_ANNOUNCED });

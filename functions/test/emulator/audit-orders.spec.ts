@@ -3,7 +3,7 @@ import { FieldValue } from "firebase-admin/firestore";
 import { FirestoreAuditStore } from "../../src/audits/audit-store.js";
 import { runDailyAudit } from "../../src/audits/run-audit.js";
 import { FirestoreCheckoutStore } from "../../src/checkouts/checkout-store.js";
-import { FirestoreOrderStore } from "../../src/orders/store/firestore-order-store.js";
+import { FirestoreOrderStore } from "../../src/orders/store/order-store.js";
 import { fromDate } from "../../src/shared/instant.js";
 import { agreeing } from "../fixtures/audited.js";
 import { linkInput } from "../fixtures/link-input.js";

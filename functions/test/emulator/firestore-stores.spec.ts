@@ -1,8 +1,8 @@
 import { initializeApp } from "firebase-admin/app";
 import { getFirestore, Timestamp } from "firebase-admin/firestore";
 import { FirestoreCheckoutStore } from "../../src/checkouts/checkout-store.js";
-import { FirestoreOrderStore } from "../../src/orders/store/firestore-order-store.js";
 import { toFirestore, toInstant } from "../../src/orders/store/order-document.js";
+import { FirestoreOrderStore } from "../../src/orders/store/order-store.js";
 import { documentIdOf } from "../../src/shared/order-id.js";
 import { checkoutStoreContract } from "../contracts/checkout-store-contract.js";
 import { orderStoreContract } from "../contracts/order-store-contract.js";

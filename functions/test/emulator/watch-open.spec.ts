@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { FirestoreCheckoutStore } from "../../src/checkouts/checkout-store.js";
-import { FirestoreOrderStore } from "../../src/orders/store/firestore-order-store.js";
 import type { OpenChange } from "../../src/orders/store/order-store.js";
+import { FirestoreOrderStore } from "../../src/orders/store/order-store.js";
 import type { Log } from "../../src/shared/log.js";
 import { newOrderId } from "../fixtures/link-input.js";
 import { firestore, orderDocument } from "../support/firestore.js";

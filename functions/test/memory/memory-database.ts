@@ -4,7 +4,7 @@ import type { Touch } from "../../src/checkouts/checkout-store.js";
 import { checkoutOf, listAttempts, type Order } from "../../src/orders/model/order.js";
 import type { OrderEvent } from "../../src/orders/model/order-event.js";
 import type { CheckoutTouch } from "../../src/orders/reconcile/reconcile.js";
-import { nest, wholeFields } from "../../src/orders/store/order-document.js";
+import { wholeDocument } from "../../src/orders/store/order-document.js";
 import { addMilliseconds, type Instant } from "../../src/shared/instant.js";
 
 /** A document's fields: Instants where Firestore has Timestamps. Replaced as a whole, never changed in place. */
@@ -59,7 +59,7 @@ export class MemoryDatabase {
 
   /** Stores an order as a whole, in the form of its document. */
   put(order: Order, version = this.tick()): void {
-    this.putOrder(order.orderId, nest(wholeFields(order)), version);
+    this.putOrder(order.orderId, wholeDocument(order), version);
   }
 
   putWithCheckouts(order: Order): void {

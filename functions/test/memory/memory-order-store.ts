@@ -9,7 +9,7 @@ import {
   newOrder,
   OrderUnreadableError,
   parseOrder,
-  wholeFields,
+  wholeDocument,
 } from "../../src/orders/store/order-document.js";
 import {
   ERASED,
@@ -31,7 +31,6 @@ import type { Log } from "../../src/shared/log.js";
 import { silentLog } from "../support/silent-log.js";
 import type { Fields, MemoryDatabase, StoredDocument } from "./memory-database.js";
 
-const NO_CONTENT = toStored({});
 const UNREADABLE_RECHECK_MS = 60 * 60_000;
 
 /** Orders in memory. It keeps the contract of the Firestore store: `test/contracts/order-store-contract.ts`. */
@@ -54,7 +53,7 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, OrderListing,
     const stored = database.orders.get(orderId);
     if (!isVersion(stored?.version ?? null, version)) return null;
     const { patch, cause, facts = [], touches = [] } = write;
-    const after = applyPatch(order ?? newOrder(orderId, NO_CONTENT), patch);
+    const after = applyPatch(order ?? newOrder(orderId), patch);
     const finished = finish(order, { after, cause, facts });
     for (const { checkoutId } of touches) {
       const checkout = order && checkoutOf(order, checkoutId);
@@ -88,11 +87,12 @@ export class MemoryOrderStore implements OrderStore, OrderArchive, OrderListing,
       const created = { ...checkout, touchedBy: "creation", touches: 0 };
       database.checkouts.set(checkout.checkoutId, { fields: created, version: time });
     }
-    const changed = order ? changedFields(after, patch) : wholeFields(after);
-    const fields = withFields(database.orders.get(orderId)?.fields ?? {}, [
-      ...changed,
-      [["updatedAt"], readTime],
-    ]);
+    const fields = order
+      ? withFields(database.orders.get(orderId)?.fields ?? {}, [
+          ...changedFields(after, patch),
+          [["updatedAt"], readTime],
+        ])
+      : (withoutAbsent({ ...wholeDocument(after), updatedAt: readTime }) as Fields);
     parsed.set(fields, { ...after, content: toStored(fields) });
     database.putOrder(orderId, fields, time);
     for (const { checkoutId, touch } of touches) database.touchCheckout(checkoutId, touch, time);

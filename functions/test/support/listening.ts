@@ -1,7 +1,7 @@
 import { FirestoreCheckoutStore } from "../../src/checkouts/checkout-store.js";
 import { type ProviderListener, startProviderListener } from "../../src/notifications/provider-listener.js";
 import { openVendorFirestore, type VendorFirestore } from "../../src/notifications/vendor-firestore.js";
-import { FirestoreOrderStore } from "../../src/orders/store/firestore-order-store.js";
+import { FirestoreOrderStore } from "../../src/orders/store/order-store.js";
 import { firestore } from "./firestore.js";
 import { silentLog } from "./silent-log.js";
 

@@ -23,7 +23,16 @@ describe("findLinks", () => {
     await assert.rejects(search(aRemote({ id: SECOND, requestId, amount: "99.00" })), RequestConflict);
   });
 
+  it("wants order id, currency and amount of such a link equal where present", async () => {
+    const requested = { id: SECOND, requestId };
+    for (const fields of [{}, { amount: "1.0E1" }, { orderId: null }, { currency: null }, { amount: null }])
+      assert.equal((await search(aRemote({ ...requested, ...fields }))).length, 1);
+    for (const fields of [{ orderId: "other" }, { currency: "other" }, { amount: "10.01" }])
+      await assert.rejects(search(aRemote({ ...requested, ...fields })), RequestConflict);
+  });
+
   it("passes over what stands under another request id", async () => {
-    assert.deepEqual(await search(aRemote({ id: SECOND, requestId: `${requestId}0` })), []);
+    for (const other of [`${requestId}0`, null])
+      assert.deepEqual(await search(aRemote({ id: SECOND, requestId: other })), []);
   });
 });

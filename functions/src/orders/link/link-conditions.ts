@@ -3,7 +3,7 @@ import { toDecimalText } from "../../shared/money.js";
 import { type Attempt, isPaid } from "../model/attempt.js";
 import { isSameContent, type OrderContent, readContent } from "../model/content.js";
 import { contentProblems, recipientProblems, type SendFlags } from "../model/content-rules.js";
-import { type Order, presentAttempt } from "../model/order.js";
+import { type Order, presentAttempt, refuseStatus, requireOrder } from "../model/order.js";
 import { OrderError, refuse, refuseToStaff } from "../model/order-error.js";
 import { isOpen } from "../model/order-status.js";
 import type { InputProblem } from "../model/parse-by-schema.js";
@@ -73,6 +73,15 @@ const notPayable = (
   problems: readonly InputProblem[],
   code: "invalid-argument" | "failed-precondition" = "failed-precondition",
 ) => new OrderError(code, `Order ${orderId} cannot be paid as it is stored.`, { details: problems });
+
+/** @param missing ends the refusal: "no payment link to extend. Use …" @throws OrderError */
+export function requireReplaceable(found: Order | null, missing: string) {
+  const order = requireOrder(found);
+  const checkoutId = presentAttempt(order)?.[0] ?? null;
+  const leased = leasedRequest(order);
+  if (checkoutId || leased) return { order, checkoutId, leased };
+  throw refuseStatus(order, `This order is ${order.status}: it has ${missing}`);
+}
 
 /** New content would bring erased data back. */
 export function refuseRedacted({ orderId, redactedAt }: Order): void {

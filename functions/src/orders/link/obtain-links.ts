@@ -3,16 +3,18 @@ import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import type { RemoteCheckout } from "../../pointcheckout/responses.js";
 import { addMilliseconds, type Instant } from "../../shared/instant.js";
 import type { Log } from "../../shared/log.js";
+import { nullWhen } from "../../shared/null-when.js";
 import { reasonOf } from "../../shared/reason.js";
 import type { CallTime } from "../../shared/time-for.js";
 import type { Order } from "../model/order.js";
 import { OrderError, refuseToStaff } from "../model/order-error.js";
 import { type LinkRequest, withRequest } from "../model/request.js";
 import type { ExistingOrder, OrderWrite } from "../store/order-store.js";
+import { differingField } from "../transition/classify.js";
 import { withUnresolved } from "../transition/derive.js";
 import { toCreateLinkRequest } from "./create-link-request.js";
 import type { Reservation } from "./plan-creation.js";
-import { type FoundLinks, isOurs } from "./record-link.js";
+import type { FoundLinks } from "./record-link.js";
 
 export type ObtainDependencies = CallTime & {
   pointcheckout: Pick<PointCheckoutClient, "createLink" | "searchCheckouts">;
@@ -65,8 +67,8 @@ export async function obtainLinks(
         const isRefused = error.kind === "rejected";
         if (isRefused && !isAmbiguous) {
           // The vendor refuses a request id that was used before as it refuses wrong content.
-          const remotes = await search().catch(noneAfterFailure);
-          if (remotes.length === 0) throw error;
+          const remotes = await nullWhen(isFailure, search());
+          if (!remotes || remotes.length === 0) throw error;
           // One that we never sent may be another customer's, of a deployment with the same order ids.
           if (mayExist === "no") throw new RequestConflict(requestId);
           return obtained(remotes, true);
@@ -99,7 +101,9 @@ export async function findLinks(
   const { content } = await pointcheckout.searchCheckouts({ requestId });
   const same = content.filter((remote) => remote.requestId === requestId);
   // A link that is an attempt already was identified when it was recorded.
-  const ours = same.filter((remote) => remote.id in attempts || isOurs(remote, orderId, request));
+  const isOurs = (remote: RemoteCheckout) =>
+    differingField({ orderId, checkoutId: remote.id, attempt: request, remote }) === null;
+  const ours = same.filter((remote) => remote.id in attempts || isOurs(remote));
   if (ours.length === 0 && same.length > 0) throw new RequestConflict(requestId);
   return ours;
 }
@@ -111,10 +115,7 @@ export class RequestConflict extends Error {
   }
 }
 
-function noneAfterFailure(error: unknown): RemoteCheckout[] {
-  if (error instanceof PointCheckoutError) return [];
-  throw error;
-}
+const isFailure = (error: unknown) => error instanceof PointCheckoutError;
 
 /**
  * What remains of a request that has no link. The order becomes DRAFT again, or what its earlier links make it, if the

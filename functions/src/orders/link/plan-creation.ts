@@ -38,13 +38,11 @@ export type Reservation = {
   kind: "reserve";
   patch: OrderWrite["patch"];
   request: LinkRequest;
-  mayExist: MayExist;
+  /** Whether to search for the request first. `unlikely`: a later search did not find it. */
+  mayExist: "no" | "unlikely" | "likely";
   /** What is sent; null: only search, because the order no longer asks for this. */
   content: OrderContent | null;
 };
-
-/** Whether to search for the request first. `unlikely`: a later search did not find it. */
-type MayExist = "no" | "unlikely" | "likely";
 
 type CallContext = {
   leaseId: string;
@@ -54,12 +52,18 @@ type CallContext = {
 
 type Call = { order: Order; now: Instant; command: LinkCommand; settings: LinkSettings; leaseId: string };
 
-/** Pure: the snapshot's `readTime` is the only clock. @throws OrderError when there is no link */
+const JUST_BEGUN: CallContext = { leaseId: "", confirmed: new Set(), searched: new Set() };
+
+/**
+ * Pure: the snapshot's `readTime` is the only clock.
+ * @param context without it: the step that a creation would begin with
+ * @throws OrderError when there is no link
+ */
 export function planCreation(
   snapshot: OrderSnapshot,
   command: LinkCommand,
   settings: LinkSettings,
-  context: CallContext,
+  context = JUST_BEGUN,
 ): CreationStep {
   const { orderId, readTime: now } = snapshot;
   const { content: given } = command;
@@ -166,7 +170,7 @@ function lease(
   { order, now, command, settings, leaseId }: Call,
   content: OrderContent | null,
   asked: Omit<LinkRequest, "lease" | "searchAt" | "isForeign">,
-  mayExist: MayExist,
+  mayExist: Reservation["mayExist"],
 ): Reservation {
   const { resend } = command;
   // Somebody else may have stored another contact since the call began.

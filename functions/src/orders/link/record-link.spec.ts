@@ -20,7 +20,7 @@ import {
 import type { ProviderStatus, RemoteCheckout } from "../../pointcheckout/responses.js";
 import { type Order, presentAttempt } from "../model/order.js";
 import { type LinkRequest, leasedRequest } from "../model/request.js";
-import { isOurs, type Requested, recordLinks } from "./record-link.js";
+import { type Requested, recordLinks } from "./record-link.js";
 
 const requested = aLeased(100, { expiresIn: 60 });
 const creating = (fields: Partial<Order> = {}): Order =>
@@ -244,17 +244,5 @@ describe("recordLinks, several links under one request id", () => {
     const asked = { ...requested, attempt: 2, requestId: "ORD-1-r2" };
     const { order } = record([ofSecondRequest], { order: before, asked });
     assert.deepEqual([order.status, secondsOf(order.nextCheckAt)], ["PAID", 10]);
-  });
-});
-
-describe("isOurs", () => {
-  const ours = (fields: Partial<RemoteCheckout>) => isOurs(aRemote(fields), "ORD-1", requested);
-  it("wants the request id, and order id, currency and amount equal where present", () => {
-    assert.ok(ours({}));
-    assert.ok(ours({ amount: "1.0E1" }));
-    for (const field of ["requestId", "orderId", "currency", "amount"] as const) {
-      assert.equal(ours({ [field]: null }), field !== "requestId", `${field} absent`);
-      assert.equal(ours({ [field]: field === "amount" ? "10.01" : "other" }), false, `${field} different`);
-    }
   });
 });

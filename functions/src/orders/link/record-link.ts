@@ -5,7 +5,6 @@ import { applyPatch, checkoutOf, type Order } from "../model/order.js";
 import { hasBeenPaid, isTerminalUnpaid, isUnderway } from "../model/order-status.js";
 import { isRecorded, type LinkRequest, withRequest } from "../model/request.js";
 import type { OrderWrite } from "../store/order-store.js";
-import { differingField } from "../transition/classify.js";
 import { withUnresolved } from "../transition/derive.js";
 import { FIRST_CHECK } from "../transition/schedule.js";
 import { transition } from "../transition/transition.js";
@@ -24,11 +23,6 @@ export type FoundLinks = {
   /** What the order remembers of the request; null when it was answered. */
   pendingRequest: LinkRequest | null;
 };
-
-/** An absent field is not different. */
-export const isOurs = (remote: RemoteCheckout, orderId: string, attempt: Requested): boolean =>
-  remote.requestId === attempt.requestId &&
-  differingField({ orderId, checkoutId: remote.id, attempt, remote }) === null;
 
 /** Records the best link as the order's attempt, others as surplus, which the sweep cancels. Pure. */
 export function recordLinks(

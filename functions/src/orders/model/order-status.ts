@@ -11,7 +11,7 @@ type Meaning =
   /** By the customer's bank. It says nothing about refunds. */
   | { is: "paid"; moneyRank: number; isTakenBack: true; refundStage?: never; isRefundable?: never };
 
-/** What each status means for an order; `STATUS_FACTS` in transition/events.ts says what is reported of it. */
+/** What each status means for an order; `STATUS_FACTS` in transition/finish.ts says what is reported of it. */
 const MEANINGS: Readonly<Record<OrderStatus, Meaning>> = {
   DRAFT: { is: "no-link" },
   CREATING: { is: "no-link" },

@@ -6,7 +6,7 @@ import { memoryStores } from "../../../test/memory/memory-stores.js";
 import { attemptSchema } from "../model/attempt.js";
 import { EVENT_VISIBILITY, operationFact } from "../model/order-event.js";
 import { linkRequestSchema } from "../model/request.js";
-import { nest, wholeFields } from "../store/order-document.js";
+import { wholeDocument } from "../store/order-document.js";
 
 const architecture = readFileSync(new URL("../../../../docs/architecture.md", import.meta.url), "utf8");
 
@@ -22,7 +22,7 @@ const sorted = (names: Iterable<string>): string[] => [...names].toSorted((a, b)
 
 describe("what a customer can read of an order", () => {
   it("are the fields that the documentation lists, and no other", () => {
-    const stored = nest(wholeFields(anOrder()));
+    const stored = wholeDocument(anOrder());
     for (const [part, fields] of [
       ["orders/{orderId}", { ...stored, updatedAt: null }],
       ["payment", stored.payment as object],

@@ -9,10 +9,13 @@ import {
   LINK_SETTINGS,
   snapshotOf,
 } from "../../../test/fixtures/orders.js";
+import { aLinkDesk } from "../../../test/support/link-desk.js";
 import { addMilliseconds } from "../../shared/instant.js";
+import { nullWhen } from "../../shared/null-when.js";
 import { planCreation } from "../link/plan-creation.js";
 import type { Order } from "../model/order.js";
-import { recordExtension } from "./extend-link.js";
+import { OrderError } from "../model/order-error.js";
+import { extendLink } from "./extend-link.js";
 
 const NOW = at(3600);
 const command = { orderId: "ORD-1", expiresIn: 60, content: null, customerUid: null };
@@ -25,8 +28,16 @@ const plan = (order: Order, confirmed: (typeof FIRST)[] = []) =>
 /** A live link that is valid for so many minutes more. */
 const validFor = (minutes: number) =>
   anOrder({ attempts: { [FIRST]: anAttempt({ expiresAt: addMilliseconds(NOW, minutes * 60_000) }) } });
-const extension = (order: Order | null) =>
-  recordExtension(snapshotOf(order, 3600), command, LINK_SETTINGS, { uid: "sam" });
+/** The events of an extension that has no time left to ask the vendor. */
+async function extension(order: Order | null) {
+  const { database, deps } = aLinkDesk();
+  database.pass(3_600_000);
+  if (order) database.put(order, database.now);
+  const isAborted = (error: unknown) => error instanceof OrderError && error.code === "aborted";
+  const extending = extendLink({ ...deps, hasTimeLeft: () => false }, command, { uid: "sam" });
+  await nullWhen(isAborted, extending);
+  return database.events.get("ORD-1") ?? [];
+}
 
 describe("planCreation of an extension", () => {
   for (const [kind, durations] of Object.entries({
@@ -58,25 +69,25 @@ describe("planCreation of an extension", () => {
   });
 });
 
-describe("recordExtension", () => {
-  it("records who, and what of, before anything is done", () => {
-    const [fact] = extension(validFor(5))?.facts ?? [];
+describe("extendLink", () => {
+  it("records who, and what of, before anything is done", async () => {
+    const [fact] = await extension(validFor(5));
     assert.deepEqual(
       [fact?.type, fact?.by, fact?.detail, fact?.checkoutId],
       ["operation.extend", "sam", "expires_in_60", FIRST],
     );
   });
 
-  it("records nothing when all is done, or being done", () => {
-    assert.equal(extension(validFor(59)), null);
+  it("records nothing when all is done, or being done", async () => {
+    assert.deepEqual(await extension(validFor(59)), []);
     const leased = (expiresIn: number) => [aLeased(3601, { attempt: 2, expiresIn })];
-    assert.equal(extension({ ...anOrderAt("CANCELLED"), requests: leased(60) }), null);
-    assert.equal(extension({ ...anOrderAt("CANCELLED"), requests: leased(30) })?.facts?.length, 1);
+    assert.deepEqual(await extension({ ...anOrderAt("CANCELLED"), requests: leased(60) }), []);
+    assert.equal((await extension({ ...anOrderAt("CANCELLED"), requests: leased(30) })).length, 1);
   });
 
-  it("refuses an order that has never had a link, or is not there", () => {
-    assert.throws(() => extension(null), { code: "not-found" });
+  it("refuses an order that has never had a link, or is not there", async () => {
+    await assert.rejects(extension(null), { code: "not-found" });
     const draft = anOrder({ attempts: {} });
-    assert.throws(() => extension(draft), { code: "failed-precondition", message: /DRAFT/ });
+    await assert.rejects(extension(draft), { code: "failed-precondition", message: /DRAFT/ });
   });
 });

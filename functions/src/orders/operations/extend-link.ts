@@ -1,11 +1,10 @@
 import { type CreateLinkDependencies, createLink, type PaymentLink } from "../link/create-link.js";
-import type { LinkCommand, LinkSettings } from "../link/link-conditions.js";
+import { type LinkCommand, requireReplaceable } from "../link/link-conditions.js";
+import { planCreation } from "../link/plan-creation.js";
 import type { Operator } from "../model/order-event.js";
 import { changeOrder } from "../store/change-order.js";
-import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
 import type { ExtendInput } from "./operation-input.js";
 import { operationOnCheckout } from "./operation-on-checkout.js";
-import { firstStep, requireReplaceable } from "./replaceable-link.js";
 
 /**
  * Replaces an order's link by one that is valid for `expiresIn` minutes from now. A repeat completes a call that was
@@ -18,23 +17,14 @@ export async function extendLink(
   operator: Operator,
 ): Promise<PaymentLink> {
   const command: LinkCommand = { orderId, expiresIn, content: null, customerUid: null };
-  await changeOrder(deps.orders, orderId, (snapshot) =>
-    recordExtension(snapshot, command, deps.settings, operator),
-  );
-  return createLink(deps, command);
-}
-
-/** Null when a repeat finds the link made, or being made. Pure. */
-export function recordExtension(
-  snapshot: OrderSnapshot,
-  command: LinkCommand,
-  settings: LinkSettings,
-  operator: Operator,
-): OrderWrite | null {
   const missing = "no payment link to extend. Use createPaymentLink.";
-  const { order, checkoutId, leased } = requireReplaceable(snapshot, missing);
-  const { kind } = firstStep(snapshot, command, settings);
-  if (kind === "return-link" || leased?.expiresIn === command.expiresIn) return null;
-  const detail = `expires_in_${command.expiresIn}`;
-  return operationOnCheckout(order, checkoutId, snapshot.readTime, "operation.extend", operator, detail);
+  await changeOrder(deps.orders, orderId, (snapshot) => {
+    const { order, checkoutId, leased } = requireReplaceable(snapshot.order, missing);
+    const { kind } = planCreation(snapshot, command, deps.settings);
+    // A repeat finds the link made, or being made.
+    if (kind === "return-link" || leased?.expiresIn === expiresIn) return null;
+    const detail = `expires_in_${expiresIn}`;
+    return operationOnCheckout(order, checkoutId, snapshot.readTime, "operation.extend", operator, detail);
+  });
+  return createLink(deps, command);
 }

@@ -1,6 +1,6 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import { addMilliseconds, earliest, type Instant } from "../../shared/instant.js";
-import { changeAttempts, listAttempts, type Order } from "../model/order.js";
+import type { Order } from "../model/order.js";
 import { type Operator, operationFact } from "../model/order-event.js";
 import type { OrderWrite } from "../store/order-store.js";
 import { FIRST_CHECK } from "../transition/schedule.js";
@@ -17,12 +17,9 @@ export function operationOnCheckout(
   operator: Operator,
   detail: string | null = null,
 ): OrderWrite {
-  const changed = listAttempts(order).filter(([id]) => id === checkoutId);
-  const soon = addMilliseconds(at, FIRST_CHECK);
-  const attempts = changeAttempts(changed, (one) => ({
-    ...one,
-    nextCheckAt: earliest([one.nextCheckAt, soon]),
-  }));
+  const attempt = checkoutId === null ? undefined : order.attempts[checkoutId];
+  const nextCheckAt = earliest([attempt?.nextCheckAt, addMilliseconds(at, FIRST_CHECK)]);
+  const attempts = checkoutId && attempt ? { [checkoutId]: { ...attempt, nextCheckAt } } : {};
   const facts = [operationFact(type, operator, { checkoutId, detail })];
   return { patch: { attempts }, cause: { at, source: "operator" }, facts };
 }

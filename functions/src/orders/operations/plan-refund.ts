@@ -11,7 +11,8 @@ import { hasBeenPaid, isRefundable } from "../model/order-status.js";
 import type { RefundLock, RefundRecord, RefundRecordPatch } from "../model/refund.js";
 import { ERASED, type OrderWrite } from "../store/order-store.js";
 import { type Observation, statedTotal } from "../transition/classify.js";
-import { REFUND_FIRST_CHECK_MS, REFUND_WINDOW_MS } from "../transition/settle-refund.js";
+import { FIRST_CHECK } from "../transition/schedule.js";
+import { REFUND_WINDOW_MS } from "../transition/settle-refund.js";
 import { type OrderChange, transition } from "../transition/transition.js";
 import type { RefundInput } from "./operation-input.js";
 
@@ -127,7 +128,7 @@ function lockedWrite(
   const { patch, cause, facts = [] } = seen;
   const { referenceId, checkoutId, sends } = lock;
   const until = addMilliseconds(cause.at, REFUND_WINDOW_MS);
-  const nextCheckAt = addMilliseconds(cause.at, REFUND_FIRST_CHECK_MS);
+  const nextCheckAt = addMilliseconds(cause.at, FIRST_CHECK);
   const refund: RefundLock = { ...lock, refused: false, until, nextCheckAt };
   const detail = sends > 1 ? `${referenceId} again` : referenceId;
   const about = { checkoutId, detail, ...refundAmount(after, refund) };

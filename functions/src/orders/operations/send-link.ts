@@ -5,7 +5,9 @@ import {
   type LinkSettings,
   requireContent,
   requireLinkable,
+  requireReplaceable,
 } from "../link/link-conditions.js";
+import { planCreation } from "../link/plan-creation.js";
 import { type OrderContent, readContent } from "../model/content.js";
 import { lastNumber, listAttempts, type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
@@ -17,7 +19,6 @@ import { changeOrder } from "../store/change-order.js";
 import type { OrderSnapshot, OrderWrite } from "../store/order-store.js";
 import type { SendInput } from "./operation-input.js";
 import { operationOnCheckout } from "./operation-on-checkout.js";
-import { firstStep, requireReplaceable } from "./replaceable-link.js";
 
 /**
  * Has the vendor send an order's link by SMS, e-mail or both. The vendor sends a link only when it makes it, so the
@@ -58,11 +59,11 @@ export function planSending(
 ): OrderWrite | null {
   const { readTime: at } = snapshot;
   const missing = "no payment link to send. Use createPaymentLink with sendSms or sendEmail.";
-  const { order, checkoutId } = requireReplaceable(snapshot, missing);
+  const { order, checkoutId } = requireReplaceable(snapshot.order, missing);
   const after = lastNumber(order);
   // Whom it goes to is looked at below.
   const toNobody = { after, ...NOBODY, contact: contactMark(undefined, NOBODY), at };
-  firstStep(snapshot, fulfilling(order.orderId, toNobody), settings);
+  planCreation(snapshot, fulfilling(order.orderId, toNobody), settings);
   const stored = requireContent(order);
   const customer = customerFor(stored, sending);
   const ways = { sms: Boolean(sending.sms), email: Boolean(sending.email) };

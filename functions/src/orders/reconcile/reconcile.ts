@@ -3,13 +3,14 @@ import type { Source } from "../../checkouts/source.js";
 import type { PointCheckoutClient } from "../../pointcheckout/client.js";
 import { PointCheckoutError } from "../../pointcheckout/errors.js";
 import { asCanonicalLine } from "../../shared/canonical-line.js";
-import { compareInstants, type Instant } from "../../shared/instant.js";
-import type { Log, LogFields } from "../../shared/log.js";
+import type { Instant } from "../../shared/instant.js";
+import type { Log } from "../../shared/log.js";
 import { reasonOf } from "../../shared/reason.js";
 import { type Order, requireOrder } from "../model/order.js";
 import { changeOrder } from "../store/change-order.js";
 import { OrderUnreadableError } from "../store/order-document.js";
 import type { OrderSnapshot, OrderStore } from "../store/order-store.js";
+import { isOvertaken } from "../transition/classify.js";
 import { recordReadFailure } from "../transition/read-failure.js";
 import { followUpCoalesced, transition } from "../transition/transition.js";
 
@@ -42,8 +43,12 @@ export function reconcile(deps: ReconcileDependencies, touch: CheckoutTouch): Pr
   return asCanonicalLine(log, async () => {
     try {
       const { outcome, failure } = await observeAndStore(deps, touch);
-      if (failure) logFailure(log, about, failure);
-      else log[outcome === "missing" ? "error" : "info"]("checkout.reconciled", { ...about, outcome });
+      if (failure) {
+        const { kind, message: reason, retryable } = failure;
+        // Somebody has to repair an error; a warning passes by itself.
+        const level = retryable ? "warn" : "error";
+        log[level]("checkout.read_failed", { ...about, outcome, kind, reason }, failure);
+      } else log[outcome === "missing" ? "error" : "info"]("checkout.reconciled", { ...about, outcome });
       return outcome;
     } catch (error) {
       const failed = { ...about, reason: reasonOf(error) };
@@ -54,13 +59,6 @@ export function reconcile(deps: ReconcileDependencies, touch: CheckoutTouch): Pr
   });
 }
 
-/** Somebody has to repair an error; a warning passes by itself. */
-function logFailure(log: Log, about: LogFields, failure: PointCheckoutError): void {
-  const { kind, message: reason } = failure;
-  const level = failure.retryable ? "warn" : "error";
-  log[level]("checkout.read_failed", { ...about, outcome: "failed", kind, reason }, failure);
-}
-
 type Observed = { outcome: ReconcileOutcome; failure?: PointCheckoutError };
 
 async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch): Promise<Observed> {
@@ -68,7 +66,7 @@ async function observeAndStore(deps: ReconcileDependencies, touch: CheckoutTouch
   const before = await deps.orders.read(orderId);
   if (!before.order) return { outcome: "missing" };
   const attempt = before.order.attempts[checkoutId];
-  if (attempt?.observedAt && compareInstants(attempt.observedAt, touchedAt) >= 0) {
+  if (attempt && isOvertaken(attempt, touchedAt)) {
     const followUp = ({ order }: OrderSnapshot) => order && followUpCoalesced(order, checkoutId, touch);
     await changeOrder(deps.orders, before, followUp);
     return { outcome: "coalesced" };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { anAttempt, anOrder, at, FIRST } from "../../../test/fixtures/orders.js";
 import { recordedLog } from "../../../test/support/recorded-log.js";
-import { buildEvents } from "../transition/events.js";
+import { finish } from "../transition/finish.js";
 import { ALARMING, logFacts } from "./log-facts.js";
 
 describe("logFacts", () => {
@@ -10,7 +10,7 @@ describe("logFacts", () => {
     const paidBefore = (status: "CANCELLED" | "PAID") =>
       anOrder({ paidAt: at(0), attempts: { [FIRST]: anAttempt({ status, paidAt: at(0) }) } });
     const [before, after] = [paidBefore("CANCELLED"), paidBefore("PAID")];
-    const events = buildEvents({ before, after, cause: { at: at(9), source: "webhook" }, facts: [] });
+    const { events } = finish(before, { after, cause: { at: at(9), source: "webhook" } });
     const { lines, log } = recordedLog();
     logFacts(log, "ORD-1", events);
     assert.equal(lines.find(({ event }) => event === "order.paid_again")?.level, "error");

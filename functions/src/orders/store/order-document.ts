@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import { FieldPath, FieldValue, Timestamp } from "firebase-admin/firestore";
 import * as z from "zod";
 import { earliest, type Instant, instantSchema } from "../../shared/instant.js";
-import { isPaying } from "../model/attempt.js";
-import { type Derived, type Order, type OrderPatch, type Payment, paymentSchema } from "../model/order.js";
+import { isPaying, readableOrNull } from "../model/attempt.js";
+import { type Derived, type Order, type OrderPatch, paymentSchema } from "../model/order.js";
 import { isRefundable } from "../model/order-status.js";
 import { fieldAt, type InputProblem, inputMessage, listProblems } from "../model/parse-by-schema.js";
-import { CONTENT_FIELDS, type StoredContent, toStored } from "../model/stored-content.js";
+import { CONTENT_FIELDS, toStored } from "../model/stored-content.js";
 import { derive } from "../transition/derive.js";
 
 /** The document does not show which links the order has. */
@@ -21,22 +21,22 @@ export class OrderUnreadableError extends Error {
   }
 }
 
+const documentSchema = z.object({ payment: paymentSchema, createdAt: readableOrNull(instantSchema) });
+
 /** Reads the payment, derives what follows from it, and takes the content as it is. @throws OrderUnreadableError */
 export function parseOrder(orderId: string, data: unknown): Order {
   const fields = data as Record<string, unknown>;
-  const parsed = paymentSchema.safeParse(fields.payment ?? {}, { error: inputMessage });
+  const given = { ...fields, payment: fields.payment ?? {} };
+  const parsed = documentSchema.safeParse(given, { error: inputMessage });
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => ({
-      path: ["payment", ...path].join("."),
-      message,
-    }));
+    const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
     throw new OrderUnreadableError(orderId, problems);
   }
-  const createdAt = instantSchema.safeParse(fields.createdAt).data ?? null;
-  return withDerived({ ...parsed.data, orderId, createdAt, content: toStored(fields) });
+  const { payment, createdAt } = parsed.data;
+  return withDerived({ ...payment, orderId, createdAt, content: toStored(fields) });
 }
 
-export const newOrder = (orderId: string, content: StoredContent): Order =>
+export const newOrder = (orderId: string, content = toStored({})): Order =>
   withDerived({ ...paymentSchema.parse({}), orderId, createdAt: null, content });
 
 function withDerived(order: Omit<Order, keyof Derived>): Order {
@@ -46,13 +46,14 @@ function withDerived(order: Omit<Order, keyof Derived>): Order {
   return { ...order, ...derive(order), paidAt };
 }
 
-type Field = [path: string[], value: unknown];
-
-export function wholeFields(after: Order): Field[] {
-  const names = Object.keys(paymentSchema.shape) as (keyof Payment)[];
-  const payment = Object.fromEntries(names.map((name) => [name, after[name]])) as Payment;
-  return changedFields(after, { ...payment, createdAt: after.createdAt, content: after.content });
+/** The document of a new order; `toFirestore` leaves out what is undefined. */
+export function wholeDocument(order: Order): Record<string, unknown> {
+  const { orderId, status, createdAt, content, ...payment } = order;
+  const attempts = Object.keys(payment.attempts).length > 0 ? payment.attempts : undefined;
+  return { orderId, status, createdAt, ...content, payment: { ...payment, attempts } };
 }
+
+type Field = [path: string[], value: unknown];
 
 /** The fields that a change writes; `undefined` removes one. */
 export function changedFields(after: Order, patch: OrderPatch): Field[] {
@@ -80,19 +81,6 @@ export function changedFields(after: Order, patch: OrderPatch): Field[] {
 export const isOverwritten = (order: Order, data: unknown, asStored = toFirestore): boolean =>
   Object.keys(order.attempts).length > 0 &&
   changedFields(order, {}).some(([path, value]) => !isDeepStrictEqual(fieldAt(data, path), asStored(value)));
-
-export function nest(fields: readonly Field[]): Record<string, unknown> {
-  const document: Record<string, unknown> = {};
-  for (const [path, value] of fields) {
-    let inner = document;
-    for (const name of path.slice(0, -1)) {
-      inner[name] = { ...(inner[name] as object | undefined) };
-      inner = inner[name] as Record<string, unknown>;
-    }
-    inner[path.at(-1) ?? ""] = value;
-  }
-  return document;
-}
 
 export const toField = (path: string[], value: unknown): [FieldPath, unknown] => [
   new FieldPath(...path),

@@ -18,14 +18,11 @@ export type Observation = {
 };
 
 export type Outcome =
-  | { kind: "ignore" }
   | { kind: "confirm" }
   | { kind: "unknown-status" }
   | { kind: "anomaly"; code: AnomalyCode; seen: string }
   | { kind: "await-agreement"; status: ProviderStatus; totalRefundedMinor: number; since: Instant }
   | { kind: "apply"; status: ProviderStatus; totalRefundedMinor: number; corrects: boolean };
-
-export type EffectiveOutcome = Exclude<Outcome, { kind: "ignore" }>;
 
 /** What an answer of the vendor's claims to be about, and what it should be about. */
 type Claimed = {
@@ -37,7 +34,6 @@ type Claimed = {
 
 type ClassifyInput = Omit<Observation, "source"> & { orderId: string; attempt: Attempt };
 
-const IGNORE: Outcome = { kind: "ignore" };
 const apply = (status: ProviderStatus, totalRefundedMinor: number, corrects = false): Outcome => ({
   kind: "apply",
   status,
@@ -49,17 +45,17 @@ const apply = (status: ProviderStatus, totalRefundedMinor: number, corrects = fa
 export const isOvertaken = ({ observedAt }: Attempt, at: Instant): boolean =>
   observedAt !== null && compareInstants(at, observedAt) <= 0;
 
-/** What one observation means. Pure. @see docs/architecture.md, "Invariants" */
-export function classify(input: ClassifyInput): Outcome {
+/** What one observation means; null when a newer one has counted already. Pure. @see docs/architecture.md, "Invariants" */
+export function classify(input: ClassifyInput): Outcome | null {
   const { attempt, remote, observedAt } = input;
   const mismatch = mismatchOf(input);
   if (mismatch) return { kind: "anomaly", ...mismatch };
 
   const newer = !isOvertaken(attempt, observedAt);
   const to = remote.status;
-  if (to === null) return newer ? { kind: "unknown-status" } : IGNORE;
+  if (to === null) return newer ? { kind: "unknown-status" } : null;
   if (hasBeenPaid(to)) return classifyPaid(input, to, newer);
-  if (!newer) return IGNORE;
+  if (!newer) return null;
   if (hasBeenPaid(attempt.status)) return classifyUnpaid(attempt, to);
   return to === attempt.status ? { kind: "confirm" } : apply(to, attempt.totalRefundedMinor);
 }
@@ -94,23 +90,23 @@ export function mismatchOf(claimed: Claimed & { remote: Pick<RemoteCheckout, "st
   } as const;
 }
 
-function classifyPaid(input: ClassifyInput, to: ProviderStatus, newer: boolean): Outcome {
+function classifyPaid(input: ClassifyInput, to: ProviderStatus, newer: boolean): Outcome | null {
   const { attempt, remote, observedAt } = input;
-  const ifNewer = (outcome: Outcome) => (newer ? outcome : IGNORE);
+  const ifNewer = (outcome: Outcome) => (newer ? outcome : null);
   if (remote.amount === null || remote.currency === null)
     return ifNewer({ kind: "anomaly", code: "amount_absent", seen: to });
   const total = refundedTotal(attempt, remote, to);
   if (total === null) return ifNewer({ kind: "anomaly", code: "refund_total_implausible", seen: to });
   // A correction since then has taken this money back.
   const outdated = attempt.correctedAt !== null && compareInstants(observedAt, attempt.correctedAt) <= 0;
-  if (!hasBeenPaid(attempt.status)) return outdated ? IGNORE : apply(to, total);
+  if (!hasBeenPaid(attempt.status)) return outdated ? null : apply(to, total);
   switch (compareMoney(attempt, to, total)) {
     case "same":
       return ifNewer({ kind: "confirm" });
     case "less":
       return ifNewer(awaitAgreement(attempt, to, total, observedAt));
     case "more":
-      if (!newer && (outdated || isTakenBack(to))) return IGNORE;
+      if (!newer && (outdated || isTakenBack(to))) return null;
       // A chargeback is believed at once; a smaller refund total is not.
       return apply(to, Math.max(total, attempt.totalRefundedMinor));
   }

@@ -5,12 +5,12 @@ import { type Money, parseWireDecimal } from "../../shared/money.js";
 import { type Attempt, isReadFailure, isResolvedAs } from "../model/attempt.js";
 import { hasBeenPaid } from "../model/order-status.js";
 import { isSameAmount } from "../model/stored-content.js";
-import { type EffectiveOutcome, isOvertaken, type Observation } from "./classify.js";
+import { isOvertaken, type Observation, type Outcome } from "./classify.js";
 
 /** The attempt after the outcome, without its next check. @param wanted the order's present amount */
 export function observe(
   attempt: Attempt,
-  outcome: EffectiveOutcome,
+  outcome: Outcome,
   observation: Observation,
   wanted: Money | null,
 ): Attempt {
@@ -23,7 +23,7 @@ export function observe(
   };
 }
 
-function applyOutcome(attempt: Attempt, outcome: EffectiveOutcome, observation: Observation): Attempt {
+function applyOutcome(attempt: Attempt, outcome: Outcome, observation: Observation): Attempt {
   const { remote, observedAt, source } = observation;
   const overtaken = isOvertaken(attempt, observedAt);
   // A later read has failed; this older answer does not make up for it.

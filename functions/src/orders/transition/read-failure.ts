@@ -1,6 +1,6 @@
 import type { CheckoutId } from "../../checkouts/checkout-id.js";
 import type { Source } from "../../checkouts/source.js";
-import type { PointCheckoutError } from "../../pointcheckout/errors.js";
+import type { PointCheckoutError, PointCheckoutErrorKind } from "../../pointcheckout/errors.js";
 import { assertNever } from "../../shared/assert-never.js";
 import { DAY_MS, type Instant, millisecondsBetween } from "../../shared/instant.js";
 import { type AnomalyCode, type Attempt, isReadFailure } from "../model/attempt.js";
@@ -8,6 +8,18 @@ import type { Order } from "../model/order.js";
 import { isOvertaken } from "./classify.js";
 import { nextAttemptAfterFailure } from "./schedule.js";
 import type { OrderChange } from "./transition.js";
+
+/** What each kind of failure says of the checkout; null: it may pass by itself. */
+const ANOMALIES: Record<PointCheckoutErrorKind, AnomalyCode | null> = {
+  network: null,
+  timeout: null,
+  unavailable: null,
+  unreadable: null,
+  unauthorized: "credentials_rejected",
+  rejected: "checkout_unknown",
+  not_found: "checkout_unknown",
+  contract: "contract_violation",
+};
 
 type Failure = Pick<PointCheckoutError, "kind" | "retryable" | "retryAfterMs">;
 
@@ -26,7 +38,8 @@ export function recordReadFailure(
   if (!attempt || isOvertaken(attempt, failedAt)) return null;
   const failures = attempt.failures + 1;
   const { retryable, retryAfterMs } = failure;
-  const code = anomalyOf(failure.kind);
+  const code = ANOMALIES[failure.kind];
+  if (code === undefined) return assertNever(failure.kind as never);
   // Another account's or host's checkout stays unknown for ever.
   const isLasting =
     code === "checkout_unknown" &&
@@ -47,23 +60,4 @@ export function recordReadFailure(
     patch: { attempts: { [checkoutId]: failed } },
     cause: { at: failedAt, source, checkoutId },
   };
-}
-
-function anomalyOf(kind: Failure["kind"]): AnomalyCode | null {
-  switch (kind) {
-    case "network":
-    case "timeout":
-    case "unavailable":
-    case "unreadable":
-      return null;
-    case "unauthorized":
-      return "credentials_rejected";
-    case "rejected":
-    case "not_found":
-      return "checkout_unknown";
-    case "contract":
-      return "contract_violation";
-    default:
-      return assertNever(kind);
-  }
 }

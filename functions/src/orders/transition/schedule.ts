@@ -1,4 +1,4 @@
-import { addMilliseconds, compareInstants, earliest, type Instant } from "../../shared/instant.js";
+import { addMilliseconds, earliest, type Instant, isDue } from "../../shared/instant.js";
 import { type Attempt, hasUnknownStatus, isUnapplied } from "../model/attempt.js";
 import { hasBeenPaid, isTerminalUnpaid } from "../model/order-status.js";
 import { AGREEMENT_MS } from "./classify.js";
@@ -10,6 +10,8 @@ const DAY = 24 * HOUR;
 
 /** Rare, because the vendor's notification is the normal way. */
 const OPEN_BACKOFF = [MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR];
+/** At once, then more rarely while the vendor refuses. */
+const CANCEL_BACKOFF = [0, ...OPEN_BACKOFF.slice(1)];
 const ANOMALY_BACKOFF = [MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, DAY];
 /** The notification may arrive before the vendor's own replica has the change. */
 const FOLLOW_UPS = [15 * SECOND, MINUTE, 5 * MINUTE];
@@ -30,19 +32,13 @@ export function nextCheck(attempt: Attempt, at: Instant, options: { cancelDue: b
   const inMs = (ms: number): Instant => addMilliseconds(at, ms);
   const followUp = attempt.followUp > 0 ? inMs(step(FOLLOW_UPS, attempt.followUp - 1)) : null;
   const agreement = attempt.decrease ? addMilliseconds(attempt.decrease.since, AGREEMENT_MS) : null;
-  const suspect = attempt.anomaly ? inMs(step(ANOMALY_BACKOFF, attempt.unchanged)) : null;
+  const suspect = inMs(step(ANOMALY_BACKOFF, attempt.unchanged));
   return earliest([
     followUp,
-    agreement &&
-      (compareInstants(agreement, at) > 0 ? agreement : inMs(step(ANOMALY_BACKOFF, attempt.unchanged))),
-    suspect,
-    options.cancelDue ? cancelCheck(attempt, at) : regularCheck(attempt, at),
+    agreement && (isDue(agreement, at) ? suspect : agreement),
+    attempt.anomaly && suspect,
+    options.cancelDue ? inMs(step(CANCEL_BACKOFF, attempt.unchanged)) : regularCheck(attempt, at),
   ]);
-}
-
-/** At once, then more rarely while the vendor refuses. */
-function cancelCheck({ unchanged }: Attempt, at: Instant): Instant {
-  return unchanged === 0 ? at : addMilliseconds(at, step(OPEN_BACKOFF, unchanged));
 }
 
 function regularCheck(attempt: Attempt, at: Instant): Instant | null {
@@ -54,7 +50,7 @@ function regularCheck(attempt: Attempt, at: Instant): Instant | null {
   const delay = attempt.status === "PENDING" ? step(OPEN_BACKOFF, attempt.unchanged) : DAY;
   const regular = addMilliseconds(at, delay);
   const pastExpiry = addMilliseconds(attempt.expiresAt, EXPIRY_GRACE);
-  return compareInstants(pastExpiry, at) > 0 ? earliest([regular, pastExpiry]) : regular;
+  return isDue(pastExpiry, at) ? regular : earliest([regular, pastExpiry]);
 }
 
 /** The longest pause that is scheduled between two reads of an attempt that is still looked at; ms. */

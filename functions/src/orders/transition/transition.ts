@@ -6,7 +6,7 @@ import { applyPatch, type Order, type OrderPatch } from "../model/order.js";
 import type { Cause, Fact } from "../model/order-event.js";
 import type { RefundLock, RefundRecordPatch } from "../model/refund.js";
 import { amountOf } from "../model/stored-content.js";
-import { classify, type EffectiveOutcome, isOvertaken, type Observation, statedTotal } from "./classify.js";
+import { classify, isOvertaken, type Observation, type Outcome, statedTotal } from "./classify.js";
 import { dueForCancellation, mustNotBePaid, withUnresolved } from "./derive.js";
 import { observe } from "./observe.js";
 import { CONFLICT_RECHECK, nextCheck } from "./schedule.js";
@@ -31,7 +31,7 @@ export function transition(order: Order, observation: Observation): OrderChange 
   // A checkout of another order is never applied: a paid link of a cheap order could pay an expensive one.
   if (!attempt) return { patch: { unresolved: withUnresolved(order, "foreign_checkout") }, cause };
   const outcome = classify({ orderId: order.orderId, checkoutId, attempt, remote, observedAt });
-  if (outcome.kind === "ignore") return null;
+  if (!outcome) return null;
   const observed = observe(attempt, outcome, observation, amountOf(order.content));
   const after = applyPatch(order, { attempts: { [checkoutId]: observed } });
   const isConflict = outcome.kind === "apply" && isOvertaken(attempt, observedAt);
@@ -50,23 +50,26 @@ export function transition(order: Order, observation: Observation): OrderChange 
   // Nothing else shows that a refunded order was paid again by another link.
   const isLate = pays && order.status === "REFUNDED" && order.paidAt !== null;
   if (isLate) change.patch.unresolved = withUnresolved(order, "paid_twice");
-  return order.refund ? settle(order.refund, change, observed, outcome, observation) : change;
+  return order.refund?.checkoutId === checkoutId
+    ? settle(order.refund, change, observed, outcome, observation)
+    : change;
 }
 
 function settle(
   lock: RefundLock,
   change: OrderChange,
   attempt: Attempt,
-  { kind }: EffectiveOutcome,
+  { kind }: Outcome,
   { checkoutId, remote, observedAt: at }: Observation,
 ): OrderChange {
   const isTrusted = (kind === "apply" || kind === "confirm") && statedTotal(attempt, remote) !== null;
   const { amount, totalRefundedMinor } = attempt;
   // The attempt's total, because an older answer may have raised it.
   const totalMinor = isTrusted ? totalRefundedMinor : null;
-  const { refund, settled: state } = settleRefund(lock, { checkoutId, totalMinor, at });
+  const settled = settleRefund(lock, totalMinor, at);
+  const [refund, state] = typeof settled === "string" ? [null, settled] : [settled, settled.state];
   const withRefund = { ...change, patch: { ...change.patch, refund } };
-  if (state === null) return withRefund;
+  if (state === lock.state) return withRefund;
   const { referenceId, amountMinor } = lock;
   const about = { checkoutId, amount: { ...amount, minor: amountMinor }, totalRefundedMinor };
   return {

@@ -1,6 +1,6 @@
 import { getFunctions, httpsCallable } from "firebase/functions";
 import type { Connection } from "./connection.js";
-import { PointCheckoutError, toPointCheckoutError } from "./pointcheckout-error.js";
+import { inOurWords, PointCheckoutError } from "./pointcheckout-error.js";
 
 /**
  * Calls a callable as the app's signed-in user.
@@ -14,14 +14,12 @@ export async function call<Output>(connection: Connection, name: string, input: 
     const message = "cannot be sent: JSON has no form for it";
     throw new PointCheckoutError("invalid-argument", `${path} ${message}`, [{ path, message }]);
   }
-  try {
+  return inOurWords(async () => {
     const callable = httpsCallable<object, Output>(getFunctions(app, region), functionPrefix + name, {
       timeout: timeoutMs,
     });
     return (await callable(input)).data;
-  } catch (error) {
-    throw toPointCheckoutError(error);
-  }
+  });
 }
 
 /** Where an input holds what JSON has no form for, such as NaN; null when it does not. */

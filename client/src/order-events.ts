@@ -11,7 +11,7 @@ import {
 import type { Connection } from "./connection.js";
 import { type ErrorListener, keepListening, type Unsubscribe } from "./keep-listening.js";
 import { type Heard, orderDocument } from "./orders.js";
-import { toPointCheckoutError } from "./pointcheckout-error.js";
+import { inOurWords } from "./pointcheckout-error.js";
 import type { OrderEvent } from "./types.js";
 
 /** An event with its id, which says its place in the order's history: `000001` is the first. */
@@ -22,13 +22,15 @@ export type NumberedEvent = OrderEvent & { readonly eventId: string };
  *
  * @throws PointCheckoutError `permission-denied`, `unreachable`
  */
-export async function orderEvents(connection: Connection, orderId: string): Promise<NumberedEvent[]> {
-  const { all, forCustomer } = eventQueries(connection, orderId);
-  try {
-    return toEvents(await getDocsFromServer(all).catch(whenDenied(() => getDocsFromServer(forCustomer))));
-  } catch (error) {
-    throw toPointCheckoutError(error);
-  }
+export function orderEvents(connection: Connection, orderId: string): Promise<NumberedEvent[]> {
+  return inOurWords(async () => {
+    const { all, forCustomer } = eventQueries(connection, orderId);
+    const found = await getDocsFromServer(all).catch((error: FirestoreError) => {
+      if (error.code !== "permission-denied") throw error;
+      return getDocsFromServer(forCustomer);
+    });
+    return toEvents(found);
+  });
 }
 
 /**
@@ -65,13 +67,6 @@ export function onOrderEvents(
 function eventQueries(connection: Connection, orderId: string): { all: Query; forCustomer: Query } {
   const all = collection(orderDocument(connection, orderId), "events");
   return { all, forCustomer: query(all, where("visibility", "==", "customer")) };
-}
-
-function whenDenied<T>(retry: () => Promise<T>): (error: unknown) => Promise<T> {
-  return (error) => {
-    if ((error as FirestoreError).code === "permission-denied") return retry();
-    throw error;
-  };
 }
 
 const toEvents = ({ docs }: QuerySnapshot): NumberedEvent[] =>

@@ -23,7 +23,7 @@ import {
   storedPhone,
   withoutMarks,
 } from "./orders-query.js";
-import { inOurWords, PointCheckoutError, toPointCheckoutError } from "./pointcheckout-error.js";
+import { inOurWords, PointCheckoutError } from "./pointcheckout-error.js";
 import { type Order, paymentDefaults } from "./types.js";
 
 /** How much what is told is worth. `isStale`: kept from before, the server is not heard at the moment. */
@@ -76,9 +76,11 @@ export function onOrders(
   next: (page: OrderPage, heard: Heard) => void,
   onError?: ErrorListener,
 ): Unsubscribe {
-  const orders = inOurWords(() => ordersQuery(firestoreOf(connection), filter));
   return keepListening<QuerySnapshot>(
-    (tell, failed) => onSnapshot(orders, { includeMetadataChanges: true }, tell, failed),
+    (tell, failed) => {
+      const orders = ordersQuery(firestoreOf(connection), filter);
+      return onSnapshot(orders, { includeMetadataChanges: true }, tell, failed);
+    },
     (snapshot) => {
       const isStale = snapshot.metadata.fromCache;
       if (isStale && snapshot.empty) onError?.(offline());
@@ -93,13 +95,11 @@ export function onOrders(
  *
  * @throws PointCheckoutError `invalid-argument` of an id that no order can have, else as {@link readOrders}
  */
-export async function readOrder(connection: Connection, orderId: string): Promise<Order | null> {
-  try {
+export function readOrder(connection: Connection, orderId: string): Promise<Order | null> {
+  return inOurWords(async () => {
     const snapshot = await getDocFromServer(orderDocument(connection, orderId));
     return snapshot.exists() ? toOrder(snapshot) : null;
-  } catch (error) {
-    throw toPointCheckoutError(error);
-  }
+  });
 }
 
 /**
@@ -107,12 +107,10 @@ export async function readOrder(connection: Connection, orderId: string): Promis
  *
  * @throws PointCheckoutError `permission-denied`, `failed-precondition` when an index is not deployed, `unreachable`
  */
-export async function readOrders(connection: Connection, filter: OrderFilter = {}): Promise<OrderPage> {
-  try {
-    return toPage(await getDocsFromServer(ordersQuery(firestoreOf(connection), filter)), filter);
-  } catch (error) {
-    throw toPointCheckoutError(error);
-  }
+export function readOrders(connection: Connection, filter: OrderFilter = {}): Promise<OrderPage> {
+  return inOurWords(async () =>
+    toPage(await getDocsFromServer(ordersQuery(firestoreOf(connection), filter)), filter),
+  );
 }
 
 /**
@@ -120,12 +118,10 @@ export async function readOrders(connection: Connection, filter: OrderFilter = {
  *
  * @throws PointCheckoutError as {@link readOrders}
  */
-export async function countOrders(connection: Connection, filter: OrderFilter = {}): Promise<number> {
-  try {
-    return (await getCountFromServer(allOrdersQuery(firestoreOf(connection), filter))).data().count;
-  } catch (error) {
-    throw toPointCheckoutError(error);
-  }
+export function countOrders(connection: Connection, filter: OrderFilter = {}): Promise<number> {
+  return inOurWords(
+    async () => (await getCountFromServer(allOrdersQuery(firestoreOf(connection), filter))).data().count,
+  );
 }
 
 /**
@@ -151,7 +147,7 @@ export async function findOrders(connection: Connection, text: string): Promise<
         .toLowerCase()
         .includes(word.toLowerCase()),
     );
-  try {
+  return inOurWords(async () => {
     const [contacts, beginnings] = await Promise.all([
       Promise.all(exact.map((filter) => getDocsFromServer(ordersQuery(firestore, filter)))),
       Promise.all(
@@ -163,9 +159,7 @@ export async function findOrders(connection: Connection, text: string): Promise<
     return [...new Map(found.map((order) => [order.orderId, order])).values()].sort(
       (a, b) => (b.createdAt?.toMillis() ?? 0) - (a.createdAt?.toMillis() ?? 0),
     );
-  } catch (error) {
-    throw toPointCheckoutError(error);
-  }
+  });
 }
 
 /** @throws PointCheckoutError `invalid-argument` of an id that no order can have */

@@ -45,9 +45,9 @@ function isFieldProblem(value: unknown): value is FieldProblem {
  *
  * @throws PointCheckoutError for whatever the SDKs throw
  */
-export function inOurWords<T>(work: () => T): T {
+export async function inOurWords<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     throw toPointCheckoutError(error);
   }

@@ -36,14 +36,13 @@ export async function runChaos(environment: Environment, options: ChaosOptions):
     log(`seed ${seed}, ${((performance.now() - began) / 1000).toFixed(0).padStart(3)} s: ${line}`);
   try {
     await clear(environment, context);
-    await context.simulator.deliverWebhooks(
-      environment.urlOf("pointcheckoutWebhook"),
-      environment.webhookSecret,
-    );
+    const endpoint = { url: environment.urlOf("pointcheckoutWebhook"), secret: environment.webhookSecret };
+    await context.simulator.control("POST", "webhooks", endpoint);
     context.witness.start();
-    await context.simulator.startFaults(seed, faults);
+    if (faults.length > 0)
+      await context.simulator.control("PUT", "faults/chances", { seed, profiles: faults });
     await runPlan(context, plan, { killer: kill ? killer : null, log: report });
-    await context.simulator.endFaults();
+    await context.simulator.clearFaults();
     const faultsEndedAt = Date.now();
     report("all plans are done, faults have ended");
 

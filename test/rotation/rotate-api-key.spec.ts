@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { sweep } from "../../functions/src/notifications/sweep.js";
 import { reconcile } from "../../functions/src/orders/reconcile/reconcile.js";
-import { createPointCheckoutClient } from "../../functions/src/pointcheckout/client.js";
 import { anAttempt, anOrder, checkoutId } from "../../functions/test/fixtures/orders.js";
 import { memoryStores } from "../../functions/test/memory/memory-stores.js";
-import { controlSimulator } from "../../functions/test/support/control-simulator.js";
+import { clientOf } from "../../functions/test/support/client-of.js";
 import { silentLog } from "../../functions/test/support/silent-log.js";
+import { sweepDependencies } from "../../functions/test/support/sweep-dependencies.js";
+import { vendorAt } from "../../functions/test/support/vendor-at.js";
 import { DEFAULTS, type Simulator, startSimulator } from "../../simulator/src/simulator.js";
 
 const MINUTE_MS = 60_000;
@@ -18,22 +19,14 @@ describe("rotating the API key", () => {
   afterEach(() => simulator.close());
 
   const clientWith = (apiKey: string) =>
-    createPointCheckoutClient({
-      apiUrl: `${simulator.url}/mer/v2.0/`,
-      headerPrefix: "X-PointCheckout",
-      apiKey,
-      apiSecret: DEFAULTS.apiSecret,
-      timeoutMs: 10_000,
-    });
+    clientOf({ url: `${simulator.url}/mer/v2.0/` }, { apiKey, apiSecret: DEFAULTS.apiSecret });
 
   /** An order whose link was paid at the vendor; its trigger and the sweep run with the deployment's key. */
   async function arrange() {
-    const post = (path: string, body: object) =>
-      controlSimulator<{ id: string }>(simulator.url, "POST", path, body);
-    const order = { requestId: "ORD-1-r1", orderId: "ORD-1" };
-    const link = { ...order, description: "A cup", currency: "AED", amount: 10 };
-    const id = checkoutId((await post("checkouts", link)).id);
-    await post(`checkouts/${id}/actions`, { action: "pay" });
+    const vendor = vendorAt(simulator.url);
+    const link = await vendor.createInPortal({ orderId: "ORD-1", requestId: "ORD-1-r1" });
+    const id = checkoutId(link.id);
+    await vendor.act(id, "pay");
     const { database, orders } = memoryStores(0);
     database.putWithCheckouts(anOrder({ attempts: { [id]: anAttempt() } }));
     const deployed = { key: DEFAULTS.apiKey as string };
@@ -43,10 +36,7 @@ describe("rotating the API key", () => {
     };
     const minute = async () => {
       database.pass(MINUTE_MS);
-      const settings = { limit: 10, paceMs: 0, livemode: false, isAllowedLink: () => true };
-      const time = { hasTimeLeft: () => true, sleep: () => Promise.resolve() };
-      const pointcheckout = clientWith(deployed.key);
-      await sweep({ orders, pointcheckout, settings, log: silentLog, ...time }, database.now);
+      await sweep(sweepDependencies({ orders, pointcheckout: clientWith(deployed.key) }), database.now);
       await Promise.all(running.splice(0));
     };
     const stored = async () => (await orders.read("ORD-1")).order ?? assert.fail("the order is gone");

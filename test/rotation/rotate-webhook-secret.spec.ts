@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { checkoutId } from "../../functions/test/fixtures/orders.js";
-import { controlSimulator } from "../../functions/test/support/control-simulator.js";
 import { newWebhookSecret, signWebhook } from "../../functions/test/support/sign-webhook.js";
+import { type Vendor, vendorAt } from "../../functions/test/support/vendor-at.js";
 import { waitUntil } from "../../functions/test/support/wait-until.js";
 import { type Simulator, startSimulator } from "../../simulator/src/simulator.js";
 import { restoreEnvironment } from "../restore-environment.js";
@@ -16,6 +16,7 @@ describe("rotating the webhook secret", () => {
   restoreEnvironment();
   let server: WebhookServer;
   let simulator: Simulator;
+  let vendor: Vendor;
   let customers: number;
   let sent: string[];
 
@@ -25,6 +26,7 @@ describe("rotating the webhook secret", () => {
     sent = [];
     server = await serveWebhook();
     simulator = await startSimulator({ webhookUrl: server.url, webhookSecret: OLD });
+    vendor = vendorAt(simulator.url);
   });
   afterEach(async () => {
     await simulator.close();
@@ -34,20 +36,17 @@ describe("rotating the webhook secret", () => {
   const configure = (...secrets: string[]) => {
     process.env[SECRETS] = secrets.join(" ");
   };
-  const control = (path: string, body: object) =>
-    controlSimulator<{ id: string }>(simulator.url, "POST", path, body);
-  const rotate = (keepOldMs: number) => control("webhooks/endpoint-1/rotate", { secret: NEW, keepOldMs });
-  const letPass = (advanceMs: number) => control("clock", { advanceMs });
+  const rotate = (keepOldMs: number) =>
+    vendor.control("POST", "webhooks/endpoint-1/rotate", { secret: NEW, keepOldMs });
 
   const pay = async (): Promise<void> => {
     customers += 1;
     const orderId = `ORD-${customers}`;
-    const link = { requestId: `${orderId}-r1`, orderId, description: "A cup", currency: "AED", amount: 10 };
-    const { id } = await control("checkouts", link);
+    const { id } = await vendor.createInPortal({ orderId });
     const fields = { checkoutId: id, orderId, touches: 0 };
     server.database.checkouts.set(checkoutId(id), { fields, version: server.database.tick() });
     sent.push(id);
-    await control(`checkouts/${id}/actions`, { action: "pay" });
+    await vendor.act(id, "pay");
   };
   /** Somebody who knows no secret, or one that is not in force, names a checkout of ours. */
   const forge = async (secret: string): Promise<number> => {
@@ -81,7 +80,7 @@ describe("rotating the webhook secret", () => {
       await step(() => {});
       await step(() => rotate(DAY_MS));
       await step(() => configure(OLD, NEW));
-      await step(() => letPass(DAY_MS + 1_000));
+      await step(() => vendor.advanceClock(DAY_MS + 1_000));
       await step(() => configure(NEW));
     } finally {
       isOver = true;
@@ -111,7 +110,7 @@ describe("rotating the webhook secret", () => {
     await waitUntil("an attempt for each", async () => sent.every(isTried));
     assert.deepEqual(sent.slice(1).map(server.touchesOf), [0, 0, 0, 0, 0]);
     configure(OLD, NEW);
-    await letPass(5_000);
+    await vendor.advanceClock(5_000);
     await allArrived();
     for (const id of sent) assert.ok(server.touchesOf(id) > 0, id);
   });

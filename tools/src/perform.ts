@@ -8,8 +8,8 @@ export type Terminal = Required<Pick<OutputConfiguration, "writeOut" | "writeErr
   isColoured: boolean;
 };
 
-/** What a command's definition is given by the program. */
-export type Host = { terminal: Terminal; setExitCode: (code: number) => void };
+/** What a command's definition is given by the program, and sets: how the program ends. */
+export type Host = { readonly terminal: Terminal; exitCode: number };
 
 type GlobalOptions = Parameters<typeof openProject>[0] & { json?: boolean };
 
@@ -22,9 +22,10 @@ export type Tool = { project: Project; style: Style };
  * @param work gets the command's options, then its arguments
  */
 export function perform<Options extends object>(
-  { terminal, setExitCode }: Host,
+  host: Host,
   work: (tool: Tool, options: Options, args: readonly string[]) => Promise<Outcome>,
 ): (...given: unknown[]) => Promise<void> {
+  const { terminal } = host;
   return async (...given) => {
     const command = given.at(-1) as Command;
     const options = command.optsWithGlobals<GlobalOptions & Options>();
@@ -33,7 +34,7 @@ export function perform<Options extends object>(
       const style = createStyle(terminal.isColoured && options.json !== true);
       const outcome = await work({ project, style }, options, command.processedArgs as readonly string[]);
       terminal.writeOut(options.json ? `${JSON.stringify(outcome.data)}\n` : `${outcome.text}\n`);
-      setExitCode(outcome.isFine ? EXIT.fine : EXIT.failed);
+      host.exitCode = outcome.isFine ? EXIT.fine : EXIT.failed;
     } finally {
       await project.close();
     }

@@ -7,7 +7,7 @@ import { addOrderCommands } from "./commands/order.js";
 import { addStaffCommands } from "./commands/staff.js";
 import { addWebhookCommands } from "./commands/webhook.js";
 import { explainFailure } from "./explain-failure.js";
-import type { Terminal } from "./perform.js";
+import type { Host, Terminal } from "./perform.js";
 import { createStyle } from "./present/style.js";
 
 const EXAMPLES = `
@@ -26,14 +26,11 @@ Ends with 0 when all is well, 1 when what was asked about is bad or failed, 2 wh
  * @returns the exit code: 0 fine, 1 what was asked about is bad or failed, 2 misused
  */
 export async function runPointcheckout(args: readonly string[], terminal: Terminal): Promise<number> {
-  let exitCode: number = EXIT.fine;
   const isJson = args.includes("--json");
-  const program = commandLine(terminal, (code) => {
-    exitCode = code;
-  });
+  const host: Host = { terminal, exitCode: EXIT.fine };
   try {
-    await program.parseAsync(args, { from: "user" });
-    return exitCode;
+    await commandLine(host).parseAsync(args, { from: "user" });
+    return host.exitCode;
   } catch (error) {
     // The library has said why by itself.
     if (error instanceof CommanderError) {
@@ -61,11 +58,11 @@ function printJson({ writeOut }: Terminal, message: string, remedy: string): voi
   writeOut(`${JSON.stringify({ error: { message, remedy } })}\n`);
 }
 
-function commandLine(terminal: Terminal, setExitCode: (code: number) => void): Command {
+function commandLine(host: Host): Command {
   const program = new Command("pointcheckout")
     .description("Looks after PointCheckout payments, for the merchant's developer. See docs/cli.md.")
     // Before the subcommands, which take these over.
-    .configureOutput(terminal)
+    .configureOutput(host.terminal)
     .exitOverride()
     .showHelpAfterError("Add --help to see what it takes.")
     .option("--local", "the emulators and the simulator of npm start")
@@ -74,7 +71,6 @@ function commandLine(terminal: Terminal, setExitCode: (code: number) => void): C
     .option("--json", "one JSON document on the standard output, and nothing else there")
     .option("--verbose", "log lines on the standard error")
     .addHelpText("after", EXAMPLES);
-  const host = { terminal, setExitCode };
   addDoctorCommand(program, host);
   addCheckoutCommands(program, host);
   addOrderCommands(program, host);

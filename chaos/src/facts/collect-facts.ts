@@ -10,8 +10,7 @@ import {
   plain,
 } from "../world/documents.js";
 import type { MovedClock } from "../world/moved-clock.js";
-import type { LedgerCheckout } from "../world/simulator.js";
-import type { OrderFacts, RunFacts } from "./facts.js";
+import type { LedgerCheckout, OrderFacts, RunFacts } from "./facts.js";
 
 export async function ledgerStatuses({
   simulator,
@@ -72,7 +71,7 @@ export async function collectFacts(
   const { calls } = context.callables;
   const real = <T extends { at: string }>(one: T): T => ({ ...one, at: realTime(context.clock, one.at) });
   const facts = plan.orders.map(({ orderId, journey }): OrderFacts => {
-    const ofOrder = <T extends { orderId?: string | null }>(all: readonly T[]) =>
+    const ofOrder = <T extends { orderId?: string | null | undefined }>(all: readonly T[]) =>
       all.filter((one) => one.orderId === orderId);
     const own = ofOrder(ledger).map((checkout) => inRealTime(context.clock, checkout));
     return {

@@ -1,9 +1,16 @@
+import type * as vendor from "../../../functions/test/support/vendor-at.js";
 import type { Call } from "../world/callables.js";
 import type { Edit } from "../world/content-editor.js";
 import type { Action } from "../world/context.js";
 import type { AuditDocument, CheckoutDocument, EventDocument, OrderDocument } from "../world/documents.js";
-import type { LedgerCheckout, VendorNotification, VendorRequest } from "../world/simulator.js";
 import type { Version } from "../world/witness.js";
+
+/** Of what the vendor's controls show: what counts here. */
+export type LedgerCheckout = Pick<
+  vendor.LedgerCheckout,
+  "id" | "orderId" | "status" | "amountMinor" | "totalRefundedMinor" | "createdAt" | "history"
+>;
+export type VendorRequest = Omit<vendor.VendorRequest, "method" | "path">;
 
 export type OrderFacts = {
   readonly orderId: string;
@@ -19,7 +26,7 @@ export type OrderFacts = {
   /** The vendor's statuses when all had settled, before open links expired. */
   readonly settled: Readonly<Record<string, string>>;
   readonly requests: readonly VendorRequest[];
-  readonly notifications: readonly VendorNotification[];
+  readonly notifications: readonly vendor.VendorNotification[];
   readonly calls: readonly Call[];
   readonly actions: readonly Action[];
   /** Amounts that a backend of the merchant's replaced. */

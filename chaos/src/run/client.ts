@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import Big from "big.js";
-import { SimulatorRefusal } from "../../../functions/test/support/control-simulator.js";
 import { sendForm } from "../../../functions/test/support/send-form.js";
+import { SimulatorRefusal } from "../../../functions/test/support/vendor-at.js";
 import type { OrderPlan, Step } from "../plan/step.js";
 import type { Context } from "../world/context.js";
 import { askForLink, customerOf, saveDraft } from "./ask-for-link.js";
@@ -115,7 +115,7 @@ export class Client {
     const amount = percent === null ? {} : { amount: share(this.plan.amount, percent) };
     const at = Date.now();
     try {
-      await this.context.simulator.act(link.checkoutId, { action, ...amount, notify: !quietly, force });
+      await this.context.simulator.act(link.checkoutId, action, { ...amount, notify: !quietly, force });
       this.note(link, action, at);
     } catch (error) {
       // The move before it did not happen, so the portal does not offer this one.

@@ -29,7 +29,7 @@ describe("outstanding", () => {
     const requests = [{ requestId: "r", lease: null, searchAt: at(0) }];
     const anomaly = { code: "amount_absent", seen: "PAID" };
     const attempts = { [FIRST]: anAttempt("PAID"), [SECOND]: anAttempt("PENDING", { attempt: 2 }) };
-    const second = (status: string) => aLedgerCheckout(status, { id: SECOND });
+    const second = (status: "PENDING" | "EXPIRED") => aLedgerCheckout(status, { id: SECOND });
     for (const [order, ledger, words] of [
       [withAttempt("PENDING"), [ofVendor], /is PENDING, at the vendor PAID/],
       [paid, [aLedgerCheckout("PAID", { totalRefundedMinor: 5 })], /at the vendor/],

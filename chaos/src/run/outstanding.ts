@@ -1,6 +1,5 @@
-import { hasBeenPaid } from "../facts/facts.js";
+import { hasBeenPaid, type LedgerCheckout } from "../facts/facts.js";
 import type { OrderDocument } from "../world/documents.js";
-import type { LedgerCheckout } from "../world/simulator.js";
 
 /**
  * Why an order does not agree with the vendor yet; empty when it does. A decrease that waits for its second observation

@@ -1,5 +1,6 @@
 import type { App } from "firebase-admin/app";
 import { getFirestore } from "firebase-admin/firestore";
+import { vendorAt } from "../../../functions/test/support/vendor-at.js";
 import type { Environment } from "../environment.js";
 import { Callables } from "./callables.js";
 import { Connections } from "./connections.js";
@@ -7,7 +8,6 @@ import { ContentEditor } from "./content-editor.js";
 import { Forger } from "./forger.js";
 import { MovedClock } from "./moved-clock.js";
 import { Schedules } from "./schedules.js";
-import { Simulator } from "./simulator.js";
 import { Witness } from "./witness.js";
 
 /** Something that a customer or the vendor's portal did to a link. */
@@ -23,7 +23,7 @@ export type Context = ReturnType<typeof createContext>;
 
 export function createContext({ simulatorUrl, urlOf, project, webhookSecret }: Environment, app: App) {
   const firestore = getFirestore(app);
-  const simulator = new Simulator(simulatorUrl);
+  const simulator = vendorAt(simulatorUrl);
   const clock = new MovedClock(simulator);
   const connections = new Connections();
   return {

@@ -1,4 +1,4 @@
-import type { Simulator } from "./simulator.js";
+import type { Vendor } from "../../../functions/test/support/vendor-at.js";
 
 /**
  * The time of schedules and of the vendor, which can be ahead of the real one. Firestore's own clock cannot be moved, but
@@ -9,7 +9,7 @@ export class MovedClock {
   private readonly moves: { at: number; offset: number }[] = [];
 
   constructor(
-    private readonly simulator: Pick<Simulator, "advanceClock">,
+    private readonly simulator: Pick<Vendor, "advanceClock">,
     private readonly realNow: () => number = Date.now,
   ) {}
 

@@ -1,21 +1,10 @@
 import assert from "node:assert/strict";
 import { compareInstants } from "../../src/shared/instant.js";
-import {
-  aNewCheckout,
-  commitWithCheckout,
-  type OpenStores,
-  type StoresUnderTest,
-  uniqueIds,
-} from "./stores-under-test.js";
+import { aNewCheckout, commitWithCheckout, type StoresUnderTest, uniqueIds } from "./stores-under-test.js";
 
 /** What the code relies on of a {@link CheckoutStore}: kept by the one on Firestore and by the one in memory. */
-export function checkoutStoreContract(name: string, open: OpenStores): void {
+export function checkoutStoreContract(name: string, stores: StoresUnderTest): void {
   describe(`${name}, contract of checkouts`, () => {
-    let stores: StoresUnderTest;
-    before(async () => {
-      stores = await open();
-    });
-
     it("knows nothing of a checkout that is not there", async () => {
       assert.equal(await stores.checkouts.read(uniqueIds().id), null);
     });

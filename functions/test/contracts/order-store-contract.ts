@@ -13,18 +13,13 @@ import {
   commitNew,
   described,
   longAgo,
-  type OpenStores,
   type StoresUnderTest,
   uniqueIds,
 } from "./stores-under-test.js";
 
 /** What the code relies on of an {@link OrderStore}: kept by the one on Firestore and by the one in memory. */
-export function orderStoreContract(name: string, open: OpenStores): void {
+export function orderStoreContract(name: string, stores: StoresUnderTest): void {
   describe(`${name}, contract of orders`, () => {
-    let stores: StoresUnderTest;
-    before(async () => {
-      stores = await open();
-    });
     const descriptionOf = async (orderId: string) =>
       (await stores.orders.read(orderId)).order?.content.description;
     const commit = (snapshot: OrderSnapshot, write: Partial<OrderWrite>) =>
@@ -213,8 +208,8 @@ export function orderStoreContract(name: string, open: OpenStores): void {
       });
     });
 
-    dueOrdersContract(() => stores);
-    redactionContract(() => stores);
-    orderHistoryContract(() => stores);
+    dueOrdersContract(stores);
+    redactionContract(stores);
+    orderHistoryContract(stores);
   });
 }

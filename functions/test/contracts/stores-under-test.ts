@@ -34,8 +34,6 @@ export type StoresUnderTest = {
   checkout(id: CheckoutId): Promise<{ fields: Record<string, unknown>; updateTime: Instant } | undefined>;
 };
 
-export type OpenStores = () => Promise<StoresUnderTest>;
-
 let count = 0;
 const run = Date.now().toString(36);
 

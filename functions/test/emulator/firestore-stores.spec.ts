@@ -47,5 +47,5 @@ function plainValue(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, plainValue(field)]));
 }
 
-orderStoreContract("FirestoreOrderStore", async () => open());
-checkoutStoreContract("FirestoreCheckoutStore", async () => open());
+orderStoreContract("FirestoreOrderStore", open());
+checkoutStoreContract("FirestoreCheckoutStore", open());

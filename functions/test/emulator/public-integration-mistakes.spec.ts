@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generate } from "selfsigned";
 import { pluck } from "../../../test/pluck.js";
-import { createPointCheckoutClient } from "../../src/pointcheckout/client.js";
 import { linkInput } from "../fixtures/link-input.js";
 import { FIRST } from "../fixtures/orders.js";
 import { createPaymentLink, linkFor } from "../support/callables.js";
+import { clientOf } from "../support/client-of.js";
 import {
   checkoutDocument,
   eventTypes,
@@ -174,13 +174,7 @@ describe("how public integrations of this API go wrong, and this one does not", 
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
-    const client = createPointCheckoutClient({
-      apiUrl: `https://127.0.0.1:${port}/mer/v2.0/`,
-      headerPrefix: "X-PointCheckout",
-      apiKey: "key",
-      apiSecret: "secret",
-      timeoutMs: 10_000,
-    });
+    const client = clientOf({ url: `https://127.0.0.1:${port}/mer/v2.0/` });
     await assert.rejects(client.getCheckout(FIRST), { name: "PointCheckoutError", kind: "network" });
     assert.equal(asked, 0);
     server.close();

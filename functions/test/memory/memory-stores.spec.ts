@@ -21,8 +21,8 @@ function open({ database, orders, checkouts } = memoryStores(0)): StoresUnderTes
   };
 }
 
-orderStoreContract("MemoryOrderStore", async () => open());
-checkoutStoreContract("MemoryCheckoutStore", async () => open());
+orderStoreContract("MemoryOrderStore", open());
+checkoutStoreContract("MemoryCheckoutStore", open());
 
 describe("MemoryDatabase", () => {
   it("fires the trigger for every touch, alone or in an order's batch, and for no creation", async () => {

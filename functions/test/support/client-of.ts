@@ -18,7 +18,10 @@ export const request: CreateLinkRequest = {
 export const paid = `{"id":"${FIRST}","status":"Paid","currency":"AED","amount":12.30,"branchId":1601731695315563242}`;
 
 /** A client of this vendor that loses no time between its attempts. */
-export const clientOf = ({ url }: LocalVendor, options: Partial<PointCheckoutClientOptions> = {}) =>
+export const clientOf = (
+  { url }: Pick<LocalVendor, "url">,
+  options: Partial<PointCheckoutClientOptions> = {},
+) =>
   createPointCheckoutClient({
     apiUrl: url,
     headerPrefix: "X-PointCheckout",

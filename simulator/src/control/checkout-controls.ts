@@ -63,7 +63,7 @@ function moveWish({ action: move, amount, force }: z.output<typeof action>, { or
 }
 
 /** The true state of a checkout, whatever faults make the API answer. */
-function checkoutView(checkout: Checkout, redirectUrl: string): object {
+export function checkoutView(checkout: Checkout, redirectUrl: string) {
   const { order, firebase, history, type: _type, subscriptionId: _subscriptionId, ...own } = checkout;
   const { status, totalRefundedMinor, usedPaymentMethod } = currentState(checkout);
   const { requestId, orderId, currency, amountMinor } = order;

@@ -6,6 +6,15 @@ import { formOf, jsonOfForm } from "./form-body.js";
 
 /** Fields that hold a moment: a number inside the simulator, ISO 8601 outside. */
 const MOMENT = /^(?:at|now|until|failingSince|\w+At)$/;
+type Moment = "at" | "now" | "until" | "failingSince" | `${string}At`;
+
+/** What a control answers, as `JSON.parse` gives it to whoever asked. */
+export type AsJson<T> = T extends bigint
+  ? number
+  : T extends object
+    ? { [Key in keyof T]: Key extends Moment ? MomentAsJson<T[Key]> : AsJson<T[Key]> }
+    : T;
+type MomentAsJson<T> = T extends number ? string : T;
 
 /** @throws {Refusal} when the body is neither JSON nor a form */
 export async function bodyOf(context: Context): Promise<unknown> {

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { NotFound, required } from "../checkouts/refusal.js";
 import { isConcerned } from "../faults/fault.js";
-import type { Notification } from "../notifications/notification.js";
+import type { Notification, WebhookMessage } from "../notifications/notification.js";
 import type { Notifier } from "../notifications/notifier.js";
 import { answer } from "./control-json.js";
 
@@ -21,11 +21,13 @@ export function notificationControls(notifier: Notifier): Hono {
 }
 
 /** A notification with the fields of its webhook message, if it has one. */
-export function notificationView({ message, ...notification }: Notification): object {
-  if (message === undefined) return notification;
-  const { id: messageId, event, body } = message;
-  const deliveries = message.deliveries.map(({ endpoint, tries: _tries, ...delivery }) => {
+export function notificationView({ message, ...notification }: Notification) {
+  return { ...notification, ...(message && messageView(message)) };
+}
+
+function messageView({ id: messageId, event, body, deliveries }: WebhookMessage) {
+  const shown = deliveries.map(({ endpoint, tries: _tries, ...delivery }) => {
     return { endpoint: endpoint.id, ...delivery };
   });
-  return { ...notification, messageId, event, body, deliveries };
+  return { messageId, event, body, deliveries: shown };
 }

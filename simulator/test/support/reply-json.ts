@@ -1,35 +1,18 @@
+import type { checkoutView } from "../../src/control/checkout-controls.js";
+import type { AsJson } from "../../src/control/control-json.js";
+import type { notificationView } from "../../src/control/notification-controls.js";
 import type { FaultKind } from "../../src/faults/fault.js";
 import type { CountedChance } from "../../src/faults/fault-chances.js";
-import type {
-  Attempt,
-  Notification,
-  WebhookDelivery,
-  WebhookMessage,
-} from "../../src/notifications/notification.js";
 import type { WebhookEndpoint } from "../../src/notifications/webhook-endpoints.js";
 import type { Message } from "../../src/outbox.js";
 import type { LoggedRequest } from "../../src/request-log.js";
 
 /** The vendor's or the ledger's view of a checkout: the fields that specs look at. */
-export interface CheckoutJson {
-  readonly id: string;
-  readonly displayId: string;
-  readonly checkoutKey: string;
-  readonly requestId: string;
-  readonly orderId: string;
-  readonly status: string;
+export interface CheckoutJson extends Readonly<AsJson<ReturnType<typeof checkoutView>>> {
   readonly amount: number;
-  readonly amountMinor: number;
   readonly totalRefunded: number;
-  readonly totalRefundedMinor: number;
-  readonly paymentReference: string | null;
-  readonly redirectUrl: string;
-  readonly usedPaymentMethod: string | null;
   readonly customer: { readonly reference: string | null } | null;
-  readonly firebaseDatabase: string;
-  readonly firebaseDocument: string;
   readonly timestamp: string;
-  readonly history: readonly { readonly move: string; readonly actor: string; readonly status: string }[];
 }
 
 interface PageJson {
@@ -40,16 +23,7 @@ interface PageJson {
   readonly content: readonly CheckoutJson[];
 }
 
-export interface NotificationJson
-  extends Omit<Notification, "at" | "attempts" | "message">,
-    Partial<Pick<WebhookMessage, "event" | "body">> {
-  readonly attempts: readonly Omit<Attempt, "at">[];
-  readonly messageId?: string;
-  readonly deliveries?: readonly (Pick<WebhookDelivery, "outcome"> & {
-    readonly endpoint: string;
-    readonly nextAttemptAt: string | null;
-  })[];
-}
+export type NotificationJson = AsJson<ReturnType<typeof notificationView>>;
 
 interface WebhookJson extends Pick<WebhookEndpoint, "id" | "url" | "events" | "secret"> {
   readonly enabled: boolean;

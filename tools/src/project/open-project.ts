@@ -6,7 +6,7 @@ import {
   type PointCheckoutClient,
 } from "../../../functions/src/pointcheckout/client.js";
 import type { Log, LogFields } from "../../../functions/src/shared/log.js";
-import { demoProject, demoSuite, localEnvironment } from "../../../scripts/lib/suites.js";
+import { demoSuite, localEnvironment } from "../../../scripts/lib/suites.js";
 import { accessSecret } from "./access-secret.js";
 import { readCodebase } from "./codebase.js";
 import { readLocalSecrets, readSettings, SECRET_NAMES, type SecretName, type Settings } from "./settings.js";
@@ -39,7 +39,7 @@ export async function openProject(
   env: NodeJS.ProcessEnv,
   writeErr: (text: string) => void,
 ): Promise<Project> {
-  const target = chooseTarget(options, env, demoProject);
+  const target = chooseTarget(options, env);
   if (options.local) Object.assign(env, localEnvironment(demoSuite()));
   const codebase = readCodebase(options.codebase);
   const settings = readSettings(target, codebase, parameterDefaults());
@@ -50,10 +50,12 @@ export async function openProject(
 
   let opened: ReturnType<typeof openStoresOf> | undefined;
   const accessToken = async () => (await applicationDefault().getAccessToken()).access_token;
-  const secret = (name: SecretName) =>
-    readSecret(target, name, env, async (id) =>
-      accessSecret(target.projectId, `${codebase.secretPrefix}${id}`, await accessToken()),
-    );
+  const secret = async (name: SecretName): Promise<string | null> => {
+    // A real key must not be sent to a simulator because the shell happens to know it.
+    if (target.isEmulated) return readLocalSecrets()[name] ?? null;
+    if (env[name] !== undefined) return env[name] || null;
+    return accessSecret(target.projectId, `${codebase.secretPrefix}${name}`, await accessToken());
+  };
   const config = async () => {
     // The functions' code asks the environment.
     for (const name of SECRET_NAMES.slice(0, 2)) env[name] = (await secret(name)) ?? "";
@@ -84,18 +86,6 @@ function withoutKeys(env: NodeJS.ProcessEnv): Config {
   } finally {
     for (const name of absent) delete env[name];
   }
-}
-
-async function readSecret(
-  { isEmulated }: Target,
-  name: SecretName,
-  env: NodeJS.ProcessEnv,
-  access: (name: SecretName) => Promise<string | null>,
-): Promise<string | null> {
-  // A real key must not be sent to a simulator because the shell happens to know it.
-  if (isEmulated) return readLocalSecrets()[name] ?? null;
-  if (env[name] !== undefined) return env[name] || null;
-  return access(name);
 }
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };

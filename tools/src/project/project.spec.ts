@@ -20,16 +20,16 @@ const live = { GCLOUD_PROJECT: "live" };
 describe("chooseTarget", () => {
   it("takes npm start's emulators with --local, whatever the environment says", () => {
     const expected = { projectId: DEMO, isEmulated: true };
-    assert.deepEqual(chooseTarget({ local: true }, live, DEMO), expected);
+    assert.deepEqual(chooseTarget({ local: true }, live), expected);
   });
   it("takes the emulators that the environment names, and their project", () => {
     const env = { ...emulated, GCLOUD_PROJECT: "demo-x" };
-    assert.deepEqual(chooseTarget({}, env, DEMO), { projectId: "demo-x", isEmulated: true });
+    assert.deepEqual(chooseTarget({}, env), { projectId: "demo-x", isEmulated: true });
     const other = { projectId: "demo-y", isEmulated: true };
-    assert.deepEqual(chooseTarget({ project: "demo-y" }, env, DEMO), other);
+    assert.deepEqual(chooseTarget({ project: "demo-y" }, env), other);
   });
   it("takes a real project by its name alone", () => {
-    assert.deepEqual(chooseTarget({ project: "live" }, {}, DEMO), { projectId: "live", isEmulated: false });
+    assert.deepEqual(chooseTarget({ project: "live" }, {}), { projectId: "live", isEmulated: false });
   });
   for (const [name, options, env] of [
     ["no project, though the environment has one", {}, { ...live, GOOGLE_CLOUD_PROJECT: "live" }],
@@ -41,7 +41,7 @@ describe("chooseTarget", () => {
   ] as const) {
     it(`refuses ${name}, with a remedy`, () => {
       assert.throws(
-        () => chooseTarget(options, env, DEMO),
+        () => chooseTarget(options, env),
         (error) => error instanceof CommandFailure && error.exitCode === 2 && error.remedy !== "",
       );
     });

@@ -1,3 +1,4 @@
+import { demoProject } from "../../../scripts/lib/suites.js";
 import { misused } from "../command-failure.js";
 
 /** Which Firebase project a command works on, and whether it lives in emulators. */
@@ -9,13 +10,11 @@ const DEMO_PREFIX = "demo-";
  * Where a command is to work. A production project is never guessed, and emulators and production are never mixed: a
  * stray variable must not send a staff role to the one and read orders of the other. Pure.
  *
- * @param demoProject that of `npm start`
  * @throws CommandFailure
  */
 export function chooseTarget(
   { local = false, project }: { local?: boolean; project?: string },
   env: NodeJS.ProcessEnv,
-  demoProject: string,
 ): Target {
   if (local) {
     if (project === undefined) return { projectId: demoProject, isEmulated: true };

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { Timestamp } from "firebase-admin/firestore";
 import { CALLABLE_EXAMPLES, type Example } from "../../functions/test/fixtures/callable-examples.js";
-import { cloudEvent, documentNameIn } from "../../functions/test/support/cloud-event.js";
+import { cloudEvent, touchEvent } from "../../functions/test/support/cloud-event.js";
 import { signWebhook } from "../../functions/test/support/sign-webhook.js";
 import { unsignedToken } from "../../functions/test/support/unsigned-token.js";
 import { localWebhookSecret } from "../../scripts/lib/suites.js";
@@ -50,20 +51,8 @@ function callableRequest({ role, input }: Example, project: string): Request {
 
 function touchRequest(project: string): Request {
   const checkoutId = "1790000000000000009";
-  const path = `checkouts/${checkoutId}`;
-  const time = new Date().toISOString();
-  const value = {
-    name: documentNameIn(project, path),
-    fields: {
-      orderId: { stringValue: newOrderId() },
-      checkoutId: { stringValue: checkoutId },
-      touchedBy: { stringValue: "webhook" },
-    },
-    createTime: time,
-    updateTime: time,
-  };
-  const data = { value, oldValue: value };
-  return cloudEvent(project, { id: randomUUID(), change: "updated", path, time, data });
+  const content = { orderId: newOrderId(), checkoutId, touchedBy: "webhook" };
+  return cloudEvent(project, touchEvent(project, checkoutId, content, Timestamp.now()));
 }
 
 function webhookRequest(): Request {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { linkInput } from "../../functions/test/fixtures/link-input.js";
 import { admin, callAt, type Link, linkFor, staff } from "../../functions/test/support/callables.js";
-import { cloudEvent } from "../../functions/test/support/cloud-event.js";
+import { cloudEvent, touchEvent } from "../../functions/test/support/cloud-event.js";
 import {
   checkoutDocument,
   eventTypes,
@@ -11,7 +11,6 @@ import {
 } from "../../functions/test/support/firestore.js";
 import { type Instance, startInstance } from "../../functions/test/support/instance.js";
 import { paidLink } from "../../functions/test/support/move-link.js";
-import { touchEvent } from "../../functions/test/support/redeliver.js";
 import { vendor } from "../../functions/test/support/vendor.js";
 import { exampleSuite } from "../../scripts/lib/suites.js";
 
@@ -64,7 +63,7 @@ describe("two instances of a function", () => {
 
     const statuses = await Promise.all(
       urls.map(async (url) => {
-        const event = touchEvent(checkoutId, content, touchedAt);
+        const event = touchEvent(suite.project, checkoutId, content, touchedAt);
         return (await fetch(url, { method: "POST", ...cloudEvent(suite.project, event) })).status;
       }),
     );

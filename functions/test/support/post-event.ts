@@ -1,9 +1,7 @@
-import { cloudEvent, type DocumentEvent, documentNameIn } from "./cloud-event.js";
+import { cloudEvent, type DocumentEvent } from "./cloud-event.js";
 import { environment } from "./environment.js";
 
 const { functionsUrl, project } = environment;
-
-export const documentName = (path: string): string => documentNameIn(project, path);
 
 /**
  * Delivers a document's change to one function by hand. Unlike the emulator's own deliveries, these run at once.

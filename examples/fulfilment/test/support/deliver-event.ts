@@ -1,7 +1,8 @@
+import { documentNameIn, restDocument } from "../../../../functions/test/support/cloud-event.js";
 import { environment } from "../../../../functions/test/support/environment.js";
-import { documentName, postEvent } from "../../../../functions/test/support/post-event.js";
+import { postEvent } from "../../../../functions/test/support/post-event.js";
 
-const { firestoreHost } = environment;
+const { firestoreHost, project } = environment;
 
 export const eventPath = (orderId: string, sequence: number): string =>
   `orders/${orderId}/events/${String(sequence).padStart(6, "0")}`;
@@ -12,7 +13,7 @@ export const eventPath = (orderId: string, sequence: number): string =>
  * @returns the HTTP status: 204 done, 500 thrown (to be delivered again)
  */
 export async function redeliverEvent(functionName: string, path: string): Promise<number> {
-  const response = await fetch(`http://${firestoreHost}/v1/${documentName(path)}`, {
+  const response = await fetch(`http://${firestoreHost}/v1/${documentNameIn(project, path)}`, {
     headers: { authorization: "Bearer owner" },
   });
   if (!response.ok) throw new Error(`${path} could not be read: ${await response.text()}`);
@@ -32,8 +33,7 @@ export async function redeliverEvent(functionName: string, path: string): Promis
  */
 export function deliverEvent(path: string, type: string, to: string): Promise<number> {
   const time = "2026-03-01T08:00:00.000Z";
-  const fields = { type: { stringValue: type }, to: { stringValue: to } };
-  const value = { name: documentName(path), fields, createTime: time, updateTime: time };
+  const value = restDocument(project, path, { type, to }, time);
   return postEvent("fulfilOrder", { id: `created ${path}`, change: "created", path, time, data: { value } });
 }
 

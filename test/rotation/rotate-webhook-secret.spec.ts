@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkoutId } from "../../functions/test/fixtures/orders.js";
-import { newWebhookSecret, signWebhook } from "../../functions/test/support/sign-webhook.js";
+import { newWebhookSecret, postDelivery, signWebhook } from "../../functions/test/support/sign-webhook.js";
 import { type Vendor, vendorAt } from "../../functions/test/support/vendor-at.js";
 import { waitUntil } from "../../functions/test/support/wait-until.js";
 import { type Simulator, startSimulator } from "../../simulator/src/simulator.js";
@@ -49,12 +49,9 @@ describe("rotating the webhook secret", () => {
     await vendor.act(id, "pay");
   };
   /** Somebody who knows no secret, or one that is not in force, names a checkout of ours. */
-  const forge = async (secret: string): Promise<number> => {
+  const forge = (secret: string): Promise<number> => {
     const body = JSON.stringify({ id: sent[0], status: "PAID" });
-    const headers = { "content-type": "application/json", ...signWebhook(body, { secrets: [secret] }) };
-    const response = await fetch(server.url, { method: "POST", headers, body });
-    await response.text();
-    return response.status;
+    return postDelivery(server.url, body, signWebhook(body, { secrets: [secret] }));
   };
   /** All webhooks about the checkouts that were made here. */
   const webhooks = () => simulator.state.notifier.list().filter(({ channel }) => channel === "webhook");

@@ -1,9 +1,8 @@
-import { newWebhookSecret, signWebhook } from "../../../functions/test/support/sign-webhook.js";
+import { newWebhookSecret, postDelivery, signWebhook } from "../../../functions/test/support/sign-webhook.js";
 import type { Forgery } from "../plan/step.js";
 
 /** Older than the five minutes for which a signature is valid. */
 const STALE_SECONDS = 10 * 60;
-const TIMEOUT_MS = 30_000;
 
 /** Sends forged webhooks that say "paid", and counts how many are accepted. */
 export class Forger {
@@ -18,14 +17,8 @@ export class Forger {
     const body = JSON.stringify({ id: checkoutId, orderId, status: "PAID" });
     this.sent += 1;
     try {
-      const response = await fetch(this.endpoint.url, {
-        method: "POST",
-        headers: { "content-type": "application/json", ...this.headersOf(how, body) },
-        body,
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-      await response.text();
-      if (response.ok) this.accepted += 1;
+      const status = await postDelivery(this.endpoint.url, body, this.headersOf(how, body));
+      if (status < 300) this.accepted += 1;
     } catch {
       // The process was killed: the webhook was not accepted.
     }

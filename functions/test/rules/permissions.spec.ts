@@ -14,7 +14,7 @@ import {
   type Role,
   readPermissions,
 } from "../support/permission-table.js";
-import { signWebhook } from "../support/sign-webhook.js";
+import { postDelivery, signWebhook } from "../support/sign-webhook.js";
 import { unsignedToken } from "../support/unsigned-token.js";
 import { webhookSecret, webhookUrl } from "../support/webhook.js";
 import { type Db, databaseFor, openRules, rules } from "./open-rules.js";
@@ -57,10 +57,7 @@ async function tryPost({ remark, allowed }: Cell, user: User | null): Promise<vo
   const body = JSON.stringify({ id: "1790000000000000009" });
   const signature = remark.startsWith("signed") ? signWebhook(body, { secrets: [webhookSecret] }) : {};
   const token = user ? { authorization: `Bearer ${unsignedToken(user, local.project)}` } : {};
-  const headers = { "content-type": "application/json", ...signature, ...token };
-  const response = await fetch(webhookUrl, { method: "POST", headers, body });
-  await response.text();
-  assert.equal(response.status, allowed ? 200 : 401);
+  assert.equal(await postDelivery(webhookUrl, body, { ...signature, ...token }), allowed ? 200 : 401);
 }
 
 function tryRun({ target, allowed }: Cell): void {

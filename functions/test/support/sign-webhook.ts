@@ -1,5 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 
+const TIMEOUT_MS = 30_000;
+
 export const newWebhookSecret = (bytes: string = randomUUID()): string =>
   `whsec_${Buffer.from(bytes).toString("base64")}`;
 
@@ -25,4 +27,20 @@ export function signWebhook(body: string | Buffer, { id, timestamp, secrets }: S
     "message-timestamp": seconds,
     "message-signature": secrets.map(sign).join(" "),
   };
+}
+
+/** Posts a delivery's body as JSON, with these headers beside. @returns the status of the answer */
+export async function postDelivery(
+  url: string,
+  body: string,
+  headers: Record<string, string>,
+): Promise<number> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body,
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  await response.text();
+  return response.status;
 }

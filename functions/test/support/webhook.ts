@@ -1,6 +1,6 @@
 import { localWebhookSecret } from "../../../scripts/lib/suites.js";
 import { environment } from "./environment.js";
-import { type Signing, signWebhook } from "./sign-webhook.js";
+import { postDelivery, type Signing, signWebhook } from "./sign-webhook.js";
 
 const { functionsUrl, project } = environment;
 
@@ -10,16 +10,10 @@ export const webhookUrl = `${functionsUrl}/${project}/us-central1/pointcheckoutW
 export const webhookSecret = localWebhookSecret();
 
 /** Delivers a webhook as the vendor does; gives the status of the answer. */
-export async function deliverWebhook(
+export function deliverWebhook(
   body: object | string,
   { secrets = [webhookSecret], ...signing }: Partial<Signing> = {},
 ): Promise<number> {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  const response = await fetch(webhookUrl, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...signWebhook(text, { ...signing, secrets }) },
-    body: text,
-  });
-  await response.text();
-  return response.status;
+  return postDelivery(webhookUrl, text, signWebhook(text, { ...signing, secrets }));
 }

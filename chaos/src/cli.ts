@@ -7,10 +7,9 @@ import { firstDeath, startSimulator } from "../../scripts/lib/servers.js";
 import { chaosSuite } from "../../scripts/lib/suites.js";
 import { openEnvironment } from "./environment.js";
 import { type CommandLine, readOptions, USAGE, UsageError } from "./options.js";
-import type { ChaosResult } from "./report/chaos-result.js";
 import { describeViolations } from "./report/describe-violations.js";
 import { printSummary } from "./report/table.js";
-import { runChaos } from "./run-chaos.js";
+import { type ChaosResult, runChaos } from "./run-chaos.js";
 
 const cleanUp = createCleanUp();
 stopOnSignal(cleanUp);

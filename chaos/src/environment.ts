@@ -9,35 +9,20 @@ import {
   type Suite,
 } from "../../scripts/lib/suites.js";
 
-/** The listener's process, which is restarted after a kill. */
-export type ListenerHost = { killAndRestart(): Promise<void> };
-
-export type Environment = {
-  readonly project: string;
-  readonly firestoreHost: string;
-  readonly simulatorUrl: string;
-  /** With which the vendor signs its webhooks. */
-  readonly webhookSecret: string;
-  /** Where a function is called. */
-  readonly urlOf: (functionName: string) => string;
-  readonly emulatorsPid: number;
-  readonly listener: ListenerHost;
-};
+export type Environment = Awaited<ReturnType<typeof openEnvironment>>;
 
 /** Adds a listener to emulators and a simulator that are running. */
-export async function openEnvironment(
-  suite: Suite,
-  emulatorsPid: number,
-  cleanUp: CleanUp,
-): Promise<Environment> {
+export async function openEnvironment(suite: Suite, emulatorsPid: number, cleanUp: CleanUp) {
   // Where the Admin SDK finds the emulators.
   Object.assign(process.env, localEnvironment(suite));
   return {
     project: suite.project,
     firestoreHost: address(suite, "firestore"),
     simulatorUrl: `http://${address(suite, "simulator")}`,
+    /** With which the vendor signs its webhooks. */
     webhookSecret: localWebhookSecret(),
-    urlOf: (name) => functionUrl(suite, name),
+    /** Where a function is called. */
+    urlOf: (name: string) => functionUrl(suite, name),
     emulatorsPid,
     listener: await hostListener(suite, cleanUp),
   };
@@ -54,10 +39,10 @@ const startListener = (suite: Suite, cleanUp: CleanUp) =>
   });
 
 /** Starts the listener's process, and another one whenever it is killed. */
-async function hostListener(suite: Suite, cleanUp: CleanUp): Promise<ListenerHost> {
+async function hostListener(suite: Suite, cleanUp: CleanUp) {
   let child = await startListener(suite, cleanUp);
   return {
-    killAndRestart: async () => {
+    killAndRestart: async (): Promise<void> => {
       if (child.pid !== undefined && !child.hasExited()) process.kill(child.pid, "SIGKILL");
       await child.exited;
       child = await startListener(suite, cleanUp);

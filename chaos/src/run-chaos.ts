@@ -3,7 +3,6 @@ import type { Environment } from "./environment.js";
 import { collectFacts, ledgerStatuses } from "./facts/collect-facts.js";
 import { findViolations } from "./invariants/find-violations.js";
 import { drawPlan } from "./plan/draw-plan.js";
-import type { ChaosResult } from "./report/chaos-result.js";
 import { addUp } from "./report/figures.js";
 import { Killer } from "./run/killer.js";
 import { runPlan } from "./run/run-plan.js";
@@ -18,6 +17,8 @@ type ChaosOptions = {
   readonly log: (line: string) => void;
 };
 
+export type ChaosResult = Awaited<ReturnType<typeof runChaos>>;
+
 /** Longer than any link lives; ms. */
 const BEYOND_EXPIRY_MS = 8 * 24 * 60 * 60_000;
 
@@ -25,7 +26,7 @@ const BEYOND_EXPIRY_MS = 8 * 24 * 60 * 60_000;
  * One run: carries out the seed's plan under its faults, lets everything settle, and checks each order against the
  * vendor's ledger and the invariants.
  */
-export async function runChaos(environment: Environment, options: ChaosOptions): Promise<ChaosResult> {
+export async function runChaos(environment: Environment, options: ChaosOptions) {
   const { seed, orders, faults, kill, log } = options;
   const began = performance.now();
   const plan = drawPlan({ seed, orders, kill });
@@ -70,6 +71,7 @@ export async function runChaos(environment: Environment, options: ChaosOptions):
       seconds: (performance.now() - began) / 1000,
       figures: addUp(facts, violations),
       killed: killer.killed,
+      /** Orders whose paid amount fell: the product waits ten minutes before it applies that. */
       aged: aged.length,
       violations,
       histories: facts.orders.filter(({ orderId }) => broken.has(orderId)),

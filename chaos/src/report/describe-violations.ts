@@ -1,5 +1,5 @@
 import type { OrderFacts, Violation } from "../facts/facts.js";
-import type { ChaosResult } from "./chaos-result.js";
+import type { ChaosResult } from "../run-chaos.js";
 
 /** Every violation of a run, then the history of each order that has one. */
 export function describeViolations({ seed, violations, histories }: ChaosResult): string {

@@ -1,4 +1,4 @@
-import type { ChaosResult } from "./chaos-result.js";
+import type { ChaosResult } from "../run-chaos.js";
 import { sum } from "./figures.js";
 
 /** One run's figures; docs/chaos.md says what each stands for. */

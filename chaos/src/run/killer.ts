@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { execa } from "execa";
-import type { ListenerHost } from "../environment.js";
+import type { Environment } from "../environment.js";
 import type { KillPlan } from "../plan/step.js";
 import type { Connections } from "../world/connections.js";
 
@@ -17,7 +17,7 @@ export class Killer {
   /** @param emulatorsPid the parent of the functions' workers; only its children are killed */
   constructor(
     private readonly emulatorsPid: number,
-    private readonly listener: ListenerHost,
+    private readonly listener: Environment["listener"],
     private readonly connections: Connections,
   ) {}
 

@@ -1,3 +1,4 @@
+import { callScheduled } from "../../../scripts/lib/scheduler.js";
 import type { Audit } from "../../src/audits/audit.js";
 import type { PaymentLink } from "../../src/orders/link/create-link.js";
 import { environment } from "./environment.js";
@@ -54,13 +55,8 @@ export async function linkFor(data: unknown, user?: User): Promise<Link> {
 }
 
 /** Runs a scheduled function as Cloud Scheduler would at `at`. */
-export async function runSchedule(name: string, at: Date = new Date()): Promise<void> {
-  const response = await fetch(`${functionsUrl}/${project}/us-central1/${name}-0`, {
-    method: "POST",
-    headers: { "X-CloudScheduler-ScheduleTime": at.toISOString() },
-  });
-  if (!response.ok) throw new Error(`${name} answered ${response.status}: ${await response.text()}`);
-}
+export const runSchedule = (name: string, at: Date = new Date()): Promise<void> =>
+  callScheduled(`${functionsUrl}/${project}/us-central1/${name}`, at);
 
 /** Runs the sweep as Cloud Scheduler would, so many minutes from now. */
 export const sweepOrders = (minutesAhead = 0): Promise<void> =>

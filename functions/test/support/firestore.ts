@@ -1,10 +1,11 @@
 import { initializeApp } from "firebase-admin/app";
 import { FieldValue, getFirestore, Timestamp } from "firebase-admin/firestore";
 import type { Difference } from "../../src/audits/audit.js";
+import type { Attempt } from "../../src/orders/model/attempt.js";
 import type { OrderContent } from "../../src/orders/model/content.js";
 import type { Order } from "../../src/orders/model/order.js";
 import type { OrderEvent } from "../../src/orders/model/order-event.js";
-import type { LinkRequest } from "../../src/orders/model/request.js";
+import type { Instant } from "../../src/shared/instant.js";
 import { documentIdOf } from "../../src/shared/order-id.js";
 import { environment } from "./environment.js";
 import { waitUntil } from "./wait-until.js";
@@ -15,23 +16,19 @@ export const firestore = getFirestore(app);
 /** Another database of the project, with all rights. */
 export const databaseOf = (id: string) => getFirestore(app, id);
 
-type StoredAttempt = Omit<Order["attempts"][keyof Order["attempts"]], "nextCheckAt" | "observedAt"> & {
-  nextCheckAt: Timestamp | null;
-  observedAt: Timestamp | null;
-};
-type StoredRequest = Omit<LinkRequest, "lease" | "searchAt"> & {
-  lease: { id: string; until: Timestamp } | null;
-  searchAt: Timestamp | null;
-};
+/** As Firestore stores it: every instant is a Timestamp. */
+type Stored<T> = T extends string
+  ? T
+  : T extends Instant
+    ? Timestamp
+    : T extends object
+      ? { [Key in keyof T]: Stored<T[Key]> }
+      : T;
 /** An order's document, with the map `payment` beside the content. */
-export type StoredOrder = Omit<Order, "content" | "attempts" | "nextCheckAt" | "paidAt" | "requests"> &
-  OrderContent & {
-    attempts: Record<string, StoredAttempt>;
-    requests: StoredRequest[];
-    nextCheckAt: Timestamp | null;
-    paidAt: Timestamp | null;
-  };
-type StoredEvent = Omit<OrderEvent, "at"> & { at: Timestamp };
+export type StoredOrder = Stored<Omit<Order, "content" | "attempts"> & OrderContent> & {
+  attempts: Record<string, Stored<Attempt>>;
+};
+type StoredEvent = Stored<OrderEvent>;
 
 export const orderDocument = (orderId: string) => firestore.collection("orders").doc(documentIdOf(orderId));
 

@@ -58,11 +58,6 @@ export class MemoryFirestore {
     return this.audits.get(auditId)?.value;
   }
 
-  /** Stores an audit as it is, whatever was there. */
-  putAudit(value: Audit): void {
-    this.audits.set(value.auditId, { value, version: this.database.tick() });
-  }
-
   /** As Firestore does: what lies beneath stays. */
   deleteAudit(auditId: string): void {
     this.audits.delete(auditId);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
+import { parseEnv } from "node:util";
 import { type Received, startLocalServer } from "../../../../test/local-server.js";
 
 export type Message = { key: string; to: string; subject: string };
@@ -41,7 +42,7 @@ export type MailProvider = Awaited<ReturnType<typeof startMailProvider>>;
 
 function parameter(name: string): string {
   const file = new URL("../../.env.demo-pointcheckout-example", import.meta.url);
-  const value = new RegExp(`^${name}=(.+)$`, "m").exec(readFileSync(file, "utf8"))?.[1];
+  const value = parseEnv(readFileSync(file, "utf8"))[name];
   if (!value) throw new Error(`${name} has no value in ${file.pathname}`);
   return value;
 }

@@ -9,6 +9,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { instanceEnvironment } from "../functions/test/support/instance.js";
+import { callableRequest } from "../functions/test/support/unsigned-token.js";
 import { functionsDir, root } from "../scripts/lib/paths.mjs";
 import { testSuite } from "../scripts/lib/suites.js";
 import { firstRequests } from "./lib/cold-requests.js";
@@ -32,7 +33,7 @@ const bare: Hosted = {
   target: "bareCallable",
   signature: "http",
   env,
-  request: { headers: { "content-type": "application/json" }, body: JSON.stringify({ data: {} }) },
+  request: callableRequest(project, {}, null),
 };
 
 type Use = { cpuMs: number[]; peakMb: number[] };

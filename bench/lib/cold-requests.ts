@@ -3,7 +3,7 @@ import { Timestamp } from "firebase-admin/firestore";
 import { CALLABLE_EXAMPLES, type Example } from "../../functions/test/fixtures/callable-examples.js";
 import { cloudEvent, touchEvent } from "../../functions/test/support/cloud-event.js";
 import { signWebhook } from "../../functions/test/support/sign-webhook.js";
-import { unsignedToken } from "../../functions/test/support/unsigned-token.js";
+import { callableRequest } from "../../functions/test/support/unsigned-token.js";
 import { localWebhookSecret } from "../../scripts/lib/suites.js";
 import type { Hosted } from "./cold-start.js";
 
@@ -28,7 +28,7 @@ export function firstRequests(
     if (!examples) throw new Error(`${name} has no row in CALLABLE_EXAMPLES`);
     return examples.map((example) => ({
       label: examples.length > 1 ? `${name} (${example.role})` : name,
-      make: () => callableRequest(example, project),
+      make: () => exampleRequest(example, project),
     }));
   }
   if ("scheduleTrigger" in endpoint) return [{ label: name, make: scheduleRequest }];
@@ -43,11 +43,10 @@ const scheduleRequest = (): Request => ({
   body: "{}",
 });
 
-function callableRequest({ role, input }: Example, project: string): Request {
+const exampleRequest = ({ role, input }: Example, project: string): Request => {
   const data = "orderId" in input ? { ...input, orderId: newOrderId() } : input;
-  const token = unsignedToken({ uid: "cold", role }, project);
-  return { headers: { ...json, authorization: `Bearer ${token}` }, body: JSON.stringify({ data }) };
-}
+  return callableRequest(project, data, { uid: "cold", role });
+};
 
 function touchRequest(project: string): Request {
   const checkoutId = "1790000000000000009";

@@ -22,7 +22,7 @@ function commandLine(): Command {
     .addOption(
       new Option("--search-order <order>", "how search results are sorted")
         .choices(["newest-first", "oldest-first"])
-        .default("newest-first"),
+        .default(DEFAULTS.searchOrder),
     )
     .option("--dedupe-refunds", "do refunds under one referenceId once; otherwise each is done", false);
 }

@@ -21,6 +21,8 @@ export const DEFAULTS = {
   apiSecret: "simulator-secret",
   spelling: "upper",
   firebaseProject: "pc-test-734bc",
+  searchOrder: "newest-first",
+  dedupeRefunds: false,
 } as const;
 
 export interface StateOptions {
@@ -49,7 +51,8 @@ export type SimulatorState = ReturnType<typeof createState>["state"];
 
 /** @param url the server's own address @throws {Refusal} when the webhook's address or secret is invalid */
 export function createState(options: StateOptions, url: string) {
-  const { clock = new Clock(), firebaseProject = DEFAULTS.firebaseProject } = options;
+  const { clock = new Clock(), ...given } = { ...DEFAULTS, ...options };
+  const { apiKey, apiSecret, firebaseProject, spelling, searchOrder, dedupeRefunds } = given;
   const publicUrl = (options.publicUrl ?? url).replace(/\/+$/, "");
   const linkOf = ({ checkoutKey }: Checkout) => `${publicUrl}/checkout/${checkoutKey}`;
   const agenda = new Agenda(clock);
@@ -76,13 +79,10 @@ export function createState(options: StateOptions, url: string) {
     webhooks,
     outbox: new Outbox(checkouts, clock, linkOf),
     settings: new Settings(),
-    spelling: options.spelling ?? DEFAULTS.spelling,
-    searchOrder: options.searchOrder ?? "newest-first",
-    dedupeRefunds: options.dedupeRefunds ?? false,
-    credentials: {
-      apiKey: options.apiKey ?? DEFAULTS.apiKey,
-      apiSecret: options.apiSecret ?? DEFAULTS.apiSecret,
-    },
+    spelling,
+    searchOrder,
+    dedupeRefunds,
+    credentials: { apiKey, apiSecret },
     closing: closing.signal,
     /** `host:port` of the Firestore emulator that is written to, or null. */
     firestore: () => firestoreChannel.connectedTo,

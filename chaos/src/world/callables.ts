@@ -1,4 +1,4 @@
-import { unsignedToken } from "../../../functions/test/support/unsigned-token.js";
+import { callableRequest } from "../../../functions/test/support/unsigned-token.js";
 import type { Connections } from "./connections.js";
 
 /** A signed-in user; the emulator accepts unsigned tokens. */
@@ -60,15 +60,9 @@ export class Callables {
 
   private async send(name: string, data: object, user: User): Promise<Answer | null> {
     try {
-      const response = await fetch(this.urlOf(name), {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          authorization: `Bearer ${unsignedToken(user, this.project)}`,
-        },
-        body: JSON.stringify({ data }),
-        signal: this.connections.signal(TIMEOUT_MS),
-      });
+      const request = callableRequest(this.project, data, user);
+      const signal = this.connections.signal(TIMEOUT_MS);
+      const response = await fetch(this.urlOf(name), { method: "POST", ...request, signal });
       return (await response.json()) as Answer;
     } catch {
       // The process was killed: the connection was cut, or something else answered.

@@ -2,7 +2,7 @@ import { callScheduled } from "../../../scripts/lib/scheduler.js";
 import type { Audit } from "../../src/audits/audit.js";
 import type { PaymentLink } from "../../src/orders/link/create-link.js";
 import { environment } from "./environment.js";
-import { unsignedToken } from "./unsigned-token.js";
+import { callableRequest } from "./unsigned-token.js";
 
 const { functionsUrl, project } = environment;
 
@@ -30,14 +30,7 @@ export async function callAt<T = Record<string, unknown>>(
   data: unknown,
   user: User | null,
 ): Promise<Reply<T>> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      ...(user ? { authorization: `Bearer ${unsignedToken(user, project)}` } : {}),
-    },
-    body: JSON.stringify({ data }),
-  });
+  const response = await fetch(url, { method: "POST", ...callableRequest(project, data, user) });
   const body = (await response.json()) as Omit<Reply<T>, "status">;
   return { ...body, status: response.status };
 }

@@ -6,11 +6,10 @@ import { reconcile } from "../../src/orders/reconcile/reconcile.js";
 import { createPointCheckoutClient } from "../../src/pointcheckout/client.js";
 import { cloudLog } from "../../src/shared/cloud-log.js";
 import { withCleanErrors } from "../../src/shared/reason.js";
-import { at, LINK_SETTINGS } from "../fixtures/orders.js";
+import { LINK_SETTINGS } from "../fixtures/orders.js";
 import { MemoryCallCounter } from "../memory/memory-call-counter.js";
-import { MemoryCheckoutStore } from "../memory/memory-checkout-store.js";
-import { MemoryDatabase } from "../memory/memory-database.js";
-import { MemoryOrderStore, readOrder } from "../memory/memory-order-store.js";
+import { readOrder } from "../memory/memory-order-store.js";
+import { memoryStores } from "../memory/memory-stores.js";
 import { MemoryFirestore } from "./memory-audit.js";
 import { PLANTED, plantedError, wholeText } from "./planted.js";
 import { timeFor } from "./time-for.js";
@@ -20,7 +19,8 @@ export type Surface = "logs" | "documents" | "answers";
 
 /** The product in memory, with its true log and its true API client, and everything that comes out of it kept. */
 export class PlantedWorld {
-  readonly database = new MemoryDatabase(at(0));
+  private readonly stores = memoryStores(0);
+  readonly database = this.stores.database;
   readonly counter = new MemoryCallCounter();
   /** Calls of stores that fail, such as "orders.commit". */
   readonly broken = new Set<string>();
@@ -35,8 +35,7 @@ export class PlantedWorld {
     readonly echo: string,
     timeoutMs = 10_000,
   ) {
-    const { database } = this;
-    const store = new MemoryOrderStore(database);
+    const { database, orders, checkouts } = this.stores;
     const open = async () => [...database.orders].map(([id, document]) => readOrder(id, document));
     const api = {
       apiUrl,
@@ -57,8 +56,8 @@ export class PlantedWorld {
       isAllowedLink: (url) => url.startsWith("https://pay.test.paymennt.com/"),
     };
     const made = {
-      orders: this.breakable("orders", Object.assign(store, { open })),
-      checkouts: this.breakable("checkouts", new MemoryCheckoutStore(database)),
+      orders: this.breakable("orders", Object.assign(orders, { open })),
+      checkouts: this.breakable("checkouts", checkouts),
       audits: this.breakable("audits", this.audits.auditStore),
       counter: this.counter,
       log: cloudLog,

@@ -1,4 +1,11 @@
-import { type ConcernedIds, type FaultTarget, isConcerned, type Misfortune, targetsOf } from "./fault.js";
+import {
+  type ConcernedIds,
+  type FaultTarget,
+  isConcerned,
+  type Misfortune,
+  targetsOf,
+  withEffect,
+} from "./fault.js";
 import type { FaultOrder } from "./fault-order.js";
 
 export interface ArmedFault extends FaultOrder {
@@ -33,18 +40,15 @@ export class ArmedFaults {
   }
 
   take(target: FaultTarget, ids: ConcernedIds): Misfortune {
-    const due = this.#faults.filter((fault) => happensTo(fault, target, ids));
-    const delay = due.find(({ effect }) => effect.kind === "latency");
-    const other = due.find(({ effect }) => effect.kind !== "latency");
-    this.#faults = this.#faults
-      .map((fault) =>
-        fault === delay || fault === other ? { ...fault, happened: fault.happened + 1 } : fault,
-      )
-      .filter(({ times, happened }) => times === null || happened < times);
-    return {
-      ...(delay?.effect.kind === "latency" && { latency: delay.effect }),
-      ...(other !== undefined && other.effect.kind !== "latency" && { fault: other.effect }),
-    };
+    let misfortune: Misfortune = {};
+    this.#faults = this.#faults.flatMap((fault) => {
+      const widened = happensTo(fault, target, ids) ? withEffect(misfortune, fault.effect) : misfortune;
+      if (widened === misfortune) return fault;
+      misfortune = widened;
+      const happened = fault.happened + 1;
+      return happened === fault.times ? [] : { ...fault, happened };
+    });
+    return misfortune;
   }
 }
 

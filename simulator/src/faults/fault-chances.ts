@@ -1,6 +1,12 @@
 import { type ArmedFaults, happensTo } from "./armed-faults.js";
 import { draw } from "./draw.js";
-import type { ConcernedIds, FaultEffect, FaultTarget, Misfortune } from "./fault.js";
+import {
+  type ConcernedIds,
+  type FaultEffect,
+  type FaultTarget,
+  type Misfortune,
+  withEffect,
+} from "./fault.js";
 import type { FaultOrder } from "./fault-order.js";
 
 export interface FaultChance extends Omit<FaultOrder, "times"> {
@@ -84,10 +90,4 @@ function subjectOf({ orderId, requestId, checkoutId }: ConcernedIds): string {
 function effectOf({ effect, msUpTo }: FaultChance, drawn: number): FaultEffect {
   if (msUpTo === undefined || !("ms" in effect)) return effect;
   return { ...effect, ms: effect.ms + Math.floor(drawn * (msUpTo - effect.ms + 1)) };
-}
-
-/** Adds an effect; the same misfortune when it has such an effect already. */
-function withEffect(misfortune: Misfortune, effect: FaultEffect): Misfortune {
-  if (effect.kind !== "latency") return misfortune.fault ? misfortune : { ...misfortune, fault: effect };
-  return misfortune.latency ? misfortune : { ...misfortune, latency: effect };
 }

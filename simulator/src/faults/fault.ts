@@ -96,3 +96,9 @@ export interface Misfortune {
   readonly latency?: EffectOf<"latency">;
   readonly fault?: EffectOf<Exclude<FaultKind, "latency">>;
 }
+
+/** Adds an effect; the same misfortune when it has such an effect already. */
+export function withEffect(misfortune: Misfortune, effect: FaultEffect): Misfortune {
+  if (effect.kind !== "latency") return misfortune.fault ? misfortune : { ...misfortune, fault: effect };
+  return misfortune.latency ? misfortune : { ...misfortune, latency: effect };
+}

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { pluck } from "../../../test/pluck.js";
-import { FakeFirestore } from "../../test/support/fake-firestore.js";
+import { type FakeFirestore, startFakeFirestore } from "../../test/support/fake-firestore.js";
 import { describeWithSimulator } from "../../test/support/with-simulator.js";
 
 let firestore: FakeFirestore;
 
 async function withFakeFirestore() {
-  firestore = await FakeFirestore.start();
+  firestore = await startFakeFirestore();
   return { firestoreHost: firestore.host };
 }
 
@@ -85,7 +85,7 @@ describeWithSimulator("Firestore notifications", withFakeFirestore, (bench) => {
 });
 
 const simulatorOptions = async () => {
-  const gone = await FakeFirestore.start();
+  const gone = await startFakeFirestore();
   await gone.stop();
   return { firestoreHost: gone.host };
 };

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describeWebhooks, type WebhookBench } from "../../test/support/describe-webhooks.js";
-import { FakeFirestore } from "../../test/support/fake-firestore.js";
+import { type FakeFirestore, startFakeFirestore } from "../../test/support/fake-firestore.js";
 import { assertRefused } from "../../test/support/with-simulator.js";
 
 let firestore: FakeFirestore;
 
 async function withFakeFirestore() {
-  firestore = await FakeFirestore.start();
+  firestore = await startFakeFirestore();
   return { firestoreHost: firestore.host, webhookTimeoutMs: 5_000 };
 }
 

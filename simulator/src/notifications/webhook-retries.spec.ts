@@ -8,7 +8,7 @@ import {
   SECOND,
   WEBHOOK_SECRET,
 } from "../../test/support/describe-webhooks.js";
-import { expectedSignatures, WebhookReceiver } from "../../test/support/webhook-receiver.js";
+import { expectedSignatures, startWebhookReceiver } from "../../test/support/webhook-receiver.js";
 import { eventually } from "../../test/support/with-simulator.js";
 import { WEBHOOK_TIMEOUT_MS } from "./webhook-channel.js";
 
@@ -67,7 +67,7 @@ describeWebhooks("webhooks that fail", (webhooks) => {
   });
 
   it("go to each endpoint separately: one that fails is tried alone", async () => {
-    const second = await WebhookReceiver.start();
+    const second = await startWebhookReceiver();
     try {
       await bench.control("POST", "webhooks", { url: second.url, events: ["checkout.paid"] });
       const { id } = await createdLink();

@@ -1,6 +1,6 @@
 import { Clock } from "../../src/clock.js";
 import type { SimulatorOptions } from "../../src/simulator.js";
-import { WebhookReceiver } from "./webhook-receiver.js";
+import { startWebhookReceiver, type WebhookReceiver } from "./webhook-receiver.js";
 import { type Bench, describeWithSimulator } from "./with-simulator.js";
 
 export const SECOND = 1_000;
@@ -24,7 +24,7 @@ export function describeWebhooks(
 ): void {
   let receiver: WebhookReceiver;
   const options = async () => {
-    receiver = await WebhookReceiver.start();
+    receiver = await startWebhookReceiver();
     return {
       clock: new Clock(() => startedAt),
       webhookUrl: receiver.url,

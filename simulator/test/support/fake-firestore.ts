@@ -1,29 +1,25 @@
-import { type LocalServer, type Received, startLocalServer } from "../../../test/local-server.js";
+import { type Received, startLocalServer } from "../../../test/local-server.js";
 
-/** A server that takes whatever is sent to it, and fails as often as set. */
-export class FakeFirestore {
-  readonly requests: Received[] = [];
-  failures = 0;
-  #server!: LocalServer;
+export type FakeFirestore = Awaited<ReturnType<typeof startFakeFirestore>>;
 
-  static async start(): Promise<FakeFirestore> {
-    const fake = new FakeFirestore();
-    fake.#server = await startLocalServer((received, response) => {
-      fake.requests.push(received);
-      const fails = received.method === "PATCH" && fake.failures > 0;
-      if (fails) fake.failures -= 1;
-      response.writeHead(fails ? 503 : 200).end("{}");
-    });
-    return fake;
-  }
-
-  get host(): string {
-    return `127.0.0.1:${this.#server.port}`;
-  }
-
-  get writes(): Received[] {
-    return this.requests.filter(({ method }) => method === "PATCH");
-  }
-
-  stop = () => this.#server.stop();
+/** A server that takes whatever is sent to it, and fails as often as `failures` is set to. */
+export async function startFakeFirestore() {
+  const requests: Received[] = [];
+  const isWrite = ({ method }: Received) => method === "PATCH";
+  const { port, stop } = await startLocalServer((received, response) => {
+    requests.push(received);
+    const fails = isWrite(received) && fake.failures > 0;
+    if (fails) fake.failures -= 1;
+    response.writeHead(fails ? 503 : 200).end("{}");
+  });
+  const fake = {
+    requests,
+    failures: 0,
+    host: `127.0.0.1:${port}`,
+    stop,
+    get writes(): Received[] {
+      return requests.filter(isWrite);
+    },
+  };
+  return fake;
 }

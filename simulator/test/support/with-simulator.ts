@@ -147,16 +147,8 @@ export const CUSTOMER = {
 };
 
 /** Exactly what stands in a JSON text under a path of keys, numbers as digits. */
-export function exactField(text: string, ...path: string[]): string {
-  let value: unknown = readJson(text);
-  for (const key of path) {
-    value =
-      typeof value === "object" && value !== null
-        ? Object.getOwnPropertyDescriptor(value, key)?.value
-        : undefined;
-  }
-  return String(value);
-}
+export const exactField = (text: string, ...path: string[]): string =>
+  String(path.reduce<unknown>((value, key) => Object(value)[key], readJson(text)));
 
 /** Polls until `check` gives something other than undefined and false, at most two seconds. */
 export const eventually = <T>(what: string, check: () => Awaitable<T | false | undefined>): Promise<T> =>

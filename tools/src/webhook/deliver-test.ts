@@ -19,19 +19,14 @@ export async function deliverTest(
   request: typeof fetch = fetch,
 ): Promise<Delivery[]> {
   const forged = `whsec_${randomBytes(24).toString("base64")}`;
-  return [
-    await deliver("signed", 200, url, secret, request),
-    await deliver("signed with another secret", 401, url, forged, request),
-  ];
+  const deliver = async (name: string, expected: number, signedWith: string): Promise<Delivery> => {
+    const answer = await send(url, signedDelivery(signedWith), request);
+    return { name, expected, answer, isAsExpected: answer.status === expected };
+  };
+  return [await deliver("signed", 200, secret), await deliver("signed with another secret", 401, forged)];
 }
 
-async function deliver(
-  name: string,
-  expected: number,
-  url: string,
-  secret: string,
-  request: typeof fetch,
-): Promise<Delivery> {
+function signedDelivery(secret: string): RequestInit {
   const body = JSON.stringify({ id: `9${Date.now()}`.padEnd(19, "0"), status: "PENDING" });
   const [id, now] = [`msg_test_${randomUUID()}`, new Date()];
   const headers = {
@@ -40,8 +35,7 @@ async function deliver(
     "message-timestamp": String(Math.floor(now.getTime() / 1000)),
     "message-signature": new Webhook(secret).sign(id, now, body),
   };
-  const answer = await send(url, { method: "POST", headers, body, redirect: "manual" }, request);
-  return { name, expected, answer, isAsExpected: answer.status === expected };
+  return { method: "POST", headers, body, redirect: "manual" };
 }
 
 async function send(url: string, init: RequestInit, request: typeof fetch): Promise<Answer> {

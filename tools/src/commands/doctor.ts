@@ -20,7 +20,7 @@ export function addDoctorCommand(program: Command, host: Host): void {
 }
 
 async function examine({ project, style }: Tool): Promise<Outcome> {
-  const checks = [...machineChecks(project.isEmulated), ...vendorChecks(project), rulesCheck(project)];
+  const checks = { ...machineChecks(project.isEmulated), ...vendorChecks(project), ...rulesCheck(project) };
   const results = await makeChecks(checks, explain);
   // What could not be checked is not fine.
   const isFine = results.every(({ outcome }) => outcome === "ok" || outcome === "warning");

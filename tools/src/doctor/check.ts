@@ -4,7 +4,8 @@ export type Finding = {
   detail: string;
   remedy?: string;
 };
-export type Check = { name: string; look: () => Promise<Finding> };
+/** By the names of what is checked. */
+export type Checks = Record<string, () => Promise<Finding>>;
 export type CheckResult = Finding & { name: string };
 
 export const ok = (detail: string): Finding => ({ outcome: "ok", detail });
@@ -17,14 +18,8 @@ export const notChecked = (detail: string, remedy?: string): Finding => ({
 });
 
 /** Makes all checks, each for itself: one that breaks keeps no other from being made. */
-export function makeChecks(
-  checks: readonly Check[],
-  explain: (error: unknown) => Finding,
-): Promise<CheckResult[]> {
+export function makeChecks(checks: Checks, explain: (error: unknown) => Finding): Promise<CheckResult[]> {
   return Promise.all(
-    checks.map(async ({ name, look }) => ({
-      name,
-      ...(await look().catch((error: unknown) => explain(error))),
-    })),
+    Object.entries(checks).map(async ([name, look]) => ({ name, ...(await look().catch(explain)) })),
   );
 }

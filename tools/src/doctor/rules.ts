@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../../scripts/lib/paths.mjs";
 import type { Project } from "../project/open-project.js";
-import { type Check, type Finding, failed, notChecked, ok, warning } from "./check.js";
+import { type Checks, type Finding, failed, notChecked, ok, warning } from "./check.js";
 
 // `firestore:rules` deploys nothing, without an error, where firebase.json lists several databases.
 const DEPLOY = "npx firebase deploy --only firestore --project <id>";
@@ -10,9 +10,8 @@ const TIMEOUT_MS = 15_000;
 const DATABASE = "POINTCHECKOUT_DATABASE";
 
 /** Checks the rules: in the emulators by a read, in a real project by what is deployed there. */
-export const rulesCheck = (project: Project): Check => ({
-  name: "rules",
-  look: () => (project.isEmulated ? tryToRead(project) : readDeployed(project)),
+export const rulesCheck = (project: Project): Checks => ({
+  rules: () => (project.isEmulated ? tryToRead(project) : readDeployed(project)),
 });
 
 /** A client without a user reads an order. */

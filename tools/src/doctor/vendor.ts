@@ -11,21 +11,17 @@ import { parseWebhookSecrets, refuseForged } from "../../../functions/src/notifi
 import { PointCheckoutError } from "../../../functions/src/pointcheckout/errors.js";
 import { vendorRemedy } from "../explain-failure.js";
 import type { Project } from "../project/open-project.js";
-import { type Check, type Finding, failed, ok, warning } from "./check.js";
+import { type Checks, type Finding, failed, ok, warning } from "./check.js";
 import { lookAtClock } from "./clock.js";
 
 /** The deployment's settings, and what the vendor says of them. */
-export function vendorChecks(project: Project): Check[] {
-  return [
-    { name: "parameters", look: async () => lookAtParameters(project) },
-    { name: "vendor keys", look: () => lookAtKeys(project) },
-    {
-      name: "webhook secret",
-      look: async () => checkSecret(await project.secret("POINTCHECKOUT_WEBHOOK_SECRETS")),
-    },
-    { name: "clock", look: () => lookAtClock(project.settings.values.POINTCHECKOUT_API_URL ?? "") },
-  ];
-}
+export const vendorChecks = (project: Project) =>
+  ({
+    parameters: async () => lookAtParameters(project),
+    "vendor keys": () => lookAtKeys(project),
+    "webhook secret": async () => checkSecret(await project.secret("POINTCHECKOUT_WEBHOOK_SECRETS")),
+    clock: () => lookAtClock(project.settings.values.POINTCHECKOUT_API_URL ?? ""),
+  }) satisfies Checks;
 
 function lookAtParameters(project: Project): Finding {
   const { projectId, settings } = project;

@@ -1,7 +1,9 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { PageWish } from "../../../functions/test/support/send-form.js";
 import type { Move } from "../../../simulator/src/checkouts/plan-move.js";
-import { CONTENT_EDITS, FORGERIES, type Step } from "./step.js";
+import { ODD_EDITS } from "../world/content-editor.js";
+import { FORGERIES } from "../world/forger.js";
+import type { Step } from "./step.js";
 
 const callers = fc.oneof(
   { weight: 3, arbitrary: fc.constant(1) },
@@ -40,7 +42,7 @@ const portal = (
 const dearer: Arbitrary<Step> = fc.constant({ kind: "edit", how: "dearer" });
 const odd: Arbitrary<Step> = fc.record({
   kind: fc.constant("edit" as const),
-  how: fc.constantFrom(...CONTENT_EDITS.filter((how) => how !== "dearer")),
+  how: fc.constantFrom(...ODD_EDITS),
 });
 const seeing = (...statuses: string[]): Arbitrary<Step> => fc.constant({ kind: "await", statuses });
 const rest: Arbitrary<Step> = fc.constant({ kind: "rest" });

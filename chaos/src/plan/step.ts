@@ -1,19 +1,7 @@
 import type { PageWish } from "../../../functions/test/support/send-form.js";
 import type { Move } from "../../../simulator/src/checkouts/plan-move.js";
-
-export const FORGERIES = ["unsigned", "wrong-secret", "stale-timestamp", "altered-body"] as const;
-export type Forgery = (typeof FORGERIES)[number];
-
-/** What others with all rights write into an order's document: another amount, or undocumented content. */
-export const CONTENT_EDITS = [
-  "dearer",
-  "empty-phone",
-  "own-field",
-  "no-items",
-  "two-lines",
-  "shipped",
-] as const;
-export type ContentEdit = (typeof CONTENT_EDITS)[number];
+import type { ContentEdit } from "../world/content-editor.js";
+import type { Forgery } from "../world/forger.js";
 
 /** One thing that somebody outside does to an order. Links are numbered: 0 is the first. */
 export type Step =

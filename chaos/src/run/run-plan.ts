@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import type { KillPlan, Plan } from "../plan/step.js";
 import type { Context } from "../world/context.js";
+import { repeatedly } from "../world/repeatedly.js";
 import { Client } from "./client.js";
 import type { Killer } from "./killer.js";
 import { answerTouches, auditByHand } from "./settle.js";
@@ -29,7 +30,7 @@ export async function runPlan(
   const onStep = () => kills.begin();
   const inLane = pLimit(Math.min(MAX_LANES, Math.ceil(plan.orders.length / 4)));
   let clients = plan.orders.map((order) => new Client(context, order, onStep));
-  context.schedules.startSweeping(SWEEP_EVERY_MS);
+  const stopSweeping = repeatedly(SWEEP_EVERY_MS, () => context.schedules.run("sweepOrders"));
   try {
     for (let round = 1; round <= MAX_ROUNDS && clients.length > 0; round += 1) {
       const runs = clients.map((client) => inLane(async () => ((await client.run()) ? [client] : [])));
@@ -39,7 +40,7 @@ export async function runPlan(
       if (clients.length > 0) await passTime(context);
     }
   } finally {
-    await context.schedules.stopSweeping();
+    await stopSweeping();
   }
 }
 

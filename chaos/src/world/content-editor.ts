@@ -1,6 +1,5 @@
 import { FieldValue } from "firebase-admin/firestore";
 import { documentIdOf } from "../../../functions/src/shared/order-id.js";
-import type { ContentEdit } from "../plan/step.js";
 
 /** A change of an order's amount. */
 export type Edit = {
@@ -14,13 +13,17 @@ export type Edit = {
 export const STATUS_OF_OTHERS = "SHIPPED";
 
 /** What a backend, a CRM or an erasure script may leave in a document. */
-const ODD: Record<Exclude<ContentEdit, "dearer">, object> = {
+const ODD = {
   "empty-phone": { "customer.phone": "" },
   "own-field": { "customer.loyalty": "gold" },
   "no-items": { items: [], totals: null },
   "two-lines": { description: "Two\nlines" },
   shipped: { status: STATUS_OF_OTHERS },
 };
+export const ODD_EDITS = Object.keys(ODD) as (keyof typeof ODD)[];
+
+/** What others with all rights write into an order's document: another amount, or undocumented content. */
+export type ContentEdit = "dearer" | keyof typeof ODD;
 
 /** Writes and deletes documents of the product, as others with all rights may do. */
 export class ContentEditor {

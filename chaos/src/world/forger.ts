@@ -1,8 +1,19 @@
 import { newWebhookSecret, postDelivery, signWebhook } from "../../../functions/test/support/sign-webhook.js";
-import type { Forgery } from "../plan/step.js";
 
 /** Older than the five minutes for which a signature is valid. */
 const STALE_SECONDS = 10 * 60;
+
+/** By forgery: the headers of a delivery of this body to an endpoint with these secrets. */
+const HEADERS = {
+  unsigned: () => ({}),
+  "wrong-secret": (body) => signWebhook(body, { secrets: [newWebhookSecret()] }),
+  "stale-timestamp": (body, secrets) =>
+    signWebhook(body, { secrets, timestamp: Math.floor(Date.now() / 1000) - STALE_SECONDS }),
+  "altered-body": (body, secrets) => signWebhook(body.replace("PAID", "REFUNDED"), { secrets }),
+} satisfies Record<string, (body: string, secrets: string[]) => Record<string, string>>;
+
+export type Forgery = keyof typeof HEADERS;
+export const FORGERIES = Object.keys(HEADERS) as Forgery[];
 
 /** Sends forged webhooks that say "paid", and counts how many are accepted. */
 export class Forger {
@@ -17,24 +28,10 @@ export class Forger {
     const body = JSON.stringify({ id: checkoutId, orderId, status: "PAID" });
     this.sent += 1;
     try {
-      const status = await postDelivery(this.endpoint.url, body, this.headersOf(how, body));
+      const status = await postDelivery(this.endpoint.url, body, HEADERS[how](body, [this.endpoint.secret]));
       if (status < 300) this.accepted += 1;
     } catch {
       // The process was killed: the webhook was not accepted.
-    }
-  }
-
-  private headersOf(how: Forgery, body: string): Record<string, string> {
-    const secrets = [this.endpoint.secret];
-    switch (how) {
-      case "unsigned":
-        return {};
-      case "wrong-secret":
-        return signWebhook(body, { secrets: [newWebhookSecret()] });
-      case "stale-timestamp":
-        return signWebhook(body, { secrets, timestamp: Math.floor(Date.now() / 1000) - STALE_SECONDS });
-      case "altered-body":
-        return signWebhook(body.replace("PAID", "REFUNDED"), { secrets });
     }
   }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { callScheduled } from "../../../scripts/lib/scheduler.js";
 import type { Connections } from "./connections.js";
 import type { MovedClock } from "./moved-clock.js";
@@ -8,9 +7,6 @@ const TIMEOUT_MS = 100_000;
 
 /** Stands in for Cloud Scheduler, which has no emulator, with a clock that may be ahead of the real one. */
 export class Schedules {
-  private readonly stopping = new AbortController();
-  private sweeping: Promise<void> = Promise.resolve();
-
   constructor(
     private readonly urlOf: (name: string) => string,
     private readonly clock: MovedClock,
@@ -21,22 +17,5 @@ export class Schedules {
     // It fails when its process is killed, or the function throws.
     const signal = this.connections.signal(TIMEOUT_MS);
     await callScheduled(this.urlOf(name), this.clock.now(), signal).catch(() => undefined);
-  }
-
-  /** Sweeps at an interval until `stopSweeping`, one sweep at a time. */
-  startSweeping(everyMs: number): void {
-    const { signal } = this.stopping;
-    const sweep = async () => {
-      while (!signal.aborted) {
-        await sleep(everyMs, undefined, { signal }).catch(() => undefined);
-        if (!signal.aborted) await this.run("sweepOrders");
-      }
-    };
-    this.sweeping = sweep();
-  }
-
-  async stopSweeping(): Promise<void> {
-    this.stopping.abort();
-    await this.sweeping;
   }
 }

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { STATUS_OF_OTHERS } from "./content-editor.js";
 import { flat, plain } from "./documents.js";
+import { repeatedly } from "./repeatedly.js";
 
 /** An order as it was read at one moment. */
 export type Version = {
@@ -17,18 +17,13 @@ const EVERY_MS = 400;
 /** Reads all orders at an interval and keeps each version that it sees, as an app on screen would show it. */
 export class Witness {
   private readonly versions = new Map<string, Version[]>();
-  private readonly stopping = new AbortController();
-  private watching: Promise<void> = Promise.resolve();
+  stop = async (): Promise<void> => undefined;
 
   constructor(private readonly firestore: FirebaseFirestore.Firestore) {}
 
   start(): void {
-    this.watching = this.watch();
-  }
-
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.watching;
+    // The next read makes up for one that fails.
+    this.stop = repeatedly(EVERY_MS, () => this.look().catch(() => undefined));
   }
 
   versionsOf = (orderId: string): readonly Version[] => this.versions.get(orderId) ?? [];
@@ -46,14 +41,6 @@ export class Witness {
       const status = shown === STATUS_OF_OTHERS ? (seen.at(-1)?.status ?? shown) : shown;
       const statuses = Object.entries(attempts ?? {}).map(([id, attempt]) => [id, attempt.status]);
       seen.push({ updateTime, status, paidAt: paidAt ?? null, attempts: Object.fromEntries(statuses) });
-    }
-  }
-
-  private async watch(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
-      // The next read makes up for one that fails.
-      await this.look().catch(() => undefined);
-      await sleep(EVERY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     }
   }
 }

@@ -42,7 +42,7 @@ export async function runChaos(environment: Environment, options: ChaosOptions) 
     context.witness.start();
     if (faults.length > 0)
       await context.simulator.control("PUT", "faults/chances", { seed, profiles: faults });
-    await runPlan(context, plan, { killer: kill ? killer : null, log: report });
+    await runPlan(context, plan, { killer, log: report });
     await context.simulator.clearFaults();
     const faultsEndedAt = Date.now();
     report("all plans are done, faults have ended");

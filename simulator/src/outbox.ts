@@ -44,7 +44,8 @@ export class Outbox {
     private readonly clock: Clock,
     linkOf: (checkout: Checkout) => string,
   ) {
-    checkouts.onCreated((checkout) => {
+    checkouts.onChanged(({ checkout, change: { move } }) => {
+      if (move !== "create") return;
       const { orderId, language, sendSms, sendEmail, contactPhone, contactEmail } = checkout.order;
       const words = WORDS[language];
       const text = words.linkText(formattedAmount(checkout), orderId);
@@ -53,7 +54,7 @@ export class Outbox {
       if (sendSms) this.#add(checkout, contactPhone, { ...message, channel: "sms", subject: null });
       if (sendEmail) this.#add(checkout, contactEmail, { ...message, channel: "email", subject });
     });
-    checkouts.onMoved(({ checkout, change: { move } }) => {
+    checkouts.onChanged(({ checkout, change: { move } }) => {
       if (EVENT_OF_MOVE[move] !== "checkout.paid") return;
       const { orderId, language, contactEmail } = checkout.order;
       const subject = WORDS[language].receiptSubject(orderId);

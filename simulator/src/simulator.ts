@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { createServerApp } from "./server.js";
-import { createState, DEFAULTS, type SimulatorState, type StateOptions } from "./state.js";
+import { createState, DEFAULTS, type StateOptions } from "./state.js";
 
 export { DEFAULTS } from "./state.js";
 
@@ -14,16 +14,10 @@ export interface SimulatorOptions extends StateOptions {
   readonly log?: (line: string) => void;
 }
 
-export interface Simulator {
-  readonly url: string;
-  readonly port: number;
-  readonly state: SimulatorState;
-  /** Cuts open connections, webhooks' included, waits for documents that are being written, frees the port. */
-  close(): Promise<void>;
-}
+export type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 
 /** @throws when the port is taken (`code` is `EADDRINUSE`), or the webhook's address or secret is invalid */
-export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+export async function startSimulator(options: SimulatorOptions = {}) {
   const { log = () => undefined, firestoreHost, firebaseProject = DEFAULTS.firebaseProject } = options;
   // Listens before it serves: links must name the port, and the port may be the system's choice.
   const server = createServer();
@@ -46,7 +40,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     url,
     port,
     state,
-    async close() {
+    /** Cuts open connections, webhooks' included, waits for documents that are being written, frees the port. */
+    async close(): Promise<void> {
       await Promise.all([close(), stopServing(server)]);
     },
   };

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { execa } from "execa";
@@ -49,17 +50,16 @@ function endProcess(pid: number): boolean {
   }
 }
 
-function isServing(socket: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const connection = connect({ path: socket, timeout: CONNECT_TIMEOUT_MS });
-    const conclude = (serving: boolean) => {
-      connection.destroy();
-      resolve(serving);
-    };
-    connection.once("connect", () => conclude(true));
-    connection.once("error", () => conclude(false));
-    connection.once("timeout", () => conclude(false));
-  });
+async function isServing(socket: string): Promise<boolean> {
+  const connection = connect({ path: socket });
+  try {
+    await once(connection, "connect", { signal: AbortSignal.timeout(CONNECT_TIMEOUT_MS) });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    connection.destroy();
+  }
 }
 
 /** A process in which a function runs, and where it takes requests. */

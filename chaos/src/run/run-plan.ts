@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import type { KillPlan, Plan } from "../plan/step.js";
+import type { Plan } from "../plan/step.js";
 import type { Context } from "../world/context.js";
 import { repeatedly } from "../world/repeatedly.js";
 import { Client } from "./client.js";
@@ -18,18 +18,15 @@ const SWEEP_EVERY_MS = 10_000;
 /**
  * Carries out the plans of all orders, a few at a time. A client that has to come back later does so in the next round;
  * between rounds time passes and schedules run.
- *
- * @param killer null: nothing is killed
  */
 export async function runPlan(
   context: Context,
   plan: Plan,
-  { killer, log }: { killer: Killer | null; log: (line: string) => void },
+  { killer, log }: { killer: Killer; log: (line: string) => void },
 ): Promise<void> {
-  const kills = new KillSchedule(plan, killer);
-  const onStep = () => kills.begin();
+  const kills = scheduleKills(plan, killer);
   const inLane = pLimit(Math.min(MAX_LANES, Math.ceil(plan.orders.length / 4)));
-  let clients = plan.orders.map((order) => new Client(context, order, onStep));
+  let clients = plan.orders.map((order) => new Client(context, order, kills.begin));
   const stopSweeping = repeatedly(SWEEP_EVERY_MS, () => context.schedules.run("sweepOrders"));
   try {
     for (let round = 1; round <= MAX_ROUNDS && clients.length > 0; round += 1) {
@@ -54,30 +51,21 @@ async function passTime(context: Context): Promise<void> {
 }
 
 /** Kills processes when the planned share of all steps has begun. */
-class KillSchedule {
-  private begun = 0;
-  private readonly total: number;
-  private readonly left: KillPlan[];
-  private killing: Promise<void> = Promise.resolve();
-
-  constructor(
-    plan: Plan,
-    private readonly killer: Killer | null,
-  ) {
-    this.total = plan.orders.reduce((sum, { steps }) => sum + steps.length, 0);
-    this.left = [...plan.kills];
-  }
-
-  begin(): void {
-    this.begun += 1;
-    const next = this.left[0];
-    if (!this.killer || !next || this.begun / this.total < next.afterShare) return;
-    this.left.shift();
-    const { killer } = this;
-    this.killing = this.killing.then(() => killer.kill(next.target));
-    // Awaited, and its failure thrown, at the end of the round.
-    this.killing.catch(() => undefined);
-  }
-
-  done = (): Promise<void> => this.killing;
+function scheduleKills({ orders, kills }: Plan, killer: Killer) {
+  const total = orders.reduce((sum, { steps }) => sum + steps.length, 0);
+  const left = [...kills];
+  let begun = 0;
+  let killing = Promise.resolve();
+  return {
+    begin: () => {
+      begun += 1;
+      const next = left[0];
+      if (!next || begun / total < next.afterShare) return;
+      left.shift();
+      killing = killing.then(() => killer.kill(next.target));
+      // Awaited, and its failure thrown, at the end of the round.
+      killing.catch(() => undefined);
+    },
+    done: () => killing,
+  };
 }

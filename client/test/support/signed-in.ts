@@ -11,7 +11,8 @@ import type { User } from "../../../functions/test/support/callables.js";
 import { environment } from "../../../functions/test/support/environment.js";
 import { type PointCheckout, pointcheckout } from "../../src/index.js";
 
-const open: { close: () => Promise<void> }[] = [];
+/** What ends each of the apps. */
+const open: (() => Promise<void>)[] = [];
 let count = 0;
 
 /**
@@ -29,11 +30,9 @@ export async function signedIn(
   connectFirestoreEmulator(firestore, host, Number(port));
   const functions = new URL(environment.functionsUrl);
   connectFunctionsEmulator(getFunctions(app, region), functions.hostname, Number(functions.port));
-  open.push({
-    close: async () => {
-      await terminate(firestore);
-      await deleteApp(app);
-    },
+  open.push(async () => {
+    await terminate(firestore);
+    await deleteApp(app);
   });
   if (user) {
     const auth = getAuth(app);
@@ -50,5 +49,5 @@ export async function signedIn(
 
 /** Ends all apps that {@link signedIn} made. */
 export async function signOutAll(): Promise<void> {
-  await Promise.all(open.splice(0).map(({ close }) => close()));
+  await Promise.all(open.splice(0).map((close) => close()));
 }

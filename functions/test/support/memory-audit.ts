@@ -31,9 +31,7 @@ export class MemoryFirestore {
   readonly touched: CheckoutId[] = [];
   largestBatch = 0;
   /** Documents in `checkouts/*`: those of the orders put, unless taken out. */
-  get checkouts() {
-    return this.database.checkouts;
-  }
+  readonly checkouts = this.database.checkouts;
 
   put(...orders: Order[]): this {
     for (const order of orders) this.database.putWithCheckouts(order);

@@ -10,7 +10,7 @@ import { Refusal } from "./refusal.js";
 const MS_PER_MINUTE = 60_000;
 const CARD_MOVES: readonly Move[] = ["pay", "authorize", "await-confirmation"];
 
-interface MadeMove {
+interface MadeChange {
   readonly checkout: Checkout;
   readonly change: Change;
   readonly announce: boolean;
@@ -25,20 +25,16 @@ interface CreateOptions {
 
 export class Checkouts {
   readonly #byId = new Map<string, Checkout>();
-  readonly #creationListeners: ((checkout: Checkout) => void)[] = [];
-  readonly #moveListeners: ((made: MadeMove) => void)[] = [];
+  readonly #listeners: ((made: MadeChange) => void)[] = [];
 
   constructor(
     private readonly clock: Clock,
     private readonly firebase: Omit<Checkout["firebase"], "document">,
   ) {}
 
-  onCreated(listener: (checkout: Checkout) => void): void {
-    this.#creationListeners.push(listener);
-  }
-
-  onMoved(listener: (made: MadeMove) => void): void {
-    this.#moveListeners.push(listener);
+  /** Its creation is a checkout's first change. */
+  onChanged(listener: (made: MadeChange) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** Creates a checkout, by default a payment link. @throws {Refusal} when the request id was ever used before */
@@ -66,7 +62,8 @@ export class Checkouts {
       ],
     };
     this.#byId.set(checkout.id, checkout);
-    for (const listener of this.#creationListeners) listener(checkout);
+    for (const listener of this.#listeners)
+      listener({ checkout, change: currentState(checkout), announce: true });
     return checkout;
   }
 
@@ -134,7 +131,7 @@ export class Checkouts {
     if (canExpire(checkout) && checkout.expiresAt <= at) {
       checkout.expiresAt = at + checkout.order.expiresIn * MS_PER_MINUTE;
     }
-    for (const listener of this.#moveListeners) listener({ checkout, change, announce });
+    for (const listener of this.#listeners) listener({ checkout, change, announce });
   }
 }
 
@@ -144,9 +141,7 @@ function canExpire(checkout: Checkout): boolean {
 
 /** Expires checkouts when they are due although nobody reads them, so that the merchant is notified. */
 export function expireWhenDue(checkouts: Checkouts, agenda: Agenda): void {
-  const plan = (checkout: Checkout): void => {
+  checkouts.onChanged(({ checkout }) => {
     if (canExpire(checkout)) agenda.at(checkout.expiresAt, () => checkouts.expireIfDue(checkout));
-  };
-  checkouts.onCreated(plan);
-  checkouts.onMoved(({ checkout }) => plan(checkout));
+  });
 }

@@ -41,14 +41,11 @@ export function webhookControls(webhooks: WebhookEndpoints): Hono {
     "/:id",
     onEndpoint((endpoint) => webhooks.remove(endpoint)),
   );
-  controls.post(
-    "/:id/enable",
-    onEndpoint((endpoint) => webhooks.enable(endpoint)),
-  );
-  controls.post(
-    "/:id/disable",
-    onEndpoint((endpoint) => webhooks.disable(endpoint)),
-  );
+  for (const action of ["enable", "disable"] as const)
+    controls.post(
+      `/:id/${action}`,
+      onEndpoint((endpoint) => webhooks[action](endpoint)),
+    );
   controls.post("/:id/rotate", rotate);
   return controls;
 }

@@ -1,5 +1,5 @@
 import type { Agenda } from "../agenda.js";
-import { type Change, type Checkout, currentState } from "../checkouts/checkout.js";
+import type { Change, Checkout } from "../checkouts/checkout.js";
 import type { Checkouts } from "../checkouts/checkouts.js";
 import type { Clock } from "../clock.js";
 import { ANNOUNCE } from "../faults/fault.js";
@@ -29,11 +29,7 @@ export class Notifier {
         underWay: (sending) => this.#follow(sending),
       });
     }
-    options.checkouts.onCreated((checkout) => {
-      const change = currentState(checkout);
-      this.#announce({ checkout, change, cause: change.move }, true);
-    });
-    options.checkouts.onMoved(({ checkout, change, announce }) => {
+    options.checkouts.onChanged(({ checkout, change, announce }) => {
       this.#announce({ checkout, change, cause: change.move }, announce);
     });
   }

@@ -27,7 +27,7 @@ export async function runPlan(
   const kills = scheduleKills(plan, killer);
   const inLane = pLimit(Math.min(MAX_LANES, Math.ceil(plan.orders.length / 4)));
   let clients = plan.orders.map((order) => new Client(context, order, kills.begin));
-  const stopSweeping = repeatedly(SWEEP_EVERY_MS, () => context.schedules.run("sweepOrders"));
+  const stopSweeping = repeatedly(SWEEP_EVERY_MS, () => context.runSchedule("sweepOrders"));
   try {
     for (let round = 1; round <= MAX_ROUNDS && clients.length > 0; round += 1) {
       const runs = clients.map((client) => inLane(async () => ((await client.run()) ? [client] : [])));
@@ -45,7 +45,7 @@ export async function runPlan(
 async function passTime(context: Context): Promise<void> {
   await context.connections.settled();
   await context.clock.advance(REST_MS);
-  await context.schedules.run("sweepOrders");
+  await context.runSchedule("sweepOrders");
   await auditByHand(context);
   await answerTouches(context);
 }

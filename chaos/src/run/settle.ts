@@ -36,7 +36,7 @@ export async function settle(context: Context): Promise<Map<string, string[]>> {
 
 /** Runs the sweep and waits for its consequences. */
 export async function sweepOnce(context: Context): Promise<void> {
-  await context.schedules.run("sweepOrders");
+  await context.runSchedule("sweepOrders");
   await answerTouches(context);
 }
 
@@ -50,7 +50,7 @@ export async function auditNextDay(context: Context): Promise<AuditDocument> {
   await context.clock.advance(DAY);
   const auditId = context.clock.now().toISOString().slice(0, 10);
   for (let run = 1; run <= MOST_RUNS; run += 1) {
-    await context.schedules.run("auditOrders");
+    await context.runSchedule("auditOrders");
     const audit = (await context.firestore.doc(`audits/${auditId}`).get()).data() as AuditDocument;
     if (audit.state === "running") continue;
     await answerTouches(context);

@@ -7,7 +7,7 @@ import { MISTAKES } from "./mistakes.js";
 import { SCENARIOS } from "./scenarios.js";
 
 describe("exploration of seeded mistakes", () => {
-  for (const { name, mistake, scenario, violates } of MISTAKES) {
+  for (const [name, { mistake, scenario, violates }] of Object.entries(MISTAKES)) {
     it(`finds ${name}`, async function () {
       const world = explorable(SCENARIOS[scenario], mistake);
       const { schedules, violation } = await explore(world, world.bounds, budget.schedules);

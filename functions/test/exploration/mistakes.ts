@@ -5,7 +5,7 @@ import type { ScenarioName } from "./scenarios.js";
 import type { Mistake } from "./world.js";
 
 /** A mistake that somebody could make, the scenario that must find it, and the invariant that it violates there. */
-type SeededMistake = { name: string; mistake: Mistake; scenario: ScenarioName; violates: RegExp };
+type SeededMistake = { mistake: Mistake; scenario: ScenarioName; violates: RegExp };
 
 /** The same store, but for some methods; each is given the right one. */
 const changed = (orders: OrderStore, methods: Partial<OrderStore>): OrderStore => ({
@@ -65,35 +65,30 @@ const amountIgnored: Mistake = {
   }),
 };
 
-export const MISTAKES: readonly SeededMistake[] = [
-  {
-    name: "no lease check when a link is recorded",
+export const MISTAKES: Readonly<Record<string, SeededMistake>> = {
+  "no lease check when a link is recorded": {
     mistake: noLeaseCheck,
     scenario: "a late lease holder, another caller, a vendor that doubles",
     violates: /live links|unknown to the order|input is wrong|different links/,
   },
-  {
-    name: "the process's clock for observations",
+  "the process's clock for observations": {
     mistake: processClock,
     scenario: "a payment and a refund, every trigger delivered twice",
     violates: /the order has (PENDING|PAID) 0/,
   },
-  {
-    name: "touches coalesced by order instead of by attempt",
+  "touches coalesced by order instead of by attempt": {
     mistake: coalescedByOrder,
     scenario: "a late payment of a failed link, beside the payment of its replacement",
     violates: /is PAID 0, the order has (PENDING|FAILED) 0/,
   },
-  {
-    name: "a link recorded without a condition on the version",
+  "a link recorded without a condition on the version": {
     mistake: blindWrite,
     scenario: "a late lease holder, another caller, a payment",
     violates: /un-paid|older observation|is repeated/,
   },
-  {
-    name: "money counted for an order whose amount has changed",
+  "money counted for an order whose amount has changed": {
     mistake: amountIgnored,
     scenario: "a live link, an edited amount, a further call, a payment",
     violates: /paid for another amount/,
   },
-];
+};

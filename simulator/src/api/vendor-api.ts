@@ -8,7 +8,7 @@ import { fieldsOf, readJson, textOrUndefined } from "../json.js";
 import type { LoggedRequest } from "../request-log.js";
 import type { SimulatorState } from "../state.js";
 import { refusalAnswer } from "./answers.js";
-import { type Ending, holdExchange } from "./exchange.js";
+import { type Ending, type Exchange, holdExchange } from "./exchange.js";
 import type { VendorRequest } from "./operations.js";
 
 // Two generations of the vendor's documents name two pairs of headers; both are accepted.
@@ -50,7 +50,7 @@ async function answerRequest(
     ...concernedIds(vendor, operation, request),
     status: null,
   });
-  const ending = await prepareEnding(vendor, context, operation, request, entry);
+  const ending = await prepareEnding(context, { operation, request, entry, vendor });
   if (ending === "reset") {
     entry.status = "reset";
     context.env.incoming.socket.resetAndDestroy();
@@ -61,12 +61,10 @@ async function answerRequest(
 }
 
 async function prepareEnding(
-  vendor: SimulatorState,
   { req }: ApiContext,
-  operation: LoggedRequest["operation"],
-  request: VendorRequest,
-  entry: LoggedRequest,
+  exchange: Omit<Exchange, "operation"> & Pick<LoggedRequest, "operation">,
 ): Promise<Ending> {
+  const { operation, request, vendor } = exchange;
   if (!isAuthorized(req.raw.headers, vendor.credentials))
     return refusalAnswer(401, "The API key and secret of this merchant are missing or wrong.");
   if (operation === "unsupported") {
@@ -78,7 +76,7 @@ async function prepareEnding(
   }
   if (operation === "create-link" && request.body === undefined)
     return refusalAnswer(400, "The request body must be JSON.");
-  return holdExchange({ operation, request, entry, vendor });
+  return holdExchange({ ...exchange, operation });
 }
 
 function isAuthorized(headers: Headers, { apiKey, apiSecret }: SimulatorState["credentials"]): boolean {

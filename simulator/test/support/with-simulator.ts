@@ -151,7 +151,5 @@ export const exactField = (text: string, ...path: string[]): string =>
   String(path.reduce<unknown>((value, key) => Object(value)[key], readJson(text)));
 
 /** Polls until `check` gives something other than undefined and false, at most two seconds. */
-export const eventually = <T>(what: string, check: () => Awaitable<T | false | undefined>): Promise<T> =>
+export const eventually = <T>(what: string, check: () => T | false | undefined): Promise<T> =>
   waitUntil(what, async () => check(), 2_000);
-
-type Awaitable<T> = T | Promise<T>;

@@ -8,19 +8,22 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { clearFirestore } from "../functions/test/support/clear-firestore.js";
 import { instanceEnvironment } from "../functions/test/support/instance.js";
 import { callableRequest } from "../functions/test/support/unsigned-token.js";
+import { vendorAt } from "../functions/test/support/vendor-at.js";
 import { functionsDir, root } from "../scripts/lib/paths.mjs";
-import { testSuite } from "../scripts/lib/suites.js";
+import { address, testSuite } from "../scripts/lib/suites.js";
 import { firstRequests } from "./lib/cold-requests.js";
 import { type Hosted, startCold } from "./lib/cold-start.js";
 import { runMeasurement } from "./lib/measure.js";
 import { median } from "./lib/summary.js";
 
-const { project } = testSuite();
+const suite = testSuite();
+const { project } = suite;
 
 const env = {
-  ...instanceEnvironment(testSuite()),
+  ...instanceEnvironment(suite),
   // As short as allowed: the listener answers when its run ends.
   POINTCHECKOUT_LISTEN_SECONDS: "5",
   // Nothing is old enough, but it is looked for.
@@ -68,23 +71,14 @@ await runMeasurement(15, async (rounds, only) => {
 });
 
 async function measure(hosted: Hosted, use: Use, round: number): Promise<void> {
-  await forgetAll();
+  // Else the figures would grow with the rounds before.
+  await clearFirestore(address(suite, "firestore"), project);
+  await vendorAt(`http://${address(suite, "simulator")}`).reset();
   const { status, answer, cpuMs, peakMb } = await startCold(hosted);
   if (![200, 204, 404].includes(status)) throw new Error(`${hosted.target} answered ${status}: ${answer}`);
   if (round < 0) return;
   use.cpuMs.push(cpuMs);
   use.peakMb.push(peakMb);
-}
-
-/** Else the figures would grow with the rounds before. */
-async function forgetAll() {
-  const { FIRESTORE_EMULATOR_HOST, SIMULATOR_URL } = process.env;
-  const documents = `emulator/v1/projects/${project}/databases/(default)/documents`;
-  const done = await Promise.all([
-    fetch(`http://${FIRESTORE_EMULATOR_HOST}/${documents}`, { method: "DELETE" }),
-    fetch(`${SIMULATOR_URL}/simulator/reset`, { method: "POST" }),
-  ]);
-  for (const { ok, url, status } of done) if (!ok) throw new Error(`${url} answered ${status}`);
 }
 
 function compare(use: Use, beside: Use) {

@@ -1,4 +1,5 @@
 import { deleteApp, initializeApp } from "firebase-admin/app";
+import { clearFirestore } from "../../functions/test/support/clear-firestore.js";
 import type { Environment } from "./environment.js";
 import { collectFacts, ledgerStatuses } from "./facts/collect-facts.js";
 import { findViolations } from "./invariants/find-violations.js";
@@ -7,7 +8,7 @@ import { addUp } from "./report/figures.js";
 import { Killer } from "./run/killer.js";
 import { runPlan } from "./run/run-plan.js";
 import { ageDecreases, auditNextDay, calmDown, settle, sweepOnce } from "./run/settle.js";
-import { type Context, createContext } from "./world/context.js";
+import { createContext } from "./world/context.js";
 
 type ChaosOptions = {
   readonly seed: number;
@@ -36,7 +37,9 @@ export async function runChaos(environment: Environment, options: ChaosOptions) 
   const report = (line: string) =>
     log(`seed ${seed}, ${((performance.now() - began) / 1000).toFixed(0).padStart(3)} s: ${line}`);
   try {
-    await clear(environment, context);
+    // What earlier runs left would be due by schedules, and the vendor would not know it.
+    await context.simulator.reset();
+    await clearFirestore(environment.firestoreHost, environment.project);
     const endpoint = { url: environment.urlOf("pointcheckoutWebhook"), secret: environment.webhookSecret };
     await context.simulator.control("POST", "webhooks", endpoint);
     context.witness.start();
@@ -80,12 +83,4 @@ export async function runChaos(environment: Environment, options: ChaosOptions) 
     await context.witness.stop();
     await deleteApp(app);
   }
-}
-
-/** Deletes what earlier runs left: schedules would find it due, and the vendor would not know it. */
-async function clear({ firestoreHost, project }: Environment, { simulator }: Context): Promise<void> {
-  await simulator.reset();
-  const documents = `http://${firestoreHost}/emulator/v1/projects/${project}/databases/(default)/documents`;
-  const response = await fetch(documents, { method: "DELETE", signal: AbortSignal.timeout(30_000) });
-  if (!response.ok) throw new Error(`the emulated Firestore could not be cleared: ${response.status}`);
 }

@@ -1,5 +1,5 @@
-import { assertFails, assertSucceeds, type RulesTestEnvironment } from "@firebase/rules-unit-testing";
-import { type Db, databaseFor, openRules } from "./open-rules.js";
+import { assertFails, assertSucceeds } from "@firebase/rules-unit-testing";
+import { type Db, openRules } from "./open-rules.js";
 
 type Document = ReturnType<Db["doc"]>;
 type Query = ReturnType<ReturnType<Db["collection"]>["where"]>;
@@ -116,26 +116,17 @@ const writes: Record<string, (transaction: Transaction, document: Document, uid:
 };
 
 describe("firestore.rules", () => {
-  let environment: RulesTestEnvironment;
-
-  before(async () => {
-    environment = await openRules("demo-rules", async (db) => {
-      const batch = db.batch();
-      for (const [path, [fields]] of Object.entries(documents)) if (fields) batch.set(db.doc(path), fields);
-      await batch.commit();
-    });
-  });
-
-  after(async () => {
-    await environment.clearFirestore();
-    await environment.cleanup();
+  const databaseFor = openRules("demo-rules", async (db) => {
+    const batch = db.batch();
+    for (const [path, [fields]] of Object.entries(documents)) if (fields) batch.set(db.doc(path), fields);
+    await batch.commit();
   });
 
   for (const [name, user] of Object.entries(users)) {
     describe(`for ${name}`, () => {
       let db: Db;
       before(() => {
-        db = databaseFor(environment, user);
+        db = databaseFor(user);
       });
 
       const decide = (what: string, allowed: readonly User[], read: () => Promise<unknown>) =>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertFails, assertSucceeds, type RulesTestEnvironment } from "@firebase/rules-unit-testing";
+import { assertFails, assertSucceeds } from "@firebase/rules-unit-testing";
 import { recordProof } from "../../../test/record-proof.js";
 import { anAttempt, anOrder, at, FIRST } from "../fixtures/orders.js";
 import type { User } from "../support/callables.js";
@@ -17,7 +17,7 @@ import {
 import { postDelivery, signWebhook } from "../support/sign-webhook.js";
 import { unsignedToken } from "../support/unsigned-token.js";
 import { webhookSecret, webhookUrl } from "../support/webhook.js";
-import { type Db, databaseFor, openRules, rules } from "./open-rules.js";
+import { type Db, openRules, rules } from "./open-rules.js";
 
 const cells = documentedPermissions();
 
@@ -89,27 +89,24 @@ function listOf(db: Db, target: string, path: string) {
 }
 
 describe(`the permission table: ${cells.length} cells`, () => {
-  let environment: RulesTestEnvironment;
+  const databaseFor = openRules("demo-permissions", async (db) => {
+    const targets = cells.filter(({ operation }) => DOCUMENT_OPERATIONS.includes(operation));
+    for (const target of new Set(targets.map((cell) => cell.target))) {
+      const fields = { customerUid: "alice", visibility: visibilityOf(target) };
+      await db.doc(documentOf(target)).set(fields);
+    }
+  });
   const contexts = new Map<Role, Db>();
   let tried = 0;
 
-  before(async () => {
-    environment = await openRules("demo-permissions", async (db) => {
-      const targets = cells.filter(({ operation }) => DOCUMENT_OPERATIONS.includes(operation));
-      for (const target of new Set(targets.map((cell) => cell.target))) {
-        const fields = { customerUid: "alice", visibility: visibilityOf(target) };
-        await db.doc(documentOf(target)).set(fields);
-      }
-    });
+  before(() => {
     for (const [role, user] of Object.entries(users) as [Role, User | null][]) {
       const claims = user?.role ? { role: user.role } : {};
-      contexts.set(role, databaseFor(environment, user && { uid: user.uid, claims }));
+      contexts.set(role, databaseFor(user && { uid: user.uid, claims }));
     }
   });
 
-  after(async () => {
-    await environment.clearFirestore();
-    await environment.cleanup();
+  after(() => {
     // A part of them may have been asked for by --grep.
     console.log(`    ${tried} of ${cells.length} cells tried`);
     recordProof("permissions: cells of the table", tried, "cells");

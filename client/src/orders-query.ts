@@ -19,8 +19,8 @@ import type { Order, OrderStatus } from "./types.js";
 export type OrderCursor = Pick<Order, "createdAt" | "orderId">;
 
 /**
- * Which orders, the newest first unless told otherwise. All conditions have to hold. An order without `createdAt` (a backend's draft that left
- * it out) is in no list.
+ * Which orders, the newest first unless told otherwise. All conditions have to hold. An order without `createdAt` (a
+ * backend's draft that left it out) is in no list.
  */
 export type OrderFilter = {
   /** One status, or any of at most 30. */

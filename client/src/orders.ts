@@ -26,7 +26,7 @@ import {
 import { inOurWords, PointCheckoutError } from "./pointcheckout-error.js";
 import { type Order, paymentDefaults } from "./types.js";
 
-/** How much what is told is worth. `isStale`: kept from before, the server is not heard at the moment. */
+/** `isStale`: what is given was kept from before; the server cannot be reached at the moment. */
 export type Heard = { readonly isStale: boolean };
 
 /** Some orders, as their filter sorts them, and where the next ones begin; null where there are none. */
@@ -135,7 +135,7 @@ export async function findOrders(connection: Connection, text: string): Promise<
   const words = withoutMarks(text).split(/\s+/);
   const [first, ...rest] = words;
   if (!first) return [];
-  // Of a first word such as "Al", too many orders are found to look for the second word in them.
+  // A first word such as "Al" finds too many orders to look for the second word in them.
   const starts = rest[0] ? [first, rest.join(" "), words.join(" ")] : words;
   const firestore = firestoreOf(connection);
   const exact: OrderFilter[] = [];

@@ -263,7 +263,7 @@ export type OrderPayment = {
 };
 
 /**
- * An order as its readers see it: the document `orders/{orderId}`. The content is as whoever stored it wrote it, unchecked;
+ * An order as its readers see it: the document `orders/{orderId}`. The content is unchecked, as it was stored;
  * what a document lacks of `payment` is filled in.
  */
 export type Order = {

@@ -48,7 +48,7 @@ export const callTimeoutSeconds = defineInt("POINTCHECKOUT_CALL_TIMEOUT_SECONDS"
 });
 export const sweepLimit = defineInt("POINTCHECKOUT_SWEEP_LIMIT", {
   default: 300,
-  description: "Orders that one run of the sweep (every minute) looks after at most.",
+  description: "Orders that one run of the sweep (every minute) looks after, at most.",
 });
 export const listenSeconds = defineInt("POINTCHECKOUT_LISTEN_SECONDS", {
   default: 540,

@@ -4,7 +4,7 @@ import { exampleSuite, type Suite, testSuite, webSuite } from "./suites.js";
 
 /**
  * `createSuite`: the emulators that have to run; unit specs need none. `isCovered`: its own process runs most of
- * functions/src; measured with the full budget, for that slows it.
+ * functions/src; measured with the full budget only, because it slows the specs.
  */
 export type SpecGroup = { dirs: string[]; createSuite?: () => Suite; isCovered?: boolean };
 

@@ -32,7 +32,7 @@ export const chaosSuite = () => createSuite("chaos", 20_000, "auth,functions,fir
 /** The suite of the specs that need users, or look at all of Firestore, and of those that open a browser. */
 export const webSuite = () => createSuite("web", 14_000, "auth,functions,firestore,hosting");
 
-/** With the example's codebase, too, one that receives what it publishes, and a second deployment of the functions. */
+/** Also with the example's codebase, one that receives what it publishes, and the functions deployed a second time. */
 export function exampleSuite() {
   const suite = createSuite("example", 7_000, "functions,firestore");
   const configDir = relative(root, join(suite.workDir, "kuwait"));

@@ -34,7 +34,7 @@ export function readPaidOrder(data: DocumentData): PaidOrder {
   };
 }
 
-/** The product tells `order.paid` of nothing else: this is a second look at what is worth one. */
+/** `order.paid` is written of no other order; but before goods are sent it is worth a second look. */
 function isPaidInFull({ amount, payment }: DocumentData): boolean {
   const { paid, attempts } = payment ?? {};
   const accepted = Object.values(attempts ?? {}).some((attempt) => Object(attempt).counts === "accepted");

@@ -122,7 +122,7 @@ describe("compareCheckout", () => {
       // Without a total: all of it.
       ["REFUNDED", 800, null, "refund_unnoticed"],
       ["REFUNDED", 1000, null, null],
-      // The total 0 of a charge back: none.
+      // The total 0 of a chargeback: none.
       ["CHARGEBACK", 250, "0.00", null],
       ["CHARGEBACK", 250, "1.00", "refund_unnoticed"],
     ] as const) {

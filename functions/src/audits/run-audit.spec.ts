@@ -45,7 +45,7 @@ describe("runDailyAudit", () => {
     assert.deepEqual([counts.healing, counts.reported], [4, 5]);
   });
 
-  it("finds a charge back after our read, though that read came after the audit's first pages", async () => {
+  it("finds a chargeback after our read, though that read came after the audit's first pages", async () => {
     const world = aWorld([]);
     const { order, listable } = aPair(1, { status: "PAID" }, { status: "CHARGEBACK" });
     const [checkoutId, attempt] = listAttempts(order)[0] ?? assert.fail("no attempt");

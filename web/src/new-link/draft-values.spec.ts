@@ -47,7 +47,12 @@ describe("a draft in the form for a new link", () => {
     assert.ok(canEditDraft(draft()));
     const values = draftValues(draft());
     assert.deepEqual(findProblems(values), {});
-    const { items, totals, customer, billingAddress, deliveryAddress, ...rest } = toContentInput(values);
+    const input = toContentInput(values);
+    const { status: _status, createdAt: _at, payment: _ours, linkOptions, ...content } = whole;
+    const { sendEmail: _off, ...options } = linkOptions;
+    const lost = Object.keys({ ...content, ...options }).filter((name) => !(name in input));
+    assert.deepEqual(lost, []);
+    const { items, totals, customer, billingAddress, deliveryAddress, ...rest } = input;
     assert.deepEqual(rest, {
       orderId: "A-1",
       customerUid: "uid-1",
@@ -82,7 +87,7 @@ describe("a draft in the form for a new link", () => {
     assert.deepEqual(toContentInput(values).totals, expected);
   });
 
-  it("has the price of one that a backend left out", () => {
+  it("has the unit price that a backend left out", () => {
     const items = [{ name: "Cup", quantity: 3, lineTotalMinor: 3_030 }];
     assert.ok(canEditDraft(draft({ items })));
     assert.equal(draftValues(draft({ items })).items[0]?.unitprice, "10.10");
@@ -116,7 +121,7 @@ describe("a draft in the form for a new link", () => {
     "an order with a link": { status: "PENDING" },
     "sums that do not add up": { amount: { minor: 1, currency: "AED", exponent: 2 } },
     "totals without lines": { items: undefined },
-    "a line without an exact price of one": { items: [{ name: "Cup", quantity: 4, lineTotalMinor: 3_030 }] },
+    "a line without an exact unit price": { items: [{ name: "Cup", quantity: 4, lineTotalMinor: 3_030 }] },
   };
   for (const [what, some] of Object.entries(others))
     it(`is not ${what}`, () => assert.equal(canEditDraft(draft(some)), false));

@@ -49,7 +49,7 @@ export function draftValues(order: Order): LinkFormValues {
 
 type Item = NonNullable<Order["items"]>[number];
 
-/** A draft of a backend may leave the price of one out. */
+/** A backend's draft may leave the unit price out. */
 function itemValues(
   { name, sku, quantity, unitPriceMinor, lineTotalMinor }: Item,
   exponent: number,

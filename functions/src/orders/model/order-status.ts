@@ -8,7 +8,7 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 type Meaning =
   | { is: "no-link" | "payable" | "underway" | "terminal-unpaid" }
   | { is: "paid"; moneyRank: number; refundStage: number; isRefundable?: true; isTakenBack?: never }
-  /** By the customer's bank. It says nothing about refunds. */
+  /** `isTakenBack`: by the customer's bank. Such a status says nothing about refunds. */
   | { is: "paid"; moneyRank: number; isTakenBack: true; refundStage?: never; isRefundable?: never };
 
 /** What each status means for an order; `STATUS_FACTS` in transition/finish.ts says what is reported of it. */

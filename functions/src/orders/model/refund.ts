@@ -15,7 +15,7 @@ export const refundLockSchema = z.object({
   amountMinor: z.number().int().positive(),
   /** The vendor's total just before. */
   totalBeforeMinor: z.number().int().nonnegative(),
-  /** `asked`: sent, or about to be. `unknown`: no trace of it. `problem`: the total fits neither. */
+  /** `asked`: sent, or about to be. `unknown`: no trace of it. `problem`: the total is neither that before nor that after. */
   state: z.enum(["asked", "unknown", "problem"]),
   sends: z.number().int().positive(),
   /** The last of several sendings was refused. */

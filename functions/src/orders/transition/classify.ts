@@ -41,7 +41,7 @@ const apply = (status: ProviderStatus, totalRefundedMinor: number, corrects = fa
   corrects,
 });
 
-/** Whether a read as new as one at `at` has counted already. */
+/** Whether a read at `at`, or a newer one, has counted already. */
 export const isOvertaken = ({ observedAt }: Attempt, at: Instant): boolean =>
   observedAt !== null && compareInstants(at, observedAt) <= 0;
 
@@ -78,7 +78,7 @@ export function differingField({ orderId, checkoutId, attempt, remote }: Claimed
   return null;
 }
 
-/** Names the vendor's status, too, unless it is an unpaid one: whoever keeps another identity has not decided about money. */
+/** Names the vendor's status, too, unless it is an unpaid one: who decided to keep the mismatch did not decide about money. */
 export function mismatchOf(claimed: Claimed & { remote: Pick<RemoteCheckout, "status"> }) {
   const field = differingField(claimed);
   if (field === null) return null;

@@ -107,7 +107,7 @@ export function problemsOf({ attempts, unresolved, keptPayments, refund }: Troub
     const code = refund.state === "unknown" ? "refund_unknown" : "refund_mismatch";
     problems.set(`refund ${refund.referenceId} ${code}`, { code, detail: `${code}: ${refund.referenceId}` });
   }
-  // A second payment that was refunded, too, is none any more.
+  // Once the second payment is refunded, too, the order is not paid twice any more.
   const lasting = unresolved.filter((code) => code !== "paid_twice" || keepers.length > 0);
   for (const code of lasting) problems.set(code, { code, detail: code });
   return problems;

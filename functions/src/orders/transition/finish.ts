@@ -125,7 +125,7 @@ function refundFact(was: Change["was"], now: Attempt): OrderEventType | null {
   // Same total, other status: reported already if a chargeback came between.
   const isReported = was.status === now.status || isTakenBack(was.status);
   if (now.status === "REFUNDED") return difference > 0 || !isReported ? "order.refunded" : null;
-  // A charge back may state a refund of the whole, which is not reported again when the status says so.
+  // A chargeback may state a refund of the whole, which is not reported again when the status says so.
   const isWhole = isTakenBack(now.status) && now.totalRefundedMinor >= now.amount.minor;
   if (difference > 0) return isWhole ? "order.refunded" : "order.partially_refunded";
   const [before, after] = [refundStage(was.status), refundStage(now.status)];

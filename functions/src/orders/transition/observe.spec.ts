@@ -11,7 +11,7 @@ describe("observe", () => {
     assert.notEqual(observe(breach, { kind: "unknown-status" }, anObservation(remote), null).anomaly, null);
   });
 
-  it("stops at a outcome that nobody has written down, instead of storing half an attempt", () => {
+  it("stops at an outcome that nobody has written down, instead of storing half an attempt", () => {
     const other = { kind: "other" } as never;
     assert.throws(() => observe(anAttempt(), other, anObservation(aRemote()), null), TypeError);
   });

@@ -72,7 +72,7 @@ describe("transition, less money than known", () => {
     assert.deepEqual(moneyOf(order), PAID);
   });
 
-  it("does not report a refund again that was reported before the charge back", () => {
+  it("does not report a refund again that was reported before the chargeback", () => {
     const charged = { status: "CHARGEBACK", refundedMinor: 1000 } as const;
     const { order, events } = observeAll(start(WHOLE), [read(charged, 60), ...reads(WHOLE, 120, 720)]);
     assert.deepEqual(moneyOf(order), WHOLE);
@@ -111,7 +111,7 @@ describe("transition, less money than known", () => {
     assert.deepEqual(typesOf(events), ["order.refund_reversed"]);
   });
 
-  it("keeps what was refunded when a charge back comes with a total of 0, however often", () => {
+  it("keeps what was refunded when a chargeback comes with a total of 0, however often", () => {
     const { order, events } = observeAll(start(PART), reads(CHARGED, 60, 660, 1260));
     assert.deepEqual(moneyOf(order), { status: "CHARGEBACK", refundedMinor: 300 });
     assert.deepEqual(typesOf(events), ["order.charged_back"]);

@@ -46,18 +46,18 @@ describe("transition, what is reported of one link's money", () => {
       "failed reopened",
     ],
     [
-      "a charge back that is lifted of an order that was never reported paid",
+      "a chargeback that is lifted of an order that was never reported paid",
       [charged, paid, paid],
       "charged_back paid chargeback_lifted",
     ],
     [
-      "a charge back that states the whole, and whose status becomes REFUNDED",
+      "a chargeback that states the whole, and whose status becomes REFUNDED",
       [charged, refunded, refunded].map((answer) => ({ ...answer, totalRefunded: "10.00" })),
       "charged_back refunded chargeback_lifted",
       "PAID",
     ],
     [
-      "a charge back that comes after a refund without a total, and is lifted",
+      "a chargeback that comes after a refund without a total, and is lifted",
       [part(null), charged, part(null), part(null)],
       "partially_refunded charged_back chargeback_lifted",
       "PAID",

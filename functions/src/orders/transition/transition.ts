@@ -48,8 +48,8 @@ export function transition(order: Order, observation: Observation): OrderChange 
   };
   const change: OrderChange = { patch: { attempts }, cause };
   // Nothing else shows that a refunded order was paid again by another link.
-  const isLate = pays && order.status === "REFUNDED" && order.paidAt !== null;
-  if (isLate) change.patch.unresolved = withUnresolved(order, "paid_twice");
+  const isPaidAgain = pays && order.status === "REFUNDED" && order.paidAt !== null;
+  if (isPaidAgain) change.patch.unresolved = withUnresolved(order, "paid_twice");
   return order.refund?.checkoutId === checkoutId
     ? settle(order.refund, change, observed, outcome, observation)
     : change;

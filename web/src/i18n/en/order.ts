@@ -28,7 +28,7 @@ export const orderTexts = {
     capture: "Take {{amount}} from the customer now. The payment has been authorized.",
     paymentId: "Payment id",
     paymentIdHint: "Open the payment in PointCheckout's portal, and copy its own id (not the checkout's).",
-    createLink: "Make a payment link over {{amount}} for this order.",
+    createLink: "Make a payment link for {{amount}} for this order.",
     extend:
       "The customer gets a new link that is valid for longer. The present one ends, so send the new one if you shared it yourself.",
     send: "PointCheckout sends a new link. The present one ends: if you shared it yourself, share the new one.",

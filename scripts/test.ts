@@ -1,5 +1,5 @@
 // Everything that says whether the product works: `npm test`. The last line is always "N passed, N failed".
-//   npm run prove                                 the same with the full budget, what it tried, and coverage
+//   npm run prove                                 the same with the full budget; if all pass, what it tried, and coverage
 //   npm run test:unit [-- --grep x | files]       only the specs that need nothing running
 //   npm run test:emulator [-- --grep x | files]   only those that talk to emulators and simulator
 

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { execa } from "execa";
-import { isMade, make } from "./make.mjs";
+import { make } from "./make.mjs";
 import { fulfilmentDir, functionsDir, root, webDir } from "./paths.mjs";
 
 const timeoutMs = 5 * 60_000;
@@ -25,19 +25,19 @@ const filesIn = (dir: string, recursive = true): string[] =>
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 
-const functions = codebase("functions", functionsDir, "dist", ["src", "build"]);
+export const functions = codebase("functions", functionsDir, "dist", ["src", "build"]);
 /** A merchant's codebase, which is not deployed from here. */
-const fulfilment = codebase("fulfilment", fulfilmentDir, "lib", ["src"]);
+export const fulfilment = codebase("fulfilment", fulfilmentDir, "lib", ["src"]);
+const webSources = ["src", "build", "public", "../client/src", "../functions/src"];
 /** The merchant's web app. */
-const web = codebase("web", webDir, "dist", ["src", "build", "public", "../client/src", "../functions/src"]);
+export const web = codebase("web", webDir, "dist", webSources);
 
-/** Whether the functions were built from their present sources. */
-export const areFunctionsBuilt = () => isMade(functions);
-
-/** Builds what has changed. */
-export const build = () =>
-  Promise.all(
-    [functions, fulfilment, web].map((one) =>
+/** Builds what has changed. All have ended when one has failed. */
+export async function build(...codebases: (typeof functions)[]): Promise<void> {
+  const results = await Promise.allSettled(
+    codebases.map((one) =>
       make(one, () => execa("npm", ["run", "build"], { cwd: one.dir, timeout: timeoutMs })),
     ),
   );
+  for (const result of results) if (result.status === "rejected") throw result.reason;
+}

@@ -9,7 +9,7 @@ import { root } from "./paths.mjs";
 
 const tailLines = 40;
 
-/** `name`: as it is called in messages; `ready`: what it prints when it is; `stopMs`: how long it may take to stop */
+/** `name`: as it is called in messages; `ready`: what ends the waiting for its output; `stopMs`: how long it may take to stop */
 type ChildOptions = {
   name: string;
   args: string[];
@@ -42,6 +42,7 @@ export async function startChild(options: ChildOptions, cleanUp: CleanUp) {
   /** Resolves with how it ended, wanted or not. */
   const exited = new Promise<string>((resolve) => {
     child.once("exit", (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`));
+    child.once("error", (error) => resolve(`could not start: ${error.message}`));
   });
   const hasExited = () => child.exitCode !== null || child.signalCode !== null;
   const output = () => readFileSync(logFile, "utf8");
@@ -59,7 +60,7 @@ export async function startChild(options: ChildOptions, cleanUp: CleanUp) {
   const isReady = () => ready.test(output());
   const timeout = { milliseconds: startMs, fallback: () => undefined };
   await pWaitFor(() => isReady() || hasExited(), { interval: 50, timeout });
-  if (isReady()) return { name, pid: child.pid, exited, hasExited, tail };
+  if (isReady()) return { name, pid: child.pid, exited, hasExited, output, tail };
   const why = hasExited()
     ? `it ended (${await exited})`
     : `it did not print ${ready} within ${startMs / 1000} s`;

@@ -31,15 +31,18 @@ export function createCleanUp() {
 
 /**
  * Stops everything and ends the process when it is interrupted, with 130 if it has no exit code yet. Further signals are
- * ignored: npm and the terminal both send one for a single Ctrl-C, and the clean-up has its own deadlines.
+ * ignored: npm and the terminal both send one for a single Ctrl-C, and the clean-up has its own deadlines. The end of the
+ * parent, which was killed, counts as an interruption.
  */
 export function stopOnSignal(cleanUp: CleanUp): void {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
-    process.on(signal, () => {
-      if (cleanUp.isStopping()) return;
-      process.stderr.write(`\n${signal}: stopping\n`);
-      // As it is now: work that is interrupted may fail, and set it.
-      const { exitCode = 130 } = process;
-      void cleanUp.stop().then(() => process.exit(exitCode));
-    });
+  const { ppid } = process;
+  const stop = (reason: string) => {
+    if (cleanUp.isStopping()) return;
+    process.stderr.write(`\n${reason}: stopping\n`);
+    // As it is now: work that is interrupted may fail, and set it.
+    const { exitCode = 130 } = process;
+    void cleanUp.stop().then(() => process.exit(exitCode));
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(signal));
+  setInterval(() => process.ppid !== ppid && stop("the parent process ended"), 500).unref();
 }

@@ -29,7 +29,11 @@ export async function demonstratePayment(
   const input = linkInput({ orderId, customerUid, sendSms: true, sendEmail: true }) as CreatePaymentLinkInput;
   const link = await step("create-payment-link", () => staff.createPaymentLink(input));
   Object.assign(result, link);
-  await step("open-payment-page", () => openPage(link.url));
+  await step("open-payment-page", async () => {
+    const page = await (await fetch(link.url, { signal: AbortSignal.timeout(60_000) })).text();
+    if (!page.includes("<form"))
+      throw new Error(`${link.url} shows no form to pay with: ${page.slice(0, 300)}`);
+  });
   await step("pay-by-card", () => sendForm(link.url, "pay"));
   await step("wait-until-paid", () =>
     waitUntil(`${orderId} to be PAID`, async () => {
@@ -43,9 +47,4 @@ export async function demonstratePayment(
     if (paid !== 1) throw new Error(`order.paid was recorded ${paid} times, not once: ${types.join(", ")}`);
   });
   await signOutAll();
-}
-
-async function openPage(url: string): Promise<void> {
-  const page = await (await fetch(url, { signal: AbortSignal.timeout(60_000) })).text();
-  if (!page.includes("<form")) throw new Error(`${url} shows no form to pay with: ${page.slice(0, 300)}`);
 }

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { build } from "./build-codebase.js";
+import { build, fulfilment, functions, web } from "./build-codebase.js";
 import { requiring, startChild } from "./child.js";
 import type { CleanUp } from "./clean-up.js";
 import { downloadFirestoreEmulator, findFirestoreEmulator } from "./firestore-emulator.js";
@@ -32,22 +32,14 @@ const emulatorEnvironment = (firestoreJar: string) => ({
   JAVA_TOOL_OPTIONS: "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto",
 });
 
-/**
- * What has to be there before emulators start: Java, everything built, and the Firestore emulator.
- *
- * @returns the Firestore emulator's jar
- */
+/** What has to be there before emulators start: Java, everything built, the Firestore emulator. @returns its jar */
 export async function setUp(): Promise<string> {
   await checkJava();
-  await build();
+  await build(functions, fulfilment, web);
   return withLock("firestore-emulator", () => findFirestoreEmulator() ?? downloadFirestoreEmulator());
 }
 
-/**
- * Starts a suite's emulators and gives their process once they are ready.
- *
- * @throws when somebody else listens on one of the suite's ports
- */
+/** Starts a suite's emulators and gives their process once they are ready. @throws when a port of theirs is in use */
 export const startEmulators = (suite: Suite, cleanUp: CleanUp) =>
   // Of two commands at once the second would take the first one's configuration and ports.
   withLock(`start-${suite.project}`, async () => {
@@ -78,7 +70,7 @@ export const startEmulators = (suite: Suite, cleanUp: CleanUp) =>
     cleanUp.add({ stop: () => rmSync(configPath, { force: true }) });
     const child = await startChild(program, cleanUp);
     // Broken function code does not keep them from saying that they are ready.
-    const why = whyNotStarted(child.tail(), project);
+    const why = whyNotStarted(child.output(), project);
     if (why !== null) throw new Error(`${why}. The emulators' last lines are:\n${child.tail()}`);
     return child;
   });

@@ -25,11 +25,7 @@ export function findFirestoreEmulator(): string | undefined {
   return sdkJar === undefined ? undefined : writeWrapper(sdkJar);
 }
 
-/**
- * Has firebase-tools download the emulator (60 MB) into its own cache.
- *
- * @returns the jar
- */
+/** Has firebase-tools download the emulator (60 MB) into its own cache. @returns the jar */
 export async function downloadFirestoreEmulator(): Promise<string> {
   process.stderr.write("Downloading the Firestore emulator (60 MB, once) …\n");
   const firebase = bin("firebase-tools", "lib", "bin", "firebase.js");

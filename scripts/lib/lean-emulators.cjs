@@ -3,12 +3,21 @@
 // cloud: under Google's framework, many calls at a time.
 "use strict";
 
+const childProcess = require("node:child_process");
 const events = require("node:events");
 const Module = require("node:module");
 const { connect } = require("node:net");
 const path = require("node:path");
 
 const load = Module._load;
+const { spawn } = childProcess;
+
+// Killed hard, firebase-tools would leave the JVM behind, with the port in its hands.
+if (childProcess.spawnSync("setpriv", ["--pdeathsig", "KILL", "true"]).status === 0)
+  childProcess.spawn = (command, ...more) =>
+    command === "java"
+      ? spawn("setpriv", ["--pdeathsig", "KILL", "--", "java", ...more[0]], more[1])
+      : spawn(command, ...more);
 
 const framework = path.join(require.resolve("@google-cloud/functions-framework"), "../main.js");
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cacheDir } from "./paths.mjs";
@@ -13,7 +13,6 @@ import { cacheDir } from "./paths.mjs";
  * @returns {Promise<T>}
  */
 export async function withLock(name, work, timeoutMs = 15 * 60_000) {
-  mkdirSync(cacheDir, { recursive: true });
   const path = join(cacheDir, `${name}.lock`);
   const deadline = performance.now() + timeoutMs;
   // A lock that is being written has no process yet, and counts as held: 0 stands for our own processes.

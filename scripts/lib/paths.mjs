@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -6,6 +7,7 @@ export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\
 
 /** Everything that commands keep between runs: stamps, the emulator's wrapper, logs, a browser. Ignored by git. */
 export const cacheDir = join(root, ".cache");
+mkdirSync(cacheDir, { recursive: true });
 
 /** Where processes under test leave which code they ran; .c8rc.json names it too. */
 export const coverageDir = join(cacheDir, "coverage");

@@ -1,9 +1,6 @@
 import getPort, { clearLockedPorts } from "get-port";
 
-/**
- * @param ports by what they are for
- * @throws one error that names every port somebody else listens on, and what it is needed for
- */
+/** @param ports by what they are for @throws one error that names every port that somebody else listens on */
 export async function requireFreePorts(ports: Readonly<Record<string, number>>): Promise<void> {
   clearLockedPorts();
   const busy = [];

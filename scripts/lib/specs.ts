@@ -1,10 +1,11 @@
 import { constants, setPriority } from "node:os";
 import { execaNode } from "execa";
 import { isFull } from "../../test/budget.js";
-import { build } from "./build-codebase.js";
+import { build, functions } from "./build-codebase.js";
 import { hook } from "./child.js";
 import { type CleanUp, createCleanUp } from "./clean-up.js";
 import { startEmulators } from "./emulators.js";
+import { describeError } from "./errors.js";
 import { bin, coverageDir, root } from "./paths.mjs";
 import { startSimulator } from "./servers.js";
 import { type SpecGroup, type SpecGroupName, specGroups } from "./spec-groups.js";
@@ -25,9 +26,9 @@ export async function runSpecs({ name, args, aside, ...run }: SpecRun): Promise<
   const cleanUp = createCleanUp();
   run.cleanUp.add(cleanUp);
   try {
-    // Some unit specs look into the bundle, too.
-    await build();
     const suite = createSuite?.();
+    // Some unit specs look into the bundle, too; the others run without it.
+    const unbuilt = suite ? undefined : await build(functions).then(() => undefined, describeError);
     const servers = suite ? [await startEmulators(suite, cleanUp), await startSimulator(suite, cleanUp)] : [];
     // Chaos kills the functions' workers, and nobody else's.
     const env = suite && { ...localEnvironment(suite), EMULATORS_PID: String(servers[0]?.pid) };
@@ -52,6 +53,7 @@ export async function runSpecs({ name, args, aside, ...run }: SpecRun): Promise<
     const more = servers
       .filter((child) => child.hasExited())
       .map((child) => `FAILED: the ${child.name} died under the specs:\n${child.tail()}`);
+    if (unbuilt !== undefined) more.push(unbuilt);
     // Without that line mocha came to no end, whatever its exit code says.
     if (!/ passing \(/.test(all) || (failed && failures === 0))
       more.push(`FAILED: the ${name} specs ended with ${signal ?? `exit code ${exitCode}`}`);

@@ -36,7 +36,7 @@ export type GapCode = z.infer<typeof gapSchema>;
 const number = z.number().int().nonnegative();
 const count = number.default(0);
 
-/** `audits/{yyyy-mm-dd}`: one comparison and its progress. It begins with the defaults. */
+/** `audits/{yyyy-mm-dd}`: one comparison and its progress. It begins with the defaults; `gaps` must not get lost. */
 export const auditSchema = z.object({
   auditId: z.string(),
   /** `incomplete`: `gaps` says what was not seen. */
@@ -54,7 +54,7 @@ export const auditSchema = z.object({
   /** Null: the vendor's own size. */
   pageSize: number.nullable().default(100),
   cursor: z.object({ createdAt: instantSchema, orderId: z.string() }).nullable().default(null),
-  gaps: z.array(gapSchema).default([]),
+  gaps: z.array(gapSchema),
   counts: z
     .object({
       /** Distinct links that the vendor listed. `expected`: the largest number that it gave for the window. */

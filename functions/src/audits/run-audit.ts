@@ -61,7 +61,14 @@ export const runAuditNow = asAuditLine(async (deps, now) => {
 
 async function begin(deps: AuditDependencies, auditId: string, now: Instant): Promise<Audit> {
   const from = addMilliseconds(now, -deps.settings.auditDays * DAY_MS);
-  const audit = auditSchema.parse({ auditId, state: "running", step: "window", from, startedAt: now });
+  const audit = auditSchema.parse({
+    auditId,
+    state: "running",
+    step: "window",
+    from,
+    startedAt: now,
+    gaps: [],
+  });
   const created = await deps.audits.create(audit);
   if (created) return comparePages(deps, created);
   const other = await deps.audits.read(auditId);

@@ -69,6 +69,7 @@ export async function sweep(deps: SweepDependencies, now: Instant): Promise<Swee
 async function* readDue(run: Run): AsyncGenerator<ExistingOrder, void> {
   const { orders, settings, now, report, stuck, hasTimeLeft, sleep } = run;
   const read = new Set<string>();
+  let pause: Promise<unknown> = Promise.resolve();
   while (hasTimeLeft()) {
     const room = settings.limit - read.size;
     // Those that are being worked on are found again.
@@ -82,9 +83,9 @@ async function* readDue(run: Run): AsyncGenerator<ExistingOrder, void> {
     }
     report.due = read.size;
     for (const snapshot of page) {
-      const pause = sleep(settings.paceMs);
-      yield snapshot;
       await pause;
+      pause = sleep(settings.paceMs);
+      yield snapshot;
     }
     // What could not be postponed is found again and again.
     const isBarred = page.length === 0 && found.length === asked;

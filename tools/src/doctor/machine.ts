@@ -1,7 +1,8 @@
-import { areFunctionsBuilt } from "../../../scripts/lib/build-codebase.js";
+import { functions } from "../../../scripts/lib/build-codebase.js";
 import { describeError } from "../../../scripts/lib/errors.js";
 import { findFirestoreEmulator } from "../../../scripts/lib/firestore-emulator.js";
 import { checkJava } from "../../../scripts/lib/java.js";
+import { isMade } from "../../../scripts/lib/make.mjs";
 import { checkNode, staleDirs } from "../../../scripts/lib/packages.mjs";
 import { type Checks, failed, ok, warning } from "./check.js";
 
@@ -32,7 +33,7 @@ export function machineChecks(isEmulated: boolean): Checks {
       return failed(`not those of the lock file: ${stale.join(", ")}`, "npm run setup");
     },
     functions: async () =>
-      areFunctionsBuilt()
+      isMade(functions)
         ? ok("built from the present source")
         : failed("functions/dist is missing or older than functions/src", "npm run setup"),
   };

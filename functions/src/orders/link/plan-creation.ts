@@ -52,18 +52,18 @@ type CallContext = {
 
 type Call = { order: Order; now: Instant; command: LinkCommand; settings: LinkSettings; leaseId: string };
 
-const JUST_BEGUN: CallContext = { leaseId: "", confirmed: new Set(), searched: new Set() };
+/** Of a creation that is only planned, to see its first step. */
+export const JUST_BEGUN: CallContext = { leaseId: "", confirmed: new Set(), searched: new Set() };
 
 /**
  * Pure: the snapshot's `readTime` is the only clock.
- * @param context without it: the step that a creation would begin with
  * @throws OrderError when there is no link
  */
 export function planCreation(
   snapshot: OrderSnapshot,
   command: LinkCommand,
   settings: LinkSettings,
-  context = JUST_BEGUN,
+  context: CallContext,
 ): CreationStep {
   const { orderId, readTime: now } = snapshot;
   const { content: given } = command;

@@ -1,6 +1,6 @@
 import { type CreateLinkDependencies, createLink, type PaymentLink } from "../link/create-link.js";
 import { type LinkCommand, requireReplaceable } from "../link/link-conditions.js";
-import { planCreation } from "../link/plan-creation.js";
+import { JUST_BEGUN, planCreation } from "../link/plan-creation.js";
 import type { Operator } from "../model/order-event.js";
 import { changeOrder } from "../store/change-order.js";
 import type { ExtendInput } from "./operation-input.js";
@@ -20,7 +20,7 @@ export async function extendLink(
   const missing = "no payment link to extend. Use createPaymentLink.";
   await changeOrder(deps.orders, orderId, (snapshot) => {
     const { order, checkoutId, leased } = requireReplaceable(snapshot.order, missing);
-    const { kind } = planCreation(snapshot, command, deps.settings);
+    const { kind } = planCreation(snapshot, command, deps.settings, JUST_BEGUN);
     // A repeat finds the link made, or being made.
     if (kind === "return-link" || leased?.expiresIn === expiresIn) return null;
     const detail = `expires_in_${expiresIn}`;

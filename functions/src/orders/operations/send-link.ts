@@ -7,7 +7,7 @@ import {
   requireLinkable,
   requireReplaceable,
 } from "../link/link-conditions.js";
-import { planCreation } from "../link/plan-creation.js";
+import { JUST_BEGUN, planCreation } from "../link/plan-creation.js";
 import { type OrderContent, readContent } from "../model/content.js";
 import { lastNumber, listAttempts, type Order, presentAttempt } from "../model/order.js";
 import { OrderError } from "../model/order-error.js";
@@ -63,7 +63,7 @@ export function planSending(
   const after = lastNumber(order);
   // Whom it goes to is looked at below.
   const toNobody = { after, ...NOBODY, contact: contactMark(undefined, NOBODY), at };
-  planCreation(snapshot, fulfilling(order.orderId, toNobody), settings);
+  planCreation(snapshot, fulfilling(order.orderId, toNobody), settings, JUST_BEGUN);
   const stored = requireContent(order);
   const customer = customerFor(stored, sending);
   const ways = { sms: Boolean(sending.sms), email: Boolean(sending.email) };

@@ -1,11 +1,5 @@
-import {
-  type ConcernedIds,
-  type FaultTarget,
-  isConcerned,
-  type Misfortune,
-  targetsOf,
-  withEffect,
-} from "./fault.js";
+import type { ConcernedIds, FaultTarget, Misfortune } from "./fault.js";
+import { isConcerned, targetsOf, withEffect } from "./fault.js";
 import type { FaultOrder } from "./fault-order.js";
 
 export interface ArmedFault extends FaultOrder {

@@ -1,12 +1,7 @@
 import { type ArmedFaults, happensTo } from "./armed-faults.js";
 import { draw } from "./draw.js";
-import {
-  type ConcernedIds,
-  type FaultEffect,
-  type FaultTarget,
-  type Misfortune,
-  withEffect,
-} from "./fault.js";
+import type { ConcernedIds, FaultEffect, FaultTarget, Misfortune } from "./fault.js";
+import { withEffect } from "./fault.js";
 import type { FaultOrder } from "./fault-order.js";
 
 export interface FaultChance extends Omit<FaultOrder, "times"> {

@@ -12,12 +12,12 @@ const path = require("node:path");
 const load = Module._load;
 const { spawn } = childProcess;
 
-// Killed hard, firebase-tools would leave the JVM behind, with the port in its hands.
-if (childProcess.spawnSync("setpriv", ["--pdeathsig", "KILL", "true"]).status === 0)
-  childProcess.spawn = (command, ...more) =>
-    command === "java"
-      ? spawn("setpriv", ["--pdeathsig", "KILL", "--", "java", ...more[0]], more[1])
-      : spawn(command, ...more);
+// Killed hard, firebase-tools would leave the JVM behind, with the port in its hands. Only Linux can prevent that.
+const tie = ["--pdeathsig", "KILL", "--"];
+childProcess.spawn = (command, ...more) => {
+  const canTie = command === "java" && childProcess.spawnSync("setpriv", [...tie, "true"]).status === 0;
+  return canTie ? spawn("setpriv", [...tie, command, ...more[0]], more[1]) : spawn(command, ...more);
+};
 
 const framework = path.join(require.resolve("@google-cloud/functions-framework"), "../main.js");
 

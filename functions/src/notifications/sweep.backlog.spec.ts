@@ -4,7 +4,9 @@ import { recordProof } from "../../../test/record-proof.js";
 import { anAttempt, anOrder, aRemote, at, checkoutId } from "../../test/fixtures/orders.js";
 import { MemoryDatabase } from "../../test/memory/memory-database.js";
 import { MemoryOrderStore } from "../../test/memory/memory-order-store.js";
+import { memoryStores } from "../../test/memory/memory-stores.js";
 import { silentLog } from "../../test/support/silent-log.js";
+import { sweepDependencies } from "../../test/support/sweep-dependencies.js";
 import type { CheckoutId } from "../checkouts/checkout-id.js";
 import type { Order } from "../orders/model/order.js";
 import { reconcile } from "../orders/reconcile/reconcile.js";
@@ -14,7 +16,7 @@ import { type SweepDependencies, sweep } from "./sweep.js";
 
 const MINUTE_MS = 60_000;
 
-/** Many orders that are due at the begin of the day, and what the sweep does to them minute by minute. */
+/** Many orders that are due at the beginning of the day, and what the sweep does to them minute by minute. */
 class Backlog {
   readonly database = new MemoryDatabase(at(0));
   readonly touches = new Map<CheckoutId, number>();
@@ -51,7 +53,7 @@ class Backlog {
     return aRemote({ id, orderId, requestId: `${orderId}-r1`, status: "PAID" });
   }
 
-  /** One run, at the begin of a minute. */
+  /** One run, at the beginning of a minute. */
   async run(minute: number, settings: { limit: number; budgetMs?: number }) {
     const { limit, budgetMs = 30_000 } = settings;
     this.elapsedMs = 0;
@@ -159,6 +161,18 @@ describe("sweep of a backlog", () => {
     const refusing = new Backlog(100, paidTwice);
     await refusing.run(0, { limit: 300 });
     assert.equal(refusing.vendorCalls.length, 100);
+  });
+
+  it("pauses between two orders, and not after the last", async () => {
+    const { database, orders } = memoryStores(120);
+    for (const orderId of ["ORD-1", "ORD-2"])
+      database.put(anOrder({ orderId, attempts: {}, nextCheckAt: at(60) }));
+    const pauses = [Promise.resolve(), new Promise<void>(() => {})];
+    const sleep = () => pauses.shift() ?? assert.fail("a third pause");
+    const isAsked = () => assert.fail("the vendor is asked");
+    const pointcheckout = { searchCheckouts: isAsked, cancelCheckout: isAsked };
+    const { due } = await sweep(sweepDependencies({ orders, pointcheckout, sleep }), at(120));
+    assert.deepEqual([due, pauses.length], [2, 0]);
   });
 
   it("reads on past a page that has hardly an order that can be read", async () => {
